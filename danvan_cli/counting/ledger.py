@@ -1,0 +1,66 @@
+"""A data folder opened for questions: its index is brought into step with what each question can touch."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.problem import Problem
+from danvan_cli.index import database, problems, sync
+from danvan_cli.index.sync import Scope
+from danvan_cli.store.source import Source
+from danvan_cli.text.periods import Period
+
+Progress = Callable[[int, int], None]
+COUNTED = ("model", "evaluation", "award")
+NO_YEARS = Period(0, 0)  # of a folder without records
+
+
+class Ledger:
+    """One data folder at one state: on disk, or at a revision."""
+
+    def __init__(self, source: Source, cache: Path, root: Path, progress: Progress) -> None:
+        self.source = source
+        self._path = database.index_file(cache, root, source.revision)
+        self._progress = progress
+        self._db: sqlite3.Connection | None = None
+
+    @property
+    def revision(self) -> str | None:
+        """The commit asked for, or None for the folder as it is."""
+        return self.source.revision
+
+    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
+        """Bring the index into step for a scope (None: everything) and hold it still while questions are asked."""
+        self.close()
+        self._db = database.use(self._path, lambda db: sync.update(db, self.source, scope, self._progress))
+        self._db.execute("BEGIN")
+        return self._db, Lists(self._db)
+
+    def close(self) -> None:
+        """Let go of the index."""
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def unreadable_lists(self, db: sqlite3.Connection) -> list[Problem]:
+        """Give what keeps danvan.yaml or units.yaml from being read; with any, no number can be trusted."""
+        return problems.of_lists(db)
+
+    def latest_year(self, until: int | None = None) -> int | None:
+        """Give the latest campaign year that has records, figures only where nothing else is there."""
+        folders = [folder for folder in self.source.folders() if until is None or folder.year <= until]
+        for kinds in (COUNTED, ("figures",)):
+            years = sorted({folder.year for folder in folders if folder.kind in kinds}, reverse=True)
+            for year in years:
+                of_year = [folder for folder in folders if folder.year == year and folder.kind in kinds]
+                if any(self.source.holds_files(folder.path) for folder in of_year):
+                    return year
+        return None
+
+    def period(self, asked: Period | None, until: str | None = None) -> Period:
+        """Give the period asked for, else the latest campaign year that has records (by the day `until`)."""
+        if asked:
+            return asked
+        year = self.latest_year(int(until[:4]) if until else None)
+        return Period(year, year) if year else NO_YEARS

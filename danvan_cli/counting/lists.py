@@ -1,0 +1,72 @@
+"""The office's lists and units, as the index holds them."""
+
+import json
+import sqlite3
+from functools import cached_property
+from typing import NamedTuple
+
+from danvan_cli.domain.vocabulary import Entry
+
+
+class Unit(NamedTuple):
+    """A unit as lists and questions need it."""
+
+    id: str
+    name: str
+    level: str
+    parent: str | None
+    aliases: tuple[str, ...]
+    since_day: str | None
+    until_day: str | None
+    now: str
+
+    def names(self) -> tuple[str, ...]:
+        """Give all by which a person may call it."""
+        return (self.id, self.name, *self.aliases)
+
+
+class Lists:
+    """Vocabulary and units, read when they are first asked for."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+
+    @cached_property
+    def vocabulary(self) -> dict[str, dict[str, Entry]]:
+        """Give {list: {id: entry}}, in the lists' order."""
+        found: dict[str, dict[str, Entry]] = {}
+        for name, one, label, label_en, aliases, until, *flags, unit, least, most in self._db.execute(
+            "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most"
+            " FROM entry ORDER BY list, position"
+        ):
+            effective, stock, apart = map(bool, flags)
+            names = tuple(json.loads(aliases))
+            entry = Entry(one, label, label_en, names, until, effective, stock, apart, unit, least, most)
+            found.setdefault(name, {})[one] = entry
+        return found
+
+    def entries(self, name: str) -> dict[str, Entry]:
+        """Give one list's entries by id."""
+        return self.vocabulary.get(name, {})
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Give all units by id, in the order of units.yaml."""
+        rows = self._db.execute(
+            "SELECT id, name, level, parent, aliases, since_day, until_day, now FROM unit ORDER BY position"
+        )
+        return {row[0]: Unit(*row[:4], tuple(json.loads(row[4])), *row[5:]) for row in rows}
+
+    @cached_property
+    def unit_order(self) -> dict[str, int]:
+        """Give each unit's position."""
+        return {unit: number for number, unit in enumerate(self.units)}
+
+    def unit_name(self, unit: str) -> str:
+        """Give a unit's name, or its id where units.yaml does not know it."""
+        return self.units[unit].name if unit in self.units else unit
+
+    def setting(self, name: str) -> str | None:
+        """Give one of danvan.yaml's own values: office or unit."""
+        found = self._db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return found[0] if found else None

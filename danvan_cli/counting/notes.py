@@ -1,0 +1,84 @@
+"""What must be said under a number: the basis, what the basis hides, and what was left out."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+
+from danvan_cli.counting import query
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import NOT_ADDITIVE
+from danvan_cli.counting.question import Question
+from danvan_cli.counting.tables import Note
+from danvan_cli.domain.vocabulary import Entry
+
+
+def notes_on(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+    """Give all that has to be said about the answer to a question."""
+    return [
+        *_left_out(db, question),
+        *_basis(db, lists, question),
+        *_as_of(question),
+        *_not_additive(question),
+    ]
+
+
+def _left_out(db: sqlite3.Connection, question: Question) -> list[Note]:
+    """Say which totals are known only for a longer period than the one asked."""
+    code = "left-out-records" if question.measure.name == "results" else "left-out"
+    rows = query.left_out(db, question)
+    return [Note(code, {"value": number, "first": first, "last": last}) for first, last, number in rows]
+
+
+def _basis(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+    """Say what was counted once, where counting otherwise gives another number."""
+    if question.measure.name == "results":
+        return _stock_basis(question)
+    if question.basis == "each":
+        return [Note("basis-each")] if question.measure.facts != "registered" else []
+    if question.basis == "yearly":
+        return [*_at_lower_levels(db, lists, question), *_carried_on(db, question)]
+    return [Note("basis-distinct")] if question.basis == "distinct" else []
+
+
+def _stock_basis(question: Question) -> list[Note]:
+    several = question.period.first < question.period.last
+    return [Note("basis-stock")] if several else []
+
+
+def _at_lower_levels(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+    """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
+    if question.measure.facts == "registered":
+        return []
+    labels = lists.entries("level")
+    notes = [
+        Note(
+            "hidden-level",
+            {"value": number, "measure": question.measure.name, "level": _label(labels, level)},
+        )
+        for level, number in query.at_lower_levels(db, question)
+    ]
+    return [Note("basis-highest"), *notes] if notes else []
+
+
+def _label(labels: Mapping[str, Entry], level: str | None) -> str:
+    return labels[level].label if level in labels else str(level)
+
+
+def _carried_on(db: sqlite3.Connection, question: Question) -> list[Note]:
+    """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
+    if question.period.first == question.period.last:
+        return []
+    distinct = query.total(db, replace(question, by=(), basis="distinct"))
+    yearly = query.total(db, replace(question, by=()))
+    return [Note("carried-on", {"value": distinct})] if distinct != yearly else []
+
+
+def _as_of(question: Question) -> list[Note]:
+    return [Note("as-of", {"date": question.as_of})] if question.as_of else []
+
+
+def _not_additive(question: Question) -> list[Note]:
+    if question.by and question.measure.name in NOT_ADDITIVE:
+        return [Note("not-additive")]
+    tagged = any(axis.dimension.type == "tag" for axis in question.by)
+    return [Note("tags-overlap")] if tagged else []

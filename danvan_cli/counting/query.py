@@ -1,0 +1,238 @@
+"""The one query layer: a question -> SQL over the facts. Every number that is printed comes from here."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.text.dates import last_day
+
+Value = str | int | None
+_SEPARATOR = "char(31)"
+_TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"
+_TAGGED = (
+    "LEFT JOIN (SELECT DISTINCT g.rowid AS fact, t.tag FROM fact AS g JOIN tag AS t ON t.file IN (g.file, g.model_file)"
+    " WHERE g.measure = ?) AS tagged ON tagged.fact = f.rowid"
+)
+
+
+class Sql(NamedTuple):
+    """A piece of SQL and its parameters."""
+
+    text: str
+    params: tuple[Any, ...] = ()
+
+    def __add__(self, other: object) -> "Sql":
+        if not isinstance(other, Sql):
+            return NotImplemented
+        return Sql(f"{self.text} {other.text}", self.params + other.params)
+
+
+class Found(NamedTuple):
+    """A fact behind a number: the record, the weight it counts with (for results in hundredths)."""
+
+    file: int
+    model_file: int | None
+    id: str
+    year: int
+    unit: str | None
+    kind: str | None
+    recipient: str | None
+    indicator: str | None
+    weight: int
+
+
+def total(db: sqlite3.Connection, question: Question) -> int:
+    """Count; for results in hundredths, summed over whatever indicators remain."""
+    return int(_one(db, _select(question, Sql(_value(question)))) or 0)
+
+
+def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
+    """Say whether more than one indicator remains, so that there is no total."""
+    return int(_one(db, _select(question, Sql("COUNT(DISTINCT f.indicator)")))) > 1
+
+
+def cells(db: sqlite3.Connection, question: Question) -> list[tuple[tuple[Value, ...], int]]:
+    """Count by the question's axes: (values, count), in no order; cells of nothing left out."""
+    columns = [_expression(axis, question) for axis in question.by]
+    names = ", ".join(str(number + 1) for number in range(len(columns)))
+    what = Sql(", ".join([*(column.text for column in columns), _value(question)]))
+    params = tuple(param for column in columns for param in column.params)
+    tagged = any(axis.dimension.type == "tag" for axis in question.by)
+    rows = db.execute(*_group(_select(question, Sql(what.text, params), tagged=tagged), names))
+    return [(tuple(row[:-1]), row[-1]) for row in rows if row[-1]]
+
+
+def facts(db: sqlite3.Connection, question: Question) -> Iterator[Found]:
+    """Give the facts behind the total."""
+    unit = _unit(question)
+    columns = f"f.file, f.model_file, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
+    return map(Found._make, db.execute(*_select(question, Sql(columns))))
+
+
+def _one(db: sqlite3.Connection, query: Sql) -> Any:  # noqa: ANN401 - SQL's value
+    return db.execute(*query).fetchone()[0]
+
+
+def _group(query: Sql, names: str) -> Sql:
+    return Sql(f"{query.text} GROUP BY {names}" if names else query.text, query.params)
+
+
+def _value(question: Question) -> str:
+    """Say what a cell holds, in SQL."""
+    if question.measure.name == "units":
+        return f"COUNT(DISTINCT {_unit(question)})"
+    if question.measure.name == "recipients":
+        key = f" || {_SEPARATOR} || ".join(
+            ("f.recipient", f"COALESCE({_unit(question)}, '')", "COALESCE(f.kind, '')")
+        )
+        return f"COUNT(DISTINCT {key}) + COALESCE(SUM(CASE WHEN f.recipient IS NULL THEN f.weight END), 0)"
+    return "COALESCE(SUM(f.weight), 0)"
+
+
+def _unit(question: Question) -> str:
+    return "COALESCE(today.now, f.unit)" if question.units_now else "f.unit"
+
+
+def _select(question: Question, columns: Sql, *, tagged: bool = False) -> Sql:
+    """Choose what is counted, then filter it: a table and its filtered parts agree.
+
+    `tagged` gives a fact a row for each of its tags.
+    """
+    source = Sql(f"SELECT {columns.text} FROM fact AS f", columns.params)
+    if question.units_now:
+        source += Sql(_TODAY)
+    if tagged:
+        source += Sql(_TAGGED, (question.measure.facts,))
+    return source + Sql("WHERE") + _chosen(question) + _filters(question)
+
+
+def _chosen(question: Question) -> Sql:
+    """Choose by period, day and basis."""
+    return _there(question, "f") + _said(question) + _latest(question)
+
+
+def _said(question: Question) -> Sql:
+    """Keep of the facts what the measure counts."""
+    measure = question.measure
+    if measure.name == "effective":
+        return Sql("AND f.effective = 1")
+    if measure.name == "active":
+        return Sql("AND (f.ended_day IS NULL OR f.ended_day > ?)", (_last_day(question),))
+    if measure.name == "proposed":
+        return Sql("AND f.proposed = 1")
+    if measure.facts == "awards" and not _asks_status(question):
+        return Sql("AND f.status = 'da-tang'")
+    return Sql("")
+
+
+def _there(question: Question, name: str) -> Sql:
+    """Keep what the period and the day asked for reach, and one evaluation a model and year if so asked."""
+    last = question.period.last
+    if question.as_of:
+        last = min(last, int(question.as_of[:4]))
+    text = f"{name}.measure = ? AND {name}.year BETWEEN ? AND ? AND {name}.first_year >= ?"
+    there = Sql(text, (question.measure.facts, question.period.first, last, question.period.first))
+    if question.as_of:
+        there += Sql(f"AND ({name}.registered_day IS NULL OR {name}.registered_day <= ?)", (question.as_of,))
+    if question.basis in ("yearly", "distinct"):
+        there += Sql(f"AND {name}.top = 1")
+    return there
+
+
+def _latest(question: Question) -> Sql:
+    """Keep of each lineage the latest year in which it is counted at all, where the question wants that."""
+    if not question.lineages:
+        return Sql("")
+    if question.measure.name == "results":
+        latest = Sql("SELECT g.root, g.indicator, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
+        return Sql("AND (f.stock = 0 OR (f.root, f.indicator, f.year) IN (") + latest + Sql("GROUP BY 1, 2))")
+    latest = Sql("SELECT g.root, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
+    return Sql("AND (f.root, f.year) IN (") + latest + Sql("GROUP BY 1)")
+
+
+def _last_day(question: Question) -> str:
+    return question.as_of or last_day(str(question.period.last))
+
+
+def _asks_status(question: Question) -> bool:
+    asked = (*question.by, *(one.axis for one in question.where))
+    return any(axis.dimension.name == "status" for axis in asked)
+
+
+def _expression(axis: Axis, question: Question) -> Sql:
+    """Say which value of a fact stands for the axis."""
+    if axis.dimension.type == "tag":
+        return Sql("tagged.tag")
+    if axis.at is not None:
+        return Sql(
+            f"(SELECT ancestor FROM at_level WHERE at_level.unit = {_unit(question)} AND at_level.level = ?)",
+            (axis.at,),
+        )
+    return Sql(_unit(question) if axis.dimension.name == "unit" else f"f.{axis.dimension.name}")
+
+
+def _filters(question: Question) -> Sql:
+    text = Sql("")
+    for one in question.where:
+        text += Sql("AND") + _condition(one, question)
+    return text
+
+
+def _condition(one: Filter, question: Question) -> Sql:
+    if one.axis.dimension.type == "tag":
+        return _tag_condition(one)
+    value = _expression(one.axis, question)
+    if not one.values:
+        return value + Sql("IS NOT NULL" if one.operator == "!=" else "IS NULL")
+    among = value + Sql("IN (") + _among(one) + Sql(")")
+    if one.operator == "!=":
+        return Sql("(") + value + Sql("IS NULL OR NOT (") + among + Sql("))")
+    return among
+
+
+def _among(one: Filter) -> Sql:
+    """Give the values that the filter names; a unit stands for all below it, too."""
+    marks = ", ".join("?" * len(one.values))
+    if one.axis.dimension.name == "year":
+        return Sql(marks, tuple(int(value) for value in one.values))
+    if one.axis.dimension.name != "unit" or one.operator == "==":
+        return Sql(marks, one.values)
+    stated = ", ".join(["(?)"] * len(one.values))
+    return Sql(f"SELECT unit FROM below WHERE ancestor IN ({marks}) UNION VALUES {stated}", one.values * 2)
+
+
+def _tag_condition(one: Filter) -> Sql:
+    """Hold if the filter holds for any tag; a record without tags is like one unknown tag."""
+    tags = "SELECT 1 FROM tag AS t WHERE t.file IN (f.file, f.model_file)"
+    if not one.values:
+        return Sql(f"{'' if one.operator == '!=' else 'NOT '}EXISTS ({tags})")
+    marks = ", ".join("?" * len(one.values))
+    if one.operator == "!=":
+        return Sql(f"(NOT EXISTS ({tags}) OR EXISTS ({tags} AND t.tag NOT IN ({marks})))", one.values)
+    return Sql(f"EXISTS ({tags} AND t.tag IN ({marks}))", one.values)
+
+
+def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int, int]]:
+    """Give (from year, to year, how much) of totals that the period asked touches but does not cover.
+
+    Of results, how many records: unlike things are not added.
+    """
+    period = question.period
+    what = "COUNT(DISTINCT f.file)" if question.measure.name == "results" else "SUM(f.weight)"
+    query = Sql(
+        f"SELECT f.first_year, f.year, {what} FROM fact AS f {_TODAY if question.units_now else ''}"
+    ) + Sql(
+        "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.top = 1"
+        " AND NOT (f.first_year >= ? AND f.year <= ?)",
+        (question.measure.facts, period.last, period.first, period.first, period.last),
+    )
+    return db.execute(*_group(query + _said(question) + _filters(question), "1, 2 ORDER BY 1, 2")).fetchall()
+
+
+def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
+    """Give (level, how much) of what is said again below the level at which a model is counted."""
+    again = replace(question, by=(), basis="each")
+    query = _select(again, Sql("f.level, SUM(f.weight)"))
+    return db.execute(*_group(query + Sql("AND f.top = 0"), "1")).fetchall()

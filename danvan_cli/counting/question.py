@@ -1,0 +1,232 @@
+"""A question as it is asked of the facts, and how it is read from what a person typed (design, 4.3)."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.matching import NotOne, match
+from danvan_cli.counting.measures import BASES, DIMENSIONS, Basis, Dimension, Measure, find_dimension
+from danvan_cli.text.nearest import nearest
+from danvan_cli.text.periods import Period, read_period
+
+
+class Refused(Exception):  # noqa: N818 - an answer to a question that cannot be asked
+    """The question cannot be asked; `code` names the sentence that says why, `args_of_code` fill it in."""
+
+    def __init__(self, code: str, **args: str) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.args_of_code = args
+
+
+class Axis(NamedTuple):
+    """A dimension to group or filter by, as typed; `at` is the level of `unit.LEVEL`."""
+
+    typed: str
+    dimension: Dimension
+    at: str | None = None
+
+
+class Filter(NamedTuple):
+    """A condition: `=` any of the values (a unit: or below it), `==` exactly that, `!=` none of them.
+
+    Without values, `=` holds where nothing is stated, `!=` where something is.
+    """
+
+    axis: Axis
+    operator: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person typed of a question."""
+
+    year: str | None = None
+    by: Sequence[str] = ()
+    where: Sequence[str] = ()
+    count: str | None = None
+    as_of: str | None = None
+    units_now: bool = False
+    zeros: bool = False
+    vs: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the facts. `as_of` is a full date."""
+
+    measure: Measure
+    period: Period
+    by: tuple[Axis, ...] = ()
+    where: tuple[Filter, ...] = ()
+    basis: Basis | None = None
+    as_of: str | None = None
+    units_now: bool = False
+
+    @property
+    def lineages(self) -> bool:
+        """Say whether the answer depends on which records carry on which."""
+        several = self.period.first < self.period.last
+        return several and (self.basis == "distinct" or self.measure.name in ("active", "results"))
+
+    def over(self, period: Period) -> "Question":
+        """Ask the same of another period."""
+        return replace(self, period=period)
+
+
+_FILTER = re.compile(r"\s*([^=!\s]+)\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)
+
+
+def check_basis(measure: Measure, count: str | None) -> Basis | None:
+    """Give the basis to count by; None where the measure has none."""
+    if count is None:
+        return "yearly" if measure.bases else None
+    if count not in BASES:
+        raise Refused("no-basis", value=count, known=", ".join(BASES))
+    if count not in measure.bases:
+        raise Refused(
+            "basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases) or "–"
+        )
+    return next(basis for basis in BASES if basis == count)
+
+
+def read_years(typed: str) -> Period:
+    """Read the years asked for; raise Refused."""
+    period = read_period(typed)
+    if period is None:
+        raise Refused("no-period", value=typed)
+    return period
+
+
+def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
+    """Read a dimension that the measure has; raise Refused."""
+    name, dot, level = typed.partition(".")
+    dimension = find_dimension(name)
+    known = ", ".join(measure.dimensions)
+    if dimension is None:
+        raise Refused("no-dimension", value=typed, known=known, near=_near_dimension(name))
+    if dimension.name not in measure.dimensions:
+        raise Refused("dimension-lacking", measure=measure.name, value=typed, known=known)
+    if not dot:
+        return Axis(typed, dimension)
+    if dimension.name != "unit":
+        raise Refused("level-of-unit", value=typed)
+    return Axis(
+        typed,
+        dimension,
+        _pick(level, {one.id: one.names() for one in lists.entries("level").values()}, typed),
+    )
+
+
+def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis, ...]:
+    """Read what to group by; one dimension twice is refused."""
+    names = [name.strip() for part in typed for name in part.split(",") if name.strip()]
+    axes = tuple(read_axis(measure, name, lists) for name in names)
+    seen = [(axis.dimension.name, axis.at) for axis in axes]
+    for number, one in enumerate(seen):
+        if one in seen[:number]:
+            raise Refused("dimension-twice", value=names[number])
+    return axes
+
+
+def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists) -> Filter:
+    """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise Refused."""
+    found = _FILTER.fullmatch(typed)
+    if found is None:
+        raise Refused("no-filter", value=typed)
+    axis = read_axis(measure, found[1], lists)
+    named = _Named(db, measure, axis, lists)
+    values = tuple(_value(named, text) for text in _split_values(named, found[3]))
+    return Filter(axis, found[2], values)
+
+
+def _split_values(named: "_Named", text: str) -> list[str]:
+    """Split at commas, unless the whole is one name that has a comma in it ("Hủy bỏ, thu hồi")."""
+    if "," in text and not named.is_year:
+        try:
+            return [match(text, named.all())]
+        except NotOne:
+            pass
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _value(named: "_Named", text: str) -> str:
+    if named.is_year:
+        if not (text.isascii() and text.isdigit()):
+            raise Refused("no-period", value=text)
+        return text
+    if text in named.listed:
+        return text
+    if named.is_free:
+        return _free(text, named.all())
+    return _pick(text, named.all(), named.axis.typed)
+
+
+def _free(text: str, named: dict[str, tuple[str, ...]]) -> str:
+    """Take a tag or a decision as it is recorded; one that is not recorded is asked for as typed."""
+    try:
+        return match(text, named)
+    except NotOne as error:
+        if error.candidates:
+            raise _several(error, named) from None
+        return text
+
+
+def _pick(text: str, named: dict[str, tuple[str, ...]], dimension: str) -> str:
+    try:
+        return match(text, named)
+    except NotOne as error:
+        if error.candidates:
+            raise _several(error, named) from None
+        raise Refused("no-value", dimension=dimension, value=text, near=error.near or "–") from None
+
+
+def _several(error: NotOne, named: dict[str, tuple[str, ...]]) -> Refused:
+    listed = "; ".join(
+        f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12]
+    )
+    more = len(error.candidates) - 12
+    return Refused(
+        "several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else "")
+    )
+
+
+class _Named:
+    """All that can be asked for of a dimension: what the lists hold, and what records hold besides."""
+
+    def __init__(self, db: sqlite3.Connection, measure: Measure, axis: Axis, lists: Lists) -> None:
+        self._db = db
+        self._facts = measure.facts
+        self.axis = axis
+        self.is_year = axis.dimension.type == "year"
+        self.is_free = axis.dimension.type in ("text", "tag")
+        self.listed = _listed(axis.dimension, lists)
+
+    def all(self) -> dict[str, tuple[str, ...]]:
+        """Give {id: names}; asking the records takes a while in a large folder."""
+        return {**{value: (value,) for value in self._recorded()}, **self.listed}
+
+    def _recorded(self) -> list[str]:
+        if self.axis.dimension.type == "tag":
+            rows = self._db.execute("SELECT DISTINCT tag FROM tag")
+        else:
+            column = self.axis.dimension.name
+            rows = self._db.execute(
+                f"SELECT DISTINCT {column} FROM fact WHERE measure = ? AND {column} IS NOT NULL",  # noqa: S608 - our own name
+                [self._facts],
+            )
+        return [value for (value,) in rows]
+
+
+def _listed(dimension: Dimension, lists: Lists) -> dict[str, tuple[str, ...]]:
+    if dimension.type == "unit":
+        return {unit.id: unit.names() for unit in lists.units.values()}
+    return {entry.id: entry.names() for entry in lists.entries(dimension.choices).values()}
+
+
+def _near_dimension(name: str) -> str:
+    return nearest(name, DIMENSIONS) or "–"

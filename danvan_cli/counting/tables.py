@@ -1,0 +1,70 @@
+"""Answers: what a question brought to light, before anybody shows it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from danvan_cli.counting.question import Asked, Question
+from danvan_cli.domain.problem import Problem
+
+Value = str | int | None
+
+
+class Note(NamedTuple):
+    """Something to say under a table; `code` names the sentence, `args` fill it in."""
+
+    code: str
+    args: Mapping[str, str | int] = {}
+
+
+class Row(NamedTuple):
+    """One row: the values of the axes, the count, and the count of the period compared with."""
+
+    values: tuple[Value, ...]
+    value: int
+    vs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
+
+    `total` is None where unlike things remain. `name` is stable where the table is one of an overview.
+    """
+
+    asked: Asked
+    question: Question
+    rows: list[Row]
+    total: int | None
+    vs_total: int | None = None
+    vs_year: str | None = None
+    notes: list[Note] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+    revision: str | None = None
+    name: str = ""
+
+
+class Listed(NamedTuple):
+    """One record behind a number."""
+
+    id: str
+    path: str
+    title: str | None
+    value: int
+    year: int
+    unit: str | None
+    kind: str | None
+    indicator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The records behind a number, and the same total as the table's."""
+
+    asked: Asked
+    question: Question
+    records: list[Listed]
+    total: int | None
+    notes: list[Note] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+    revision: str | None = None

@@ -1,0 +1,42 @@
+"""How files and ids are named (design, section 2)."""
+
+import re
+from typing import NamedTuple
+
+RECORD_FOLDERS = {"models": "model", "evaluations": "evaluation", "awards": "award", "figures": "figures"}
+OFFICE_FILE = "danvan.yaml"
+UNITS_FILE = "units.yaml"
+
+_ID = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
+_YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
+_DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+
+
+class RecordName(NamedTuple):
+    """A record's id; for an evaluation its model's id, and the level."""
+
+    id: str
+    level: str | None = None
+
+
+def is_id(text: str) -> bool:
+    """Say whether the text may be an id: `[a-z0-9-]+`, at most 80 characters, no Windows device."""
+    return _ID.fullmatch(text) is not None and text not in _DEVICES
+
+
+def is_year(text: str) -> bool:
+    """Say whether a folder's name is a campaign year."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def record_name(kind: str, file_name: str) -> RecordName | None:
+    """Read a record's id off its file's name; None for a file that does not belong in a year's folder."""
+    if not file_name.endswith(".yaml"):
+        return None
+    stem = file_name[:-5]
+    if kind != "evaluation":
+        return RecordName(stem) if is_id(stem) else None
+    model, dot, level = stem.partition(".")
+    return RecordName(model, level) if dot and is_id(model) and is_id(level) else None

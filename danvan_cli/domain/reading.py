@@ -1,0 +1,168 @@
+"""Bytes of a file -> what it states, with the place of each key, and every problem in it at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from yaml.nodes import MappingNode, Node, SequenceNode
+
+from danvan_cli.domain.fields import CLAIM, ENTRY, FIGURES, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
+from danvan_cli.domain.nodes import compose, place_of
+from danvan_cli.domain.problem import Place, Problem, ProblemLog
+from danvan_cli.domain.rules import is_fault
+from danvan_cli.domain.values import Value, pairs, read_value
+from danvan_cli.text.nearest import nearest
+
+FORMAT = 1
+_ROOT = Field("", "anything", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What one mapping states: values by key (absent keys left out) and the place of each key's value."""
+
+    values: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, Place] = field(default_factory=dict)
+    place: Place = Place(1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave. With a fault (an error of its own) it states nothing that may be counted."""
+
+    stated: Stated
+    entries: list[Stated]
+    problems: list[Problem]
+
+    @property
+    def sound(self) -> bool:
+        """Say whether the file may be counted."""
+        return not any(is_fault(problem.code) for problem in self.problems)
+
+
+def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
+    """Read a model, evaluation, award or figures file of a campaign year; `entries` are a figures file's claims."""
+    log = ProblemLog(path)
+    root = compose(data, log)
+    if root is None:
+        return Reading(Stated(), [], log.problems)
+    stated = _stated(root, TABLES[kind], log)
+    if stated.values.get("from_year", year) > year:
+        log.add("from-year", stated.places["from_year"], value=stated.values["from_year"], year=year)
+    entries = _claims(root, log) if kind == "figures" else []
+    return Reading(stated, entries, log.problems)
+
+
+def read_units(path: str, data: bytes) -> Reading:
+    """Read units.yaml; `entries` are the units in their order."""
+    log = ProblemLog(path)
+    root = compose(data, log)
+    entries = _entries(root, UNIT, log) if root is not None else []
+    _refuse_repeats(entries, log)
+    return Reading(Stated(), entries, log.problems)
+
+
+def read_office(
+    path: str, data: bytes, replaceable: Mapping[str, object]
+) -> tuple[Reading, dict[str, list[Stated]]]:
+    """Read danvan.yaml; the second value holds the lists that the office replaces.
+
+    `replaceable` are the names of the lists that may be.
+    """
+    log = ProblemLog(path)
+    root = compose(data, log)
+    if root is None:
+        return Reading(Stated(), [], log.problems), {}
+    stated = _stated(root, OFFICE, log)
+    if stated.values.get("format", FORMAT) != FORMAT:
+        log.add("newer-format", stated.places["format"], value=stated.values["format"], known=FORMAT)
+    lists = _lists(_child(root, "vocabulary"), log, replaceable)
+    return Reading(stated, [], log.problems), lists
+
+
+def read_lists(data: bytes) -> dict[str, list[Stated]]:
+    """Read the built-in vocabulary; it must be sound."""
+    log = ProblemLog("vocabulary.yaml")
+    root = compose(data, log)
+    lists = {key: _entries(node, ENTRY, log) for key, _, node in pairs(root, _ROOT, log)} if root else {}
+    if log.problems:
+        raise ValueError(log.problems)
+    return lists
+
+
+def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
+    if not isinstance(node, MappingNode):
+        log.add("not-a-record", place_of(node))
+        return Stated()
+    values: dict[str, Value] = {}
+    places: dict[str, Place] = {}
+    for key, key_node, value_node in pairs(node, _ROOT, log):
+        field_ = table.get(key)
+        if field_ is None:
+            _unknown_key(key, key_node, table, log)
+        elif field_.type != "entries":
+            value = read_value(value_node, field_, log)
+            if value is not None:
+                values[key], places[key] = value, place_of(value_node)
+    stated = Stated(values, places, place_of(node))
+    _require(stated, table, log)
+    return stated
+
+
+def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
+    near = nearest(key, table)
+    if near:
+        log.add("unknown-key-near", place_of(node), key=key, near=near)
+    else:
+        log.add("unknown-key", place_of(node), key=key, keys=", ".join(table))
+
+
+def _require(stated: Stated, table: Table, log: ProblemLog) -> None:
+    """Name the required keys that are missing; one whose value is itself wrong has been named already."""
+    named = {problem.args.get("key") for problem in log.problems if problem.place >= stated.place}
+    for field_ in table.values():
+        if field_.required and field_.key not in stated.values and field_.key not in named:
+            log.add("missing-key", stated.place, key=field_.key)
+
+
+def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
+    if not isinstance(node, SequenceNode):
+        if node is not None:
+            log.add("not-entries", place_of(node))
+        return []
+    return [_stated(item, table, log) for item in node.value]
+
+
+def _child(root: Node, key: str) -> Node | None:
+    found = root.value if isinstance(root, MappingNode) else []
+    return next((value for key_node, value in found if key_node.value == key), None)
+
+
+def _claims(root: Node, log: ProblemLog) -> list[Stated]:
+    claims = _entries(_child(root, "claims"), CLAIM, log)
+    for claim in claims:
+        given = [key for key in STATEMENTS if key in claim.values]
+        if len(given) != 1:
+            log.add("claim-statement", claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
+    return claims
+
+
+def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
+    seen: dict[str, int] = {}
+    for entry in entries:
+        name: Any = entry.values.get("id")
+        if name in seen:
+            log.add("repeated-id", entry.places["id"], value=name, line=seen[name])
+        elif name:
+            seen[name] = entry.place.line
+
+
+def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[Stated]]:
+    lists: dict[str, list[Stated]] = {}
+    for key, key_node, value in pairs(node, FIGURES["where"], log) if node is not None else []:
+        if key not in replaceable:
+            log.add("unknown-list", place_of(key_node), key=key, keys=", ".join(replaceable))
+            continue
+        lists[key] = _entries(value, ENTRY, log)
+        _refuse_repeats(lists[key], log)
+    return lists

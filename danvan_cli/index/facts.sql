@@ -1,0 +1,81 @@
+-- From what the records state to what can be counted, for the years in `changed`.
+-- Run once a year, in the order of the years: a lineage is known from the years before.
+-- Only SQL that both SQLite and DuckDB accept.
+
+DELETE FROM fact WHERE year IN (SELECT year FROM changed);
+
+-- A lineage bears the name of its first model, even of one that no file tells of.
+UPDATE model SET root = COALESCE(
+    (SELECT MIN(earlier.root) FROM model AS earlier
+     WHERE earlier.id = model.continues AND earlier.year < model.year),
+    continues, id)
+WHERE year IN (SELECT year FROM changed);
+
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin,
+    weight, first_year, top, registered_day, ended_day)
+SELECT
+    'registered', m.year, m.file, m.file, m.id, m.root, m.unit, m.kind, COALESCE(m.level, u.level),
+    m.field, m.movement, m.origin,
+    COALESCE(m.number, 1), COALESCE(m.from_year, m.year), 1, m.registered_day, m.ended_day
+FROM model AS m
+LEFT JOIN unit AS u ON u.id = m.unit
+WHERE m.year IN (SELECT year FROM changed);
+
+-- An evaluation says up to four things; each is counted at the highest level that says it. An evaluation whose
+-- model no file tells of counts once, with what it states itself.
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision,
+    weight, first_year, top, effective)
+SELECT
+    said.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
+    m.field, m.movement, m.origin, e.rating, e.decision,
+    COALESCE(m.number, 1), COALESCE(m.from_year, e.year),
+    CASE WHEN ROW_NUMBER() OVER (
+        PARTITION BY said.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
+    THEN 1 ELSE 0 END,
+    COALESCE(r.effective, 0)
+FROM (
+    SELECT 'surveyed' AS measure, file FROM evaluation WHERE surveyed_on IS NOT NULL
+    UNION ALL SELECT 'rated', file FROM evaluation WHERE rating IS NOT NULL
+    UNION ALL SELECT 'recognized', file FROM evaluation WHERE recognized = 1 AND revoked = 0
+    UNION ALL SELECT 'outstanding', file FROM evaluation WHERE outstanding = 1 AND revoked = 0
+) AS said
+JOIN evaluation AS e ON e.file = said.file
+LEFT JOIN model AS m ON m.id = e.model AND m.year = e.year
+LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
+LEFT JOIN entry AS r ON r.list = 'rating' AND r.id = e.rating
+WHERE e.year IN (SELECT year FROM changed);
+
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
+    weight, first_year, top, stock)
+SELECT
+    'results', e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
+    m.field, m.movement, m.origin, e.rating, e.decision, result.indicator,
+    result.amount, COALESCE(m.from_year, e.year),
+    CASE WHEN ROW_NUMBER() OVER (
+        PARTITION BY result.indicator, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
+    THEN 1 ELSE 0 END,
+    COALESCE(i.stock, 0)
+FROM result
+JOIN evaluation AS e ON e.file = result.file
+LEFT JOIN model AS m ON m.id = e.model AND m.year = e.year
+LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
+LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
+WHERE e.year IN (SELECT year FROM changed);
+
+-- A revoked award stays on file and is no longer an award, whatever its status says.
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status,
+    weight, first_year, top, proposed, recipient)
+SELECT
+    'awards', a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
+    CASE WHEN a.revoked = 1 AND COALESCE(a.status, 'da-tang') = 'da-tang' THEN 'huy-bo'
+         ELSE COALESCE(a.status, 'da-tang') END,
+    COALESCE(a.number, 1), a.year, 1,
+    CASE WHEN a.status = 'de-nghi' OR a.proposal IS NOT NULL OR a.proposed_on IS NOT NULL THEN 1 ELSE 0 END,
+    a.recipient_key
+FROM award AS a
+LEFT JOIN unit AS u ON u.id = a.authority
+WHERE a.year IN (SELECT year FROM changed);

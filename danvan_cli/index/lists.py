@@ -1,0 +1,81 @@
+"""The office's lists and units, kept in the index so that a question reads no YAML at all."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
+from danvan_cli.domain.vocabulary import FIXED, Entry, built_in, entries_of
+from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
+from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
+from danvan_cli.store.source import Source, Unreadable
+
+_OFFICE_NUMBER, _UNITS_NUMBER = -1, -2  # the two files have no folder of their own, and negative numbers
+
+
+def update_lists(db: sqlite3.Connection, source: Source) -> None:
+    """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
+    stamps = {name: source.stamp(name) for name in (OFFICE_FILE, UNITS_FILE)}
+    _load_office(db, source)
+    _load_units(db, source)
+    db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
+    for table in ("model", "evaluation", "award"):
+        db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")  # noqa: S608 - our own names
+
+
+def _load_office(db: sqlite3.Connection, source: Source) -> None:
+    lists = built_in()
+    replaceable = {name: entries for name, entries in lists.items() if name not in FIXED}
+    try:
+        reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable)
+    except Unreadable as fault:
+        reading, own = _unread(fault, OFFICE_FILE), {}
+    lists.update({name: entries_of(stated) for name, stated in own.items()})
+    _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
+    _replace_entries(db, lists)
+    settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}
+    db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+
+
+def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]]) -> None:
+    db.execute("DELETE FROM entry")
+    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))  # noqa: S608
+
+
+def _load_units(db: sqlite3.Connection, source: Source) -> None:
+    try:
+        reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
+    except Unreadable as fault:
+        reading = _unread(fault, UNITS_FILE)
+    _keep_file(db, _UNITS_NUMBER, UNITS_FILE, reading)
+    stated = {one.values["id"]: one for one in reading.entries if "id" in one.values}
+    units = {name: _links(one) for name, one in stated.items()}
+    for table in ("unit", "below", "at_level"):
+        db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+    rows = [unit_row(number, one, now(units, name)) for number, (name, one) in enumerate(stated.items())]
+    db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608
+    pairs = [(unit, above) for unit in units for above in ancestors(units, unit)]
+    db.executemany("INSERT INTO below VALUES (?, ?)", pairs)
+    levels = [(unit, level, above) for unit in units for level, above in at_levels(units, unit)]
+    db.executemany("INSERT INTO at_level VALUES (?, ?, ?)", levels)
+
+
+def _links(stated: Stated) -> UnitLinks:
+    get = stated.values.get
+    return UnitLinks(get("level", ""), get("parent"), tuple(get("successors", ())))
+
+
+def _unread(fault: Unreadable, name: str) -> Reading:
+    return Reading(Stated(), [], [Problem(fault.code, name, args=fault.args_of_rule)])
+
+
+def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:
+    db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (0, '', 'office', 0)")
+    db.execute("DELETE FROM problem WHERE file = ?", [number])
+    places = places_text(reading.stated.places)
+    row = [number, 0, name, "", 0, int(reading.sound), places]
+    db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    columns = ", ".join(COLUMNS["problem"])
+    problems = problem_rows(number, reading.problems)
+    db.executemany(f"INSERT INTO problem ({columns}) VALUES (?, ?, ?, ?, ?, ?)", problems)  # noqa: S608

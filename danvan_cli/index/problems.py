@@ -1,0 +1,41 @@
+"""The problems that lie inside files, kept in the index as records are: reported on every run."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.rules import is_fault
+from danvan_cli.index.sync import Scope
+
+_SELECT = (
+    "SELECT p.code, CASE WHEN folder.path = '' THEN '' ELSE folder.path || '/' END || file.name, p.line, p.col, p.args"
+    " FROM problem AS p JOIN file ON file.id = p.file JOIN folder ON folder.id = file.folder"
+)
+_ORDER = " ORDER BY folder.path, file.name, p.number"
+
+
+def of_lists(db: sqlite3.Connection) -> list[Problem]:
+    """Give the faults of danvan.yaml and units.yaml."""
+    found = _problems(db.execute(f"{_SELECT} WHERE file.folder = 0{_ORDER}"))
+    return [problem for problem in found if is_fault(problem.code)]
+
+
+def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
+    """Give the faults of files that a question would have counted."""
+    kinds = ", ".join("?" * len(scope.kinds))
+    within = "(folder.year BETWEEN ? AND ? OR folder.kind = 'model' AND folder.year BETWEEN ? AND ?)"
+    found = db.execute(
+        f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",  # noqa: S608 - our own text
+        [*scope.kinds, scope.first, scope.last, scope.models_first, scope.last],
+    )
+    return [problem for problem in _problems(found) if is_fault(problem.code)]
+
+
+def of_everything(db: sqlite3.Connection) -> list[Problem]:
+    """Give every problem that lies inside a file."""
+    return list(_problems(db.execute(_SELECT + _ORDER)))
+
+
+def _problems(rows: Iterable[tuple[str, str, int, int, str]]) -> Iterable[Problem]:
+    return (Problem(code, path, Place(line, col), json.loads(args)) for code, path, line, col, args in rows)

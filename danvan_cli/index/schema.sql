@@ -1,0 +1,77 @@
+-- The index holds nothing that the files do not; it is thrown away and built anew at will.
+
+-- What was looked at -------------------------------------------------------------------------
+CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT);
+
+-- digest: of the listing when the folder was last read, NULL while a file in it was too young to trust.
+-- spanning: holds totals known only for a period of several years.
+CREATE TABLE folder (
+    id INTEGER PRIMARY KEY, path TEXT UNIQUE, kind TEXT, year INTEGER, mark TEXT, digest BLOB, spanning INTEGER
+);
+-- places: where each stated key stands, "key:line:column key:line:column".
+CREATE TABLE file (
+    id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp TEXT, young INTEGER, sound INTEGER, places TEXT,
+    UNIQUE (folder, name)
+);
+CREATE TABLE problem (
+    file INTEGER, number INTEGER, code TEXT, line INTEGER, col INTEGER, args TEXT, PRIMARY KEY (file, number)
+);
+
+-- What the records state ---------------------------------------------------------------------
+CREATE TABLE model (
+    file INTEGER PRIMARY KEY, id TEXT, year INTEGER, title TEXT, title_key TEXT, unit TEXT, kind TEXT, person TEXT,
+    level TEXT, field TEXT, movement TEXT, origin TEXT, continues TEXT, replicates TEXT, registered_on TEXT,
+    registered_day TEXT, started_on TEXT, ended_on TEXT, ended_day TEXT, number INTEGER, from_year INTEGER, root TEXT
+);
+CREATE INDEX model_id ON model (id);
+CREATE INDEX model_year ON model (year);
+CREATE TABLE evaluation (
+    file INTEGER PRIMARY KEY, model TEXT, year INTEGER, level TEXT, surveyed_on TEXT, rated_on TEXT, evaluator TEXT,
+    score INTEGER, rating TEXT, recognized INTEGER, outstanding INTEGER, decision TEXT, decided_on TEXT,
+    revoked_on TEXT, revoked INTEGER
+);
+CREATE INDEX evaluation_year ON evaluation (year);
+CREATE TABLE award (
+    file INTEGER PRIMARY KEY, id TEXT, year INTEGER, kind TEXT, form TEXT, authority TEXT, recipient TEXT,
+    recipient_key TEXT, unit TEXT, model TEXT, purpose TEXT, proposal TEXT, proposed_on TEXT, status TEXT,
+    decision TEXT, decided_on TEXT, revoked_on TEXT, revoked INTEGER, from_year INTEGER, number INTEGER
+);
+CREATE INDEX award_year ON award (year);
+CREATE TABLE claim (
+    file INTEGER, number INTEGER, year INTEGER, source TEXT, line INTEGER, col INTEGER, stated TEXT, places TEXT,
+    PRIMARY KEY (file, number)
+);
+CREATE TABLE tag (file INTEGER, tag TEXT, PRIMARY KEY (file, tag));
+-- amount and points are hundredths.
+CREATE TABLE result (file INTEGER, indicator TEXT, amount INTEGER, PRIMARY KEY (file, indicator));
+CREATE TABLE point (file INTEGER, scorer TEXT, criterion TEXT, points INTEGER, PRIMARY KEY (file, scorer, criterion));
+CREATE TABLE words (file INTEGER PRIMARY KEY, folded TEXT, bare TEXT);
+
+-- The lists and the units --------------------------------------------------------------------
+CREATE TABLE entry (
+    list TEXT, id TEXT, position INTEGER, label TEXT, label_en TEXT, aliases TEXT, until INTEGER, effective INTEGER,
+    stock INTEGER, apart INTEGER, unit TEXT, least INTEGER, most INTEGER, PRIMARY KEY (list, id)
+);
+-- now: where a chain of single successors ends.
+CREATE TABLE unit (
+    id TEXT PRIMARY KEY, position INTEGER, name TEXT, level TEXT, parent TEXT, aliases TEXT, since TEXT, until TEXT,
+    until_day TEXT, since_day TEXT, successors TEXT, now TEXT, places TEXT
+);
+-- Each unit lies below itself too. at_level: the nearest one at or above it of that level.
+CREATE TABLE below (unit TEXT, ancestor TEXT, PRIMARY KEY (ancestor, unit));
+CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, PRIMARY KEY (level, unit));
+
+-- What can be counted: one row a countable thing, filled by facts.sql ------------------------------
+-- weight: how much it counts; for `results` hundredths of the indicator's unit.
+-- first_year: the first year that a period must cover for the row to count.
+-- top: 1 for the one evaluation a year by which its model (and indicator) counts.
+CREATE TABLE fact (
+    measure TEXT, year INTEGER, file INTEGER, model_file INTEGER, id TEXT, root TEXT, unit TEXT, kind TEXT, level TEXT,
+    field TEXT, movement TEXT, origin TEXT, rating TEXT, decision TEXT, form TEXT, authority TEXT, purpose TEXT,
+    status TEXT, indicator TEXT, weight INTEGER, first_year INTEGER, top INTEGER, effective INTEGER, stock INTEGER,
+    proposed INTEGER, recipient TEXT, registered_day TEXT, ended_day TEXT
+);
+CREATE INDEX fact_measure_year ON fact (measure, year);
+CREATE INDEX fact_said_again ON fact (measure, year) WHERE top = 0;
+-- The years whose facts are out of date.
+CREATE TABLE changed (year INTEGER PRIMARY KEY);

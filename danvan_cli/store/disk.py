@@ -1,0 +1,129 @@
+"""The data folder on disk. Nothing here writes; nothing else opens its files."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from pathlib import Path
+
+from danvan_cli.domain.names import RECORD_FOLDERS, is_year
+from danvan_cli.store.source import Entry, Folder, Listing, Unreadable
+
+MOST_BYTES = 1 << 20
+MOST_BYTES_OF_LISTS = 16 << 20
+_YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
+
+
+class DiskSource:
+    """The folder as it is now. `now_ns` is the caller's clock: files younger than it by little are not trusted."""
+
+    revision = None
+
+    def __init__(self, root: Path, now_ns: int) -> None:
+        self.root = root
+        self._settled_before = now_ns - _YOUNG_NS
+
+    def folders(self) -> list[Folder]:
+        """Give all years' folders, links left out."""
+        return [
+            Folder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry.stat()))
+            for kind_folder, kind in RECORD_FOLDERS.items()
+            for entry in self._scan(kind_folder)
+            if is_year(entry.name) and entry.is_dir(follow_symlinks=False)
+        ]
+
+    def strays(self) -> Iterator[tuple[str, str]]:
+        """Give what lies beside the years' folders: other folders, loose files, links."""
+        for kind_folder in RECORD_FOLDERS:
+            for entry in self._scan(kind_folder):
+                code = _stray_code(entry)
+                if code:
+                    yield code, f"{kind_folder}/{entry.name}"
+
+    def holds_files(self, path: str) -> bool:
+        """Say whether a year's folder has any file."""
+        with os.scandir(self.root / path) as found:
+            return any(entry.name[0] != "." for entry in found)
+
+    def listing(self, path: str) -> Listing:
+        """List a year's folder; names that start with "." are ignored."""
+        lines: list[str] = []
+        entries: list[Entry] = []
+        young: list[str] = []
+        settled_before = self._settled_before
+        with os.scandir(self.root / path) as found:
+            for entry in found:
+                name = entry.name
+                if name[0] == ".":
+                    continue
+                status = entry.stat(follow_symlinks=False)
+                stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+                entries.append(Entry(name, stamp, _entry_fault(status.st_mode)))
+                lines.append(f"{name} {stamp}")
+                if status.st_mtime_ns >= settled_before:
+                    young.append(name)
+        lines.sort()
+        return Listing(_digest(lines), entries, frozenset(young))
+
+    def stamp(self, path: str) -> str:
+        """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
+        try:
+            status = (self.root / path).stat()
+        except OSError:
+            return ""
+        young = " young" if status.st_mtime_ns >= self._settled_before else ""
+        return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}{young}"
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes; raise Unreadable."""
+        full = self.root / path
+        most = MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
+        try:
+            with full.open("rb") as file:
+                data = file.read(most + 1)
+        except FileNotFoundError:
+            raise Unreadable("missing-file", name=path) from None
+        except OSError as error:
+            raise Unreadable("unreadable", reason=error.strerror or type(error).__name__) from None
+        if len(data) > most:
+            raise Unreadable("too-large", size=full.stat().st_size, most=most)
+        return data
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+        """Give many files' bytes, in order."""
+        for path in paths:
+            try:
+                yield path, self.read(path)
+            except Unreadable as fault:
+                yield path, fault
+
+    def _scan(self, path: str) -> list[os.DirEntry[str]]:
+        try:
+            with os.scandir(self.root / path) as found:
+                return sorted(
+                    (entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name
+                )
+        except OSError:
+            return []
+
+
+def _mark(status: os.stat_result) -> str:
+    return f"{status.st_mtime_ns} {status.st_ino}"
+
+
+def _digest(lines: list[str]) -> bytes:
+    return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+
+
+def _entry_fault(mode: int) -> str:
+    if stat.S_ISREG(mode):
+        return ""
+    return "linked" if stat.S_ISLNK(mode) else "stray-file"
+
+
+def _stray_code(entry: os.DirEntry[str]) -> str:
+    if entry.is_symlink():
+        return "linked"
+    if entry.is_dir():
+        return "" if is_year(entry.name) else "stray-folder"
+    return "stray-other"

@@ -1,0 +1,68 @@
+"""What the index reads records from: the folder as it is, or as git has it at a revision."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+
+class Folder(NamedTuple):
+    """A year's folder: "models/2020" holds the models of 2020. `mark` changes when files come or go."""
+
+    path: str
+    kind: str
+    year: int
+    mark: str
+
+
+class Entry(NamedTuple):
+    """A file as a listing shows it. Two equal stamps mean equal content, but for what `Listing.young` says.
+
+    `fault` is the code of a rule when the entry is no plain file ("linked", "stray-file").
+    """
+
+    name: str
+    stamp: str
+    fault: str = ""
+
+
+class Listing(NamedTuple):
+    """A folder's files. Files named in `young` may still change without their stamp showing it."""
+
+    digest: bytes
+    entries: list[Entry]
+    young: frozenset[str]
+
+
+class Unreadable(Exception):  # noqa: N818 - a file's state, not a failure of the program
+    """A file that cannot be read; `code` names the rule, `args` fill in its message."""
+
+    def __init__(self, code: str, **args: str | int) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.args_of_rule = args
+
+
+class Source(Protocol):
+    """Where records come from."""
+
+    revision: str | None
+
+    def folders(self) -> list[Folder]:
+        """Give all years' folders."""
+
+    def strays(self) -> Iterator[tuple[str, str]]:
+        """Give (rule's code, path) of what lies between the years' folders and does not belong there."""
+
+    def holds_files(self, path: str) -> bool:
+        """Say whether a year's folder has any file."""
+
+    def listing(self, path: str) -> Listing:
+        """List a year's folder."""
+
+    def stamp(self, path: str) -> str:
+        """Give the stamp of a single file, "" where there is none."""
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes; raise Unreadable."""
+
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+        """Give many files' bytes, in order."""

@@ -1,0 +1,66 @@
+"""Dates as they are stored, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and as they are typed and shown."""
+
+import re
+
+_STORED = re.compile(r"((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TYPED = re.compile(r"(?:([0-9]{1,2})\s*([-–/.])\s*)?([0-9]{1,2})\s*([-–/.])\s*([0-9]{4})")
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY = 2
+
+
+def _days(year: int, month: int) -> int:
+    """Count a month's days; datetime would cost each start of the program more than this rule."""
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return 29 if leap and month == _FEBRUARY else _DAYS[month - 1]
+
+
+def is_date(text: str) -> bool:
+    """Tell whether the text is a stored date of the years 1900 to 2199 that exists in the calendar."""
+    match = _STORED.fullmatch(text)
+    if match is None:
+        return False
+    year, month, day = (int(part) for part in match.groups(default="1"))
+    return 1 <= month <= len(_DAYS) and 1 <= day <= _days(year, month)
+
+
+def first_day(text: str) -> str:
+    """Return the first day of a stored date, which may be a month or a year."""
+    year, month, day = _parts(text)
+    return f"{year}-{month or '01'}-{day or '01'}"
+
+
+def last_day(text: str) -> str:
+    """Return the last day of a stored date: a date without day or month means its last day."""
+    year, month, day = _parts(text)
+    month = month or "12"
+    return f"{year}-{month}-{day or _days(int(year), int(month))}"
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    match = _STORED.fullmatch(text)
+    if match is None or not is_date(text):
+        message = f"not a stored date: {text!r}"
+        raise ValueError(message)
+    year, month, day = match.groups(default="")
+    return year, month, day
+
+
+def read_typed_date(text: str) -> str | None:
+    """Read a date as clerks type it, 7/12/2023, 07-12-2023, 12/2023, or as it is stored; else None."""
+    stripped = text.strip()
+    match = _TYPED.fullmatch(stripped)
+    stored = _as_stored(match) if match else stripped
+    return stored if is_date(stored) else None
+
+
+def _as_stored(match: re.Match[str]) -> str:
+    """Turn day, month, year round. Both separators must be the same one; else nothing is a date."""
+    day, first, month, second, year = match.groups()
+    if day is None:
+        return f"{year}-{month:0>2}"
+    return f"{year}-{month:0>2}-{day:0>2}" if first == second else ""
+
+
+def format_date(text: str, lang: str) -> str:
+    """Write a stored date for people: 07/12/2023, 12/2023 or 2023 in Vietnamese, as stored in English."""
+    return "/".join(reversed(text.split("-"))) if lang == "vi" else text

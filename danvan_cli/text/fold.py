@@ -1,0 +1,80 @@
+"""What makes two spellings of a Vietnamese text the same text."""
+
+import unicodedata
+from functools import lru_cache
+
+from danvan_cli.text.letters import bare_words, words
+from danvan_cli.text.spelling import CANONICAL, is_whole_syllable
+
+
+def nfc(text: str) -> str:
+    """Return the text in NFC and trimmed: the only change that stored text may undergo."""
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def fold(text: str) -> str:
+    """Return the canonical key of a text: its words with their diacritics, separated by single spaces.
+
+    Ignored are case, NFC or NFD, the place of the tone in oa, oe and uy (`hoà`, `hòa`), i for y as the
+    only vowel (`kỉ`, `kỷ`; in words that begin with h k l m s t qu), Đ's look-alikes, invisible
+    characters, punctuation, symbols and all kinds of space. See section 3 of the design.
+    """
+    return " ".join(filter(None, map(_folded, text.split())))
+
+
+def bare(text: str) -> str:
+    """Return the folded text without any diacritic, and with d for đ."""
+    return " ".join(filter(None, map(_bared, text.split())))
+
+
+# Vietnamese has some 7.000 syllables, and each record is folded: remembering them is four times as fast.
+@lru_cache(maxsize=1 << 15)
+def _folded(chunk: str) -> str:
+    return _canonical(words(chunk))
+
+
+@lru_cache(maxsize=1 << 15)
+def _bared(chunk: str) -> str:
+    return _canonical(bare_words(chunk))
+
+
+def _canonical(spelled: list[str]) -> str:
+    return " ".join([CANONICAL.get(word, word) for word in spelled])
+
+
+def has_diacritic(text: str) -> bool:
+    """Tell whether any letter has a diacritic; đ is one that has."""
+    if text.isascii():
+        return False
+    letters = unicodedata.normalize("NFD", "".join(words(text)))
+    return "đ" in letters or any(map(unicodedata.combining, letters))
+
+
+def agrees(query: str, text: str) -> bool:
+    """Tell whether what was typed is the text.
+
+    Input with any diacritic must agree in all of them; input without any is matched without.
+    """
+    if has_diacritic(query):
+        return fold(query) == fold(text)
+    return bare(query) == bare(text)
+
+
+def occurs(query: str, text: str) -> bool:
+    """Tell, by the rule of `agrees`, whether what was typed is a part of the text.
+
+    A part begins where a word begins: `an` is in `An Phú` and in `Long An`, not in `Hoàn`.
+    """
+    key = fold(text) if has_diacritic(query) else bare(text)
+    return needle(query) in f" {key} "
+
+
+def needle(query: str) -> str:
+    """Return what to look for in `" " + key + " "`, the key being `fold` or `bare` of a text as in `agrees`.
+
+    The last word may be the beginning of a longer one, unless its spelling rules that out: `mi` is
+    a part of `Minh` and of `Mỹ`, `my` of `Mỹ` only.
+    """
+    found = words(query) if has_diacritic(query) else bare_words(query)
+    end = " " if found and is_whole_syllable(found[-1]) else ""
+    return f" {_canonical(found)}{end}"

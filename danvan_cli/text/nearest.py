@@ -1,0 +1,41 @@
+"""The value that was probably meant."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from danvan_cli.text.fold import bare, fold
+
+if TYPE_CHECKING:
+    from difflib import SequenceMatcher
+
+# Two letters changed places in a word of four (`unti`): 0.75. Half of the word is another: 0.5.
+_NEAR = 0.7
+
+
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """Return the valid value nearest to a mistyped one, or None if none is near.
+
+    Nearest without diacritics comes first, nearest with them decides between equals, and the values
+    themselves decide the rest, so that the answer does not depend on the order they come in.
+    """
+    import difflib  # noqa: PLC0415 -- only a mistake needs it, and it costs each start 3 ms
+
+    plain = bare(word)
+    without = difflib.SequenceMatcher(None, b=plain, autojunk=False)
+    best, found = _NEAR, list[str]()
+    for candidate in candidates if plain else ():
+        ratio = _ratio(without, bare(candidate), best)
+        if ratio > best:
+            best, found = ratio, []
+        if ratio == best:
+            found.append(candidate)
+    within = difflib.SequenceMatcher(None, b=fold(word), autojunk=False)
+    return min(found, key=lambda candidate: (-_ratio(within, fold(candidate), 0.0), candidate), default=None)
+
+
+def _ratio(matcher: "SequenceMatcher[str]", key: str, least: float) -> float:
+    """Return how alike the two are, or 0 as soon as it is known to be less than `least`."""
+    matcher.set_seq1(key)
+    if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,48 @@
+"""Numbers are exact: they are carried as a whole number of hundredths."""
+
+import re
+
+# At most 13 digits before the point: with two after it, JSON's floats still tell them all apart.
+_NUMBER = re.compile(r"(-?)([0-9]{1,13})(?:\.([0-9]{1,2}))?")
+_WHOLE = re.compile(r"[0-9]{1,13}")
+
+
+def read_hundredths(text: str) -> int | None:
+    """Read digits with at most two decimals after a point and perhaps a minus, or None.
+
+    Anything else is ambiguous: `1.240` is one thousand two hundred and forty to whoever wrote it.
+    """
+    match = _NUMBER.fullmatch(text)
+    if match is None:
+        return None
+    minus, whole, decimals = match.groups(default="")
+    hundredths = int(whole + decimals.ljust(2, "0"))
+    return -hundredths if minus else hundredths
+
+
+def read_whole(text: str) -> int | None:
+    """Read a number of things: digits and nothing else, or None."""
+    return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def format_number(hundredths: int, lang: str) -> str:
+    """Write a number for people: 1.240 and 33,2 in Vietnamese, 1,240 and 33.2 in English."""
+    whole, rest = divmod(abs(hundredths), 100)
+    decimals = f"{rest:02}".rstrip("0")
+    text = f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
+    sign = "-" if hundredths < 0 else ""
+    return sign + (text.translate(_VIETNAMESE) if lang == "vi" else text)
+
+
+_VIETNAMESE = str.maketrans(".,", ",.")
+
+
+def format_percent(value_tenths: int, lang: str) -> str:
+    """Write tenths of a per cent: 33,2% in Vietnamese, 33.2% in English, 50% in both."""
+    return f"{format_number(value_tenths * 10, lang)}%"
+
+
+def plain_number(hundredths: int) -> int | float:
+    """Return the number as JSON has it: an int where it is whole."""
+    whole, rest = divmod(hundredths, 100)
+    return hundredths / 100 if rest else whole

@@ -1,0 +1,90 @@
+"""The JSON of the contract (design, 4.4): its keys never change within a schema."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from danvan_cli.counting.tables import Listing, Row, Table
+from danvan_cli.domain.problem import Problem
+from danvan_cli.text.numbers import plain_number
+
+SCHEMA = 1
+
+
+def dump(document: Mapping[str, Any]) -> str:
+    """Write a document."""
+    return json.dumps(document, ensure_ascii=False, indent=1)
+
+
+def table(answer: Table) -> dict[str, Any]:
+    """Give a table's object; one of an overview bears its stable name."""
+    question = answer.question
+    document: dict[str, Any] = {
+        "schema": SCHEMA,
+        **({"name": answer.name} if answer.name else {}),
+        "measure": question.measure.name,
+        "year": str(question.period) if question.period.first else None,
+        "as_of": question.as_of,
+        "count": question.basis,
+        "by": [axis.typed for axis in question.by],
+        "where": list(answer.asked.where),
+        "rows": [_row(answer, row) for row in answer.rows],
+        "total": _number(answer, answer.total),
+        "complete": not answer.unread,
+        "revision": answer.revision,
+    }
+    if answer.vs_year is not None:
+        document["vs"] = answer.vs_year
+        document["vs_total"] = _number(answer, answer.vs_total)
+        document |= _change(answer, answer.total, answer.vs_total)
+    return document
+
+
+def overview(answers: Iterable[Table]) -> dict[str, Any]:
+    """Give the overview's object."""
+    return {"schema": SCHEMA, "tables": [table(answer) for answer in answers]}
+
+
+def _row(answer: Table, row: Row) -> dict[str, Any]:
+    values = {axis.typed: value for axis, value in zip(answer.question.by, row.values, strict=True)}
+    values["value"] = _number(answer, row.value)
+    if answer.vs_year is not None:
+        values["vs"] = _number(answer, row.vs)
+        values |= _change(answer, row.value, row.vs)
+    return values
+
+
+def _change(answer: Table, value: int | None, before: int | None) -> dict[str, Any]:
+    if value is None or before is None:
+        return {"change": None, "percent": None}
+    percent = round(100 * (value - before) / before, 1) if before else None
+    return {"change": _number(answer, value - before), "percent": percent}
+
+
+def _number(answer: Table | Listing, value: int | None) -> int | float | None:
+    if value is None or answer.question.measure.name != "results":
+        return value
+    return plain_number(value)
+
+
+def listing(answer: Listing) -> dict[str, Any]:
+    """Give the object of the records behind a number."""
+    records = [
+        {"id": one.id, "path": one.path, "title": one.title, "value": _number(answer, one.value)}
+        | ({"indicator": one.indicator} if one.indicator is not None else {})
+        for one in answer.records
+    ]
+    return {"schema": SCHEMA, "records": records, "total": _number(answer, answer.total)}
+
+
+def problem(one: Problem, severity: str, message: str, hint: str) -> dict[str, Any]:
+    """Give a problem's object."""
+    return {
+        "code": one.code,
+        "severity": severity,
+        "path": one.path,
+        "line": one.place.line or None,
+        "column": one.place.column or None,
+        "message": message,
+        "hint": hint,
+    }
