@@ -33,9 +33,14 @@ class Ledger:
     def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Bring the index into step for a scope (None: everything) and hold it still while questions are asked."""
         self.close()
-        self._db = database.use(self._path, lambda db: sync.update(db, self.source, scope, self._progress))
+        self._db = database.use(self._path, lambda db: self._update(db, scope))
         self._db.execute("BEGIN")
         return self._db, Lists(self._db)
+
+    def _update(self, db: sqlite3.Connection, scope: Scope | None) -> None:
+        sync.update(db, self.source, scope, self._progress)
+        if scope and sync.astray(db, scope):
+            sync.update(db, self.source, scope._replace(models=sync.ALL_YEARS), self._progress)
 
     def close(self) -> None:
         """Let go of the index."""

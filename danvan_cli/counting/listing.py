@@ -92,7 +92,7 @@ def _shown(db: sqlite3.Connection, question: Question) -> dict[int, _Shown]:
     kind = question.measure.kinds[-1]
     title = {
         "model": "(SELECT title FROM model WHERE model.file = file.id)",
-        "evaluation": "(SELECT m.title FROM evaluation AS e JOIN model AS m ON m.id = e.model AND m.year = e.year"
+        "evaluation": "(SELECT m.title FROM evaluation AS e JOIN model AS m ON m.file = e.model_file"
         " WHERE e.file = file.id)",
         "award": "(SELECT recipient FROM award WHERE award.file = file.id)",
     }[kind]

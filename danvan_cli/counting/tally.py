@@ -76,19 +76,21 @@ def _read_as_of(measure: Measure, typed: str | None) -> str | None:
 
 def scope_of(question: Question) -> Scope:
     """Say which files the question can touch."""
-    return Scope(question.measure.kinds, question.period.first, question.period.last, question.lineages)
+    first, last = question.period
+    return Scope(question.measure.kinds, first, last, (0 if question.lineages else first, last))
 
 
 def open_for(ledger: Ledger, question: Question, vs: Period | None) -> tuple[sqlite3.Connection, Lists]:
     """Open the index for the question and the period it is compared with; raise ListsUnreadable."""
     scope = scope_of(question)
     if vs:
-        scope = scope._replace(
-            first=min(scope.first, vs.first),
-            last=max(scope.last, vs.last),
-            lineages=scope.lineages or question.over(vs).lineages,
-        )
+        scope = _both(scope, scope_of(question.over(vs)))
     return open_ledger(ledger, scope)
+
+
+def _both(one: Scope, other: Scope) -> Scope:
+    models = (min(one.models[0], other.models[0]), max(one.models[1], other.models[1]))
+    return Scope(one.kinds, min(one.first, other.first), max(one.last, other.last), models)
 
 
 def open_ledger(ledger: Ledger, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:

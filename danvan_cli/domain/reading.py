@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, SequenceNode
 
 from danvan_cli.domain.fields import CLAIM, ENTRY, FIGURES, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
@@ -19,11 +20,16 @@ _ROOT = Field("", "anything", "")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """What one mapping states: values by key (absent keys left out) and the place of each key's value."""
+    """What one mapping states: values by key (absent keys left out), and YAML's mark of each key's value."""
 
     values: dict[str, Value] = field(default_factory=dict)
-    places: dict[str, Place] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
     place: Place = Place(1, 1)
+
+    def place_of(self, key: str) -> Place:
+        """Say where a stated key's value begins."""
+        mark = self.marks[key]
+        return Place(mark.line + 1, mark.column + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
         return Reading(Stated(), [], log.problems)
     stated = _stated(root, TABLES[kind], log)
     if stated.values.get("from_year", year) > year:
-        log.add("from-year", stated.places["from_year"], value=stated.values["from_year"], year=year)
+        log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
     entries = _claims(root, log) if kind == "figures" else []
     return Reading(stated, entries, log.problems)
 
@@ -75,7 +81,7 @@ def read_office(
         return Reading(Stated(), [], log.problems), {}
     stated = _stated(root, OFFICE, log)
     if stated.values.get("format", FORMAT) != FORMAT:
-        log.add("newer-format", stated.places["format"], value=stated.values["format"], known=FORMAT)
+        log.add("newer-format", stated.place_of("format"), value=stated.values["format"], known=FORMAT)
     lists = _lists(_child(root, "vocabulary"), log, replaceable)
     return Reading(stated, [], log.problems), lists
 
@@ -95,7 +101,7 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
         log.add("not-a-record", place_of(node))
         return Stated()
     values: dict[str, Value] = {}
-    places: dict[str, Place] = {}
+    marks: dict[str, Mark] = {}
     for key, key_node, value_node in pairs(node, _ROOT, log):
         field_ = table.get(key)
         if field_ is None:
@@ -103,8 +109,8 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
         elif field_.type != "entries":
             value = read_value(value_node, field_, log)
             if value is not None:
-                values[key], places[key] = value, place_of(value_node)
-    stated = Stated(values, places, place_of(node))
+                values[key], marks[key] = value, value_node.start_mark
+    stated = Stated(values, marks, place_of(node))
     _require(stated, table, log)
     return stated
 
@@ -119,10 +125,12 @@ def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
 
 def _require(stated: Stated, table: Table, log: ProblemLog) -> None:
     """Name the required keys that are missing; one whose value is itself wrong has been named already."""
-    named = {problem.args.get("key") for problem in log.problems if problem.place >= stated.place}
-    for field_ in table.values():
-        if field_.required and field_.key not in stated.values and field_.key not in named:
-            log.add("missing-key", stated.place, key=field_.key)
+    missing = [field_.key for field_ in table.values() if field_.required and field_.key not in stated.values]
+    if missing:
+        named = {problem.args.get("key") for problem in log.problems if problem.place >= stated.place}
+        for key in missing:
+            if key not in named:
+                log.add("missing-key", stated.place, key=key)
 
 
 def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
@@ -152,7 +160,7 @@ def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
     for entry in entries:
         name: Any = entry.values.get("id")
         if name in seen:
-            log.add("repeated-id", entry.places["id"], value=name, line=seen[name])
+            log.add("repeated-id", entry.place_of("id"), value=name, line=seen[name])
         elif name:
             seen[name] = entry.place.line
 

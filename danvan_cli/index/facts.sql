@@ -2,7 +2,9 @@
 -- Run once a year, in the order of the years: a lineage is known from the years before.
 -- Only SQL that both SQLite and DuckDB accept.
 
-DELETE FROM fact WHERE year IN (SELECT year FROM changed);
+DELETE FROM fact
+WHERE measure IN ('registered', 'surveyed', 'rated', 'recognized', 'outstanding', 'results', 'awards')
+AND year IN (SELECT year FROM changed);
 
 -- A lineage bears the name of its first model, even of one that no file tells of.
 UPDATE model SET root = COALESCE(
@@ -22,30 +24,41 @@ FROM model AS m
 LEFT JOIN unit AS u ON u.id = m.unit
 WHERE m.year IN (SELECT year FROM changed);
 
+-- An evaluation lies in its model's year; one that does not still tells of its model.
+UPDATE evaluation SET model_file = (
+    SELECT MAX(m.file) FROM model AS m WHERE m.id = evaluation.model AND m.year = evaluation.year)
+WHERE year IN (SELECT year FROM changed);
+UPDATE evaluation SET astray = CASE WHEN model_file IS NULL THEN 1 ELSE 0 END
+WHERE year IN (SELECT year FROM changed);
+UPDATE evaluation SET model_file = (SELECT MAX(m.file) FROM model AS m WHERE m.id = evaluation.model)
+WHERE astray = 1 AND year IN (SELECT year FROM changed);
+
 -- An evaluation says up to four things; each is counted at the highest level that says it. An evaluation whose
 -- model no file tells of counts once, with what it states itself.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision,
     weight, first_year, top, effective)
 SELECT
-    said.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
+    e.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
     m.field, m.movement, m.origin, e.rating, e.decision,
     COALESCE(m.number, 1), COALESCE(m.from_year, e.year),
     CASE WHEN ROW_NUMBER() OVER (
-        PARTITION BY said.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
+        PARTITION BY e.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
     THEN 1 ELSE 0 END,
     COALESCE(r.effective, 0)
 FROM (
-    SELECT 'surveyed' AS measure, file FROM evaluation WHERE surveyed_on IS NOT NULL
-    UNION ALL SELECT 'rated', file FROM evaluation WHERE rating IS NOT NULL
-    UNION ALL SELECT 'recognized', file FROM evaluation WHERE recognized = 1 AND revoked = 0
-    UNION ALL SELECT 'outstanding', file FROM evaluation WHERE outstanding = 1 AND revoked = 0
-) AS said
-JOIN evaluation AS e ON e.file = said.file
-LEFT JOIN model AS m ON m.id = e.model AND m.year = e.year
+    SELECT 'surveyed' AS measure, * FROM evaluation
+    WHERE surveyed_on IS NOT NULL AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'rated', * FROM evaluation
+    WHERE rating IS NOT NULL AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'recognized', * FROM evaluation
+    WHERE recognized = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'outstanding', * FROM evaluation
+    WHERE outstanding = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
+) AS e
+LEFT JOIN model AS m ON m.file = e.model_file
 LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
-LEFT JOIN entry AS r ON r.list = 'rating' AND r.id = e.rating
-WHERE e.year IN (SELECT year FROM changed);
+LEFT JOIN entry AS r ON r.list = 'rating' AND r.id = e.rating;
 
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
@@ -60,7 +73,7 @@ SELECT
     COALESCE(i.stock, 0)
 FROM result
 JOIN evaluation AS e ON e.file = result.file
-LEFT JOIN model AS m ON m.id = e.model AND m.year = e.year
+LEFT JOIN model AS m ON m.file = e.model_file
 LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
 LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
 WHERE e.year IN (SELECT year FROM changed);

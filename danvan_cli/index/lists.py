@@ -73,7 +73,7 @@ def _unread(fault: Unreadable, name: str) -> Reading:
 def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:
     db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (0, '', 'office', 0)")
     db.execute("DELETE FROM problem WHERE file = ?", [number])
-    places = places_text(reading.stated.places)
+    places = places_text(reading.stated)
     row = [number, 0, name, "", 0, int(reading.sound), places]
     db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     columns = ", ".join(COLUMNS["problem"])

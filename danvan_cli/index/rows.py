@@ -33,11 +33,16 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "tag": ("file", "tag"),
     "result": ("file", "indicator", "amount"),
     "point": ("file", "scorer", "criterion", "points"),
-    "words": ("file", "folded", "bare"),
+    "words": ("file", "said", "bare"),
     "problem": ("file", "number", "code", "line", "col", "args"),
 }
+# What a record is looked for by. Its long texts are left in the files: folding them would double the time to index.
 _WORDS = {
-    kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "long", "texts")]
+    kind: [
+        field.key
+        for field in TABLES[kind].values()
+        if field.type in ("text", "texts") and field.key != "source"
+    ]
     for kind in ("model", "evaluation", "award", "figures")
 }
 _REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
@@ -59,9 +64,9 @@ def problem_rows(file: int, problems: Iterable[Problem]) -> Iterator[Row]:
         yield file, number, problem.code, problem.place.line, problem.place.column, args
 
 
-def places_text(places: Mapping[str, Place]) -> str:
-    """Write places as the index keeps them."""
-    return " ".join(f"{key}:{place.line}:{place.column}" for key, place in places.items())
+def places_text(stated: Stated) -> str:
+    """Write where each key stands as the index keeps it."""
+    return " ".join([f"{key}:{mark.line + 1}:{mark.column + 1}" for key, mark in stated.marks.items()])
 
 
 def place_in(places: str | None, key: str) -> Place:
@@ -118,7 +123,7 @@ def _figures(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
         stated = json.dumps({**claim.values, "where": where}, ensure_ascii=False)
         place = (claim.place.line, claim.place.column)
         source = whole.get("source")
-        yield "claim", (record.file, number, record.year, source, *place, stated, places_text(claim.places))
+        yield "claim", (record.file, number, record.year, source, *place, stated, places_text(claim))
 
 
 _MAIN = {"model": _model, "evaluation": _evaluation, "award": _award, "figures": _figures}
@@ -138,8 +143,8 @@ def _words(record: RecordFile, values: Mapping[str, Any]) -> tuple[str, str]:
         value = values.get(key)
         if value:
             parts.extend([value] if isinstance(value, str) else value)
-    folded = fold(" ".join(parts))
-    return folded, bare(folded)
+    said = " · ".join(parts)
+    return said, bare(said)
 
 
 def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
@@ -169,7 +174,6 @@ def unit_row(position: int, stated: Stated, now: str) -> Row:
     lists = (json.dumps(get("aliases", []), ensure_ascii=False), json.dumps(get("successors", [])))
     names = (get("id"), position, get("name"), get("level"), get("parent"))
     until, since = get("until"), get("from")
-    places = {"id": stated.place, **stated.places}
     return (
         *names,
         lists[0],
@@ -179,5 +183,5 @@ def unit_row(position: int, stated: Stated, now: str) -> Row:
         first_day(since) if since else None,
         lists[1],
         now,
-        places_text(places),
+        places_text(stated),
     )

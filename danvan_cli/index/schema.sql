@@ -24,13 +24,15 @@ CREATE TABLE model (
     registered_day TEXT, started_on TEXT, ended_on TEXT, ended_day TEXT, number INTEGER, from_year INTEGER, root TEXT
 );
 CREATE INDEX model_id ON model (id);
-CREATE INDEX model_year ON model (year);
+CREATE INDEX model_year ON model (year, id);
+-- astray: its year has no such model; model_file is then a model of another year, if any.
 CREATE TABLE evaluation (
     file INTEGER PRIMARY KEY, model TEXT, year INTEGER, level TEXT, surveyed_on TEXT, rated_on TEXT, evaluator TEXT,
     score INTEGER, rating TEXT, recognized INTEGER, outstanding INTEGER, decision TEXT, decided_on TEXT,
-    revoked_on TEXT, revoked INTEGER
+    revoked_on TEXT, revoked INTEGER, model_file INTEGER, astray INTEGER
 );
 CREATE INDEX evaluation_year ON evaluation (year);
+CREATE INDEX evaluation_astray ON evaluation (year) WHERE astray = 1;
 CREATE TABLE award (
     file INTEGER PRIMARY KEY, id TEXT, year INTEGER, kind TEXT, form TEXT, authority TEXT, recipient TEXT,
     recipient_key TEXT, unit TEXT, model TEXT, purpose TEXT, proposal TEXT, proposed_on TEXT, status TEXT,
@@ -45,7 +47,8 @@ CREATE TABLE tag (file INTEGER, tag TEXT, PRIMARY KEY (file, tag));
 -- amount and points are hundredths.
 CREATE TABLE result (file INTEGER, indicator TEXT, amount INTEGER, PRIMARY KEY (file, indicator));
 CREATE TABLE point (file INTEGER, scorer TEXT, criterion TEXT, points INTEGER, PRIMARY KEY (file, scorer, criterion));
-CREATE TABLE words (file INTEGER PRIMARY KEY, folded TEXT, bare TEXT);
+-- What a record can be found by: as it stands, and without case, diacritics and punctuation.
+CREATE TABLE words (file INTEGER PRIMARY KEY, said TEXT, bare TEXT);
 
 -- The lists and the units --------------------------------------------------------------------
 CREATE TABLE entry (

@@ -18,7 +18,7 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
     Nearest without diacritics comes first, nearest with them decides between equals, and the values
     themselves decide the rest, so that the answer does not depend on the order they come in.
     """
-    import difflib  # noqa: PLC0415 -- only a mistake needs it, and it costs each start 3 ms
+    import difflib  # noqa: PLC0415 -- only a mistake needs it, and each start would pay for it
 
     plain = bare(word)
     without = difflib.SequenceMatcher(None, b=plain, autojunk=False)

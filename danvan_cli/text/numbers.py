@@ -5,6 +5,7 @@ import re
 # At most 13 digits before the point: with two after it, JSON's floats still tell them all apart.
 _NUMBER = re.compile(r"(-?)([0-9]{1,13})(?:\.([0-9]{1,2}))?")
 _WHOLE = re.compile(r"[0-9]{1,13}")
+_VIETNAMESE = str.maketrans(".,", ",.")
 
 
 def read_hundredths(text: str) -> int | None:
@@ -32,9 +33,6 @@ def format_number(hundredths: int, lang: str) -> str:
     text = f"{whole:,}.{decimals}" if decimals else f"{whole:,}"
     sign = "-" if hundredths < 0 else ""
     return sign + (text.translate(_VIETNAMESE) if lang == "vi" else text)
-
-
-_VIETNAMESE = str.maketrans(".,", ",.")
 
 
 def format_percent(value_tenths: int, lang: str) -> str:

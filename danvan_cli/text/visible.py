@@ -4,9 +4,7 @@ import re
 
 # C0, DEL and C1; the marks, embeddings, overrides and isolates of bidirectional text; the separators of
 # lines and paragraphs; surrogates that have no partner.
-_BUT_LINES = "\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
-_UNSAFE_IN_LINES = re.compile(f"[{_BUT_LINES}]")
-_UNSAFE = re.compile(f"[{_BUT_LINES}\t\n]")
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _LAST_OF_TWO_DIGITS = 0xFF
 
@@ -17,7 +15,11 @@ def visible(text: str, *, keep_lines: bool = False) -> str:
     Data comes from other people's files: an escape sequence in a title must not move the cursor, and an
     override must not turn a name round. With `keep_lines`, newlines and tabs stay what they are.
     """
-    return (_UNSAFE_IN_LINES if keep_lines else _UNSAFE).sub(_shown, text)
+    return _UNSAFE.sub(_shown_but_lines if keep_lines else _shown, text)
+
+
+def _shown_but_lines(match: re.Match[str]) -> str:
+    return match[0] if match[0] in "\n\t" else _shown(match)
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -1,0 +1,68 @@
+"""Run one whole process: how long it took, and how much memory it held at most."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import IO
+
+Environment = dict[str, str]
+
+LAST_LINES = 3
+
+
+class FailedError(Exception):
+    """A measured process did not end as it should."""
+
+
+def _nothing() -> None:
+    """Prepare nothing."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A command, the exit codes that are right for it, and what precedes each run unmeasured."""
+
+    name: str
+    command: tuple[str, ...]
+    codes: tuple[int, ...] = (0,)
+    before: Callable[[], None] = _nothing
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one run took; the peak is unknown where the system does not say."""
+
+    seconds: float
+    peak_mib: float | None
+
+
+def run(step: Step, environment: Environment) -> Cost:
+    """Run the step once, its output thrown away."""
+    step.before()
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(step.command, stdout=subprocess.DEVNULL, stderr=said, env=environment)
+        code, peak = _wait(process)
+        cost = Cost(time.perf_counter() - begun, peak)
+        if code not in step.codes:
+            raise FailedError(_complaint(step, code, said))
+    return cost
+
+
+def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float | None]:
+    """Wait for the end, by wait4 where ru_maxrss is known to be in KiB."""
+    if sys.platform != "linux":
+        return process.wait(), None
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_maxrss / 1024
+
+
+def _complaint(step: Step, code: int, said: IO[str]) -> str:
+    said.seek(0)
+    lines = [line.strip() for line in said if line.strip()][-LAST_LINES:]
+    return f"{step.name} ended with {code}, not {' or '.join(map(str, step.codes))}: {' / '.join(lines)}"

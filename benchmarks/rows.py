@@ -1,0 +1,106 @@
+"""What is measured against what, and how much it may cost."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from make_folder import PLANS, folder_of, git_environment
+from processes import Environment, Step
+
+HERE = Path(__file__).parent
+FOUND_SOMETHING = (0, 1)
+ALLOWED_MIB = 250
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table: ours may take at most `allowed` times as long as theirs."""
+
+    name: str
+    what: str
+    ours: Step
+    theirs: Step
+    allowed: float
+    folder: str = ""
+    # The second lets git and danvan trust what the first has just seen.
+    warm_ups: int = 2
+    times: int = 7
+
+
+def environment(scratch: Path) -> Environment:
+    """Nobody's own settings, and the index where nothing else is kept."""
+    own = git_environment() | {"DANVAN_CACHE": str(scratch / "cache")}
+    for setting in ("DANVAN_DATA", "DANVAN_LANG", "PYTHONDONTWRITEBYTECODE"):
+        own.pop(setting, None)
+    return own
+
+
+def forget_index(scratch: Path) -> None:
+    """Make the next run a cold one."""
+    shutil.rmtree(scratch / "cache", ignore_errors=True)
+
+
+def _danvan(words: str, folder: str = "", codes: tuple[int, ...] = (0,)) -> Step:
+    """One of danvan's commands; no word of it has a space inside."""
+    where = ("--data", str(folder_of(folder))) if folder else ()
+    command = (sys.executable, "-m", "danvan_cli", *words.split(), *where)
+    return Step(f"danvan {words}", command, codes)
+
+
+def _script(name: str, *words: str) -> Step:
+    return Step(name, (sys.executable, str(HERE / name), *words))
+
+
+def _overview(folder: str) -> Step:
+    return _danvan(f"tally --year {PLANS[folder].all_years}", folder)
+
+
+def rows(scratch: Path) -> list[Row]:
+    """All rows but that of the memory."""
+    return [*_starting(), *_warm(), _cold(scratch), _check()]
+
+
+def _starting() -> Iterator[Row]:
+    empty = _script("empty_typer.py")
+    yield Row("version", "`--version` / an empty Typer program", _danvan("--version"), empty, 1.3, times=21)
+    what = "warm overview of 1.240 models, 3 years / the same"
+    yield Row("small", what, _overview("small"), empty, 2.5, "small", times=21)
+
+
+def _warm() -> Iterator[Row]:
+    status = Step("git status", ("git", "-C", str(folder_of("large")), "status"))
+    what = "warm overview of 200.000 files, {} / `git status`"
+    yield Row("all-years", what.format("all 20 years"), _overview("large"), status, 3, "large")
+    one_year = _danvan(f"tally --year {PLANS['large'].last_year}", "large")
+    yield Row("one-year", what.format("one year"), one_year, status, 0.6, "large", times=11)
+
+
+def _cold(scratch: Path) -> Row:
+    overview = _overview("medium")
+    cold = Step(overview.name, overview.command, before=lambda: forget_index(scratch))
+    events = _script("list_events.py", str(folder_of("medium")))
+    what = "cold overview of 40.000 files / listing their YAML events"
+    return Row("cold", what, cold, events, 3, "medium", warm_ups=1, times=5)
+
+
+def _check() -> Row:
+    check = _danvan("check", "large", FOUND_SOMETHING)
+    what = "`check` of 200.000 files, index warm / warm overview"
+    return Row("check", what, check, _overview("large"), 4, "large", times=5)
+
+
+def memory_steps() -> list[Step]:
+    """List what is run at 200.000 files to see its memory; the first is to find no index."""
+    years = f"--year {PLANS['large'].all_years}"
+    reading = ("tally", "tally recognized --by level,kind", "list registered", "list recognized")
+    overviews = [_danvan(f"{words} {years}", "large") for words in reading]
+    others = [_danvan(words, "large", FOUND_SOMETHING) for words in ("check", "reconcile", "search camera")]
+    return [_overview("large"), *overviews, *others]
+
+
+def processors() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -1,0 +1,162 @@
+"""Measure danvan against programs that do the least that could be done, as ratios in one run.
+
+Whole processes are measured, the two of a row in turn, so that a busy moment of the machine
+falls on both. The ratio is the median of the ratios pair by pair.
+"""
+
+import argparse
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from make_folder import stamp_of
+from processes import Cost, Environment, FailedError, run
+from rows import ALLOWED_MIB, HERE, Row, environment, forget_index, memory_steps, processors, rows
+
+# The index does not trust files that are as young as itself.
+SETTLING = 5
+QUICK = 3
+HEAD = ("what", "median A", "median B", "ratio", "allowed", "ok")
+MEMORY = "memory"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table as printed."""
+
+    cells: tuple[str, ...]
+    ok: bool
+
+
+@dataclass(frozen=True)
+class Bench:
+    """Where and how thoroughly to measure."""
+
+    scratch: Path
+    env: Environment
+    quick: bool
+
+    def line(self, row: Row) -> Line:
+        """Measure a row."""
+        have_folder(row.folder)
+        try:
+            pairs = self._pairs(row)
+        except FailedError as failure:
+            return failed(row.what, f"{row.allowed:g}", failure)
+        return timed(row, pairs)
+
+    def _pairs(self, row: Row) -> list[tuple[float, float]]:
+        for _ in range(row.warm_ups):
+            self._pair(row)
+        return [self._pair(row) for _ in range(QUICK if self.quick else row.times)]
+
+    def _pair(self, row: Row) -> tuple[float, float]:
+        ours = run(row.ours, self.env)
+        return ours.seconds, run(row.theirs, self.env).seconds
+
+    def memory(self) -> Line:
+        """Find the command that holds most at 200.000 files, the building of the index among them."""
+        have_folder("large")
+        forget_index(self.scratch)
+        what, allowed = "peak memory at 200.000 files", f"{ALLOWED_MIB} MiB"
+        try:
+            costs = [(step.name, run(step, self.env)) for step in memory_steps()]
+        except FailedError as failure:
+            return failed(what, allowed, failure)
+        return held(what, allowed, costs)
+
+
+def have_folder(name: str) -> None:
+    """Make the folder if need be, and let it grow old enough to be trusted."""
+    if not name:
+        return
+    # In a process of its own: Linux counts what the parent holds into a child's peak.
+    subprocess.run((sys.executable, HERE / "make_folder.py", name), check=True)
+    age = time.time() - stamp_of(name).stat().st_mtime
+    time.sleep(min(SETTLING, max(0.0, SETTLING - age)))
+
+
+def failed(what: str, allowed: str, failure: FailedError) -> Line:
+    """Say what went wrong, and keep the row's place."""
+    print(f"failed: {failure}", file=sys.stderr)
+    return Line((what, "–", "–", "–", allowed, "failed"), ok=False)
+
+
+def timed(row: Row, pairs: list[tuple[float, float]]) -> Line:
+    """Make the line of a row from the seconds of its pairs."""
+    ours, theirs = zip(*pairs, strict=True)
+    ratio = median(one / other for one, other in pairs)
+    ok = ratio <= row.allowed
+    numbers = (seconds(median(ours)), seconds(median(theirs)), f"{ratio:.2f}", f"{row.allowed:g}")
+    return Line((row.what, *numbers, "yes" if ok else "NO"), ok)
+
+
+def held(what: str, allowed: str, costs: list[tuple[str, Cost]]) -> Line:
+    """Make the line of the memory."""
+    peaks = [(cost.peak_mib, name) for name, cost in costs if cost.peak_mib is not None]
+    if not peaks:
+        return Line((what, "not measured on this system", "–", "–", allowed, "–"), ok=True)
+    for peak, name in peaks:
+        print(f"{peak:7.1f} MiB  {name}", file=sys.stderr)
+    most = max(peaks)[0]
+    ok = most <= ALLOWED_MIB
+    return Line((what, f"{most:.0f} MiB", "–", "–", allowed, "yes" if ok else "NO"), ok)
+
+
+def seconds(value: float) -> str:
+    """Write a time readably."""
+    return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms"
+
+
+def measure(bench: Bench, only: list[str]) -> Iterator[Line]:
+    """Measure the rows asked for, or all, in the table's order."""
+    for row in rows(bench.scratch):
+        if not only or row.name in only:
+            print(f"measuring {row.name} …", file=sys.stderr)
+            yield bench.line(row)
+    if not only or MEMORY in only:
+        print(f"measuring {MEMORY} …", file=sys.stderr)
+        yield bench.memory()
+
+
+def as_table(lines: list[Line], separator: str) -> Iterator[str]:
+    """Write the table in columns; Markdown's are no different but for their edges."""
+    cells = [HEAD, *(line.cells for line in lines)]
+    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]
+    for row in ruled:
+        padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        yield f"{separator}{f' {separator} '.join(padded)}".strip() + (f" {separator}" if separator else "")
+
+
+def options() -> argparse.Namespace:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(description="Measure danvan, as ratios in one run.")
+    names = [*(row.name for row in rows(Path())), MEMORY]
+    parser.add_argument(
+        "--only", action="append", default=[], choices=names, help="only this row; repeatable"
+    )
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK} pairs a row")
+    parser.add_argument("--format", choices=("plain", "markdown"), default="plain")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Print the table; 1 if a row is not as it should be."""
+    wanted = options()
+    with tempfile.TemporaryDirectory(prefix="danvan-benchmarks-") as scratch:
+        bench = Bench(Path(scratch), environment(Path(scratch)), wanted.quick)
+        lines = list(measure(bench, wanted.only))
+    print(f"Python {platform.python_version()}, {platform.system()}, {processors()} processors\n")
+    print("\n".join(as_table(lines, "|" if wanted.format == "markdown" else "")))
+    return 0 if all(line.ok for line in lines) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,318 @@
+"""Random data folders and random questions about them, faults that must still count included."""
+
+from __future__ import annotations
+
+import unicodedata
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import yaml
+from hypothesis import strategies as st
+
+from oracle.count import MEASURES, MODEL_MEASURES, Folder, Question, Record, dimensions, facts, values
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FIRST_YEAR = 2019
+
+_BUILT_IN: dict[str, list[Record]] = {
+    "level": [{"id": entry} for entry in ("trung-uong", "tinh", "huyen", "xa", "co-so")],
+    "rating": [
+        *({"id": entry, "effective": True} for entry in ("xuat-sac", "tot", "kha", "dat", "hieu-qua")),
+        *({"id": entry} for entry in ("trung-binh", "khong-dat", "khong-hieu-qua", "khong-phan-loai")),
+    ],
+    "indicator": [
+        *({"id": entry} for entry in ("hien-dat", "ngay-cong", "tien", "nguoi-tham-gia")),
+        {"id": "ho-huong-loi", "stock": True},
+    ],
+}
+# Other orders and other properties of the same ids, so that nothing can be known by heart.
+_OWN: dict[str, list[Record]] = {
+    "level": [{"id": entry, "label": f"Bậc {entry}"} for entry in ("xa", "tinh", "dac-khu")],
+    "rating": [
+        {"id": "khong-dat", "label": "Không đạt"},
+        {"id": "dat", "label": "Đạt"},
+        {"id": "tot", "label": "Tốt", "effective": True},
+    ],
+    "indicator": [
+        {"id": "hien-dat", "label": "Hiến đất", "unit": "m²", "stock": True},
+        {"id": "ho-huong-loi", "label": "Hộ hưởng lợi"},
+    ],
+}
+_LISTED = {
+    "kind": ["tap-the", "ca-nhan", "ho-gia-dinh", "mo-hinh", "khong-ro"],
+    "field": ["kinh-te", "khac"],
+    "movement": ["dan-van-kheo"],
+    "origin": ["moi", "duy-tri", "nhan-rong"],
+    "form": ["bang-khen", "giay-khen", "ky-niem-chuong"],
+    "purpose": ["dan-van-kheo", "cong-tac-dan-van"],
+    "status": ["de-nghi", "da-tang", "khong-duyet", "huy-bo"],
+}
+_RATINGS = ["tot", "kha", "dat", "khong-dat", "hang-la"]
+_INDICATORS = ["hien-dat", "ho-huong-loi", "chi-tieu-la"]
+_NUMBERS = [Decimal(text) for text in ("0.1", "0.2", "0.7", "3.33", "12.50", "0", "1240")]
+_TAGS = ["diem", "xanh", "moi-lam"]
+_DECISIONS = ["12-QĐ/TU", "1318/QĐ-UBND", "05-QĐ/TU"]
+_MISSING_MODELS = ["2018-khong-co", "2019-that-lac"]
+_STRANGE_UNIT = "noi-khong-ten"
+_NAMES = [
+    "Nguyễn Văn Hòa",
+    "NGUYỄN VĂN HOÀ",
+    unicodedata.normalize("NFD", "nguyễn văn hoà"),
+    "Nguyễn\u00a0Văn  Hòa.",
+    "Nguyen Van Hoa",
+    "Nguyễn Văn Hóa",
+    "Trần Thị Thủy",
+    "Trần thị Thuỷ",
+]
+_OUTCOMES: list[Record] = [
+    {},
+    {"status": "da-tang"},
+    {"proposal": "01-TTr/BDV"},
+    {"status": "de-nghi"},
+    {"status": "de-nghi", "proposed_on": "2020-10"},
+    {"status": "khong-duyet", "proposed_on": "2020-10-01"},
+    {"status": "huy-bo", "revoked_on": "2021-03-02"},
+    {"status": "huy-bo", "proposal": "02-TTr/BDV", "revoked_on": "2021"},
+    {"status": "trang-thai-la"},
+]
+_VERDICTS: list[Record] = [
+    {},
+    {"recognized": True},
+    {"recognized": True, "outstanding": True},
+    {"recognized": True, "outstanding": False},
+    {"recognized": False},
+    {"outstanding": True},
+    {"recognized": True, "outstanding": True, "revoked_on": "2022-05-19"},
+    {"recognized": True, "revoked_on": "2021"},
+]
+
+
+def _without_unstated(record: Record) -> Record:
+    return {key: value for key, value in record.items() if value is not None and value != []}
+
+
+def _records(**keys: st.SearchStrategy[Any]) -> st.SearchStrategy[Record]:
+    return st.fixed_dictionaries(keys).map(_without_unstated)
+
+
+def _maybe(choices: list[Any]) -> st.SearchStrategy[Any]:
+    return st.sampled_from([None, *choices])
+
+
+def _count() -> st.SearchStrategy[int | None]:
+    return st.sampled_from([None, None, None, 2, 16])
+
+
+def _tags() -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(_TAGS), max_size=2, unique=True)
+
+
+def _dates(year: int) -> list[str]:
+    return [f"{year}", f"{year}-02", f"{year}-06-15", f"{year}-12-31", f"{year + 1}-01-10"]
+
+
+@st.composite
+def folders(draw: st.DrawFn) -> Folder:
+    vocabulary = {name: draw(st.sampled_from([_BUILT_IN[name], _OWN[name]])) for name in _BUILT_IN}
+    folder = Folder(units=draw(_units()), vocabulary=vocabulary)
+    for year in range(_FIRST_YEAR, _FIRST_YEAR + draw(st.integers(2, 4))):
+        folder.models[year] = draw(_models(folder, year))
+        folder.awards[year] = draw(_awards(folder, year))
+    for year in folder.models:
+        folder.evaluations[year] = draw(_evaluations(folder, year))
+    return folder
+
+
+@st.composite
+def _units(draw: st.DrawFn) -> list[Record]:
+    """Parents stand before and successors after, so that no chain runs in a circle."""
+    ids = [f"don-vi-{number}" for number in range(draw(st.integers(2, 8)))]
+    return [draw(_unit(ids, place)) for place in range(len(ids))]
+
+
+def _unit(ids: list[str], place: int) -> st.SearchStrategy[Record]:
+    later = ids[place + 1 :]
+    successors = st.lists(st.sampled_from(later), max_size=2, unique=True) if later else st.just([])
+    return _records(
+        id=st.just(ids[place]),
+        name=st.just(f"Phường số {place}"),
+        level=st.sampled_from(["tinh", "xa", "xa", "huyen", "dac-khu", "bac-la"]),
+        parent=_maybe([*ids[max(0, place - 3) : place]]),
+        successors=successors,
+    )
+
+
+def _places(folder: Folder) -> list[str]:
+    return [*(unit["id"] for unit in folder.units), _STRANGE_UNIT]
+
+
+def _levels(folder: Folder) -> list[str]:
+    return [*(level["id"] for level in folder.vocabulary["level"][-3:]), "cap-la", "bac-la"]
+
+
+@st.composite
+def _models(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
+    earlier = [model_id for models in folder.models.values() for model_id in models]
+    found = draw(st.lists(_model(folder, year, [*earlier, *_MISSING_MODELS]), max_size=12))
+    return {f"{year}-mo-hinh-{number}": model for number, model in enumerate(found)}
+
+
+def _model(folder: Folder, year: int, earlier: list[str]) -> st.SearchStrategy[Record]:
+    return _records(
+        title=st.sampled_from(["Tổ dân vận xanh", "Dòng họ tự quản"]),
+        unit=st.sampled_from(_places(folder)),
+        kind=st.sampled_from(["tap-the", "tap-the", "ca-nhan", "khong-ro", "nhom-la"]),
+        level=_maybe([None, *_levels(folder)]),
+        field=_maybe(["kinh-te", "linh-vuc-la"]),
+        movement=_maybe(["dan-van-kheo"]),
+        origin=_maybe(["moi", "duy-tri"]),
+        continues=_maybe(earlier),
+        registered_on=_maybe([None, *_dates(year)]),
+        ended_on=_maybe([None, None, *_dates(year)]),
+        count=_count(),
+        from_year=st.sampled_from([None, None, None, year, year - 1, year - 2]),
+        tags=_tags(),
+    )
+
+
+def _evaluations(folder: Folder, year: int) -> st.SearchStrategy[dict[tuple[str, str], Record]]:
+    own = list(folder.models[year])
+    others = [model_id for models in folder.models.values() for model_id in models if model_id not in own]
+    # Few models and many levels: a model that several levels found something about is the point.
+    models = st.sampled_from([*own[:5] * 3, *own, *others[:2], _MISSING_MODELS[0]])
+    places = st.tuples(models, st.sampled_from(_levels(folder)))
+    return st.dictionaries(places, _evaluation(year), min_size=4, max_size=16)
+
+
+def _evaluation(year: int) -> st.SearchStrategy[Record]:
+    keys = _records(
+        surveyed_on=_maybe(_dates(year)[:2]),
+        rating=_maybe([*_RATINGS, *_RATINGS]),
+        decision=_maybe(_DECISIONS),
+        results=st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2),
+        tags=_tags(),
+    )
+    return st.tuples(keys, st.sampled_from(_VERDICTS)).map(lambda both: both[0] | both[1])
+
+
+@st.composite
+def _awards(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
+    found = draw(st.lists(_award(folder, year), max_size=10))
+    return {f"{year}-khen-{number}": award for number, award in enumerate(found)}
+
+
+def _award(folder: Folder, year: int) -> st.SearchStrategy[Record]:
+    keys = _records(
+        kind=st.sampled_from(["tap-the", "ca-nhan", "ca-nhan", "ho-gia-dinh", "mo-hinh", "nhom-la"]),
+        form=_maybe(["bang-khen", "ky-niem-chuong", "hinh-thuc-la"]),
+        authority=_maybe(_places(folder)),
+        recipient=_maybe(_NAMES),
+        unit=_maybe(_places(folder)),
+        model=_maybe([*folder.models[year], _MISSING_MODELS[0]]),
+        purpose=_maybe(["dan-van-kheo", "muc-dich-la"]),
+        decision=_maybe(_DECISIONS),
+        from_year=_maybe([None, year - 1]),
+        count=_count(),
+        tags=_tags(),
+    )
+    return st.tuples(keys, st.sampled_from(_OUTCOMES)).map(lambda both: both[0] | both[1])
+
+
+@st.composite
+def questions(draw: st.DrawFn, folder: Folder, measures: tuple[str, ...] = MEASURES) -> Question:
+    measure = draw(st.sampled_from(measures))
+    names = dimensions(folder, measure)
+    period = draw(_periods(folder))
+    return Question(
+        measure=measure,
+        years=period,
+        by=tuple(draw(st.lists(st.sampled_from(names), max_size=2, unique=True))),
+        where=tuple(draw(_filters(folder, measure)) for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2])))),
+        count=draw(_maybe(_bases(measure))),
+        as_of=draw(_days(period)) if measure in MODEL_MEASURES else None,
+        units_now=draw(st.booleans()),
+    )
+
+
+@st.composite
+def _periods(draw: st.DrawFn, folder: Folder) -> tuple[int, int]:
+    """Whole periods are asked more often than chance would: most laws speak of several years."""
+    years = sorted(folder.models)
+    first = draw(st.sampled_from([years[0], years[0], *years]))
+    last = draw(st.sampled_from([years[-1], years[-1] + 1, *(year for year in years if year >= first)]))
+    return first, last
+
+
+def _bases(measure: str) -> list[str]:
+    if measure in ("active", "units", "awards", "proposed", "recipients"):
+        return []
+    return ["yearly", "each"] if measure == "results" else ["yearly", "each", "distinct"]
+
+
+def _days(period: tuple[int, int]) -> st.SearchStrategy[str | None]:
+    days = [f"{period[0]}-06-14", f"{period[1]}-02-28", f"{period[1]}-06-15", f"{period[1] + 1}-01-10"]
+    return _maybe([None, None, *days, f"{period[1]}-02"])
+
+
+@st.composite
+def _filters(draw: st.DrawFn, folder: Folder, measure: str) -> str:
+    key = draw(st.sampled_from(["level", "year", *dimensions(folder, measure)]))
+    known = sorted(_known(folder, measure, key))
+    if not known or draw(st.integers(0, 4)) == 0:
+        return f"{key}="
+    wanted = draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True))
+    return f"{key}{draw(st.sampled_from(['=', '!=']))}{','.join(wanted)}"
+
+
+def _known(folder: Folder, measure: str, key: str) -> set[str]:
+    """Values that a list holds or a record states: any other is a misspelt question."""
+    if key.startswith("unit") or key == "authority":
+        listed = [unit["id"] for unit in folder.units]
+    else:
+        listed = [entry["id"] for entry in folder.vocabulary.get(key, [])] + _LISTED.get(key, [])
+    everything = Question(measure, (0, 9999), where=("status!=",))
+    stated = {value for fact in facts(folder, everything) for value in values(folder, fact, key)}
+    return {*listed} | {value for value in stated if value}
+
+
+# Writing
+
+
+class _Dumper(yaml.CSafeDumper):
+    """PyYAML's own rules of quoting, and numbers digit by digit as stated."""
+
+
+def _number(dumper: _Dumper, number: Decimal) -> yaml.ScalarNode:
+    kind = "float" if "." in str(number) else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(number))
+
+
+_Dumper.add_representer(Decimal, _number)
+
+
+def write(folder: Folder, path: Path) -> None:
+    """Make the data folder hold these records and no others, touching only what differs."""
+    wanted = {path / name: _bytes(content) for name, content in _files(folder).items()}
+    for stray in set(path.rglob("*.yaml")) - set(wanted):
+        stray.unlink()
+    for file, content in wanted.items():
+        if not file.exists() or file.read_bytes() != content:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+
+
+def _bytes(content: object) -> bytes:
+    return yaml.dump(content, Dumper=_Dumper, allow_unicode=True, sort_keys=False).encode()
+
+
+def _files(folder: Folder) -> dict[str, object]:
+    own = {name: entries for name, entries in folder.vocabulary.items() if entries != _BUILT_IN[name]}
+    office = {"format": 1, "office": "Ban Dân vận", "vocabulary": own}
+    return {"danvan.yaml": office, "units.yaml": folder.units} | {
+        f"{kind}/{year}/{name if isinstance(name, str) else '.'.join(name)}.yaml": record
+        for kind in ("models", "evaluations", "awards")
+        for year, records in getattr(folder, kind).items()
+        for name, record in records.items()
+    }
