@@ -141,7 +141,8 @@ def git_environment() -> dict[str, str]:
 def main() -> None:
     """Make the folders that are named, or all."""
     parser = argparse.ArgumentParser(description="Make the data folders that the benchmarks run on.")
-    parser.add_argument("names", nargs="*", help=", ".join(PLANS))
+    # Python 3.11 finds no names at all not to be among the choices, hence the list that holds the empty one.
+    parser.add_argument("names", nargs="*", choices=[*PLANS, []], metavar=" ".join(PLANS))
     for name in parser.parse_args().names or PLANS:
         made = make(name)
         print(f"{folder_of(name)}: {'made' if made else 'there already'}", file=sys.stderr)

@@ -12,11 +12,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf, isfinite, isinf, isnan, nan
 from pathlib import Path
 from statistics import median
 
 from make_folder import stamp_of
-from processes import Cost, Environment, FailedError, run
+from processes import Environment, FailedError, Step, run
 from rows import ALLOWED_MIB, HERE, Row, environment, forget_index, memory_steps, processors, rows
 
 # The index does not trust files that are as young as itself.
@@ -48,7 +49,7 @@ class Bench:
         try:
             pairs = self._pairs(row)
         except FailedError as failure:
-            return failed(row.what, f"{row.allowed:g}", failure)
+            return failed(row, failure)
         return timed(row, pairs)
 
     def _pairs(self, row: Row) -> list[tuple[float, float]]:
@@ -64,12 +65,18 @@ class Bench:
         """Find the command that holds most at 200.000 files, the building of the index among them."""
         have_folder("large")
         forget_index(self.scratch)
-        what, allowed = "peak memory at 200.000 files", f"{ALLOWED_MIB} MiB"
+        peaks = [self._peak(step) for step in memory_steps()]
+        return held(f"peak memory at 200.000 files, of {len(peaks)} commands the highest", peaks)
+
+    def _peak(self, step: Step) -> float | None:
+        """Run the command once; infinite if it failed, None where the system does not say."""
         try:
-            costs = [(step.name, run(step, self.env)) for step in memory_steps()]
+            peak = run(step, self.env).peak_mib
         except FailedError as failure:
-            return failed(what, allowed, failure)
-        return held(what, allowed, costs)
+            print(f"failed: {failure}", file=sys.stderr)
+            return inf
+        print(f"{peak or nan:7.1f} MiB  {step.name}", file=sys.stderr)
+        return peak
 
 
 def have_folder(name: str) -> None:
@@ -82,10 +89,10 @@ def have_folder(name: str) -> None:
     time.sleep(min(SETTLING, max(0.0, SETTLING - age)))
 
 
-def failed(what: str, allowed: str, failure: FailedError) -> Line:
+def failed(row: Row, failure: FailedError) -> Line:
     """Say what went wrong, and keep the row's place."""
     print(f"failed: {failure}", file=sys.stderr)
-    return Line((what, "–", "–", "–", allowed, "failed"), ok=False)
+    return Line((row.what, "–", "–", "–", f"{row.allowed:g}", "failed"), ok=False)
 
 
 def timed(row: Row, pairs: list[tuple[float, float]]) -> Line:
@@ -97,16 +104,13 @@ def timed(row: Row, pairs: list[tuple[float, float]]) -> Line:
     return Line((row.what, *numbers, "yes" if ok else "NO"), ok)
 
 
-def held(what: str, allowed: str, costs: list[tuple[str, Cost]]) -> Line:
+def held(what: str, peaks: list[float | None]) -> Line:
     """Make the line of the memory."""
-    peaks = [(cost.peak_mib, name) for name, cost in costs if cost.peak_mib is not None]
-    if not peaks:
-        return Line((what, "not measured on this system", "–", "–", allowed, "–"), ok=True)
-    for peak, name in peaks:
-        print(f"{peak:7.1f} MiB  {name}", file=sys.stderr)
-    most = max(peaks)[0]
-    ok = most <= ALLOWED_MIB
-    return Line((what, f"{most:.0f} MiB", "–", "–", allowed, "yes" if ok else "NO"), ok)
+    most = max((peak for peak in peaks if peak is not None), default=nan)
+    verdict = "not measured on this system" if isnan(most) else "yes" if most <= ALLOWED_MIB else "NO"
+    number = f"{most:.0f} MiB" if isfinite(most) else "–"
+    cells = (what, number, "–", "–", f"{ALLOWED_MIB} MiB", "failed" if isinf(most) else verdict)
+    return Line(cells, ok=not most > ALLOWED_MIB)
 
 
 def seconds(value: float) -> str:
@@ -129,10 +133,9 @@ def as_table(lines: list[Line], separator: str) -> Iterator[str]:
     """Write the table in columns; Markdown's are no different but for their edges."""
     cells = [HEAD, *(line.cells for line in lines)]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    ruled = [cells[0], tuple("-" * width for width in widths), *cells[1:]]
-    for row in ruled:
+    for row in (cells[0], tuple("-" * width for width in widths), *cells[1:]):
         padded = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        yield f"{separator}{f' {separator} '.join(padded)}".strip() + (f" {separator}" if separator else "")
+        yield f" {separator} ".join(("", *padded, "") if separator else padded).strip()
 
 
 def options() -> argparse.Namespace:

@@ -24,6 +24,7 @@ class Ledger:
         self._path = database.index_file(cache, root, source.revision)
         self._progress = progress
         self._db: sqlite3.Connection | None = None
+        self.lists: Lists
 
     @property
     def revision(self) -> str | None:
@@ -35,7 +36,8 @@ class Ledger:
         self.close()
         self._db = database.use(self._path, lambda db: self._update(db, scope))
         self._db.execute("BEGIN")
-        return self._db, Lists(self._db)
+        self.lists = Lists(self._db)
+        return self._db, self.lists
 
     def _update(self, db: sqlite3.Connection, scope: Scope | None) -> None:
         sync.update(db, self.source, scope, self._progress)

@@ -53,6 +53,7 @@ class Asked:
     units_now: bool = False
     zeros: bool = False
     vs: str | None = None
+    margins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,13 @@ class Row(NamedTuple):
     vs: int | None = None
 
 
+class Margins(NamedTuple):
+    """Totals of a table whose last axis gives the columns; None where unlike things would be added."""
+
+    rows: Mapping[tuple[Value, ...], int] | None
+    columns: Mapping[Value, int] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
@@ -38,6 +45,7 @@ class Table:
     total: int | None
     vs_total: int | None = None
     vs_year: str | None = None
+    margins: Margins | None = None
     notes: list[Note] = field(default_factory=list)
     unread: list[Problem] = field(default_factory=list)
     revision: str | None = None

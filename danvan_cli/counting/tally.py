@@ -2,13 +2,15 @@
 
 import itertools
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from dataclasses import replace
 
 from danvan_cli.counting import query
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import notes_on
+from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.question import (
     Asked,
     Axis,
@@ -20,12 +22,11 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Row, Table, Value
+from danvan_cli.counting.tables import Margins, Row, Table, Value
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.sync import Scope
 from danvan_cli.text.dates import last_day, read_typed_date
-from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 
 
@@ -111,7 +112,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
         raise Refused("vs-by-year")
     if measure.name == "results" and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
-    return Question(measure, question.period, by, where, question.basis, question.as_of, question.units_now)
+    return replace(question, by=by, where=where)
 
 
 def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
@@ -130,18 +131,20 @@ def answer(db: sqlite3.Connection, lists: Lists, question: Question, asked: Aske
     keys = set(counts) | set(before or ())
     if asked.zeros:
         keys |= set(_possible(lists, question))
-    order = row_order(lists, question.by)
+    order = RowOrder(lists, question.by)
     rows = [
         Row(key, counts.get(key, 0), None if before is None else before.get(key, 0))
         for key in sorted(keys, key=order)
     ]
+    total, vs_total = total_of(db, question), compared and total_of(db, compared)
     return Table(
         asked,
         question,
-        rows if question.by else [Row((), total_of(db, question) or 0, compared and total_of(db, compared))],
-        total_of(db, question),
-        compared and total_of(db, compared),
+        rows if question.by else [Row((), total or 0, vs_total)],
+        total,
+        vs_total,
         str(context.vs) if context.vs else None,
+        _margins(db, question) if asked.margins and len(question.by) > 1 else None,
         notes_on(db, lists, question),
         problems.of_scope(db, scope_of(question)),
         context.revision,
@@ -149,38 +152,25 @@ def answer(db: sqlite3.Connection, lists: Lists, question: Question, asked: Aske
     )
 
 
+def _margins(db: sqlite3.Connection, question: Question) -> Margins:
+    """Ask for the totals of rows and columns; they are never added up from cells."""
+    rows, columns = replace(question, by=question.by[:-1]), replace(question, by=question.by[-1:])
+    return Margins(
+        dict(query.cells(db, rows)) if _alike(rows) else None,
+        {key[0]: value for key, value in query.cells(db, columns)} if _alike(columns) else None,
+    )
+
+
+def _alike(question: Question) -> bool:
+    """Say whether each cell holds one indicator only."""
+    return question.measure.name != "results" or _one_indicator(question.where, question.by)
+
+
 def total_of(db: sqlite3.Connection, question: Question) -> int | None:
     """Ask for the total; None where several indicators remain."""
     if question.measure.name == "results" and query.several_indicators(db, question):
         return None
     return query.total(db, question)
-
-
-class row_order:  # noqa: N801 - used as a function: the key by which rows are sorted
-    """Rows stand in the order of the vocabulary, units in that of units.yaml, unknown last."""
-
-    def __init__(self, lists: Lists, by: Sequence[Axis]) -> None:
-        self._ranks = [_ranks(lists, axis) for axis in by]
-
-    def __call__(self, values: tuple[Value, ...]) -> tuple[object, ...]:
-        """Give a row's place."""
-        return tuple(_rank(ranks, value) for ranks, value in zip(self._ranks, values, strict=True))
-
-
-def _ranks(lists: Lists, axis: Axis) -> dict[str, int]:
-    if axis.dimension.type == "unit":
-        return lists.unit_order
-    return {entry: number for number, entry in enumerate(lists.entries(axis.dimension.choices))}
-
-
-def _rank(ranks: dict[str, int], value: Value) -> tuple[int, int, object]:
-    if value is None:
-        return (2, 0, "")
-    if isinstance(value, int):
-        return (0, value, "")
-    if value in ranks:
-        return (0, ranks[value], "")
-    return (1, 0, sort_key(value))
 
 
 def _possible(lists: Lists, question: Question) -> Iterable[tuple[Value, ...]]:

@@ -100,9 +100,8 @@ def _stale(
         mark, digest, spanning = known.get(folder.path, ("", None, 1))
         if not _touches(scope, folder, looked_at=mark == folder.mark and not spanning):
             continue
-        listing = source.listing(folder.path)
-        if digest is None or digest != listing.digest:
-            stale.append(_Stale(folder, listing))
+        if digest is None or digest != source.digest(folder.path):
+            stale.append(_Stale(folder, source.listing(folder.path)))
     return stale
 
 

@@ -5,12 +5,17 @@ import stat
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
+from struct import Struct
 
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.store.source import Entry, Folder, Listing, Unreadable
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 16 << 20
+_PACK = Struct("<qqQL").pack
+_BY_DESCRIPTOR = (
+    os.scandir in os.supports_fd
+)  # not on Windows, where a listing brings the sizes and times along
 _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
 
 
@@ -45,25 +50,41 @@ class DiskSource:
         with os.scandir(self.root / path) as found:
             return any(entry.name[0] != "." for entry in found)
 
+    def digest(self, path: str) -> bytes:
+        """Digest names, sizes, times and inodes of a year's folder: what an unchanged folder costs."""
+        digest = _Digest()
+        for entry, status in self._entries(path):
+            digest.add(entry.name, status)
+        return digest.value()
+
     def listing(self, path: str) -> Listing:
         """List a year's folder; names that start with "." are ignored."""
-        lines: list[str] = []
+        digest = _Digest()
         entries: list[Entry] = []
         young: list[str] = []
-        settled_before = self._settled_before
-        with os.scandir(self.root / path) as found:
-            for entry in found:
-                name = entry.name
-                if name[0] == ".":
-                    continue
-                status = entry.stat(follow_symlinks=False)
-                stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-                entries.append(Entry(name, stamp, _entry_fault(status.st_mode)))
-                lines.append(f"{name} {stamp}")
-                if status.st_mtime_ns >= settled_before:
-                    young.append(name)
-        lines.sort()
-        return Listing(_digest(lines), entries, frozenset(young))
+        for entry, status in self._entries(path):
+            digest.add(entry.name, status)
+            if entry.name[0] == ".":
+                continue
+            stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+            entries.append(Entry(entry.name, stamp, _entry_fault(status.st_mode)))
+            if status.st_mtime_ns >= self._settled_before:
+                young.append(entry.name)
+        return Listing(digest.value(), entries, frozenset(young))
+
+    def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
+        """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
+        where: str | int = os.open(self.root / path, os.O_RDONLY) if _BY_DESCRIPTOR else str(self.root / path)
+        try:
+            with os.scandir(where) as found:
+                for entry in found:
+                    try:
+                        yield entry, entry.stat(follow_symlinks=False)
+                    except FileNotFoundError:
+                        continue  # it went between the two calls; the next question sees the folder without it
+        finally:
+            if isinstance(where, int):
+                os.close(where)
 
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
@@ -110,8 +131,22 @@ def _mark(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns} {status.st_ino}"
 
 
-def _digest(lines: list[str]) -> bytes:
-    return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).digest()
+class _Digest:
+    """Names in the order of the listing; another order only costs a comparison file by file."""
+
+    def __init__(self) -> None:
+        self._numbers = blake2b(digest_size=16)
+        self._names: list[str] = []
+
+    def add(self, name: str, status: os.stat_result) -> None:
+        """Take one file in."""
+        self._names.append(name)
+        self._numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
+
+    def value(self) -> bytes:
+        """Give the digest of all that was taken in."""
+        self._numbers.update(os.fsencode("\0".join(self._names)))
+        return self._numbers.digest()
 
 
 def _entry_fault(mode: int) -> str:

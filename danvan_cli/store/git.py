@@ -69,10 +69,14 @@ class GitSource:
         """Say whether a year's folder has any file; git knows no empty folders."""
         return bool(self._by_folder[path])
 
+    def digest(self, path: str) -> bytes:
+        """Give the digest of a year's folder's listing."""
+        return _mark(self._by_folder[path]).encode()
+
     def listing(self, path: str) -> Listing:
         """List a year's folder."""
         entries = self._by_folder[path]
-        return Listing(_mark(entries).encode(), entries, frozenset())
+        return Listing(self.digest(path), entries, frozenset())
 
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none."""

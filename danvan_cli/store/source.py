@@ -55,6 +55,9 @@ class Source(Protocol):
     def holds_files(self, path: str) -> bool:
         """Say whether a year's folder has any file."""
 
+    def digest(self, path: str) -> bytes:
+        """Give the digest of a year's folder's listing, which is the same as long as nothing changes."""
+
     def listing(self, path: str) -> Listing:
         """List a year's folder."""
 

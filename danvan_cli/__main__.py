@@ -1,0 +1,47 @@
+"""Where the program starts, and the one place where what went wrong becomes an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from danvan_cli import locale
+
+_DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program on arguments (else the command line's); give the exit code of design 4.4."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    locale.use(_language(given))
+    _speak_utf8()
+    from danvan_cli.cli import failures  # noqa: PLC0415 - the language is chosen first
+    from danvan_cli.cli.app import program  # noqa: PLC0415
+
+    try:
+        code = program().main(args=given, prog_name="danvan", standalone_mode=False)
+        sys.stdout.flush()
+    except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
+        return failures.tell(error, given)
+    return code if isinstance(code, int) else _DONE
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """Find the language before anything is said; a wrong one is refused when the options are read."""
+    for number, argument in enumerate(arguments):
+        if argument == "--lang" and number + 1 < len(arguments):
+            return arguments[number + 1]
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return os.environ.get("DANVAN_LANG", "vi")
+
+
+def _speak_utf8() -> None:
+    """Windows' consoles and pipes are not UTF-8 by themselves; a letter that cannot be shown never stops us."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""The program: finds the command, speaks the language, adds the options that every command has."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from danvan_cli.cli.commands import COMMANDS, find_command
+from danvan_cli.locale import LANGUAGES, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+_COLUMNS = 100
+DATA, LANG = "danvan.data", "danvan.lang"
+
+
+class Program(TyperGroup):
+    """The group of all commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
+        name = find_command(cmd_name)
+        return load(name) if name else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None and not ctx.resilient_parsing:
+            ctx.fail(_no_command(name))
+        return command.name if command else None, command, args[1:]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
+        with formatter.section(translate("Commands")):
+            formatter.write_dl(
+                [
+                    (f"{name}, {entry.vietnamese}", translate(entry.summary))
+                    for name, entry in COMMANDS.items()
+                ]
+            )
+
+
+def _no_command(name: str) -> str:
+    known = [*COMMANDS, *(entry.vietnamese for entry in COMMANDS.values())]
+    near = nearest(name, known)
+    if near:
+        return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(
+            name=name, near=near
+        )
+    return translate(N_("There is no command “{name}”. There are: {known}.")).format(
+        name=name, known=", ".join(COMMANDS)
+    )
+
+
+def load(name: str) -> click.Command:
+    """Build a command from its module's `run`, in the language that is spoken."""
+    entry = COMMANDS[name]
+    run = import_module(f"danvan_cli.cli.{entry.module}").run
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    app.command(name, help=entry.summary)(run)
+    return localized(get_command(app), name)
+
+
+def localized(command: click.Command, name: str) -> click.Command:
+    """Add the options that all commands have, and translate what the command says of itself."""
+    command.name = name
+    command.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": _COLUMNS}
+    command.params.extend(common_options())
+    command.help = translate(command.help or "")
+    command.options_metavar = translate(N_("[OPTIONS]"))
+    for param in command.params:
+        if isinstance(param, click.Option):
+            param.help = translate(param.help or "")
+        if param.metavar:
+            param.metavar = translate(param.metavar)
+    return command
+
+
+def common_options() -> list[click.Parameter]:
+    """Give --data and --lang, which stand before the command or after it."""
+    data = click.Option(
+        ["--data"],
+        type=click.Path(path_type=Path),
+        metavar=N_("FOLDER"),
+        envvar="DANVAN_DATA",
+        help=N_("The data folder; else DANVAN_DATA, the nearest one above, or ./data."),
+        callback=_keep(DATA),
+        expose_value=False,
+    )
+    lang = click.Option(
+        ["--lang"],
+        type=click.Choice(LANGUAGES),
+        envvar="DANVAN_LANG",
+        help=N_("The language: vi or en."),
+        callback=_keep(LANG),
+        expose_value=False,
+    )
+    return [data, lang]
+
+
+def _keep(key: str) -> Any:  # noqa: ANN401 - click's callbacks
+    def keep(ctx: click.Context, param: click.Parameter, value: object) -> None:  # noqa: ARG001 - click's interface
+        source = ctx.get_parameter_source(param.name or "")
+        given = source is not None and source.name == "COMMANDLINE"
+        if value is not None and (given or key not in ctx.meta):
+            ctx.meta[key] = value
+
+    return keep
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's interface
+    if value and not ctx.resilient_parsing:
+        from danvan_cli import __version__  # noqa: PLC0415 - said only when asked for
+
+        click.echo(f"danvan {__version__}")
+        ctx.exit()
+
+
+def program() -> click.Command:
+    """Build the program in the language that is spoken."""
+    version = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_version,
+        help=N_("Show the version."),
+    )
+    group = Program(
+        name="danvan",
+        help=N_("Records of the movement Dân vận khéo: what was registered, evaluated, recognized, awarded."),
+        params=[version],
+        rich_markup_mode=None,
+        no_args_is_help=True,
+        subcommand_metavar=translate(N_("COMMAND [ARGS]...")),
+        epilog=translate(
+            N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")
+        ),
+    )
+    return localized(group, "danvan")

@@ -1,0 +1,99 @@
+"""What the Tab key offers: measures, dimensions, values, ids and years."""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+import typer
+
+from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES, find_dimension
+from danvan_cli.text.fold import occurs
+
+_MOST = 200
+Offer = tuple[str, str]
+Offered = TypeVar("Offered")
+
+
+def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.startswith(incomplete)]
+
+
+def measures(incomplete: str) -> list[str]:
+    """Offer measures."""
+    names = _beginning(incomplete, MEASURES)
+    return names or _beginning(incomplete, (name for one in MEASURES.values() for name in one.names))
+
+
+def bases(incomplete: str) -> list[str]:
+    """Offer the bases of counting."""
+    return _beginning(incomplete, BASES)
+
+
+def dimensions(incomplete: str) -> list[str]:
+    """Offer dimensions; those before the last comma stay."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{name}" for name in _beginning(last, DIMENSIONS)]
+
+
+def years(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the years that have folders."""
+    return _quietly(lambda: _beginning(incomplete, _years(ctx)))
+
+
+def _years(ctx: typer.Context) -> list[str]:
+    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415 - the Tab key only
+
+    return sorted({str(folder.year) for folder in open_ledger(ctx).source.folders()})
+
+
+def conditions(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer dimensions, and after the = their values, found by id or by a part of the name."""
+    name, equals, value = incomplete.partition("=")
+    if not equals:
+        return [(f"{one}=", "") for one in _beginning(incomplete, DIMENSIONS)]
+    dimension = find_dimension(name.rstrip("!").partition(".")[0])
+    if dimension is None:
+        return []
+    kind = "unit" if dimension.type == "unit" else dimension.choices
+    offers = _quietly(lambda: _values(ctx, kind, value))
+    return [(f"{name}={one}", label) for one, label in offers]
+
+
+def _values(ctx: typer.Context, kind: str, typed: str) -> list[Offer]:
+    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415
+    from danvan_cli.index.sync import Scope  # noqa: PLC0415
+
+    _, lists = open_ledger(ctx).open(Scope((), 0, 0, (0, 0)))
+    named = lists.units.values() if kind == "unit" else lists.entries(kind).values()
+    found = [(one.id, one.names()) for one in named]
+    fitting = [(one, names) for one, names in found if one.startswith(typed)]
+    fitting = fitting or [(one, names) for one, names in found if any(occurs(typed, name) for name in names)]
+    return [(one, names[1]) for one, names in fitting[:_MOST]]
+
+
+def records(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer ids of records."""
+    return _quietly(lambda: _records(ctx, incomplete))
+
+
+def _records(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415
+
+    db, _ = open_ledger(ctx).open(None)
+    rows = db.execute(
+        "SELECT id, title FROM model WHERE substr(id, 1, ?) = ? ORDER BY id DESC LIMIT ?",
+        [len(incomplete), incomplete, _MOST],
+    )
+    return [(one, title) for one, title in rows]
+
+
+def _quietly(offer: Callable[[], list[Offered]]) -> list[Offered]:
+    """The Tab key never answers with an error: there is nowhere to read it."""
+    with (
+        contextlib.suppress(Exception),
+        open(os.devnull, "w", encoding="utf-8") as nowhere,
+        contextlib.redirect_stderr(nowhere),
+    ):  # noqa: PTH123
+        return offer()
+    return []

@@ -1,0 +1,78 @@
+"""What went wrong -> a sentence for a person, and an exit code."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from danvan_cli import __version__
+from danvan_cli.counting.question import Refused
+from danvan_cli.counting.tally import ListsUnreadable
+from danvan_cli.locale import translate
+from danvan_cli.store.git import NoRevision
+from danvan_cli.text.mark import N_
+from danvan_cli.view import phrases, problems
+
+_WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
+
+
+def tell(error: BaseException, arguments: Sequence[str]) -> int:
+    """Tell a person what went wrong, and give the exit code."""
+    if isinstance(error, SystemExit):
+        return error.code if isinstance(error.code, int) else _WRONG
+    if isinstance(error, click.ClickException):
+        error.show()
+        return error.exit_code
+    if isinstance(error, Refused | NoRevision):
+        _usage(_refused(error))
+        return _ASKED_WRONGLY
+    if isinstance(error, ListsUnreadable):
+        _lists_unreadable(error)
+        return _WRONG
+    if isinstance(error, BrokenPipeError):
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # what is still buffered has no reader
+        return _DONE_READING
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        click.echo(translate(N_("Stopped. Nothing was changed.")), err=True)
+        return _STOPPED
+    _bug(error, arguments)
+    return _WRONG
+
+
+_DONE_READING = 0
+
+
+def _refused(error: Refused | NoRevision) -> str:
+    if isinstance(error, NoRevision):
+        error = Refused(error.code, name=error.name)
+    return phrases.refusal(error)
+
+
+def _usage(sentence: str) -> None:
+    click.echo(translate(N_("Error: {message}")).format(message=sentence), err=True)
+
+
+def _lists_unreadable(error: ListsUnreadable) -> None:
+    for problem in error.problems:
+        click.echo(problems.text(problem), err=True)
+    click.echo(translate(N_("No number is given until this is mended.")), err=True)
+
+
+def _bug(error: BaseException, arguments: Sequence[str]) -> None:
+    from danvan_cli.cli.workplace import cache_folder  # noqa: PLC0415 - only a bug needs it
+
+    log = cache_folder() / "danvan-error.log"
+    text = f"danvan {__version__}\nPython {sys.version}\n{list(arguments)}\n\n"
+    text += "".join(traceback.format_exception(error))
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(text, encoding="utf-8")
+    except OSError:
+        click.echo(text, err=True)
+    message = N_(
+        "This is a fault of danvan itself, not of your data: {error}. Please send us the file {log}."
+    )
+    click.echo(translate(message).format(error=f"{type(error).__name__}: {error}", log=log), err=True)

@@ -1,0 +1,42 @@
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.options import Format, Units
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.question import Asked
+from danvan_cli.text.mark import N_
+
+ByGivenName = Annotated[
+    bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))
+]
+
+
+def run(
+    ctx: typer.Context,
+    measure: options.RequiredMeasure,
+    year: options.Year = None,
+    where: options.Where = None,
+    count: options.Count = None,
+    as_of: options.AsOf = None,
+    units: options.UnitsOption = Units.then,
+    by_given_name: ByGivenName = False,
+    form: options.FormatOption = None,
+    revision: options.Revision = None,
+) -> int:
+    """List the records behind a number."""
+    asked = Asked(year, (), where or (), count, as_of, units is Units.now)
+    ledger = open_ledger(ctx, revision)
+    answer = list_records(ledger, options.read_measure(measure), asked, by_given_name=by_given_name)
+    form = output.chosen(form)
+    if form is Format.json:
+        from danvan_cli.view import as_json  # noqa: PLC0415
+
+        output.write_json(as_json.listing(answer))
+    else:
+        from danvan_cli.view.tables import listing_grid  # noqa: PLC0415
+
+        output.write_grids([listing_grid(answer, ledger.lists)], form)
+    return output.tell_unread(answer.unread)

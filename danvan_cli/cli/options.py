@@ -1,0 +1,130 @@
+"""Options that several commands share: one meaning, one wording."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import completing
+from danvan_cli.counting.measures import MEASURES, Measure, find_measure
+from danvan_cli.counting.question import Refused
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    table = "table"
+    plain = "plain"
+    markdown = "markdown"
+    html = "html"
+    csv = "csv"
+    json = "json"
+
+
+class Units(StrEnum):
+    """Which units records stand under."""
+
+    then = "then"
+    now = "now"
+
+
+MeasureName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("MEASURE"),
+        help=N_("What to count: registered, recognized, awards …; without it, the year at a glance."),
+        autocompletion=completing.measures,
+    ),
+]
+RequiredMeasure = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("MEASURE"),
+        help=N_("What was counted: registered, recognized, awards …"),
+        autocompletion=completing.measures,
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEARS"),
+        help=N_("2020 or 2021-2023; else the latest year that has records."),
+        autocompletion=completing.years,
+    ),
+]
+By = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        metavar=N_("DIMENSIONS"),
+        help=N_("Group by these, such as level,kind or unit.xa; the last gives the columns."),
+        autocompletion=completing.dimensions,
+    ),
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar=N_("CONDITION"),
+        help=N_(
+            "Only what has k=v, k=v1,v2, k!=v, k==v (a unit without those below), or k= (states none); repeatable."
+        ),
+        autocompletion=completing.conditions,
+    ),
+]
+Count = Annotated[
+    str | None,
+    typer.Option(
+        "--count",
+        metavar=N_("BASIS"),
+        help=N_("yearly: once a year; each: every evaluation; distinct: once in the period."),
+        autocompletion=completing.bases,
+    ),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar=N_("DATE"), help=N_("End the period that day (registered, active, units).")
+    ),
+]
+UnitsOption = Annotated[
+    Units,
+    typer.Option(
+        "--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")
+    ),
+]
+Zeros = Annotated[bool, typer.Option("--zeros", help=N_("Also show what has nothing."))]
+Versus = Annotated[
+    str | None,
+    typer.Option(
+        "--vs", metavar=N_("YEARS"), help=N_("Compare with these years."), autocompletion=completing.years
+    ),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option(
+        "--format",
+        metavar="table|plain|markdown|html|csv|json",
+        help=N_("How to write it; else a table on a terminal, plain text elsewhere."),
+    ),
+]
+Revision = Annotated[
+    str | None,
+    typer.Option(
+        "--revision",
+        metavar=N_("REVISION"),
+        help=N_("As the folder was: a git revision, or the end of a day such as 31/12/2020."),
+    ),
+]
+
+
+def read_measure(name: str) -> Measure:
+    """Find the measure that is meant; raise Refused."""
+    measure = find_measure(name)
+    if measure is None:
+        known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
+        raise Refused("no-measure", value=name, near=nearest(name, known) or "–", known=", ".join(MEASURES))
+    return measure

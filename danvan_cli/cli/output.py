@@ -1,0 +1,84 @@
+"""Where answers leave the program: results to stdout, what is said about them to stderr."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+from danvan_cli.cli.options import Format
+from danvan_cli.cli.workplace import is_terminal
+from danvan_cli.domain.problem import Problem
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view.grid import Grid
+
+_MOST_SHOWN = 10
+
+
+def chosen(given: Format | None) -> Format:
+    """Give the format asked for, else the one that suits whoever reads."""
+    return given or (Format.table if is_terminal() else Format.plain)
+
+
+def write_json(document: Mapping[str, Any]) -> None:
+    """Write a JSON document."""
+    from danvan_cli.view import as_json  # noqa: PLC0415 - only JSON needs it
+
+    click.echo(as_json.dump(document))
+
+
+def write_grids(grids: Sequence[Grid], form: Format) -> None:
+    """Write tables in the format asked for."""
+    if form is Format.table:
+        _write_screen(grids)
+        return
+    from danvan_cli.view import formats  # noqa: PLC0415 - the terminal does without
+
+    writers = {
+        Format.plain: formats.plain,
+        Format.markdown: formats.markdown,
+        Format.html: formats.html,
+        Format.csv: formats.as_csv,
+    }
+    write_exactly(writers[form](grids))
+
+
+def write_exactly(text: str) -> None:
+    """Write bytes as they are: no line ends of the system's own."""
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    binary.write(text.encode("utf-8", "backslashreplace"))
+    binary.flush()
+
+
+def _write_screen(grids: Sequence[Grid]) -> None:
+    from danvan_cli.view import screen  # noqa: PLC0415 - rich takes a while to import
+
+    console = screen.console()
+    for number, grid in enumerate(grids):
+        if number:
+            console.print()
+        console.print(screen.render(grid, console.width))
+
+
+def say(sentence: str) -> None:
+    """Say something about a result."""
+    click.echo(sentence, err=True)
+
+
+def tell_unread(unread: Sequence[Problem]) -> int:
+    """Name the files that could not be counted; give the exit code."""
+    if not unread:
+        return 0
+    from danvan_cli.view import problems  # noqa: PLC0415 - only where something is wrong
+
+    say(translate(N_("Not complete: what these files hold is not counted.")))
+    for problem in unread[:_MOST_SHOWN]:
+        say(problems.text(problem))
+    if len(unread) > _MOST_SHOWN:
+        say(translate(N_("… and {number} more: danvan check")).format(number=len(unread) - _MOST_SHOWN))
+    return 1

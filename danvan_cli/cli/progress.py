@@ -1,0 +1,43 @@
+import sys
+import time
+
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view.phrases import number
+
+_PATIENCE = 1.0
+_BETWEEN = 0.1
+
+
+class Progress:
+    """A line on the terminal for what takes longer than a second; nothing where nobody sees it."""
+
+    def __init__(self) -> None:
+        self._started = self._shown = time.monotonic()
+        self._visible = False
+
+    def __call__(self, done: int, total: int) -> None:
+        """Say how many of the files were read."""
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - self._started < _PATIENCE:
+            return
+        if done >= total:
+            self._clear()
+        elif now - self._shown >= _BETWEEN:
+            self._shown = now
+            self._write(
+                translate(N_("Reading records: {done} of {total}")).format(
+                    done=number(done), total=number(total)
+                )
+            )
+
+    def _write(self, text: str) -> None:
+        self._visible = True
+        sys.stderr.write(f"\r{text}\x1b[K")
+        sys.stderr.flush()
+
+    def _clear(self) -> None:
+        if self._visible:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._visible = False

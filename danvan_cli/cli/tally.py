@@ -1,0 +1,57 @@
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.options import Format, Units
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.question import Asked
+from danvan_cli.counting.tables import Table
+
+
+def run(
+    ctx: typer.Context,
+    measure: options.MeasureName = None,
+    year: options.Year = None,
+    by: options.By = None,
+    where: options.Where = None,
+    count: options.Count = None,
+    as_of: options.AsOf = None,
+    units: options.UnitsOption = Units.then,
+    zeros: options.Zeros = False,
+    vs: options.Versus = None,
+    form: options.FormatOption = None,
+    revision: options.Revision = None,
+) -> int:
+    """Count."""
+    form = output.chosen(form)
+    asked = Asked(
+        year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, form is not Format.json
+    )
+    ledger = open_ledger(ctx, revision)
+    if measure is None:
+        from danvan_cli.cli.glance import show_overview  # noqa: PLC0415 - one measure does without
+
+        return show_overview(ledger, asked, form)
+    from danvan_cli.counting.tally import tally  # noqa: PLC0415
+
+    answer = tally(ledger, options.read_measure(measure), asked)
+    if form is Format.json:
+        from danvan_cli.view import as_json  # noqa: PLC0415
+
+        output.write_json(as_json.table(answer))
+    else:
+        _write(answer, ledger, form)
+    return output.tell_unread(answer.unread)
+
+
+def _write(answer: Table, ledger: Ledger, form: Format) -> None:
+    from danvan_cli.view.tables import grid_of  # noqa: PLC0415 - JSON does without
+
+    if form is Format.table:
+        from danvan_cli.view import screen  # noqa: PLC0415
+
+        columns = screen.console().width
+        grid = grid_of(answer, ledger.lists, room=lambda grid: screen.width(grid) <= columns)
+    else:
+        grid = grid_of(answer, ledger.lists)
+    output.write_grids([grid], form)

@@ -1,0 +1,54 @@
+"""What a command works with: the data folder that is meant, the user's cache, the clock, the terminal."""
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from danvan_cli.cli.app import DATA
+from danvan_cli.cli.progress import Progress
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.question import Refused
+from danvan_cli.store.disk import DiskSource
+from danvan_cli.store.locate import find_folder
+
+
+def data_folder(ctx: click.Context) -> Path:
+    """Find the data folder that is meant; raise Refused where there is none."""
+    folder = find_folder(ctx.meta.get(DATA), Path.cwd())
+    if not folder.is_dir():
+        raise Refused("no-folder", path=str(folder))
+    return folder.resolve()
+
+
+def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
+    """Open the data folder for questions, as it is or as it was; closed when the command ends."""
+    root = data_folder(ctx)
+    ledger = Ledger(_source(root, revision), cache_folder(), root, Progress())
+    ctx.call_on_close(ledger.close)
+    return ledger
+
+
+def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    if revision is None:
+        return DiskSource(root, time.time_ns())
+    from danvan_cli.store.git import GitSource, find_revision  # noqa: PLC0415 - starts subprocesses
+
+    return GitSource(root, find_revision(root, revision))
+
+
+def cache_folder() -> Path:
+    """Give the folder of the indexes; DANVAN_CACHE names another."""
+    named = os.environ.get("DANVAN_CACHE")
+    if named:
+        return Path(named)
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is named
+
+    return user_cache_path("danvan", appauthor=False)
+
+
+def is_terminal() -> bool:
+    """Say whether a person sees the output."""
+    return sys.stdout.isatty()

@@ -1,0 +1,46 @@
+"""The names of things, in the language that is spoken."""
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.question import Axis
+from danvan_cli.counting.tables import Value
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+
+UNKNOWN = N_("(unknown)")
+
+
+def value_label(lists: Lists, axis: Axis, value: Value) -> str:
+    """Name a value of an axis; what is in no list is shown as it stands."""
+    if value is None:
+        return translate(UNKNOWN)
+    if axis.dimension.type == "unit":
+        return visible(lists.unit_name(str(value)))
+    return entry_label(lists, axis.dimension.choices, str(value))
+
+
+def entry_label(lists: Lists, name: str, value: str) -> str:
+    """Name a list's entry."""
+    entry = lists.entries(name).get(value)
+    if entry is None:
+        return visible(value)
+    return visible((entry.label_en if language() == "en" else None) or entry.label)
+
+
+def axis_label(lists: Lists, axis: Axis) -> str:
+    """Name an axis; a unit's level is named by the level."""
+    if axis.at is not None:
+        return entry_label(lists, "level", axis.at)
+    return translate(axis.dimension.label)
+
+
+def measure_label(measure: Measure) -> str:
+    """Name a measure."""
+    return translate(measure.label)
+
+
+def indicator_unit(lists: Lists, indicator: str | None) -> str:
+    """Give what an indicator is measured in."""
+    entry = lists.entries("indicator").get(indicator or "")
+    return visible(entry.unit) if entry and entry.unit else ""

@@ -1,0 +1,54 @@
+"""A problem -> the sentence that says what is wrong, and how to mend it."""
+
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.rules import RULES
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date, is_date
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view.phrases import number
+
+_SEVERITY = {"error": N_("error"), "warning": N_("warning")}
+_DATES = ("until", "since", "date", "other_date", "other_value")
+_NUMBERS = ("size", "most_bytes")
+
+
+def message(problem: Problem) -> str:
+    """Say what is wrong."""
+    return _fill(RULES[problem.code].message, problem)
+
+
+def hint(problem: Problem) -> str:
+    """Say how to mend it."""
+    return _fill(RULES[problem.code].hint, problem)
+
+
+def place(problem: Problem) -> str:
+    """Say where: path:line:column, as editors open it."""
+    where = visible(problem.path)
+    if problem.place.line:
+        where += f":{problem.place.line}:{problem.place.column}"
+    return where
+
+
+def severity(problem: Problem) -> str:
+    """Name the severity."""
+    return translate(_SEVERITY[RULES[problem.code].severity])
+
+
+def text(problem: Problem) -> str:
+    """Give all of a problem as two lines."""
+    return f"{place(problem)}: {severity(problem)} [{problem.code}] {message(problem)}\n  → {hint(problem)}"
+
+
+def _fill(sentence: str, problem: Problem) -> str:
+    args = {key: _shown(key, value) for key, value in problem.args.items()}
+    return translate(sentence).format(**{"name": "", "near": "–", **args})
+
+
+def _shown(key: str, value: str | int) -> str:
+    if key in _NUMBERS and isinstance(value, int):
+        return number(value)
+    if key in _DATES and is_date(str(value)):
+        return format_date(str(value), language())
+    return visible(str(value))

@@ -1,0 +1,55 @@
+"""Grids on a terminal. Nothing from a record is taken for markup."""
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from danvan_cli.view.grid import Grid
+
+_BAR = "█"
+_LONGEST_BAR = 24
+_LEAST_BAR = 6
+
+
+def width(grid: Grid) -> int:
+    """Say how many columns of the screen the grid wants."""
+    columns = zip(*[grid.headers, *grid.lines], strict=True)
+    return sum(max(len(cell) for cell in column) + 3 for column in columns)
+
+
+def render(grid: Grid, columns: int) -> RenderableType:
+    """Lay a grid out for a screen of so many columns."""
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=grid.footer is not None)
+    for number, header in enumerate(grid.headers):
+        footer = Text(grid.footer[number], style="bold") if grid.footer else ""
+        justify = "right" if grid.numeric[number] else "left"
+        table.add_column(
+            Text(header, style="dim"), footer, justify=justify, overflow="fold", no_wrap=grid.numeric[number]
+        )
+    bars = _bars(grid, columns)
+    if bars:
+        table.add_column("", style="blue", no_wrap=True)
+    for number, row in enumerate(grid.rows):
+        table.add_row(*map(Text, row), *([bars[number]] if bars else []))
+    return Group(Text(grid.title, style="bold"), Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
+
+
+def _bars(grid: Grid, columns: int) -> list[str]:
+    """Draw bars into the room that is left."""
+    room = min(_LONGEST_BAR, columns - width(grid))
+    if not grid.bars or room < _LEAST_BAR or len(grid.bars) < len(grid.rows[:2]):
+        return []
+    most = max(*grid.bars, 1)
+    return [_BAR * round(room * value / most) for value in grid.bars]
+
+
+def _notes(notes: Sequence[str]) -> list[RenderableType]:
+    return [Padding(Text(note, style="dim"), (0, 0, 0, 1)) for note in notes]
+
+
+def console(*, columns: int | None = None) -> Console:
+    """Give a console that shows text as it is."""
+    return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=columns)
