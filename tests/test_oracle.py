@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "15"))  # a long search before a release: 2000
 _QUESTIONS = 6  # a folder costs more than a question
-_PHASES = [phase for phase in Phase if phase is not Phase.explain]  # which takes minutes and tells little
+# Shrinking a folder takes minutes, so it is done only in a long search.
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 15 else [])]
 _GROUPS = {
     "models": MODEL_MEASURES,
     "ratings": ("surveyed", "rated", "effective"),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from danvan_cli.counting import query
+from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure
@@ -12,7 +13,7 @@ from danvan_cli.counting.notes import notes_on
 from danvan_cli.counting.query import Found
 from danvan_cli.counting.question import Asked, Question
 from danvan_cli.counting.tables import Listed, Listing
-from danvan_cli.counting.tally import frame, open_for, read, scope_of, total_of
+from danvan_cli.counting.tally import frame, open_and_read, scope_of
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.index import problems
 from danvan_cli.text.order import given_name_key, sort_key
@@ -21,16 +22,16 @@ from danvan_cli.text.order import given_name_key, sort_key
 def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_name: bool = False) -> Listing:
     """List what a number counts; raise Refused or ListsUnreadable."""
     question, _ = frame(ledger, measure, asked)
-    db, lists = open_for(ledger, question, None)
-    question = read(db, lists, question, asked)
+    db, lists, question = open_and_read(ledger, question, None, asked)
     records = _units(db, lists, question) if measure.name == "units" else _records(db, question)
+    counter = Counter(db)
     order = _Order(lists, given_name_key if by_given_name else sort_key)
     return Listing(
         asked,
         question,
         sorted(records, key=order),
-        total_of(db, question),
-        notes_on(db, lists, question),
+        counter.total(question),
+        notes_on(counter, lists, question),
         problems.of_scope(db, scope_of(question)),
         ledger.revision,
     )

@@ -1,10 +1,10 @@
 """What must be said under a number: the basis, what the basis hides, and what was left out."""
 
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import replace
 
 from danvan_cli.counting import query
+from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Question
@@ -12,31 +12,32 @@ from danvan_cli.counting.tables import Note
 from danvan_cli.domain.vocabulary import Entry
 
 
-def notes_on(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+def notes_on(counter: Counter, lists: Lists, question: Question) -> list[Note]:
     """Give all that has to be said about the answer to a question."""
     return [
-        *_left_out(db, question),
-        *_basis(db, lists, question),
+        *_left_out(counter, question),
+        *_basis(counter, lists, question),
         *_as_of(question),
         *_not_additive(question),
+        *_status(question),
     ]
 
 
-def _left_out(db: sqlite3.Connection, question: Question) -> list[Note]:
+def _left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
     code = "left-out-records" if question.measure.name == "results" else "left-out"
-    rows = query.left_out(db, question)
+    rows = query.left_out(counter.db, question)
     return [Note(code, {"value": number, "first": first, "last": last}) for first, last, number in rows]
 
 
-def _basis(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+def _basis(counter: Counter, lists: Lists, question: Question) -> list[Note]:
     """Say what was counted once, where counting otherwise gives another number."""
     if question.measure.name == "results":
         return _stock_basis(question)
     if question.basis == "each":
         return [Note("basis-each")] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
-        return [*_at_lower_levels(db, lists, question), *_carried_on(db, question)]
+        return [*_at_lower_levels(counter, lists, question), *_carried_on(counter, question)]
     return [Note("basis-distinct")] if question.basis == "distinct" else []
 
 
@@ -45,7 +46,7 @@ def _stock_basis(question: Question) -> list[Note]:
     return [Note("basis-stock")] if several else []
 
 
-def _at_lower_levels(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Note]:
+def _at_lower_levels(counter: Counter, lists: Lists, question: Question) -> list[Note]:
     """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
     if question.measure.facts == "registered":
         return []
@@ -55,7 +56,7 @@ def _at_lower_levels(db: sqlite3.Connection, lists: Lists, question: Question) -
             "hidden-level",
             {"value": number, "measure": question.measure.name, "level": _label(labels, level)},
         )
-        for level, number in query.at_lower_levels(db, question)
+        for level, number in query.at_lower_levels(counter.db, question)
     ]
     return [Note("basis-highest"), *notes] if notes else []
 
@@ -64,13 +65,12 @@ def _label(labels: Mapping[str, Entry], level: str | None) -> str:
     return labels[level].label if level in labels else str(level)
 
 
-def _carried_on(db: sqlite3.Connection, question: Question) -> list[Note]:
+def _carried_on(counter: Counter, question: Question) -> list[Note]:
     """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
     if question.period.first == question.period.last:
         return []
-    distinct = query.total(db, replace(question, by=(), basis="distinct"))
-    yearly = query.total(db, replace(question, by=()))
-    return [Note("carried-on", {"value": distinct})] if distinct != yearly else []
+    distinct = counter.total(replace(question, basis="distinct")) or 0
+    return [Note("carried-on", {"value": distinct})] if distinct != counter.total(question) else []
 
 
 def _as_of(question: Question) -> list[Note]:
@@ -82,3 +82,10 @@ def _not_additive(question: Question) -> list[Note]:
         return [Note("not-additive")]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
     return [Note("tags-overlap")] if tagged else []
+
+
+def _status(question: Question) -> list[Note]:
+    grouped = any(axis.dimension.name == "status" for axis in question.by)
+    excluded = any(one.axis.dimension.name == "status" and one.operator == "!=" for one in question.where)
+    counted = question.measure.name in ("awards", "recipients")
+    return [Note("every-status")] if counted and (grouped or excluded) else []

@@ -58,7 +58,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked of the facts. `as_of` is a full date."""
+    """What is asked of the facts. `as_of` is a full date.
+
+    `every_status`: awards are filtered or grouped by status, so that not only those given count.
+    """
 
     measure: Measure
     period: Period
@@ -67,6 +70,7 @@ class Question:
     basis: Basis | None = None
     as_of: str | None = None
     units_now: bool = False
+    every_status: bool = False
 
     @property
     def lineages(self) -> bool:

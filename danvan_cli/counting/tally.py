@@ -1,11 +1,10 @@
 """A question, asked and answered as a table."""
 
-import itertools
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danvan_cli.counting import query
+from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, Measure
@@ -22,7 +21,9 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Margins, Row, Table, Value
+from danvan_cli.counting.query import Grouping
+from danvan_cli.counting.tables import Margins, Row, Table
+from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.sync import Scope
@@ -41,9 +42,25 @@ class ListsUnreadable(Exception):  # noqa: N818 - a state of the data
 def tally(ledger: Ledger, measure: Measure, asked: Asked) -> Table:
     """Answer a question as a table; raise Refused or ListsUnreadable."""
     question, vs = frame(ledger, measure, asked)
+    db, lists, question = open_and_read(ledger, question, vs, asked)
+    return answer(Counter(db), lists, question, asked, Context(ledger.revision, vs))
+
+
+def open_and_read(
+    ledger: Ledger, question: Question, vs: Period | None, asked: Asked
+) -> tuple[sqlite3.Connection, Lists, Question]:
+    """Open the index for the question, and read its axes and filters; raise Refused or ListsUnreadable.
+
+    A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
+    """
     db, lists = open_for(ledger, question, vs)
-    question = read(db, lists, question, asked)
-    return answer(db, lists, question, asked, Context(ledger.revision, vs))
+    try:
+        return db, lists, read(db, lists, question, asked)
+    except Refused as refused:
+        if refused.code != "no-value":
+            raise
+    db, lists = open_ledger(ledger, None)
+    return db, lists, read(db, lists, question, asked)
 
 
 class Context:
@@ -112,7 +129,8 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
         raise Refused("vs-by-year")
     if measure.name == "results" and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
-    return replace(question, by=by, where=where)
+    status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))
+    return replace(question, by=by, where=where, every_status=status)
 
 
 def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
@@ -123,103 +141,58 @@ def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
     return grouped or one
 
 
-def answer(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked, context: Context) -> Table:
+def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, context: Context) -> Table:
     """Count, order the rows, and say what has to be said."""
-    counts = dict(query.cells(db, question))
     compared = question.over(context.vs) if context.vs else None
-    before = dict(query.cells(db, compared)) if compared else None
-    keys = set(counts) | set(before or ())
-    if asked.zeros:
-        keys |= set(_possible(lists, question))
-    order = RowOrder(lists, question.by)
-    rows = [
-        Row(key, counts.get(key, 0), None if before is None else before.get(key, 0))
-        for key in sorted(keys, key=order)
-    ]
-    total, vs_total = total_of(db, question), compared and total_of(db, compared)
+    counter.prepare(question, _groupings(question, asked))
+    total, vs_total = counter.total(question), counter.total(compared) if compared else None
     return Table(
         asked,
         question,
-        rows if question.by else [Row((), total or 0, vs_total)],
+        _rows(counter, lists, question, compared, asked) if question.by else [Row((), total or 0, vs_total)],
         total,
         vs_total,
         str(context.vs) if context.vs else None,
-        _margins(db, question) if asked.margins and len(question.by) > 1 else None,
-        notes_on(db, lists, question),
-        problems.of_scope(db, scope_of(question)),
+        _margins(counter, question) if asked.margins and len(question.by) > 1 else None,
+        notes_on(counter, lists, question),
+        problems.of_scope(counter.db, scope_of(question)),
         context.revision,
         context.name,
     )
 
 
-def _margins(db: sqlite3.Connection, question: Question) -> Margins:
+def _groupings(question: Question, asked: Asked) -> list[Grouping]:
+    """Give what the table's cells, totals and margins are grouped by."""
+    by = question.by
+    return [by, (), by[:-1], by[-1:]] if asked.margins else [by, ()]
+
+
+def _rows(
+    counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked
+) -> list[Row]:
+    counts = counter.cells(question, question.by)
+    before = counter.cells(compared, question.by) if compared else None
+    keys = set(counts) | set(before or ())
+    if asked.zeros:
+        keys |= set(possible_cells(lists, question))
+    order = RowOrder(lists, question.by)
+    return [
+        Row(key, counts.get(key, 0), None if before is None else before.get(key, 0))
+        for key in sorted(keys, key=order)
+    ]
+
+
+def _margins(counter: Counter, question: Question) -> Margins:
     """Ask for the totals of rows and columns; they are never added up from cells."""
-    rows, columns = replace(question, by=question.by[:-1]), replace(question, by=question.by[-1:])
+    rows, columns = question.by[:-1], question.by[-1:]
     return Margins(
-        dict(query.cells(db, rows)) if _alike(rows) else None,
-        {key[0]: value for key, value in query.cells(db, columns)} if _alike(columns) else None,
+        counter.cells(question, rows) if _alike(question, rows) else None,
+        {key[0]: value for key, value in counter.cells(question, columns).items()}
+        if _alike(question, columns)
+        else None,
     )
 
 
-def _alike(question: Question) -> bool:
+def _alike(question: Question, grouping: Grouping) -> bool:
     """Say whether each cell holds one indicator only."""
-    return question.measure.name != "results" or _one_indicator(question.where, question.by)
-
-
-def total_of(db: sqlite3.Connection, question: Question) -> int | None:
-    """Ask for the total; None where several indicators remain."""
-    if question.measure.name == "results" and query.several_indicators(db, question):
-        return None
-    return query.total(db, question)
-
-
-def _possible(lists: Lists, question: Question) -> Iterable[tuple[Value, ...]]:
-    """Give all cells that the lists and units know and the filters leave."""
-    return itertools.product(*(_values_of(lists, question, axis) for axis in question.by))
-
-
-def _values_of(lists: Lists, question: Question, axis: Axis) -> list[Value]:
-    dimension = axis.dimension
-    own = [one for one in question.where if one.axis.dimension == dimension]
-    if dimension.type == "year":
-        period = question.period
-        values: list[Value] = list(range(period.first, period.last + 1))
-    elif dimension.type == "unit":
-        values = list(_units_of(lists, question, axis))
-    else:
-        entries = lists.entries(dimension.choices).values()
-        values = [one.id for one in entries if one.until is None or one.until >= question.period.first]
-        if dimension.name == "kind" and question.measure.kinds != ("award",):
-            values = [value for value in values if value in KINDS_OF_MODELS]
-    return [value for value in values if all(_allows(lists, one, value) for one in own)]
-
-
-KINDS_OF_MODELS = ("tap-the", "ca-nhan", "khong-ro")
-
-
-def _units_of(lists: Lists, question: Question, axis: Axis) -> Iterable[str]:
-    """Give the units that existed in the period; with `--units now` those that others became."""
-    first, last = f"{question.period.first}-01-01", f"{question.period.last}-12-31"
-    for unit in lists.units.values():
-        was = (unit.until_day or last) >= first and (unit.since_day or first) <= last
-        if (unit.now == unit.id if question.units_now else was) and axis.at in (None, unit.level):
-            yield unit.id
-
-
-def _allows(lists: Lists, one: Filter, value: Value) -> bool:
-    if not one.values:
-        return one.operator == "!="
-    held = (
-        set(_and_above(lists, value))
-        if one.axis.dimension.name == "unit" and one.operator != "=="
-        else {str(value)}
-    )
-    return bool(held & set(one.values)) == (one.operator != "!=")
-
-
-def _and_above(lists: Lists, value: Value) -> Iterable[str]:
-    at, seen = str(value), set[str]()
-    while at in lists.units and at not in seen:
-        seen.add(at)
-        yield at
-        at = lists.units[at].parent or ""
+    return question.measure.name != "results" or _one_indicator(question.where, grouping)

@@ -1,7 +1,8 @@
 """Bytes of a file -> YAML nodes that know their places.
 
 Nothing is guessed from how a scalar looks (`012` is text, `no` is not false), so no implicit types are resolved.
-Aliases, tags and deep nesting have no use in a record and are how YAML bombs are built: they are refused.
+Foreign tags, deep nesting and aliases within aliases have no use in a record and are how YAML bombs are built: they
+are refused. A single alias, as programs write it, is read.
 """
 
 import unicodedata
@@ -13,6 +14,12 @@ from yaml.nodes import Node
 from danvan_cli.domain.problem import Place, ProblemLog
 
 _DEEPEST = 20
+_MOST_ALIASES = 100
+# YAML's own types, as programs write them; what a value is, its key decides.
+_HARMLESS_TAGS = (
+    None,
+    *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "seq", "map")),
+)
 _BOM = "\ufeff"
 
 
@@ -67,7 +74,7 @@ def place_of(node: Node) -> Place:
 def compose(data: bytes, log: ProblemLog) -> Node | None:
     """Give the root node, or None when the log says why there is none."""
     text = _decode(data, log)
-    if text is None or not _unshared(text, log):
+    if text is None or not _harmless(text, log):
         return None
     try:
         root = _Loader(text).get_single_node()
@@ -111,15 +118,22 @@ def _first_not_nfc(text: str) -> Place:
     return Place(1, 1)
 
 
-def _unshared(text: str, log: ProblemLog) -> bool:
-    """Refuse anchors, aliases and tags; only a text that holds their signs is looked at closely."""
-    if not any(sign in text for sign in "&*!"):
+def _harmless(text: str, log: ProblemLog) -> bool:
+    """Refuse foreign tags, and aliases that could multiply; only a text that holds their signs is looked at closely."""
+    if not ("&" in text or "*" in text or "!" in text):
         return True
+    anchored: list[bool] = []
+    aliases = 0
     for event in _events(text):
-        if getattr(event, "anchor", None) or getattr(event, "tag", None):
-            mark: Any = event.start_mark
-            log.add("yaml-alias", Place(mark.line + 1, mark.column + 1))
+        aliases += isinstance(event, yaml.AliasEvent)
+        multiplies = isinstance(event, yaml.AliasEvent) and (any(anchored) or aliases > _MOST_ALIASES)
+        if multiplies or getattr(event, "tag", None) not in _HARMLESS_TAGS:
+            log.add("yaml-alias", Place(event.start_mark.line + 1, event.start_mark.column + 1))
             return False
+        if isinstance(event, yaml.CollectionStartEvent):
+            anchored.append(event.anchor is not None)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            anchored.pop()
     return True
 
 

@@ -83,7 +83,7 @@ RULES: dict[str, Rule] = {
         _YAML,
     ),
     "yaml-alias": _fault(
-        N_("Anchors (&), aliases (*) and tags (!) have no meaning in a record."),
+        N_("Tags (!), and aliases (*) within anchors (&), have no meaning in a record."),
         N_("Write the value out, or put the text into quotation marks."),
         _YAML,
     ),

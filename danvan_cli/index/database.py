@@ -92,7 +92,7 @@ def statements(text: str) -> list[str]:
 
 
 def _version(schema: str) -> int:
-    text = "\0".join((__version__, schema, sql("facts.sql"), _vocabulary()))
+    text = "\0".join((__version__, schema, sql("lineages.sql"), sql("facts.sql"), _vocabulary()))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1
 
 

@@ -1,17 +1,9 @@
--- From what the records state to what can be counted, for the years in `changed`.
--- Run once a year, in the order of the years: a lineage is known from the years before.
+-- From what the records state to what can be counted, for the years in `changed`. Run after lineages.sql.
 -- Only SQL that both SQLite and DuckDB accept.
 
 DELETE FROM fact
 WHERE measure IN ('registered', 'surveyed', 'rated', 'recognized', 'outstanding', 'results', 'awards')
 AND year IN (SELECT year FROM changed);
-
--- A lineage bears the name of its first model, even of one that no file tells of.
-UPDATE model SET root = COALESCE(
-    (SELECT MIN(earlier.root) FROM model AS earlier
-     WHERE earlier.id = model.continues AND earlier.year < model.year),
-    continues, id)
-WHERE year IN (SELECT year FROM changed);
 
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin,

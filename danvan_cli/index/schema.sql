@@ -75,6 +75,7 @@ CREATE TABLE fact (
     proposed INTEGER, recipient TEXT, registered_day TEXT, ended_day TEXT
 );
 CREATE INDEX fact_measure_year ON fact (measure, year);
+CREATE INDEX fact_spanning ON fact (measure, year) WHERE first_year < year;
 CREATE INDEX fact_said_again ON fact (measure, year) WHERE top = 0;
 -- The years whose facts are out of date.
 CREATE TABLE changed (year INTEGER PRIMARY KEY);

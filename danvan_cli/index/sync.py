@@ -287,11 +287,16 @@ def astray(db: sqlite3.Connection, scope: Scope) -> bool:
 
 
 def _fill_facts(db: sqlite3.Connection) -> None:
-    years = [year for (year,) in db.execute("SELECT year FROM changed ORDER BY year").fetchall()]
-    script = statements(sql("facts.sql"))
+    years = db.execute("SELECT year FROM changed ORDER BY year").fetchall()
     for year in years:
         db.execute("DELETE FROM changed")
-        db.execute("INSERT INTO changed VALUES (?)", [year])
-        for statement in script:
-            db.execute(statement)
+        db.execute("INSERT INTO changed VALUES (?)", year)
+        _run(db, "lineages.sql")
+    db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
+    _run(db, "facts.sql")
     db.execute("DELETE FROM changed")
+
+
+def _run(db: sqlite3.Connection, name: str) -> None:
+    for statement in statements(sql(name)):
+        db.execute(statement)

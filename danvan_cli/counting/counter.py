@@ -1,0 +1,42 @@
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import replace
+
+from danvan_cli.counting import query
+from danvan_cli.counting.measures import NOT_ADDITIVE
+from danvan_cli.counting.query import Cells, Grouping
+from danvan_cli.counting.question import Question
+
+
+class Counter:
+    """Asks the query layer, and remembers: an overview needs the same numbers several times."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self.db = db
+        self._known: dict[tuple[Question, Grouping], Cells] = {}
+
+    def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
+        """Ask for several groupings of a question at once, where that is possible."""
+        bare = replace(question, by=())
+        unknown = [one for one in dict.fromkeys(groupings) if (bare, one) not in self._known]
+        if len(unknown) > 1 and _adds_up(question, unknown):
+            for one, cells in zip(unknown, query.cells_of_all(self.db, bare, unknown), strict=True):
+                self._known[bare, one] = cells
+
+    def cells(self, question: Question, grouping: Grouping) -> Cells:
+        """Count a question by some axes."""
+        key = (replace(question, by=()), grouping)
+        if key not in self._known:
+            self._known[key] = query.cells(self.db, key[0], grouping)
+        return self._known[key]
+
+    def total(self, question: Question) -> int | None:
+        """Count all; None where several indicators remain."""
+        if question.measure.name == "results" and query.several_indicators(self.db, question):
+            return None
+        return self.cells(question, ()).get((), 0)
+
+
+def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:
+    tagged = any(axis.dimension.type == "tag" for one in groupings for axis in one)
+    return question.measure.name not in NOT_ADDITIVE and not tagged

@@ -1,0 +1,59 @@
+"""The cells that the lists and units know, whether or not they hold anything."""
+
+import itertools
+from collections.abc import Iterable
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.counting.tables import Value
+
+KINDS_OF_MODELS = ("tap-the", "ca-nhan", "khong-ro")
+
+
+def possible_cells(lists: Lists, question: Question) -> Iterable[tuple[Value, ...]]:
+    """Give all cells that the lists and units know and the filters leave."""
+    return itertools.product(*(_values_of(lists, question, axis) for axis in question.by))
+
+
+def _values_of(lists: Lists, question: Question, axis: Axis) -> list[Value]:
+    dimension = axis.dimension
+    own = [one for one in question.where if one.axis.dimension == dimension]
+    if dimension.type == "year":
+        period = question.period
+        values: list[Value] = list(range(period.first, period.last + 1))
+    elif dimension.type == "unit":
+        values = list(_units_of(lists, question, axis))
+    else:
+        entries = lists.entries(dimension.choices).values()
+        values = [one.id for one in entries if one.until is None or one.until >= question.period.first]
+        if dimension.name == "kind" and question.measure.kinds != ("award",):
+            values = [value for value in values if value in KINDS_OF_MODELS]
+    return [value for value in values if all(_allows(lists, one, value) for one in own)]
+
+
+def _units_of(lists: Lists, question: Question, axis: Axis) -> Iterable[str]:
+    """Give the units that existed in the period; with `--units now` those that others became."""
+    first, last = f"{question.period.first}-01-01", f"{question.period.last}-12-31"
+    for unit in lists.units.values():
+        was = (unit.until_day or last) >= first and (unit.since_day or first) <= last
+        if (unit.now == unit.id if question.units_now else was) and axis.at in (None, unit.level):
+            yield unit.id
+
+
+def _allows(lists: Lists, one: Filter, value: Value) -> bool:
+    if not one.values:
+        return one.operator == "!="
+    held = (
+        set(_and_above(lists, value))
+        if one.axis.dimension.name == "unit" and one.operator != "=="
+        else {str(value)}
+    )
+    return bool(held & set(one.values)) == (one.operator != "!=")
+
+
+def _and_above(lists: Lists, value: Value) -> Iterable[str]:
+    at, seen = str(value), set[str]()
+    while at in lists.units and at not in seen:
+        seen.add(at)
+        yield at
+        at = lists.units[at].parent or ""
