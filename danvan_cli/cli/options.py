@@ -121,6 +121,20 @@ Revision = Annotated[
 ]
 
 
+FigureYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEARS"),
+        help=N_("Only figures in the folders of these years."),
+        autocompletion=completing.years,
+    ),
+]
+ProblemFormat = Annotated[
+    Format | None, typer.Option("--format", metavar="plain|json", help=N_("Lines for people, or JSON."))
+]
+
+
 def read_measure(name: str) -> Measure:
     """Find the measure that is meant; raise Refused."""
     measure = find_measure(name)

@@ -1,7 +1,7 @@
 """Where answers leave the program: results to stdout, what is said about them to stderr."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -28,10 +28,20 @@ def write_json(document: Mapping[str, Any]) -> None:
     click.echo(as_json.dump(document))
 
 
-def write_grids(grids: Sequence[Grid], form: Format) -> None:
-    """Write tables in the format asked for."""
+def room(form: Format) -> Callable[[Grid], bool]:
+    """Say whether a table fits: on a screen it may be too wide."""
+    if form is not Format.table:
+        return lambda _: True
+    from danvan_cli.view import screen  # noqa: PLC0415
+
+    columns = screen.console().width
+    return lambda grid: screen.width(grid) <= columns
+
+
+def write_grids(grids: Sequence[Grid], form: Format, *, heading: str = "") -> None:
+    """Write tables in the format asked for, under a heading where they belong together."""
     if form is Format.table:
-        _write_screen(grids)
+        _write_screen(grids, heading)
         return
     from danvan_cli.view import formats  # noqa: PLC0415 - the terminal does without
 
@@ -41,7 +51,7 @@ def write_grids(grids: Sequence[Grid], form: Format) -> None:
         Format.html: formats.html,
         Format.csv: formats.as_csv,
     }
-    write_exactly(writers[form](grids))
+    write_exactly(writers[form](grids, heading))
 
 
 def write_exactly(text: str) -> None:
@@ -55,10 +65,12 @@ def write_exactly(text: str) -> None:
     binary.flush()
 
 
-def _write_screen(grids: Sequence[Grid]) -> None:
+def _write_screen(grids: Sequence[Grid], heading: str) -> None:
     from danvan_cli.view import screen  # noqa: PLC0415 - rich takes a while to import
 
     console = screen.console()
+    if heading:
+        console.print(screen.heading(heading))
     for number, grid in enumerate(grids):
         if number:
             console.print()

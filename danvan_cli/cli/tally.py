@@ -47,11 +47,4 @@ def run(
 def _write(answer: Table, ledger: Ledger, form: Format) -> None:
     from danvan_cli.view.tables import grid_of  # noqa: PLC0415 - JSON does without
 
-    if form is Format.table:
-        from danvan_cli.view import screen  # noqa: PLC0415
-
-        columns = screen.console().width
-        grid = grid_of(answer, ledger.lists, room=lambda grid: screen.width(grid) <= columns)
-    else:
-        grid = grid_of(answer, ledger.lists)
-    output.write_grids([grid], form)
+    output.write_grids([grid_of(answer, ledger.lists, room=output.room(form))], form)

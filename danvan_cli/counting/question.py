@@ -138,6 +138,12 @@ def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis,
     return axes
 
 
+def find_dimension_of_filter(typed: str) -> Dimension | None:
+    """Find the dimension that a filter asks, whatever else may be wrong with it."""
+    found = _FILTER.fullmatch(typed)
+    return find_dimension(found[1].partition(".")[0]) if found else None
+
+
 def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists) -> Filter:
     """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise Refused."""
     found = _FILTER.fullmatch(typed)

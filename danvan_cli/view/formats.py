@@ -6,64 +6,78 @@ from collections.abc import Callable, Sequence
 
 from danvan_cli.view.grid import Grid
 
+_HEADLESS = {"simple": "plain"}
 _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encoding
 
 
-def plain(grids: Sequence[Grid]) -> str:
+def plain(grids: Sequence[Grid], heading: str = "") -> str:
     """Write columns of text, for pipes and files."""
-    return _blocks(grids, lambda grid: [grid.title, _tabulated(grid, "simple"), *grid.notes])
+    return _blocks(heading, [_lines(grid.title, _tabulated(grid, "simple"), *grid.notes) for grid in grids])
 
 
-def markdown(grids: Sequence[Grid]) -> str:
+def markdown(grids: Sequence[Grid], heading: str = "") -> str:
     """Write GitHub's tables."""
-    return _blocks(
-        grids,
-        lambda grid: [
-            f"### {_escaped(grid.title)}",
-            "",
-            _tabulated(_map(grid, _escaped), "github"),
-            "",
-            *grid.notes,
-        ],
-    )
+    blocks = [
+        _lines(
+            f"### {_escaped(grid.title)}" if grid.title else "",
+            f"\n{_tabulated(_map(grid, _escaped), 'github')}\n",
+            "\n\n".join(map(_escaped, grid.notes)),
+        )
+        for grid in grids
+    ]
+    return _blocks(f"## {_escaped(heading)}" if heading else "", blocks)
 
 
-def html(grids: Sequence[Grid]) -> str:
+def html(grids: Sequence[Grid], heading: str = "") -> str:
     """Write HTML tables; what records hold is escaped."""
     from html import escape  # noqa: PLC0415 - only this format needs it
 
-    return _blocks(
-        grids,
-        lambda grid: [
-            f"<h3>{escape(grid.title)}</h3>",
+    blocks = [
+        _lines(
+            f"<h3>{escape(grid.title)}</h3>" if grid.title else "",
             _tabulated(grid, "html"),
             *(f"<p>{escape(note)}</p>" for note in grid.notes),
-        ],
-    )
+        )
+        for grid in grids
+    ]
+    return _blocks(f"<h2>{escape(heading)}</h2>" if heading else "", blocks)
 
 
-def as_csv(grids: Sequence[Grid]) -> str:
+def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
     """Write CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
+    if heading:
+        writer.writerow([heading])
     for number, grid in enumerate(grids):
         if number:
             writer.writerow([])
-        if len(grids) > 1:
+        if grid.title and len(grids) > 1:
             writer.writerow([grid.title])
         writer.writerows([grid.headers, *grid.lines])
     return _BOM + text.getvalue()
 
 
-def _blocks(grids: Sequence[Grid], lines: Callable[[Grid], list[str]]) -> str:
-    return "\n\n".join("\n".join(line for line in lines(grid)) for grid in grids) + "\n"
+def _blocks(heading: str, blocks: Sequence[str]) -> str:
+    return "\n\n".join([heading, *blocks] if heading else blocks) + "\n"
+
+
+def _lines(*lines: str) -> str:
+    return "\n".join(line for line in lines if line)
 
 
 def _tabulated(grid: Grid, style: str) -> str:
     from tabulate import tabulate  # noqa: PLC0415 - JSON and the terminal do without
 
     align = ["right" if numeric else "left" for numeric in grid.numeric]
-    return tabulate(grid.lines, grid.headers, tablefmt=style, colalign=align, disable_numparse=True)
+    headers = grid.headers if any(grid.headers) or style == "github" else ()
+    return tabulate(
+        grid.lines,
+        headers,
+        tablefmt=style if headers else _HEADLESS.get(style, style),
+        colalign=align,
+        disable_numparse=True,
+    )
 
 
 def _map(grid: Grid, change: Callable[[str], str]) -> Grid:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from danvan_cli.counting.conflicts import Conflict
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tables import Note
@@ -33,7 +34,7 @@ _NOTES = {
     "no-records-of": N_("There are no records of {year}."),
     "empty-folder": N_("There are no records yet."),
 }
-_REFUSALS = {
+REFUSALS = {
     "no-measure": N_("There is no measure “{value}”. Nearest: {near}. There are: {known}."),
     "no-period": N_("“{value}” is no year. Write 2020 or 2021-2023."),
     "no-date": N_("“{value}” is no date. Write 31/12/2020 or 2020-12-31."),
@@ -62,6 +63,24 @@ _REFUSALS = {
 }
 
 
+_CONFLICTS = {
+    "two-values": N_("{parts} here and {total} in line {lines} answer the same question."),
+    "parts-above": N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
+    "parts-miss": N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."),
+}
+
+
+def conflict(one: Conflict) -> str:
+    """Give the sentence of a conflict."""
+    numbers = [format_number(part, language()) for part in one.parts]
+    return translate(_CONFLICTS[one.code]).format(
+        total=format_number(one.total, language()),
+        parts=" + ".join(numbers),
+        sum=format_number(sum(one.parts), language()),
+        lines=", ".join(map(str, one.lines)),
+    )
+
+
 def note(one: Note) -> str:
     """Give the sentence of a note."""
     return _fill(_NOTES[one.code], one.args)
@@ -69,7 +88,7 @@ def note(one: Note) -> str:
 
 def refusal(one: Refused) -> str:
     """Give the sentence that says why a question cannot be asked."""
-    return _fill(_REFUSALS[one.code], one.args_of_code)
+    return _fill(REFUSALS[one.code], one.args_of_code)
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:

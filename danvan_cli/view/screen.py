@@ -22,19 +22,30 @@ def width(grid: Grid) -> int:
 
 def render(grid: Grid, columns: int) -> RenderableType:
     """Lay a grid out for a screen of so many columns."""
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=grid.footer is not None)
+    plain = not any(grid.headers)
+    footer = grid.footer is not None
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=footer, show_header=not plain)
     for number, header in enumerate(grid.headers):
-        footer = Text(grid.footer[number], style="bold") if grid.footer else ""
-        justify = "right" if grid.numeric[number] else "left"
+        total = Text(grid.footer[number], style="bold") if grid.footer else ""
         table.add_column(
-            Text(header, style="dim"), footer, justify=justify, overflow="fold", no_wrap=grid.numeric[number]
+            Text(header, style="dim"),
+            total,
+            justify="right" if grid.numeric[number] else "left",
+            overflow="fold",
+            no_wrap=grid.numeric[number],
         )
     bars = _bars(grid, columns)
     if bars:
         table.add_column("", style="blue", no_wrap=True)
     for number, row in enumerate(grid.rows):
         table.add_row(*map(Text, row), *([bars[number]] if bars else []))
-    return Group(Text(grid.title, style="bold"), Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
+    title = [Text(grid.title, style="bold")] if grid.title else []
+    return Group(*title, Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
+
+
+def heading(text: str) -> RenderableType:
+    """Lay out the line above several tables."""
+    return Group(Text(text, style="bold"), Text(""))
 
 
 def _bars(grid: Grid, columns: int) -> list[str]:

@@ -1,0 +1,71 @@
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.options import Format
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.checks import check_everything
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.rules import RULES
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+from danvan_cli.view import as_json, problems
+from danvan_cli.view.phrases import number
+
+Strict = Annotated[bool, typer.Option("--strict", help=N_("Exit with 1 on warnings, too."))]
+Explain = Annotated[
+    str | None,
+    typer.Option("--explain", metavar=N_("CODE"), help=N_("Say why a problem of this code matters.")),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code; repeatable.")),
+]
+
+
+def run(
+    ctx: typer.Context,
+    strict: Strict = False,
+    explain: Explain = None,
+    only: Only = None,
+    form: options.ProblemFormat = None,
+) -> int:
+    """Report everything that is wrong."""
+    if explain is not None:
+        typer.echo(problems.explanation(_known(explain)))
+        return 0
+    codes = [_known(code) for code in only or ()]
+    ledger = open_ledger(ctx)
+    db, lists = ledger.open(None)
+    found = check_everything(db, lists, ledger.source)
+    found = [one for one in found if not codes or one.code in codes]
+    _write(found, form)
+    errors = sum(RULES[one.code].severity == "error" for one in found)
+    return int(errors > 0 or (strict and bool(found)))
+
+
+def _known(code: str) -> str:
+    if code not in RULES:
+        raise Refused("no-code", value=code, near=nearest(code, RULES) or "–")
+    return code
+
+
+def _write(found: list[Problem], form: Format | None) -> None:
+    if form is Format.json:
+        listed = [
+            as_json.problem(one, RULES[one.code].severity, problems.message(one), problems.hint(one))
+            for one in found
+        ]
+        output.write_json({"schema": as_json.SCHEMA, "problems": listed})
+        return
+    output.write_exactly("".join(f"{problems.text(one)}\n" for one in found))
+    errors = sum(RULES[one.code].severity == "error" for one in found)
+    summary = (
+        translate(N_("{errors} errors, {warnings} warnings."))
+        if found
+        else translate(N_("Nothing is wrong."))
+    )
+    output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))

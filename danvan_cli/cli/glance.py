@@ -1,0 +1,36 @@
+"""The year at a glance: `danvan tally` without a measure."""
+
+from danvan_cli.cli import output
+from danvan_cli.cli.options import Format
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.overview import overview
+from danvan_cli.counting.question import Asked
+from danvan_cli.counting.tables import Table
+from danvan_cli.domain.problem import Problem
+
+
+def show_overview(ledger: Ledger, asked: Asked, form: Format) -> int:
+    """Show the overview; give the exit code."""
+    answers = overview(ledger, asked)
+    if form is Format.json:
+        from danvan_cli.view import as_json  # noqa: PLC0415
+
+        output.write_json(as_json.overview(answers))
+    else:
+        _write(answers, ledger, form)
+    return output.tell_unread(_unread(answers))
+
+
+def _write(answers: list[Table], ledger: Ledger, form: Format) -> None:
+    from danvan_cli.view import glance  # noqa: PLC0415 - JSON does without
+
+    grids = [
+        glance.headlines(answers, ledger.lists),
+        *glance.grids(answers, ledger.lists, room=output.room(form)),
+    ]
+    output.write_grids(grids, form, heading=glance.heading(answers, ledger.lists))
+
+
+def _unread(answers: list[Table]) -> list[Problem]:
+    """Give the files that some table could not count, each once."""
+    return sorted({problem: None for answer in answers for problem in answer.unread})

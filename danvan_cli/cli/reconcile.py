@@ -1,0 +1,39 @@
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.options import Format
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.question import read_years
+from danvan_cli.counting.reconcile import Reconciliation, reconcile
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view import phrases, reconciling
+
+
+def run(
+    ctx: typer.Context,
+    year: options.FigureYear = None,
+    form: options.FormatOption = None,
+    revision: options.Revision = None,
+) -> int:
+    """Compare published figures with the records."""
+    found = reconcile(open_ledger(ctx, revision), read_years(year) if year else None)
+    form = output.chosen(form)
+    if form is Format.json:
+        output.write_json(reconciling.document(found))
+    else:
+        output.write_grids(reconciling.grids(found), form)
+        _say(found)
+    wrong = bool(found.conflicts) or any(one.result == "differs" for one in found.compared)
+    return max(output.tell_unread(found.unread), int(wrong))
+
+
+def _say(found: Reconciliation) -> None:
+    for one in found.conflicts:
+        output.say(f"{one.claim.path}:{one.claim.place.line}: {phrases.conflict(one)}")
+    counts = {
+        result: sum(one.result == result for one in found.compared)
+        for result in ("equal", "differs", "unknown")
+    }
+    summary = N_("{equal} equal, {differs} differ, {unknown} not known, {conflicts} conflicts.")
+    output.say(translate(summary).format(**counts, conflicts=len(found.conflicts)))

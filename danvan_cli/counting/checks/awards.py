@@ -1,0 +1,77 @@
+"""Awards that the Law on Emulation and Commendation (06/2022/QH15) makes one look at again: warnings, never errors."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.problem import Problem
+
+_PERSONS = ("ca-nhan", "khong-ro")
+# Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
+_GIVERS = {
+    "huan-chuong": ("trung-uong",),
+    "co": ("trung-uong", "tinh"),
+    "bang-khen": ("trung-uong", "tinh"),
+    "ky-niem-chuong": ("trung-uong", "tinh"),
+}
+
+
+def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+    """Find the same form of award for one recipient, or one model, for the same purpose in the same year."""
+    rows = db.execute(
+        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same"  # noqa: S608 - our own text
+        f" FROM award AS t {FILES} WHERE COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0"
+        " AND t.form IS NOT NULL AND (t.recipient_key IS NOT NULL OR t.model IS NOT NULL)"
+        " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_key, t.model, t.purpose"
+        " ORDER BY file.name)"
+    )
+    for path, places, other, number in rows:
+        if number > 1:
+            yield problem("rewarded-twice", path, places, "form", other=other)
+
+
+def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find medals, and other forms set apart, that went to anything but persons."""
+    apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
+    marks = ", ".join("?" * len(apart))
+    rows = db.execute(
+        f"SELECT {PATH}, file.places, t.kind FROM award AS t {FILES}"  # noqa: S608 - our own text
+        f" WHERE t.form IN ({marks}) AND t.kind NOT IN (?, ?)",
+        [*apart, *_PERSONS],
+    )
+    for path, places, kind in rows:
+        label = lists.entries("kind")[kind].label if kind in lists.entries("kind") else kind
+        yield problem("medal-kind", path, places, "kind", value=label)
+
+
+def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find forms that the authority's level does not usually give; offices with levels of their own are not judged."""
+    forms, levels = lists.entries("form"), lists.entries("level")
+    if "trung-uong" not in levels and "tinh" not in levels:
+        return
+    rows = db.execute(
+        f"SELECT {PATH}, file.places, t.form, t.authority, u.level FROM award AS t {FILES}"  # noqa: S608 - our own text
+        " JOIN unit AS u ON u.id = t.authority WHERE t.form IS NOT NULL"
+    )
+    for path, places, form, authority, level in rows:
+        if level not in _GIVERS.get(form, (level,)) and level in levels and form in forms:
+            names = {
+                "authority": lists.unit_name(authority),
+                "level": levels[level].label,
+                "form": forms[form].label,
+            }
+            yield problem("unusual-form", path, places, "form", **names)
+
+
+def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find revoked awards whose status says otherwise."""
+    rows = db.execute(
+        f"SELECT {PATH}, file.places, t.status FROM award AS t {FILES}"  # noqa: S608 - our own text
+        " WHERE t.revoked = 1 AND COALESCE(t.status, 'da-tang') <> 'huy-bo'"
+    )
+    statuses = lists.entries("status")
+    for path, places, stated in rows:
+        status = stated or "da-tang"
+        label = statuses[status].label if status in statuses else status
+        yield problem("revoked-status", path, places, "status" if stated else "revoked_on", value=label)

@@ -1,0 +1,49 @@
+"""What the checks share: from a row of the index to a problem with its place."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.index.rows import place_in
+
+PATH = "folder.path || '/' || file.name"
+FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
+
+
+class Referring(NamedTuple):
+    """A column that holds ids or list values, and the key that it is stated under."""
+
+    table: str
+    column: str
+    key: str
+
+
+def problem(code: str, path: str, places: str | None, key: str, **args: str | int) -> Problem:
+    """Make a problem of a key in a record's file."""
+    return Problem(code, path, place_in(places, key), {"key": key, **args})
+
+
+def values_without(
+    db: sqlite3.Connection, referring: Referring, known: str, params: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, str]]:
+    """Give (path, places, value) of what a column holds that `known`, a SELECT of ids, does not."""
+    table, column, _ = referring
+    return iter(
+        db.execute(
+            f"SELECT {PATH}, file.places, t.{column} FROM {table} AS t {FILES}"  # noqa: S608 - our own names
+            f" WHERE t.{column} IS NOT NULL AND t.{column} NOT IN ({known})",
+            params,
+        )
+    )
+
+
+def path_of_file(db: sqlite3.Connection, file: int) -> str:
+    """Give a file's path."""
+    query = f"SELECT {PATH} FROM file JOIN folder ON folder.id = file.folder WHERE file.id = ?"  # noqa: S608 - our own text
+    return str(db.execute(query, [file]).fetchone()[0])
+
+
+def whole(place: str | None) -> Place:
+    """Give the place of a whole record: its beginning."""
+    return place_in(place, "")

@@ -1,0 +1,182 @@
+"""References that lead nowhere, and values that are in no list. The records count all the same."""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from danvan_cli.counting.checks.finding import FILES, PATH, Referring, problem, values_without
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.problem import Problem
+from danvan_cli.index.rows import place_in
+from danvan_cli.text.nearest import nearest
+
+_NONE = "–"
+_UNITS = (
+    Referring("model", "unit", "unit"),
+    Referring("evaluation", "evaluator", "by"),
+    Referring("award", "authority", "authority"),
+    Referring("award", "unit", "unit"),
+)
+_MODELS = (
+    Referring("model", "continues", "continues"),
+    Referring("model", "replicates", "replicates"),
+    Referring("evaluation", "model", "model"),
+    Referring("award", "model", "model"),
+)
+_VALUES = {
+    Referring("model", "kind", "kind"): "kind",
+    Referring("model", "level", "level"): "level",
+    Referring("model", "field", "field"): "field",
+    Referring("model", "movement", "movement"): "movement",
+    Referring("model", "origin", "origin"): "origin",
+    Referring("evaluation", "level", "level"): "level",
+    Referring("evaluation", "rating", "rating"): "rating",
+    Referring("result", "indicator", "results"): "indicator",
+    Referring("point", "criterion", "scores"): "criterion",
+    Referring("award", "kind", "kind"): "kind",
+    Referring("award", "form", "form"): "form",
+    Referring("award", "purpose", "purpose"): "purpose",
+    Referring("award", "status", "status"): "status",
+}
+
+
+def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find units that units.yaml does not know."""
+    near = _Nearest([name for unit in lists.units.values() for name in unit.names()])
+    for referring in _UNITS:
+        for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
+            yield problem("unknown-unit", path, places, referring.key, value=value, near=near.to(value))
+    unit = lists.setting("unit")
+    if unit is not None and unit not in lists.units:
+        places = db.execute("SELECT places FROM file WHERE name = ?", [OFFICE_FILE]).fetchone()[0]
+        yield problem("unknown-unit", OFFICE_FILE, places, "unit", value=unit, near=near.to(unit))
+
+
+def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+    """Find ids of models that no file bears; the nearest is looked for in the same year."""
+    for referring in _MODELS:
+        for path, places, value in values_without(db, referring, "SELECT id FROM model"):
+            same_year = db.execute(
+                "SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value]
+            )
+            near = nearest(value, (one for (one,) in same_year)) or _NONE
+            yield problem("unknown-model", path, places, referring.key, value=value, near=near)
+
+
+def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find values that their list does not hold."""
+    for referring, name in _VALUES.items():
+        near = _Nearest(list(lists.entries(name)))
+        for path, places, value in values_without(
+            db, referring, "SELECT id FROM entry WHERE list = ?", (name,)
+        ):
+            yield problem(
+                "unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name
+            )
+    yield from _unit_levels(db, lists)
+
+
+def _unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    near = _Nearest(list(lists.entries("level")))
+    for level, places in db.execute(
+        "SELECT level, places FROM unit WHERE level NOT IN (SELECT id FROM entry WHERE list = 'level')"
+    ):
+        yield problem(
+            "unknown-value", UNITS_FILE, places, "level", value=level, near=near.to(level), list="level"
+        )
+
+
+class _Nearest:
+    """Finds the nearest valid value, once for each wrong one."""
+
+    def __init__(self, names: list[str]) -> None:
+        self._names = names
+        self._known: dict[str, str] = {}
+
+    def to(self, value: str) -> str:
+        """Give the nearest, or a dash."""
+        if value not in self._known:
+            self._known[value] = nearest(value, self._names) or _NONE
+        return self._known[value]
+
+
+def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find models whose kind only an award can have."""
+    for kind in lists.entries("kind"):
+        if kind not in KINDS_OF_MODELS:
+            rows = db.execute(
+                f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?",  # noqa: S608 - our own text
+                [kind],
+            )
+            for path, places in rows:
+                yield problem("kind-of-model", path, places, "kind", value=kind)
+
+
+def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find ids that two files bear, in whatever years and folders."""
+    seen: dict[str, str] = {}
+    for name, path in db.execute(
+        "WITH named AS (SELECT id, file FROM model UNION ALL SELECT id, file FROM award"
+        " UNION ALL SELECT substr(file.name, 1, length(file.name) - 5), file.id FROM file"
+        " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'figures' AND file.sound)"
+        f" SELECT t.id, {PATH} FROM named AS t {FILES}"  # noqa: S608 - our own text
+        " WHERE t.id IN (SELECT id FROM named GROUP BY id HAVING COUNT(*) > 1) ORDER BY 2"
+    ):
+        if name in seen:
+            yield problem("id-twice", path, None, "", value=name, other=seen[name])
+        seen.setdefault(name, path)
+
+
+def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find units whose parents or successors lead nowhere or in a circle."""
+    near = _Nearest(list(lists.units))
+    for unit, parent, successors, places in db.execute("SELECT id, parent, successors, places FROM unit"):
+        for key, values in (("parent", [parent] if parent else []), ("successors", json.loads(successors))):
+            for value in values:
+                if value not in lists.units:
+                    yield problem("unknown-unit", UNITS_FILE, places, key, value=value, near=near.to(value))
+        if parent and _returns(lists, unit):
+            yield problem("unit-cycle", UNITS_FILE, places, "parent", value=unit)
+        if unit in _following(db, unit):
+            yield problem("successor-cycle", UNITS_FILE, places, "successors", value=unit)
+
+
+def _returns(lists: Lists, unit: str) -> bool:
+    at, seen = lists.units[unit].parent, set[str]()
+    while at in lists.units and at not in seen:
+        if at == unit:
+            return True
+        seen.add(at)
+        at = lists.units[at].parent
+    return False
+
+
+def _following(db: sqlite3.Connection, unit: str) -> set[str]:
+    rows = db.execute(
+        "WITH RECURSIVE next(id) AS ("
+        " SELECT value FROM unit, json_each(successors) WHERE unit.id = ?"
+        " UNION SELECT value FROM next JOIN unit ON unit.id = next.id, json_each(unit.successors))"
+        " SELECT id FROM next",
+        [unit],
+    )
+    return {one for (one,) in rows}
+
+
+def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find evaluations that lie in another year than their model."""
+    for path, model, year in db.execute(
+        f"SELECT {PATH}, t.model, m.year FROM evaluation AS t {FILES} JOIN model AS m ON m.file = t.model_file"  # noqa: S608 - our own text
+        " WHERE t.astray = 1"
+    ):
+        yield Problem("evaluation-year", path, place_in(None, ""), {"value": model, "year": year})
+
+
+def continued_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find models that continue one of no earlier year."""
+    for path, places, value, year in db.execute(
+        f"SELECT {PATH}, file.places, t.continues, MIN(m.year) FROM model AS t {FILES}"  # noqa: S608 - our own text
+        " JOIN model AS m ON m.id = t.continues GROUP BY t.file HAVING MIN(m.year) >= t.year"
+    ):
+        yield problem("continues-year", path, places, "continues", value=value, year=year)

@@ -1,0 +1,95 @@
+"""What a source states, read as questions to the records."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import Measure, find_dimension, find_measure
+from danvan_cli.counting.question import Asked, Question, Refused, check_basis
+from danvan_cli.counting.tally import read
+from danvan_cli.domain.problem import Place
+from danvan_cli.index.rows import place_in
+from danvan_cli.text.dates import last_day
+from danvan_cli.text.periods import Period
+
+_BOUNDS = ("at_least", "at_most", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One claim of a figures file. Numbers are hundredths; `where` is as written, the file's own included."""
+
+    path: str
+    place: Place
+    source: str | None
+    year: int
+    measure: str
+    where: Mapping[str, str]
+    stated: Mapping[str, Any]
+    places: str = field(default="", repr=False)
+
+    @property
+    def period(self) -> Period:
+        """The years the claim speaks of."""
+        return Period(*self.stated.get("year", (self.year, self.year)))
+
+    @property
+    def vs(self) -> Period | None:
+        """The years that the value is a change on."""
+        return Period(*self.stated["vs"]) if "vs" in self.stated else None
+
+    @property
+    def number(self) -> int | None:
+        """The number stated, None where the source says only that there were some."""
+        return next((int(self.stated[key]) for key in ("value", *_BOUNDS) if key in self.stated), None)
+
+    def place_of(self, key: str) -> Place:
+        """Say where a key of the claim stands."""
+        return place_in(self.places, key) if f"{key}:" in self.places else self.place
+
+
+def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Claim]:
+    """Give all claims of figures files, or those in the folders of some years."""
+    for path, folder_year, source, line, col, stated, places in db.execute(
+        "SELECT folder.path || '/' || file.name, c.year, c.source, c.line, c.col, c.stated, c.places FROM claim AS c"
+        " JOIN file ON file.id = c.file JOIN folder ON folder.id = file.folder ORDER BY 1, c.number"
+    ):
+        if year is None or year.contains(folder_year):
+            values = json.loads(stated)
+            yield Claim(
+                path,
+                Place(line, col),
+                source,
+                folder_year,
+                values["measure"],
+                values["where"],
+                values,
+                places,
+            )
+
+
+def question_of(
+    db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None
+) -> Question:
+    """Read a claim as a question; raise Refused where it cannot be asked.
+
+    With another `measure` (the whole that a share is of), the filters that it does not have are left out.
+    """
+    asked_of = measure or find_measure(claim.measure)
+    if asked_of is None:
+        raise Refused("no-measure", value=claim.measure, near="–", known="")
+    as_of = claim.stated.get("as_of")
+    if as_of and not asked_of.as_of:
+        raise Refused("as-of-lacking", measure=asked_of.name)
+    basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
+    question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
+    where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _has(measure, key)]
+    return read(db, lists, question, Asked(where=where))
+
+
+def _has(measure: Measure, key: str) -> bool:
+    dimension = find_dimension(key.partition(".")[0])
+    return dimension is not None and dimension.name in measure.dimensions

@@ -1,0 +1,180 @@
+"""Where a source's own figures cannot all be true (domain rule 15): 12.532 "of which" 4.822 and 6.303."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from danvan_cli.counting.claims import Claim, question_of
+from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import NOT_ADDITIVE
+from danvan_cli.counting.question import Axis, Question, Refused
+
+_ABOUT = 5  # per cent
+_DIVISIONS = ("level", "field", "rating")
+_ENDLESS = 10**18
+
+
+class Conflict(NamedTuple):
+    """Figures that cannot all be true. `code`: "two-values", "parts-above" or "parts-miss"; numbers in hundredths."""
+
+    code: str
+    claim: Claim
+    total: int
+    parts: tuple[int, ...]
+    lines: tuple[int, ...]
+
+
+class _Stated(NamedTuple):
+    """A claim as a question, its conditions apart, and the least and most that it can mean."""
+
+    claim: Claim
+    question: Question
+    where: frozenset[tuple[str, str]]
+    least: int
+    most: int
+
+
+def conflicts_of(counter: Counter, lists: Lists, claims: Iterable[Claim]) -> list[Conflict]:
+    """Compare the claims of each source among themselves."""
+    together: dict[tuple[object, ...], list[_Stated]] = defaultdict(list)
+    for claim in claims:
+        stated = _stated(counter, lists, claim)
+        if stated is not None:
+            together[_key(stated)].append(stated)
+    return [conflict for group in together.values() for conflict in _conflicts(counter, lists, group)]
+
+
+def _key(stated: _Stated) -> tuple[object, ...]:
+    """Give what two claims must share to speak of the same thing: the source, and the question but for conditions."""
+    question = stated.question
+    return (
+        stated.claim.path,
+        question.measure.name,
+        question.period,
+        question.basis,
+        question.as_of,
+        question.every_status,
+    )
+
+
+def _stated(counter: Counter, lists: Lists, claim: Claim) -> _Stated | None:
+    """Read a claim; None for changes and shares, and for what cannot be asked or has several values."""
+    if claim.vs is not None or "share_of" in claim.stated:
+        return None
+    try:
+        question = question_of(counter.db, lists, claim)
+    except Refused:
+        return None
+    if any(len(one.values) != 1 for one in question.where):
+        return None
+    where = frozenset((_name(one.axis), one.values[0]) for one in question.where)
+    return _Stated(claim, question, where, *_bounds(claim))
+
+
+def _name(axis: Axis) -> str:
+    return f"{axis.dimension.name}.{axis.at}" if axis.at else axis.dimension.name
+
+
+def _bounds(claim: Claim) -> tuple[int, int]:
+    number = claim.number
+    if number is None:
+        return 0, _ENDLESS
+    if "at_least" in claim.stated:
+        return number, _ENDLESS
+    if "at_most" in claim.stated:
+        return 0, number
+    if "about" in claim.stated:
+        return number * (100 - _ABOUT) // 100, number * (100 + _ABOUT) // 100
+    return number, number
+
+
+def _conflicts(counter: Counter, lists: Lists, group: Sequence[_Stated]) -> Iterator[Conflict]:
+    questions = _two_values(group)
+    yield from questions.conflicts
+    for total in questions.first:
+        for names, parts in _divisions(questions.first, total, lists).items():
+            conflict = _judge(total, parts, complete=_complete(counter, total, names, parts))
+            if conflict:
+                yield conflict
+
+
+class _Questions(NamedTuple):
+    first: list[_Stated]
+    conflicts: list[Conflict]
+
+
+def _two_values(group: Sequence[_Stated]) -> _Questions:
+    """Find two values for the same question; the first of them stands for it."""
+    first: dict[frozenset[tuple[str, str]], _Stated] = {}
+    conflicts = []
+    for one in group:
+        other = first.setdefault(one.where, one)
+        if one.least > other.most or one.most < other.least:
+            numbers = (one.claim.number or 0,)
+            conflicts.append(
+                Conflict("two-values", one.claim, other.claim.number or 0, numbers, (other.claim.place.line,))
+            )
+    return _Questions(list(first.values()), conflicts)
+
+
+def _divisions(
+    group: Sequence[_Stated], total: _Stated, lists: Lists
+) -> dict[tuple[str, ...], list[_Stated]]:
+    """Give the claims that are parts of a total, by what divides it."""
+    divisions: dict[tuple[str, ...], list[_Stated]] = defaultdict(list)
+    for one in group:
+        names = tuple(sorted(name for name, _ in one.where - total.where))
+        if total.where < one.where and len(set(names)) == len(names) and _divides(total.question, names):
+            divisions[names].append(one)
+    return {names: _apart(parts, names, lists) for names, parts in divisions.items()}
+
+
+def _divides(question: Question, names: tuple[str, ...]) -> bool:
+    """Say whether such parts can be added up: nothing stands in two of them."""
+    if question.measure.name in NOT_ADDITIVE:
+        return set(names) <= ({"unit"} if question.measure.name == "units" else {"unit", "kind"})
+    return "tag" not in names
+
+
+def _apart(parts: list[_Stated], names: tuple[str, ...], lists: Lists) -> list[_Stated]:
+    """Leave out units that lie in others that are parts too."""
+    if names != ("unit",):
+        return [] if "unit" in names else parts
+    units = {dict(one.where)["unit"] for one in parts}
+    return [one for one in parts if not units & set(_above(lists, dict(one.where)["unit"]))]
+
+
+def _above(lists: Lists, unit: str) -> Iterator[str]:
+    seen: set[str] = set()
+    at = lists.units[unit].parent if unit in lists.units else None
+    while at is not None and at in lists.units and at not in seen:
+        seen.add(at)
+        yield at
+        at = lists.units[at].parent
+
+
+def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Conflict | None:
+    numbers = tuple(one.claim.number or 0 for one in parts if one.claim.number is not None)
+    lines = tuple(one.claim.place.line for one in parts)
+    if sum(one.least for one in parts) > total.most:
+        return Conflict("parts-above", total.claim, total.claim.number or 0, numbers, lines)
+    if complete and sum(one.most for one in parts) < total.least:
+        return Conflict("parts-miss", total.claim, total.claim.number or 0, numbers, lines)
+    return None
+
+
+def _complete(counter: Counter, total: _Stated, names: tuple[str, ...], parts: Sequence[_Stated]) -> bool:
+    """Say whether the parts are all there are: both kinds, or all values that the records know."""
+    if len(names) != 1:
+        return False
+    values = {dict(one.where)[names[0]] for one in parts}
+    if names[0] == "kind":
+        return {"tap-the", "ca-nhan"} <= values
+    if names[0] not in _DIVISIONS:
+        return False
+    axis = next(
+        one.axis for part in parts for one in part.question.where if one.axis.dimension.name == names[0]
+    )
+    known = {key[0] for key in counter.cells(total.question, (axis,))}
+    return bool(known) and known <= values

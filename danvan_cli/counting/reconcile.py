@@ -1,0 +1,110 @@
+"""Published figures against the records."""
+
+import sqlite3
+from typing import Literal, NamedTuple
+
+from danvan_cli.counting.claims import Claim, claims_of, question_of
+from danvan_cli.counting.conflicts import Conflict, conflicts_of
+from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.ledger import COUNTED, Ledger
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import find_measure
+from danvan_cli.counting.question import Question, Refused
+from danvan_cli.counting.tally import open_ledger
+from danvan_cli.domain.problem import Problem
+from danvan_cli.index import problems
+from danvan_cli.index.sync import ALL_YEARS, Scope
+from danvan_cli.text.periods import Period
+
+Result = Literal["equal", "differs", "unknown"]
+_ABOUT = 5  # per cent
+
+
+class Compared(NamedTuple):
+    """A claim and what the records say to it; `counted` in hundredths, None where they cannot say."""
+
+    claim: Claim
+    counted: int | None
+    result: Result
+    refused: Refused | None = None
+
+
+class Reconciliation(NamedTuple):
+    """All claims compared, the conflicts of sources with themselves, and the files that could not be read."""
+
+    compared: list[Compared]
+    conflicts: list[Conflict]
+    unread: list[Problem]
+    revision: str | None
+
+
+def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
+    """Compare the figures (of some years' folders) with the records; raise ListsUnreadable."""
+    db, lists = open_ledger(ledger, None)
+    counter = Counter(db)
+    claims = list(claims_of(db, years))
+    compared = [_compare(counter, lists, claim) for claim in claims]
+    unread = problems.of_scope(db, Scope((*COUNTED, "figures"), *ALL_YEARS, ALL_YEARS))
+    return Reconciliation(compared, conflicts_of(counter, lists, claims), unread, ledger.revision)
+
+
+def compare_claim(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Compared:
+    """Compare one claim with the records."""
+    return _compare(Counter(db), lists, claim)
+
+
+def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:
+    try:
+        counted = _counted(counter, lists, claim)
+    except Refused as refused:
+        return Compared(claim, None, "differs", refused)
+    if "unknown" in claim.stated:
+        return Compared(claim, counted, "unknown")
+    return Compared(claim, counted, "equal" if counted is not None and _holds(claim, counted) else "differs")
+
+
+def _counted(counter: Counter, lists: Lists, claim: Claim) -> int | None:
+    """Count what the claim speaks of: a number, a change, or a share."""
+    question = question_of(counter.db, lists, claim)
+    number = _hundredths(counter, question)
+    if claim.vs is not None and number is not None:
+        before = _hundredths(counter, question.over(claim.vs))
+        return None if before is None else number - before
+    if "share_of" in claim.stated:
+        return _share(counter, lists, claim, number)
+    return number
+
+
+def _share(counter: Counter, lists: Lists, claim: Claim, part: int | None) -> int | None:
+    """Give the per cent, rounded as the source rounded its own."""
+    measure = find_measure(claim.stated["share_of"])
+    if measure is None:
+        raise Refused("no-measure", value=claim.stated["share_of"], near="–", known="")
+    whole = _hundredths(counter, question_of(counter.db, lists, claim, measure))
+    if not whole or part is None:
+        return None
+    step = _step(claim.number or 0)
+    return (part * 10_000 * 2 + whole * step) // (whole * step * 2) * step
+
+
+def _step(hundredths: int) -> int:
+    """Say to what a number was rounded: 33 to ones, 33.2 to tenths, 33.16 to hundredths."""
+    return next(step for step in (100, 10, 1) if hundredths % step == 0)
+
+
+def _hundredths(counter: Counter, question: Question) -> int | None:
+    total = counter.total(question)
+    if total is None or question.measure.name == "results":
+        return total
+    return total * 100
+
+
+def _holds(claim: Claim, counted: int) -> bool:
+    stated, number = claim.stated, claim.number or 0
+    if "at_least" in stated:
+        return counted >= number
+    if "at_most" in stated:
+        return counted <= number
+    if "about" in stated:
+        return abs(counted - number) * 100 <= number * _ABOUT
+    return counted == number

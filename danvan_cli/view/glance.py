@@ -1,0 +1,112 @@
+"""The year at a glance, for people: headline counts, then tables, each with the command that opens it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.tables import Note, Table
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_percent
+from danvan_cli.text.visible import visible
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.labels import measure_label, value_label
+from danvan_cli.view.phrases import note, number
+from danvan_cli.view.tables import grid_of
+
+_NONE = "–"
+_TITLES = {
+    "recognized-by-level-kind": N_("Recognized by level and kind"),
+    "recognized-by-level-rating": N_("Recognized by level and rating"),
+    "registered-by-field-kind": N_("Registered by field and kind"),
+    "awards-by-authority-form-kind": N_("Awards by authority, form and kind"),
+    "awards-apart": N_("Stated apart: medals"),
+    "results": N_("Results"),
+}
+_HEADLINES = (
+    "registered", "units", "surveyed", "rated", "effective", "recognized", "outstanding", "awards", "proposed",
+)  # fmt: skip
+_SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
+
+
+def heading(answers: Sequence[Table], lists: Lists) -> str:
+    """Name the office and the years."""
+    period = answers[0].question.period
+    office = visible(lists.setting("office") or "")
+    title = translate(N_("DÂN VẬN KHÉO {years}"))
+    years = title.format(years=str(period) if period.first else "").strip()
+    filters = [one for one in answers[0].asked.where]
+    return " · ".join([years, *([office] if office else []), *map(visible, filters)])
+
+
+def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
+    """Give the counts that are asked for first."""
+    named = {answer.name: answer for answer in answers}
+    rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
+    notes = [note(one) for one in _notes(named)]
+    return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
+
+
+def _notes(named: Mapping[str, Table]) -> list[Note]:
+    """Give what was left out, each thing once."""
+    notes = [one for name in ("registered", "recognized") for one in named[name].notes]
+    if not named["registered"].question.period.first:
+        notes.append(Note("empty-folder"))
+    return list({(one.code, *one.args.values()): one for one in notes}.values())
+
+
+def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
+    answer = named[name]
+    total = answer.total or 0
+    shown = number(total) if total else _NONE
+    return [measure_label(answer.question.measure), shown, _remark(named, name, lists)]
+
+
+def _remark(named: Mapping[str, Table], name: str, lists: Lists) -> str:
+    total, registered = named[name].total or 0, named["registered"].total or 0
+    if not total:
+        return translate(N_("no record yet"))
+    if name == "registered":
+        return _origins(named.get("registered-by-origin"), lists)
+    if name in _SHARES and registered:
+        percent = format_percent(round(1000 * total / registered), language())
+        return translate(N_("{percent} of those registered")).format(percent=percent)
+    return ""
+
+
+def _origins(answer: Table | None, lists: Lists) -> str:
+    if answer is None:
+        return ""
+    axis = answer.question.by[0]
+    if all(row.values == (None,) for row in answer.rows):
+        return translate(N_("(new, carried on or replicated: not known)"))
+    return ", ".join(
+        f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows
+    )
+
+
+def grids(
+    answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True
+) -> list[Grid]:
+    """Give the tables that have a title of their own."""
+    shown = []
+    for answer in answers:
+        if answer.name in _TITLES:
+            grid = grid_of(answer, lists, room=room)
+            notes = [*(note(one) for one in answer.notes), opening(answer)]
+            shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=notes))
+    return shown
+
+
+def opening(answer: Table) -> str:
+    """Give the command that lists the records behind a table."""
+    question = answer.question
+    parts = ["danvan list", question.measure.name, f"--year {question.period}"]
+    parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
+    parts += ["--units now"] if question.units_now else []
+    return translate(N_("Open: {command}")).format(command=" ".join(parts))
+
+
+def _quoted(typed: str) -> str:
+    """Quote a condition that a shell would take apart or read a history from."""
+    return f'"{visible(typed)}"' if any(sign in typed for sign in " !&|;<>()$`\"'") else visible(typed)

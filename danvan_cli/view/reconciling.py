@@ -1,0 +1,102 @@
+"""Figures against records, for people and for programs."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from danvan_cli.counting.claims import Claim
+from danvan_cli.counting.measures import find_measure
+from danvan_cli.counting.reconcile import Compared, Reconciliation
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number, plain_number
+from danvan_cli.text.visible import visible
+from danvan_cli.view.as_json import SCHEMA
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.labels import measure_label
+from danvan_cli.view.phrases import conflict, refusal
+
+_NONE = "–"
+_RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
+_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
+
+
+def document(found: Reconciliation) -> dict[str, Any]:
+    """Give the JSON of the contract (design, 4.4)."""
+    return {
+        "schema": SCHEMA,
+        "claims": [_claim(one) for one in found.compared],
+        "conflicts": [
+            {"path": one.claim.path, "line": one.claim.place.line, "message": conflict(one)}
+            for one in found.conflicts
+        ],
+    }
+
+
+def _claim(one: Compared) -> dict[str, Any]:
+    claim = one.claim
+    return {
+        "source": claim.source,
+        "path": claim.path,
+        "line": claim.place.line,
+        "measure": claim.measure,
+        "where": dict(claim.where),
+        "stated": None if claim.number is None else plain_number(claim.number),
+        "counted": None if one.counted is None else plain_number(one.counted),
+        "result": one.result,
+    }
+
+
+def grids(found: Reconciliation) -> list[Grid]:
+    """Give a table a source."""
+    together: dict[str, list[Compared]] = {}
+    for one in found.compared:
+        together.setdefault(one.claim.path, []).append(one)
+    return [_grid(path, ones) for path, ones in together.items()]
+
+
+def _grid(path: str, ones: Iterable[Compared]) -> Grid:
+    headers = [
+        translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))
+    ]
+    compared = list(ones)
+    rows = [
+        [
+            str(one.claim.place.line),
+            _what(one.claim),
+            _stated(one.claim),
+            _number(one, one.counted),
+            translate(_RESULTS[one.result]),
+        ]
+        for one in compared
+    ]
+    source = visible(compared[0].claim.source or "")
+    notes = [f"{path}:{one.claim.place.line}: {refusal(one.refused)}" for one in compared if one.refused]
+    return Grid(
+        f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes
+    )
+
+
+def _what(claim: Claim) -> str:
+    """Name what is claimed: measure, years, conditions."""
+    measure = find_measure(claim.measure)
+    name = measure_label(measure) if measure else visible(claim.measure)
+    conditions = ", ".join(f"{key}={value}" for key, value in claim.where.items())
+    words = [name, str(claim.period), visible(conditions)]
+    if claim.vs:
+        words.append(translate(N_("change on {years}")).format(years=claim.vs))
+    if "share_of" in claim.stated:
+        words.append(translate(N_("per cent of {measure}")).format(measure=claim.stated["share_of"]))
+    return " · ".join(word for word in words if word)
+
+
+def _stated(claim: Claim) -> str:
+    if claim.number is None:
+        return translate(N_("in words"))
+    sign = next((sign for key, sign in _SIGNS.items() if key in claim.stated), "")
+    return sign + format_number(claim.number, language()) + ("%" if "share_of" in claim.stated else "")
+
+
+def _number(one: Compared, value: int | None) -> str:
+    if value is None:
+        return _NONE
+    return format_number(value, language()) + ("%" if "share_of" in one.claim.stated else "")
