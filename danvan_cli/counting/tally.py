@@ -10,6 +10,7 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import notes_on
 from danvan_cli.counting.order import RowOrder
+from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import (
     Asked,
     Axis,
@@ -21,7 +22,6 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.tables import Margins, Row, Table
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.problem import Problem

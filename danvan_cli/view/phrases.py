@@ -58,6 +58,7 @@ REFUSALS = {
     "no-revision": N_("git knows no revision “{name}”, and no state by that day."),
     "no-folder": N_("There is no data folder at {path}. Name one with --data, or set DANVAN_DATA."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
+    "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
     "several-records": N_("“{value}” can mean several: {candidates}."),
 }

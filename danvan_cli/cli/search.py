@@ -1,0 +1,59 @@
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.options import Format
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.finding import Hit, faults_of, search, units_holding
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.record import kind_label
+
+Words = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=N_("WORDS"), help=N_("Words that stand next to each other; with or without diacritics.")
+    ),
+]
+
+
+def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> int:
+    """Find records by words."""
+    ledger = open_ledger(ctx)
+    db, lists = open_lists(ledger, None)
+    wanted = " ".join(words)
+    found = search(db, wanted)
+    hits = [*units_holding(db, wanted), *found.hits]
+    form = output.chosen(form)
+    if form is Format.json:
+        output.write_json({"schema": 1, "hits": [hit._asdict() for hit in hits]})
+    elif hits:
+        output.write_grids([_grid(wanted, hits, lists)], form)
+    if found.without_diacritics:
+        output.say(translate(N_("Nothing is spelled exactly so; these agree without diacritics.")))
+    if not hits:
+        output.say(translate(N_("Nothing holds “{words}”.")).format(words=visible(wanted)))
+    return output.tell_unread(faults_of(db))
+
+
+def _grid(wanted: str, hits: list[Hit], lists: Lists) -> Grid:
+    headers = [
+        translate(header)
+        for header in (N_("Kind of record"), N_("Year"), N_("Title or name"), N_("Unit"), N_("Record"))
+    ]
+    rows = [
+        [
+            kind_label(hit.kind),
+            str(hit.year) if hit.year else "",
+            visible(hit.title or "–"),
+            visible(lists.unit_name(hit.unit)) if hit.unit else "–",
+            hit.id,
+        ]
+        for hit in hits
+    ]
+    return Grid(f"“{visible(wanted)}”", headers, rows, [False] * len(headers))

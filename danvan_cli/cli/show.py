@@ -1,0 +1,64 @@
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.options import Format
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.finding import Shown, files_of, find_id, lineage_of
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view import problems, record
+
+_INDENT = "  "
+RecordName = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("RECORD"),
+        help=N_("An id, or a part of an id or title."),
+        autocompletion=completing.records,
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    name: RecordName,
+    form: options.ProblemFormat = None,
+    revision: options.Revision = None,
+) -> int:
+    """Show one record with all that belongs to it."""
+    ledger = open_ledger(ctx, revision)
+    db, lists = open_lists(ledger, None)
+    one = find_id(db, name)
+    files = list(files_of(db, ledger.source, one))
+    lineage = lineage_of(db, one)
+    if form is Format.json:
+        output.write_json(record.document(files, lineage))
+    else:
+        output.write_exactly(_text(files, lineage, lists))
+    return output.tell_unread(
+        [problem for shown in files if not shown.reading.sound for problem in shown.reading.problems]
+    )
+
+
+def _text(files: list[Shown], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
+    blocks = [_block(shown, lists) for shown in files]
+    if len(lineage) > 1:
+        told = [f"{_INDENT}{year}  {one}  {visible(title)}" for one, year, title in lineage]
+        blocks.append("\n".join([translate(N_("Lineage")), *told]))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _block(shown: Shown, lists: Lists) -> str:
+    stated = record.lines(shown, lists)
+    width = max((len(label) for label, _ in stated), default=0)
+    lines = [record.heading(shown)]
+    for label, value in stated:
+        first, *rest = value.split("\n")
+        lines.append(f"{_INDENT}{label:<{width}}  {first}")
+        lines += [f"{_INDENT}{'':<{width}}  {more}" for more in rest]
+    return "\n".join([*lines, *(f"{_INDENT}{problems.text(one)}" for one in shown.reading.problems)])

@@ -1,0 +1,154 @@
+"""One record by its id, and records by words."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from danvan_cli.counting.matching import NotOne, match
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.names import UNITS_FILE
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import Reading, read_record
+from danvan_cli.domain.rules import is_fault
+from danvan_cli.index import problems
+from danvan_cli.store.source import Source, Unreadable
+from danvan_cli.text.fold import bare, fold, has_diacritic, needle
+from danvan_cli.text.nearest import nearest
+
+_PATH = "folder.path || '/' || file.name"
+_MOST_CANDIDATES = 12
+
+
+class Shown(NamedTuple):
+    """One file of a record with what it states, or with what is wrong in it."""
+
+    kind: str
+    path: str
+    year: int
+    id: str
+    reading: Reading
+
+
+class Hit(NamedTuple):
+    """A record that holds the words looked for."""
+
+    id: str
+    kind: str
+    year: int
+    path: str
+    title: str | None
+    unit: str | None
+
+
+class Search(NamedTuple):
+    """What was found; `without_diacritics` where nothing agreed in all of them."""
+
+    hits: list[Hit]
+    without_diacritics: bool
+
+
+_RECORDS = (
+    "SELECT t.id, folder.kind, t.year, {path}, t.title, t.unit FROM"
+    " (SELECT id, year, file, title, unit FROM model"
+    " UNION ALL SELECT id, year, file, recipient, unit FROM award"
+    " UNION ALL SELECT DISTINCT substr(file.name, 1, length(file.name) - 5), c.year, c.file, c.source, NULL"
+    " FROM claim AS c JOIN file ON file.id = c.file) AS t"
+    " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
+).format(path=_PATH)
+
+
+def find_id(db: sqlite3.Connection, typed: str) -> str:
+    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused."""
+    if db.execute(
+        "SELECT 1 FROM model WHERE id = ? UNION ALL SELECT 1 FROM award WHERE id = ?", [typed, typed]
+    ).fetchone():
+        return typed
+    named = {one: (one, *([title] if title else [])) for one, _, _, _, title, _ in db.execute(_RECORDS)}
+    broken = {path.rpartition("/")[2].removesuffix(".yaml").partition(".")[0] for path in _broken(db)}
+    try:
+        return match(typed, {**{one: (one,) for one in broken}, **named})
+    except NotOne as error:
+        if not error.candidates:
+            near = nearest(typed, [*named, *(name for names in named.values() for name in names)])
+            raise Refused("no-record", value=typed, near=near or "–") from None
+        listed = "; ".join(error.candidates[:_MOST_CANDIDATES])
+        raise Refused("several-records", value=typed, candidates=listed) from None
+
+
+def _broken(db: sqlite3.Connection) -> list[str]:
+    return [
+        path
+        for (path,) in db.execute(
+            f"SELECT {_PATH} FROM file JOIN folder ON folder.id = file.folder WHERE NOT file.sound AND folder.id <> 0"
+        )
+    ]  # noqa: S608 - our own text
+
+
+def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown]:
+    """Give a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
+    query = (
+        f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"  # noqa: S608 - our own text
+        " WHERE file.name = ? OR folder.kind = 'evaluation' AND file.name >= ? AND file.name < ?"
+        " OR file.id IN (SELECT file FROM award WHERE model = ?)"
+        " ORDER BY folder.kind = 'award', folder.kind = 'evaluation', folder.year, file.name"
+    )
+    for kind, path, year, name in db.execute(query, [f"{one}.yaml", f"{one}.", f"{one}/", one]):
+        yield Shown(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
+
+
+def _read(source: Source, kind: str, path: str, year: int) -> Reading:
+    try:
+        return read_record(kind, path, year, source.read(path))
+    except Unreadable as fault:
+        reading = read_record(kind, path, year, b"")
+        return Reading(reading.stated, [], [Problem(fault.code, path, args=fault.args_of_rule)])
+
+
+def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
+    """Give (id, year, title) of all records of a model's lineage, earliest first."""
+    query = "SELECT id, year, title FROM model WHERE root IN (SELECT root FROM model WHERE id = ?) ORDER BY year, id"
+    return list(db.execute(query, [one]))
+
+
+def search(db: sqlite3.Connection, words: str) -> Search:
+    """Find records by words; raise Refused where there are none to look for.
+
+    Words with any diacritic must agree in all; if nothing does, they are matched without, and `Search` says so.
+    """
+    plain = bare(words)
+    if not plain:
+        raise Refused("no-words")
+    hits = list(_holding(db, needle(plain)))
+    if not has_diacritic(words):
+        return Search([hit for hit, _ in hits], without_diacritics=False)
+    exact = [hit for hit, said in hits if needle(words) in f" {fold(said)} "]
+    return Search(exact, without_diacritics=False) if exact else Search([hit for hit, _ in hits], bool(hits))
+
+
+def _holding(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
+    rows = db.execute(
+        "SELECT w.said, t.* FROM words AS w JOIN ("
+        + _RECORDS.replace("SELECT t.id", "SELECT t.file AS source, t.id")
+        + ") AS t"
+        " ON t.source = w.file WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
+        [wanted],
+    )
+    for said, _, *hit in rows:
+        yield Hit(*hit), said
+
+
+def units_holding(db: sqlite3.Connection, words: str) -> list[Hit]:
+    """Find units by words in their names and aliases."""
+    wanted = needle(bare(words))
+    return [
+        Hit(unit, "unit", 0, UNITS_FILE, name, parent)
+        for unit, name, aliases, parent in db.execute(
+            "SELECT id, name, aliases, parent FROM unit ORDER BY position"
+        )
+        if wanted in f" {bare(f'{unit} {name} {aliases}')} "
+    ]
+
+
+def faults_of(db: sqlite3.Connection) -> list[Problem]:
+    """Give the faults of all files: what these hold cannot be found."""
+    return [problem for problem in problems.of_everything(db) if is_fault(problem.code)]

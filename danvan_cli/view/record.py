@@ -1,0 +1,111 @@
+"""One record, for people and for programs."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from danvan_cli.counting.finding import Shown
+from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number, plain_number
+from danvan_cli.text.visible import visible
+from danvan_cli.view.labels import entry_label
+from danvan_cli.view.phrases import number
+
+_KINDS = {
+    "model": N_("Model"),
+    "evaluation": N_("Evaluation"),
+    "award": N_("Award"),
+    "figures": N_("Published figures"),
+    "unit": N_("Unit"),
+}
+_YES, _NO = N_("yes"), N_("no")
+
+
+def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
+    """Give (label, value) of all that a record states, in the order of its table of fields."""
+    values = shown.reading.stated.values
+    table = TABLES[shown.kind]
+    return [
+        (translate(table[key].label), _text(values[key], table[key], lists)) for key in table if key in values
+    ]
+
+
+def kind_label(kind: str) -> str:
+    """Name a kind of record."""
+    return translate(_KINDS[kind])
+
+
+def heading(shown: Shown) -> str:
+    """Name a record's file."""
+    return f"{kind_label(shown.kind)} · {shown.path}"
+
+
+def _text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, PLR0911 - a case a type of field
+    match field.type:
+        case "ref":
+            return _referred(str(value), field, lists)
+        case "date":
+            return format_date(value, language())
+        case "flag":
+            return translate(_YES if value else _NO)
+        case "whole" | "count":
+            return number(value)
+        case "number":
+            return format_number(value, language())
+        case "texts":
+            return ", ".join(map(visible, value))
+        case "numbers":
+            named = {entry_label(lists, field.choices, key): one for key, one in value.items()}
+            return ", ".join(f"{name}: {format_number(one, language())}" for name, one in named.items())
+        case "scorers":
+            return "; ".join(f"{visible(name)} ({_points(points)})" for name, points in value.items())
+        case "anything" | "where":
+            return ", ".join(f"{visible(str(key))}: {visible(str(one))}" for key, one in value.items())
+    return visible(str(value), keep_lines=True)
+
+
+def _points(points: Mapping[str, int]) -> str:
+    return ", ".join(f"{visible(name)} {format_number(one, language())}" for name, one in points.items())
+
+
+def _referred(value: str, field: Field, lists: Lists) -> str:
+    if field.refers == "unit":
+        name = lists.unit_name(value)
+        return visible(f"{name} ({value})" if name != value else value)
+    return entry_label(lists, field.choices, value) if field.choices else visible(value)
+
+
+def document(files: Iterable[Shown], lineage: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
+    """Give a record as JSON."""
+    records = [
+        {"id": one.id, "kind": one.kind, "year": one.year, "path": one.path, "values": _plain(one)}
+        for one in files
+    ]
+    return {
+        "schema": 1,
+        "records": records,
+        "lineage": [{"id": one, "year": year, "title": title} for one, year, title in lineage],
+    }
+
+
+def _plain(shown: Shown) -> dict[str, Any]:
+    table = TABLES[shown.kind]
+    values = {key: _number(value, table[key].type) for key, value in shown.reading.stated.values.items()}
+    if shown.reading.entries:
+        claim = TABLES["claim"]
+        values["claims"] = [
+            {key: _number(value, claim[key].type) for key, value in entry.values.items()}
+            for entry in shown.reading.entries
+        ]
+    return values
+
+
+def _number(value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON's values
+    if kind in ("number", "signed"):
+        return plain_number(value)
+    if kind in ("numbers", "scorers") and isinstance(value, Mapping):
+        return {key: _number(one, "number" if kind == "numbers" else "numbers") for key, one in value.items()}
+    return str(value) if kind == "period" else value
