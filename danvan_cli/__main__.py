@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from danvan_cli import locale
 
-_DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on arguments (else the command line's); give the exit code of design 4.4."""
@@ -22,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
         return failures.tell(error, given)
-    return code if isinstance(code, int) else _DONE
+    return code if isinstance(code, int) else 0
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -1,5 +1,6 @@
 """The program: finds the command, speaks the language, adds the options that every command has."""
 
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 _COLUMNS = 100
+COMPLETE = "_DANVAN_COMPLETE"
 DATA, LANG = "danvan.data", "danvan.lang"
 
 
@@ -22,15 +24,18 @@ class Program(TyperGroup):
     """The group of all commands, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
+        """Give the commands' names."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
+        """Import a command, by either of its names."""
         name = find_command(cmd_name)
         return load(name) if name else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command to call; one that is not there is answered with the nearest."""
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
@@ -38,12 +43,10 @@ class Program(TyperGroup):
         return command.name if command else None, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
+        """List the commands without importing them."""
         with formatter.section(translate("Commands")):
             formatter.write_dl(
-                [
-                    (f"{name}, {entry.vietnamese}", translate(entry.summary))
-                    for name, entry in COMMANDS.items()
-                ]
+                [(f"{name}, {entry.vietnamese}", translate(entry.summary)) for name, entry in COMMANDS.items()]
             )
 
 
@@ -51,9 +54,7 @@ def _no_command(name: str) -> str:
     known = [*COMMANDS, *(entry.vietnamese for entry in COMMANDS.values())]
     near = nearest(name, known)
     if near:
-        return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(
-            name=name, near=near
-        )
+        return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(name=name, near=near)
     return translate(N_("There is no command “{name}”. There are: {known}.")).format(
         name=name, known=", ".join(COMMANDS)
     )
@@ -106,7 +107,7 @@ def common_options() -> list[click.Parameter]:
 
 
 def _keep(key: str) -> Any:  # noqa: ANN401 - click's callbacks
-    def keep(ctx: click.Context, param: click.Parameter, value: object) -> None:  # noqa: ARG001 - click's interface
+    def keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
         source = ctx.get_parameter_source(param.name or "")
         given = source is not None and source.name == "COMMANDLINE"
         if value is not None and (given or key not in ctx.meta):
@@ -115,9 +116,9 @@ def _keep(key: str) -> Any:  # noqa: ANN401 - click's callbacks
     return keep
 
 
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001, FBT001 - click's interface
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's interface
     if value and not ctx.resilient_parsing:
-        from danvan_cli import __version__  # noqa: PLC0415 - said only when asked for
+        from danvan_cli import __version__
 
         click.echo(f"danvan {__version__}")
         ctx.exit()
@@ -140,8 +141,10 @@ def program() -> click.Command:
         rich_markup_mode=None,
         no_args_is_help=True,
         subcommand_metavar=translate(N_("COMMAND [ARGS]...")),
-        epilog=translate(
-            N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")
-        ),
+        epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )
+    if COMPLETE in os.environ:
+        from typer import completion
+
+        completion.completion_init()  # type: ignore[attr-defined]  # Typer's own, not exported
     return localized(group, "danvan")

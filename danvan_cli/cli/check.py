@@ -56,16 +56,11 @@ def _known(code: str) -> str:
 def _write(found: list[Problem], form: Format | None) -> None:
     if form is Format.json:
         listed = [
-            as_json.problem(one, RULES[one.code].severity, problems.message(one), problems.hint(one))
-            for one in found
+            as_json.problem(one, RULES[one.code].severity, problems.message(one), problems.hint(one)) for one in found
         ]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return
     output.write_exactly("".join(f"{problems.text(one)}\n" for one in found))
     errors = sum(RULES[one.code].severity == "error" for one in found)
-    summary = (
-        translate(N_("{errors} errors, {warnings} warnings."))
-        if found
-        else translate(N_("Nothing is wrong."))
-    )
+    summary = translate(N_("{errors} errors, {warnings} warnings.")) if found else translate(N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))

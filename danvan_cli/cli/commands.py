@@ -20,9 +20,7 @@ COMMANDS: dict[str, Entry] = {
     "search": Entry("search", "tim", N_("Find records by words in their titles and names.")),
     "check": Entry("check", "kiem-tra", N_("Report everything that is wrong, at once.")),
     "reconcile": Entry("reconcile", "doi-chieu", N_("Compare published figures with the records.")),
-    "completion": Entry(
-        "completion", "hoan-thanh-lenh", N_("Set up completion with the Tab key in your shell.")
-    ),
+    "completion": Entry("completion", "hoan-thanh-lenh", N_("Set up completion with the Tab key in your shell.")),
 }
 
 

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import TypeVar
 
 import typer
@@ -42,7 +43,7 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def _years(ctx: typer.Context) -> list[str]:
-    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415 - the Tab key only
+    from danvan_cli.cli.workplace import open_ledger
 
     return sorted({str(folder.year) for folder in open_ledger(ctx).source.folders()})
 
@@ -61,8 +62,8 @@ def conditions(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _values(ctx: typer.Context, kind: str, typed: str) -> list[Offer]:
-    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415
-    from danvan_cli.index.sync import Scope  # noqa: PLC0415
+    from danvan_cli.cli.workplace import open_ledger
+    from danvan_cli.index.sync import Scope
 
     _, lists = open_ledger(ctx).open(Scope((), 0, 0, (0, 0)))
     named = lists.units.values() if kind == "unit" else lists.entries(kind).values()
@@ -78,7 +79,7 @@ def records(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _records(ctx: typer.Context, incomplete: str) -> list[Offer]:
-    from danvan_cli.cli.workplace import open_ledger  # noqa: PLC0415
+    from danvan_cli.cli.workplace import open_ledger
 
     db, _ = open_ledger(ctx).open(None)
     rows = db.execute(
@@ -89,11 +90,11 @@ def _records(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _quietly(offer: Callable[[], list[Offered]]) -> list[Offered]:
-    """The Tab key never answers with an error: there is nowhere to read it."""
+    """Answer with nothing where something is wrong: at the Tab key there is nowhere to read it."""
     with (
         contextlib.suppress(Exception),
-        open(os.devnull, "w", encoding="utf-8") as nowhere,
+        Path(os.devnull).open("w", encoding="utf-8") as nowhere,
         contextlib.redirect_stderr(nowhere),
-    ):  # noqa: PTH123
+    ):
         return offer()
     return []

@@ -4,6 +4,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import output
+from danvan_cli.cli.app import COMPLETE
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -26,13 +27,12 @@ Install = Annotated[
 
 def run(shell: ShellName, install: Install = False) -> int:
     """Set up completion."""
-    from typer import completion  # noqa: PLC0415 - only this command needs it
+    from typer import completion
 
     if not install:
-        typer.echo(
-            completion.get_completion_script(prog_name="danvan", complete_var="_DANVAN_COMPLETE", shell=shell)
-        )
+        script = completion.get_completion_script(prog_name="danvan", complete_var=COMPLETE, shell=shell)  # type: ignore[attr-defined]
+        typer.echo(script)
         return 0
-    _, path = completion.install(shell=shell, prog_name="danvan", complete_var="_DANVAN_COMPLETE")
+    _, path = completion.install(shell=shell, prog_name="danvan", complete_var=COMPLETE)  # type: ignore[attr-defined]
     output.say(translate(N_("Set up in {path}. It works in the next terminal you open.")).format(path=path))
     return 0

@@ -4,7 +4,6 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -16,33 +15,39 @@ from danvan_cli.store.git import NoRevision
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
-_WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
+_DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Tell a person what went wrong, and give the exit code."""
-    if isinstance(error, SystemExit):
-        return error.code if isinstance(error.code, int) else _WRONG
-    if isinstance(error, click.ClickException):
-        error.show()
-        return error.exit_code
-    if isinstance(error, Refused | NoRevision):
-        _usage(_refused(error))
-        return _ASKED_WRONGLY
-    if isinstance(error, ListsUnreadable):
-        _lists_unreadable(error)
-        return _WRONG
-    if isinstance(error, BrokenPipeError):
-        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # what is still buffered has no reader
-        return _DONE_READING
-    if isinstance(error, KeyboardInterrupt | click.Abort):
-        click.echo(translate(N_("Stopped. Nothing was changed.")), err=True)
-        return _STOPPED
-    _bug(error, arguments)
-    return _WRONG
+    match error:
+        case SystemExit():
+            code = error.code if isinstance(error.code, int) else _WRONG
+        case click.ClickException():
+            error.show()
+            code = error.exit_code
+        case Refused() | NoRevision():
+            _usage(_refused(error))
+            code = _ASKED_WRONGLY
+        case ListsUnreadable():
+            _lists_unreadable(error)
+            code = _WRONG
+        case BrokenPipeError():
+            _close_stdout()
+            code = _DONE
+        case KeyboardInterrupt() | click.Abort():
+            click.echo(translate(N_("Stopped. Nothing was changed.")), err=True)
+            code = _STOPPED
+        case _:
+            _bug(error, arguments)
+            code = _WRONG
+    return code
 
 
-_DONE_READING = 0
+def _close_stdout() -> None:
+    """Whoever read has had enough; what is still buffered has no reader, and Python would complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
 
 
 def _refused(error: Refused | NoRevision) -> str:
@@ -62,7 +67,7 @@ def _lists_unreadable(error: ListsUnreadable) -> None:
 
 
 def _bug(error: BaseException, arguments: Sequence[str]) -> None:
-    from danvan_cli.cli.workplace import cache_folder  # noqa: PLC0415 - only a bug needs it
+    from danvan_cli.cli.workplace import cache_folder
 
     log = cache_folder() / "danvan-error.log"
     text = f"danvan {__version__}\nPython {sys.version}\n{list(arguments)}\n\n"
@@ -72,7 +77,5 @@ def _bug(error: BaseException, arguments: Sequence[str]) -> None:
         log.write_text(text, encoding="utf-8")
     except OSError:
         click.echo(text, err=True)
-    message = N_(
-        "This is a fault of danvan itself, not of your data: {error}. Please send us the file {log}."
-    )
+    message = N_("This is a fault of danvan itself, not of your data: {error}. Please send us the file {log}.")
     click.echo(translate(message).format(error=f"{type(error).__name__}: {error}", log=log), err=True)

@@ -13,7 +13,7 @@ def show_overview(ledger: Ledger, asked: Asked, form: Format) -> int:
     """Show the overview; give the exit code."""
     answers = overview(ledger, asked)
     if form is Format.json:
-        from danvan_cli.view import as_json  # noqa: PLC0415
+        from danvan_cli.view import as_json
 
         output.write_json(as_json.overview(answers))
     else:
@@ -22,7 +22,7 @@ def show_overview(ledger: Ledger, asked: Asked, form: Format) -> int:
 
 
 def _write(answers: list[Table], ledger: Ledger, form: Format) -> None:
-    from danvan_cli.view import glance  # noqa: PLC0415 - JSON does without
+    from danvan_cli.view import glance
 
     grids = [
         glance.headlines(answers, ledger.lists),

@@ -9,9 +9,7 @@ from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import Asked
 from danvan_cli.text.mark import N_
 
-ByGivenName = Annotated[
-    bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))
-]
+ByGivenName = Annotated[bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))]
 
 
 def run(
@@ -32,11 +30,11 @@ def run(
     answer = list_records(ledger, options.read_measure(measure), asked, by_given_name=by_given_name)
     form = output.chosen(form)
     if form is Format.json:
-        from danvan_cli.view import as_json  # noqa: PLC0415
+        from danvan_cli.view import as_json
 
         output.write_json(as_json.listing(answer))
     else:
-        from danvan_cli.view.tables import listing_grid  # noqa: PLC0415
+        from danvan_cli.view.tables import listing_grid
 
         output.write_grids([listing_grid(answer, ledger.lists)], form)
     return output.tell_unread(answer.unread)

@@ -86,22 +86,16 @@ Count = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option(
-        "--as-of", metavar=N_("DATE"), help=N_("End the period that day (registered, active, units).")
-    ),
+    typer.Option("--as-of", metavar=N_("DATE"), help=N_("End the period that day (registered, active, units).")),
 ]
 UnitsOption = Annotated[
     Units,
-    typer.Option(
-        "--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")
-    ),
+    typer.Option("--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")),
 ]
 Zeros = Annotated[bool, typer.Option("--zeros", help=N_("Also show what has nothing."))]
 Versus = Annotated[
     str | None,
-    typer.Option(
-        "--vs", metavar=N_("YEARS"), help=N_("Compare with these years."), autocompletion=completing.years
-    ),
+    typer.Option("--vs", metavar=N_("YEARS"), help=N_("Compare with these years."), autocompletion=completing.years),
 ]
 FormatOption = Annotated[
     Format | None,

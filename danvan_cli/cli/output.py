@@ -23,7 +23,7 @@ def chosen(given: Format | None) -> Format:
 
 def write_json(document: Mapping[str, Any]) -> None:
     """Write a JSON document."""
-    from danvan_cli.view import as_json  # noqa: PLC0415 - only JSON needs it
+    from danvan_cli.view import as_json
 
     click.echo(as_json.dump(document))
 
@@ -32,7 +32,7 @@ def room(form: Format) -> Callable[[Grid], bool]:
     """Say whether a table fits: on a screen it may be too wide."""
     if form is not Format.table:
         return lambda _: True
-    from danvan_cli.view import screen  # noqa: PLC0415
+    from danvan_cli.view import screen
 
     columns = screen.console().width
     return lambda grid: screen.width(grid) <= columns
@@ -43,7 +43,7 @@ def write_grids(grids: Sequence[Grid], form: Format, *, heading: str = "") -> No
     if form is Format.table:
         _write_screen(grids, heading)
         return
-    from danvan_cli.view import formats  # noqa: PLC0415 - the terminal does without
+    from danvan_cli.view import formats
 
     writers = {
         Format.plain: formats.plain,
@@ -66,7 +66,7 @@ def write_exactly(text: str) -> None:
 
 
 def _write_screen(grids: Sequence[Grid], heading: str) -> None:
-    from danvan_cli.view import screen  # noqa: PLC0415 - rich takes a while to import
+    from danvan_cli.view import screen
 
     console = screen.console()
     if heading:
@@ -86,7 +86,7 @@ def tell_unread(unread: Sequence[Problem]) -> int:
     """Name the files that could not be counted; give the exit code."""
     if not unread:
         return 0
-    from danvan_cli.view import problems  # noqa: PLC0415 - only where something is wrong
+    from danvan_cli.view import problems
 
     say(translate(N_("Not complete: what these files hold is not counted.")))
     for problem in unread[:_MOST_SHOWN]:

@@ -26,9 +26,7 @@ class Progress:
         elif now - self._shown >= _BETWEEN:
             self._shown = now
             self._write(
-                translate(N_("Reading records: {done} of {total}")).format(
-                    done=number(done), total=number(total)
-                )
+                translate(N_("Reading records: {done} of {total}")).format(done=number(done), total=number(total))
             )
 
     def _write(self, text: str) -> None:

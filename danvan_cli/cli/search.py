@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Format
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import Hit, faults_of, search, units_holding
+from danvan_cli.counting.finding import Hit, faults_of, search
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.locale import translate
@@ -16,9 +16,7 @@ from danvan_cli.view.record import kind_label
 
 Words = Annotated[
     list[str],
-    typer.Argument(
-        metavar=N_("WORDS"), help=N_("Words that stand next to each other; with or without diacritics.")
-    ),
+    typer.Argument(metavar=N_("WORDS"), help=N_("Words that stand next to each other; with or without diacritics.")),
 ]
 
 
@@ -28,7 +26,7 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
     found = search(db, wanted)
-    hits = [*units_holding(db, wanted), *found.hits]
+    hits = found.hits
     form = output.chosen(form)
     if form is Format.json:
         output.write_json({"schema": 1, "hits": [hit._asdict() for hit in hits]})

@@ -24,19 +24,17 @@ def run(
 ) -> int:
     """Count."""
     form = output.chosen(form)
-    asked = Asked(
-        year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, form is not Format.json
-    )
+    asked = Asked(year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, form is not Format.json)
     ledger = open_ledger(ctx, revision)
     if measure is None:
-        from danvan_cli.cli.glance import show_overview  # noqa: PLC0415 - one measure does without
+        from danvan_cli.cli.glance import show_overview
 
         return show_overview(ledger, asked, form)
-    from danvan_cli.counting.tally import tally  # noqa: PLC0415
+    from danvan_cli.counting.tally import tally
 
     answer = tally(ledger, options.read_measure(measure), asked)
     if form is Format.json:
-        from danvan_cli.view import as_json  # noqa: PLC0415
+        from danvan_cli.view import as_json
 
         output.write_json(as_json.table(answer))
     else:
@@ -45,6 +43,6 @@ def run(
 
 
 def _write(answer: Table, ledger: Ledger, form: Format) -> None:
-    from danvan_cli.view.tables import grid_of  # noqa: PLC0415 - JSON does without
+    from danvan_cli.view.tables import grid_of
 
     output.write_grids([grid_of(answer, ledger.lists, room=output.room(form))], form)

@@ -34,7 +34,7 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
     if revision is None:
         return DiskSource(root, time.time_ns())
-    from danvan_cli.store.git import GitSource, find_revision  # noqa: PLC0415 - starts subprocesses
+    from danvan_cli.store.git import GitSource, find_revision
 
     return GitSource(root, find_revision(root, revision))
 
@@ -44,7 +44,7 @@ def cache_folder() -> Path:
     named = os.environ.get("DANVAN_CACHE")
     if named:
         return Path(named)
-    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed where it is named
+    from platformdirs import user_cache_path
 
     return user_cache_path("danvan", appauthor=False)
 

@@ -71,9 +71,7 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
             )
 
 
-def question_of(
-    db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None
-) -> Question:
+def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:
     """Read a claim as a question; raise Refused where it cannot be asked.
 
     With another `measure` (the whole that a share is of), the filters that it does not have are left out.

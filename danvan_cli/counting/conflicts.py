@@ -118,9 +118,7 @@ def _two_values(group: Sequence[_Stated]) -> _Questions:
     return _Questions(list(first.values()), conflicts)
 
 
-def _divisions(
-    group: Sequence[_Stated], total: _Stated, lists: Lists
-) -> dict[tuple[str, ...], list[_Stated]]:
+def _divisions(group: Sequence[_Stated], total: _Stated, lists: Lists) -> dict[tuple[str, ...], list[_Stated]]:
     """Give the claims that are parts of a total, by what divides it."""
     divisions: dict[tuple[str, ...], list[_Stated]] = defaultdict(list)
     for one in group:
@@ -173,8 +171,6 @@ def _complete(counter: Counter, total: _Stated, names: tuple[str, ...], parts: S
         return {"tap-the", "ca-nhan"} <= values
     if names[0] not in _DIVISIONS:
         return False
-    axis = next(
-        one.axis for part in parts for one in part.question.where if one.axis.dimension.name == names[0]
-    )
+    axis = next(one.axis for part in parts for one in part.question.where if one.axis.dimension.name == names[0])
     known = {key[0] for key in counter.cells(total.question, (axis,))}
     return bool(known) and known <= values

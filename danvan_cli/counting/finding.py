@@ -1,5 +1,6 @@
 """One record by its id, and records by words."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from danvan_cli.domain.reading import Reading, read_record
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.index import problems
 from danvan_cli.store.source import Source, Unreadable
-from danvan_cli.text.fold import bare, fold, has_diacritic, needle
+from danvan_cli.text.fold import bare, needle, occurs
 from danvan_cli.text.nearest import nearest
 
 _PATH = "folder.path || '/' || file.name"
@@ -48,13 +49,13 @@ class Search(NamedTuple):
 
 
 _RECORDS = (
-    "SELECT t.id, folder.kind, t.year, {path}, t.title, t.unit FROM"
+    f"SELECT t.file, t.id, folder.kind, t.year, {_PATH}, t.title, t.unit FROM"
     " (SELECT id, year, file, title, unit FROM model"
     " UNION ALL SELECT id, year, file, recipient, unit FROM award"
     " UNION ALL SELECT DISTINCT substr(file.name, 1, length(file.name) - 5), c.year, c.file, c.source, NULL"
     " FROM claim AS c JOIN file ON file.id = c.file) AS t"
     " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-).format(path=_PATH)
+)
 
 
 def find_id(db: sqlite3.Connection, typed: str) -> str:
@@ -63,7 +64,7 @@ def find_id(db: sqlite3.Connection, typed: str) -> str:
         "SELECT 1 FROM model WHERE id = ? UNION ALL SELECT 1 FROM award WHERE id = ?", [typed, typed]
     ).fetchone():
         return typed
-    named = {one: (one, *([title] if title else [])) for one, _, _, _, title, _ in db.execute(_RECORDS)}
+    named = {one: (one, *([title] if title else [])) for _, one, _, _, _, title, _ in db.execute(_RECORDS)}
     broken = {path.rpartition("/")[2].removesuffix(".yaml").partition(".")[0] for path in _broken(db)}
     try:
         return match(typed, {**{one: (one,) for one in broken}, **named})
@@ -81,13 +82,13 @@ def _broken(db: sqlite3.Connection) -> list[str]:
         for (path,) in db.execute(
             f"SELECT {_PATH} FROM file JOIN folder ON folder.id = file.folder WHERE NOT file.sound AND folder.id <> 0"
         )
-    ]  # noqa: S608 - our own text
+    ]
 
 
 def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown]:
     """Give a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
     query = (
-        f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"  # noqa: S608 - our own text
+        f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"
         " WHERE file.name = ? OR folder.kind = 'evaluation' AND file.name >= ? AND file.name < ?"
         " OR file.id IN (SELECT file FROM award WHERE model = ?)"
         " ORDER BY folder.kind = 'award', folder.kind = 'evaluation', folder.year, file.name"
@@ -111,42 +112,33 @@ def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
 
 
 def search(db: sqlite3.Connection, words: str) -> Search:
-    """Find records by words; raise Refused where there are none to look for.
+    """Find units and records by words; raise Refused where there are none to look for.
 
     Words with any diacritic must agree in all; if nothing does, they are matched without, and `Search` says so.
     """
     plain = bare(words)
     if not plain:
         raise Refused("no-words")
-    hits = list(_holding(db, needle(plain)))
-    if not has_diacritic(words):
-        return Search([hit for hit, _ in hits], without_diacritics=False)
-    exact = [hit for hit, said in hits if needle(words) in f" {fold(said)} "]
-    return Search(exact, without_diacritics=False) if exact else Search([hit for hit, _ in hits], bool(hits))
+    hits = [*_units(db, needle(plain)), *_records(db, needle(plain))]
+    exact = [hit for hit, said in hits if occurs(words, said)]
+    return Search(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
 
 
-def _holding(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
+def _records(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
     rows = db.execute(
-        "SELECT w.said, t.* FROM words AS w JOIN ("
-        + _RECORDS.replace("SELECT t.id", "SELECT t.file AS source, t.id")
-        + ") AS t"
-        " ON t.source = w.file WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
+        f"SELECT w.said, t.* FROM words AS w JOIN ({_RECORDS}) AS t ON t.file = w.file"
+        " WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
         [wanted],
     )
     for said, _, *hit in rows:
         yield Hit(*hit), said
 
 
-def units_holding(db: sqlite3.Connection, words: str) -> list[Hit]:
-    """Find units by words in their names and aliases."""
-    wanted = needle(bare(words))
-    return [
-        Hit(unit, "unit", 0, UNITS_FILE, name, parent)
-        for unit, name, aliases, parent in db.execute(
-            "SELECT id, name, aliases, parent FROM unit ORDER BY position"
-        )
-        if wanted in f" {bare(f'{unit} {name} {aliases}')} "
-    ]
+def _units(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
+    for unit, name, aliases, parent in db.execute("SELECT id, name, aliases, parent FROM unit ORDER BY position"):
+        said = " · ".join([unit, name, *json.loads(aliases)])
+        if wanted in f" {bare(said)} ":
+            yield Hit(unit, "unit", 0, UNITS_FILE, name, parent), said
 
 
 def faults_of(db: sqlite3.Connection) -> list[Problem]:

@@ -98,7 +98,7 @@ def _shown(db: sqlite3.Connection, question: Question) -> dict[int, _Shown]:
         "award": "(SELECT recipient FROM award WHERE award.file = file.id)",
     }[kind]
     rows = db.execute(
-        f"SELECT file.id, folder.path || '/' || file.name, {title} FROM file JOIN folder ON folder.id = file.folder"  # noqa: S608 - our own text
+        f"SELECT file.id, folder.path || '/' || file.name, {title} FROM file JOIN folder ON folder.id = file.folder"
         " WHERE folder.kind = ? AND folder.year BETWEEN ? AND ? AND file.sound",
         [kind, question.period.first, question.period.last],
     )

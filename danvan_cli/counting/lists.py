@@ -55,7 +55,7 @@ class Lists:
         rows = self._db.execute(
             "SELECT id, name, level, parent, aliases, since_day, until_day, now FROM unit ORDER BY position"
         )
-        return {row[0]: Unit(*row[:4], tuple(json.loads(row[4])), *row[5:]) for row in rows}
+        return {row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:])) for row in rows}
 
     @cached_property
     def unit_order(self) -> dict[str, int]:

@@ -83,7 +83,8 @@ _MEASURES = (
         _OF_EVALUATIONS, "recognized", _EVALUATED, BASES,
     ),
     Measure(
-        "outstanding", N_("Outstanding"), ("tieu-bieu",), N_("Models recognized as outstanding, revoked ones left out."),
+        "outstanding", N_("Outstanding"), ("tieu-bieu",),
+        N_("Models recognized as outstanding, revoked ones left out."),
         _OF_EVALUATIONS, "outstanding", _EVALUATED, BASES,
     ),
     Measure(

@@ -62,7 +62,7 @@ def _at_lower_levels(counter: Counter, lists: Lists, question: Question) -> list
 
 
 def _label(labels: Mapping[str, Entry], level: str | None) -> str:
-    return labels[level].label if level in labels else str(level)
+    return labels[level].label if level is not None and level in labels else str(level)
 
 
 def _carried_on(counter: Counter, question: Question) -> list[Note]:

@@ -57,8 +57,7 @@ def overview(ledger: Ledger, asked: Asked) -> list[Table]:
     counter = Counter(db)
     asker = _Asker(counter, lists, asked, Context(ledger.revision))
     questions = [
-        (plan, asker.read(plan, period))
-        for plan in [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
+        (plan, asker.read(plan, period)) for plan in [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
     ]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))

@@ -81,9 +81,7 @@ def cells_of_all(db: sqlite3.Connection, question: Question, groupings: Sequence
         tuple(param for column in columns for param in column.params),
     )
     cube = _group(_select(question, what), len(columns))
-    parts = [
-        _part(number, [axes.index(axis) for axis in one], len(axes)) for number, one in enumerate(groupings)
-    ]
+    parts = [_part(number, [axes.index(axis) for axis in one], len(axes)) for number, one in enumerate(groupings)]
     found: list[Cells] = [{} for _ in groupings]
     for number, *values, weight in db.execute(
         f"WITH cube AS MATERIALIZED ({cube.text}) {' UNION ALL '.join(parts)}", cube.params
@@ -123,9 +121,7 @@ def _value(question: Question) -> str:
     if question.measure.name == "units":
         return f"COUNT(DISTINCT {_unit(question)})"
     if question.measure.name == "recipients":
-        key = f" || {_SEPARATOR} || ".join(
-            ("f.recipient", f"COALESCE({_unit(question)}, '')", "COALESCE(f.kind, '')")
-        )
+        key = f" || {_SEPARATOR} || ".join(("f.recipient", f"COALESCE({_unit(question)}, '')", "COALESCE(f.kind, '')"))
         return f"COUNT(DISTINCT {key}) + COALESCE(SUM(CASE WHEN f.recipient IS NULL THEN f.weight END), 0)"
     return "COALESCE(SUM(f.weight), 0)"
 
@@ -255,9 +251,7 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
     """
     period = question.period
     what = "COUNT(DISTINCT f.file)" if question.measure.name == "results" else "SUM(f.weight)"
-    query = Sql(
-        f"SELECT f.first_year, f.year, {what} FROM fact AS f {_TODAY if question.units_now else ''}"
-    ) + Sql(
+    query = Sql(f"SELECT f.first_year, f.year, {what} FROM fact AS f {_TODAY if question.units_now else ''}") + Sql(
         "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.top = 1"
         " AND NOT (f.first_year >= ? AND f.year <= ?)",
         (question.measure.facts, period.last, period.first, period.first, period.last),

@@ -93,9 +93,7 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
     if count not in BASES:
         raise Refused("no-basis", value=count, known=", ".join(BASES))
     if count not in measure.bases:
-        raise Refused(
-            "basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases) or "–"
-        )
+        raise Refused("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases) or "–")
     return next(basis for basis in BASES if basis == count)
 
 
@@ -197,13 +195,9 @@ def _pick(text: str, named: dict[str, tuple[str, ...]], dimension: str) -> str:
 
 
 def _several(error: NotOne, named: dict[str, tuple[str, ...]]) -> Refused:
-    listed = "; ".join(
-        f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12]
-    )
+    listed = "; ".join(f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12])
     more = len(error.candidates) - 12
-    return Refused(
-        "several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else "")
-    )
+    return Refused("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
 
 
 class _Named:
@@ -227,7 +221,7 @@ class _Named:
         else:
             column = self.axis.dimension.name
             rows = self._db.execute(
-                f"SELECT DISTINCT {column} FROM fact WHERE measure = ? AND {column} IS NOT NULL",  # noqa: S608 - our own name
+                f"SELECT DISTINCT {column} FROM fact WHERE measure = ? AND {column} IS NOT NULL",
                 [self._facts],
             )
         return [value for (value,) in rows]

@@ -135,9 +135,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
 
 def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
     grouped = any(axis.dimension.name == "indicator" for axis in by)
-    one = any(
-        f.axis.dimension.name == "indicator" and f.operator != "!=" and len(f.values) == 1 for f in where
-    )
+    one = any(f.axis.dimension.name == "indicator" and f.operator != "!=" and len(f.values) == 1 for f in where)
     return grouped or one
 
 
@@ -167,9 +165,7 @@ def _groupings(question: Question, asked: Asked) -> list[Grouping]:
     return [by, (), by[:-1], by[-1:]] if asked.margins else [by, ()]
 
 
-def _rows(
-    counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked
-) -> list[Row]:
+def _rows(counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked) -> list[Row]:
     counts = counter.cells(question, question.by)
     before = counter.cells(compared, question.by) if compared else None
     keys = set(counts) | set(before or ())
@@ -177,8 +173,7 @@ def _rows(
         keys |= set(possible_cells(lists, question))
     order = RowOrder(lists, question.by)
     return [
-        Row(key, counts.get(key, 0), None if before is None else before.get(key, 0))
-        for key in sorted(keys, key=order)
+        Row(key, counts.get(key, 0), None if before is None else before.get(key, 0)) for key in sorted(keys, key=order)
     ]
 
 

@@ -205,9 +205,7 @@ ENTRY = _table(
     Field("min", "number", N_("Least score"), help=N_("Ratings: proposed from this score.")),
     Field("max", "number", N_("Greatest score"), help=N_("Criteria: the most points it can have.")),
     Field("unit", "text", N_("Measured in"), help=N_("Indicators: m², hộ …")),
-    Field(
-        "stock", "flag", N_("Stock"), help=N_("Indicators: the last value counts, not the sum over years.")
-    ),
+    Field("stock", "flag", N_("Stock"), help=N_("Indicators: the last value counts, not the sum over years.")),
     Field("apart", "flag", N_("Apart"), help=N_("Forms: summed up in a line of its own.")),
 )
 

@@ -5,6 +5,7 @@ Foreign tags, deep nesting and aliases within aliases have no use in a record an
 are refused. A single alias, as programs write it, is read.
 """
 
+import contextlib
 import unicodedata
 from typing import Any
 
@@ -46,9 +47,9 @@ class _NoTypes:
 
 
 if yaml.__with_libyaml__:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]  # the stubs leave it out
 
-    class _Loader(_NoTypes, CParser):  # type: ignore[misc]  # CParser is typed Any
+    class _Loader(_NoTypes, CParser):
         pass
 
 else:  # pragma: no cover - wheels of PyYAML bring libyaml; a build without it still has to work
@@ -57,7 +58,7 @@ else:  # pragma: no cover - wheels of PyYAML bring libyaml; a build without it s
     from yaml.reader import Reader
     from yaml.scanner import Scanner
 
-    class _Loader(_NoTypes, Reader, Scanner, Parser, Composer):  # type: ignore[misc, no-redef]
+    class _Loader(_NoTypes, Reader, Scanner, Parser, Composer):  # type: ignore[no-redef]
         def __init__(self, text: str) -> None:
             Reader.__init__(self, text)
             Scanner.__init__(self)
@@ -81,15 +82,13 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
     except _TooDeep as error:
         log.add("too-deep", error.place)
     except yaml.reader.ReaderError as error:
-        log.add(
-            "control-character", _place_at(text, error.position), character=f"U+{int(error.character):04X}"
-        )
+        log.add("control-character", _place_at(text, error.position), character=f"U+{int(error.character):04X}")
     except yaml.MarkedYAMLError as error:
         log.add("yaml-syntax", _mark_of(error))
     else:
         if root is None:
             log.add("empty-file")
-        return root  # type: ignore[no-any-return]  # PyYAML's stubs give Any
+        return root
     return None
 
 
@@ -139,11 +138,9 @@ def _harmless(text: str, log: ProblemLog) -> bool:
 
 def _events(text: str) -> list[Any]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    events = []
-    try:
+    events: list[Any] = []
+    with contextlib.suppress(yaml.YAMLError):  # composing meets it again and reports it
         events.extend(yaml.parse(text, Loader=loader))
-    except yaml.YAMLError:
-        pass  # composing meets it again and reports it
     return events
 
 

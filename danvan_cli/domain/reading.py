@@ -15,6 +15,7 @@ from danvan_cli.domain.values import Value, pairs, read_value
 from danvan_cli.text.nearest import nearest
 
 FORMAT = 1
+BEGINNING = Place(1, 1)
 _ROOT = Field("", "anything", "")
 
 
@@ -24,7 +25,7 @@ class Stated:
 
     values: dict[str, Value] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
-    place: Place = Place(1, 1)
+    place: Place = BEGINNING
 
     def place_of(self, key: str) -> Place:
         """Say where a stated key's value begins."""
@@ -68,9 +69,7 @@ def read_units(path: str, data: bytes) -> Reading:
     return Reading(Stated(), entries, log.problems)
 
 
-def read_office(
-    path: str, data: bytes, replaceable: Mapping[str, object]
-) -> tuple[Reading, dict[str, list[Stated]]]:
+def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tuple[Reading, dict[str, list[Stated]]]:
     """Read danvan.yaml; the second value holds the lists that the office replaces.
 
     `replaceable` are the names of the lists that may be.

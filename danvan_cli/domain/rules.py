@@ -90,9 +90,7 @@ RULES: dict[str, Rule] = {
     "too-deep": _fault(
         N_("The values are nested too deeply."), N_("Write the record flat, as docs/format.md shows."), _YAML
     ),
-    "not-a-record": _fault(
-        N_("Keys and values are expected here."), N_("Write one key a line: title: …"), _YAML
-    ),
+    "not-a-record": _fault(N_("Keys and values are expected here."), N_("Write one key a line: title: …"), _YAML),
     "not-entries": _fault(N_("A list is expected here."), N_("Begin each entry with a dash: - …"), _YAML),
     "stray-file": _fault(
         N_("{name} does not belong in a year's folder; whatever it holds is not counted."),
@@ -110,9 +108,7 @@ RULES: dict[str, Rule] = {
     "linked": _fault(
         N_("{name} is a link; danvan reads only files that lie in the folder itself."),
         N_("Put the file itself here."),
-        N_(
-            "A link can lead out of the folder, to something that git does not keep and an auditor does not have."
-        ),
+        N_("A link can lead out of the folder, to something that git does not keep and an auditor does not have."),
     ),
     # Keys and values
     "unknown-key": _fault(
@@ -125,21 +121,15 @@ RULES: dict[str, Rule] = {
         N_("Did you mean {near}? The office's own keys go under extra."),
         N_("A mistyped key would be a fact that no count sees."),
     ),
-    "duplicate-key": _fault(
-        N_("The key {key} stands twice, first in line {line}."), N_("Keep the right one."), _EXACT
-    ),
+    "duplicate-key": _fault(N_("The key {key} stands twice, first in line {line}."), N_("Keep the right one."), _EXACT),
     "missing-key": _fault(N_("The key {key} is missing."), N_("Add {key}: …"), _UNREAD),
     "not-single": _fault(
         N_("{key} takes a single value."),
         N_("Write it on one line; text with : or # goes into quotation marks."),
         _YAML,
     ),
-    "not-a-list": _fault(
-        N_("{key} takes a list."), N_("Begin each value with a dash, or write [a, b]."), _YAML
-    ),
-    "not-a-mapping": _fault(
-        N_("{key} takes keys and values."), N_("Write them indented below it, one a line."), _YAML
-    ),
+    "not-a-list": _fault(N_("{key} takes a list."), N_("Begin each value with a dash, or write [a, b]."), _YAML),
+    "not-a-mapping": _fault(N_("{key} takes keys and values."), N_("Write them indented below it, one a line."), _YAML),
     "bad-id": _fault(
         N_("{key}: “{value}” cannot be an id."),
         N_("Small letters a–z, digits and hyphens, at most 80."),
@@ -269,9 +259,7 @@ RULES: dict[str, Rule] = {
     "rewarded-twice": _warning(
         N_("{other} is the same form of award for the same achievement in the same year."),
         N_("Check both decisions; if one was entered twice, delete one record."),
-        N_(
-            "One achievement is not rewarded twice by the same form (Law on Emulation and Commendation, 06/2022/QH15)."
-        ),
+        N_("One achievement is not rewarded twice by the same form (Law on Emulation and Commendation, 06/2022/QH15)."),
     ),
     "medal-kind": _warning(
         N_("A commemorative medal goes to persons, not to {value}."),

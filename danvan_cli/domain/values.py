@@ -36,9 +36,7 @@ def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
     return value.strip() or None
 
 
-def _checked(
-    code: str, convert: Callable[[str], Value | None]
-) -> Callable[[Node, Field, ProblemLog], Value | None]:
+def _checked(code: str, convert: Callable[[str], Value | None]) -> Callable[[Node, Field, ProblemLog], Value | None]:
     def read(node: Node, field: Field, log: ProblemLog) -> Value | None:
         text = scalar(node, field, log)
         value = convert(text) if text is not None else None
@@ -109,11 +107,7 @@ def _where(node: Node, field: Field, log: ProblemLog) -> dict[str, str] | None:
     """Read {dimension: value or list of values}; several values are kept as `a,b`, as they are typed."""
     found = {}
     for key, _, value in pairs(node, field, log):
-        texts = (
-            _texts(value, field, log)
-            if isinstance(value, SequenceNode)
-            else [scalar(value, field, log) or ""]
-        )
+        texts = _texts(value, field, log) if isinstance(value, SequenceNode) else [scalar(value, field, log) or ""]
         found[key] = ",".join(texts or [])
     return found or None
 

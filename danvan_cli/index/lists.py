@@ -21,7 +21,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
     _load_units(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for table in ("model", "evaluation", "award"):
-        db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")  # noqa: S608 - our own names
+        db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")
 
 
 def _load_office(db: sqlite3.Connection, source: Source) -> None:
@@ -40,7 +40,7 @@ def _load_office(db: sqlite3.Connection, source: Source) -> None:
 
 def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]]) -> None:
     db.execute("DELETE FROM entry")
-    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))  # noqa: S608
+    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))
 
 
 def _load_units(db: sqlite3.Connection, source: Source) -> None:
@@ -52,9 +52,9 @@ def _load_units(db: sqlite3.Connection, source: Source) -> None:
     stated = {one.values["id"]: one for one in reading.entries if "id" in one.values}
     units = {name: _links(one) for name, one in stated.items()}
     for table in ("unit", "below", "at_level"):
-        db.execute(f"DELETE FROM {table}")  # noqa: S608 - our own names
+        db.execute(f"DELETE FROM {table}")
     rows = [unit_row(number, one, now(units, name)) for number, (name, one) in enumerate(stated.items())]
-    db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)  # noqa: S608
+    db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)
     pairs = [(unit, above) for unit in units for above in ancestors(units, unit)]
     db.executemany("INSERT INTO below VALUES (?, ?)", pairs)
     levels = [(unit, level, above) for unit in units for level, above in at_levels(units, unit)]
@@ -78,4 +78,4 @@ def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading)
     db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     columns = ", ".join(COLUMNS["problem"])
     problems = problem_rows(number, reading.problems)
-    db.executemany(f"INSERT INTO problem ({columns}) VALUES (?, ?, ?, ?, ?, ?)", problems)  # noqa: S608
+    db.executemany(f"INSERT INTO problem ({columns}) VALUES (?, ?, ?, ?, ?, ?)", problems)

@@ -38,11 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 }
 # What a record is looked for by. Its long texts are left in the files: folding them would double the time to index.
 _WORDS = {
-    kind: [
-        field.key
-        for field in TABLES[kind].values()
-        if field.type in ("text", "texts") and field.key != "source"
-    ]
+    kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "texts") and field.key != "source"]
     for kind in ("model", "evaluation", "award", "figures")
 }
 _REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
@@ -89,8 +85,9 @@ def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row
 
 
 def _model(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
-    get = reading.stated.values.get
-    stored = (fold(get("title")), _day(get("registered_on")), _day(get("ended_on")), get("count"))
+    values = reading.stated.values
+    get = values.get
+    stored = (fold(values["title"]), _day(get("registered_on")), _day(get("ended_on")), get("count"))
     yield "model", (record.file, record.name.id, record.year, *map(get, _MODEL), *stored)
 
 

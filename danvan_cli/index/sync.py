@@ -1,19 +1,14 @@
 """Keeping the index in step with the files: what a question can touch is compared, what differs is read again."""
 
-import gc
 import sqlite3
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from danvan_cli.domain.names import RecordName, record_name
-from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import read_record
+from danvan_cli.index.batch import Batch
 from danvan_cli.index.database import sql, statements
 from danvan_cli.index.lists import update_lists
-from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
-from danvan_cli.store.source import Entry, Folder, Listing, Source, Unreadable
+from danvan_cli.index.rows import COLUMNS
+from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
 _OF_A_FILE = tuple(COLUMNS)
@@ -87,9 +82,7 @@ class _Steps:
         self._progress(self._done, self._total)
 
 
-def _stale(
-    db: sqlite3.Connection, source: Source, folders: Iterable[Folder], scope: Scope | None
-) -> list[_Stale]:
+def _stale(db: sqlite3.Connection, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[_Stale]:
     """List the folders in scope whose files are not as the index has them."""
     known = {
         path: (mark, digest, spanning)
@@ -141,8 +134,9 @@ def _update_folder(db: sqlite3.Connection, source: Source, stale: _Stale, steps:
     steps.add(len(listing.entries) - len(fresh))
     outdated = {entry.name for entry in fresh} | (known.keys() - {entry.name for entry in listing.entries})
     _forget_files(db, [known[name][0] for name in outdated if name in known])
-    with _uncollected():
-        _read_files(db, source, _Place(folder, folder_id, listing.young), fresh, steps)
+    batch = Batch(db, folder, folder_id, listing.young)
+    batch.read(source, fresh, steps.add)
+    batch.insert(db)
     _settle(db, folder, folder_id, listing)
     if outdated:
         _mark_changed(db, folder.kind, folder.year)
@@ -168,102 +162,10 @@ def _settle(db: sqlite3.Connection, folder: Folder, folder_id: int, listing: Lis
     )
 
 
-class _Place(NamedTuple):
-    folder: Folder
-    id: int
-    young: frozenset[str]
-
-
-def _read_files(
-    db: sqlite3.Connection, source: Source, place: _Place, entries: Sequence[Entry], steps: _Steps
-) -> None:
-    """Read files into the index; those that are no records leave a problem only."""
-    numbers = iter(range(_next_file(db), _next_file(db) + len(entries)))
-    rows: dict[str, list[Row]] = defaultdict(list)
-    names = {entry.name: record_name(place.folder.kind, entry.name) for entry in entries}
-    whole = [entry for entry in entries if names[entry.name] and not entry.fault]
-    for entry in entries:
-        if not (names[entry.name] and not entry.fault):
-            _add_stray(rows, next(numbers), place, entry)
-    contents = source.read_many(f"{place.folder.path}/{entry.name}" for entry in whole)
-    for entry, (path, data) in zip(whole, contents, strict=True):
-        name = names[entry.name]
-        assert name is not None  # noqa: S101 - those without a name are strays
-        file = RecordFile(next(numbers), place.folder.kind, place.folder.year, name)
-        _add_record(rows, file, place, entry, path, data)
-        steps.add()
-    _insert(db, rows)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Read many files without the collector of cycles, which finds none and takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-def _next_file(db: sqlite3.Connection) -> int:
-    return int(db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM file").fetchone()[0])
-
-
-def _add_record(
-    rows: dict[str, list[Row]],
-    file: RecordFile,
-    place: _Place,
-    entry: Entry,
-    path: str,
-    data: bytes | Unreadable,
-) -> None:
-    if isinstance(data, Unreadable):
-        _add_file(rows, file.file, place, entry, [Problem(data.code, path, args=data.args_of_rule)])
-        return
-    reading = read_record(file.kind, path, file.year, data)
-    places = places_text(reading.stated)
-    _add_file(rows, file.file, place, entry, reading.problems, sound=reading.sound, places=places)
-    if reading.sound:
-        for table, row in record_rows(file, reading):
-            rows[table].append(row)
-
-
-def _add_stray(rows: dict[str, list[Row]], file: int, place: _Place, entry: Entry) -> None:
-    """Note a file that is no record. One that may hold somebody's record makes counts incomplete."""
-    yaml = entry.name.lower().endswith((".yaml", ".yml"))
-    code = entry.fault or ("stray-file" if yaml else "stray-other")
-    problem = Problem(code, f"{place.folder.path}/{entry.name}", args={"name": entry.name})
-    _add_file(rows, file, place, entry, [problem], sound=code == "stray-other")
-
-
-def _add_file(
-    rows: dict[str, list[Row]],
-    file: int,
-    place: _Place,
-    entry: Entry,
-    problems: Sequence[Problem],
-    *,
-    sound: bool = False,
-    places: str = "",
-) -> None:
-    young = int(entry.name in place.young)
-    rows["file"].append((file, place.id, entry.name, entry.stamp, young, int(sound), places))
-    rows["problem"].extend(problem_rows(file, problems))
-
-
-def _insert(db: sqlite3.Connection, rows: dict[str, list[Row]]) -> None:
-    columns = {"file": ("id", "folder", "name", "stamp", "young", "sound", "places"), **COLUMNS}
-    for table, many in rows.items():
-        marks = ", ".join("?" * len(columns[table]))
-        db.executemany(f"INSERT INTO {table} ({', '.join(columns[table])}) VALUES ({marks})", many)  # noqa: S608
-
-
 def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
     one_each = [(file,) for file in files]
     for table in _OF_A_FILE:
-        db.executemany(f"DELETE FROM {table} WHERE file = ?", one_each)  # noqa: S608 - the names are our own
+        db.executemany(f"DELETE FROM {table} WHERE file = ?", one_each)
     db.executemany("DELETE FROM file WHERE id = ?", one_each)
 
 

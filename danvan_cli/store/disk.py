@@ -13,9 +13,7 @@ from danvan_cli.store.source import Entry, Folder, Listing, Unreadable
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 16 << 20
 _PACK = Struct("<qqQL").pack
-_BY_DESCRIPTOR = (
-    os.scandir in os.supports_fd
-)  # not on Windows, where a listing brings the sizes and times along
+_BY_DESCRIPTOR = os.scandir in os.supports_fd  # not on Windows, where a listing brings the sizes and times along
 _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
 
 
@@ -120,9 +118,7 @@ class DiskSource:
     def _scan(self, path: str) -> list[os.DirEntry[str]]:
         try:
             with os.scandir(self.root / path) as found:
-                return sorted(
-                    (entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name
-                )
+                return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError:
             return []
 

@@ -46,7 +46,7 @@ def overview(answers: Iterable[Table]) -> dict[str, Any]:
 
 
 def _row(answer: Table, row: Row) -> dict[str, Any]:
-    values = {axis.typed: value for axis, value in zip(answer.question.by, row.values, strict=True)}
+    values: dict[str, Any] = {axis.typed: value for axis, value in zip(answer.question.by, row.values, strict=True)}
     values["value"] = _number(answer, row.value)
     if answer.vs_year is not None:
         values["vs"] = _number(answer, row.vs)

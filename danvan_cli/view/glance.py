@@ -35,8 +35,7 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
     office = visible(lists.setting("office") or "")
     title = translate(N_("DÂN VẬN KHÉO {years}"))
     years = title.format(years=str(period) if period.first else "").strip()
-    filters = [one for one in answers[0].asked.where]
-    return " · ".join([years, *([office] if office else []), *map(visible, filters)])
+    return " · ".join([years, *([office] if office else []), *map(visible, answers[0].asked.where)])
 
 
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
@@ -80,14 +79,10 @@ def _origins(answer: Table | None, lists: Lists) -> str:
     axis = answer.question.by[0]
     if all(row.values == (None,) for row in answer.rows):
         return translate(N_("(new, carried on or replicated: not known)"))
-    return ", ".join(
-        f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows
-    )
+    return ", ".join(f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows)
 
 
-def grids(
-    answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True
-) -> list[Grid]:
+def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> list[Grid]:
     """Give the tables that have a title of their own."""
     shown = []
     for answer in answers:

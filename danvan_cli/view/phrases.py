@@ -13,12 +13,8 @@ from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 
 _NOTES = {
-    "left-out": N_(
-        "Left out: {value} that are known only as a total of {first}–{last}; ask --year {first}-{last}."
-    ),
-    "left-out-records": N_(
-        "Left out: results of {value} records that hold for {first}–{last} only as a whole."
-    ),
+    "left-out": N_("Left out: {value} that are known only as a total of {first}–{last}; ask --year {first}-{last}."),
+    "left-out-records": N_("Left out: results of {value} records that hold for {first}–{last} only as a whole."),
     "basis-each": N_("Every evaluation counts: a model evaluated at two levels counts twice."),
     "basis-distinct": N_("Each model counts once in the whole period, with its records of the latest year."),
     "basis-stock": N_("Sums over the years add up; of stocks, each model's latest value counts."),
@@ -26,9 +22,7 @@ _NOTES = {
     "hidden-level": N_("Not counted again: {value} at level {level}."),
     "carried-on": N_("Models carried on count in every year; counted once each (--count distinct): {value}."),
     "as-of": N_("As of {date}: what was registered later is not there yet."),
-    "not-additive": N_(
-        "The rows do not add up to the total: one may stand in several rows and counts once in all."
-    ),
+    "not-additive": N_("The rows do not add up to the total: one may stand in several rows and counts once in all."),
     "tags-overlap": N_("A record with several tags stands in several rows and counts once in the total."),
     "every-status": N_("Awards of every status count, also revoked and refused ones."),
     "no-records-of": N_("There are no records of {year}."),
@@ -45,9 +39,7 @@ REFUSALS = {
     "dimension-lacking": N_("{measure} has no dimension “{value}”. It has: {known}."),
     "dimension-twice": N_("The dimension “{value}” stands twice."),
     "level-of-unit": N_("“{value}”: only units have levels; write unit.xa."),
-    "no-filter": N_(
-        "“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none."
-    ),
+    "no-filter": N_("“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none."),
     "no-value": N_("{dimension}: there is no “{value}”. Nearest: {near}."),
     "several-values": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "vs-by-year": N_("--vs compares periods, so it does not go with --by year."),

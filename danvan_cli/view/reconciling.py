@@ -26,8 +26,7 @@ def document(found: Reconciliation) -> dict[str, Any]:
         "schema": SCHEMA,
         "claims": [_claim(one) for one in found.compared],
         "conflicts": [
-            {"path": one.claim.path, "line": one.claim.place.line, "message": conflict(one)}
-            for one in found.conflicts
+            {"path": one.claim.path, "line": one.claim.place.line, "message": conflict(one)} for one in found.conflicts
         ],
     }
 
@@ -55,9 +54,7 @@ def grids(found: Reconciliation) -> list[Grid]:
 
 
 def _grid(path: str, ones: Iterable[Compared]) -> Grid:
-    headers = [
-        translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))
-    ]
+    headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     compared = list(ones)
     rows = [
         [
@@ -71,9 +68,7 @@ def _grid(path: str, ones: Iterable[Compared]) -> Grid:
     ]
     source = visible(compared[0].claim.source or "")
     notes = [f"{path}:{one.claim.place.line}: {refusal(one.refused)}" for one in compared if one.refused]
-    return Grid(
-        f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes
-    )
+    return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 
 
 def _what(claim: Claim) -> str:

@@ -28,9 +28,7 @@ def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
     """Give (label, value) of all that a record states, in the order of its table of fields."""
     values = shown.reading.stated.values
     table = TABLES[shown.kind]
-    return [
-        (translate(table[key].label), _text(values[key], table[key], lists)) for key in table if key in values
-    ]
+    return [(translate(table[key].label), _text(values[key], table[key], lists)) for key in table if key in values]
 
 
 def kind_label(kind: str) -> str:
@@ -81,8 +79,7 @@ def _referred(value: str, field: Field, lists: Lists) -> str:
 def document(files: Iterable[Shown], lineage: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
     """Give a record as JSON."""
     records = [
-        {"id": one.id, "kind": one.kind, "year": one.year, "path": one.path, "values": _plain(one)}
-        for one in files
+        {"id": one.id, "kind": one.kind, "year": one.year, "path": one.path, "values": _plain(one)} for one in files
     ]
     return {
         "schema": 1,

@@ -58,8 +58,7 @@ class _Writer:
         headers = [axis_label(self.lists, axis) for axis in first]
         headers += [self._column(last, column) for column in columns]
         rows = [
-            [*self._labels(key), *(self._number(cells.get((*key, column), 0)) for column in columns)]
-            for key in keys
+            [*self._labels(key), *(self._number(cells.get((*key, column), 0)) for column in columns)] for key in keys
         ]
         bars = None
         if margins.rows is not None:
@@ -142,9 +141,7 @@ def title_of(question: Question, lists: Lists) -> str:
     conditions = []
     for one in question.where:
         values = ", ".join(value_label(lists, one.axis, value) for value in one.values)
-        conditions.append(
-            f"{axis_label(lists, one.axis)} {one.operator.replace('==', '=')} {values or _NONE}"
-        )
+        conditions.append(f"{axis_label(lists, one.axis)} {one.operator.replace('==', '=')} {values or _NONE}")
     return " · ".join([title, *conditions])
 
 
@@ -160,11 +157,7 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
     """Lay out the records behind a number."""
     by_indicator = any(one.indicator for one in answer.records)
     years = answer.question.period.first != answer.question.period.last
-    headers = (
-        [N_("Year")] * years
-        + [N_("Unit"), N_("Title or name"), N_("Kind")]
-        + [N_("Indicator")] * by_indicator
-    )
+    headers = [N_("Year")] * years + [N_("Unit"), N_("Title or name"), N_("Kind")] + [N_("Indicator")] * by_indicator
     headers += [N_("Value"), N_("Record")]
     rows = [_record_row(one, answer, lists, (years, by_indicator)) for one in answer.records]
     numeric = [header in ("Year", "Value") for header in headers]

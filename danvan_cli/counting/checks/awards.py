@@ -20,7 +20,7 @@ _GIVERS = {
 def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find the same form of award for one recipient, or one model, for the same purpose in the same year."""
     rows = db.execute(
-        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same"
         f" FROM award AS t {FILES} WHERE COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0"
         " AND t.form IS NOT NULL AND (t.recipient_key IS NOT NULL OR t.model IS NOT NULL)"
         " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_key, t.model, t.purpose"
@@ -36,7 +36,7 @@ def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
     marks = ", ".join("?" * len(apart))
     rows = db.execute(
-        f"SELECT {PATH}, file.places, t.kind FROM award AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.kind FROM award AS t {FILES}"
         f" WHERE t.form IN ({marks}) AND t.kind NOT IN (?, ?)",
         [*apart, *_PERSONS],
     )
@@ -51,7 +51,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     if "trung-uong" not in levels and "tinh" not in levels:
         return
     rows = db.execute(
-        f"SELECT {PATH}, file.places, t.form, t.authority, u.level FROM award AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.form, t.authority, u.level FROM award AS t {FILES}"
         " JOIN unit AS u ON u.id = t.authority WHERE t.form IS NOT NULL"
     )
     for path, places, form, authority, level in rows:
@@ -67,7 +67,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find revoked awards whose status says otherwise."""
     rows = db.execute(
-        f"SELECT {PATH}, file.places, t.status FROM award AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.status FROM award AS t {FILES}"
         " WHERE t.revoked = 1 AND COALESCE(t.status, 'da-tang') <> 'huy-bo'"
     )
     statuses = lists.entries("status")

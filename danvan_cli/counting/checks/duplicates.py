@@ -26,7 +26,7 @@ class _Titled(NamedTuple):
 def same_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find models of one unit and year with the same folded title, and the same person if any."""
     rows = db.execute(
-        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same AS number"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same AS number"
         f" FROM model AS t {FILES}"
         " WINDOW same AS (PARTITION BY t.year, t.unit, t.title_key, t.person ORDER BY file.name)"
     )
@@ -41,7 +41,7 @@ def near_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     Titles with different numbers are different things; totals that came as a bare number are no titles.
     """
     rows = db.execute(
-        f"SELECT t.year, t.unit, {PATH}, file.places, t.title, t.title_key, t.person FROM model AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT t.year, t.unit, {PATH}, file.places, t.title, t.title_key, t.person FROM model AS t {FILES}"
         " WHERE COALESCE(t.number, 1) = 1 ORDER BY t.year, t.unit, file.name"
     )
     group: list[_Titled] = []
@@ -80,8 +80,9 @@ def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
     """Find two records of one year that continue the same single model."""
     groups: dict[tuple[int, str], str] = defaultdict(str)
     for path, places, year, continues in db.execute(
-        f"SELECT {PATH}, file.places, t.year, t.continues FROM model AS t {FILES}"  # noqa: S608 - our own text
-        " JOIN (SELECT year, continues FROM model WHERE continues IS NOT NULL GROUP BY 1, 2 HAVING COUNT(*) > 1) AS twice"
+        f"SELECT {PATH}, file.places, t.year, t.continues FROM model AS t {FILES}"
+        " JOIN (SELECT year, continues FROM model WHERE continues IS NOT NULL"
+        " GROUP BY 1, 2 HAVING COUNT(*) > 1) AS twice"
         " ON twice.year = t.year AND twice.continues = t.continues"
         " WHERE NOT EXISTS (SELECT 1 FROM model AS m WHERE m.id = t.continues AND m.number > 1) ORDER BY file.name"
     ):
@@ -94,7 +95,7 @@ def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
 def carried_on_unlinked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find single models carried on whose last year's record is not named."""
     rows = db.execute(
-        f"SELECT {PATH}, file.places FROM model AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places FROM model AS t {FILES}"
         " WHERE t.origin = 'duy-tri' AND t.continues IS NULL AND COALESCE(t.number, 1) = 1"
     )
     for path, places in rows:
@@ -104,7 +105,7 @@ def carried_on_unlinked(db: sqlite3.Connection, lists: Lists) -> Iterator[Proble
 def persons(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find collectives that name a person."""
     rows = db.execute(
-        f"SELECT {PATH}, file.places, t.kind FROM model AS t {FILES} WHERE t.person IS NOT NULL AND t.kind = 'tap-the'"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.kind FROM model AS t {FILES} WHERE t.person IS NOT NULL AND t.kind = 'tap-the'"
     )
     for path, places, kind in rows:
         yield problem("person-kind", path, places, "person", value=kind)

@@ -21,7 +21,7 @@ def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
 
 def _stating(db: sqlite3.Connection, code: str, key: str, condition: str) -> Iterator[Problem]:
-    query = f"SELECT {PATH}, file.places FROM evaluation AS t {FILES} WHERE {condition}"  # noqa: S608 - our own text
+    query = f"SELECT {PATH}, file.places FROM evaluation AS t {FILES} WHERE {condition}"
     for path, places in db.execute(query):
         yield problem(code, path, places, key)
 
@@ -33,19 +33,17 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """
     most = {entry.id: entry.most for entry in lists.entries("criterion").values() if entry.most is not None}
     for path, places, scorer, criterion, points in db.execute(
-        f"SELECT {PATH}, file.places, t.scorer, t.criterion, t.points FROM point AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.scorer, t.criterion, t.points FROM point AS t {FILES}"
     ):
         if points > most.get(criterion, points):
             where = "scorers" if scorer else "scores"
-            yield problem(
-                "score-max", path, places, where, value=_number(points), most=_number(most[criterion])
-            )
+            yield problem("score-max", path, places, where, value=_number(points), most=_number(most[criterion]))
     yield from _sums(db)
 
 
 def _sums(db: sqlite3.Connection) -> Iterator[Problem]:
     for path, places, score, parts, scorers in db.execute(
-        f"SELECT {PATH}, file.places, t.score,"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.score,"
         " (SELECT SUM(points) FROM point WHERE point.file = t.file AND scorer = ''),"
         " (SELECT SUM(points) * 1.0 / COUNT(DISTINCT scorer) FROM point WHERE point.file = t.file AND scorer <> '')"
         f" FROM evaluation AS t {FILES} WHERE t.score IS NOT NULL"
@@ -65,7 +63,7 @@ def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     for table, giver in (("evaluation", "t.level"), ("award", "t.authority")):
         first: dict[tuple[int, str, str], tuple[str, str]] = {}
         for path, places, year, decision, by, date in db.execute(
-            f"SELECT {PATH}, file.places, t.year, t.decision, {giver}, t.decided_on FROM {table} AS t {FILES}"  # noqa: S608 - our own names
+            f"SELECT {PATH}, file.places, t.year, t.decision, {giver}, t.decided_on FROM {table} AS t {FILES}"
             f" JOIN (SELECT year, decision, {giver[2:]} AS giver FROM {table} WHERE decision IS NOT NULL"
             " AND decided_on IS NOT NULL GROUP BY 1, 2, 3 HAVING COUNT(DISTINCT decided_on) > 1) AS twice"
             f" ON twice.year = t.year AND twice.decision = t.decision AND twice.giver IS {giver}"

@@ -58,9 +58,7 @@ def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     """Find ids of models that no file bears; the nearest is looked for in the same year."""
     for referring in _MODELS:
         for path, places, value in values_without(db, referring, "SELECT id FROM model"):
-            same_year = db.execute(
-                "SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value]
-            )
+            same_year = db.execute("SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value])
             near = nearest(value, (one for (one,) in same_year)) or _NONE
             yield problem("unknown-model", path, places, referring.key, value=value, near=near)
 
@@ -69,12 +67,8 @@ def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find values that their list does not hold."""
     for referring, name in _VALUES.items():
         near = _Nearest(list(lists.entries(name)))
-        for path, places, value in values_without(
-            db, referring, "SELECT id FROM entry WHERE list = ?", (name,)
-        ):
-            yield problem(
-                "unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name
-            )
+        for path, places, value in values_without(db, referring, "SELECT id FROM entry WHERE list = ?", (name,)):
+            yield problem("unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name)
     yield from _unit_levels(db, lists)
 
 
@@ -83,9 +77,7 @@ def _unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for level, places in db.execute(
         "SELECT level, places FROM unit WHERE level NOT IN (SELECT id FROM entry WHERE list = 'level')"
     ):
-        yield problem(
-            "unknown-value", UNITS_FILE, places, "level", value=level, near=near.to(level), list="level"
-        )
+        yield problem("unknown-value", UNITS_FILE, places, "level", value=level, near=near.to(level), list="level")
 
 
 class _Nearest:
@@ -107,7 +99,7 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for kind in lists.entries("kind"):
         if kind not in KINDS_OF_MODELS:
             rows = db.execute(
-                f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?",  # noqa: S608 - our own text
+                f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?",
                 [kind],
             )
             for path, places in rows:
@@ -121,7 +113,7 @@ def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
         "WITH named AS (SELECT id, file FROM model UNION ALL SELECT id, file FROM award"
         " UNION ALL SELECT substr(file.name, 1, length(file.name) - 5), file.id FROM file"
         " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'figures' AND file.sound)"
-        f" SELECT t.id, {PATH} FROM named AS t {FILES}"  # noqa: S608 - our own text
+        f" SELECT t.id, {PATH} FROM named AS t {FILES}"
         " WHERE t.id IN (SELECT id FROM named GROUP BY id HAVING COUNT(*) > 1) ORDER BY 2"
     ):
         if name in seen:
@@ -167,7 +159,7 @@ def _following(db: sqlite3.Connection, unit: str) -> set[str]:
 def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find evaluations that lie in another year than their model."""
     for path, model, year in db.execute(
-        f"SELECT {PATH}, t.model, m.year FROM evaluation AS t {FILES} JOIN model AS m ON m.file = t.model_file"  # noqa: S608 - our own text
+        f"SELECT {PATH}, t.model, m.year FROM evaluation AS t {FILES} JOIN model AS m ON m.file = t.model_file"
         " WHERE t.astray = 1"
     ):
         yield Problem("evaluation-year", path, place_in(None, ""), {"value": model, "year": year})
@@ -176,7 +168,7 @@ def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem
 def continued_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models that continue one of no earlier year."""
     for path, places, value, year in db.execute(
-        f"SELECT {PATH}, file.places, t.continues, MIN(m.year) FROM model AS t {FILES}"  # noqa: S608 - our own text
+        f"SELECT {PATH}, file.places, t.continues, MIN(m.year) FROM model AS t {FILES}"
         " JOIN model AS m ON m.id = t.continues GROUP BY t.file HAVING MIN(m.year) >= t.year"
     ):
         yield problem("continues-year", path, places, "continues", value=value, year=year)

@@ -38,7 +38,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """
     for referring, date in _UNITS.items():
         rows = db.execute(
-            f"SELECT {PATH}, file.places, t.{referring.column}, t.{date}, t.year, u.since_day, u.until_day"  # noqa: S608 - our own names
+            f"SELECT {PATH}, file.places, t.{referring.column}, t.{date}, t.year, u.since_day, u.until_day"
             f" FROM {referring.table} AS t {FILES} JOIN unit AS u ON u.id = t.{referring.column}"
             " WHERE (u.until_day IS NOT NULL OR u.since_day IS NOT NULL)"
         )
@@ -46,9 +46,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             spoken = stated or str(year)
             if until and first_day(spoken) > until:
                 now = ", ".join(_successors(db, lists, unit)) or "–"
-                yield problem(
-                    "unit-ended", path, places, referring.key, value=unit, until=until, successors=now
-                )
+                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, successors=now)
             elif since and last_day(spoken) < since:
                 yield problem("unit-not-yet", path, places, referring.key, value=unit, since=since)
 
@@ -62,7 +60,7 @@ def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     """Find list values in years after they were retired."""
     for referring, name in _VALUES.items():
         for path, places, value, until in db.execute(
-            f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"  # noqa: S608 - our own names
+            f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"
             f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
             [name],
         ):
@@ -74,7 +72,7 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     for table, pairs in _ORDER.items():
         for first, second in pairs:
             for path, places, before, after in db.execute(
-                f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {table} AS t {FILES}"  # noqa: S608 - our own names
+                f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {table} AS t {FILES}"
                 f" WHERE t.{second} < t.{first}"
             ):
                 if last_day(after) < first_day(before):

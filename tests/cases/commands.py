@@ -1,0 +1,95 @@
+"""The real commands, run in this process over a folder of records."""
+
+from __future__ import annotations
+
+import io
+import json
+import shlex
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from danvan_cli.__main__ import main
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+CASES = Path(__file__).parent
+Number = int | float
+
+
+class Said(NamedTuple):
+    """What a command said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Claims(NamedTuple):
+    """What `reconcile` found, and its exit code."""
+
+    code: int
+    claims: list[dict[str, Any]]
+    conflicts: list[dict[str, Any]]
+
+
+@contextmanager
+def own_cache(folder: Path) -> Iterator[None]:
+    """Keep indexes in a folder of our own, and speak Vietnamese, whoever runs the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(folder))
+        for name in ("DANVAN_DATA", "DANVAN_LANG", "LANGUAGE"):
+            patch.delenv(name, raising=False)
+        yield
+
+
+def danvan(folder: Path, command: str) -> Said:
+    """Run a command, written as in a shell, on a data folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([*shlex.split(command), "--data", str(folder)])
+    return Said(code, out.getvalue(), err.getvalue())
+
+
+def as_json(folder: Path, command: str) -> dict[str, Any]:
+    """Run a command that must succeed, and read its JSON."""
+    said = danvan(folder, f"{command} --format json")
+    assert said.code == 0, said.err
+    document: dict[str, Any] = json.loads(said.out)
+    assert document["schema"] == 1
+    return document
+
+
+def count(folder: Path, question: str) -> Number:
+    """Tally a question and open the number: the list has the same total, and each path is there."""
+    total: Number = as_json(folder, f"tally {question}")["total"]
+    listed = as_json(folder, f"list {question}")
+    assert listed["total"] == total
+    assert sum(record["value"] for record in listed["records"]) == total
+    for record in listed["records"]:
+        assert (folder / record["path"]).is_file()
+    return total
+
+
+def rows(folder: Path, question: str) -> dict[str, Number]:
+    """Tally a question by some dimensions: the values of a row, joined, and its count."""
+    table = as_json(folder, f"tally {question}")
+    return {" ".join(str(row[axis]) for axis in table["by"]): row["value"] for row in table["rows"]}
+
+
+def reconcile(folder: Path) -> Claims:
+    """Compare the folder's figures with its records, and with themselves."""
+    said = danvan(folder, "reconcile --format json")
+    document = json.loads(said.out)
+    return Claims(said.code, document["claims"], document["conflicts"])
+
+
+def errors(folder: Path) -> list[str]:
+    """Give the errors that `check` finds; warnings are not asked for."""
+    said = danvan(folder, "check --format json")
+    found = [one for one in json.loads(said.out)["problems"] if one["severity"] == "error"]
+    assert said.code == int(bool(found))
+    return [f"{one['path']}:{one['line']}: {one['code']}" for one in found]
