@@ -12,13 +12,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     locale.use(_language(given))
     _speak_utf8()
-    from danvan_cli.cli import failures  # noqa: PLC0415 - the language is chosen first
-    from danvan_cli.cli.app import program  # noqa: PLC0415
+    from danvan_cli.cli.app import program  # noqa: PLC0415 - the language is chosen first
 
     try:
         code = program().main(args=given, prog_name="danvan", standalone_mode=False)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
+        from danvan_cli.cli import failures  # noqa: PLC0415 - mostly nothing goes wrong
+
         return failures.tell(error, given)
     return code if isinstance(code, int) else 0
 

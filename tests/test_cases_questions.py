@@ -81,9 +81,7 @@ def test_one_model_may_meet_the_standard_at_two_levels() -> None:
         ("vinh_thuan_2021_2023", "recognized", ("2021-2022", "2023"), "93"),
     ],
 )
-def test_of_a_part_of_the_period_nothing_is_known(
-    case: str, measure: str, parts: tuple[str, ...], missed: str
-) -> None:
+def test_of_a_part_of_the_period_nothing_is_known(case: str, measure: str, parts: tuple[str, ...], missed: str) -> None:
     for years in parts:
         assert count(CASES / case, f"{measure} --year {years}") == 0
         assert missed in danvan(CASES / case, f"tally {measure} --year {years} --format plain").out

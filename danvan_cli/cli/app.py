@@ -13,7 +13,6 @@ from typer.main import get_command
 from danvan_cli.cli.commands import COMMANDS, find_command
 from danvan_cli.locale import LANGUAGES, translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 _COLUMNS = 100
 COMPLETE = "_DANVAN_COMPLETE"
@@ -51,6 +50,8 @@ class Program(TyperGroup):
 
 
 def _no_command(name: str) -> str:
+    from danvan_cli.text.nearest import nearest
+
     known = [*COMMANDS, *(entry.vietnamese for entry in COMMANDS.values())]
     near = nearest(name, known)
     if near:

@@ -11,7 +11,7 @@ from danvan_cli import __version__
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
 from danvan_cli.locale import translate
-from danvan_cli.store.git import NoRevision
+from danvan_cli.store.source import NoRevision
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 

@@ -7,7 +7,7 @@ from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import Reconciliation, reconcile
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view import phrases, reconciling
+from danvan_cli.view import reconciling
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
 
 def _say(found: Reconciliation) -> None:
     for one in found.conflicts:
-        output.say(f"{one.claim.path}:{one.claim.place.line}: {phrases.conflict(one)}")
+        output.say(f"{one.claim.path}:{one.claim.place.line}: {reconciling.conflict(one)}")
     counts = {result: sum(one.result == result for one in found.compared) for result in ("equal", "differs", "unknown")}
     summary = N_("{equal} equal, {differs} differ, {unknown} not known, {conflicts} conflicts.")
     output.say(translate(summary).format(**counts, conflicts=len(found.conflicts)))

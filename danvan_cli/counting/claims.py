@@ -11,7 +11,7 @@ from danvan_cli.counting.measures import Measure, find_dimension, find_measure
 from danvan_cli.counting.question import Asked, Question, Refused, check_basis
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.problem import Place
-from danvan_cli.index.rows import place_in
+from danvan_cli.index.places import place_in
 from danvan_cli.text.dates import last_day
 from danvan_cli.text.periods import Period
 

@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-
-from danvan_cli.domain.reading import Stated, read_lists
 
 FIXED = ("kind", "origin", "status")
 
@@ -31,21 +28,3 @@ class Entry:
 
 
 Vocabulary = Mapping[str, Sequence[Entry]]
-
-
-def built_in() -> dict[str, list[Entry]]:
-    """Read the lists that come with the program."""
-    data = files("danvan_cli").joinpath("vocabulary.yaml").read_bytes()
-    return {name: entries_of(stated) for name, stated in read_lists(data).items()}
-
-
-def entries_of(stated: Sequence[Stated]) -> list[Entry]:
-    """Make the entries of a list out of what a file states; entries without an id are left out."""
-    return [_entry(one) for one in stated if "id" in one.values]
-
-
-def _entry(stated: Stated) -> Entry:
-    values = dict(stated.values)
-    values["aliases"] = tuple(values.get("aliases", ()))
-    renamed = {"min": "least", "max": "most"}
-    return Entry(**{renamed.get(key, key): value for key, value in {"label": values["id"], **values}.items()})

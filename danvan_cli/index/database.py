@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Callable
 from hashlib import blake2b
-from importlib.resources import files
 from pathlib import Path
 
 from danvan_cli import __version__
 
+_HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
 _BUSY_SECONDS = 60.0
 _CACHE_KIB = 32_000
@@ -82,7 +82,7 @@ def _prepare(db: sqlite3.Connection) -> None:
 
 def sql(name: str) -> str:
     """Read one of the package's SQL files."""
-    return files("danvan_cli.index").joinpath(name).read_text("utf-8")
+    return _HERE.joinpath(name).read_text("utf-8")
 
 
 def statements(text: str) -> list[str]:
@@ -97,4 +97,4 @@ def _version(schema: str) -> int:
 
 
 def _vocabulary() -> str:
-    return files("danvan_cli").joinpath("vocabulary.yaml").read_text("utf-8")
+    return _HERE.with_name("vocabulary.yaml").read_text("utf-8")

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import RecordName
-from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold
@@ -63,16 +63,6 @@ def problem_rows(file: int, problems: Iterable[Problem]) -> Iterator[Row]:
 def places_text(stated: Stated) -> str:
     """Write where each key stands as the index keeps it."""
     return " ".join([f"{key}:{mark.line + 1}:{mark.column + 1}" for key, mark in stated.marks.items()])
-
-
-def place_in(places: str | None, key: str) -> Place:
-    """Read one key's place back; the file's beginning where it has none."""
-    for part in (places or "").split(" "):
-        name, _, numbers = part.partition(":")
-        if name == key:
-            line, _, column = numbers.partition(":")
-            return Place(int(line), int(column))
-    return Place(1, 1)
 
 
 def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:

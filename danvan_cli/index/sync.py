@@ -1,17 +1,12 @@
 """Keeping the index in step with the files: what a question can touch is compared, what differs is read again."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from danvan_cli.index.batch import Batch
-from danvan_cli.index.database import sql, statements
-from danvan_cli.index.lists import update_lists
-from danvan_cli.index.rows import COLUMNS
 from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
-_OF_A_FILE = tuple(COLUMNS)
 Progress = Callable[[int, int], None]
 
 
@@ -28,9 +23,19 @@ class Scope(NamedTuple):
     models: tuple[int, int]
 
 
-class _Stale(NamedTuple):
+class Stale(NamedTuple):
+    """A folder whose files are not as the index has them."""
+
     folder: Folder
     listing: Listing
+
+
+class Differences(NamedTuple):
+    """What has to be read again: folders, folders that are gone (id, kind, year), the lists and units."""
+
+    stale: list[Stale]
+    gone: list[tuple[int, str, int]]
+    lists: bool
 
 
 def update(db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress) -> None:
@@ -41,48 +46,15 @@ def update(db: sqlite3.Connection, source: Source, scope: Scope | None, progress
     folders = source.folders()
     stale = _stale(db, source, folders, scope)
     gone = _gone(db, folders)
-    if not stale and not gone and not _lists_differ(db, source):
+    lists = _lists_differ(db, source)
+    if not stale and not gone and not lists:
         return
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        _write(db, source, stale, gone, progress)
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+    from danvan_cli.index.refresh import refresh  # noqa: PLC0415 - where nothing changed, no YAML is read
+
+    refresh(db, source, Differences(stale, gone, lists), progress)
 
 
-def _write(
-    db: sqlite3.Connection,
-    source: Source,
-    stale: list[_Stale],
-    gone: list[tuple[int, str, int]],
-    progress: Progress,
-) -> None:
-    if _lists_differ(db, source):
-        update_lists(db, source)
-    for folder_id, kind, year in gone:
-        _forget_files(db, [row[0] for row in db.execute("SELECT id FROM file WHERE folder = ?", [folder_id])])
-        db.execute("DELETE FROM folder WHERE id = ?", [folder_id])
-        _mark_changed(db, kind, year)
-    steps = _Steps(progress, sum(len(one.listing.entries) for one in stale))
-    for one in stale:
-        _update_folder(db, source, one, steps)
-    _fill_facts(db)
-
-
-class _Steps:
-    """Tells how many of the files were gone through."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def add(self, number: int = 1) -> None:
-        self._done += number
-        self._progress(self._done, self._total)
-
-
-def _stale(db: sqlite3.Connection, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[_Stale]:
+def _stale(db: sqlite3.Connection, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:
     """List the folders in scope whose files are not as the index has them."""
     known = {
         path: (mark, digest, spanning)
@@ -94,7 +66,7 @@ def _stale(db: sqlite3.Connection, source: Source, folders: Iterable[Folder], sc
         if not _touches(scope, folder, looked_at=mark == folder.mark and not spanning):
             continue
         if digest is None or digest != source.digest(folder.path):
-            stale.append(_Stale(folder, source.listing(folder.path)))
+            stale.append(Stale(folder, source.listing(folder.path)))
     return stale
 
 
@@ -121,84 +93,9 @@ def _lists_differ(db: sqlite3.Connection, source: Source) -> bool:
     return any(known.get(name) != source.stamp(name) or known[name].endswith("young") for name in names)
 
 
-def _update_folder(db: sqlite3.Connection, source: Source, stale: _Stale, steps: _Steps) -> None:
-    folder, listing = stale
-    folder_id = _folder_id(db, folder)
-    known = {
-        name: (file, stamp, young)
-        for file, name, stamp, young in db.execute(
-            "SELECT id, name, stamp, young FROM file WHERE folder = ?", [folder_id]
-        )
-    }
-    fresh = [entry for entry in listing.entries if known.get(entry.name, ("", "", 1))[1:] != (entry.stamp, 0)]
-    steps.add(len(listing.entries) - len(fresh))
-    outdated = {entry.name for entry in fresh} | (known.keys() - {entry.name for entry in listing.entries})
-    _forget_files(db, [known[name][0] for name in outdated if name in known])
-    batch = Batch(db, folder, folder_id, listing.young)
-    batch.read(source, fresh, steps.add)
-    batch.insert(db)
-    _settle(db, folder, folder_id, listing)
-    if outdated:
-        _mark_changed(db, folder.kind, folder.year)
-
-
-def _folder_id(db: sqlite3.Connection, folder: Folder) -> int:
-    db.execute(
-        "INSERT INTO folder (path, kind, year) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-        [folder.path, folder.kind, folder.year],
-    )
-    found = db.execute("SELECT id FROM folder WHERE path = ?", [folder.path]).fetchone()
-    return int(found[0])
-
-
-def _settle(db: sqlite3.Connection, folder: Folder, folder_id: int, listing: Listing) -> None:
-    spanning = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM model WHERE year = ? AND from_year IS NOT NULL)", [folder.year]
-    ).fetchone()[0]
-    digest = None if listing.young else listing.digest
-    db.execute(
-        "UPDATE folder SET mark = ?, digest = ?, spanning = ? WHERE id = ?",
-        [folder.mark, digest, spanning, folder_id],
-    )
-
-
-def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
-    one_each = [(file,) for file in files]
-    for table in _OF_A_FILE:
-        db.executemany(f"DELETE FROM {table} WHERE file = ?", one_each)
-    db.executemany("DELETE FROM file WHERE id = ?", one_each)
-
-
-def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
-    """Facts of a year rest on its records; lineages rest on all models of the years before."""
-    if kind == "model":
-        db.execute(
-            "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
-            [year],
-        )
-    if kind != "figures":
-        db.execute("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", [year])
-
-
 def astray(db: sqlite3.Connection, scope: Scope) -> bool:
     """Say whether evaluations in scope tell of models that do not lie in their year."""
     if "evaluation" not in scope.kinds:
         return False
     query = "SELECT EXISTS (SELECT 1 FROM evaluation WHERE astray = 1 AND year BETWEEN ? AND ?)"
     return bool(db.execute(query, [scope.first, scope.last]).fetchone()[0])
-
-
-def _fill_facts(db: sqlite3.Connection) -> None:
-    years = db.execute("SELECT year FROM changed ORDER BY year").fetchall()
-    for year in years:
-        db.execute("DELETE FROM changed")
-        db.execute("INSERT INTO changed VALUES (?)", year)
-        _run(db, "lineages.sql")
-    db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
-    _run(db, "facts.sql")
-    db.execute("DELETE FROM changed")
-
-
-def _run(db: sqlite3.Connection, name: str) -> None:
-    for statement in statements(sql(name)):
-        db.execute(statement)

@@ -9,19 +9,10 @@ from pathlib import Path
 
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
-from danvan_cli.store.source import Entry, Folder, Listing, Unreadable
+from danvan_cli.store.source import Entry, Folder, Listing, NoRevision, Unreadable
 from danvan_cli.text.dates import last_day, read_typed_date
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
-
-
-class NoRevision(Exception):  # noqa: N818 - what was asked for, not a failure of the program
-    """The folder has no such revision; `code` says why: "no-git", "no-repository", "no-revision"."""
-
-    def __init__(self, code: str, name: str) -> None:
-        super().__init__(code, name)
-        self.code = code
-        self.name = name
 
 
 def find_revision(root: Path, name: str) -> str:

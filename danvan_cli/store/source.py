@@ -41,6 +41,15 @@ class Unreadable(Exception):  # noqa: N818 - a file's state, not a failure of th
         self.args_of_rule = args
 
 
+class NoRevision(Exception):  # noqa: N818 - what was asked for, not a failure of the program
+    """The folder has no such revision; `code` says why: "no-git", "no-repository", "no-revision"."""
+
+    def __init__(self, code: str, name: str) -> None:
+        super().__init__(code, name)
+        self.code = code
+        self.name = name
+
+
 class Source(Protocol):
     """Where records come from."""
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.conflicts import Conflict
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tables import Note
@@ -54,24 +53,6 @@ REFUSALS = {
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
     "several-records": N_("“{value}” can mean several: {candidates}."),
 }
-
-
-_CONFLICTS = {
-    "two-values": N_("{parts} here and {total} in line {lines} answer the same question."),
-    "parts-above": N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
-    "parts-miss": N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."),
-}
-
-
-def conflict(one: Conflict) -> str:
-    """Give the sentence of a conflict."""
-    numbers = [format_number(part, language()) for part in one.parts]
-    return translate(_CONFLICTS[one.code]).format(
-        total=format_number(one.total, language()),
-        parts=" + ".join(numbers),
-        sum=format_number(sum(one.parts), language()),
-        lines=", ".join(map(str, one.lines)),
-    )
 
 
 def note(one: Note) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from danvan_cli.counting.claims import Claim
+from danvan_cli.counting.conflicts import Conflict
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.counting.reconcile import Compared, Reconciliation
 from danvan_cli.locale import language, translate
@@ -13,10 +14,15 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label
-from danvan_cli.view.phrases import conflict, refusal
+from danvan_cli.view.phrases import refusal
 
 _NONE = "–"
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
+_CONFLICTS = {
+    "two-values": N_("{parts} here and {total} in line {lines} answer the same question."),
+    "parts-above": N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
+    "parts-miss": N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."),
+}
 _SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
 
 
@@ -43,6 +49,17 @@ def _claim(one: Compared) -> dict[str, Any]:
         "counted": None if one.counted is None else plain_number(one.counted),
         "result": one.result,
     }
+
+
+def conflict(one: Conflict) -> str:
+    """Give the sentence of a conflict."""
+    numbers = [format_number(part, language()) for part in one.parts]
+    return translate(_CONFLICTS[one.code]).format(
+        total=format_number(one.total, language()),
+        parts=" + ".join(numbers),
+        sum=format_number(sum(one.parts), language()),
+        lines=", ".join(map(str, one.lines)),
+    )
 
 
 def grids(found: Reconciliation) -> list[Grid]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from danvan_cli import locale
 from danvan_cli.__main__ import main
 
 if TYPE_CHECKING:
@@ -41,9 +42,11 @@ def own_cache(folder: Path) -> Iterator[None]:
     """Keep indexes in a folder of our own, and speak Vietnamese, whoever runs the tests."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DANVAN_CACHE", str(folder))
-        for name in ("DANVAN_DATA", "DANVAN_LANG", "LANGUAGE"):
+        patch.setenv("LANGUAGE", "vi")
+        for name in ("DANVAN_DATA", "DANVAN_LANG"):
             patch.delenv(name, raising=False)
         yield
+        locale.use("vi")  # the last command may have spoken English
 
 
 def danvan(folder: Path, command: str) -> Said:

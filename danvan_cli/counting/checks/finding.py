@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.domain.problem import Place, Problem
-from danvan_cli.index.rows import place_in
+from danvan_cli.index.places import place_in
 
 PATH = "folder.path || '/' || file.name"
 FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"

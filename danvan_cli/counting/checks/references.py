@@ -9,7 +9,7 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
-from danvan_cli.index.rows import place_in
+from danvan_cli.index.places import place_in
 from danvan_cli.text.nearest import nearest
 
 _NONE = "–"

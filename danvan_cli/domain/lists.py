@@ -1,0 +1,26 @@
+"""The lists as files state them: the program's own, and an office's."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from danvan_cli.domain.reading import Stated, read_lists
+from danvan_cli.domain.vocabulary import Entry
+
+BUILT_IN = Path(__file__).parents[1] / "vocabulary.yaml"
+
+
+def built_in() -> dict[str, list[Entry]]:
+    """Read the lists that come with the program."""
+    return {name: entries_of(stated) for name, stated in read_lists(BUILT_IN.read_bytes()).items()}
+
+
+def entries_of(stated: Sequence[Stated]) -> list[Entry]:
+    """Make the entries of a list out of what a file states; entries without an id are left out."""
+    return [_entry(one) for one in stated if "id" in one.values]
+
+
+def _entry(stated: Stated) -> Entry:
+    values = dict(stated.values)
+    values["aliases"] = tuple(values.get("aliases", ()))
+    renamed = {"min": "least", "max": "most"}
+    return Entry(**{renamed.get(key, key): value for key, value in {"label": values["id"], **values}.items()})

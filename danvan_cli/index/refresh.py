@@ -1,0 +1,124 @@
+"""Reading again what differs, and filling in the facts that rest on it."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from danvan_cli.index.batch import Batch
+from danvan_cli.index.database import sql, statements
+from danvan_cli.index.lists import update_lists
+from danvan_cli.index.rows import COLUMNS
+from danvan_cli.index.sync import Differences, Progress, Stale
+from danvan_cli.store.source import Folder, Listing, Source
+
+_OF_A_FILE = tuple(COLUMNS)
+
+
+def refresh(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:
+    """Read again what differs: all changes are made at once, or none."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        _refresh(db, source, differences, progress)
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _refresh(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:
+    if differences.lists:
+        update_lists(db, source)
+    for folder_id, kind, year in differences.gone:
+        _forget_files(db, [row[0] for row in db.execute("SELECT id FROM file WHERE folder = ?", [folder_id])])
+        db.execute("DELETE FROM folder WHERE id = ?", [folder_id])
+        _mark_changed(db, kind, year)
+    steps = _Steps(progress, sum(len(one.listing.entries) for one in differences.stale))
+    for one in differences.stale:
+        _update_folder(db, source, one, steps)
+    _fill_facts(db)
+
+
+class _Steps:
+    """Tells how many of the files were gone through."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+
+    def add(self, number: int = 1) -> None:
+        self._done += number
+        self._progress(self._done, self._total)
+
+
+def _update_folder(db: sqlite3.Connection, source: Source, stale: Stale, steps: _Steps) -> None:
+    folder, listing = stale
+    folder_id = _folder_id(db, folder)
+    known = {
+        name: (file, stamp, young)
+        for file, name, stamp, young in db.execute(
+            "SELECT id, name, stamp, young FROM file WHERE folder = ?", [folder_id]
+        )
+    }
+    fresh = [entry for entry in listing.entries if known.get(entry.name, ("", "", 1))[1:] != (entry.stamp, 0)]
+    steps.add(len(listing.entries) - len(fresh))
+    outdated = {entry.name for entry in fresh} | (known.keys() - {entry.name for entry in listing.entries})
+    _forget_files(db, [known[name][0] for name in outdated if name in known])
+    batch = Batch(db, folder, folder_id, listing.young)
+    batch.read(source, fresh, steps.add)
+    batch.insert(db)
+    _settle(db, folder, folder_id, listing)
+    if outdated:
+        _mark_changed(db, folder.kind, folder.year)
+
+
+def _folder_id(db: sqlite3.Connection, folder: Folder) -> int:
+    db.execute(
+        "INSERT INTO folder (path, kind, year) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        [folder.path, folder.kind, folder.year],
+    )
+    found = db.execute("SELECT id FROM folder WHERE path = ?", [folder.path]).fetchone()
+    return int(found[0])
+
+
+def _settle(db: sqlite3.Connection, folder: Folder, folder_id: int, listing: Listing) -> None:
+    spanning = db.execute(
+        "SELECT EXISTS (SELECT 1 FROM model WHERE year = ? AND from_year IS NOT NULL)", [folder.year]
+    ).fetchone()[0]
+    digest = None if listing.young else listing.digest
+    db.execute(
+        "UPDATE folder SET mark = ?, digest = ?, spanning = ? WHERE id = ?",
+        [folder.mark, digest, spanning, folder_id],
+    )
+
+
+def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
+    one_each = [(file,) for file in files]
+    for table in _OF_A_FILE:
+        db.executemany(f"DELETE FROM {table} WHERE file = ?", one_each)
+    db.executemany("DELETE FROM file WHERE id = ?", one_each)
+
+
+def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
+    """Facts of a year rest on its records; lineages rest on all models of the years before."""
+    if kind == "model":
+        db.execute(
+            "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
+            [year],
+        )
+        db.execute("INSERT INTO changed SELECT DISTINCT year FROM evaluation WHERE astray = 1 ON CONFLICT DO NOTHING")
+    if kind != "figures":
+        db.execute("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", [year])
+
+
+def _fill_facts(db: sqlite3.Connection) -> None:
+    years = db.execute("SELECT year FROM changed ORDER BY year").fetchall()
+    for year in years:
+        db.execute("DELETE FROM changed")
+        db.execute("INSERT INTO changed VALUES (?)", year)
+        _run(db, "lineages.sql")
+    db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
+    _run(db, "facts.sql")
+    db.execute("DELETE FROM changed")
+
+
+def _run(db: sqlite3.Connection, name: str) -> None:
+    for statement in statements(sql(name)):
+        db.execute(statement)
