@@ -29,9 +29,7 @@ PURPOSES = ("dan-van-kheo", "dan-van-kheo", "cong-tac-dan-van", "quy-che-dan-chu
 
 def as_text(pairs: Pairs) -> str:
     """Write a mapping without the keys that have no value."""
-    return "".join(
-        f"{key}:{value}\n" if value[0] == "\n" else f"{key}: {value}\n" for key, value in pairs if value
-    )
+    return "".join(f"{key}:{value}\n" if value[0] == "\n" else f"{key}: {value}\n" for key, value in pairs if value)
 
 
 def quoted(text: str) -> str:

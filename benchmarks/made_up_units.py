@@ -50,13 +50,16 @@ def made_up_units(listed: Words, rng: random.Random) -> list[Unit]:
     province = Unit(listed["province"]["id"], listed["province"]["name"], "tinh")
     agencies = [Unit(slug(name), name, "tinh", province.id) for name in listed["agencies"]]
     districts = [Unit(slug(name), name, "huyen", province.id) for name in listed["districts"]]
-    communes = list(_communes(listed, rng, districts))
+    taken = {unit.id for unit in (province, *agencies, *districts)}
+    communes = list(_communes(listed, rng, districts, taken))
     units = [province, *agencies, *districts, *_merged(communes), *communes[MERGERS * 3 :]]
     return [replace(unit, number=number) for number, unit in enumerate(units)]
 
 
-def _communes(listed: Words, rng: random.Random, districts: list[Unit]) -> Iterator[Unit]:
-    names = [f"{one} {two}" for one in listed["commune_first"] for two in listed["commune_second"]]
+def _communes(listed: Words, rng: random.Random, districts: list[Unit], taken: set[str]) -> Iterator[Unit]:
+    all_names = [f"{one} {two}" for one in listed["commune_first"] for two in listed["commune_second"]]
+    by_id = {slug(name): name for name in all_names}  # Thanh and Thạnh would make one id
+    names = [name for one, name in by_id.items() if one not in taken]
     rng.shuffle(names)
     for place, name in enumerate(names[:COMMUNES]):
         kind = "Phường" if rng.random() < 1 / 5 else "Xã"

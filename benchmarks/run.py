@@ -142,9 +142,7 @@ def options() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Measure danvan, as ratios in one run.")
     names = [*(row.name for row in rows(Path())), MEMORY]
-    parser.add_argument(
-        "--only", action="append", default=[], choices=names, help="only this row; repeatable"
-    )
+    parser.add_argument("--only", action="append", default=[], choices=names, help="only this row; repeatable")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} pairs a row")
     parser.add_argument("--format", choices=("plain", "markdown"), default="plain")
     return parser.parse_args()

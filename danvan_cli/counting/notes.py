@@ -70,7 +70,11 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
     if question.period.first == question.period.last:
         return []
     distinct = counter.total(replace(question, basis="distinct")) or 0
-    return [Note("carried-on", {"value": distinct})] if distinct != counter.total(question) else []
+    return (
+        [Note("carried-on", {"measure": question.measure.name, "value": distinct})]
+        if distinct != counter.total(question)
+        else []
+    )
 
 
 def _as_of(question: Question) -> list[Note]:

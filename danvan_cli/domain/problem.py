@@ -22,8 +22,15 @@ class Problem(NamedTuple):
     args: Mapping[str, str | int] = {}
 
 
+MOST_PROBLEMS = 100
+
+
+class TooManyProblems(Exception):  # noqa: N818 - a file's state; those noted so far are enough
+    """A file is wrong in so many places that reading on tells nobody anything."""
+
+
 class ProblemLog:
-    """Collects the problems of one file."""
+    """Collects the problems of one file; at `MOST_PROBLEMS` of them, reading ends with TooManyProblems."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -32,3 +39,5 @@ class ProblemLog:
     def add(self, code: str, place: Place = Place(), **args: str | int) -> None:  # noqa: B008 - a Place is immutable
         """Note a problem of this file."""
         self.problems.append(Problem(code, self.path, place, args))
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise TooManyProblems

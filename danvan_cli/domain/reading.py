@@ -1,6 +1,7 @@
 """Bytes of a file -> what it states, with the place of each key, and every problem in it at once."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,7 +10,7 @@ from yaml.nodes import MappingNode, Node, SequenceNode
 
 from danvan_cli.domain.fields import CLAIM, ENTRY, FIGURES, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, place_of
-from danvan_cli.domain.problem import Place, Problem, ProblemLog
+from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblems
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.values import Value, pairs, read_value
 from danvan_cli.text.nearest import nearest

@@ -19,7 +19,9 @@ _NOTES = {
     "basis-stock": N_("Sums over the years add up; of stocks, each model's latest value counts."),
     "basis-highest": N_("Each model counts once a year, at the highest level that says so."),
     "hidden-level": N_("Not counted again: {value} at level {level}."),
-    "carried-on": N_("Models carried on count in every year; counted once each (--count distinct): {value}."),
+    "carried-on": N_(
+        "{measure}: what is carried on counts in every year; counted once each (--count distinct): {value}."
+    ),
     "as-of": N_("As of {date}: what was registered later is not there yet."),
     "not-additive": N_("The rows do not add up to the total: one may stand in several rows and counts once in all."),
     "tags-overlap": N_("A record with several tags stands in several rows and counts once in the total."),

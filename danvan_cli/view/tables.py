@@ -1,6 +1,7 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.order import RowOrder
@@ -15,17 +16,31 @@ from danvan_cli.view.labels import axis_label, entry_label, indicator_unit, meas
 from danvan_cli.view.phrases import note, number
 
 _TOTAL, _CHANGE, _PERCENT, _NONE = N_("Total"), N_("Change"), N_("Per cent"), "–"
-_MOST_COLUMNS = 8
+_MOST_COLUMNS, _PAIR = 10, 2
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
-    """Lay an answer out: the last of several axes gives the columns, if `room` says that they fit."""
-    writer = _Writer(answer, lists)
+    """Lay an answer out: the last of several axes gives the columns, or the first of two, as `room` says they fit."""
     if answer.margins and answer.vs_year is None:
-        pivoted = writer.pivoted(answer.margins)
-        if len(pivoted.headers) <= _MOST_COLUMNS + len(answer.question.by) and room(pivoted):
-            return pivoted
-    return writer.long()
+        turned = [_turned(answer, lists)] if len(answer.question.by) == _PAIR else []
+        for one in [answer, *turned]:
+            pivoted = _Writer(one, lists).pivoted(one.margins or answer.margins)
+            if len(pivoted.headers) <= _MOST_COLUMNS + len(one.question.by) and room(pivoted):
+                return pivoted
+    return _Writer(answer, lists).long()
+
+
+def _turned(answer: Table, lists: Lists) -> Table:
+    """Let the first of two axes give the columns."""
+    by = answer.question.by[::-1]
+    order = RowOrder(lists, by)
+    rows = sorted((row._replace(values=row.values[::-1]) for row in answer.rows), key=lambda row: order(row.values))
+    margins = answer.margins or Margins(None, None)
+    turned = Margins(
+        None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
+        None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
+    )
+    return replace(answer, question=replace(answer.question, by=by), rows=rows, margins=turned)
 
 
 class _Writer:
