@@ -62,5 +62,5 @@ def _write(found: list[Problem], form: Format | None) -> None:
         return
     output.write_exactly("".join(f"{problems.text(one)}\n" for one in found))
     errors = sum(RULES[one.code].severity == "error" for one in found)
-    summary = translate(N_("{errors} errors, {warnings} warnings.")) if found else translate(N_("Nothing is wrong."))
+    summary = translate(N_("Errors: {errors}. Warnings: {warnings}.")) if found else translate(N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))

@@ -6,7 +6,7 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Format, Units
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import Asked, read_measure
 from danvan_cli.text.mark import N_
 
 ByGivenName = Annotated[bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))]
@@ -27,7 +27,7 @@ def run(
     """List the records behind a number."""
     asked = Asked(year, (), where or (), count, as_of, units is Units.now)
     ledger = open_ledger(ctx, revision)
-    answer = list_records(ledger, options.read_measure(measure), asked, by_given_name=by_given_name)
+    answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
     form = output.chosen(form)
     if form is Format.json:
         from danvan_cli.view import as_json

@@ -6,10 +6,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing
-from danvan_cli.counting.measures import MEASURES, Measure, find_measure
-from danvan_cli.counting.question import Refused
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 
 class Format(StrEnum):
@@ -127,12 +124,3 @@ FigureYear = Annotated[
 ProblemFormat = Annotated[
     Format | None, typer.Option("--format", metavar="plain|json", help=N_("Lines for people, or JSON."))
 ]
-
-
-def read_measure(name: str) -> Measure:
-    """Find the measure that is meant; raise Refused."""
-    measure = find_measure(name)
-    if measure is None:
-        known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
-        raise Refused("no-measure", value=name, near=nearest(name, known) or "–", known=", ".join(MEASURES))
-    return measure

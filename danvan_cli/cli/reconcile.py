@@ -29,8 +29,6 @@ def run(
 
 
 def _say(found: Reconciliation) -> None:
-    for one in found.conflicts:
-        output.say(f"{one.claim.path}:{one.claim.place.line}: {reconciling.conflict(one)}")
     counts = {result: sum(one.result == result for one in found.compared) for result in ("equal", "differs", "unknown")}
-    summary = N_("{equal} equal, {differs} differ, {unknown} not known, {conflicts} conflicts.")
+    summary = N_("Equal: {equal}. Different: {differs}. Not known: {unknown}. Conflicts: {conflicts}.")
     output.say(translate(summary).format(**counts, conflicts=len(found.conflicts)))

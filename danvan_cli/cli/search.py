@@ -11,7 +11,7 @@ from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import Blocks, Grid
 from danvan_cli.view.record import kind_label
 
 Words = Annotated[
@@ -54,4 +54,4 @@ def _grid(wanted: str, hits: list[Hit], lists: Lists) -> Grid:
         ]
         for hit in hits
     ]
-    return Grid(f"“{visible(wanted)}”", headers, rows, [False] * len(headers))
+    return Grid(f"“{visible(wanted)}”", headers, rows, [False] * len(headers), blocks=Blocks(None, 2, 4))

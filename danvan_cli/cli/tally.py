@@ -4,7 +4,7 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Format, Units
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import Asked, read_measure
 from danvan_cli.counting.tables import Table
 
 
@@ -32,7 +32,7 @@ def run(
         return show_overview(ledger, asked, form)
     from danvan_cli.counting.tally import tally
 
-    answer = tally(ledger, options.read_measure(measure), asked)
+    answer = tally(ledger, read_measure(measure), asked)
     if form is Format.json:
         from danvan_cli.view import as_json
 

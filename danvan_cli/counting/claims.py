@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.measures import Measure, find_dimension, find_measure
-from danvan_cli.counting.question import Asked, Question, Refused, check_basis
+from danvan_cli.counting.measures import Measure, find_dimension
+from danvan_cli.counting.question import Asked, Question, Refused, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.problem import Place
 from danvan_cli.index.places import place_in
@@ -76,9 +76,7 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
 
     With another `measure` (the whole that a share is of), the filters that it does not have are left out.
     """
-    asked_of = measure or find_measure(claim.measure)
-    if asked_of is None:
-        raise Refused("no-measure", value=claim.measure, near="–", known="")
+    asked_of = measure or read_measure(claim.measure)
     as_of = claim.stated.get("as_of")
     if as_of and not asked_of.as_of:
         raise Refused("as-of-lacking", measure=asked_of.name)

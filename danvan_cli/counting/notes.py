@@ -27,7 +27,10 @@ def _left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
     code = "left-out-records" if question.measure.name == "results" else "left-out"
     rows = query.left_out(counter.db, question)
-    return [Note(code, {"value": number, "first": first, "last": last}) for first, last, number in rows]
+    return [
+        Note(code, {"measure": question.measure.name, "value": number, "first": first, "last": last})
+        for first, last, number in rows
+    ]
 
 
 def _basis(counter: Counter, lists: Lists, question: Question) -> list[Note]:

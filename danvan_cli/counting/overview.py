@@ -30,13 +30,13 @@ class _Plan(NamedTuple):
 _PLANS = (
     _Plan("registered", "registered", always=True),
     _Plan("registered-by-origin", "registered", ("origin",)),
+    _Plan("active", "active"),
     _Plan("units", "units"),
     _Plan("surveyed", "surveyed"),
     _Plan("rated", "rated"),
     _Plan("effective", "effective"),
     _Plan("recognized", "recognized", always=True),
     _Plan("outstanding", "outstanding"),
-    _Plan("awards", "awards", always=True),
     _Plan("proposed", "proposed"),
     _Plan("recognized-by-level-kind", "recognized", ("level", "kind")),
     _Plan("recognized-by-level-rating", "recognized", ("level", "rating")),
@@ -53,7 +53,7 @@ def overview(ledger: Ledger, asked: Asked) -> list[Table]:
     period = ledger.period(read_years(asked.year) if asked.year else None)
     _check(asked)
     first, last = period
-    db, lists = open_ledger(ledger, Scope(COUNTED, first, last, (first, last)))
+    db, lists = open_ledger(ledger, Scope(COUNTED, first, last, (0 if first < last else first, last)))
     counter = Counter(db)
     asker = _Asker(counter, lists, asked, Context(ledger.revision))
     questions = [
@@ -83,9 +83,11 @@ def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:
     """Give the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
     apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
     if not apart:
+        yield _Plan("awards", "awards", always=True)
         yield _Plan("awards-by-authority-form-kind", "awards", _AWARDS)
         return
     forms = ",".join(apart)
+    yield _Plan("awards", "awards", (), (f"form!={forms}",), always=True)
     yield _Plan("awards-by-authority-form-kind", "awards", _AWARDS, (f"form!={forms}",))
     yield _Plan("awards-apart", "awards", _AWARDS, (f"form={forms}",))
 

@@ -8,7 +8,16 @@ from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.matching import NotOne, match
-from danvan_cli.counting.measures import BASES, DIMENSIONS, Basis, Dimension, Measure, find_dimension
+from danvan_cli.counting.measures import (
+    BASES,
+    DIMENSIONS,
+    MEASURES,
+    Basis,
+    Dimension,
+    Measure,
+    find_dimension,
+    find_measure,
+)
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
 
@@ -95,6 +104,15 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
     if count not in measure.bases:
         raise Refused("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases) or "–")
     return next(basis for basis in BASES if basis == count)
+
+
+def read_measure(typed: str) -> Measure:
+    """Find the measure that is meant; raise Refused."""
+    measure = find_measure(typed)
+    if measure is None:
+        known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
+        raise Refused("no-measure", value=typed, near=nearest(typed, known) or "–", known=", ".join(MEASURES))
+    return measure
 
 
 def read_years(typed: str) -> Period:

@@ -8,8 +8,8 @@ from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.measures import find_measure
-from danvan_cli.counting.question import Question, Refused
+from danvan_cli.counting.query import left_out
+from danvan_cli.counting.question import Question, Refused, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
@@ -60,7 +60,16 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:
         return Compared(claim, None, "differs", refused)
     if "unknown" in claim.stated:
         return Compared(claim, counted, "unknown")
-    return Compared(claim, counted, "equal" if counted is not None and _holds(claim, counted) else "differs")
+    if counted is not None and _holds(claim, counted):
+        return Compared(claim, counted, "equal")
+    return Compared(claim, counted, "unknown" if _partly_known(counter, lists, claim) else "differs")
+
+
+def _partly_known(counter: Counter, lists: Lists, claim: Claim) -> bool:
+    """Say whether the records know totals only of longer periods than the claim's: unknown is not zero."""
+    question = question_of(counter.db, lists, claim)
+    periods = [question.period, *([claim.vs] if claim.vs else [])]
+    return any(left_out(counter.db, question.over(period)) for period in periods)
 
 
 def _counted(counter: Counter, lists: Lists, claim: Claim) -> int | None:
@@ -77,9 +86,7 @@ def _counted(counter: Counter, lists: Lists, claim: Claim) -> int | None:
 
 def _share(counter: Counter, lists: Lists, claim: Claim, part: int | None) -> int | None:
     """Give the per cent, rounded as the source rounded its own."""
-    measure = find_measure(claim.stated["share_of"])
-    if measure is None:
-        raise Refused("no-measure", value=claim.stated["share_of"], near="–", known="")
+    measure = read_measure(claim.stated["share_of"])
     whole = _hundredths(counter, question_of(counter.db, lists, claim, measure))
     if not whole or part is None:
         return None

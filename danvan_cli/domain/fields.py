@@ -23,6 +23,7 @@ FieldType = Literal[
     "scorers",  # {name: {criterion: number}}
     "anything",  # the office's own keys
     "entries",  # a list of mappings, each read by a table of its own
+    "lists",  # {name: entries}
     "where",  # {dimension: value}
     "period",  # 2020 or 2018-2020
 ]
@@ -213,7 +214,7 @@ OFFICE = _table(
     Field("format", "whole", N_("Format"), required=True),
     Field("office", "text", N_("Office")),
     Field("unit", "ref", N_("Unit"), refers="unit"),
-    Field("vocabulary", "anything", N_("Vocabulary")),
+    Field("vocabulary", "lists", N_("Vocabulary"), entries="entry"),
     Field("extra", "anything", N_("The office's own keys")),
 )
 

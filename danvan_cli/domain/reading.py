@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from yaml.error import Mark
-from yaml.nodes import MappingNode, Node, SequenceNode
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from danvan_cli.domain.fields import CLAIM, ENTRY, FIGURES, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
+from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, place_of
 from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblems
 from danvan_cli.domain.rules import is_fault
@@ -51,23 +51,25 @@ class Reading:
 def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
     """Read a model, evaluation, award or figures file of a campaign year; `entries` are a figures file's claims."""
     log = ProblemLog(path)
-    root = compose(data, log)
-    if root is None:
-        return Reading(Stated(), [], log.problems)
-    stated = _stated(root, TABLES[kind], log)
-    if stated.values.get("from_year", year) > year:
-        log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
-    entries = _claims(root, log) if kind == "figures" else []
-    return Reading(stated, entries, log.problems)
+    with suppress(TooManyProblems):
+        root = compose(data, log)
+        stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
+        if stated.values.get("from_year", year) > year:
+            log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
+        entries = _claims(root, log) if kind == "figures" and root is not None else []
+        return Reading(stated, entries, log.problems)
+    return Reading(Stated(), [], log.problems)
 
 
 def read_units(path: str, data: bytes) -> Reading:
     """Read units.yaml; `entries` are the units in their order."""
     log = ProblemLog(path)
-    root = compose(data, log)
-    entries = _entries(root, UNIT, log) if root is not None else []
-    _refuse_repeats(entries, log)
-    return Reading(Stated(), entries, log.problems)
+    with suppress(TooManyProblems):
+        root = compose(data, log)
+        entries = _entries(root, UNIT, log) if root is not None else []
+        _refuse_repeats(entries, log)
+        return Reading(Stated(), entries, log.problems)
+    return Reading(Stated(), [], log.problems)
 
 
 def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tuple[Reading, dict[str, list[Stated]]]:
@@ -76,14 +78,14 @@ def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tu
     `replaceable` are the names of the lists that may be.
     """
     log = ProblemLog(path)
-    root = compose(data, log)
-    if root is None:
-        return Reading(Stated(), [], log.problems), {}
-    stated = _stated(root, OFFICE, log)
-    if stated.values.get("format", FORMAT) != FORMAT:
-        log.add("newer-format", stated.place_of("format"), value=stated.values["format"], known=FORMAT)
-    lists = _lists(_child(root, "vocabulary"), log, replaceable)
-    return Reading(stated, [], log.problems), lists
+    with suppress(TooManyProblems):
+        root = compose(data, log)
+        stated = _stated(root, OFFICE, log) if root is not None else Stated()
+        if stated.values.get("format", FORMAT) != FORMAT:
+            log.add("newer-format", stated.place_of("format"), value=stated.values["format"], known=FORMAT)
+        lists = _lists(_child(root, "vocabulary"), log, replaceable)
+        return Reading(stated, [], log.problems), lists
+    return Reading(Stated(), [], log.problems), {}
 
 
 def read_lists(data: bytes) -> dict[str, list[Stated]]:
@@ -96,9 +98,15 @@ def read_lists(data: bytes) -> dict[str, list[Stated]]:
     return lists
 
 
+def _is_record(node: Node, log: ProblemLog) -> bool:
+    if isinstance(node, MappingNode):
+        return True
+    log.add("not-a-record", place_of(node))
+    return False
+
+
 def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
-    if not isinstance(node, MappingNode):
-        log.add("not-a-record", place_of(node))
+    if not _is_record(node, log):
         return Stated()
     values: dict[str, Value] = {}
     marks: dict[str, Mark] = {}
@@ -106,7 +114,7 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
         field_ = table.get(key)
         if field_ is None:
             _unknown_key(key, key_node, table, log)
-        elif field_.type != "entries":
+        elif field_.type not in ("entries", "lists"):
             value = read_value(value_node, field_, log)
             if value is not None:
                 values[key], marks[key] = value, value_node.start_mark
@@ -138,12 +146,14 @@ def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
         if node is not None:
             log.add("not-entries", place_of(node))
         return []
-    return [_stated(item, table, log) for item in node.value]
+    return [_stated(item, table, log) for item in node.value if _is_record(item, log)]
 
 
-def _child(root: Node, key: str) -> Node | None:
+def _child(root: Node | None, key: str) -> Node | None:
+    """Give a key's value; the key is read as `pairs` reads it."""
     found = root.value if isinstance(root, MappingNode) else []
-    return next((value for key_node, value in found if key_node.value == key), None)
+    scalars = ((key_node, value) for key_node, value in found if isinstance(key_node, ScalarNode))
+    return next((value for key_node, value in scalars if key_node.value.strip() == key), None)
 
 
 def _claims(root: Node, log: ProblemLog) -> list[Stated]:
@@ -167,7 +177,7 @@ def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
 
 def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[Stated]]:
     lists: dict[str, list[Stated]] = {}
-    for key, key_node, value in pairs(node, FIGURES["where"], log) if node is not None else []:
+    for key, key_node, value in pairs(node, OFFICE["vocabulary"], log) if node is not None else []:
         if key not in replaceable:
             log.add("unknown-list", place_of(key_node), key=key, keys=", ".join(replaceable))
             continue

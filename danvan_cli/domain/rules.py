@@ -207,12 +207,12 @@ RULES: dict[str, Rule] = {
     ),
     "unknown-measure": _error(
         N_("{key}: “{value}” is not known."),
-        N_("These are: {known}."),
+        N_("Nearest: {near}. There are: {known}."),
         N_("The claim cannot be compared with the records."),
     ),
     "bad-where": _error(
         N_("{key}: “{value}” cannot be asked: {reason}."),
-        N_("Write a dimension and a value that this measure has."),
+        N_("Ask for what this measure has: docs/format.md."),
         N_("The claim cannot be compared with the records."),
     ),
     "kind-of-model": _error(

@@ -24,8 +24,11 @@ _TITLES = {
     "results": N_("Results"),
 }
 _HEADLINES = (
-    "registered", "units", "surveyed", "rated", "effective", "recognized", "outstanding", "awards", "proposed",
+    "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
+    "awards", "awards-apart", "proposed",
 )  # fmt: skip
+_NOTED = ("registered", "surveyed", "recognized")  # what holds for these holds for the others
+_SAID = ("left-out", "hidden-level", "carried-on")
 _SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 
 
@@ -42,13 +45,15 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
-    notes = [note(one) for one in _notes(named)]
+    measures = ", ".join(dict.fromkeys(named[name].question.measure.name for name in _HEADLINES[1:] if name in named))
+    likewise = translate(N_("likewise {measures}")).format(measures=measures)
+    notes = [*(note(one) for one in _notes(named)), f"{opening(named['registered'])} ({likewise})"]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
 def _notes(named: Mapping[str, Table]) -> list[Note]:
     """Give what was left out, each thing once."""
-    notes = [one for name in ("registered", "recognized") for one in named[name].notes]
+    notes = [one for name in _NOTED if name in named for one in named[name].notes if one.code in _SAID]
     if not named["registered"].question.period.first:
         notes.append(Note("empty-folder"))
     return list({(one.code, *one.args.values()): one for one in notes}.values())
@@ -58,13 +63,15 @@ def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
     answer = named[name]
     total = answer.total or 0
     shown = number(total) if total else _NONE
-    return [measure_label(answer.question.measure), shown, _remark(named, name, lists)]
+    label = translate(_TITLES[name]) if name in _TITLES else measure_label(answer.question.measure)
+    return [label, shown, _remark(named, name, lists)]
 
 
 def _remark(named: Mapping[str, Table], name: str, lists: Lists) -> str:
     total, registered = named[name].total or 0, named["registered"].total or 0
     if not total:
-        return translate(N_("no record yet"))
+        left_out = any(one.code == "left-out" for one in named[name].notes)
+        return translate(N_("known only for a longer period") if left_out else N_("no record yet"))
     if name == "registered":
         return _origins(named.get("registered-by-origin"), lists)
     if name in _SHARES and registered:

@@ -1,11 +1,23 @@
 """What all formats show alike: headings, rows of text, totals, and what is said about them."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Blocks(NamedTuple):
+    """Which columns lead a block of lines: the number, the title, and the id, which stays in one piece."""
+
+    value: int | None
+    title: int
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length."""
+    """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
+
+    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow.
+    """
 
     title: str
     headers: list[str]
@@ -14,6 +26,7 @@ class Grid:
     footer: list[str] | None = None
     notes: list[str] = field(default_factory=list)
     bars: list[int] | None = None
+    blocks: Blocks | None = None
 
     @property
     def lines(self) -> list[list[str]]:

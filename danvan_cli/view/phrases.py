@@ -12,8 +12,12 @@ from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 
 _NOTES = {
-    "left-out": N_("Left out: {value} that are known only as a total of {first}–{last}; ask --year {first}-{last}."),
-    "left-out-records": N_("Left out: results of {value} records that hold for {first}–{last} only as a whole."),
+    "left-out": N_(
+        "{measure}: {value} are known only as a total of {first}–{last} and left out here; ask --year {first}-{last}."
+    ),
+    "left-out-records": N_(
+        "{measure}: those of {value} records hold for {first}–{last} only as a whole and are left out here."
+    ),
     "basis-each": N_("Every evaluation counts: a model evaluated at two levels counts twice."),
     "basis-distinct": N_("Each model counts once in the whole period, with its records of the latest year."),
     "basis-stock": N_("Sums over the years add up; of stocks, each model's latest value counts."),

@@ -8,6 +8,7 @@ from danvan_cli.counting.conflicts import Conflict
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.counting.reconcile import Compared, Reconciliation
 from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, plain_number
 from danvan_cli.text.visible import visible
@@ -67,10 +68,12 @@ def grids(found: Reconciliation) -> list[Grid]:
     together: dict[str, list[Compared]] = {}
     for one in found.compared:
         together.setdefault(one.claim.path, []).append(one)
-    return [_grid(path, ones) for path, ones in together.items()]
+    return [
+        _grid(path, ones, [one for one in found.conflicts if one.claim.path == path]) for path, ones in together.items()
+    ]
 
 
-def _grid(path: str, ones: Iterable[Compared]) -> Grid:
+def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict]) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     compared = list(ones)
     rows = [
@@ -85,6 +88,7 @@ def _grid(path: str, ones: Iterable[Compared]) -> Grid:
     ]
     source = visible(compared[0].claim.source or "")
     notes = [f"{path}:{one.claim.place.line}: {refusal(one.refused)}" for one in compared if one.refused]
+    notes += [f"{path}:{one.claim.place.line}: {conflict(one)}" for one in conflicts]
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 
 
@@ -93,7 +97,9 @@ def _what(claim: Claim) -> str:
     measure = find_measure(claim.measure)
     name = measure_label(measure) if measure else visible(claim.measure)
     conditions = ", ".join(f"{key}={value}" for key, value in claim.where.items())
-    words = [name, str(claim.period), visible(conditions)]
+    basis = f"--count {claim.stated['count']}" if "count" in claim.stated else ""
+    day = f"--as-of {format_date(claim.stated['as_of'], language())}" if "as_of" in claim.stated else ""
+    words = [name, str(claim.period), visible(conditions), basis, day]
     if claim.vs:
         words.append(translate(N_("change on {years}")).format(years=claim.vs))
     if "share_of" in claim.stated:

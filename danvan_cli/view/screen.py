@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import Blocks, Grid
 
 _BAR = "█"
 _LONGEST_BAR = 24
@@ -22,6 +22,8 @@ def width(grid: Grid) -> int:
 
 def render(grid: Grid, columns: int) -> RenderableType:
     """Lay a grid out for a screen of so many columns."""
+    if grid.blocks and width(grid) > columns:
+        return _blocks(grid, grid.blocks)
     plain = not any(grid.headers)
     footer = grid.footer is not None
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=footer, show_header=not plain)
@@ -41,6 +43,24 @@ def render(grid: Grid, columns: int) -> RenderableType:
         table.add_row(*map(Text, row), *([bars[number]] if bars else []))
     title = [Text(grid.title, style="bold")] if grid.title else []
     return Group(*title, Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
+
+
+def _blocks(grid: Grid, blocks: Blocks) -> RenderableType:
+    """Give each row some lines: number and title, the rest, the id."""
+    lead = 0 if blocks.value is None else max(len(row[blocks.value]) for row in grid.lines)
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(justify="right", no_wrap=True, width=lead or 1)
+    table.add_column(overflow="fold")
+    for row in grid.rows:
+        value = "" if blocks.value is None else row[blocks.value]
+        rest = [cell for number, cell in enumerate(row) if number not in blocks and cell]
+        text = (
+            Text(row[blocks.title]).append(f"\n{' · '.join(rest)}\n", style="dim").append(row[blocks.id], style="cyan")
+        )
+        table.add_row(value, text)
+    if grid.footer and blocks.value is not None:
+        table.add_row(Text(grid.footer[blocks.value], style="bold"), Text(grid.footer[0], style="bold"))
+    return Group(Text(grid.title, style="bold"), Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
 
 
 def heading(text: str) -> RenderableType:

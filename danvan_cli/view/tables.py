@@ -11,7 +11,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import Blocks, Grid
 from danvan_cli.view.labels import axis_label, entry_label, indicator_unit, measure_label, value_label
 from danvan_cli.view.phrases import note, number
 
@@ -180,7 +180,15 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
     if answer.total is not None and rows:
         footer = [translate(_TOTAL), *[""] * (len(headers) - 3), _amount(answer, answer.total), ""]
     title = title_of(answer.question, lists)
-    return Grid(title, [translate(header) for header in headers], rows, numeric, footer, notes_of(answer))
+    return Grid(
+        title,
+        [translate(header) for header in headers],
+        rows,
+        numeric,
+        footer,
+        notes_of(answer),
+        blocks=Blocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
+    )
 
 
 def _record_row(one: Listed, answer: Listing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:

@@ -1,0 +1,181 @@
+"""Keep the Vietnamese catalogue in step with the code: extract the messages, update danvan.po, compile danvan.mo.
+
+`--check` writes nothing and fails where a run would change a file. Both fail where a message has no translation, or
+one with other placeholders. Messages of click and typer that the installed versions no longer have are kept: the
+program may be installed with other versions of them.
+"""  # noqa: INP001 - a script, not a package
+
+import argparse
+import importlib.util
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+PROJECT = Path(__file__).resolve().parent.parent
+PACKAGE = PROJECT / "danvan_cli"
+PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "danvan.po"
+OWN_KEYWORDS = {"N_": None, "translate": None}
+LIBRARIES = ("click", "typer")
+LIBRARY_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+UNUSED = "rich_utils.py"  # typer's other way to show help; ours is click's
+PLACEHOLDER = re.compile(r"\{([a-z_.]*)(?:![rs])?\}|%\(([a-z]+)\)s")
+
+Id = str | tuple[str, ...]
+
+
+class Reproducible(Catalog):
+    """A catalogue that says neither when nor by which program it was written."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Give what gettext has to know."""
+        return [
+            ("Project-Id-Version", "danvan"),
+            ("Language", "vi"),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+        ]
+
+
+def extracted(files: Iterable[Path], keywords: dict[str, tuple[int, ...] | None]) -> Iterator[Id]:
+    """Give the messages of some files."""
+    for file in files:
+        for _, message, _, _ in extract_from_file("python", file, keywords=keywords):
+            if message:
+                yield message
+
+
+def own_messages() -> set[Id]:
+    """Give the program's own messages."""
+    return set(extracted(sorted(PACKAGE.rglob("*.py")), OWN_KEYWORDS))
+
+
+def library_messages() -> dict[Id, str]:
+    """Give the messages of the installed libraries, and whose they are."""
+    found: dict[Id, str] = {}
+    for library in LIBRARIES:
+        for message in extracted(_files_of(library), LIBRARY_KEYWORDS):
+            found.setdefault(message, library)
+    return found
+
+
+def _files_of(library: str) -> list[Path]:
+    spec = importlib.util.find_spec(library)
+    folders = (spec.submodule_search_locations if spec else None) or []
+    return sorted(file for folder in folders for file in Path(folder).glob("*.py") if file.name != UNUSED)
+
+
+def read(file: Path = PO) -> Catalog:
+    """Read the catalogue as it is."""
+    if not file.exists():
+        return Catalog(locale="vi")
+    with file.open("rb") as stream:
+        return read_po(stream, locale="vi", domain="danvan", abort_invalid=True)
+
+
+def updated(known: Catalog) -> Catalog:
+    """Give the catalogue as it should be: all messages of today, with the translations that are known."""
+    fresh = Reproducible(locale="vi", fuzzy=False, header_comment="# What danvan says, in Vietnamese.")
+    for message in known:
+        if message.id and message.auto_comments:
+            fresh.add(message.id, message.string, auto_comments=message.auto_comments, flags=message.flags)
+    for one, library in library_messages().items():
+        if _first(one) not in fresh:
+            _add(fresh, known, one, [library])
+    for one in own_messages():
+        if _first(one) not in fresh:
+            _add(fresh, known, one, [])
+    return fresh
+
+
+def _add(fresh: Catalog, known: Catalog, one: Id, comments: list[str]) -> None:
+    before = known.get(_first(one))
+    flags = before.flags - {"python-format", "python-brace-format"} if before else set[str]()
+    fresh.add(one, before.string if before else "", auto_comments=comments, flags=flags)
+
+
+def _first(one: Id) -> str:
+    return one if isinstance(one, str) else one[0]
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """Write for translators: in the order of the messages, one line each."""
+    text = io.BytesIO()
+    write_po(text, catalogue, width=0, no_location=True, sort_output=True, ignore_obsolete=True)
+    return text.getvalue()
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """Write for the program."""
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    return compiled.getvalue()
+
+
+def faults(catalogue: Catalog) -> list[str]:
+    """Name what has no translation, or one that does not fit."""
+    return [
+        f"{fault}: {_first(message.id)}"
+        for message in catalogue
+        if message.id
+        for fault in _faults_of(message)
+    ]
+
+
+def _faults_of(message: Message) -> Iterator[str]:
+    text = _text(message)
+    if not text or message.fuzzy:
+        yield "not translated"
+    elif isinstance(message.id, str) and placeholders(message.id) != placeholders(text):
+        yield "other placeholders"
+    elif not placeholders(text) <= placeholders(" ".join([*message.id] if message.pluralizable else [_first(message.id)])):
+        yield "other placeholders"
+
+
+def _text(message: Message) -> str:
+    return message.string if isinstance(message.string, str) else "".join(message.string)
+
+
+def placeholders(text: str) -> set[str]:
+    """Give the names that are filled in."""
+    return {brace or percent for brace, percent in PLACEHOLDER.findall(text)}
+
+
+def outdated(catalogue: Catalog) -> list[Path]:
+    """Name the files that are not as they should be."""
+    wanted = {PO: as_po(catalogue), PO.with_suffix(".mo"): as_mo(catalogue)}
+    return [file for file, data in wanted.items() if not file.exists() or file.read_bytes() != data]
+
+
+def write(catalogue: Catalog) -> None:
+    """Write both files."""
+    PO.parent.mkdir(parents=True, exist_ok=True)
+    PO.write_bytes(as_po(catalogue))
+    PO.with_suffix(".mo").write_bytes(as_mo(catalogue))
+
+
+def main() -> int:
+    """Update the catalogue, or check it; 0 if it is whole."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if anything is stale")
+    catalogue = updated(read())
+    said = faults(catalogue)
+    if parser.parse_args().check:
+        said += [f"stale, run tools/catalogue.py: {file.relative_to(PROJECT)}" for file in outdated(catalogue)]
+    else:
+        write(catalogue)
+    sys.stdout.writelines(f"{line}\n" for line in said)
+    return int(bool(said))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
