@@ -1,11 +1,12 @@
 """Keep the Vietnamese catalogue in step with the code: extract the messages, update danvan.po, compile danvan.mo.
 
 `--check` writes nothing and fails where a run would change a file. Both fail where a message has no translation, or
-one with other placeholders. Messages of click and typer that the installed versions no longer have are kept: the
-program may be installed with other versions of them.
+one with other placeholders. Messages of click and typer that the installed versions do not have are kept: danvan may
+be installed with other versions of them.
 """  # noqa: INP001 - a script, not a package
 
 import argparse
+import ast
 import importlib.util
 import io
 import re
@@ -14,20 +15,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "danvan_cli"
 PO = PACKAGE / "locale" / "vi" / "LC_MESSAGES" / "danvan.po"
-OWN_KEYWORDS = {"N_": None, "translate": None}
+OWN_MARKS = ("N_", "translate")
 LIBRARIES = ("click", "typer")
-LIBRARY_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+LIBRARY_MARKS = ("_", "gettext", "ngettext")
 UNUSED = "rich_utils.py"  # typer's other way to show help; ours is click's
 PLACEHOLDER = re.compile(r"\{([a-z_.]*)(?:![rs])?\}|%\(([a-z]+)\)s")
 
-Id = str | tuple[str, ...]
+Id = tuple[str, ...]  # one text, or the singular and the plural
 
 
 class Reproducible(Catalog):
@@ -46,24 +46,26 @@ class Reproducible(Catalog):
         ]
 
 
-def extracted(files: Iterable[Path], keywords: dict[str, tuple[int, ...] | None]) -> Iterator[Id]:
-    """Give the messages of some files."""
+def marked(files: Iterable[Path], marks: tuple[str, ...]) -> Iterator[Id]:
+    """Give the messages that calls of some names mark in some files."""
     for file in files:
-        for _, message, _, _ in extract_from_file("python", file, keywords=keywords):
-            if message:
-                yield message
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in marks:
+                texts = tuple(one.value for one in node.args if isinstance(one, ast.Constant))
+                if texts:
+                    yield tuple(map(str, texts))
 
 
 def own_messages() -> set[Id]:
     """Give the program's own messages."""
-    return set(extracted(sorted(PACKAGE.rglob("*.py")), OWN_KEYWORDS))
+    return set(marked(PACKAGE.rglob("*.py"), OWN_MARKS))
 
 
 def library_messages() -> dict[Id, str]:
     """Give the messages of the installed libraries, and whose they are."""
     found: dict[Id, str] = {}
     for library in LIBRARIES:
-        for message in extracted(_files_of(library), LIBRARY_KEYWORDS):
+        for message in marked(_files_of(library), LIBRARY_MARKS):
             found.setdefault(message, library)
     return found
 
@@ -71,7 +73,7 @@ def library_messages() -> dict[Id, str]:
 def _files_of(library: str) -> list[Path]:
     spec = importlib.util.find_spec(library)
     folders = (spec.submodule_search_locations if spec else None) or []
-    return sorted(file for folder in folders for file in Path(folder).glob("*.py") if file.name != UNUSED)
+    return [file for folder in folders for file in Path(folder).glob("*.py") if file.name != UNUSED]
 
 
 def read(file: Path = PO) -> Catalog:
@@ -87,24 +89,31 @@ def updated(known: Catalog) -> Catalog:
     fresh = Reproducible(locale="vi", fuzzy=False, header_comment="# What danvan says, in Vietnamese.")
     for message in known:
         if message.id and message.auto_comments:
-            fresh.add(message.id, message.string, auto_comments=message.auto_comments, flags=message.flags)
+            _add(fresh, known, id_of(message), message.auto_comments)
     for one, library in library_messages().items():
-        if _first(one) not in fresh:
-            _add(fresh, known, one, [library])
-    for one in own_messages():
-        if _first(one) not in fresh:
-            _add(fresh, known, one, [])
+        _add(fresh, known, one, [library])
+    for one in sorted(own_messages()):
+        _add(fresh, known, one, [])
     return fresh
 
 
 def _add(fresh: Catalog, known: Catalog, one: Id, comments: list[str]) -> None:
-    before = known.get(_first(one))
-    flags = before.flags - {"python-format", "python-brace-format"} if before else set[str]()
-    fresh.add(one, before.string if before else "", auto_comments=comments, flags=flags)
+    if one[0] in fresh:
+        return
+    before = known.get(one[0])
+    flags = {"fuzzy"} if before and before.fuzzy else set[str]()
+    text = before.string if before else ""
+    fresh.add(one if len(one) > 1 else one[0], text, auto_comments=comments, flags=flags)
 
 
-def _first(one: Id) -> str:
-    return one if isinstance(one, str) else one[0]
+def id_of(message: Message) -> Id:
+    """Give a message's text, or its singular and plural."""
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def text_of(message: Message) -> str:
+    """Give the translation; Vietnamese has one for all numbers."""
+    return message.string if isinstance(message.string, str) else "".join(message.string or ())
 
 
 def as_po(catalogue: Catalog) -> bytes:
@@ -123,26 +132,16 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 def faults(catalogue: Catalog) -> list[str]:
     """Name what has no translation, or one that does not fit."""
-    return [
-        f"{fault}: {_first(message.id)}"
-        for message in catalogue
-        if message.id
-        for fault in _faults_of(message)
-    ]
+    return [f"{_fault(one)}: {id_of(one)[0]}" for one in catalogue if one.id and _fault(one)]
 
 
-def _faults_of(message: Message) -> Iterator[str]:
-    text = _text(message)
-    if not text or message.fuzzy:
-        yield "not translated"
-    elif isinstance(message.id, str) and placeholders(message.id) != placeholders(text):
-        yield "other placeholders"
-    elif not placeholders(text) <= placeholders(" ".join([*message.id] if message.pluralizable else [_first(message.id)])):
-        yield "other placeholders"
-
-
-def _text(message: Message) -> str:
-    return message.string if isinstance(message.string, str) else "".join(message.string)
+def _fault(message: Message) -> str:
+    text, *plural = map(placeholders, id_of(message))
+    translated = placeholders(text_of(message))
+    if not text_of(message) or message.fuzzy:
+        return "not translated"
+    fits = translated <= text.union(*plural) if plural else translated == text
+    return "" if fits else "other placeholders"
 
 
 def placeholders(text: str) -> set[str]:
@@ -167,9 +166,10 @@ def main() -> int:
     """Update the catalogue, or check it; 0 if it is whole."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything is stale")
+    check = parser.parse_args().check
     catalogue = updated(read())
     said = faults(catalogue)
-    if parser.parse_args().check:
+    if check:
         said += [f"stale, run tools/catalogue.py: {file.relative_to(PROJECT)}" for file in outdated(catalogue)]
     else:
         write(catalogue)

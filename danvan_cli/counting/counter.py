@@ -32,9 +32,12 @@ class Counter:
 
     def total(self, question: Question) -> int | None:
         """Count all; None where several indicators remain."""
-        if question.measure.name == "results" and query.several_indicators(self.db, question):
+        if question.measure.name == "results" and self._several_indicators(question):
             return None
         return self.cells(question, ()).get((), 0)
+
+    def _several_indicators(self, question: Question) -> bool:
+        return query.several_indicators(self.db, question)
 
 
 def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:

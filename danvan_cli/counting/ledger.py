@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from threading import Thread
+from typing import TypeVar
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.domain.problem import Problem
-from danvan_cli.index import database, problems, sync
+from danvan_cli.index import database, sync
 from danvan_cli.index.sync import Scope
 from danvan_cli.store.source import Source
 from danvan_cli.text.periods import Period
@@ -14,6 +16,29 @@ from danvan_cli.text.periods import Period
 Progress = Callable[[int, int], None]
 COUNTED = ("model", "evaluation", "award")
 NO_YEARS = Period(0, 0)  # of a folder without records
+
+
+Answer = TypeVar("Answer")
+
+
+class _Look:
+    """Looks at the files in a thread of its own; the index is read before, in the caller's."""
+
+    def __init__(self, db: sqlite3.Connection, source: Source, scope: Scope) -> None:
+        models = sync.ALL_YEARS if sync.astray(db, scope) else scope.models
+        self._known, self._source, self._scope = sync.known(db), source, scope._replace(models=models)
+        self._differs = True  # as long as the thread has not said otherwise
+        self._thread = Thread(target=self._run)
+        self._thread.start()
+
+    def _run(self) -> None:
+        with suppress(OSError):
+            self._differs = sync.differences(self._known, self._source, self._scope).any
+
+    def differs(self) -> bool:
+        """Wait for the thread; say whether anything is not as the index has it."""
+        self._thread.join()
+        return self._differs
 
 
 class Ledger:
@@ -39,6 +64,34 @@ class Ledger:
         self.lists = Lists(self._db)
         return self._db, self.lists
 
+    def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
+        """Ask while the files are still being looked at, which takes as long in a large folder.
+
+        Where these turn out not to be as the index has them, it is brought into step, and asked again.
+        """
+        self.close()
+        try:
+            guessed = self._guess(scope, ask)
+        except sqlite3.Error:
+            guessed = None
+        return guessed[0] if guessed else ask(*self.open(scope))
+
+    def _guess(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> tuple[Answer] | None:
+        """Give an answer that holds, or None; what goes wrong counts only where the files are as the index has them."""
+        self._db = database.peek(self._path)
+        if self._db is None:
+            return None
+        self._db.execute("BEGIN")
+        self.lists = Lists(self._db)
+        look = _Look(self._db, self.source, scope)
+        try:
+            answer = ask(self._db, self.lists)
+        except Exception:
+            if look.differs():
+                return None
+            raise
+        return None if look.differs() else (answer,)
+
     def _update(self, db: sqlite3.Connection, scope: Scope | None) -> None:
         sync.update(db, self.source, scope, self._progress)
         if scope and sync.astray(db, scope):
@@ -49,10 +102,6 @@ class Ledger:
         if self._db is not None:
             self._db.close()
             self._db = None
-
-    def unreadable_lists(self, db: sqlite3.Connection) -> list[Problem]:
-        """Give what keeps danvan.yaml or units.yaml from being read; with any, no number can be trusted."""
-        return problems.of_lists(db)
 
     def latest_year(self, until: int | None = None) -> int | None:
         """Give the latest campaign year that has records, figures only where nothing else is there."""

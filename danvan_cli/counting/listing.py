@@ -76,7 +76,7 @@ def _records(db: sqlite3.Connection, question: Question) -> Iterable[Listed]:
 
 def _listed(fact: Found, shown: dict[int, _Shown]) -> Listed:
     path, title = shown[fact.file]
-    return Listed(fact.id, path, title, fact.weight, fact.year, fact.unit, fact.kind, fact.indicator)
+    return Listed(fact.id, path, title, fact.weight, fact.year, fact.unit, fact.kind, fact.indicator or None)
 
 
 def _one_each(facts: Iterable[Found]) -> list[Found]:

@@ -1,5 +1,6 @@
 """The year at a glance: the questions that are asked every year, each a table with a stable name."""
 
+import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Asked, Question, Refused, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
-from danvan_cli.counting.tally import Context, answer, open_ledger, read
+from danvan_cli.counting.tally import Context, answer, read, trust_lists
 from danvan_cli.index.sync import Scope
 from danvan_cli.text.periods import Period
 
@@ -42,6 +43,8 @@ _PLANS = (
     _Plan("recognized-by-level-rating", "recognized", ("level", "rating")),
     _Plan("registered-by-field-kind", "registered", ("field", "kind")),
 )
+# What is noted of the registered and recognized holds for these: it is not said, nor asked, again.
+_UNNOTED = ("registered-by-origin", "active", "units", "surveyed", "rated", "effective", "outstanding")
 _AWARDS = ("authority", "form", "kind")
 
 
@@ -53,12 +56,16 @@ def overview(ledger: Ledger, asked: Asked) -> list[Table]:
     period = ledger.period(read_years(asked.year) if asked.year else None)
     _check(asked)
     first, last = period
-    db, lists = open_ledger(ledger, Scope(COUNTED, first, last, (0 if first < last else first, last)))
+    scope = Scope(COUNTED, first, last, (0 if first < last else first, last))
+    return ledger.answer(scope, lambda db, lists: _ask(db, lists, period, asked, ledger.revision))
+
+
+def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, revision: str | None) -> list[Table]:
+    trust_lists(db)
     counter = Counter(db)
-    asker = _Asker(counter, lists, asked, Context(ledger.revision))
-    questions = [
-        (plan, asker.read(plan, period)) for plan in [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
-    ]
+    asker = _Asker(counter, lists, asked, Context(revision))
+    plans = [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
+    questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))
 
@@ -107,7 +114,7 @@ class _Asker:
 
     def answer(self, plan: _Plan, question: Question) -> Table:
         """Answer a plan's question."""
-        context = Context(self.context.revision, name=plan.name)
+        context = Context(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
     def _asked(self, plan: _Plan) -> Asked:

@@ -12,8 +12,8 @@ from danvan_cli.text.dates import last_day
 _SEPARATOR = "char(31)"
 _TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"
 _TAGGED = (
-    "LEFT JOIN (SELECT DISTINCT g.rowid AS fact, t.tag FROM fact AS g JOIN tag AS t ON t.file IN (g.file, g.model_file)"
-    " WHERE g.measure = ?) AS tagged ON tagged.fact = f.rowid"
+    "LEFT JOIN (SELECT DISTINCT g.file, t.tag FROM fact AS g JOIN tag AS t ON t.file IN (g.file, g.model_file)"
+    " WHERE g.measure = ?) AS tagged ON tagged.file = f.file"
 )
 
 
@@ -39,7 +39,7 @@ class Found(NamedTuple):
     unit: str | None
     kind: str | None
     recipient: str | None
-    indicator: str | None
+    indicator: str
     weight: int
 
 

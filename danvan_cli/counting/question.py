@@ -52,7 +52,7 @@ class Filter(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a person typed of a question."""
+    """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
 
     year: str | None = None
     by: Sequence[str] = ()
@@ -62,7 +62,7 @@ class Asked:
     units_now: bool = False
     zeros: bool = False
     vs: str | None = None
-    margins: bool = False
+    for_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)

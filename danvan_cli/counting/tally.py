@@ -64,10 +64,11 @@ def open_and_read(
 
 
 class Context:
-    """What an answer carries beside the question: the revision, the period compared with, a stable name."""
+    """What an answer carries beside the question: revision, period compared with, stable name, whether to note."""
 
-    def __init__(self, revision: str | None, vs: Period | None = None, name: str = "") -> None:
+    def __init__(self, revision: str | None, vs: Period | None = None, name: str = "", *, notes: bool = True) -> None:
         self.revision = revision
+        self.notes = notes
         self.vs = vs
         self.name = name
 
@@ -114,10 +115,15 @@ def _both(one: Scope, other: Scope) -> Scope:
 def open_ledger(ledger: Ledger, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
     """Open the index for a scope; raise ListsUnreadable."""
     db, lists = ledger.open(scope)
-    broken = ledger.unreadable_lists(db)
+    trust_lists(db)
+    return db, lists
+
+
+def trust_lists(db: sqlite3.Connection) -> None:
+    """Raise ListsUnreadable where danvan.yaml or units.yaml cannot be read: no number can be trusted then."""
+    broken = problems.of_lists(db)
     if broken:
         raise ListsUnreadable(broken)
-    return db, lists
 
 
 def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked) -> Question:
@@ -151,8 +157,8 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
         total,
         vs_total,
         str(context.vs) if context.vs else None,
-        _margins(counter, question) if asked.margins and len(question.by) > 1 else None,
-        notes_on(counter, lists, question),
+        _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
+        notes_on(counter, lists, question) if asked.for_people and context.notes else [],
         problems.of_scope(counter.db, scope_of(question)),
         context.revision,
         context.name,
@@ -162,7 +168,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
 def _groupings(question: Question, asked: Asked) -> list[Grouping]:
     """Give what the table's cells, totals and margins are grouped by."""
     by = question.by
-    return [by, (), by[:-1], by[-1:]] if asked.margins else [by, ()]
+    return [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()]
 
 
 def _rows(counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked) -> list[Row]:

@@ -6,7 +6,9 @@ are refused. A single alias, as programs write it, is read.
 """
 
 import contextlib
+import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -15,12 +17,14 @@ from yaml.nodes import Node
 from danvan_cli.domain.problem import Place, ProblemLog
 
 _DEEPEST = 20
-_MOST_ALIASES = 100
+_MOST_REPEATED = 100_000  # letters that all aliases stand for together
 # YAML's own types, as programs write them; what a value is, its key decides.
 _HARMLESS_TAGS = (
     None,
     *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "seq", "map")),
 )
+_LONG, _MOST_MARKS = 4096, 30
+_NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")  # combining marks are no letters
 _BOM = "\ufeff"
 
 
@@ -82,9 +86,10 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
     except _TooDeep as error:
         log.add("too-deep", error.place)
     except yaml.reader.ReaderError as error:
-        log.add("control-character", _place_at(text, error.position), character=f"U+{int(error.character):04X}")
+        place = _place_at(text, _characters(text, error.position))
+        log.add("control-character", place, character=f"U+{int(error.character):04X}")
     except yaml.MarkedYAMLError as error:
-        log.add("yaml-syntax", _mark_of(error))
+        log.add("yaml-syntax", _place_of_error(error, text))
     else:
         if root is None:
             log.add("empty-file")
@@ -104,10 +109,25 @@ def _decode(data: bytes, log: ProblemLog) -> str | None:
     if text.startswith(_BOM):
         log.add("bom", Place(1, 1))
         text = text[1:]
+    heap = heap_of_marks(text)
+    if heap is not None:
+        log.add("control-character", _place_at(text, heap), character=f"U+{ord(text[heap]):04X}")
+        return None
     if not unicodedata.is_normalized("NFC", text):
         log.add("nfd", _first_not_nfc(text))
         text = unicodedata.normalize("NFC", text)
     return text
+
+
+def heap_of_marks(text: str) -> int | None:
+    """Find where more marks are heaped on a letter than any language has; NFC takes hours over long heaps."""
+    for run in _NO_LETTERS.finditer(text) if len(text) > _LONG else ():
+        marks = 0
+        for position, character in enumerate(run[0], run.start()):
+            marks = marks + 1 if unicodedata.combining(character) else 0
+            if marks > _MOST_MARKS:
+                return position
+    return None
 
 
 def _first_not_nfc(text: str) -> Place:
@@ -121,32 +141,56 @@ def _harmless(text: str, log: ProblemLog) -> bool:
     """Refuse foreign tags, and aliases that could multiply; only a text that holds their signs is looked at closely."""
     if not ("&" in text or "*" in text or "!" in text):
         return True
-    anchored: list[bool] = []
-    aliases = 0
+    anchors = _Anchors()
     for event in _events(text):
-        aliases += isinstance(event, yaml.AliasEvent)
-        multiplies = isinstance(event, yaml.AliasEvent) and (any(anchored) or aliases > _MOST_ALIASES)
-        if multiplies or getattr(event, "tag", None) not in _HARMLESS_TAGS:
+        if anchors.multiply(event) or getattr(event, "tag", None) not in _HARMLESS_TAGS:
             log.add("yaml-alias", Place(event.start_mark.line + 1, event.start_mark.column + 1))
             return False
-        if isinstance(event, yaml.CollectionStartEvent):
-            anchored.append(event.anchor is not None)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            anchored.pop()
+        if len(anchors.open) > _DEEPEST:
+            break  # composing meets it again and reports it
     return True
 
 
-def _events(text: str) -> list[Any]:
+def _events(text: str) -> Iterator[Any]:
     loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    events: list[Any] = []
-    with contextlib.suppress(yaml.YAMLError):  # composing meets it again and reports it
-        events.extend(yaml.parse(text, Loader=loader))
-    return events
+    with contextlib.suppress(yaml.YAMLError):  # composing meets it again, too
+        yield from yaml.parse(text, Loader=loader)
 
 
-def _mark_of(error: yaml.MarkedYAMLError) -> Place:
+class _Anchors:
+    """How much the aliases of a text stand for."""
+
+    def __init__(self) -> None:
+        self.open: list[Any] = []
+        self._sizes: dict[str | None, int] = {}
+        self._repeated = 0
+
+    def multiply(self, event: Any) -> bool:  # noqa: ANN401 - PyYAML's events are untyped
+        """Take an event in; say whether it repeats what itself repeats, or too much of the text."""
+        if isinstance(event, yaml.AliasEvent):
+            self._repeated += self._sizes.get(event.anchor, 0)
+            return self._repeated > _MOST_REPEATED or any(start.anchor for start in self.open)
+        start = event
+        if isinstance(event, yaml.CollectionStartEvent):
+            self.open.append(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start = self.open.pop()
+        if getattr(start, "anchor", None):
+            self._sizes[start.anchor] = event.end_mark.index - start.start_mark.index
+        return False
+
+
+def _place_of_error(error: yaml.MarkedYAMLError, text: str) -> Place:
+    """Say where reading stopped; where it ran to the end, what was left open."""
     mark = error.problem_mark or error.context_mark
+    if mark and mark.index >= len(text) and error.context_mark:
+        mark = error.context_mark
     return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+
+
+def _characters(text: str, position: int) -> int:
+    """Count characters where libyaml counts bytes."""
+    return len(text.encode()[:position].decode()) if yaml.__with_libyaml__ else position
 
 
 def _place_at(text: str, position: int) -> Place:

@@ -11,7 +11,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.names import is_id, is_year
-from danvan_cli.domain.nodes import place_of
+from danvan_cli.domain.nodes import heap_of_marks, place_of
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.text.dates import is_date
 from danvan_cli.text.numbers import read_hundredths, read_whole
@@ -32,6 +32,10 @@ def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
         return None
     value: str = node.value
     if not value.isascii():
+        heap = heap_of_marks(value)
+        if heap is not None:
+            log.add("control-character", place_of(node), character=f"U+{ord(value[heap]):04X}")
+            return None
         value = unicodedata.normalize("NFC", value)
     return value.strip() or None
 

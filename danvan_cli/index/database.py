@@ -38,6 +38,17 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
             return _in_memory(update)
 
 
+def peek(path: Path) -> sqlite3.Connection | None:
+    """Open an index as it is, None where there is none of this version."""
+    if not path.exists():
+        return None
+    db = _connect(str(path))
+    if db.execute("PRAGMA user_version").fetchone()[0] == _version(sql("schema.sql")):
+        return db
+    db.close()
+    return None
+
+
 def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     db = _connect(str(path))

@@ -6,11 +6,11 @@ WHERE measure IN ('registered', 'surveyed', 'rated', 'recognized', 'outstanding'
 AND year IN (SELECT year FROM changed);
 
 INSERT INTO fact (
-    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin,
+    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, indicator,
     weight, first_year, top, registered_day, ended_day)
 SELECT
     'registered', m.year, m.file, m.file, m.id, m.root, m.unit, m.kind, COALESCE(m.level, u.level),
-    m.field, m.movement, m.origin,
+    m.field, m.movement, m.origin, '',
     COALESCE(m.number, 1), COALESCE(m.from_year, m.year), 1, m.registered_day, m.ended_day
 FROM model AS m
 LEFT JOIN unit AS u ON u.id = m.unit
@@ -28,11 +28,11 @@ WHERE astray = 1 AND year IN (SELECT year FROM changed);
 -- An evaluation says up to four things; each is counted at the highest level that says it. An evaluation whose
 -- model no file tells of counts once, with what it states itself.
 INSERT INTO fact (
-    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision,
+    measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
     weight, first_year, top, effective)
 SELECT
     e.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
-    m.field, m.movement, m.origin, e.rating, e.decision,
+    m.field, m.movement, m.origin, e.rating, e.decision, '',
     COALESCE(m.number, 1), COALESCE(m.from_year, e.year),
     CASE WHEN ROW_NUMBER() OVER (
         PARTITION BY e.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
@@ -72,12 +72,13 @@ WHERE e.year IN (SELECT year FROM changed);
 
 -- A revoked award stays on file and is no longer an award, whatever its status says.
 INSERT INTO fact (
-    measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status,
+    measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status, indicator,
     weight, first_year, top, proposed, recipient)
 SELECT
     'awards', a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
     CASE WHEN a.revoked = 1 AND COALESCE(a.status, 'da-tang') = 'da-tang' THEN 'huy-bo'
          ELSE COALESCE(a.status, 'da-tang') END,
+    '',
     COALESCE(a.number, 1), a.year, 1,
     CASE WHEN a.status = 'de-nghi' OR a.proposal IS NOT NULL OR a.proposed_on IS NOT NULL THEN 1 ELSE 0 END,
     a.recipient_key

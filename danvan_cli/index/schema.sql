@@ -65,6 +65,7 @@ CREATE TABLE below (unit TEXT, ancestor TEXT, PRIMARY KEY (ancestor, unit));
 CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, PRIMARY KEY (level, unit));
 
 -- What can be counted: one row a countable thing, filled by facts.sql ------------------------------
+-- indicator: '' where there is none.
 -- weight: how much it counts; for `results` hundredths of the indicator's unit.
 -- first_year: the first year that a period must cover for the row to count.
 -- top: 1 for the one evaluation a year by which its model (and indicator) counts.
@@ -72,9 +73,9 @@ CREATE TABLE fact (
     measure TEXT, year INTEGER, file INTEGER, model_file INTEGER, id TEXT, root TEXT, unit TEXT, kind TEXT, level TEXT,
     field TEXT, movement TEXT, origin TEXT, rating TEXT, decision TEXT, form TEXT, authority TEXT, purpose TEXT,
     status TEXT, indicator TEXT, weight INTEGER, first_year INTEGER, top INTEGER, effective INTEGER, stock INTEGER,
-    proposed INTEGER, recipient TEXT, registered_day TEXT, ended_day TEXT
-);
-CREATE INDEX fact_measure_year ON fact (measure, year);
+    proposed INTEGER, recipient TEXT, registered_day TEXT, ended_day TEXT,
+    PRIMARY KEY (measure, year, file, indicator)
+) WITHOUT ROWID;
 CREATE INDEX fact_spanning ON fact (measure, year) WHERE first_year < year;
 CREATE INDEX fact_said_again ON fact (measure, year) WHERE top = 0;
 -- The years whose facts are out of date.

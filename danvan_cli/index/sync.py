@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
+_LISTS = (OFFICE_FILE, UNITS_FILE)
 Progress = Callable[[int, int], None]
 
 
@@ -37,35 +39,67 @@ class Differences(NamedTuple):
     gone: list[tuple[int, str, int]]
     lists: bool
 
+    @property
+    def any(self) -> bool:
+        """Say whether anything has to be read again."""
+        return bool(self.stale or self.gone or self.lists)
+
+
+class _KnownFolder(NamedTuple):
+    id: int
+    kind: str
+    year: int
+    mark: str | None
+    digest: bytes | None
+    spanning: int
+
+
+class Known(NamedTuple):
+    """What the index has looked at."""
+
+    folders: dict[str, _KnownFolder]
+    stamps: dict[str, str]
+
+
+def known(db: sqlite3.Connection) -> Known:
+    """Read what the index has looked at."""
+    rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
+    folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
+    stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?)", _LISTS)
+    return Known(folders, dict(stamps.fetchall()))
+
+
+def differences(known: Known, source: Source, scope: Scope | None) -> Differences:
+    """Compare what a scope (None: everything) can touch with what the index has looked at. Asks the files only."""
+    folders = source.folders()
+    there = {folder.path for folder in folders}
+    gone = [(one.id, one.kind, one.year) for path, one in known.folders.items() if path not in there]
+    stamps = [(known.stamps.get(name, ""), source.stamp(name)) for name in _LISTS]
+    lists = not known.stamps or any(old != new or old.endswith("young") for old, new in stamps)
+    return Differences(_stale(known, source, folders, scope), gone, lists)
+
 
 def update(db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress) -> None:
     """Bring the index into step for a scope, None for everything.
 
     Reads only, unless something differs; then all changes are made at once or not at all.
     """
-    folders = source.folders()
-    stale = _stale(db, source, folders, scope)
-    gone = _gone(db, folders)
-    lists = _lists_differ(db, source)
-    if not stale and not gone and not lists:
-        return
-    from danvan_cli.index.refresh import refresh  # noqa: PLC0415 - where nothing changed, no YAML is read
+    found = differences(known(db), source, scope)
+    if found.any:
+        from danvan_cli.index.refresh import refresh  # noqa: PLC0415 - where nothing changed, no YAML is read
 
-    refresh(db, source, Differences(stale, gone, lists), progress)
+        refresh(db, source, found, progress)
 
 
-def _stale(db: sqlite3.Connection, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:
+def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:
     """List the folders in scope whose files are not as the index has them."""
-    known = {
-        path: (mark, digest, spanning)
-        for path, mark, digest, spanning in db.execute("SELECT path, mark, digest, spanning FROM folder")
-    }
     stale = []
     for folder in folders:
-        mark, digest, spanning = known.get(folder.path, ("", None, 1))
-        if not _touches(scope, folder, looked_at=mark == folder.mark and not spanning):
-            continue
-        if digest is None or digest != source.digest(folder.path):
+        seen = known.folders.get(folder.path)
+        looked_at = seen is not None and seen.mark == folder.mark and not seen.spanning
+        if _touches(scope, folder, looked_at=looked_at) and (
+            seen is None or seen.digest is None or seen.digest != source.digest(folder.path)
+        ):
             stale.append(Stale(folder, source.listing(folder.path)))
     return stale
 
@@ -79,18 +113,6 @@ def _touches(scope: Scope | None, folder: Folder, *, looked_at: bool) -> bool:
     if folder.year <= last:
         return folder.year >= first
     return folder.kind != "award" and not looked_at
-
-
-def _gone(db: sqlite3.Connection, folders: Iterable[Folder]) -> list[tuple[int, str, int]]:
-    there = {folder.path for folder in folders}
-    rows = db.execute("SELECT id, kind, year, path FROM folder WHERE path <> ''")
-    return [(folder_id, kind, year) for folder_id, kind, year, path in rows if path not in there]
-
-
-def _lists_differ(db: sqlite3.Connection, source: Source) -> bool:
-    known = dict(db.execute("SELECT name, value FROM setting WHERE name IN ('danvan.yaml', 'units.yaml')"))
-    names = ("danvan.yaml", "units.yaml")
-    return any(known.get(name) != source.stamp(name) or known[name].endswith("young") for name in names)
 
 
 def astray(db: sqlite3.Connection, scope: Scope) -> bool:

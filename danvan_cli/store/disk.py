@@ -1,5 +1,6 @@
 """The data folder on disk. Nothing here writes; nothing else opens its files."""
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -49,40 +50,45 @@ class DiskSource:
             return any(entry.name[0] != "." for entry in found)
 
     def digest(self, path: str) -> bytes:
-        """Digest names, sizes, times and inodes of a year's folder: what an unchanged folder costs."""
-        digest = _Digest()
-        for entry, status in self._entries(path):
-            digest.add(entry.name, status)
-        return digest.value()
+        """Digest names, sizes, times and inodes of a year's folder: what an unchanged folder costs.
+
+        Written out for speed: an overview does this for every file. `listing` digests alike.
+        """
+        names: list[str] = []
+        numbers = blake2b(digest_size=16)
+        add, update = names.append, numbers.update
+        try:
+            with _scanning(self.root / path) as found:
+                for entry in found:
+                    status = entry.stat(follow_symlinks=False)
+                    add(entry.name)
+                    update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
+        except FileNotFoundError:
+            return b""  # a file went while the folder was looked at: it did change
+        return _digest(names, numbers)
 
     def listing(self, path: str) -> Listing:
         """List a year's folder; names that start with "." are ignored."""
-        digest = _Digest()
+        names: list[str] = []
+        numbers = blake2b(digest_size=16)
         entries: list[Entry] = []
         young: list[str] = []
         for entry, status in self._entries(path):
-            digest.add(entry.name, status)
+            names.append(entry.name)
+            numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
             if entry.name[0] == ".":
                 continue
             stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
             entries.append(Entry(entry.name, stamp, _entry_fault(status.st_mode)))
             if status.st_mtime_ns >= self._settled_before:
                 young.append(entry.name)
-        return Listing(digest.value(), entries, frozenset(young))
+        return Listing(_digest(names, numbers), entries, frozenset(young))
 
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-        """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
-        where: str | int = os.open(self.root / path, os.O_RDONLY) if _BY_DESCRIPTOR else str(self.root / path)
-        try:
-            with os.scandir(where) as found:
-                for entry in found:
-                    try:
-                        yield entry, entry.stat(follow_symlinks=False)
-                    except FileNotFoundError:
-                        continue  # it went between the two calls; the next question sees the folder without it
-        finally:
-            if isinstance(where, int):
-                os.close(where)
+        with _scanning(self.root / path) as found:
+            for entry in found:
+                with contextlib.suppress(FileNotFoundError):  # it went; the next question sees the folder without it
+                    yield entry, entry.stat(follow_symlinks=False)
 
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
@@ -127,22 +133,22 @@ def _mark(status: os.stat_result) -> str:
     return f"{status.st_mtime_ns} {status.st_ino}"
 
 
-class _Digest:
-    """Names in the order of the listing; another order only costs a comparison file by file."""
+def _digest(names: list[str], numbers: blake2b) -> bytes:
+    """Finish a digest; another order of the names only costs a comparison file by file."""
+    numbers.update(os.fsencode("\0".join(names)))
+    return numbers.digest()
 
-    def __init__(self) -> None:
-        self._numbers = blake2b(digest_size=16)
-        self._names: list[str] = []
 
-    def add(self, name: str, status: os.stat_result) -> None:
-        """Take one file in."""
-        self._names.append(name)
-        self._numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
-
-    def value(self) -> bytes:
-        """Give the digest of all that was taken in."""
-        self._numbers.update(os.fsencode("\0".join(self._names)))
-        return self._numbers.digest()
+@contextlib.contextmanager
+def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
+    where: str | int = os.open(path, os.O_RDONLY) if _BY_DESCRIPTOR else str(path)
+    try:
+        with os.scandir(where) as found:
+            yield found
+    finally:
+        if isinstance(where, int):
+            os.close(where)
 
 
 def _entry_fault(mode: int) -> str:

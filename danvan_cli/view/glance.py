@@ -27,7 +27,7 @@ _HEADLINES = (
     "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
 )  # fmt: skip
-_NOTED = ("registered", "surveyed", "recognized")  # what holds for these holds for the others
+_NOTED = ("registered", "recognized")  # what holds for these holds for the others
 _SAID = ("left-out", "hidden-level", "carried-on")
 _SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 

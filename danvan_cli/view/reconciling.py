@@ -68,9 +68,10 @@ def grids(found: Reconciliation) -> list[Grid]:
     together: dict[str, list[Compared]] = {}
     for one in found.compared:
         together.setdefault(one.claim.path, []).append(one)
-    return [
-        _grid(path, ones, [one for one in found.conflicts if one.claim.path == path]) for path, ones in together.items()
-    ]
+    conflicts: dict[str, list[Conflict]] = {}
+    for one_conflict in found.conflicts:
+        conflicts.setdefault(one_conflict.claim.path, []).append(one_conflict)
+    return [_grid(path, ones, conflicts.get(path, [])) for path, ones in together.items()]
 
 
 def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict]) -> Grid:

@@ -27,9 +27,7 @@ def _unknown(claim: Claim) -> Iterator[Problem]:
     for key in ("measure", "share_of"):
         value = claim.stated.get(key)
         if value is not None and find_measure(value) is None:
-            yield _problem(
-                "unknown-measure", claim, key, value=value, near=_near(value, MEASURES), known=", ".join(MEASURES)
-            )
+            yield _unknown_name(claim, key, value, MEASURES)
     count = claim.stated.get("count")
     if count is not None and count not in BASES:
         yield _unknown_name(claim, "count", count, BASES)

@@ -1,0 +1,275 @@
+"""Write the generated parts of the documents from the code; with `--check`, only say whether they are fresh.
+
+A part stands between `<!-- generated: NAME ARGUMENTS -->` and `<!-- end -->`, in README.md or in docs/.
+"""  # noqa: INP001 - a script, not a package
+
+import argparse
+import gettext
+import io
+import os
+import re
+import shlex
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stdout
+from pathlib import Path
+
+import click
+
+from danvan_cli import locale
+from danvan_cli.__main__ import main as danvan
+from danvan_cli.cli.app import common_options, load
+from danvan_cli.cli.commands import COMMANDS
+from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, Measure
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.lists import built_in
+from danvan_cli.domain.rules import RULES, Rule
+from danvan_cli.domain.vocabulary import FIXED, Entry
+
+ROOT = Path(__file__).resolve().parent.parent
+PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLANK = re.compile(r"\{(\w+)\}")
+
+TYPES = {
+    "text": "text",
+    "long": "text of several lines",
+    "id": "id",
+    "ref": "name",
+    "date": "date",
+    "year": "year",
+    "whole": "whole number",
+    "count": "whole number from 1",
+    "number": "number",
+    "signed": "number, may be negative",
+    "flag": "true or false",
+    "texts": "list of texts",
+    "refs": "list of ids",
+    "numbers": "number",
+    "scorers": "number",
+    "anything": "any keys",
+    "entries": "list",
+    "where": "{dimension: value, or list of values}",
+    "period": "year or period",
+}
+GRAVITIES = {
+    "fault": "Faults: the file is not counted, and every count that it belongs to says so",
+    "error": "Errors: the record counts, and something in it is wrong",
+    "warning": "Warnings: the record counts, and somebody should look at it",
+}
+
+
+def fields(table: str) -> Iterator[str]:
+    """Give a table of fields."""
+    rows = [[f"`{one.key}`", vietnamese(one.label), value_of(one), meaning(one)] for one in TABLES[table].values()]
+    return grid(["key", "in Vietnamese", "value", "meaning"], rows)
+
+
+def value_of(field: Field) -> str:
+    """Say what a key takes."""
+    required = "**required**, " if field.required else ""
+    return required + _plain_value(field)
+
+
+def _plain_value(field: Field) -> str:
+    if field.entries:
+        return "list of claims"
+    if field.type == "numbers":
+        return f"{{entry of `{field.choices}`: number}}"
+    if field.type == "scorers":
+        return f"{{name: {{entry of `{field.choices}`: number}}}}"
+    if field.choices:
+        return f"entry of `{field.choices}`"
+    if field.refers:
+        return f"list of ids of {field.refers}s" if field.type == "refs" else f"id of a {field.refers}"
+    return TYPES[field.type]
+
+
+def meaning(field: Field) -> str:
+    """Say what a key means."""
+    return f"{field.label}. {field.help}" if field.help else field.label
+
+
+def lists() -> Iterator[str]:
+    """Give all built-in lists."""
+    for name, entries in built_in().items():
+        fixed = ", fixed" if name in FIXED else ""
+        yield from (f"#### `{name}`{fixed}", "")
+        yield from grid(["id", "label", "in English", "other spellings", ""], [entry(one) for one in entries])
+        yield ""
+
+
+def entry(one: Entry) -> list[str]:
+    """Give an entry's row."""
+    marks = [mark for mark in ("effective", "stock", "apart") if getattr(one, mark)]
+    unit = [f"in {one.unit}"] if one.unit else []
+    return [f"`{one.id}`", one.label, one.label_en or "", "; ".join(one.aliases), ", ".join(marks + unit)]
+
+
+def rules() -> Iterator[str]:
+    """Give all problem codes, the gravest first."""
+    for gravity, title in GRAVITIES.items():
+        yield from ("", f"## {title}")
+        for code in sorted(code for code, one in RULES.items() if gravity_of(one) == gravity):
+            yield from rule(code)
+
+
+def gravity_of(one: Rule) -> str:
+    """Tell faults from other errors."""
+    return "fault" if one.fault else one.severity
+
+
+def rule(code: str) -> Iterator[str]:
+    """Give one code's paragraph."""
+    one = RULES[code]
+    yield from ("", f"### {code}", "", f"{filled(one.message)}\\", f"→ {filled(one.hint)}", "", filled(one.why))
+
+
+def filled(sentence: str) -> str:
+    """Show what is filled in as a name in angle quotes."""
+    return escaped(BLANK.sub(r"‹\1›", sentence))
+
+
+def measures() -> Iterator[str]:
+    """Give all measures."""
+    head = ["measure", "in Vietnamese", "counts", "dimensions", "`--count`", "`--as-of`"]
+    return grid(head, [measure(one) for one in MEASURES.values()])
+
+
+def measure(one: Measure) -> list[str]:
+    """Give a measure's row."""
+    return [
+        f"`{one.name}`",
+        codes(one.names),
+        one.says,
+        ", ".join(one.dimensions),
+        ", ".join(one.bases) or "–",
+        "yes" if one.as_of else "–",
+    ]
+
+
+def dimensions() -> Iterator[str]:
+    """Give all dimensions."""
+    rows = [[f"`{one.name}`", codes(one.names), values_of(one)] for one in DIMENSIONS.values()]
+    return grid(["dimension", "in Vietnamese", "values"], rows)
+
+
+def values_of(one: Dimension) -> str:
+    """Say what values a dimension has."""
+    if one.choices:
+        return f"entries of the list `{one.choices}`"
+    return {"unit": "ids of units", "tag": "tags, as written", "text": "as written"}.get(one.type, "campaign years")
+
+
+def commands() -> Iterator[str]:
+    """Give all commands with their arguments and options."""
+    locale.use("en")
+    yield from ("", "### Options of every command", "", *options(common_options()))
+    for name, one in COMMANDS.items():
+        command = load(name)
+        own = [param for param in command.params if param.name not in ("data", "lang")]
+        yield from ("", f"### `{name}` · `{one.vietnamese}`", "", one.summary, "", *options(own))
+
+
+def options(params: Iterable[click.Parameter]) -> Iterator[str]:
+    """Give the rows of arguments and options."""
+    return grid(["option", "meaning"], [[option(one), getattr(one, "help", None) or ""] for one in params])
+
+
+def option(param: click.Parameter) -> str:
+    """Name an argument or an option, and what it takes."""
+    kind = "|".join(param.type.choices) if isinstance(param.type, click.Choice) else ""
+    taken = param.metavar or kind
+    if isinstance(param, click.Argument):
+        return f"`{taken}`"
+    return f"`{' '.join([*param.opts, taken]).strip()}`"
+
+
+def output(*arguments: str) -> Iterator[str]:
+    """Give what a command prints about the sample records."""
+    with tempfile.TemporaryDirectory() as cache, redirect_stdout(io.StringIO()) as said:
+        os.environ["DANVAN_CACHE"] = cache
+        danvan([*arguments, "--data", str(ROOT / "data")])
+    yield from ("```text", *said.getvalue().rstrip("\n").split("\n"), "```")
+
+
+PARTS: dict[str, Callable[..., Iterator[str]]] = {
+    "fields": fields,
+    "lists": lists,
+    "rules": rules,
+    "measures": measures,
+    "dimensions": dimensions,
+    "commands": commands,
+    "output": output,
+}
+
+
+def grid(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """Give a table in Markdown."""
+    yield line(head)
+    yield line(["---"] * len(head))
+    yield from (line(map(escaped, row)) for row in rows)
+
+
+def line(cells: Iterable[str]) -> str:
+    """Give a table's line."""
+    return f"| {' | '.join(cells)} |"
+
+
+def escaped(text: str) -> str:
+    """Keep what a person wrote from being taken for a mark of the table."""
+    return text.replace("|", "\\|")
+
+
+def codes(names: Iterable[str]) -> str:
+    """Give several names as they are typed."""
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def vietnamese(label: str) -> str:
+    """Give a label in Vietnamese; nothing where the catalogue has none."""
+    catalogue = gettext.translation(locale.DOMAIN, locale.FOLDER, ["vi"], fallback=True)
+    found = catalogue.gettext(label)
+    return "" if found == label else found
+
+
+def documents() -> list[Path]:
+    """Give all documents."""
+    return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+
+
+def written(text: str) -> str:
+    """Give a document with its generated parts as they should be."""
+    return PART.sub(lambda found: f"{found[1]}{part(found[2])}{found[3]}", text)
+
+
+def part(call: str) -> str:
+    """Write one generated part."""
+    name, *arguments = shlex.split(call)
+    text = "\n".join(PARTS[name](*arguments)).strip("\n")
+    return f"\n{text}\n\n"
+
+
+def use_clean_environment() -> None:
+    """Keep a user's own settings out of the documents."""
+    for name in ("DANVAN_DATA", "DANVAN_LANG"):
+        os.environ.pop(name, None)
+
+
+def main() -> int:
+    """Write the documents, or check them; 1 if one is stale."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")
+    check = parser.parse_args().check
+    use_clean_environment()
+    fresh = {file: written(file.read_text("utf-8")) for file in documents()}
+    stale = [file for file, text in fresh.items() if text != file.read_text("utf-8")]
+    for file in stale:
+        if not check:
+            file.write_text(fresh[file], "utf-8", newline="\n")
+        sys.stdout.write(f"{'stale' if check else 'written'}: {file.relative_to(ROOT)}\n")
+    return int(check and bool(stale))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
