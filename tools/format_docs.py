@@ -13,7 +13,9 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stdout
+from importlib import import_module
 from pathlib import Path
+from typing import get_type_hints
 
 import click
 
@@ -164,16 +166,23 @@ def values_of(one: Dimension) -> str:
 def commands() -> Iterator[str]:
     """Give all commands with their arguments and options."""
     locale.use("en")
-    yield from ("", "### Options of every command", "", *options(common_options()))
+    common = [(one, getattr(one, "help", None) or "") for one in common_options()]
+    yield from ("### Options of every command", "", *options(common))
     for name, one in COMMANDS.items():
-        command = load(name)
-        own = [param for param in command.params if param.name not in ("data", "lang")]
-        yield from ("", f"### `{name}` · `{one.vietnamese}`", "", one.summary, "", *options(own))
+        yield from ("", f"### `{name}` · `{one.vietnamese}`", "", one.summary, "", *options(own_options(name)))
 
 
-def options(params: Iterable[click.Parameter]) -> Iterator[str]:
+def own_options(name: str) -> list[tuple[click.Parameter, str]]:
+    """Give a command's arguments and options with their help, which click 8.5 forgets of arguments."""
+    run = import_module(f"danvan_cli.cli.{COMMANDS[name].module}").run
+    stated = get_type_hints(run, include_extras=True)
+    own = [param for param in load(name).params if param.name in stated]
+    return [(param, stated[param.name or ""].__metadata__[0].help) for param in own]
+
+
+def options(params: Iterable[tuple[click.Parameter, str]]) -> Iterator[str]:
     """Give the rows of arguments and options."""
-    return grid(["option", "meaning"], [[option(one), getattr(one, "help", None) or ""] for one in params])
+    return grid(["option", "meaning"], [[option(one), text] for one, text in params])
 
 
 def option(param: click.Parameter) -> str:

@@ -1,6 +1,6 @@
 """Bytes of a file -> what it states, with the place of each key, and every problem in it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -56,7 +56,7 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
         stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
         if stated.values.get("from_year", year) > year:
             log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
-        entries = _claims(root, log) if kind == "figures" and root is not None else []
+        entries = _entries(_child(root, "claims"), CLAIM, log) if kind == "figures" else []
         return Reading(stated, entries, log.problems)
     return Reading(Stated(), [], log.problems)
 
@@ -110,6 +110,7 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
         return Stated()
     values: dict[str, Value] = {}
     marks: dict[str, Mark] = {}
+    before = len(log.problems)
     for key, key_node, value_node in pairs(node, _ROOT, log):
         field_ = table.get(key)
         if field_ is None:
@@ -119,7 +120,10 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
             if value is not None:
                 values[key], marks[key] = value, value_node.start_mark
     stated = Stated(values, marks, place_of(node))
-    _require(stated, table, log)
+    named = {problem.args.get("key") for problem in log.problems[before:]}
+    _require(stated, table, log, named)
+    if table is CLAIM:
+        _require_statement(stated, log, named)
     return stated
 
 
@@ -131,14 +135,17 @@ def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
         log.add("unknown-key", place_of(node), key=key, keys=", ".join(table))
 
 
-def _require(stated: Stated, table: Table, log: ProblemLog) -> None:
+def _require(stated: Stated, table: Table, log: ProblemLog, named: Collection[object]) -> None:
     """Name the required keys that are missing; one whose value is itself wrong has been named already."""
-    missing = [field_.key for field_ in table.values() if field_.required and field_.key not in stated.values]
-    if missing:
-        named = {problem.args.get("key") for problem in log.problems if problem.place >= stated.place}
-        for key in missing:
-            if key not in named:
-                log.add("missing-key", stated.place, key=key)
+    for field_ in table.values():
+        if field_.required and field_.key not in stated.values and field_.key not in named:
+            log.add("missing-key", stated.place, key=field_.key)
+
+
+def _require_statement(claim: Stated, log: ProblemLog, named: Collection[object]) -> None:
+    given = [key for key in STATEMENTS if key in claim.values]
+    if len(given) != 1 and not set(STATEMENTS).intersection(named):
+        log.add("claim-statement", claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
 
 
 def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
@@ -154,15 +161,6 @@ def _child(root: Node | None, key: str) -> Node | None:
     found = root.value if isinstance(root, MappingNode) else []
     scalars = ((key_node, value) for key_node, value in found if isinstance(key_node, ScalarNode))
     return next((value for key_node, value in scalars if key_node.value.strip() == key), None)
-
-
-def _claims(root: Node, log: ProblemLog) -> list[Stated]:
-    claims = _entries(_child(root, "claims"), CLAIM, log)
-    for claim in claims:
-        given = [key for key in STATEMENTS if key in claim.values]
-        if len(given) != 1:
-            log.add("claim-statement", claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
-    return claims
 
 
 def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:

@@ -4,9 +4,11 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import groupby, takewhile
+from operator import itemgetter
 from typing import NamedTuple
 
-from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.counting.checks.finding import FILES, PATH, file_of, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.fold import bare
@@ -16,64 +18,94 @@ _LEAST_WORDS = 4  # shorter titles with a word changed are mostly different thin
 
 
 class _Titled(NamedTuple):
-    path: str
-    places: str
+    file: int
     title: str
     key: str
     person: str | None
+    number: int
+
+    @property
+    def words(self) -> list[str]:
+        """The title's words without diacritics."""
+        return bare(self.key).split(" ")
 
 
-def same_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find models of one unit and year with the same folded title, and the same person if any."""
-    rows = db.execute(
-        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same AS number"
-        f" FROM model AS t {FILES}"
-        " WINDOW same AS (PARTITION BY t.year, t.unit, t.title_key, t.person ORDER BY file.name)"
-    )
-    for path, places, other, number in rows:
-        if number > 1:
-            yield problem("same-title", path, places, "title", other=other)
+def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+    """Find models of one unit, year and person with the same folded title, or nearly the same.
 
-
-def near_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
-    """Find models of one unit and year whose titles differ in diacritics or in a single word.
-
-    Titles with different numbers are different things; totals that came as a bare number are no titles.
+    Nearly: they differ in diacritics, in a word that one has more, or in a letter or two of one word. Titles with
+    different numbers are different things, and totals that came as a bare number are no titles.
     """
     rows = db.execute(
-        f"SELECT t.year, t.unit, {PATH}, file.places, t.title, t.title_key, t.person FROM model AS t {FILES}"
-        " WHERE COALESCE(t.number, 1) = 1 ORDER BY t.year, t.unit, file.name"
+        "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model ORDER BY year, unit, id"
     )
-    group: list[_Titled] = []
-    at: tuple[int, str] | None = None
-    for year, unit, *titled in rows:
-        if (year, unit) != at:
-            yield from _near_in(group)
-            group, at = [], (year, unit)
-        group.append(_Titled(*titled))
-    yield from _near_in(group)
+    for _, group in groupby(rows, key=itemgetter(0, 1)):
+        titled = [_Titled(*row[2:]) for row in group]
+        if len(titled) > 1:
+            yield from _same_in(db, titled)
+            yield from _near_in(db, titled)
 
 
-def _near_in(group: list[_Titled]) -> Iterator[Problem]:
-    """Compare a unit's titles in linear time: two that differ in one word are equal with that word left out."""
-    if len(group) < 2:  # noqa: PLR2004 - a pair
-        return
-    seen: dict[str, _Titled] = {}
+def _same_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
+    first: dict[tuple[str, str | None], _Titled] = {}
     for one in group:
-        other = next((seen[key] for key in _keys(one) if key in seen), None)
-        if other and other.key != one.key and other.person == one.person:
-            yield problem("near-title", one.path, one.places, "title", other=other.path, title=other.title)
-        for key in _keys(one):
+        other = first.setdefault((one.key, one.person), one)
+        if other is not one:
+            path, places = file_of(db, one.file)
+            yield problem("same-title", path, places, "title", other=file_of(db, other.file)[0])
+
+
+def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
+    """Compare in linear time: two titles that differ in one word share a half, and the rest without that word."""
+    seen: dict[str, _Titled] = {}
+    for one in _sharing_a_half(one for one in group if one.number == 1):
+        keys = list(_keys(one))
+        other = next((seen[key] for key in keys if key in seen), None)
+        if other and other.key != one.key and other.person == one.person and _mistyped(one.words, other.words):
+            path, places = file_of(db, one.file)
+            yield problem("near-title", path, places, "title", other=file_of(db, other.file)[0], title=other.title)
+        for key in keys:
             seen.setdefault(key, one)
 
 
-def _keys(one: _Titled) -> Iterable[str]:
-    words = bare(one.key).split(" ")
+def _sharing_a_half(group: Iterable[_Titled]) -> list[_Titled]:
+    """Keep the titles that begin or end as another one does; the rest cannot be near any."""
+    halves: dict[tuple[int, str], list[_Titled]] = defaultdict(list)
+    for one in group:
+        words = one.words
+        for size in {len(words) // 2, (len(words) - 1) // 2}:
+            halves[size, " ".join(words[:size])].append(one)
+            halves[-size, " ".join(words[len(words) - size :])].append(one)
+    kept = {one.file: one for together in halves.values() if len(together) > 1 for one in together}
+    return list(kept.values())
+
+
+def _keys(one: _Titled) -> Iterator[str]:
+    words = one.words
     numbers = " ".join(_NUMBERS.findall(one.key))
     yield f"{numbers}|{' '.join(words)}"
     if len(words) >= _LEAST_WORDS:
         for number in range(len(words)):
-            yield f"{numbers}|{' '.join(words[:number])}_{' '.join(words[number + 1 :])}"
+            yield f"{numbers}|{' '.join(words[:number] + words[number + 1 :])}"
+
+
+def _mistyped(one: list[str], other: list[str]) -> bool:
+    """Say whether one word more, or a letter or two of one word, is all that tells two titles apart."""
+    if len(one) != len(other):
+        return True
+    apart = [(mine, yours) for mine, yours in zip(one, other, strict=True) if mine != yours]
+    return all(_edited(mine, yours) for mine, yours in apart)
+
+
+def _edited(one: str, other: str) -> bool:
+    """Say whether two words have all but a letter at their beginning and end in common."""
+    begun = _common(one, other)
+    ended = _common(one[begun:][::-1], other[begun:][::-1])
+    return max(len(one), len(other)) - begun - ended <= 1 and min(len(one), len(other)) > 1
+
+
+def _common(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.problem import Problem
 from danvan_cli.index.places import place_in
 
 PATH = "folder.path || '/' || file.name"
@@ -38,12 +38,8 @@ def values_without(
     )
 
 
-def path_of_file(db: sqlite3.Connection, file: int) -> str:
-    """Give a file's path."""
-    query = f"SELECT {PATH} FROM file JOIN folder ON folder.id = file.folder WHERE file.id = ?"
-    return str(db.execute(query, [file]).fetchone()[0])
-
-
-def whole(place: str | None) -> Place:
-    """Give the place of a whole record: its beginning."""
-    return place_in(place, "")
+def file_of(db: sqlite3.Connection, file: int) -> tuple[str, str]:
+    """Give a file's path and the places of its keys."""
+    query = f"SELECT {PATH}, file.places FROM file JOIN folder ON folder.id = file.folder WHERE file.id = ?"
+    path, places = db.execute(query, [file]).fetchone()
+    return path, places
