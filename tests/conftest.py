@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from folders import DataFolder
@@ -12,6 +13,8 @@ from danvan_cli import locale
 _UNSET = ("DANVAN_CACHE", "DANVAN_DATA", "DANVAN_LANG", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR")
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _XDG = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
+_NOBODYS_ID = 65534
+_PROGRAM = Path(locale.__file__).parents[1]
 _NOBODY = {"NAME": "Người thử", "EMAIL": "nobody@example.invalid"}
 
 
@@ -51,6 +54,26 @@ def _own_surroundings(tmp_path: Path, no_home: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> DataFolder:
+def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Be nobody in particular: root may read and write whatever its permissions are."""
+    with TemporaryDirectory() as name:
+        place = Path(name)
+        monkeypatch.setenv("DANVAN_CACHE", str(place / "cache"))
+        if os.geteuid() != 0:
+            yield place
+            return
+        os.chown(place, _NOBODYS_ID, _NOBODYS_ID)
+        os.seteuid(_NOBODYS_ID)
+        try:
+            if not os.access(_PROGRAM, os.R_OK, effective_ids=True):
+                pytest.skip("only root may read the program")
+            yield place
+        finally:
+            os.seteuid(0)
+
+
+@pytest.fixture
+def data(request: pytest.FixtureRequest) -> DataFolder:
     """A data folder with an office, a district and its two communes, and no records."""
-    return DataFolder(tmp_path / "data")
+    place = "unprivileged" if "unprivileged" in request.fixturenames else "tmp_path"
+    return DataFolder(Path(request.getfixturevalue(place), "data"))

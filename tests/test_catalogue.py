@@ -131,6 +131,15 @@ def test_translations_are_written_as_vietnamese_is() -> None:
         list(string.Formatter().parse(said))  # it can be filled in
 
 
+def test_what_is_near_stands_in_a_sentence_of_its_own() -> None:
+    """Where nothing is near, the sentence is left out."""
+    near = [text for one, said in SPOKEN.items() if "{near}" in one for text in (one, said)]
+    assert near
+    for text in near:
+        sentences = [part for part in re.split(r"(?<=[.?!])\s+", text) if "{near}" in part]
+        assert [catalogue.placeholders(part) for part in sentences] == [{"near"}], text
+
+
 def test_the_same_message_is_translated_in_one_way() -> None:
     ways: dict[str, set[str]] = defaultdict(set)
     for one, said in SPOKEN.items():

@@ -101,9 +101,9 @@ def _add(fresh: Catalog, known: Catalog, one: Id, comments: list[str]) -> None:
     if one[0] in fresh:
         return
     before = known.get(one[0])
-    flags = {"fuzzy"} if before and before.fuzzy else set[str]()
     text = before.string if before else ""
-    fresh.add(one if len(one) > 1 else one[0], text, auto_comments=comments, flags=flags)
+    added = fresh.add(one if len(one) > 1 else one[0], text, auto_comments=comments)
+    added.flags = {"fuzzy"} if before and before.fuzzy else set()  # Babel's own differ from version to version
 
 
 def id_of(message: Message) -> Id:

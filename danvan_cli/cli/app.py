@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
+from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, find_command
 from danvan_cli.locale import LANGUAGES, translate
@@ -61,13 +62,24 @@ def _no_command(name: str) -> str:
     )
 
 
+class OneCommand(TyperCommand):
+    """A command as Typer makes it."""
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
+
+
 def load(name: str) -> click.Command:
     """Build a command from its module's `run`, in the language that is spoken."""
     entry = COMMANDS[name]
     run = import_module(f"danvan_cli.cli.{entry.module}").run
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, help=entry.summary)(run)
-    return localized(get_command(app), name)
+    app.command(name, cls=OneCommand, help=entry.summary)(run)
+    command = get_command(app)
+    for param in command.params:  # click 8.5 forgets the help that Typer gives an argument
+        if isinstance(param, click.Argument):
+            param.help = getattr(get_params_from_function(run)[param.name or ""].default, "help", None)
+    return localized(command, name)
 
 
 def localized(command: click.Command, name: str) -> click.Command:
@@ -78,8 +90,8 @@ def localized(command: click.Command, name: str) -> click.Command:
     command.help = translate(command.help or "")
     command.options_metavar = translate(N_("[OPTIONS]"))
     for param in command.params:
-        if isinstance(param, click.Option):
-            param.help = translate(param.help or "")
+        if isinstance(param, click.Option | click.Argument):
+            param.help = translate(getattr(param, "help", "") or "")
         if param.metavar:
             param.metavar = translate(param.metavar)
     return command
@@ -125,6 +137,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  
         ctx.exit()
 
 
+@click.pass_context
+def _help_alone(ctx: click.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
 def program() -> click.Command:
     """Build the program in the language that is spoken."""
     version = click.Option(
@@ -140,7 +158,8 @@ def program() -> click.Command:
         help=N_("Records of the movement Dân vận khéo: what was registered, evaluated, recognized, awarded."),
         params=[version],
         rich_markup_mode=None,
-        no_args_is_help=True,
+        invoke_without_command=True,
+        callback=_help_alone,
         subcommand_metavar=translate(N_("COMMAND [ARGS]...")),
         epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import check_everything
 from danvan_cli.counting.question import Refused
@@ -31,7 +31,7 @@ def run(
     strict: Strict = False,
     explain: Explain = None,
     only: Only = None,
-    form: options.ProblemFormat = None,
+    form: options.LinesFormat = None,
 ) -> int:
     """Report everything that is wrong."""
     if explain is not None:
@@ -53,14 +53,15 @@ def _known(code: str) -> str:
     return code
 
 
-def _write(found: list[Problem], form: Format | None) -> None:
-    if form is Format.json:
+def _write(found: list[Problem], form: Lines | None) -> None:
+    if form is Lines.json:
         listed = [
             as_json.problem(one, RULES[one.code].severity, problems.message(one), problems.hint(one)) for one in found
         ]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return
-    output.write_exactly("".join(f"{problems.text(one)}\n" for one in found))
+    last = sorted(found, key=lambda one: RULES[one.code].severity == "error")  # next to the summary
+    output.write_exactly("".join(f"{problems.text(one)}\n" for one in last))
     errors = sum(RULES[one.code].severity == "error" for one in found)
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.")) if found else translate(N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))

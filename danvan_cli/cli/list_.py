@@ -21,6 +21,8 @@ def run(
     as_of: options.AsOf = None,
     units: options.UnitsOption = Units.then,
     by_given_name: ByGivenName = False,
+    zeros: options.NoZeros = False,  # noqa: ARG001 - the contract: the same options as tally
+    vs: options.NoVersus = None,  # noqa: ARG001 - likewise
     form: options.FormatOption = None,
     revision: options.Revision = None,
 ) -> int:

@@ -20,6 +20,13 @@ class Format(StrEnum):
     json = "json"
 
 
+class Lines(StrEnum):
+    """How lines are written."""
+
+    plain = "plain"
+    json = "json"
+
+
 class Units(StrEnum):
     """Which units records stand under."""
 
@@ -94,6 +101,11 @@ Versus = Annotated[
     str | None,
     typer.Option("--vs", metavar=N_("YEARS"), help=N_("Compare with these years."), autocompletion=completing.years),
 ]
+NoZeros = Annotated[bool, typer.Option("--zeros", help=N_("As with tally; what has nothing has no records to list."))]
+NoVersus = Annotated[
+    str | None,
+    typer.Option("--vs", metavar=N_("YEARS"), help=N_("As with tally; the records listed are those of --year.")),
+]
 FormatOption = Annotated[
     Format | None,
     typer.Option(
@@ -121,6 +133,6 @@ FigureYear = Annotated[
         autocompletion=completing.years,
     ),
 ]
-ProblemFormat = Annotated[
-    Format | None, typer.Option("--format", metavar="plain|json", help=N_("Lines for people, or JSON."))
+LinesFormat = Annotated[
+    Lines | None, typer.Option("--format", metavar="plain|json", help=N_("Lines for people, or JSON."))
 ]

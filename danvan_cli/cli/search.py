@@ -16,7 +16,7 @@ from danvan_cli.view.record import kind_label
 
 Words = Annotated[
     list[str],
-    typer.Argument(metavar=N_("WORDS"), help=N_("Words that stand next to each other; with or without diacritics.")),
+    typer.Argument(metavar=N_("WORDS..."), help=N_("Words that stand next to each other; with or without diacritics.")),
 ]
 
 

@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.finding import Shown, files_of, find_id, lineage_of
 from danvan_cli.counting.lists import Lists
@@ -27,7 +27,7 @@ RecordName = Annotated[
 def run(
     ctx: typer.Context,
     name: RecordName,
-    form: options.ProblemFormat = None,
+    form: options.LinesFormat = None,
     revision: options.Revision = None,
 ) -> int:
     """Show one record with all that belongs to it."""
@@ -36,7 +36,7 @@ def run(
     one = find_id(db, name)
     files = list(files_of(db, ledger.source, one))
     lineage = lineage_of(db, one)
-    if form is Format.json:
+    if form is Lines.json:
         output.write_json(record.document(files, lineage))
     else:
         output.write_exactly(_text(files, lineage, lists))
@@ -61,4 +61,5 @@ def _block(shown: Shown, lists: Lists) -> str:
         first, *rest = value.split("\n")
         lines.append(f"{_INDENT}{label:<{width}}  {first}")
         lines += [f"{_INDENT}{'':<{width}}  {more}" for more in rest]
+    lines += [f"{_INDENT}– {claim}" for claim in record.claims(shown, lists)]
     return "\n".join([*lines, *(f"{_INDENT}{problems.text(one)}" for one in shown.reading.problems)])

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import typer
 
 from danvan_cli.cli import options, output
@@ -43,6 +45,7 @@ def run(
 
 
 def _write(answer: Table, ledger: Ledger, form: Format) -> None:
-    from danvan_cli.view.tables import grid_of
+    from danvan_cli.view.tables import grid_of, opening
 
-    output.write_grids([grid_of(answer, ledger.lists, room=output.room(form))], form)
+    grid = grid_of(answer, ledger.lists, room=output.room(form))
+    output.write_grids([replace(grid, notes=[*grid.notes, opening(answer)])], form)

@@ -60,6 +60,7 @@ _RECORDS = (
 
 def find_id(db: sqlite3.Connection, typed: str) -> str:
     """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused."""
+    typed = typed.removesuffix(".yaml").partition(".")[0]
     if db.execute(
         "SELECT 1 FROM model WHERE id = ? UNION ALL SELECT 1 FROM award WHERE id = ?", [typed, typed]
     ).fetchone():

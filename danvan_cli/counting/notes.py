@@ -15,7 +15,8 @@ from danvan_cli.domain.vocabulary import Entry
 def notes_on(counter: Counter, lists: Lists, question: Question) -> list[Note]:
     """Give all that has to be said about the answer to a question."""
     return [
-        *_left_out(counter, question),
+        *left_out(counter, question),
+        *_empty(counter, question),
         *_basis(counter, lists, question),
         *_as_of(question),
         *_not_additive(question),
@@ -23,7 +24,16 @@ def notes_on(counter: Counter, lists: Lists, question: Question) -> list[Note]:
     ]
 
 
-def _left_out(counter: Counter, question: Question) -> list[Note]:
+def _empty(counter: Counter, question: Question) -> list[Note]:
+    """Say that nothing is recorded of the years asked: unknown is not zero."""
+    first, last = question.period
+    query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
+    if not first or counter.db.execute(query_, [first, last]).fetchone():
+        return []
+    return [Note("no-records-of", {"year": str(question.period)})]
+
+
+def left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
     code = "left-out-records" if question.measure.name == "results" else "left-out"
     rows = query.left_out(counter.db, question)

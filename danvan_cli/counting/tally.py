@@ -8,7 +8,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, Measure
-from danvan_cli.counting.notes import notes_on
+from danvan_cli.counting.notes import left_out, notes_on
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import (
@@ -22,7 +22,7 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Margins, Row, Table
+from danvan_cli.counting.tables import Margins, Note, Row, Table
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
@@ -158,11 +158,15 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
         vs_total,
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
-        notes_on(counter, lists, question) if asked.for_people and context.notes else [],
+        _notes(counter, lists, question, compared) if asked.for_people and context.notes else [],
         problems.of_scope(counter.db, scope_of(question)),
         context.revision,
         context.name,
     )
+
+
+def _notes(counter: Counter, lists: Lists, question: Question, compared: Question | None) -> list[Note]:
+    return [*notes_on(counter, lists, question), *(left_out(counter, compared) if compared else [])]
 
 
 def _groupings(question: Question, asked: Asked) -> list[Grouping]:

@@ -60,7 +60,8 @@ class Batch:
         """Note a file that is no record. One that may hold somebody's record makes counts incomplete."""
         yaml = entry.name.lower().endswith((".yaml", ".yml"))
         code = entry.fault or ("stray-file" if yaml else "stray-other")
-        problem = Problem(code, f"{self._folder.path}/{entry.name}", args={"name": entry.name})
+        path = f"{self._folder.path}/{entry.name}"
+        problem = Problem(code, path, args={"name": entry.name or path, "reason": entry.reason})
         self._add_file(entry, [problem], sound=code == "stray-other")
 
     def _add_file(self, entry: Entry, problems: Sequence[Problem], *, sound: bool, places: str = "") -> int:

@@ -26,16 +26,19 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
     """
     try:
         return _open_and_update(path, update)
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
-            raise  # our own SQL is wrong
-        return _in_memory(update)
-    except (sqlite3.DatabaseError, OSError):
-        try:
-            path.unlink(missing_ok=True)
-            return _open_and_update(path, update)
-        except (sqlite3.DatabaseError, OSError):
+    except (sqlite3.DatabaseError, OSError) as error:
+        if _is_usable(error):
             return _in_memory(update)
+    try:
+        path.unlink(missing_ok=True)
+        return _open_and_update(path, update)
+    except (sqlite3.DatabaseError, OSError):
+        return _in_memory(update)
+
+
+def _is_usable(error: Exception) -> bool:
+    """Say whether the index itself is sound: busy, or not to be written to; a table that it lacks is damage."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
 
 
 def peek(path: Path) -> sqlite3.Connection | None:
@@ -43,8 +46,12 @@ def peek(path: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
     db = _connect(str(path))
-    if db.execute("PRAGMA user_version").fetchone()[0] == _version(sql("schema.sql")):
-        return db
+    try:
+        if db.execute("PRAGMA user_version").fetchone()[0] == _version(sql("schema.sql")):
+            return db
+    except BaseException:
+        db.close()
+        raise
     db.close()
     return None
 
@@ -70,8 +77,12 @@ def _in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connecti
 
 def _connect(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None)
-    db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
-    db.execute("PRAGMA temp_store = MEMORY")
+    try:
+        db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        db.execute("PRAGMA temp_store = MEMORY")
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

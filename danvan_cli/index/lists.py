@@ -4,22 +4,25 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.domain.lists import built_in, entries_of
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
 from danvan_cli.domain.vocabulary import FIXED, Entry
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
+from danvan_cli.index.sync import stamps_of_lists
 from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
 from danvan_cli.store.source import Source, Unreadable
 
-_OFFICE_NUMBER, _UNITS_NUMBER = -1, -2  # the two files have no folder of their own, and negative numbers
+# What has no folder of its own has a negative number: the two files, and the kinds' folders themselves.
+_OFFICE_NUMBER, _UNITS_NUMBER, _FOLDERS_NUMBER = -1, -2, -3
 
 
 def update_lists(db: sqlite3.Connection, source: Source) -> None:
     """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
-    stamps = {name: source.stamp(name) for name in (OFFICE_FILE, UNITS_FILE)}
+    stamps = stamps_of_lists(source)
     _load_office(db, source)
     _load_units(db, source)
+    _load_faults(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for table in ("model", "evaluation", "award"):
         db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")
@@ -60,6 +63,12 @@ def _load_units(db: sqlite3.Connection, source: Source) -> None:
     db.executemany("INSERT INTO below VALUES (?, ?)", pairs)
     levels = [(unit, level, above) for unit in units for level, above in at_levels(units, unit)]
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?)", levels)
+
+
+def _load_faults(db: sqlite3.Connection, source: Source) -> None:
+    found = {problem.path: [problem] for problem in source.faults()}
+    for number, name in enumerate(RECORD_FOLDERS):
+        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated(), [], found.get(name, [])))
 
 
 def _links(stated: Stated) -> UnitLinks:

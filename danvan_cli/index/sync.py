@@ -8,7 +8,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
-_LISTS = (OFFICE_FILE, UNITS_FILE)
+_LISTS, _FAULTS = (OFFICE_FILE, UNITS_FILE), "faults"
 Progress = Callable[[int, int], None]
 
 
@@ -65,8 +65,14 @@ def known(db: sqlite3.Connection) -> Known:
     """Read what the index has looked at."""
     rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
     folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
-    stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?)", _LISTS)
+    stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?, ?)", [*_LISTS, _FAULTS])
     return Known(folders, dict(stamps.fetchall()))
+
+
+def stamps_of_lists(source: Source) -> dict[str, str]:
+    """Give what tells whether the lists, or what keeps all records of a kind from being found, are still the same."""
+    faults = " ".join(f"{one.path}:{one.code}" for one in source.faults())
+    return {**{name: source.stamp(name) for name in _LISTS}, _FAULTS: faults}
 
 
 def differences(known: Known, source: Source, scope: Scope | None) -> Differences:
@@ -74,7 +80,7 @@ def differences(known: Known, source: Source, scope: Scope | None) -> Difference
     folders = source.folders()
     there = {folder.path for folder in folders}
     gone = [(one.id, one.kind, one.year) for path, one in known.folders.items() if path not in there]
-    stamps = [(known.stamps.get(name, ""), source.stamp(name)) for name in _LISTS]
+    stamps = [(known.stamps.get(name, ""), stamp) for name, stamp in stamps_of_lists(source).items()]
     lists = not known.stamps or any(old != new or old.endswith("young") for old, new in stamps)
     return Differences(_stale(known, source, folders, scope), gone, lists)
 

@@ -1,6 +1,7 @@
 """The data folder on disk. Nothing here writes; nothing else opens its files."""
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,14 @@ from pathlib import Path
 from struct import Struct
 
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
-from danvan_cli.store.source import Entry, Folder, Listing, Unreadable
+from danvan_cli.domain.problem import Problem
+from danvan_cli.store.source import Entry, Folder, Listing, Unreadable, readable_name
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 16 << 20
+_AT_ONCE = 1 << 16
+# What lies there itself: no link is followed, and nobody waits at the end of a pipe.
+_READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 _PACK = Struct("<qqQL").pack
 _BY_DESCRIPTOR = os.scandir in os.supports_fd  # not on Windows, where a listing brings the sizes and times along
 _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
@@ -28,13 +33,27 @@ class DiskSource:
         self._settled_before = now_ns - _YOUNG_NS
 
     def folders(self) -> list[Folder]:
-        """Give all years' folders, links left out."""
+        """Give all years' folders; one that is a link lists as what is wrong with it."""
         return [
-            Folder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry.stat()))
+            Folder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry))
             for kind_folder, kind in RECORD_FOLDERS.items()
             for entry in self._scan(kind_folder)
-            if is_year(entry.name) and entry.is_dir(follow_symlinks=False)
+            if _is_years_folder(entry)
         ]
+
+    def faults(self) -> list[Problem]:
+        """Give which kinds' folders are links, or cannot be listed."""
+        found = ((name, self._fault(name)) for name in RECORD_FOLDERS)
+        return [Problem(one.fault, name, args={"name": name, "reason": one.reason}) for name, one in found if one]
+
+    def _fault(self, path: str) -> Entry | None:
+        try:
+            with _scanning(self.root / path):
+                return None
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            return _entry_of(error)
 
     def strays(self) -> Iterator[tuple[str, str]]:
         """Give what lies beside the years' folders: other folders, loose files, links."""
@@ -42,12 +61,15 @@ class DiskSource:
             for entry in self._scan(kind_folder):
                 code = _stray_code(entry)
                 if code:
-                    yield code, f"{kind_folder}/{entry.name}"
+                    yield code, readable_name(f"{kind_folder}/{entry.name}")
 
     def holds_files(self, path: str) -> bool:
         """Say whether a year's folder has any file."""
-        with os.scandir(self.root / path) as found:
-            return any(entry.name[0] != "." for entry in found)
+        try:
+            with os.scandir(self.root / path) as found:
+                return any(entry.name[0] != "." for entry in found)
+        except OSError:
+            return True  # nobody can say that it has none
 
     def digest(self, path: str) -> bytes:
         """Digest names, sizes, times and inodes of a year's folder: what an unchanged folder costs.
@@ -65,10 +87,18 @@ class DiskSource:
                     update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
         except FileNotFoundError:
             return b""  # a file went while the folder was looked at: it did change
+        except OSError as error:
+            return _listing_of(error).digest
         return _digest(names, numbers)
 
     def listing(self, path: str) -> Listing:
         """List a year's folder; names that start with "." are ignored."""
+        try:
+            return self._listing(path)
+        except OSError as error:
+            return _listing_of(error)
+
+    def _listing(self, path: str) -> Listing:
         names: list[str] = []
         numbers = blake2b(digest_size=16)
         entries: list[Entry] = []
@@ -79,9 +109,10 @@ class DiskSource:
             if entry.name[0] == ".":
                 continue
             stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
-            entries.append(Entry(entry.name, stamp, _entry_fault(status.st_mode)))
+            name = entry.name if entry.name.isascii() else readable_name(entry.name)
+            entries.append(Entry(name, stamp, _entry_fault(status.st_mode)))
             if status.st_mtime_ns >= self._settled_before:
-                young.append(entry.name)
+                young.append(name)
         return Listing(_digest(names, numbers), entries, frozenset(young))
 
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
@@ -93,7 +124,7 @@ class DiskSource:
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
         try:
-            status = (self.root / path).stat()
+            status = (self.root / path).lstat()
         except OSError:
             return ""
         young = " young" if status.st_mtime_ns >= self._settled_before else ""
@@ -103,15 +134,15 @@ class DiskSource:
         """Give a file's bytes; raise Unreadable."""
         most = MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
         try:
-            with open(f"{self.root}{os.sep}{path}", "rb", buffering=0) as file:  # noqa: PTH123 - Path costs as much as opening does
-                size = os.fstat(file.fileno()).st_size
-                if size > most:
-                    raise Unreadable("too-large", size=size, most=most)
-                return file.readall()
+            data = _read(f"{self.root}{os.sep}{path}", most)
         except FileNotFoundError:
             raise Unreadable("missing-file", name=path) from None
         except OSError as error:
-            raise Unreadable("unreadable", reason=error.strerror or type(error).__name__) from None
+            found = _entry_of(error)
+            raise Unreadable(found.fault, name=path, reason=found.reason) from None
+        if len(data) > most:
+            raise Unreadable("too-large", size=(self.root / path).stat().st_size, most=most)
+        return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
         """Give many files' bytes, in order."""
@@ -123,14 +154,49 @@ class DiskSource:
 
     def _scan(self, path: str) -> list[os.DirEntry[str]]:
         try:
+            _refuse_link(self.root / path)
             with os.scandir(self.root / path) as found:
                 return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError:
             return []
 
 
-def _mark(status: os.stat_result) -> str:
+def _read(path: str, most: int) -> bytes:
+    """Read a file, at most a byte more than is allowed; as raw as can be, for an index is built from very many."""
+    descriptor = os.open(path, _READING)
+    try:
+        data = os.read(descriptor, _AT_ONCE)
+        if len(data) < _AT_ONCE:
+            return data
+        parts = [data]
+        while data and sum(map(len, parts)) <= most:
+            data = os.read(descriptor, _AT_ONCE)
+            parts.append(data)
+        return b"".join(parts)[: most + 1]
+    finally:
+        os.close(descriptor)
+
+
+def _mark(entry: os.DirEntry[str]) -> str:
+    try:
+        status = entry.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return ""  # it went just now
     return f"{status.st_mtime_ns} {status.st_ino}"
+
+
+def _entry_of(error: OSError) -> Entry:
+    """Say what is wrong with what cannot be opened."""
+    if error.errno == errno.ELOOP:
+        return Entry("", "linked", "linked")
+    reason = error.strerror or type(error).__name__
+    return Entry("", reason, "unreadable", reason)
+
+
+def _listing_of(error: OSError) -> Listing:
+    """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
+    entries = [] if isinstance(error, FileNotFoundError) else [_entry_of(error)]
+    return Listing(repr(entries).encode(), entries, frozenset())
 
 
 def _digest(names: list[str], numbers: blake2b) -> bytes:
@@ -142,6 +208,7 @@ def _digest(names: list[str], numbers: blake2b) -> bytes:
 @contextlib.contextmanager
 def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
     """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
+    _refuse_link(path)
     where: str | int = os.open(path, os.O_RDONLY) if _BY_DESCRIPTOR else str(path)
     try:
         with os.scandir(where) as found:
@@ -151,15 +218,24 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
             os.close(where)
 
 
+def _refuse_link(path: Path) -> None:
+    if path.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+
+
 def _entry_fault(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
     return "linked" if stat.S_ISLNK(mode) else "stray-file"
 
 
+def _is_years_folder(entry: os.DirEntry[str]) -> bool:
+    return is_year(entry.name) and (entry.is_symlink() or entry.is_dir())
+
+
 def _stray_code(entry: os.DirEntry[str]) -> str:
+    if _is_years_folder(entry):
+        return ""
     if entry.is_symlink():
         return "linked"
-    if entry.is_dir():
-        return "" if is_year(entry.name) else "stray-folder"
-    return "stray-other"
+    return "stray-folder" if entry.is_dir() else "stray-other"

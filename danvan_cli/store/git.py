@@ -8,8 +8,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
+from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
-from danvan_cli.store.source import Entry, Folder, Listing, NoRevision, Unreadable
+from danvan_cli.store.source import Entry, Folder, Listing, NoRevision, Unreadable, readable_name
 from danvan_cli.text.dates import last_day, read_typed_date
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
@@ -40,8 +41,9 @@ class GitSource:
         self._files = self._tree()
         self._by_folder: dict[str, list[Entry]] = defaultdict(list)
         for path, (mode, oid) in self._files.items():
-            folder, _, name = path.rpartition("/")
-            self._by_folder[folder].append(Entry(name, oid, _fault_of(mode)))
+            folder, entry = _entry_of(path, mode, oid)
+            if entry not in self._by_folder[folder][-1:]:
+                self._by_folder[folder].append(entry)
 
     def folders(self) -> list[Folder]:
         """Give all years' folders."""
@@ -51,6 +53,10 @@ class GitSource:
             if top in RECORD_FOLDERS and is_year(year):
                 found.append(Folder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
         return found
+
+    def faults(self) -> list[Problem]:
+        """Give which kinds' folders were links or files."""
+        return [Problem("linked", name, args={"name": name}) for name in RECORD_FOLDERS if name in self._files]
 
     def strays(self) -> Iterator[tuple[str, str]]:
         """Give nothing: what lay beside the years' folders then is not mended any more."""
@@ -92,9 +98,11 @@ class GitSource:
                 yield path, self._ask(process, path)
 
     def _ask(self, process: "subprocess.Popen[bytes]", path: str) -> bytes | Unreadable:
-        oid = self.stamp(path)
+        mode, oid = self._files.get(path, ("", ""))
         if not oid:
             return Unreadable("missing-file", name=path)
+        if _fault_of(mode):
+            return Unreadable(_fault_of(mode), name=path)
         assert process.stdin is not None  # noqa: S101 - both were asked to be pipes
         assert process.stdout is not None  # noqa: S101
         process.stdin.write(f"{oid}\n".encode())
@@ -137,6 +145,15 @@ def _environment() -> dict[str, str]:
 def _mark(entries: list[Entry]) -> str:
     lines = sorted(f"{entry.name} {entry.stamp}" for entry in entries)
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _entry_of(path: str, mode: str, oid: str) -> tuple[str, Entry]:
+    """Give the year's folder in which a path lies, and what a listing of that shows."""
+    kind, _, below = path.partition("/")
+    year, _, name = below.partition("/")
+    name, inside, _ = readable_name(name).partition("/")
+    fault = "stray-file" if inside else _fault_of(mode)
+    return f"{kind}/{year}", Entry(name, "" if inside else oid, fault)
 
 
 def _fault_of(mode: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from danvan_cli.domain.problem import Problem
+
 
 class Folder(NamedTuple):
     """A year's folder: "models/2020" holds the models of 2020. `mark` changes when files come or go."""
@@ -16,12 +18,14 @@ class Folder(NamedTuple):
 class Entry(NamedTuple):
     """A file as a listing shows it. Two equal stamps mean equal content, but for what `Listing.young` says.
 
-    `fault` is the code of a rule when the entry is no plain file ("linked", "stray-file").
+    `fault` is the code of a rule when the entry is no plain file ("linked", "stray-file", "unreadable"). An entry
+    without a name stands for the folder itself, which cannot be listed; `reason` is the system's word for it.
     """
 
     name: str
     stamp: str
     fault: str = ""
+    reason: str = ""
 
 
 class Listing(NamedTuple):
@@ -30,6 +34,11 @@ class Listing(NamedTuple):
     digest: bytes
     entries: list[Entry]
     young: frozenset[str]
+
+
+def readable_name(name: str) -> str:
+    """Give a file's name as text: bytes that are none are written out. Such a file is never a record."""
+    return name.encode("utf-8", "backslashreplace").decode()
 
 
 class Unreadable(Exception):  # noqa: N818 - a file's state, not a failure of the program
@@ -57,6 +66,9 @@ class Source(Protocol):
 
     def folders(self) -> list[Folder]:
         """Give all years' folders."""
+
+    def faults(self) -> list[Problem]:
+        """Give what keeps a whole kind of records from being found; with any, no number can be trusted."""
 
     def strays(self) -> Iterator[tuple[str, str]]:
         """Give (rule's code, path) of what lies between the years' folders and does not belong there."""

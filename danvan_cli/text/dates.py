@@ -1,6 +1,7 @@
 """Dates as they are stored, `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, and as they are typed and shown."""
 
 import re
+from functools import lru_cache
 
 _STORED = re.compile(r"((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TYPED = re.compile(r"(?:([0-9]{1,2})\s*([-–/.])\s*)?([0-9]{1,2})\s*([-–/.])\s*([0-9]{4})")
@@ -14,6 +15,7 @@ def _days(year: int, month: int) -> int:
     return 29 if leap and month == _FEBRUARY else _DAYS[month - 1]
 
 
+@lru_cache(maxsize=1 << 12)  # records of a year share their dates
 def is_date(text: str) -> bool:
     """Tell whether the text is a stored date of the years 1900 to 2199 that exists in the calendar."""
     match = _STORED.fullmatch(text)
@@ -29,6 +31,7 @@ def first_day(text: str) -> str:
     return f"{year}-{month or '01'}-{day or '01'}"
 
 
+@lru_cache(maxsize=1 << 12)
 def last_day(text: str) -> str:
     """Return the last day of a stored date: a date without day or month means its last day."""
     year, month, day = _parts(text)

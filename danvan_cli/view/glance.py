@@ -12,7 +12,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label, value_label
 from danvan_cli.view.phrases import note, number
-from danvan_cli.view.tables import grid_of
+from danvan_cli.view.tables import conditions, grid_of, opening
 
 _NONE = "–"
 _TITLES = {
@@ -38,17 +38,24 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
     office = visible(lists.setting("office") or "")
     title = translate(N_("DÂN VẬN KHÉO {years}"))
     years = title.format(years=str(period) if period.first else "").strip()
-    return " · ".join([years, *([office] if office else []), *map(visible, answers[0].asked.where)])
+    return " · ".join([years, *([office] if office else []), *conditions(answers[0].question, lists)])
 
 
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
-    measures = ", ".join(dict.fromkeys(named[name].question.measure.name for name in _HEADLINES[1:] if name in named))
-    likewise = translate(N_("likewise {measures}")).format(measures=measures)
-    notes = [*(note(one) for one in _notes(named)), f"{opening(named['registered'])} ({likewise})"]
+    notes = [*(note(one) for one in _notes(named)), _openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
+
+
+def _openings(named: Mapping[str, Table]) -> str:
+    """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
+    others = [name for name in _HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
+    command = opening(named["registered"])
+    if not others:
+        return command
+    return f"{command} ({translate(N_('likewise {measures}')).format(measures=', '.join(others))})"
 
 
 def _notes(named: Mapping[str, Table]) -> list[Note]:
@@ -98,17 +105,3 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
             notes = [*(note(one) for one in answer.notes), opening(answer)]
             shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=notes))
     return shown
-
-
-def opening(answer: Table) -> str:
-    """Give the command that lists the records behind a table."""
-    question = answer.question
-    parts = ["danvan list", question.measure.name, f"--year {question.period}"]
-    parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
-    parts += ["--units now"] if question.units_now else []
-    return translate(N_("Open: {command}")).format(command=" ".join(parts))
-
-
-def _quoted(typed: str) -> str:
-    """Quote a condition that a shell would take apart or read a history from."""
-    return f'"{visible(typed)}"' if any(sign in typed for sign in " !&|;<>()$`\"'") else visible(typed)

@@ -1,5 +1,6 @@
 """What is said under a number, and why a question cannot be asked: code -> sentence."""
 
+import re
 from collections.abc import Mapping
 
 from danvan_cli.counting.measures import MEASURES
@@ -11,6 +12,8 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 
+NOTHING = "–"
+_ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _NOTES = {
     "left-out": N_(
         "{measure}: {value} are known only as a total of {first}–{last} and left out here; ask --year {first}-{last}."
@@ -54,6 +57,7 @@ REFUSALS = {
     "no-repository": N_("The data folder is no git repository, so it has no earlier states."),
     "no-revision": N_("git knows no revision “{name}”, and no state by that day."),
     "no-folder": N_("There is no data folder at {path}. Name one with --data, or set DANVAN_DATA."),
+    "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
@@ -72,7 +76,14 @@ def refusal(one: Refused) -> str:
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:
-    return translate(message).format(**{key: _shown(key, value) for key, value in args.items()})
+    return fill(translate(message), {key: _shown(key, value) for key, value in args.items()})
+
+
+def fill(sentences: str, args: Mapping[str, str]) -> str:
+    """Fill in what is said; where nothing is near, the sentence about the nearest is left out."""
+    if args.get("near", NOTHING) == NOTHING:
+        sentences = _ABOUT_NEAREST.sub("", sentences).strip()
+    return sentences.format(**args)
 
 
 def _shown(key: str, value: str | int) -> str:

@@ -42,14 +42,16 @@ def severity(problem: Problem) -> str:
 
 def text(problem: Problem) -> str:
     """Give all of a problem as two lines."""
-    return f"{place(problem)}: {severity(problem)} [{problem.code}] {message(problem)}\n  → {hint(problem)}"
+    mend = hint(problem)
+    line = f"{place(problem)}: {severity(problem)} [{problem.code}] {message(problem)}"
+    return f"{line}\n  → {mend}" if mend else line
 
 
 def _fill(sentence: str, problem: Problem) -> str:
     args = {key: _shown(key, value) for key, value in problem.args.items()}
     if "reason" in args and args["reason"] in phrases.REFUSALS:
         args["reason"] = phrases.refusal(Refused(args["reason"], **_details(args))).rstrip(".")
-    return translate(sentence).format(**{"name": "", "near": "–", **args})
+    return phrases.fill(translate(sentence), {"name": "", **args})
 
 
 def _details(args: Mapping[str, str]) -> dict[str, str]:

@@ -36,6 +36,17 @@ def kind_label(kind: str) -> str:
     return translate(_KINDS[kind])
 
 
+def claims(shown: Shown, lists: Lists) -> list[str]:
+    """Give a line for each claim of published figures."""
+    table = TABLES["claim"]
+    return [
+        "; ".join(
+            f"{translate(table[key].label)}: {_text(one, table[key], lists)}" for key, one in entry.values.items()
+        )
+        for entry in shown.reading.entries
+    ]
+
+
 def heading(shown: Shown) -> str:
     """Name a record's file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
@@ -51,7 +62,7 @@ def _text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, PLR09
             return translate(_YES if value else _NO)
         case "whole" | "count":
             return number(value)
-        case "number":
+        case "number" | "signed":
             return format_number(value, language())
         case "texts":
             return ", ".join(map(visible, value))

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.order import RowOrder
-from danvan_cli.counting.question import Axis, Question
+from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Listed, Listing, Margins, Note, Row, Table, Value
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Blocks, Grid
-from danvan_cli.view.labels import axis_label, entry_label, indicator_unit, measure_label, value_label
+from danvan_cli.view.labels import UNKNOWN, axis_label, entry_label, indicator_unit, measure_label, value_label
 from danvan_cli.view.phrases import note, number
 
 _TOTAL, _CHANGE, _PERCENT, _NONE = N_("Total"), N_("Change"), N_("Per cent"), "–"
@@ -148,20 +148,40 @@ class _Writer:
 
 def title_of(question: Question, lists: Lists) -> str:
     """Name a question: measure, years, and what it was filtered by."""
-    title = (
-        f"{measure_label(question.measure)} {question.period}"
-        if question.period.first
-        else measure_label(question.measure)
-    )
-    conditions = []
-    for one in question.where:
-        values = ", ".join(value_label(lists, one.axis, value) for value in one.values)
-        conditions.append(f"{axis_label(lists, one.axis)} {one.operator.replace('==', '=')} {values or _NONE}")
-    return " · ".join([title, *conditions])
+    years = f" {question.period}" if question.period.first else ""
+    return " · ".join([f"{measure_label(question.measure)}{years}", *conditions(question, lists)])
+
+
+def conditions(question: Question, lists: Lists) -> list[str]:
+    """Name what a question was filtered by."""
+    return [_condition(one, lists) for one in question.where]
+
+
+def _condition(one: Filter, lists: Lists) -> str:
+    values = ", ".join(value_label(lists, one.axis, value) for value in one.values) or translate(UNKNOWN)
+    sign = "≠" if one.operator == "!=" else "="
+    alone = f" ({translate(N_('without those below'))})" if one.operator == "==" else ""
+    return f"{axis_label(lists, one.axis)} {sign} {values}{alone}"
+
+
+def opening(answer: Table) -> str:
+    """Give the command that lists the records behind a table."""
+    question = answer.question
+    parts = ["danvan list", question.measure.name, f"--year {question.period}"]
+    parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
+    parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
+    parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
+    parts += ["--units now"] if question.units_now else []
+    return translate(N_("Open: {command}")).format(command=" ".join(parts))
+
+
+def _quoted(typed: str) -> str:
+    """Quote a condition that a shell would take apart or read a history from."""
+    return f'"{visible(typed)}"' if any(sign in typed for sign in " !&|;<>()$`\"'") else visible(typed)
 
 
 def notes_of(answer: Table | Listing) -> list[str]:
-    """Give what is said under a table: basis, what was left out, and the command that opens it."""
+    """Give what is said under a table: the basis, and what was left out."""
     notes = [note(one) for one in answer.notes]
     if not answer.question.period.first:
         notes.append(note(Note("empty-folder")))
