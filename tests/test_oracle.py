@@ -59,9 +59,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 @pytest.mark.parametrize("measures", _GROUPS.values(), ids=_GROUPS)
 @settings(max_examples=_EXAMPLES, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
-def test_the_program_counts_and_lists_what_the_oracle_counts(
-    measures: tuple[str, ...], data: st.DataObject
-) -> None:
+def test_the_program_counts_and_lists_what_the_oracle_counts(measures: tuple[str, ...], data: st.DataObject) -> None:
     folder = data.draw(folders())
     with TemporaryDirectory() as home:
         write(folder, Path(home))
@@ -163,11 +161,8 @@ def test_a_model_counts_once_a_year_at_the_highest_level_that_recognized_it() ->
     ratings = {"a.huyen": "tot", "a.xa": "kha", "b.huyen": "tot", "c.huyen": "kha", "d.xa": "tot"}
     ratings["e.xa"] = "kha"
     folder = _folder(
-        models={f"2020/{name}": {"count": count} for name, count in counts.items()}
-        | {"2020/b": {"kind": "ca-nhan"}},
-        evaluations={
-            f"2020/{name}": {"rating": rating, "recognized": True} for name, rating in ratings.items()
-        }
+        models={f"2020/{name}": {"count": count} for name, count in counts.items()} | {"2020/b": {"kind": "ca-nhan"}},
+        evaluations={f"2020/{name}": {"rating": rating, "recognized": True} for name, rating in ratings.items()}
         | {"2020/f.xa": {"rating": "khong-dat", "recognized": False}},
     )
     assert _total(folder, "registered", "2020") == 187
@@ -231,9 +226,7 @@ def test_active_is_the_latest_record_unless_it_has_ended() -> None:
 
 
 def test_a_day_hides_what_was_registered_later() -> None:
-    folder = _folder(
-        models={"2020/a": {"registered_on": "2020-06"}, "2020/b": {}, "2021/c": {"unit": "phuong-b"}}
-    )
+    folder = _folder(models={"2020/a": {"registered_on": "2020-06"}, "2020/b": {}, "2021/c": {"unit": "phuong-b"}})
     assert _total(folder, "registered", "2020-2021") == 3
     assert _total(folder, "registered", "2020-2021", as_of="2020-06-30") == 2
     assert _total(folder, "registered", "2020-2021", as_of="2020-06-29") == 1
@@ -287,9 +280,7 @@ def test_what_was_revoked_is_no_longer_recognized_but_still_rated() -> None:
 
 def test_an_evaluation_without_its_model_counts_and_an_unlisted_level_is_lowest() -> None:
     said = {"recognized": True}
-    folder = _folder(
-        evaluations={"2020/lost.a-la": said, "2020/lost.co-so": said, "2020/lost.b-la": {"rating": "x"}}
-    )
+    folder = _folder(evaluations={"2020/lost.a-la": said, "2020/lost.co-so": said, "2020/lost.b-la": {"rating": "x"}})
     assert _rows(folder, "recognized", "2020", "level,unit,kind") == {"co-so - -": 1}
     assert _rows(folder, "rated", "2020", "rating,field") == {"x -": 1}
 

@@ -6,6 +6,7 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import check_everything
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
@@ -42,7 +43,7 @@ def run(
     db, lists = ledger.open(None)
     found = check_everything(db, lists, ledger.source)
     found = [one for one in found if not codes or one.code in codes]
-    _write(found, form)
+    _write(found, lists, form)
     errors = sum(RULES[one.code].severity == "error" for one in found)
     return int(errors > 0 or (strict and bool(found)))
 
@@ -53,15 +54,17 @@ def _known(code: str) -> str:
     return code
 
 
-def _write(found: list[Problem], form: Lines | None) -> None:
+def _write(found: list[Problem], lists: Lists, form: Lines | None) -> None:
     if form is Lines.json:
-        listed = [
-            as_json.problem(one, RULES[one.code].severity, problems.message(one), problems.hint(one)) for one in found
-        ]
+        listed = [_document(one, lists) for one in found]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return
     last = sorted(found, key=lambda one: RULES[one.code].severity == "error")  # next to the summary
-    output.write_exactly("".join(f"{problems.text(one)}\n" for one in last))
+    output.write_exactly("".join(f"{problems.text(one, lists)}\n" for one in last))
     errors = sum(RULES[one.code].severity == "error" for one in found)
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.")) if found else translate(N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))
+
+
+def _document(one: Problem, lists: Lists) -> dict[str, object]:
+    return as_json.problem(one, RULES[one.code].severity, problems.message(one, lists), problems.hint(one, lists))

@@ -33,4 +33,5 @@ def _write(answers: list[Table], ledger: Ledger, form: Format) -> None:
 
 def _unread(answers: list[Table]) -> list[Problem]:
     """Give the files that some table could not count, each once."""
-    return sorted({problem: None for answer in answers for problem in answer.unread})
+    found = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
+    return [found[key] for key in sorted(found)]

@@ -110,8 +110,8 @@ FormatOption = Annotated[
     Format | None,
     typer.Option(
         "--format",
-        metavar="table|plain|markdown|html|csv|json",
-        help=N_("How to write it; else a table on a terminal, plain text elsewhere."),
+        metavar=N_("FORMAT"),
+        help=N_("table, plain, markdown, html, csv or json; else a table on a terminal, plain text elsewhere."),
     ),
 ]
 Revision = Annotated[
@@ -134,5 +134,5 @@ FigureYear = Annotated[
     ),
 ]
 LinesFormat = Annotated[
-    Lines | None, typer.Option("--format", metavar="plain|json", help=N_("Lines for people, or JSON."))
+    Lines | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
 ]

@@ -17,12 +17,13 @@ def run(
     revision: options.Revision = None,
 ) -> int:
     """Compare published figures with the records."""
-    found = reconcile(open_ledger(ctx, revision), read_years(year) if year else None)
+    ledger = open_ledger(ctx, revision)
+    found = reconcile(ledger, read_years(year) if year else None)
     form = output.chosen(form)
     if form is Format.json:
         output.write_json(reconciling.document(found))
     else:
-        output.write_grids(reconciling.grids(found), form)
+        output.write_grids(reconciling.grids(found, ledger.lists), form)
         _say(found)
     wrong = bool(found.conflicts) or any(one.result == "differs" for one in found.compared)
     return max(output.tell_unread(found.unread), int(wrong))

@@ -31,7 +31,7 @@ def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_nam
         question,
         sorted(records, key=order),
         counter.total(question),
-        notes_on(counter, lists, question),
+        notes_on(counter, question),
         problems.of_scope(db, scope_of(question)),
         ledger.revision,
     )

@@ -1,23 +1,20 @@
 """What must be said under a number: the basis, what the basis hides, and what was left out."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from danvan_cli.counting import query
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Note
-from danvan_cli.domain.vocabulary import Entry
 
 
-def notes_on(counter: Counter, lists: Lists, question: Question) -> list[Note]:
+def notes_on(counter: Counter, question: Question) -> list[Note]:
     """Give all that has to be said about the answer to a question."""
     return [
         *left_out(counter, question),
         *_empty(counter, question),
-        *_basis(counter, lists, question),
+        *_basis(counter, question),
         *_as_of(question),
         *_not_additive(question),
         *_status(question),
@@ -43,14 +40,14 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
     ]
 
 
-def _basis(counter: Counter, lists: Lists, question: Question) -> list[Note]:
+def _basis(counter: Counter, question: Question) -> list[Note]:
     """Say what was counted once, where counting otherwise gives another number."""
     if question.measure.name == "results":
         return _stock_basis(question)
     if question.basis == "each":
         return [Note("basis-each")] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
-        return [*_at_lower_levels(counter, lists, question), *_carried_on(counter, question)]
+        return [*_at_lower_levels(counter, question), *_carried_on(counter, question)]
     return [Note("basis-distinct")] if question.basis == "distinct" else []
 
 
@@ -59,23 +56,18 @@ def _stock_basis(question: Question) -> list[Note]:
     return [Note("basis-stock")] if several else []
 
 
-def _at_lower_levels(counter: Counter, lists: Lists, question: Question) -> list[Note]:
+def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
     """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
     if question.measure.facts == "registered":
         return []
-    labels = lists.entries("level")
     notes = [
         Note(
             "hidden-level",
-            {"value": number, "measure": question.measure.name, "level": _label(labels, level)},
+            {"value": number, "measure": question.measure.name, "level": level or ""},
         )
         for level, number in query.at_lower_levels(counter.db, question)
     ]
     return [Note("basis-highest"), *notes] if notes else []
-
-
-def _label(labels: Mapping[str, Entry], level: str | None) -> str:
-    return labels[level].label if level is not None and level in labels else str(level)
 
 
 def _carried_on(counter: Counter, question: Question) -> list[Note]:

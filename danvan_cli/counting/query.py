@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
-from danvan_cli.text.dates import last_day
 
 _SEPARATOR = "char(31)"
 _TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"
@@ -188,7 +187,7 @@ def _latest(question: Question) -> Sql:
 
 
 def _last_day(question: Question) -> str:
-    return question.as_of or last_day(str(question.period.last))
+    return question.as_of or f"{question.period.last:04}-12-31"
 
 
 def _expression(axis: Axis, question: Question) -> Sql:

@@ -101,8 +101,10 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
         return "yearly" if measure.bases else None
     if count not in BASES:
         raise Refused("no-basis", value=count, known=", ".join(BASES))
+    if not measure.bases:
+        raise Refused("no-bases", measure=measure.name)
     if count not in measure.bases:
-        raise Refused("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases) or "–")
+        raise Refused("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases))
     return next(basis for basis in BASES if basis == count)
 
 
@@ -111,7 +113,8 @@ def read_measure(typed: str) -> Measure:
     measure = find_measure(typed)
     if measure is None:
         known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
-        raise Refused("no-measure", value=typed, near=nearest(typed, known) or "–", known=", ".join(MEASURES))
+        both = ", ".join(f"{one.name} ({one.names[0]})" for one in MEASURES.values())
+        raise Refused("no-measure", value=typed, near=nearest(typed, known) or "–", known=both)
     return measure
 
 

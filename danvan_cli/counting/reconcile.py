@@ -27,6 +27,7 @@ class Compared(NamedTuple):
     counted: int | None
     result: Result
     refused: Refused | None = None
+    question: Question | None = None
 
 
 class Reconciliation(NamedTuple):
@@ -55,26 +56,24 @@ def compare_claim(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Compare
 
 def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:
     try:
-        counted = _counted(counter, lists, claim)
+        question = question_of(counter.db, lists, claim)
+        counted = _counted(counter, lists, claim, question)
     except Refused as refused:
         return Compared(claim, None, "differs", refused)
-    if "unknown" in claim.stated:
-        return Compared(claim, counted, "unknown")
-    if counted is not None and _holds(claim, counted):
-        return Compared(claim, counted, "equal")
-    return Compared(claim, counted, "unknown" if _partly_known(counter, lists, claim) else "differs")
+    result: Result = "unknown"
+    if "unknown" not in claim.stated:
+        result = "equal" if counted is not None and _holds(claim, counted) else _otherwise(counter, claim, question)
+    return Compared(claim, counted, result, question=question)
 
 
-def _partly_known(counter: Counter, lists: Lists, claim: Claim) -> bool:
-    """Say whether the records know totals only of longer periods than the claim's: unknown is not zero."""
-    question = question_of(counter.db, lists, claim)
+def _otherwise(counter: Counter, claim: Claim, question: Question) -> Result:
+    """Say that it differs, unless the records know totals only of longer periods: unknown is not zero."""
     periods = [question.period, *([claim.vs] if claim.vs else [])]
-    return any(left_out(counter.db, question.over(period)) for period in periods)
+    return "unknown" if any(left_out(counter.db, question.over(period)) for period in periods) else "differs"
 
 
-def _counted(counter: Counter, lists: Lists, claim: Claim) -> int | None:
+def _counted(counter: Counter, lists: Lists, claim: Claim, question: Question) -> int | None:
     """Count what the claim speaks of: a number, a change, or a share."""
-    question = question_of(counter.db, lists, claim)
     number = _hundredths(counter, question)
     if claim.vs is not None and number is not None:
         before = _hundredths(counter, question.over(claim.vs))

@@ -158,15 +158,15 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
         vs_total,
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
-        _notes(counter, lists, question, compared) if asked.for_people and context.notes else [],
+        _notes(counter, question, compared) if asked.for_people and context.notes else [],
         problems.of_scope(counter.db, scope_of(question)),
         context.revision,
         context.name,
     )
 
 
-def _notes(counter: Counter, lists: Lists, question: Question, compared: Question | None) -> list[Note]:
-    return [*notes_on(counter, lists, question), *(left_out(counter, compared) if compared else [])]
+def _notes(counter: Counter, question: Question, compared: Question | None) -> list[Note]:
+    return [*notes_on(counter, question), *(left_out(counter, compared) if compared else [])]
 
 
 def _groupings(question: Question, asked: Asked) -> list[Grouping]:

@@ -216,7 +216,7 @@ RULES: dict[str, Rule] = {
         N_("The claim cannot be compared with the records."),
     ),
     "kind-of-model": _error(
-        N_("A model is tap-the, ca-nhan or khong-ro, not {value}."),
+        N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
         N_("Choose one of these; khong-ro is for a total that was not split."),
         _LISTS,
     ),
@@ -262,7 +262,7 @@ RULES: dict[str, Rule] = {
         N_("One achievement is not rewarded twice by the same form (Law on Emulation and Commendation, 06/2022/QH15)."),
     ),
     "medal-kind": _warning(
-        N_("A commemorative medal goes to persons, not to {value}."),
+        N_("A commemorative medal goes to persons; here the kind is: {kind}."),
         N_("Check kind and form."),
         N_("Medals honour a person's service (Law on Emulation and Commendation, 06/2022/QH15)."),
     ),
@@ -307,7 +307,7 @@ RULES: dict[str, Rule] = {
         N_("The score decides the rating."),
     ),
     "score-max": _warning(
-        N_("{key}: {value} points, at most {most}."),
+        N_("{key}: {points} points, at most {sum}."),
         N_("Correct the points."),
         N_("The score decides the rating."),
     ),
@@ -324,15 +324,15 @@ RULES: dict[str, Rule] = {
         ),
     ),
     "date-order": _warning(
-        N_("{key} {value} lies before {other_key} {other_value}."), N_("Check both dates."), _PLAUSIBLE
+        N_("{key} {date} lies before {other_key} {other_date}."), N_("Check both dates."), _PLAUSIBLE
     ),
     "revoked-status": _warning(
-        N_("It was revoked, but its status is {value}."),
+        N_("It was revoked, but its status is: {status}."),
         N_("Set status: huy-bo."),
         N_("A revoked award stays on file and is not counted."),
     ),
     "person-kind": _warning(
-        N_("It names a person, but its kind is {value}."),
+        N_("It names a person, but its kind is: {kind}."),
         N_("Check kind and person."),
         N_("An individual's model is counted under ca-nhan."),
     ),

@@ -48,7 +48,9 @@ class Batch:
 
     def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | Unreadable) -> None:
         if isinstance(data, Unreadable):
-            self._add_file(entry, [Problem(data.code, path, args=data.args_of_rule)], sound=False)
+            unsettled = data.code == "unreadable"  # what kept it closed may go and leave no trace on the file
+            problem = Problem(data.code, path, args=data.args_of_rule)
+            self._add_file(entry, [problem], sound=False, unsettled=unsettled)
             return
         reading = read_record(self._folder.kind, path, self._folder.year, data)
         number = self._add_file(entry, reading.problems, sound=reading.sound, places=places_text(reading.stated))
@@ -64,10 +66,12 @@ class Batch:
         problem = Problem(code, path, args={"name": entry.name or path, "reason": entry.reason})
         self._add_file(entry, [problem], sound=code == "stray-other")
 
-    def _add_file(self, entry: Entry, problems: Sequence[Problem], *, sound: bool, places: str = "") -> int:
+    def _add_file(
+        self, entry: Entry, problems: Sequence[Problem], *, sound: bool, places: str = "", unsettled: bool = False
+    ) -> int:
         number = self._next
         self._next += 1
-        young = int(entry.name in self._young)
+        young = int(unsettled or entry.name in self._young)
         self._rows["file"].append((number, self._folder_id, entry.name, entry.stamp, young, int(sound), places))
         self._rows["problem"].extend(problem_rows(number, problems))
         return number

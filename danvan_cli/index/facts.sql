@@ -22,7 +22,9 @@ UPDATE evaluation SET model_file = (
 WHERE year IN (SELECT year FROM changed);
 UPDATE evaluation SET astray = CASE WHEN model_file IS NULL THEN 1 ELSE 0 END
 WHERE year IN (SELECT year FROM changed);
-UPDATE evaluation SET model_file = (SELECT MAX(m.file) FROM model AS m WHERE m.id = evaluation.model)
+UPDATE evaluation SET model_file = (
+    SELECT m.file FROM model AS m WHERE m.id = evaluation.model
+    AND m.year = (SELECT MAX(n.year) FROM model AS n WHERE n.id = evaluation.model))
 WHERE astray = 1 AND year IN (SELECT year FROM changed);
 
 -- An evaluation says up to four things; each is counted at the highest level that says it. An evaluation whose

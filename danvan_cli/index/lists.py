@@ -9,7 +9,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
 from danvan_cli.domain.vocabulary import FIXED, Entry
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
-from danvan_cli.index.sync import stamps_of_lists
+from danvan_cli.index.sync import YOUNG, stamps_of_lists
 from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
 from danvan_cli.store.source import Source, Unreadable
 
@@ -20,15 +20,16 @@ _OFFICE_NUMBER, _UNITS_NUMBER, _FOLDERS_NUMBER = -1, -2, -3
 def update_lists(db: sqlite3.Connection, source: Source) -> None:
     """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
     stamps = stamps_of_lists(source)
-    _load_office(db, source)
-    _load_units(db, source)
+    for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
+        if any(problem.code == "unreadable" for problem in reading.problems):
+            stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     _load_faults(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for table in ("model", "evaluation", "award"):
         db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")
 
 
-def _load_office(db: sqlite3.Connection, source: Source) -> None:
+def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
     lists = built_in()
     replaceable = {name: entries for name, entries in lists.items() if name not in FIXED}
     try:
@@ -40,6 +41,7 @@ def _load_office(db: sqlite3.Connection, source: Source) -> None:
     _replace_entries(db, lists)
     settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
+    return reading
 
 
 def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]]) -> None:
@@ -47,7 +49,7 @@ def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]
     db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))
 
 
-def _load_units(db: sqlite3.Connection, source: Source) -> None:
+def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except Unreadable as fault:
@@ -63,6 +65,7 @@ def _load_units(db: sqlite3.Connection, source: Source) -> None:
     db.executemany("INSERT INTO below VALUES (?, ?)", pairs)
     levels = [(unit, level, above) for unit in units for level, above in at_levels(units, unit)]
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?)", levels)
+    return reading
 
 
 def _load_faults(db: sqlite3.Connection, source: Source) -> None:

@@ -34,6 +34,7 @@ def _refresh(db: sqlite3.Connection, source: Source, differences: Differences, p
     steps = _Steps(progress, sum(len(one.listing.entries) for one in differences.stale))
     for one in differences.stale:
         _update_folder(db, source, one, steps)
+    _mark_spanning(db)
     _fill_facts(db)
 
 
@@ -79,13 +80,17 @@ def _folder_id(db: sqlite3.Connection, folder: Folder) -> int:
 
 
 def _settle(db: sqlite3.Connection, folder: Folder, folder_id: int, listing: Listing) -> None:
-    spanning = db.execute(
-        "SELECT EXISTS (SELECT 1 FROM model WHERE year = ? AND from_year IS NOT NULL)", [folder.year]
-    ).fetchone()[0]
-    digest = None if listing.young else listing.digest
+    young = db.execute("SELECT EXISTS (SELECT 1 FROM file WHERE folder = ? AND young)", [folder_id]).fetchone()[0]
+    digest = None if young else listing.digest
+    db.execute("UPDATE folder SET mark = ?, digest = ? WHERE id = ?", [folder.mark, digest, folder_id])
+
+
+def _mark_spanning(db: sqlite3.Connection) -> None:
+    """Note which years have totals of several years: it rests on the models, also for the folders beside theirs."""
     db.execute(
-        "UPDATE folder SET mark = ?, digest = ?, spanning = ? WHERE id = ?",
-        [folder.mark, digest, spanning, folder_id],
+        "UPDATE folder SET spanning ="
+        " EXISTS (SELECT 1 FROM model WHERE model.year = folder.year AND from_year IS NOT NULL)"
+        " WHERE spanning IS NULL OR year IN (SELECT year FROM changed)"
     )
 
 

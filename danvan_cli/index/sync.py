@@ -9,6 +9,7 @@ from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
 _LISTS, _FAULTS = (OFFICE_FILE, UNITS_FILE), "faults"
+YOUNG = "young"  # how a stamp ends that is not to be trusted
 Progress = Callable[[int, int], None]
 
 
@@ -81,7 +82,7 @@ def differences(known: Known, source: Source, scope: Scope | None) -> Difference
     there = {folder.path for folder in folders}
     gone = [(one.id, one.kind, one.year) for path, one in known.folders.items() if path not in there]
     stamps = [(known.stamps.get(name, ""), stamp) for name, stamp in stamps_of_lists(source).items()]
-    lists = not known.stamps or any(old != new or old.endswith("young") for old, new in stamps)
+    lists = not known.stamps or any(old != new or old.endswith(YOUNG) for old, new in stamps)
     return Differences(_stale(known, source, folders, scope), gone, lists)
 
 

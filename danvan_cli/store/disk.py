@@ -26,7 +26,7 @@ _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's c
 class DiskSource:
     """The folder as it is now. `now_ns` is the caller's clock: files younger than it by little are not trusted."""
 
-    revision = None
+    revision: str | None = None
 
     def __init__(self, root: Path, now_ns: int) -> None:
         self.root = root

@@ -36,8 +36,7 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
     """Name the office and the years."""
     period = answers[0].question.period
     office = visible(lists.setting("office") or "")
-    title = translate(N_("DÂN VẬN KHÉO {years}"))
-    years = title.format(years=str(period) if period.first else "").strip()
+    years = translate(N_("DÂN VẬN KHÉO {years}")).format(years=period) if period.first else "DÂN VẬN KHÉO"
     return " · ".join([years, *([office] if office else []), *conditions(answers[0].question, lists)])
 
 
@@ -45,7 +44,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
-    notes = [*(note(one) for one in _notes(named)), _openings(named)]
+    notes = [*(note(one, lists) for one in _notes(named)), _openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
@@ -102,6 +101,6 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     for answer in answers:
         if answer.name in _TITLES:
             grid = grid_of(answer, lists, room=room)
-            notes = [*(note(one) for one in answer.notes), opening(answer)]
+            notes = [*(note(one, lists) for one in answer.notes), opening(answer)]
             shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=notes))
     return shown

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tables import Note
@@ -11,6 +12,7 @@ from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
@@ -25,12 +27,12 @@ _NOTES = {
     "basis-distinct": N_("Each model counts once in the whole period, with its records of the latest year."),
     "basis-stock": N_("Sums over the years add up; of stocks, each model's latest value counts."),
     "basis-highest": N_("Each model counts once a year, at the highest level that says so."),
-    "hidden-level": N_("Not counted again: {value} at level {level}."),
+    "hidden-level": N_("Said again lower down and not counted again: {level}: {value}."),
     "carried-on": N_(
         "{measure}: what is carried on counts in every year; counted once each (--count distinct): {value}."
     ),
     "as-of": N_("As of {date}: what was registered later is not there yet."),
-    "not-additive": N_("The rows do not add up to the total: one may stand in several rows and counts once in all."),
+    "not-additive": N_("The rows may add up to more than the total: what stands in several rows counts once in all."),
     "tags-overlap": N_("A record with several tags stands in several rows and counts once in the total."),
     "every-status": N_("Awards of every status count, also revoked and refused ones."),
     "no-records-of": N_("There are no records of {year}."),
@@ -42,6 +44,7 @@ REFUSALS = {
     "no-date": N_("“{value}” is no date. Write 31/12/2020 or 2020-12-31."),
     "no-basis": N_("--count {value}: there are {known}."),
     "basis-lacking": N_("{measure} cannot be counted by {value}; by these it can: {known}."),
+    "no-bases": N_("{measure} has no basis to count by; leave out --count."),
     "as-of-lacking": N_("{measure} cannot be asked as of a day; registered, active and units can."),
     "no-dimension": N_("There is no dimension “{value}”. Nearest: {near}. This measure has: {known}."),
     "dimension-lacking": N_("{measure} has no dimension “{value}”. It has: {known}."),
@@ -65,9 +68,12 @@ REFUSALS = {
 }
 
 
-def note(one: Note) -> str:
+def note(one: Note, lists: Lists) -> str:
     """Give the sentence of a note."""
-    return _fill(_NOTES[one.code], one.args)
+    args = dict(one.args)
+    if "level" in args:
+        args["level"] = entry_label(lists, "level", str(args["level"]))
+    return _fill(_NOTES[one.code], args)
 
 
 def refusal(one: Refused) -> str:

@@ -2,29 +2,41 @@
 
 from collections.abc import Mapping
 
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view import phrases
+from danvan_cli.view.labels import entry_label
 from danvan_cli.view.phrases import number
 
 _SEVERITY = {"error": N_("error"), "warning": N_("warning")}
 _DATES = ("until", "since", "date", "other_date", "other_value")
-_NUMBERS = ("size", "most_bytes")
+_COUNTS = ("size", "most")
+# What the system says when a file cannot be opened.
+_REASONS = (
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("Input/output error"),
+    N_("File name too long"),
+)
+_NAMED = {"level": "level", "form": "form", "kind": "kind", "status": "status"}
 
 
-def message(problem: Problem) -> str:
-    """Say what is wrong."""
-    return _fill(RULES[problem.code].message, problem)
+def message(problem: Problem, lists: Lists | None = None) -> str:
+    """Say what is wrong; with the lists, their values are named by their labels."""
+    return _fill(RULES[problem.code].message, problem, lists)
 
 
-def hint(problem: Problem) -> str:
+def hint(problem: Problem, lists: Lists | None = None) -> str:
     """Say how to mend it."""
-    return _fill(RULES[problem.code].hint, problem)
+    return _fill(RULES[problem.code].hint, problem, lists)
 
 
 def place(problem: Problem) -> str:
@@ -40,15 +52,15 @@ def severity(problem: Problem) -> str:
     return translate(_SEVERITY[RULES[problem.code].severity])
 
 
-def text(problem: Problem) -> str:
+def text(problem: Problem, lists: Lists | None = None) -> str:
     """Give all of a problem as two lines."""
-    mend = hint(problem)
-    line = f"{place(problem)}: {severity(problem)} [{problem.code}] {message(problem)}"
+    mend = hint(problem, lists)
+    line = f"{place(problem)}: {severity(problem)} [{problem.code}] {message(problem, lists)}"
     return f"{line}\n  → {mend}" if mend else line
 
 
-def _fill(sentence: str, problem: Problem) -> str:
-    args = {key: _shown(key, value) for key, value in problem.args.items()}
+def _fill(sentence: str, problem: Problem, lists: Lists | None) -> str:
+    args = {key: _shown(key, value, lists) for key, value in problem.args.items()}
     if "reason" in args and args["reason"] in phrases.REFUSALS:
         args["reason"] = phrases.refusal(Refused(args["reason"], **_details(args))).rstrip(".")
     return phrases.fill(translate(sentence), {"name": "", **args})
@@ -59,12 +71,16 @@ def _details(args: Mapping[str, str]) -> dict[str, str]:
     return {key.removeprefix("reason_"): value for key, value in args.items() if key.startswith("reason_")}
 
 
-def _shown(key: str, value: str | int) -> str:
-    if key in _NUMBERS and isinstance(value, int):
+def _shown(key: str, value: str | int, lists: Lists | None) -> str:
+    if key in _COUNTS and isinstance(value, int):
         return number(value)
+    if key in ("score", "sum", "points") and isinstance(value, int):
+        return format_number(value, language())
     if key in _DATES and is_date(str(value)):
         return format_date(str(value), language())
-    return visible(str(value))
+    if key == "reason":
+        return translate(visible(str(value)))
+    return entry_label(lists, _NAMED[key], str(value)) if lists and key in _NAMED else visible(str(value))
 
 
 def explanation(code: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from danvan_cli.counting.claims import Claim
 from danvan_cli.counting.conflicts import Conflict
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.counting.reconcile import Compared, Reconciliation
 from danvan_cli.locale import language, translate
@@ -16,6 +17,7 @@ from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label
 from danvan_cli.view.phrases import refusal
+from danvan_cli.view.tables import title_of
 
 _NONE = "–"
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
@@ -63,7 +65,7 @@ def conflict(one: Conflict) -> str:
     )
 
 
-def grids(found: Reconciliation) -> list[Grid]:
+def grids(found: Reconciliation, lists: Lists) -> list[Grid]:
     """Give a table a source."""
     together: dict[str, list[Compared]] = {}
     for one in found.compared:
@@ -71,16 +73,16 @@ def grids(found: Reconciliation) -> list[Grid]:
     conflicts: dict[str, list[Conflict]] = {}
     for one_conflict in found.conflicts:
         conflicts.setdefault(one_conflict.claim.path, []).append(one_conflict)
-    return [_grid(path, ones, conflicts.get(path, [])) for path, ones in together.items()]
+    return [_grid(path, ones, conflicts.get(path, []), lists) for path, ones in together.items()]
 
 
-def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict]) -> Grid:
+def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     compared = list(ones)
     rows = [
         [
             str(one.claim.place.line),
-            _what(one.claim),
+            _what(one, lists),
             _stated(one.claim),
             _number(one, one.counted),
             translate(_RESULTS[one.result]),
@@ -93,19 +95,21 @@ def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict]) ->
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 
 
-def _what(claim: Claim) -> str:
-    """Name what is claimed: measure, years, conditions."""
-    measure = find_measure(claim.measure)
-    name = measure_label(measure) if measure else visible(claim.measure)
-    conditions = ", ".join(f"{key}={value}" for key, value in claim.where.items())
-    basis = f"--count {claim.stated['count']}" if "count" in claim.stated else ""
-    day = f"--as-of {format_date(claim.stated['as_of'], language())}" if "as_of" in claim.stated else ""
-    words = [name, str(claim.period), visible(conditions), basis, day]
+def _what(one: Compared, lists: Lists) -> str:
+    """Name what is claimed: measure, years, conditions, basis, day, and what the number is a change on or share of."""
+    claim = one.claim
+    words = [title_of(one.question, lists) if one.question else f"{visible(claim.measure)} {claim.period}"]
+    if "count" in claim.stated:
+        words.append(f"--count {visible(claim.stated['count'])}")
+    if "as_of" in claim.stated:
+        words.append(f"--as-of {format_date(claim.stated['as_of'], language())}")
     if claim.vs:
         words.append(translate(N_("change on {years}")).format(years=claim.vs))
     if "share_of" in claim.stated:
-        words.append(translate(N_("per cent of {measure}")).format(measure=claim.stated["share_of"]))
-    return " · ".join(word for word in words if word)
+        whole = find_measure(claim.stated["share_of"])
+        name = measure_label(whole) if whole else visible(claim.stated["share_of"])
+        words.append(translate(N_("per cent of {measure}")).format(measure=name))
+    return " · ".join(words)
 
 
 def _stated(claim: Claim) -> str:

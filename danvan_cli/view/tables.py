@@ -103,7 +103,7 @@ class _Writer:
         """Make the grid; the columns after the first `words` hold numbers."""
         numeric = [number >= words for number in range(len(headers))]
         title = title_of(self.answer.question, self.lists)
-        return Grid(title, headers, rows, numeric, footer, notes_of(self.answer), bars)
+        return Grid(title, headers, rows, numeric, footer, notes_of(self.answer, self.lists), bars)
 
     def _labels(self, values: Sequence[Value]) -> list[str]:
         return [value_label(self.lists, axis, value) for axis, value in zip(self.by, values, strict=False)]
@@ -180,11 +180,11 @@ def _quoted(typed: str) -> str:
     return f'"{visible(typed)}"' if any(sign in typed for sign in " !&|;<>()$`\"'") else visible(typed)
 
 
-def notes_of(answer: Table | Listing) -> list[str]:
+def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
     """Give what is said under a table: the basis, and what was left out."""
-    notes = [note(one) for one in answer.notes]
+    notes = [note(one, lists) for one in answer.notes]
     if not answer.question.period.first:
-        notes.append(note(Note("empty-folder")))
+        notes.append(note(Note("empty-folder"), lists))
     return notes
 
 
@@ -206,7 +206,7 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
         rows,
         numeric,
         footer,
-        notes_of(answer),
+        notes_of(answer, lists),
         blocks=Blocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
     )
 

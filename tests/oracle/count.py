@@ -91,8 +91,7 @@ def tally(folder: Folder, question: Question) -> Answer:
         for cell in product(*(values(folder, fact, dimension) for dimension in dimensions)):
             cells[cell].append(fact)
     rows = [
-        {**dict(zip(dimensions, cell, strict=True)), "value": amount(question, found)}
-        for cell, found in cells.items()
+        {**dict(zip(dimensions, cell, strict=True)), "value": amount(question, found)} for cell, found in cells.items()
     ]
     return {"rows": [row for row in rows if row["value"]], "total": total(question, counted)}
 
@@ -114,9 +113,7 @@ def dimensions(folder: Folder, measure: str) -> list[str]:
 
 def shown(question: Question) -> tuple[str, ...]:
     """Give the dimensions of the rows: results never mix indicators unasked."""
-    single = any(
-        key == "indicator" and not no and len(wanted) == 1 for key, no, wanted in map(parsed, question.where)
-    )
+    single = any(key == "indicator" and not no and len(wanted) == 1 for key, no, wanted in map(parsed, question.where))
     appended = question.measure == "results" and "indicator" not in question.by and not single
     return (*question.by, "indicator") if appended else question.by
 
@@ -187,9 +184,7 @@ def _says_so(measure: str, evaluation: Record) -> bool:
 
 def _award_facts(folder: Folder, question: Question, year: int) -> list[Fact]:
     found = folder.awards[year].values()
-    return [
-        _award_fact(folder, question, year, record) for record in found if _award_counts(question, record)
-    ]
+    return [_award_fact(folder, question, year, record) for record in found if _award_counts(question, record)]
 
 
 def _award_fact(folder: Folder, question: Question, year: int, record: Record) -> Fact:
@@ -240,9 +235,7 @@ def choose(folder: Folder, question: Question, found: list[Fact]) -> list[Fact]:
     if question.measure == "results":
         return _stocks_once(folder, chosen)
     chosen = latest(chosen) if question.count == "distinct" else chosen
-    return (
-        chosen if question.measure != "effective" else [fact for fact in chosen if _effective(folder, fact)]
-    )
+    return chosen if question.measure != "effective" else [fact for fact in chosen if _effective(folder, fact)]
 
 
 def highest(folder: Folder, found: list[Fact]) -> list[Fact]:

@@ -78,9 +78,7 @@ def test_no_part_of_a_text(query: str, text: str) -> None:
 
 @law
 @given(names, names, st.integers(0, 30))
-def test_a_text_without_diacritics_is_found_by_each_of_its_beginnings(
-    before: str, name: str, size: int
-) -> None:
+def test_a_text_without_diacritics_is_found_by_each_of_its_beginnings(before: str, name: str, size: int) -> None:
     typed = bare(name)[:size]
     assert occurs(typed, f"{before} {name}")
 

@@ -8,9 +8,7 @@ from vietnamese_texts import law, names
 
 from danvan_cli.text.visible import visible
 
-ANYTHING = st.text(
-    st.characters(exclude_categories=()) | st.sampled_from("\x1b\x9b\x07\r\n\t\u202e\u2066\u200f\ud800")
-)
+ANYTHING = st.text(st.characters(exclude_categories=()) | st.sampled_from("\x1b\x9b\x07\r\n\t\u202e\u2066\u200f\ud800"))
 BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
@@ -36,9 +34,7 @@ def test_what_a_terminal_would_obey_is_shown(text: str, shown: str) -> None:
 def test_no_control_character_is_left(text: str, keep_lines: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
     shown = visible(text, keep_lines=keep_lines)
     kept = "\n\t" if keep_lines else ""
-    unsafe = {
-        char for char in shown if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in BIDI
-    }
+    unsafe = {char for char in shown if unicodedata.category(char) in {"Cc", "Cs", "Zl", "Zp"} or char in BIDI}
     assert unsafe <= set(kept)
     assert visible(shown, keep_lines=keep_lines) == shown
 

@@ -41,8 +41,7 @@ def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         [*apart, *_PERSONS],
     )
     for path, places, kind in rows:
-        label = lists.entries("kind")[kind].label if kind in lists.entries("kind") else kind
-        yield problem("medal-kind", path, places, "kind", value=label)
+        yield problem("medal-kind", path, places, "kind", kind=kind)
 
 
 def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -58,20 +57,17 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         if level not in _GIVERS.get(form, (level,)) and level in levels and form in forms:
             names = {
                 "authority": lists.unit_name(authority),
-                "level": levels[level].label,
-                "form": forms[form].label,
+                "level": level,
+                "form": form,
             }
             yield problem("unusual-form", path, places, "form", **names)
 
 
-def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find revoked awards whose status says otherwise."""
     rows = db.execute(
         f"SELECT {PATH}, file.places, t.status FROM award AS t {FILES}"
         " WHERE t.revoked = 1 AND COALESCE(t.status, 'da-tang') <> 'huy-bo'"
     )
-    statuses = lists.entries("status")
     for path, places, stated in rows:
-        status = stated or "da-tang"
-        label = statuses[status].label if status in statuses else status
-        yield problem("revoked-status", path, places, "status" if stated else "revoked_on", value=label)
+        yield problem("revoked-status", path, places, "status" if stated else "revoked_on", status=stated or "da-tang")

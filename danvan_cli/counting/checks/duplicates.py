@@ -140,4 +140,4 @@ def persons(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
         f"SELECT {PATH}, file.places, t.kind FROM model AS t {FILES} WHERE t.person IS NOT NULL AND t.kind = 'tap-the'"
     )
     for path, places, kind in rows:
-        yield problem("person-kind", path, places, "person", value=kind)
+        yield problem("person-kind", path, places, "person", kind=kind)

@@ -7,8 +7,6 @@ from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
 
-_CENT = 100
-
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find recognitions without a decision."""
@@ -37,7 +35,7 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     ):
         if points > most.get(criterion, points):
             where = "scorers" if scorer else "scores"
-            yield problem("score-max", path, places, where, value=_number(points), most=_number(most[criterion]))
+            yield problem("score-max", path, places, where, points=points, sum=most[criterion])
     yield from _sums(db)
 
 
@@ -50,12 +48,7 @@ def _sums(db: sqlite3.Connection) -> Iterator[Problem]:
     ):
         total = parts if parts is not None else scorers
         if total is not None and abs(total - score) >= 1:
-            yield problem("score-sum", path, places, "score", score=_number(score), sum=_number(round(total)))
-
-
-def _number(hundredths: int) -> str:
-    whole, rest = divmod(hundredths, _CENT)
-    return f"{whole}.{rest:02}".rstrip("0") if rest else str(whole)
+            yield problem("score-sum", path, places, "score", score=score, sum=round(total))
 
 
 def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

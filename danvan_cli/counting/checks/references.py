@@ -44,7 +44,7 @@ _VALUES = {
 
 def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units that units.yaml does not know."""
-    near = _Nearest([name for unit in lists.units.values() for name in unit.names()])
+    near = _NearestUnit(lists)
     for referring in _UNITS:
         for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
             yield problem("unknown-unit", path, places, referring.key, value=value, near=near.to(value))
@@ -94,6 +94,19 @@ class _Nearest:
         return self._known[value]
 
 
+class _NearestUnit(_Nearest):
+    """Finds the unit with the nearest id or name; the file needs its id."""
+
+    def __init__(self, lists: Lists) -> None:
+        self._ids = {name: unit for unit in lists.units.values() for name in unit.names()}
+        super().__init__(list(self._ids))
+
+    def to(self, value: str) -> str:
+        """Give the nearest unit's id and name, or a dash."""
+        unit = self._ids.get(super().to(value))
+        return f"{unit.id} ({unit.name})" if unit else _NONE
+
+
 def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find models whose kind only an award can have."""
     for kind in lists.entries("kind"):
@@ -103,7 +116,7 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
                 [kind],
             )
             for path, places in rows:
-                yield problem("kind-of-model", path, places, "kind", value=kind)
+                yield problem("kind-of-model", path, places, "kind", kind=kind)
 
 
 def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -123,7 +136,7 @@ def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
 
 def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units whose parents or successors lead nowhere or in a circle."""
-    near = _Nearest(list(lists.units))
+    near = _NearestUnit(lists)
     for unit, parent, successors, places in db.execute("SELECT id, parent, successors, places FROM unit"):
         for key, values in (("parent", [parent] if parent else []), ("successors", json.loads(successors))):
             for value in values:

@@ -76,5 +76,5 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
                 f" WHERE t.{second} < t.{first}"
             ):
                 if last_day(after) < first_day(before):
-                    args = {"value": after, "other_key": first, "other_value": before}
+                    args = {"date": after, "other_key": first, "other_date": before}
                     yield problem("date-order", path, places, second, **args)
