@@ -34,7 +34,7 @@ def run(
     if form is Format.json:
         from danvan_cli.view import as_json
 
-        output.write_json(as_json.listing(answer))
+        output.write_parts(as_json.listing(answer))
     else:
         from danvan_cli.view.tables import listing_grid
 

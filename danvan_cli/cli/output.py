@@ -1,7 +1,7 @@
 """Where answers leave the program: results to stdout, what is said about them to stderr."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import click
@@ -56,13 +56,19 @@ def write_grids(grids: Sequence[Grid], form: Format, *, heading: str = "") -> No
 
 def write_exactly(text: str) -> None:
     """Write bytes as they are: no line ends of the system's own."""
-    binary = getattr(sys.stdout, "buffer", None)
-    if binary is None:
-        sys.stdout.write(text)
-        return
+    write_parts([text])
+
+
+def write_parts(parts: Iterable[str]) -> None:
+    """Write a long text part by part, as it is."""
     sys.stdout.flush()
-    binary.write(text.encode("utf-8", "backslashreplace"))
-    binary.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    for part in parts:
+        if binary is None:
+            sys.stdout.write(part)
+        else:
+            binary.write(part.encode("utf-8", "backslashreplace"))
+    (binary or sys.stdout).flush()
 
 
 def _write_screen(grids: Sequence[Grid], heading: str) -> None:

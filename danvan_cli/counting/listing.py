@@ -1,8 +1,8 @@
 """Opening a number: the records behind it, by the same question."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 
 from danvan_cli.counting import query
 from danvan_cli.counting.counter import Counter
@@ -61,45 +61,22 @@ def _units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Lis
     return [Listed(unit, UNITS_FILE, lists.unit_name(unit), 1, 0, unit, None) for unit in found]
 
 
-class _Shown(NamedTuple):
-    path: str
-    title: str | None
-
-
-def _records(db: sqlite3.Connection, question: Question) -> Iterable[Listed]:
-    shown = _shown(db, question)
-    facts = sorted(query.facts(db, question), key=lambda fact: shown[fact.file].path)
+def _records(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
+    facts = query.facts(db, question)
     if question.measure.name == "recipients":
-        facts = _one_each(facts)
-    return [_listed(fact, shown) for fact in facts]
+        facts = iter(_one_each(sorted(facts, key=attrgetter("path"))))
+    return map(_listed, facts)
 
 
-def _listed(fact: Found, shown: dict[int, _Shown]) -> Listed:
-    path, title = shown[fact.file]
-    return Listed(fact.id, path, title, fact.weight, fact.year, fact.unit, fact.kind, fact.indicator or None)
+def _listed(fact: Found) -> Listed:
+    indicator = fact.indicator or None
+    return Listed(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator)
 
 
 def _one_each(facts: Iterable[Found]) -> list[Found]:
     """Give each recipient once, by her first award; awards without a name stand for themselves."""
     named: dict[object, Found] = {}
     for fact in facts:
-        key = (fact.recipient, fact.unit, fact.kind) if fact.recipient else (fact.file,)
+        key = (fact.recipient, fact.unit, fact.kind) if fact.recipient else (fact.path,)
         named.setdefault(key, fact._replace(weight=1) if fact.recipient else fact)
     return list(named.values())
-
-
-def _shown(db: sqlite3.Connection, question: Question) -> dict[int, _Shown]:
-    """Give path and title of all records of the period that the measure counts."""
-    kind = question.measure.kinds[-1]
-    title = {
-        "model": "(SELECT title FROM model WHERE model.file = file.id)",
-        "evaluation": "(SELECT m.title FROM evaluation AS e JOIN model AS m ON m.file = e.model_file"
-        " WHERE e.file = file.id)",
-        "award": "(SELECT recipient FROM award WHERE award.file = file.id)",
-    }[kind]
-    rows = db.execute(
-        f"SELECT file.id, folder.path || '/' || file.name, {title} FROM file JOIN folder ON folder.id = file.folder"
-        " WHERE folder.kind = ? AND folder.year BETWEEN ? AND ? AND file.sound",
-        [kind, question.period.first, question.period.last],
-    )
-    return {file: _Shown(path, name) for file, path, name in rows}

@@ -8,6 +8,13 @@ from typing import Any, NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 
+_PATH = (
+    "(SELECT folder.path || '/' || file.name FROM file JOIN folder ON folder.id = file.folder WHERE file.id = f.file)"
+)
+_TITLE = (
+    "COALESCE((SELECT title FROM model WHERE model.file = f.model_file),"
+    " (SELECT recipient FROM award WHERE award.file = f.file))"
+)
 _SEPARATOR = "char(31)"
 _TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"
 _TAGGED = (
@@ -29,10 +36,10 @@ class Sql(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A fact behind a number: the record, the weight it counts with (for results in hundredths)."""
+    """A fact behind a number: the record, its title or name, the weight it counts with (for results in hundredths)."""
 
-    file: int
-    model_file: int | None
+    path: str
+    title: str | None
     id: str
     year: int
     unit: str | None
@@ -101,7 +108,7 @@ def _part(number: int, columns: Sequence[int], width: int) -> str:
 def facts(db: sqlite3.Connection, question: Question) -> Iterator[Found]:
     """Give the facts behind the total."""
     unit = _unit(question)
-    columns = f"f.file, f.model_file, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
+    columns = f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
     return map(Found._make, db.execute(*_select(question, Sql(columns))))
 
 

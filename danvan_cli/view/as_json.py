@@ -1,7 +1,7 @@
 """The JSON of the contract (design, 4.4): its keys never change within a schema."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from danvan_cli.counting.tables import Listing, Row, Table
@@ -67,14 +67,17 @@ def _number(answer: Table | Listing, value: int | None) -> int | float | None:
     return plain_number(value)
 
 
-def listing(answer: Listing) -> dict[str, Any]:
-    """Give the object of the records behind a number."""
-    records = [
-        {"id": one.id, "path": one.path, "title": one.title, "value": _number(answer, one.value)}
-        | ({"indicator": one.indicator} if one.indicator is not None else {})
-        for one in answer.records
-    ]
-    return {"schema": SCHEMA, "records": records, "total": _number(answer, answer.total)}
+def listing(answer: Listing) -> Iterator[str]:
+    """Write the object of the records behind a number, a record a line: there may be very many."""
+    yield f'{{"schema": {SCHEMA}, "records": ['
+    separator = ""
+    for one in answer.records:
+        record = {"id": one.id, "path": one.path, "title": one.title, "value": _number(answer, one.value)}
+        if one.indicator is not None:
+            record["indicator"] = one.indicator
+        yield f"{separator}\n {json.dumps(record, ensure_ascii=False)}"
+        separator = ","
+    yield f'\n], "total": {json.dumps(_number(answer, answer.total))}}}\n'
 
 
 def problem(one: Problem, severity: str, message: str, hint: str) -> dict[str, Any]:

@@ -103,10 +103,8 @@ def listing(folder: Folder, question: Question) -> Decimal | None:
 
 def dimensions(folder: Folder, measure: str) -> list[str]:
     """Name the dimensions that a measure has."""
-    if measure in AWARD_MEASURES:
-        names = list(_AWARD)
-    else:
-        names = list(_MODEL if measure in MODEL_MEASURES else _EVALUATION)
+    of_models = _MODEL if measure in MODEL_MEASURES else _EVALUATION
+    names = list(_AWARD if measure in AWARD_MEASURES else of_models)
     names += ["indicator"] if measure == "results" else []
     return names + [f"unit.{level['id']}" for level in folder.vocabulary["level"]]
 
