@@ -95,7 +95,12 @@ def _check() -> Row:
 def memory_steps() -> list[Step]:
     """List what is run at 200.000 files to see its memory; the first is to find no index."""
     years = f"--year {PLANS['large'].all_years}"
-    reading = ("tally", "tally recognized --by level,kind", "list registered", "list recognized")
+    reading = (
+        "tally",
+        "tally recognized --by level,kind",
+        "list registered --format json",
+        "list recognized --format json",
+    )
     overviews = [_danvan(f"{words} {years}", "large") for words in reading]
     others = [_danvan(words, "large", FOUND_SOMETHING) for words in ("check", "reconcile", "search camera")]
     return [_overview("large"), *overviews, *others]

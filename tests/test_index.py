@@ -191,9 +191,10 @@ def test_a_change_of_the_same_length_in_the_same_moment_is_seen(tmp_path: Path) 
 
 def test_an_evaluation_of_another_year_follows_its_model(tmp_path: Path) -> None:
     """Neither year is marked by the other's folder: the model is later, and its id stands in two years."""
-    evaluation = Step("write", "evaluations/2019/a.xa.yaml", 3)
-    model, other = Step("write", "models/2020/a.yaml", 3), Step("write", "models/2021/a.yaml", 4)
-    _follow(tmp_path, other, evaluation, Step("look"), model, Step("look"), Step("write", "models/2021/a.yaml", 5))
+    later, evaluation = Step("write", "models/2021/a.yaml", 3), Step("write", "evaluations/2019/a.xa.yaml", 3)
+    wait, look_again = Step("wait", choice=50), Step("look")
+    earlier, other = Step("write", "models/2020/a.yaml", 4), Step("write", "models/2021/a.yaml", 5)
+    _follow(tmp_path, later, evaluation, wait, look_again, earlier, wait, look_again, other, wait)
 
 
 def test_a_cold_and_a_warm_index_say_the_same(data: DataFolder) -> None:
