@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from danvan_cli import locale
 
+_STOPPED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on arguments (else the command line's); give the exit code of design 4.4."""
@@ -16,12 +18,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         code = program().main(args=given, prog_name="danvan", standalone_mode=False)
+        _stop_if_stopped(code)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
         from danvan_cli.cli import failures  # noqa: PLC0415 - mostly nothing goes wrong
 
         return failures.tell(error, given)
     return code if isinstance(code, int) else 0
+
+
+def _stop_if_stopped(code: object) -> None:
+    """Make Ctrl-C of the exit code that Typer made of it."""
+    if code == _STOPPED:
+        raise KeyboardInterrupt
 
 
 def _language(arguments: Sequence[str]) -> str:

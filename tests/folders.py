@@ -5,7 +5,6 @@ import itertools
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -112,7 +111,7 @@ class DataFolder:
             ["git", "-C", str(self.root), *arguments],
             capture_output=True,
             check=True,
-            env={**os.environ, **dates},
+            env={**os.environ, **dates, "GIT_OPTIONAL_LOCKS": "0"},  # asking git changes nothing
         )
         return done.stdout.decode().strip()
 
@@ -138,6 +137,3 @@ def yaml_of(keys: object) -> str:
 
 def no_progress(done: int, total: int) -> None:
     """Show nothing while files are read."""
-
-
-Progress = Callable[[int, int], None]

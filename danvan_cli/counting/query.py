@@ -49,11 +49,6 @@ class Found(NamedTuple):
     weight: int
 
 
-def total(db: sqlite3.Connection, question: Question) -> int:
-    """Count; for results in hundredths, summed over whatever indicators remain."""
-    return int(_one(db, _select(question, Sql(_value(question)))) or 0)
-
-
 def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
     """Say whether more than one indicator remains, so that there is no total."""
     return int(_one(db, _select(question, Sql("COUNT(DISTINCT f.indicator)")))) > 1

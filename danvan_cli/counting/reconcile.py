@@ -1,6 +1,5 @@
 """Published figures against the records."""
 
-import sqlite3
 from typing import Literal, NamedTuple
 
 from danvan_cli.counting.claims import Claim, claims_of, question_of
@@ -47,11 +46,6 @@ def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
     compared = [_compare(counter, lists, claim) for claim in claims]
     unread = problems.of_scope(db, Scope((*COUNTED, "figures"), *ALL_YEARS, ALL_YEARS))
     return Reconciliation(compared, conflicts_of(counter, lists, claims), unread, ledger.revision)
-
-
-def compare_claim(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Compared:
-    """Compare one claim with the records."""
-    return _compare(Counter(db), lists, claim)
 
 
 def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:

@@ -3,7 +3,6 @@
 An empty value states nothing, so it reads as None without a problem.
 """
 
-import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -14,6 +13,7 @@ from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.nodes import heap_of_marks, place_of
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.text.dates import is_date
+from danvan_cli.text.fold import nfc
 from danvan_cli.text.numbers import read_hundredths, read_whole
 from danvan_cli.text.periods import read_period
 
@@ -36,8 +36,7 @@ def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
         if heap is not None:
             log.add("control-character", place_of(node), character=f"U+{ord(value[heap]):04X}")
             return None
-        value = unicodedata.normalize("NFC", value)
-    return value.strip() or None
+    return nfc(value) or None
 
 
 def _checked(code: str, convert: Callable[[str], Value | None]) -> Callable[[Node, Field, ProblemLog], Value | None]:

@@ -1,6 +1,5 @@
 """The lists of values: built in, or the office's own."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 FIXED = ("kind", "origin", "status")
@@ -25,6 +24,3 @@ class Entry:
     def names(self) -> tuple[str, ...]:
         """Give all by which a person may call it."""
         return tuple(name for name in (self.id, self.label, self.label_en, *self.aliases) if name)
-
-
-Vocabulary = Mapping[str, Sequence[Entry]]

@@ -9,7 +9,7 @@ from danvan_cli.text.spelling import CANONICAL, is_whole_syllable
 
 def nfc(text: str) -> str:
     """Return the text in NFC and trimmed: the only change that stored text may undergo."""
-    return unicodedata.normalize("NFC", text).strip()
+    return text.strip() if text.isascii() else unicodedata.normalize("NFC", text).strip()
 
 
 def fold(text: str) -> str:

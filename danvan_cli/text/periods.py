@@ -15,10 +15,6 @@ class Period(NamedTuple):
     def __str__(self) -> str:
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
-    def covers(self, first: int, last: int) -> bool:
-        """Tell whether all the years from `first` to `last` lie within."""
-        return self.first <= first and last <= self.last
-
     def contains(self, year: int) -> bool:
         """Tell whether the year lies within."""
         return self.first <= year <= self.last

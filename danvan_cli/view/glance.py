@@ -101,6 +101,5 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     for answer in answers:
         if answer.name in _TITLES:
             grid = grid_of(answer, lists, room=room)
-            notes = [*(note(one, lists) for one in answer.notes), opening(answer)]
-            shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=notes))
+            shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
     return shown

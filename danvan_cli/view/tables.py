@@ -181,8 +181,8 @@ def _quoted(typed: str) -> str:
 
 
 def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
-    """Give what is said under a table: the basis, and what was left out."""
-    notes = [note(one, lists) for one in answer.notes]
+    """Give what is said under a table: what was counted, on which basis, and what was left out."""
+    notes = [translate(answer.question.measure.says), *(note(one, lists) for one in answer.notes)]
     if not answer.question.period.first:
         notes.append(note(Note("empty-folder"), lists))
     return notes

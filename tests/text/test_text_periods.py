@@ -15,13 +15,6 @@ def test_a_period_is_read_back(period: Period) -> None:
     assert read_period(str(period)) == period
 
 
-@law
-@given(PERIODS, PERIODS)
-def test_a_period_covers_the_years_it_contains(one: Period, other: Period) -> None:
-    years = range(other.first, other.last + 1)
-    assert one.covers(*other) == all(map(one.contains, years))
-
-
 @pytest.mark.parametrize("text", ["2021-2023", "2021–2023", "2021 - 2023", " 2021 — 2023 "])
 def test_a_period_may_be_typed_in_several_ways(text: str) -> None:
     assert read_period(text) == Period(2021, 2023)
