@@ -101,13 +101,12 @@ def scope_of(question: Question) -> Scope:
 
 def open_for(ledger: Ledger, question: Question, vs: Period | None) -> tuple[sqlite3.Connection, Lists]:
     """Open the index for the question and the period it is compared with; raise ListsUnreadable."""
-    scope = scope_of(question)
-    if vs:
-        scope = _both(scope, scope_of(question.over(vs)))
-    return open_ledger(ledger, scope)
+    return open_ledger(ledger, _scope_of_both(question, vs))
 
 
-def _both(one: Scope, other: Scope) -> Scope:
+def _scope_of_both(question: Question, vs: Period | None) -> Scope:
+    """Say which files the question, and the same of the period compared with, can touch."""
+    one, other = scope_of(question), scope_of(question.over(vs or question.period))
     models = (min(one.models[0], other.models[0]), max(one.models[1], other.models[1]))
     return Scope(one.kinds, min(one.first, other.first), max(one.last, other.last), models)
 
@@ -159,7 +158,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
         _notes(counter, question, compared) if asked.for_people and context.notes else [],
-        problems.of_scope(counter.db, scope_of(question)),
+        _unread(counter, [question, *([compared] if compared else [])]),
         context.revision,
         context.name,
     )
@@ -167,6 +166,14 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
 
 def _notes(counter: Counter, question: Question, compared: Question | None) -> list[Note]:
     return [*notes_on(counter, question), *(left_out(counter, compared) if compared else [])]
+
+
+def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
+    """Give what could not be read and would have been counted."""
+    found: list[Problem] = []
+    for question in questions:
+        found += [one for one in problems.of_scope(counter.db, scope_of(question)) if one not in found]
+    return found
 
 
 def _groupings(question: Question, asked: Asked) -> list[Grouping]:
