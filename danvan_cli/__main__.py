@@ -14,10 +14,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     locale.use(_language(given))
     _speak_utf8()
-    from danvan_cli.cli.app import program  # noqa: PLC0415 - the language is chosen first
-
     try:
-        code = program().main(args=given, prog_name="danvan", standalone_mode=False)
+        code = _run(given)
         _stop_if_stopped(code)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
@@ -25,6 +23,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return failures.tell(error, given)
     return code if isinstance(code, int) else 0
+
+
+def _run(given: list[str]) -> object:
+    """Run the program; where the index turns out to be damaged while it is asked, once more without it."""
+    from danvan_cli.cli.app import program  # noqa: PLC0415 - the language is chosen first
+
+    try:
+        return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
+    except Exception as error:
+        from danvan_cli.cli.workplace import forget_indexes  # noqa: PLC0415
+
+        if not forget_indexes(error):
+            raise
+    return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
 
 
 def _stop_if_stopped(code: object) -> None:

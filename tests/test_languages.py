@@ -284,7 +284,7 @@ def test_the_language_changes_back_and_forth(sound: Path) -> None:
     ("arguments", "environment", "expected"),
     [
         ("--help", {}, "Cách dùng: danvan"),
-        ("--help", {"LANGUAGE": "fr", "LANG": "en_US.UTF-8", "LC_ALL": "C"}, "Cách dùng: danvan"),
+        ("--help", {"LANGUAGE": "fr", "LANG": "en_US.UTF-8", "LC_ALL": "C.UTF-8"}, "Cách dùng: danvan"),
         ("--help", {"DANVAN_LANG": "en", "LANGUAGE": "vi"}, "Usage: danvan"),
         ("--lang vi list", {"DANVAN_LANG": "en"}, "Thiếu tham số"),
         ("list --lang=en", {}, "Missing argument"),

@@ -319,15 +319,15 @@ def test_a_unit_is_all_below_it_and_what_single_successors_made_of_it() -> None:
         "phuong-moi": 1,
         "-": 1,
     }
-    assert _total(folder, "registered", "2020", "unit.xa=thi-xa") == 3
+    assert _total(folder, "registered", "2020", "unit.xa=phuong-a") == 2
+    assert _total(folder, "registered", "2020", "unit.xa=thi-xa") == 0
     assert _rows(folder, "registered", "2020", "level") == {"xa": 3, "co-so": 1, "-": 1}
     assert _total(folder, "units", "2020") == 5
     assert _rows(folder, "units", "2020", "unit.xa", units_now=True) == {
-        "phuong-moi": 1,
-        "phuong-a": 1,
+        "phuong-moi": 2,
         "-": 1,
     }
-    assert _total(folder, "registered", "2020", "unit=phuong-moi", units_now=True) == 3
+    assert _total(folder, "registered", "2020", "unit=phuong-moi", units_now=True) == 4
     assert _total(folder, "units", "2020", units_now=True) == 3
 
 

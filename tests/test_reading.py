@@ -63,6 +63,7 @@ FILES: dict[str, list[Broken]] = {
         Broken("model", "title: a\n\tunit: xa-a\n", 2, 1),
         Broken("model", '# quên đóng\ntitle: "Tổ dân vận\nunit: xa-a\n', 2, 8),
         Broken("model", "title: [Tổ, dân vận\n", 1, 8),
+        Broken("model", "title: [", 1, 8),
         Broken("model", MODEL + "---\n" + MODEL, 4, 1),
         Broken("model", "title: *nobody\n", 1, 8),
         Broken("model", "title @ x\nunit: xa-a\n", 2, 5),

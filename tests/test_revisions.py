@@ -175,7 +175,7 @@ def test_the_users_own_git_settings_do_not_matter(data: DataFolder, history: dic
     done = subprocess.run(
         [sys.executable, "-m", "danvan_cli", "tally", "registered", "--revision", "2021-12", "--format", "json"],
         cwd=data.root,
-        env={**os.environ, **noisy, "LC_ALL": "C", "LANGUAGE": "vi"},
+        env={**os.environ, **noisy, "LC_ALL": "C.UTF-8", "LANGUAGE": "vi"},
         capture_output=True,
         check=True,
     )

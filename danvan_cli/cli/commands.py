@@ -28,4 +28,9 @@ def find_command(name: str) -> str | None:
     """Give a command's English name, from either of its names."""
     if name in COMMANDS:
         return name
+    from danvan_cli.text.slug import slug
+
+    name = slug(name)
+    if name in COMMANDS:
+        return name
     return next((english for english, entry in COMMANDS.items() if entry.vietnamese == name), None)

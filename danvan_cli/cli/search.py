@@ -29,7 +29,7 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     hits = found.hits
     form = output.chosen(form)
     if form is Format.json:
-        output.write_json({"schema": 1, "hits": [hit._asdict() for hit in hits]})
+        output.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
     elif hits:
         output.write_grids([_grid(wanted, hits, lists)], form)
     if found.without_diacritics:

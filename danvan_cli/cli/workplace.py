@@ -49,6 +49,17 @@ def cache_folder() -> Path:
     return user_cache_path("danvan", appauthor=False)
 
 
+def forget_indexes(error: BaseException) -> bool:
+    """Throw the indexes away if the error says that one is damaged; say whether it does."""
+    import sqlite3
+
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    for index in cache_folder().glob("*.db"):
+        index.unlink(missing_ok=True)
+    return True
+
+
 def is_terminal() -> bool:
     """Say whether a person sees the output."""
     return sys.stdout.isatty()

@@ -82,10 +82,13 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
         raise Refused("as-of-lacking", measure=asked_of.name)
     basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
     question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
-    where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _has(measure, key)]
+    where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _means(claim, measure, key)]
     return read(db, lists, question, Asked(where=where))
 
 
-def _has(measure: Measure, key: str) -> bool:
+def _means(claim: Claim, whole: Measure, key: str) -> bool:
+    """Say whether a filter means the same of the whole: a model is registered at one level, recognized at another."""
     dimension = find_dimension(key.partition(".")[0])
-    return dimension is not None and dimension.name in measure.dimensions
+    if dimension is None or dimension.name not in whole.dimensions:
+        return False
+    return dimension.name != "level" or read_measure(claim.measure).kinds == whole.kinds

@@ -122,10 +122,26 @@ def _divisions(group: Sequence[_Stated], total: _Stated, lists: Lists) -> dict[t
     """Give the claims that are parts of a total, by what divides it."""
     divisions: dict[tuple[str, ...], list[_Stated]] = defaultdict(list)
     for one in group:
-        names = tuple(sorted(name for name, _ in one.where - total.where))
-        if total.where < one.where and len(set(names)) == len(names) and _divides(total.question, names):
+        names = _narrower(total, one, lists)
+        if names and _divides(total.question, names):
             divisions[names].append(one)
     return {names: _apart(parts, names, lists) for names, parts in divisions.items()}
+
+
+def _narrower(total: _Stated, part: _Stated, lists: Lists) -> tuple[str, ...]:
+    """Say by which dimensions a claim is narrower than another, none where it is no part of it.
+
+    A unit below the total's unit is narrower, too.
+    """
+    whole, own = dict(total.where), dict(part.where)
+    names = [name for name in own if name not in whole]
+    for name, value in whole.items():
+        if own.get(name) == value:
+            continue
+        if name != "unit" or value not in _above(lists, own.get("unit", "")):
+            return ()
+        names.append(name)
+    return tuple(sorted(names))
 
 
 def _divides(question: Question, names: tuple[str, ...]) -> bool:

@@ -58,7 +58,10 @@ class _Order:
 
 def _units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Listed]:
     found = {fact.unit: fact for fact in query.facts(db, question) if fact.unit}
-    return [Listed(unit, UNITS_FILE, lists.unit_name(unit), 1, 0, unit, None) for unit in found]
+    return [
+        Listed(unit, UNITS_FILE if unit in lists.units else fact.path, lists.unit_name(unit), 1, 0, unit, None)
+        for unit, fact in found.items()
+    ]
 
 
 def _records(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:

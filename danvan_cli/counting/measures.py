@@ -3,6 +3,7 @@
 from typing import Literal, NamedTuple
 
 from danvan_cli.text.mark import N_
+from danvan_cli.text.slug import slug
 
 Basis = Literal["yearly", "each", "distinct"]
 BASES: tuple[Basis, ...] = ("yearly", "each", "distinct")
@@ -115,10 +116,12 @@ NOT_ADDITIVE = ("recipients", "units")
 
 
 def find_measure(name: str) -> Measure | None:
-    """Find a measure by its name, English or Vietnamese."""
+    """Find a measure by its name, English or Vietnamese, however that is spelled."""
+    name = name if name in MEASURES else slug(name)
     return MEASURES.get(name) or next((one for one in _MEASURES if name in one.names), None)
 
 
 def find_dimension(name: str) -> Dimension | None:
-    """Find a dimension by its name, English or Vietnamese."""
+    """Find a dimension by its name, English or Vietnamese, however that is spelled."""
+    name = name if name in DIMENSIONS else slug(name)
     return DIMENSIONS.get(name) or next((one for one in _DIMENSIONS if name in one.names), None)

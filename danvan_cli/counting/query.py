@@ -198,8 +198,8 @@ def _expression(axis: Axis, question: Question) -> Sql:
         return Sql("tagged.tag")
     if axis.at is not None:
         return Sql(
-            f"(SELECT ancestor FROM at_level WHERE at_level.unit = {_unit(question)} AND at_level.level = ?)",
-            (axis.at,),
+            f"(SELECT ancestor FROM at_level WHERE at_level.unit = {_unit(question)} AND level = ? AND today = ?)",
+            (axis.at, question.units_now),
         )
     return Sql(_unit(question) if axis.dimension.name == "unit" else f"f.{axis.dimension.name}")
 
@@ -217,21 +217,22 @@ def _condition(one: Filter, question: Question) -> Sql:
     value = _expression(one.axis, question)
     if not one.values:
         return value + Sql("IS NOT NULL" if one.operator == "!=" else "IS NULL")
-    among = value + Sql("IN (") + _among(one) + Sql(")")
+    among = value + Sql("IN (") + _among(one, question) + Sql(")")
     if one.operator == "!=":
         return Sql("(") + value + Sql("IS NULL OR NOT (") + among + Sql("))")
     return among
 
 
-def _among(one: Filter) -> Sql:
-    """Give the values that the filter names; a unit stands for all below it, too."""
+def _among(one: Filter, question: Question) -> Sql:
+    """Give the values that the filter names; a unit stands for all below it, but not as a level's."""
     marks = ", ".join("?" * len(one.values))
     if one.axis.dimension.name == "year":
         return Sql(marks, tuple(int(value) for value in one.values))
-    if one.axis.dimension.name != "unit" or one.operator == "==":
+    if one.axis.dimension.name != "unit" or one.axis.at is not None or one.operator == "==":
         return Sql(marks, one.values)
     stated = ", ".join(["(?)"] * len(one.values))
-    return Sql(f"SELECT unit FROM below WHERE ancestor IN ({marks}) UNION VALUES {stated}", one.values * 2)
+    below = f"SELECT unit FROM below WHERE today = ? AND ancestor IN ({marks}) UNION VALUES {stated}"
+    return Sql(below, (question.units_now, *one.values, *one.values))
 
 
 def _tag_condition(one: Filter) -> Sql:

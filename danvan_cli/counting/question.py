@@ -18,6 +18,7 @@ from danvan_cli.counting.measures import (
     find_dimension,
     find_measure,
 )
+from danvan_cli.text.fold import agrees
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
 
@@ -92,7 +93,7 @@ class Question:
         return replace(self, period=period)
 
 
-_FILTER = re.compile(r"\s*([^=!\s]+)\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)
+_FILTER = re.compile(r"\s*([^=!]*[^=!\s])\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)
 
 
 def check_basis(measure: Measure, count: str | None) -> Basis | None:
@@ -170,7 +171,7 @@ def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lis
         raise Refused("no-filter", value=typed)
     axis = read_axis(measure, found[1], lists)
     named = _Named(db, measure, axis, lists)
-    values = tuple(_value(named, text) for text in _split_values(named, found[3]))
+    values = tuple(value for text in _split_values(named, found[3]) for value in _values(named, text))
     return Filter(axis, found[2], values)
 
 
@@ -184,26 +185,27 @@ def _split_values(named: "_Named", text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _value(named: "_Named", text: str) -> str:
+def _values(named: "_Named", text: str) -> tuple[str, ...]:
     if named.is_year:
         if not (text.isascii() and text.isdigit()):
             raise Refused("no-period", value=text)
-        return text
-    if text in named.listed:
-        return text
+        return (text,)
     if named.is_free:
         return _free(text, named.all())
-    return _pick(text, named.all(), named.axis.typed)
+    return (text if text in named.listed else _pick(text, named.all(), named.axis.typed),)
 
 
-def _free(text: str, named: dict[str, tuple[str, ...]]) -> str:
-    """Take a tag or a decision as it is recorded; one that is not recorded is asked for as typed."""
+def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Take tags or decisions in all their recorded spellings; one that is not recorded is asked for as typed."""
+    same = tuple(value for value in named if agrees(text, value))
+    if same:
+        return same
     try:
-        return match(text, named)
+        return (match(text, named),)
     except NotOne as error:
         if error.candidates:
             raise _several(error, named) from None
-        return text
+        return (text,)
 
 
 def _pick(text: str, named: dict[str, tuple[str, ...]], dimension: str) -> str:

@@ -43,7 +43,8 @@ def _units_of(lists: Lists, question: Question, axis: Axis) -> Iterable[str]:
 def _allows(lists: Lists, one: Filter, value: Value) -> bool:
     if not one.values:
         return one.operator == "!="
-    held = set(_and_above(lists, value)) if one.axis.dimension.name == "unit" and one.operator != "==" else {str(value)}
+    tree = one.axis.dimension.name == "unit" and one.axis.at is None and one.operator != "=="
+    held = set(_and_above(lists, value)) if tree else {str(value)}
     return bool(held & set(one.values)) == (one.operator != "!=")
 
 

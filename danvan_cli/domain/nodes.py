@@ -185,7 +185,9 @@ def _place_of_error(error: yaml.MarkedYAMLError, text: str) -> Place:
     mark = error.problem_mark or error.context_mark
     if mark and mark.index >= len(text) and error.context_mark:
         mark = error.context_mark
-    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    if mark is None or mark.index >= len(text):
+        return _place_at(text, max(0, len(text.rstrip()) - 1))
+    return Place(mark.line + 1, mark.column + 1)
 
 
 def _characters(text: str, position: int) -> int:

@@ -143,7 +143,7 @@ def _require(stated: Stated, table: Table, log: ProblemLog, named: Collection[ob
 
 
 def _require_statement(claim: Stated, log: ProblemLog, named: Collection[object]) -> None:
-    given = [key for key in STATEMENTS if key in claim.values]
+    given = [key for key in STATEMENTS if claim.values.get(key, False) is not False]
     if len(given) != 1 and not set(STATEMENTS).intersection(named):
         log.add("claim-statement", claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
 

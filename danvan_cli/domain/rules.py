@@ -199,7 +199,9 @@ RULES: dict[str, Rule] = {
     "unknown-unit": _error(
         N_("{key}: there is no unit {value}."), N_("Nearest: {near}. Units stand in units.yaml."), _REFERENCE
     ),
-    "unknown-model": _error(N_("{key}: there is no model {value}."), N_("Nearest: {near}."), _REFERENCE),
+    "unknown-model": _error(
+        N_("{key}: there is no model {value}."), N_("Nearest: {near}. Correct the id, or add the record."), _REFERENCE
+    ),
     "unknown-value": _error(
         N_("{key}: “{value}” is in no list."),
         N_("Nearest: {near}. The list is {list}, in danvan.yaml or built in."),
@@ -268,7 +270,7 @@ RULES: dict[str, Rule] = {
     ),
     "unit-ended": _warning(
         N_("{key}: the unit {value} ended on {until}."),
-        N_("Name the unit of the day: {successors}."),
+        N_("Name the unit of the day. What it became: {near}."),
         N_("Records keep the name and level of their day; a later record needs the new unit."),
     ),
     "unit-not-yet": _warning(

@@ -61,11 +61,17 @@ def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
         db.execute(f"DELETE FROM {table}")
     rows = [unit_row(number, one, now(units, name)) for number, (name, one) in enumerate(stated.items())]
     db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)
-    pairs = [(unit, above) for unit in units for above in ancestors(units, unit)]
-    db.executemany("INSERT INTO below VALUES (?, ?)", pairs)
-    levels = [(unit, level, above) for unit in units for level, above in at_levels(units, unit)]
-    db.executemany("INSERT INTO at_level VALUES (?, ?, ?)", levels)
+    for today in (False, True):
+        _load_ancestry(db, units, today=today)
     return reading
+
+
+def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], *, today: bool) -> None:
+    chains = {unit: ancestors(units, unit, today=today) for unit in units}
+    below = [(unit, above, today) for unit, chain in chains.items() for above in chain]
+    db.executemany("INSERT INTO below VALUES (?, ?, ?)", below)
+    levels = [(unit, level, above, today) for unit, chain in chains.items() for level, above in at_levels(units, chain)]
+    db.executemany("INSERT INTO at_level VALUES (?, ?, ?, ?)", levels)
 
 
 def _load_faults(db: sqlite3.Connection, source: Source) -> None:

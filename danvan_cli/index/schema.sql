@@ -61,8 +61,9 @@ CREATE TABLE unit (
     until_day TEXT, since_day TEXT, successors TEXT, now TEXT, places TEXT
 );
 -- Each unit lies below itself too. at_level: the nearest one at or above it of that level.
-CREATE TABLE below (unit TEXT, ancestor TEXT, PRIMARY KEY (ancestor, unit));
-CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, PRIMARY KEY (level, unit));
+-- today: 1 for the tree in which each unit is what it became by single successors, 0 for that of its day.
+CREATE TABLE below (unit TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, ancestor, unit));
+CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, today INTEGER, PRIMARY KEY (today, level, unit));
 
 -- What can be counted: one row a countable thing, filled by facts.sql ------------------------------
 -- indicator: '' where there is none.

@@ -21,11 +21,10 @@ def find_revision(root: Path, name: str) -> str:
     if _git(root, "rev-parse", "--git-dir") is None:
         raise NoRevision("no-repository", name)
     date = read_typed_date(name)
-    if date and len(name) >= len("2020-12"):
-        found = _git(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD")
-    else:
-        found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    commit = (found or b"").decode().strip()
+    named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if named is None and date:
+        named = _git(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD")
+    commit = (named or b"").decode().strip()
     if not commit:
         raise NoRevision("no-revision", name)
     return commit

@@ -27,7 +27,7 @@ _NOTES = {
     "basis-distinct": N_("Each model counts once in the whole period, with its records of the latest year."),
     "basis-stock": N_("Sums over the years add up; of stocks, each model's latest value counts."),
     "basis-highest": N_("Each model counts once a year, at the highest level that says so."),
-    "hidden-level": N_("Said again lower down and not counted again: {level}: {value}."),
+    "hidden-level": N_("{measure}: said again lower down and not counted again: {level}: {value}."),
     "carried-on": N_(
         "{measure}: what is carried on counts in every year; counted once each (--count distinct): {value}."
     ),

@@ -167,7 +167,8 @@ def _condition(one: Filter, lists: Lists) -> str:
 def opening(answer: Table) -> str:
     """Give the command that lists the records behind a table."""
     question = answer.question
-    parts = ["danvan list", question.measure.name, f"--year {question.period}"]
+    parts = ["danvan list", question.measure.name]
+    parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
     parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
@@ -224,7 +225,7 @@ def _record_row(one: Listed, answer: Listing, lists: Lists, shown: tuple[bool, b
         kind,
         *indicator,
         _amount(answer, one.value),
-        one.id,
+        visible(one.id),
     ]
 
 

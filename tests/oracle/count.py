@@ -74,6 +74,8 @@ class Fact:
     model: str = ""
     root: str = ""
     from_year: int | None = None
+    line: tuple[str, ...] = ()
+    """The unit and all above it, nearest first."""
 
 
 class Answer(TypedDict):
@@ -149,6 +151,7 @@ def _model_fact(folder: Folder, question: Question, year: int, model_id: str) ->
         model=model_id,
         root=root_of(folder, model_id),
         from_year=model.get("from_year"),
+        line=ancestors(folder, question, model.get("unit")),
     )
 
 
@@ -191,7 +194,8 @@ def _award_fact(folder: Folder, question: Question, year: int, record: Record) -
     known |= {"status": record.get("status", "da-tang"), "level": level_of(folder, record.get("authority"))}
     known |= {"year": str(year), "unit": placed(folder, question, record.get("unit"))}
     weight = Decimal(record.get("count", 1))
-    return Fact(year, record, known, frozenset(record.get("tags", ())), weight)
+    line = ancestors(folder, question, record.get("unit"))
+    return Fact(year, record, known, frozenset(record.get("tags", ())), weight, line=line)
 
 
 def _award_counts(question: Question, award: Record) -> bool:
@@ -286,14 +290,14 @@ def parsed(typed: str) -> tuple[str, bool, list[str]]:
 def holds(folder: Folder, fact: Fact, typed: str) -> bool:
     """A tag filter holds if any tag does; every other dimension has one value."""
     key, _, _ = parsed(typed)
-    return any(_fits(folder, value, typed) for value in values(folder, fact, key))
+    return any(_fits(fact, value, typed) for value in values(folder, fact, key))
 
 
-def _fits(folder: Folder, value: str | None, typed: str) -> bool:
+def _fits(fact: Fact, value: str | None, typed: str) -> bool:
     key, negated, wanted = parsed(typed)
     if not wanted:
         return value is None
-    found = ancestors(folder, value) if key.startswith("unit") else [value]
+    found = fact.line if key == "unit" else (value,)
     return any(one in found for one in wanted) != negated
 
 
@@ -302,7 +306,8 @@ def values(folder: Folder, fact: Fact, dimension: str) -> list[str | None]:
     if dimension == "tag":
         return [*sorted(fact.tags)] or [None]
     if dimension.startswith("unit."):
-        return [_ancestor_at(folder, fact.values["unit"], dimension.removeprefix("unit."))]
+        level = dimension.removeprefix("unit.")
+        return [next((one for one in fact.line if level_of(folder, one) == level), None)]
     return [fact.values[dimension]]
 
 
@@ -331,21 +336,20 @@ def _recipients(counted: list[Fact]) -> Decimal:
 # Units, lineages, dates, names
 
 
-def ancestors(folder: Folder, unit_id: str | None) -> list[str]:
-    """List the unit and all above it, nearest first; an id that is no unit stands alone."""
-    line = []
-    while unit_id:
-        line.append(unit_id)
-        unit_id = (folder.unit(unit_id) or {}).get("parent")
-    return line
+def ancestors(folder: Folder, question: Question, unit_id: str | None) -> tuple[str, ...]:
+    """List the unit and all above it, nearest first; an id that is no unit stands alone.
+
+    With units of today each is what single successors made of it, and so is what lies above that.
+    """
+    line: list[str] = []
+    while unit_id and placed(folder, question, unit_id) not in line:
+        line.append(placed(folder, question, unit_id) or unit_id)
+        unit_id = (folder.unit(line[-1]) or {}).get("parent")
+    return tuple(line)
 
 
 def level_of(folder: Folder, unit_id: str | None) -> str | None:
     return (folder.unit(unit_id) or {}).get("level")
-
-
-def _ancestor_at(folder: Folder, unit_id: str | None, level: str) -> str | None:
-    return next((one for one in ancestors(folder, unit_id) if level_of(folder, one) == level), None)
 
 
 def placed(folder: Folder, question: Question, unit_id: str | None) -> str | None:

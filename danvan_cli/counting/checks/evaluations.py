@@ -36,33 +36,48 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         if points > most.get(criterion, points):
             where = "scorers" if scorer else "scores"
             yield problem("score-max", path, places, where, points=points, sum=most[criterion])
-    yield from _sums(db)
+    entries = lists.entries("criterion").values()
+    whole = sum(entry.most or 0 for entry in entries) if entries and all(entry.most for entry in entries) else None
+    yield from _sums(db, whole)
 
 
-def _sums(db: sqlite3.Connection) -> Iterator[Problem]:
+def _sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
     for path, places, score, parts, scorers in db.execute(
         f"SELECT {PATH}, file.places, t.score,"
         " (SELECT SUM(points) FROM point WHERE point.file = t.file AND scorer = ''),"
         " (SELECT SUM(points) * 1.0 / COUNT(DISTINCT scorer) FROM point WHERE point.file = t.file AND scorer <> '')"
         f" FROM evaluation AS t {FILES} WHERE t.score IS NOT NULL"
     ):
+        if whole is not None and score > whole:
+            yield problem("score-max", path, places, "score", points=score, sum=whole)
         total = parts if parts is not None else scorers
         if total is not None and abs(total - score) >= 1:
             yield problem("score-sum", path, places, "score", score=score, sum=round(total))
 
 
+_DECIDED = {
+    "evaluation": "SELECT t.file, t.year, t.decision, t.decided_on, COALESCE(t.evaluator, a.ancestor, m.unit) AS giver"
+    " FROM evaluation AS t LEFT JOIN model AS m ON m.file = t.model_file"
+    " LEFT JOIN at_level AS a ON a.unit = m.unit AND a.level = t.level AND a.today = 0",
+    "award": "SELECT t.file, t.year, t.decision, t.decided_on, t.authority AS giver FROM award AS t",
+}
+
+
 def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
-    """Find one decision, of one authority or level, with two dates in a campaign year."""
-    for table, giver in (("evaluation", "t.level"), ("award", "t.authority")):
+    """Find one decision with two dates in a campaign year: symbols are numbered by each committee for itself.
+
+    An evaluation that does not say by whom is its model's unit's, at its level.
+    """
+    for decided in _DECIDED.values():
         first: dict[tuple[int, str, str], tuple[str, str]] = {}
-        for path, places, year, decision, by, date in db.execute(
-            f"SELECT {PATH}, file.places, t.year, t.decision, {giver}, t.decided_on FROM {table} AS t {FILES}"
-            f" JOIN (SELECT year, decision, {giver[2:]} AS giver FROM {table} WHERE decision IS NOT NULL"
-            " AND decided_on IS NOT NULL GROUP BY 1, 2, 3 HAVING COUNT(DISTINCT decided_on) > 1) AS twice"
-            f" ON twice.year = t.year AND twice.decision = t.decision AND twice.giver IS {giver}"
-            " WHERE t.decided_on IS NOT NULL ORDER BY folder.path, file.name"
+        for path, places, year, decision, giver, date in db.execute(
+            f"WITH decided AS ({decided} WHERE t.decision IS NOT NULL AND t.decided_on IS NOT NULL)"
+            f" SELECT {PATH}, file.places, t.year, t.decision, t.giver, t.decided_on FROM decided AS t {FILES}"
+            " JOIN (SELECT year, decision, giver FROM decided GROUP BY 1, 2, 3 HAVING COUNT(DISTINCT decided_on) > 1)"
+            " AS twice ON twice.year = t.year AND twice.decision = t.decision AND twice.giver IS t.giver"
+            " ORDER BY folder.path, file.name"
         ):
-            other, other_date = first.setdefault((year, decision, by), (path, date))
+            other, other_date = first.setdefault((year, decision, giver), (path, date))
             if date != other_date:
                 args = {"value": decision, "date": date, "other_date": other_date, "other": other}
                 yield problem("decision-dates", path, places, "decided_on", **args)

@@ -11,7 +11,13 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.text.nearest import nearest
 
 # What a question was refused for, and the key of the claim that says it.
-_KEYS = {"as-of-lacking": "as_of", "no-date": "as_of", "basis-lacking": "count", "no-basis": "count"}
+_KEYS = {
+    "as-of-lacking": "as_of",
+    "no-date": "as_of",
+    "basis-lacking": "count",
+    "no-basis": "count",
+    "no-bases": "count",
+}
 
 
 def claims(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:

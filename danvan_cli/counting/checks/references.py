@@ -120,18 +120,18 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
 
 def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
-    """Find ids that two files bear, in whatever years and folders."""
-    seen: dict[str, str] = {}
-    for name, path in db.execute(
-        "WITH named AS (SELECT id, file FROM model UNION ALL SELECT id, file FROM award"
-        " UNION ALL SELECT substr(file.name, 1, length(file.name) - 5), file.id FROM file"
+    """Find ids that two files of one kind bear, in whatever years."""
+    seen: dict[tuple[str, str], str] = {}
+    for kind, name, path in db.execute(
+        "WITH named AS (SELECT 'model' AS kind, id, file FROM model UNION ALL SELECT 'award', id, file FROM award"
+        " UNION ALL SELECT 'figures', substr(file.name, 1, length(file.name) - 5), file.id FROM file"
         " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'figures' AND file.sound)"
-        f" SELECT t.id, {PATH} FROM named AS t {FILES}"
-        " WHERE t.id IN (SELECT id FROM named GROUP BY id HAVING COUNT(*) > 1) ORDER BY 2"
+        f" SELECT t.kind, t.id, {PATH} FROM named AS t {FILES}"
+        " WHERE (t.kind, t.id) IN (SELECT kind, id FROM named GROUP BY 1, 2 HAVING COUNT(*) > 1) ORDER BY 3"
     ):
-        if name in seen:
-            yield problem("id-twice", path, None, "", value=name, other=seen[name])
-        seen.setdefault(name, path)
+        if (kind, name) in seen:
+            yield problem("id-twice", path, None, "", value=name, other=seen[kind, name])
+        seen.setdefault((kind, name), path)
 
 
 def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:

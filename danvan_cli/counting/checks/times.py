@@ -46,7 +46,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             spoken = stated or str(year)
             if until and first_day(spoken) > until:
                 now = ", ".join(_successors(db, lists, unit)) or "–"
-                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, successors=now)
+                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, near=now)
             elif since and last_day(spoken) < since:
                 yield problem("unit-not-yet", path, places, referring.key, value=unit, since=since)
 
