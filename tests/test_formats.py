@@ -34,8 +34,8 @@ QUESTIONS = [
     ("list", "results", "--year", "2020"),
 ]
 UNITS_LISTED = ("list", "units", "--year", "2020")
-_OPEN = "a unit that units.yaml does not know is listed with its id as it stands"
-ALL_QUESTIONS = [*QUESTIONS, pytest.param(UNITS_LISTED, marks=pytest.mark.xfail(strict=True, reason=_OPEN))]
+ALL_QUESTIONS = [*QUESTIONS, UNITS_LISTED]
+_UNESCAPED = re.compile(r"\\([\\|<>\[\]*_`])")
 _ACTS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
@@ -82,7 +82,7 @@ def test_no_control_character_gets_out(typed: tuple[str, ...], form: str, folder
     out = _out(folder, typed, form)
     text = out.removeprefix("\ufeff").replace("\r\n", "\n") if form == "csv" else out
     assert _ACTS.findall(text) == []
-    assert r"\x1b[31mĐỏ" in text.replace("\\\\", "\\")
+    assert r"\x1b[31mĐỏ" in _UNESCAPED.sub(r"\1", text)
 
 
 @pytest.mark.parametrize("typed", [*QUESTIONS, UNITS_LISTED], ids=" ".join)
@@ -119,7 +119,6 @@ def _cells(row: str) -> list[str]:
     return re.split(r"(?<!\\)(?:\\\\)*\|", row)
 
 
-@pytest.mark.xfail(strict=True, reason="Markdown escapes backslashes and bars only")
 @pytest.mark.parametrize("typed", [one for one in QUESTIONS if one[1] != "results"], ids=" ".join)
 def test_markdown_holds_no_html_and_no_markup_from_records(typed: tuple[str, ...], folder: DataFolder) -> None:
     out = _out(folder, typed, "markdown")
@@ -138,9 +137,6 @@ def test_csv_holds_what_the_table_holds(typed: tuple[str, ...], folder: DataFold
         assert len({len(row) for row in rows}) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a text that begins like a formula stands in CSV as it is, and Excel computes it"
-)
 def test_csv_holds_no_formulas(data: DataFolder) -> None:
     for n, text in enumerate(FORMULAS):
         data.write(
@@ -164,7 +160,6 @@ def test_json_holds_the_texts_themselves(folder: DataFolder) -> None:
     assert {row["tag"] for row in rows} == {text.strip() for text in HOSTILE}
 
 
-@pytest.mark.xfail(strict=True, reason="JSON escapes C0 only; C1 and the marks of direction act on a terminal, too")
 def test_json_escapes_what_would_act(folder: DataFolder) -> None:
     assert not _ACTS.findall(_out(folder, QUESTIONS[1], "json"))
 

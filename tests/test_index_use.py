@@ -156,7 +156,6 @@ def _every_page_but_the_first_gone(index: Path) -> None:
     index.write_bytes(index.read_bytes()[:4096] + bytes(index.stat().st_size - 4096))
 
 
-_FOUND_LATE = pytest.mark.xfail(strict=True, reason="damage is mended where it is met on opening, not while asking")
 DAMAGES = [
     _not_a_database,
     _emptied,
@@ -164,7 +163,7 @@ DAMAGES = [
     _cut_within_a_page,
     _its_beginning_gone,
     _another_programs,
-    pytest.param(_a_table_gone, marks=_FOUND_LATE),
+    _a_table_gone,
     _of_another_version,
     _left_in_the_middle,
     _a_folder,
@@ -184,7 +183,6 @@ def test_a_damaged_index_is_replaced_without_a_word(
     assert folder.total("registered", "--year", "2019-2021") == 6
 
 
-@_FOUND_LATE
 @pytest.mark.parametrize("table", ["fact", "unit", "model"])
 def test_an_index_that_is_damaged_only_where_the_question_leads_is_replaced(
     table: str, folder: DataFolder, index: Path

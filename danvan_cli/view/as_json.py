@@ -1,6 +1,7 @@
 """The JSON of the contract (design, 4.4): its keys never change within a schema."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -9,11 +10,17 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
 
 SCHEMA = 1
+_ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def dump(document: Mapping[str, Any]) -> str:
     """Write a document."""
-    return json.dumps(document, ensure_ascii=False, indent=1)
+    return _inert(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def _inert(text: str) -> str:
+    """Escape what acts on a terminal and JSON lets through: C1 controls and marks of direction."""
+    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def table(answer: Table) -> dict[str, Any]:
@@ -75,7 +82,7 @@ def listing(answer: Listing) -> Iterator[str]:
         record = {"id": one.id, "path": one.path, "title": one.title, "value": _number(answer, one.value)}
         if one.indicator is not None:
             record["indicator"] = one.indicator
-        yield f"{separator}\n {json.dumps(record, ensure_ascii=False)}"
+        yield f"{separator}\n {_inert(json.dumps(record, ensure_ascii=False))}"
         separator = ","
     yield f'\n], "total": {json.dumps(_number(answer, answer.total))}}}\n'
 

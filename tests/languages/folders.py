@@ -122,7 +122,7 @@ BROKEN: Content = {
     ),
     "evaluations/2020/ipsum-2.xa.yaml": "recognized: true\ndecision: 12-QD/TU\ndecided_on: 2020-11-01\nby: borzo\n",
     "evaluations/2020/ipsum-3.xa.yaml": (
-        "outstanding: true\ndecision: 12-QD/TU\ndecided_on: 2020-11-02\nsurveyed_on: 2020-12-07\n"
+        "outstanding: true\nby: borzo\ndecision: 12-QD/TU\ndecided_on: 2020-11-02\nsurveyed_on: 2020-12-07\n"
     ),
     "evaluations/2020/sed.xa.yaml": "recognized: forse\nscore: 1,5\n",
     "awards/2020/2020-bk-2.yaml": (
