@@ -31,6 +31,7 @@ _NAMES = [path.relative_to(PACKAGE).as_posix() for path in _PARTS]
 
 
 def test_imports_run_one_way() -> None:
+    pytest.importorskip("importlinter", reason="not among the libraries that the floors are tried with")
     done = subprocess.run(
         [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
         cwd=PACKAGE.parent,

@@ -78,7 +78,7 @@ def _tabulated(grid: Grid, style: str) -> str:
         grid.lines,
         headers,
         tablefmt=style if headers else _HEADLESS.get(style, style),
-        colalign=align,
+        colalign=align if grid.lines else None,  # tabulate 0.9 stumbles over alignments of nothing
         disable_numparse=True,
     )
 
