@@ -52,7 +52,8 @@ FROM (
 ) AS e
 LEFT JOIN model AS m ON m.file = e.model_file
 LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
-LEFT JOIN entry AS r ON r.list = 'rating' AND r.id = e.rating;
+LEFT JOIN entry AS r ON r.list = 'rating' AND r.id = e.rating
+ORDER BY e.measure, e.year, e.file;
 
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,

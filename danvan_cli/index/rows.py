@@ -36,10 +36,10 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "words": ("file", "said", "bare"),
     "problem": ("file", "number", "code", "line", "col", "args"),
 }
-# What a record is looked for by. Its long texts are left in the files: folding them would double the time to index.
+# What a record is looked for by; an evaluation is found through its model. Its long texts are left in the files: folding them would double the time to index.
 _WORDS = {
     kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "texts") and field.key != "source"]
-    for kind in ("model", "evaluation", "award", "figures")
+    for kind in ("model", "award", "figures")
 }
 _REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 
@@ -71,7 +71,8 @@ def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row
     yield from _MAIN[record.kind](record, reading)
     for tag in dict.fromkeys(values.get("tags", ())):
         yield "tag", (record.file, tag)
-    yield "words", (record.file, *_words(record, values))
+    if record.kind in _WORDS:
+        yield "words", (record.file, *_words(record, values))
 
 
 def _model(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:

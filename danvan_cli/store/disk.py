@@ -118,8 +118,11 @@ class DiskSource:
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
         with _scanning(self.root / path) as found:
             for entry in found:
-                with contextlib.suppress(FileNotFoundError):  # it went; the next question sees the folder without it
-                    yield entry, entry.stat(follow_symlinks=False)
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # it went; the next question sees the folder without it
+                yield entry, status
 
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
