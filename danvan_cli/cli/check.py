@@ -43,7 +43,7 @@ def run(
     db, lists = ledger.open(None)
     found = check_everything(db, lists, ledger.source)
     found = [one for one in found if not codes or one.code in codes]
-    _write(found, lists, form)
+    _write(found, lists, form, codes)
     errors = sum(RULES[one.code].severity == "error" for one in found)
     return int(errors > 0 or (strict and bool(found)))
 
@@ -54,7 +54,7 @@ def _known(code: str) -> str:
     return code
 
 
-def _write(found: list[Problem], lists: Lists, form: Lines | None) -> None:
+def _write(found: list[Problem], lists: Lists, form: Lines | None, codes: list[str]) -> None:
     if form is Lines.json:
         listed = [_document(one, lists) for one in found]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
@@ -62,7 +62,8 @@ def _write(found: list[Problem], lists: Lists, form: Lines | None) -> None:
     last = sorted(found, key=lambda one: RULES[one.code].severity == "error")  # next to the summary
     output.write_exactly("".join(f"{problems.text(one, lists)}\n" for one in last))
     errors = sum(RULES[one.code].severity == "error" for one in found)
-    summary = translate(N_("Errors: {errors}. Warnings: {warnings}.")) if found else translate(N_("Nothing is wrong."))
+    clean = found or codes
+    summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if clean else N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
@@ -36,7 +37,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _close_stdout()
             code = _DONE
         case KeyboardInterrupt() | click.Abort():
-            click.echo(translate(N_("Stopped. Nothing was changed.")), err=True)
+            click.echo("\n" + translate(N_("Stopped. Nothing was changed.")), err=True)
             code = _STOPPED
         case _:
             _bug(error, arguments)
@@ -46,8 +47,8 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
 
 def _close_stdout() -> None:
     """Whoever read has had enough; what is still buffered has no reader, and Python would complain at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    with suppress(OSError, ValueError, AttributeError):  # without a stdout of the system's there is nothing to close
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: Refused | NoRevision) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from danvan_cli.counting.matching import NotOne, match
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.names import UNITS_FILE
+from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record
 from danvan_cli.domain.rules import is_fault
@@ -60,7 +60,7 @@ _RECORDS = (
 
 def find_id(db: sqlite3.Connection, typed: str) -> str:
     """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused."""
-    typed = typed.removesuffix(".yaml").partition(".")[0]
+    typed = _id_in(typed)
     if db.execute(
         "SELECT 1 FROM model WHERE id = ? UNION ALL SELECT 1 FROM award WHERE id = ?", [typed, typed]
     ).fetchone():
@@ -75,6 +75,15 @@ def find_id(db: sqlite3.Connection, typed: str) -> str:
             raise Refused("no-record", value=typed, near=near or "–") from None
         listed = "; ".join(error.candidates[:_MOST_CANDIDATES])
         raise Refused("several-records", value=typed, candidates=listed) from None
+
+
+def _id_in(typed: str) -> str:
+    """Take the id out of what `check` and `list` print: a path, or an evaluation's name; raise Refused for nothing."""
+    name = typed.rpartition("/")[2].partition(".yaml")[0]
+    evaluation = record_name("evaluation", f"{name}.yaml")
+    if not name.strip():
+        raise Refused("no-words")
+    return evaluation.id if evaluation else name
 
 
 def _broken(db: sqlite3.Connection) -> list[str]:

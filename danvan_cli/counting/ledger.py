@@ -28,7 +28,7 @@ class _Look:
         models = sync.ALL_YEARS if sync.astray(db, scope) else scope.models
         self._known, self._source, self._scope = sync.known(db), source, scope._replace(models=models)
         self._differs = True  # as long as the thread has not said otherwise
-        self._thread = Thread(target=self._run)
+        self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
@@ -72,7 +72,7 @@ class Ledger:
         self.close()
         try:
             guessed = self._guess(scope, ask)
-        except sqlite3.Error:
+        except (sqlite3.Error, OSError):
             guessed = None
         return guessed[0] if guessed else ask(*self.open(scope))
 

@@ -38,7 +38,9 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
 
 def _is_usable(error: Exception) -> bool:
     """Say whether the index itself is sound: busy, or not to be written to; a table that it lacks is damage."""
-    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
+    return (
+        isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+    )
 
 
 def peek(path: Path) -> sqlite3.Connection | None:

@@ -36,7 +36,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "words": ("file", "said", "bare"),
     "problem": ("file", "number", "code", "line", "col", "args"),
 }
-# What a record is looked for by; an evaluation is found through its model. Its long texts are left in the files: folding them would double the time to index.
+# What a record is looked for by; an evaluation is found through its model. Long texts are left in the files:
+# folding them would double the time to index.
 _WORDS = {
     kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "texts") and field.key != "source"]
     for kind in ("model", "award", "figures")

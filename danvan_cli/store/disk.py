@@ -169,13 +169,12 @@ def _read(path: str, most: int) -> bytes:
     descriptor = os.open(path, _READING)
     try:
         data = os.read(descriptor, _AT_ONCE)
-        if len(data) < _AT_ONCE:
-            return data
-        parts = [data]
-        while data and sum(map(len, parts)) <= most:
-            data = os.read(descriptor, _AT_ONCE)
-            parts.append(data)
-        return b"".join(parts)[: most + 1]
+        while len(data) <= most:
+            more = os.read(descriptor, _AT_ONCE)  # a network's file system may give less than there is
+            if not more:
+                break
+            data += more
+        return data
     finally:
         os.close(descriptor)
 

@@ -173,6 +173,7 @@ def opening(answer: Table) -> str:
     parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
+    parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []
     return translate(N_("Open: {command}")).format(command=" ".join(parts))
 
 

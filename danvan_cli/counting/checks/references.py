@@ -54,10 +54,17 @@ def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         yield problem("unknown-unit", OFFICE_FILE, places, "unit", value=unit, near=near.to(unit))
 
 
+# Ids that some file bears, even one that cannot be read: what refers to it is not what has to be mended.
+_BEARING = (
+    "SELECT id FROM model UNION SELECT substr(file.name, 1, length(file.name) - 5) FROM file"
+    " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'model' AND NOT file.sound"
+)
+
+
 def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find ids of models that no file bears; the nearest is looked for in the same year."""
     for referring in _MODELS:
-        for path, places, value in values_without(db, referring, "SELECT id FROM model"):
+        for path, places, value in values_without(db, referring, _BEARING):
             same_year = db.execute("SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value])
             near = nearest(value, (one for (one,) in same_year)) or _NONE
             yield problem("unknown-model", path, places, referring.key, value=value, near=near)
