@@ -182,8 +182,8 @@ def _read(path: str, most: int) -> bytes:
 def _mark(entry: os.DirEntry[str]) -> str:
     try:
         status = entry.stat(follow_symlinks=False)
-    except FileNotFoundError:
-        return ""  # it went just now
+    except OSError:
+        return ""  # it went just now, or may not be looked at: its listing will tell
     return f"{status.st_mtime_ns} {status.st_ino}"
 
 
