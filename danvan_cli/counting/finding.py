@@ -73,7 +73,8 @@ def find_id(db: sqlite3.Connection, typed: str) -> str:
         if not error.candidates:
             near = nearest(typed, [*named, *(name for names in named.values() for name in names)])
             raise Refused("no-record", value=typed, near=near or "–") from None
-        listed = "; ".join(error.candidates[:_MOST_CANDIDATES])
+        more = len(error.candidates) - _MOST_CANDIDATES
+        listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
         raise Refused("several-records", value=typed, candidates=listed) from None
 
 
