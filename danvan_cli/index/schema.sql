@@ -10,9 +10,9 @@ CREATE TABLE folder (
 );
 -- places: where each stated key stands, "key:line:column key:line:column".
 CREATE TABLE file (
-    id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp TEXT, young INTEGER, sound INTEGER, places TEXT,
-    UNIQUE (folder, name)
+    id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp TEXT, young INTEGER, sound INTEGER, places TEXT
 );
+CREATE INDEX file_folder ON file (folder);
 CREATE TABLE problem (
     file INTEGER, number INTEGER, code TEXT, line INTEGER, col INTEGER, args TEXT, PRIMARY KEY (file, number)
 );
