@@ -39,6 +39,10 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case KeyboardInterrupt() | click.Abort():
             click.echo("\n" + translate(N_("Stopped. Nothing was changed.")), err=True)
             code = _STOPPED
+        case OSError() if error.strerror:
+            sentence = N_("The system refuses: {reason}. Check disk, permissions and network, and try again.")
+            click.echo(translate(sentence).format(reason=translate(error.strerror)), err=True)
+            code = _WRONG
         case _:
             _bug(error, arguments)
             code = _WRONG

@@ -61,6 +61,15 @@ _COMMON = (
     Field("extra", "anything", N_("The office's own keys")),
 )
 
+_DECIDED = (
+    Field("decision", "text", N_("Decision")),
+    Field("decided_on", "date", N_("Decided on")),
+    Field("signed_by", "text", N_("Signed by")),
+    Field("revoked_on", "date", N_("Revoked on")),
+    Field("revoked_decision", "text", N_("Revoking decision")),
+    Field("revoked_reason", "text", N_("Why it was revoked")),
+)
+
 MODEL = _table(
     Field("title", "text", N_("Title"), required=True),
     Field("unit", "ref", N_("Unit"), refers="unit", required=True),
@@ -122,12 +131,7 @@ EVALUATION = _table(
     Field("rating", "ref", N_("Rating"), choices="rating"),
     Field("recognized", "flag", N_("Recognized"), help=N_("Without it: undecided.")),
     Field("outstanding", "flag", N_("Outstanding"), help=N_("The tier above recognized.")),
-    Field("decision", "text", N_("Decision")),
-    Field("decided_on", "date", N_("Decided on")),
-    Field("signed_by", "text", N_("Signed by")),
-    Field("revoked_on", "date", N_("Revoked on")),
-    Field("revoked_decision", "text", N_("Revoking decision")),
-    Field("revoked_reason", "text", N_("Why it was revoked")),
+    *_DECIDED,
     Field("results", "numbers", N_("Results"), choices="indicator"),
     Field("evidence", "texts", N_("Evidence")),
     *_COMMON,
@@ -146,12 +150,7 @@ AWARD = _table(
     Field("proposal", "text", N_("Proposal")),
     Field("proposed_on", "date", N_("Proposed on")),
     Field("status", "ref", N_("Status"), choices="status", help=N_("Without it: da-tang.")),
-    Field("decision", "text", N_("Decision")),
-    Field("decided_on", "date", N_("Decided on")),
-    Field("signed_by", "text", N_("Signed by")),
-    Field("revoked_on", "date", N_("Revoked on")),
-    Field("revoked_decision", "text", N_("Revoking decision")),
-    Field("revoked_reason", "text", N_("Why it was revoked")),
+    *_DECIDED,
     Field("from_year", "year", N_("From year"), help=N_("For merit from that year to the folder's.")),
     Field("count", "count", N_("Count"), help=N_("How many awards the record stands for; without it, 1.")),
     *_COMMON,

@@ -25,6 +25,7 @@ _REASONS = (
     N_("Not a directory"),
     N_("Input/output error"),
     N_("File name too long"),
+    N_("No space left on device"),
 )
 _NAMED = {"level": "level", "form": "form", "kind": "kind", "status": "status"}
 
