@@ -1,6 +1,7 @@
 """The program: finds the command, speaks the language, adds the options that every command has."""
 
 import os
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -11,26 +12,29 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.utils import get_params_from_function
 
-from danvan_cli.cli.commands import COMMANDS, find_command
+from danvan_cli.cli.commands import COMMANDS, Entry, find_command
 from danvan_cli.locale import LANGUAGES, translate
 from danvan_cli.text.mark import N_
 
 _COLUMNS = 100
+_SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
 DATA, LANG = "danvan.data", "danvan.lang"
 
 
-class Program(TyperGroup):
-    """The group of all commands, each imported when it is called."""
+class Commands(TyperGroup):
+    """A group of commands, each imported when it is called."""
+
+    entries: Mapping[str, Entry] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         """Give the commands' names."""
-        return list(COMMANDS)
+        return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
         """Import a command, by either of its names."""
-        name = find_command(cmd_name)
-        return load(name) if name else None
+        name = find_command(cmd_name, self.entries)
+        return load(name, self.entries) if name else None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -39,26 +43,26 @@ class Program(TyperGroup):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(_no_command(name))
+            ctx.fail(_no_command(name, self.entries))
         return command.name if command else None, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
         """List the commands without importing them."""
         with formatter.section(translate("Commands")):
             formatter.write_dl(
-                [(f"{name}, {entry.vietnamese}", translate(entry.summary)) for name, entry in COMMANDS.items()]
+                [(f"{name}, {entry.vietnamese}", translate(entry.summary)) for name, entry in self.entries.items()]
             )
 
 
-def _no_command(name: str) -> str:
+def _no_command(name: str, entries: Mapping[str, Entry]) -> str:
     from danvan_cli.text.nearest import nearest
 
-    known = [*COMMANDS, *(entry.vietnamese for entry in COMMANDS.values())]
+    known = [*entries, *(entry.vietnamese for entry in entries.values())]
     near = nearest(name, known)
     if near:
         return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(name=name, near=near)
     return translate(N_("There is no command “{name}”. There are: {known}.")).format(
-        name=name, known=", ".join(COMMANDS)
+        name=name, known=", ".join(entries)
     )
 
 
@@ -69,17 +73,27 @@ class OneCommand(TyperCommand):
         """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
 
 
-def load(name: str) -> click.Command:
-    """Build a command from its module's `run`, in the language that is spoken."""
-    entry = COMMANDS[name]
-    run = import_module(f"danvan_cli.cli.{entry.module}").run
+def load(name: str, among: Mapping[str, Entry] = COMMANDS) -> click.Command:
+    """Build a command from its module's `run`, in the language that is spoken; or a group of commands."""
+    entry = among[name]
+    if entry.below is not None:
+        return _group(name, entry, entry.below)
+    module = import_module(f"danvan_cli.cli.{entry.module}")
+    run = module.run
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=OneCommand, help=entry.summary)(run)
     command = get_command(app)
     for param in command.params:  # click 8.5 forgets the help that Typer gives an argument
         if isinstance(param, click.Argument):
             param.help = getattr(get_params_from_function(run)[param.name or ""].default, "help", None)
+    command.params.extend(getattr(module, "field_options", list)())
     return localized(command, name)
+
+
+def _group(name: str, entry: Entry, below: Mapping[str, Entry]) -> click.Command:
+    group = Commands(name=name, help=entry.summary, rich_markup_mode=None, subcommand_metavar=translate(_SUBCOMMAND))
+    group.entries = below
+    return localized(group, name)
 
 
 def localized(command: click.Command, name: str) -> click.Command:
@@ -138,9 +152,12 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  
 
 
 @click.pass_context
-def _help_alone(ctx: click.Context) -> None:
-    if ctx.invoked_subcommand is None:
-        click.echo(ctx.get_help())
+def _alone(ctx: click.Context) -> int:
+    if ctx.invoked_subcommand is not None:
+        return 0
+    from danvan_cli.cli.status import run_alone
+
+    return run_alone(ctx)
 
 
 def program() -> click.Command:
@@ -153,14 +170,14 @@ def program() -> click.Command:
         callback=_version,
         help=N_("Show the version."),
     )
-    group = Program(
+    group = Commands(
         name="danvan",
         help=N_("Records of the movement Dân vận khéo: what was registered, evaluated, recognized, awarded."),
         params=[version],
         rich_markup_mode=None,
         invoke_without_command=True,
-        callback=_help_alone,
-        subcommand_metavar=translate(N_("COMMAND [ARGS]...")),
+        callback=_alone,
+        subcommand_metavar=translate(_SUBCOMMAND),
         epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )
     if COMPLETE in os.environ:

@@ -4,14 +4,19 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
+import click
 import typer
+from click.shell_completion import CompletionItem
 
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES, find_dimension
 from danvan_cli.text.fold import occurs
 
 _MOST = 200
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Field
+
 Offer = tuple[str, str]
 Offered = TypeVar("Offered")
 
@@ -61,7 +66,7 @@ def conditions(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return [(f"{name}={one}", label) for one, label in offers]
 
 
-def _values(ctx: typer.Context, kind: str, typed: str) -> list[Offer]:
+def _values(ctx: click.Context, kind: str, typed: str) -> list[Offer]:
     from danvan_cli.cli.workplace import open_ledger
     from danvan_cli.index.sync import Scope
 
@@ -73,12 +78,53 @@ def _values(ctx: typer.Context, kind: str, typed: str) -> list[Offer]:
     return [(one, names[1]) for one, names in fitting[:_MOST]]
 
 
-def records(ctx: typer.Context, incomplete: str) -> list[Offer]:
+def of_field(field: "Field") -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Offer what a field can hold: units, models, or a list's entries."""
+
+    def offer(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        if field.refers == "model":
+            offers = records(ctx, incomplete)
+        elif field.refers == "unit" or field.choices:
+            offers = _quietly(lambda: _values(ctx, field.refers or field.choices, incomplete))
+        else:
+            return []
+        return [CompletionItem(value, help=label) for value, label in offers]
+
+    return offer
+
+
+def units(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the units."""
+    return _quietly(lambda: _values(ctx, "unit", incomplete))
+
+
+def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
+    """Offer a list's entries."""
+
+    def offer(ctx: click.Context, incomplete: str) -> list[Offer]:
+        return _quietly(lambda: _values(ctx, name, incomplete))
+
+    offer.__annotations__["ctx"] = typer.Context  # Typer finds out by it what to pass
+    return offer
+
+
+def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer records, keys, and after the = what a key can hold."""
+    from danvan_cli.domain.fields import MODEL
+
+    name, equals, value = incomplete.partition("=")
+    if not equals:
+        return [*((f"{key}=", "") for key in _beginning(incomplete, MODEL)), *records(ctx, incomplete)]
+    offers = of_field(MODEL[name])(ctx, click.Argument(["given"]), value) if name in MODEL else []
+    return [(f"{name}={one.value}", one.help or "") for one in offers]
+
+
+def records(ctx: click.Context, incomplete: str) -> list[Offer]:
     """Offer ids of records."""
     return _quietly(lambda: _records(ctx, incomplete))
 
 
-def _records(ctx: typer.Context, incomplete: str) -> list[Offer]:
+def _records(ctx: click.Context, incomplete: str) -> list[Offer]:
     from danvan_cli.cli.workplace import open_ledger
 
     db, _ = open_ledger(ctx).open(None)

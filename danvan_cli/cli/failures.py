@@ -11,8 +11,13 @@ import click
 from danvan_cli import __version__
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
+from danvan_cli.domain.editing import CannotEdit
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
-from danvan_cli.store.source import NoRevision
+from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.store.source import NoRevision, Unreadable
+from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
@@ -30,8 +35,11 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case Refused() | NoRevision():
             _usage(_refused(error))
             code = _ASKED_WRONGLY
-        case ListsUnreadable():
-            _lists_unreadable(error)
+        case Mistakes():
+            _mistakes(error)
+            code = _ASKED_WRONGLY
+        case WriteRefused() | Unsound() | ListsUnreadable() | Unreadable() | CannotEdit():
+            _as_it_is(error)
             code = _WRONG
         case BrokenPipeError():
             _close_stdout()
@@ -56,19 +64,54 @@ def _close_stdout() -> None:
 
 
 def _refused(error: Refused | NoRevision) -> str:
-    if isinstance(error, NoRevision):
-        error = Refused(error.code, name=error.name)
-    return phrases.refusal(error)
+    return phrases.no_revision(error.code, error.name) if isinstance(error, NoRevision) else phrases.refusal(error)
 
 
 def _usage(sentence: str) -> None:
     click.echo(translate(N_("Error: {message}")).format(message=sentence), err=True)
 
 
-def _lists_unreadable(error: ListsUnreadable) -> None:
-    for problem in error.problems:
+def _mistakes(error: Mistakes) -> None:
+    """Name all that was typed wrongly, then all that is missing."""
+    for one in error.mistakes:
+        _usage(f"{_option(one.key)}: {phrases.refusal(one.why)}")
+    if error.missing:
+        listed = ", ".join(f"{_option(key)} ({_label(key)})" for key in error.missing)
+        _usage(translate(N_("These have to be given: {options}.")).format(options=listed))
+
+
+def _option(key: str) -> str:
+    return f"--{key.replace('_', '-')}"
+
+
+def _label(key: str) -> str:
+    found = (table[key].label for table in TABLES.values() if key in table)
+    return translate(next(found, key))
+
+
+def _as_it_is(error: BaseException) -> None:
+    """Say what is wrong with the data, or why it was not changed."""
+    match error:
+        case WriteRefused():
+            _usage(phrases.write_refusal(error.code, error.args_of_code))
+        case CannotEdit():
+            _usage(
+                translate(N_("The file is written in a way that cannot be changed safely. Change it with danvan edit."))
+            )
+        case Unreadable():
+            click.echo(
+                problems.text(Problem(error.code, str(error.args_of_rule["name"]), args=error.args_of_rule)), err=True
+            )
+        case ListsUnreadable():
+            _tell(error.problems, N_("No number is given until this is mended."))
+        case Unsound():
+            _tell(error.problems, N_("Nothing was written."))
+
+
+def _tell(found: Sequence[Problem], end: str) -> None:
+    for problem in found:
         click.echo(problems.text(problem), err=True)
-    click.echo(translate(N_("No number is given until this is mended.")), err=True)
+    click.echo(translate(end), err=True)
 
 
 def _bug(error: BaseException, arguments: Sequence[str]) -> None:

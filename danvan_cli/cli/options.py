@@ -136,3 +136,67 @@ FigureYear = Annotated[
 LinesFormat = Annotated[
     Lines | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
 ]
+
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask before writing."))]
+CampaignYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEAR"),
+        help=N_("The campaign year; it is stated, never taken from a date."),
+        autocompletion=completing.years,
+    ),
+]
+NewId = Annotated[
+    str | None,
+    typer.Option("--id", metavar=N_("ID"), help=N_("An id of your own, for another thing of the same name.")),
+]
+OneYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEAR"),
+        help=N_("Only records of this campaign year are meant."),
+        autocompletion=completing.years,
+    ),
+]
+Level = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar=N_("LEVEL"),
+        help=N_("The level that evaluated; else that of the office's own unit."),
+        autocompletion=completing.entries("level"),
+    ),
+]
+ModelName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("MODEL"), help=N_("An id, or a part of an id or title."), autocompletion=completing.records
+    ),
+]
+RecordNames = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("RECORD..."),
+        help=N_("Ids, or parts of ids or titles; or choose many by --where."),
+        autocompletion=completing.records,
+    ),
+]
+Behind = Annotated[
+    str | None,
+    typer.Option(
+        "--of",
+        metavar=N_("MEASURE"),
+        help=N_("With --where: the records that danvan list MEASURE lists."),
+        autocompletion=completing.measures,
+    ),
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; it stays on record."))]
+UnitName = Annotated[
+    str,
+    typer.Argument(
+        metavar=N_("UNIT"), help=N_("An id, or a part of a name or alias."), autocompletion=completing.units
+    ),
+]

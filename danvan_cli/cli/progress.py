@@ -12,12 +12,13 @@ _BETWEEN = 0.1
 class Progress:
     """A line on the terminal for what takes longer than a second; nothing where nobody sees it."""
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = N_("Reading records: {done} of {total}")) -> None:
+        self._sentence = sentence
         self._started = self._shown = time.monotonic()
         self._visible = False
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how many of the files were read."""
+        """Say how many of the files are done."""
         now = time.monotonic()
         if not sys.stderr.isatty() or now - self._started < _PATIENCE:
             return
@@ -25,9 +26,7 @@ class Progress:
             self._clear()
         elif now - self._shown >= _BETWEEN:
             self._shown = now
-            self._write(
-                translate(N_("Reading records: {done} of {total}")).format(done=number(done), total=number(total))
-            )
+            self._write(translate(self._sentence).format(done=number(done), total=number(total)))
 
     def _write(self, text: str) -> None:
         self._visible = True

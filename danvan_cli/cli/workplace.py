@@ -63,3 +63,8 @@ def forget_indexes(error: BaseException) -> bool:
 def is_terminal() -> bool:
     """Say whether a person sees the output."""
     return sys.stdout.isatty()
+
+
+def can_ask() -> bool:
+    """Say whether a person sits at a terminal and can be asked."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

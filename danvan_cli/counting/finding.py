@@ -2,12 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from danvan_cli.counting.matching import NotOne, match
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.names import UNITS_FILE, record_name
+from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record
 from danvan_cli.domain.rules import is_fault
@@ -18,6 +18,7 @@ from danvan_cli.text.nearest import nearest
 
 _PATH = "folder.path || '/' || file.name"
 _MOST_CANDIDATES = 12
+KINDS = tuple(RECORD_FOLDERS.values())
 
 
 class Shown(NamedTuple):
@@ -58,17 +59,18 @@ _RECORDS = (
 )
 
 
-def find_id(db: sqlite3.Connection, typed: str) -> str:
-    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused."""
-    typed = _id_in(typed)
-    if db.execute(
-        "SELECT 1 FROM model WHERE id = ? UNION ALL SELECT 1 FROM award WHERE id = ?", [typed, typed]
-    ).fetchone():
+def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, year: int | None = None) -> str:
+    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused.
+
+    Only records of these kinds, and of this campaign year if one is given, can be meant.
+    """
+    typed = id_in(typed)
+    exact = "SELECT 'model', year FROM model WHERE id = ? UNION ALL SELECT 'award', year FROM award WHERE id = ?"
+    if any(kind in kinds and year in (None, of) for kind, of in db.execute(exact, [typed, typed])):
         return typed
-    named = {one: (one, *([title] if title else [])) for _, one, _, _, _, title, _ in db.execute(_RECORDS)}
-    broken = {path.rpartition("/")[2].removesuffix(".yaml").partition(".")[0] for path in _broken(db)}
+    named = _named(db, kinds, year)
     try:
-        return match(typed, {**{one: (one,) for one in broken}, **named})
+        return match(typed, named)
     except NotOne as error:
         if not error.candidates:
             near = nearest(typed, [*named, *(name for names in named.values() for name in names)])
@@ -78,7 +80,7 @@ def find_id(db: sqlite3.Connection, typed: str) -> str:
         raise Refused("several-records", value=typed, candidates=listed) from None
 
 
-def _id_in(typed: str) -> str:
+def id_in(typed: str) -> str:
     """Take the id out of what `check` and `list` print: a path, or an evaluation's name; raise Refused for nothing."""
     name = typed.rpartition("/")[2].partition(".yaml")[0]
     evaluation = record_name("evaluation", f"{name}.yaml")
@@ -87,13 +89,21 @@ def _id_in(typed: str) -> str:
     return evaluation.id if evaluation else name
 
 
-def _broken(db: sqlite3.Connection) -> list[str]:
-    return [
-        path
-        for (path,) in db.execute(
-            f"SELECT {_PATH} FROM file JOIN folder ON folder.id = file.folder WHERE NOT file.sound AND folder.id <> 0"
-        )
-    ]
+def _named(db: sqlite3.Connection, kinds: Container[str], year: int | None) -> dict[str, tuple[str, ...]]:
+    """Give {id: its names} of all that can be meant; files that cannot be read bear ids, too."""
+    broken = db.execute(
+        "SELECT file.name, folder.kind, folder.year FROM file JOIN folder ON folder.id = file.folder"
+        " WHERE NOT file.sound AND folder.id <> 0"
+    )
+    named: dict[str, tuple[str, ...]] = {
+        name.removesuffix(".yaml").partition(".")[0]: ()
+        for name, kind, of in broken
+        if kind in kinds and year in (None, of)
+    }
+    for _, one, kind, of, _, title, _ in db.execute(_RECORDS):
+        if kind in kinds and year in (None, of):
+            named[one] = (one, title) if title else (one,)
+    return {one: names or (one,) for one, names in named.items()}
 
 
 def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown]:
@@ -106,6 +116,23 @@ def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown
     )
     for kind, path, year, name in db.execute(query, [f"{one}.yaml", f"{one}.", f"{one}/", one]):
         yield Shown(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
+
+
+def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
+    """Give (id, year, title, unit) of all models, the latest years first."""
+    return list(db.execute("SELECT id, year, title, unit FROM model ORDER BY year DESC, id"))
+
+
+def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, str, int]]:
+    """Give (kind, path, year) of the files that refer to a model of a year, evaluations first."""
+    query = (
+        f"SELECT folder.kind, {_PATH}, folder.year FROM file JOIN folder ON folder.id = file.folder"
+        " WHERE folder.kind = 'evaluation' AND folder.year = ? AND file.name >= ? AND file.name < ?"
+        " OR file.id IN (SELECT file FROM award WHERE model = ?)"
+        " OR file.id IN (SELECT file FROM model WHERE continues = ? OR replicates = ?)"
+        " ORDER BY folder.kind = 'model', folder.kind = 'award', folder.year, file.name"
+    )
+    return list(db.execute(query, [year, f"{model}.", f"{model}/", model, model, model]))
 
 
 def _read(source: Source, kind: str, path: str, year: int) -> Reading:

@@ -64,6 +64,13 @@ class Ledger:
         self.lists = Lists(self._db)
         return self._db, self.lists
 
+    def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
+        """Bring the records into step, but not what is counted of them: enough for whoever writes."""
+        self.close()
+        self._db = database.use(self._path, lambda db: sync.update(db, self.source, scope, self._progress, facts=False))
+        self.lists = Lists(self._db)
+        return self._db, self.lists
+
     def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
         """Ask while the files are still being looked at, which takes as long in a large folder.
 
@@ -79,7 +86,7 @@ class Ledger:
     def _guess(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> tuple[Answer] | None:
         """Give an answer that holds, or None; what goes wrong counts only where the files are as the index has them."""
         self._db = database.peek(self._path)
-        if self._db is None:
+        if self._db is None or sync.lacks_facts(self._db):
             return None
         self._db.execute("BEGIN")
         self.lists = Lists(self._db)

@@ -19,6 +19,7 @@ class Unit(NamedTuple):
     since_day: str | None
     until_day: str | None
     now: str
+    successors: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Give all by which a person may call it."""
@@ -53,9 +54,12 @@ class Lists:
     def units(self) -> dict[str, Unit]:
         """Give all units by id, in the order of units.yaml."""
         rows = self._db.execute(
-            "SELECT id, name, level, parent, aliases, since_day, until_day, now FROM unit ORDER BY position"
+            "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors FROM unit ORDER BY position"
         )
-        return {row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:])) for row in rows}
+        return {
+            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8]))))
+            for row in rows
+        }
 
     @cached_property
     def unit_order(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -143,7 +143,7 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
     return Axis(
         typed,
         dimension,
-        _pick(level, {one.id: one.names() for one in lists.entries("level").values()}, typed),
+        pick(level, {one.id: one.names() for one in lists.entries("level").values()}, typed),
     )
 
 
@@ -192,7 +192,7 @@ def _values(named: "_Named", text: str) -> tuple[str, ...]:
         return (text,)
     if named.is_free:
         return _free(text, named.all())
-    return (text if text in named.listed else _pick(text, named.all(), named.axis.typed),)
+    return (text if text in named.listed else pick(text, named.all(), named.axis.typed),)
 
 
 def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -204,20 +204,23 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return (match(text, named),)
     except NotOne as error:
         if error.candidates:
-            raise _several(error, named) from None
+            raise several(error, named) from None
         return (text,)
 
 
-def _pick(text: str, named: dict[str, tuple[str, ...]], dimension: str) -> str:
+def pick(text: str, named: Mapping[str, tuple[str, ...]], dimension: str = "") -> str:
+    """Give the id of the one thing meant; raise Refused, with the nearest one or all that can be meant."""
     try:
         return match(text, named)
     except NotOne as error:
         if error.candidates:
-            raise _several(error, named) from None
-        raise Refused("no-value", dimension=dimension, value=text, near=error.near or "–") from None
+            raise several(error, named) from None
+        code, named_by = ("no-value", {"dimension": dimension}) if dimension else ("not-there", dict[str, str]())
+        raise Refused(code, **named_by, value=text, near=error.near or "–") from None
 
 
-def _several(error: NotOne, named: dict[str, tuple[str, ...]]) -> Refused:
+def several(error: NotOne, named: Mapping[str, tuple[str, ...]]) -> Refused:
+    """Name all that can be meant."""
     listed = "; ".join(f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12])
     more = len(error.candidates) - 12
     return Refused("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))

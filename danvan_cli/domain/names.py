@@ -7,7 +7,8 @@ RECORD_FOLDERS = {"models": "model", "evaluations": "evaluation", "awards": "awa
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
 
-_ID = re.compile(r"[a-z0-9-]{1,80}", re.ASCII)
+MOST_LETTERS = 80
+_ID = re.compile(rf"[a-z0-9-]{{1,{MOST_LETTERS}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 
@@ -38,3 +39,9 @@ def record_name(kind: str, file_name: str) -> RecordName | None:
         return RecordName(stem) if is_id(stem) else None
     model, dot, level = stem.partition(".")
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
+
+
+def record_path(kind: str, year: int, name: str) -> str:
+    """Give the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
+    folder = next(folder for folder, one in RECORD_FOLDERS.items() if one == kind)
+    return f"{folder}/{year}/{name}.yaml"

@@ -25,7 +25,8 @@ _HARMLESS_TAGS = (
 )
 _LONG, _MOST_MARKS = 4096, 30
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")  # combining marks are no letters
-_BOM = "\ufeff"
+BOM = "\ufeff"
+_PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class _TooDeep(Exception):  # noqa: N818 - it never leaves this module
@@ -78,7 +79,7 @@ def place_of(node: Node) -> Place:
 
 def compose(data: bytes, log: ProblemLog) -> Node | None:
     """Give the root node, or None when the log says why there is none."""
-    text = _decode(data, log)
+    text = decode(data, log)
     if text is None or not _harmless(text, log):
         return None
     try:
@@ -97,7 +98,8 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
     return None
 
 
-def _decode(data: bytes, log: ProblemLog) -> str | None:
+def decode(data: bytes, log: ProblemLog) -> str | None:
+    """Give the file's text in NFC and without a BOM, or None when the log says why there is none."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -106,7 +108,7 @@ def _decode(data: bytes, log: ProblemLog) -> str | None:
         return None
     if "\r" in text:
         log.add("crlf", Place(1, 1))
-    if text.startswith(_BOM):
+    if text.startswith(BOM):
         log.add("bom", Place(1, 1))
         text = text[1:]
     heap = heap_of_marks(text)
@@ -142,7 +144,7 @@ def _harmless(text: str, log: ProblemLog) -> bool:
     if not ("&" in text or "*" in text or "!" in text):
         return True
     anchors = _Anchors()
-    for event in _events(text):
+    for event in events(text):
         if anchors.multiply(event) or getattr(event, "tag", None) not in _HARMLESS_TAGS:
             log.add("yaml-alias", Place(event.start_mark.line + 1, event.start_mark.column + 1))
             return False
@@ -151,10 +153,15 @@ def _harmless(text: str, log: ProblemLog) -> bool:
     return True
 
 
-def _events(text: str) -> Iterator[Any]:
-    loader = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+def events(text: str) -> Iterator[Any]:
+    """Give PyYAML's events of a text, as far as it is YAML."""
     with contextlib.suppress(yaml.YAMLError):  # composing meets it again, too
-        yield from yaml.parse(text, Loader=loader)
+        yield from yaml.parse(text, Loader=_PARSER)
+
+
+def tokens(text: str) -> Iterator[Any]:
+    """Give PyYAML's tokens of a text that is YAML."""
+    return yaml.scan(text, Loader=_PARSER)
 
 
 class _Anchors:

@@ -13,11 +13,15 @@ from danvan_cli.store.source import Folder, Listing, Source
 _OF_A_FILE = tuple(COLUMNS)
 
 
-def refresh(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:
-    """Read again what differs: all changes are made at once, or none."""
+def refresh(
+    db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress, *, facts: bool
+) -> None:
+    """Read again what differs: all changes are made at once, or none. Without `facts`, these are left for later."""
     db.execute("BEGIN IMMEDIATE")
     try:
         _refresh(db, source, differences, progress)
+        if facts:
+            _fill_facts(db)
     except BaseException:
         db.execute("ROLLBACK")
         raise
@@ -35,7 +39,6 @@ def _refresh(db: sqlite3.Connection, source: Source, differences: Differences, p
     for one in differences.stale:
         _update_folder(db, source, one, steps)
     _mark_spanning(db)
-    _fill_facts(db)
 
 
 class _Steps:

@@ -86,16 +86,24 @@ def differences(known: Known, source: Source, scope: Scope | None) -> Difference
     return Differences(_stale(known, source, folders, scope), gone, lists)
 
 
-def update(db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress) -> None:
+def update(
+    db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress, *, facts: bool = True
+) -> None:
     """Bring the index into step for a scope, None for everything.
 
-    Reads only, unless something differs; then all changes are made at once or not at all.
+    Reads only, unless something differs; then all changes are made at once or not at all. Whoever writes records
+    asks for none of the `facts`: they are filled in for whoever counts next.
     """
     found = differences(known(db), source, scope)
-    if found.any:
+    if found.any or (facts and lacks_facts(db)):
         from danvan_cli.index.refresh import refresh  # noqa: PLC0415 - where nothing changed, no YAML is read
 
-        refresh(db, source, found, progress)
+        refresh(db, source, found, progress, facts=facts)
+
+
+def lacks_facts(db: sqlite3.Connection) -> bool:
+    """Say whether records were read whose facts are not filled in yet."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM changed)").fetchone()[0])
 
 
 def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:

@@ -30,6 +30,13 @@ def find_revision(root: Path, name: str) -> str:
     return commit
 
 
+def make_repository(root: Path) -> bool:
+    """Make a git repository of a folder that lies in none; say whether one was made. Raise NoRevision without git."""
+    if _git(root, "rev-parse", "--git-dir") is not None:
+        return False
+    return _git(root, "init", "--quiet") is not None
+
+
 class GitSource:
     """The data folder of one commit. Stamps are git's object ids, so equal stamps are equal bytes."""
 

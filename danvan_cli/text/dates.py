@@ -39,6 +39,14 @@ def last_day(text: str) -> str:
     return f"{year}-{month}-{day or _days(int(year), int(month))}"
 
 
+def day_before(day: str) -> str:
+    """Return the day before a full stored date."""
+    year, month, number = (int(part) for part in _parts(day))
+    if number > 1:
+        return f"{year}-{month:02}-{number - 1:02}"
+    return last_day(f"{year}-{month - 1:02}" if month > 1 else str(year - 1))
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     match = _STORED.fullmatch(text)
     if match is None or not is_date(text):

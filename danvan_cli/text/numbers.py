@@ -5,6 +5,7 @@ import re
 # At most 13 digits before the point: with two after it, JSON's floats still tell them all apart.
 _NUMBER = re.compile(r"(-?)([0-9]{1,13})(?:\.([0-9]{1,2}))?")
 _WHOLE = re.compile(r"[0-9]{1,13}")
+_TYPED = re.compile(r"(-?)([0-9]{1,3}(?:[. ][0-9]{3}){1,4}|[0-9]{1,13})(?:,([0-9]{1,2}))?")
 _VIETNAMESE = str.maketrans(".,", ",.")
 
 
@@ -24,6 +25,25 @@ def read_hundredths(text: str) -> int | None:
 def read_whole(text: str) -> int | None:
     """Read a number of things: digits and nothing else, or None."""
     return int(text) if _WHOLE.fullmatch(text) else None
+
+
+def read_typed_hundredths(text: str) -> int | None:
+    """Read a number as clerks type it, 1.240, 1240, 33,2 or 33.2, or None.
+
+    Three digits behind a point are thousands: at most two are ever decimals. `1,240` can be read in two ways.
+    """
+    stripped = " ".join(text.split())
+    match = _TYPED.fullmatch(stripped)
+    if match is None:
+        return read_hundredths(stripped)
+    minus, whole, decimals = match.groups(default="")
+    return read_hundredths(f"{minus}{re.sub('[. ]', '', whole)}.{decimals or 0}")
+
+
+def read_typed_whole(text: str) -> int | None:
+    """Read a number of things as clerks type it, 1.240 or 1240, or None."""
+    hundredths = read_typed_hundredths(text)
+    return hundredths // 100 if hundredths is not None and hundredths >= 0 and hundredths % 100 == 0 else None
 
 
 def format_number(hundredths: int, lang: str) -> str:

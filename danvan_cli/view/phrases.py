@@ -52,6 +52,7 @@ REFUSALS = {
     "level-of-unit": N_("“{value}”: only units have levels; write unit.xa."),
     "no-filter": N_("“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none."),
     "no-value": N_("{dimension}: there is no “{value}”. Nearest: {near}."),
+    "not-there": N_("There is no “{value}”. Nearest: {near}."),
     "several-values": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "vs-by-year": N_("--vs compares periods, so it does not go with --by year."),
     "overview-filter": N_("The overview can be asked only by {known}; for “{value}” name a measure."),
@@ -65,6 +66,54 @@ REFUSALS = {
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
     "several-records": N_("“{value}” can mean several: {candidates}."),
+    "no-year": N_("“{value}” is no year. Write 2020."),
+    "no-whole": N_("“{value}” is no whole number. Write 1240 or 1.240."),
+    "no-count": N_("“{value}” is no number of things from 1. Write 1240 or 1.240."),
+    "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
+    "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
+    "no-id": N_("“{value}” cannot be an id: only a-z, 0-9 and -, at most 80 letters."),
+    "no-pair": N_("“{value}” lacks a part. Write key=value."),
+    "no-scorer": N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …"),
+    "nothing-to-record": N_("Nothing to record was given: a survey, scores, a rating or results."),
+    "names-and-where": N_("Name records, or choose them by --where; not both."),
+    "wrong-kind": N_("{value} is no record that this command is for."),
+    "not-recognized": N_("{value} is not recognized, so there is nothing to revoke."),
+    "several-recognitions": N_("{value} is recognized at several levels: {candidates}. Say which by --level."),
+    "id-for-one": N_("--id goes with one record only."),
+    "positions": N_("There are {recipients} recipients and {positions} positions; give a position for each, or none."),
+    "models-and-recipients": N_("Give several models, or recipients with one model; not both."),
+    "no-key": N_("There is no key “{value}”. Nearest: {near}. There are: {known}."),
+    "no-parts": N_("“{value}”: this key has no parts."),
+    "required": N_("“{value}” cannot be left empty."),
+    "no-reason": N_("A record is removed only with a reason: --reason."),
+    "same-record": N_("Both are the same record: {value}."),
+    "unlike-records": N_("{value} and {other} are not of one kind and year, so they cannot be one."),
+    "years-reversed": N_("{value} is not before {other}."),
+    "claim-condition": N_("“{value}”: a source's figures take conditions such as level=huyen only."),
+    "empty-list": N_("The office has no list “{list}” yet; it stands in danvan.yaml under vocabulary."),
+}
+# Why nothing, or not everything, was written.
+WRITE_REFUSALS = {
+    "registered-already": N_(
+        "It is registered already: {path} (“{title}”). To change it: danvan set. If it is another thing: --id."
+    ),
+    "awarded-already": N_("It is recorded already: {path}. If it is another award: --id."),
+    "decided-already": N_("{path} states “{was}” already, not “{value}”. To correct it: danvan set."),
+    "revoked-already": N_("{path} was revoked. To correct that: danvan set."),
+    "not-proposed": N_("{path} is no open proposal."),
+    "not-awarded": N_("{path} was not given, so there is nothing to revoke."),
+    "referred-to": N_("{path} cannot be removed: {number} records refer to it: {others}."),
+    "stated-already": N_("{path} states that already."),
+    "unit-there": N_("There is a unit {value} already. If it is another one: --id."),
+    "unit-ended": N_("{id} ended on {until}, not on {value}. To correct that: danvan unit correct."),
+    "exists": N_("{path} is there already and stays as it is. Give another id with --id."),
+    "changed-meanwhile": N_("{path} was changed by somebody since it was read. Nothing was written; run it again."),
+    "plan-changed": N_("The records changed while you were asked. Nothing was written; run it again."),
+    "locked": N_("Another danvan has been writing for {seconds} seconds. Nothing was written; try again later."),
+    "linked": N_("{path} is a link; danvan does not write through links."),
+    "not-a-file": N_("{path} is no plain file."),
+    "cannot-write": N_("{path} cannot be written: {reason}. Nothing was changed."),
+    "partly-written": N_("{done} of {total} files are written; at {path}: {reason}. Run it again to finish."),
 }
 
 
@@ -79,6 +128,16 @@ def note(one: Note, lists: Lists) -> str:
 def refusal(one: Refused) -> str:
     """Give the sentence that says why a question cannot be asked."""
     return _fill(REFUSALS[one.code], one.args_of_code)
+
+
+def no_revision(code: str, name: str) -> str:
+    """Give the sentence that says why git has no earlier state, or cannot be asked."""
+    return refusal(Refused(code, name=name))
+
+
+def write_refusal(code: str, args: Mapping[str, str | int]) -> str:
+    """Give the sentence that says why something was not written."""
+    return _fill(WRITE_REFUSALS[code], args)
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:

@@ -28,7 +28,7 @@ def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
     """Give (label, value) of all that a record states, in the order of its table of fields."""
     values = shown.reading.stated.values
     table = TABLES[shown.kind]
-    return [(translate(table[key].label), _text(values[key], table[key], lists)) for key in table if key in values]
+    return [(translate(table[key].label), value_text(values[key], table[key], lists)) for key in table if key in values]
 
 
 def kind_label(kind: str) -> str:
@@ -41,7 +41,7 @@ def claims(shown: Shown, lists: Lists) -> list[str]:
     table = TABLES["claim"]
     return [
         "; ".join(
-            f"{translate(table[key].label)}: {_text(one, table[key], lists)}" for key, one in entry.values.items()
+            f"{translate(table[key].label)}: {value_text(one, table[key], lists)}" for key, one in entry.values.items()
         )
         for entry in shown.reading.entries
     ]
@@ -52,7 +52,8 @@ def heading(shown: Shown) -> str:
     return f"{kind_label(shown.kind)} · {shown.path}"
 
 
-def _text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, PLR0911 - a case a type of field
+def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, PLR0911 - a case a type of field
+    """Write one value for people."""
     match field.type:
         case "ref":
             return _referred(str(value), field, lists)

@@ -11,9 +11,11 @@ from typing import NamedTuple
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
-from danvan_cli.text.fold import bare
+from danvan_cli.text.fold import bare, fold
 
 _NUMBERS = re.compile(r"\d+")
+_SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
+_NOT_YET = 0  # the file of what is only about to be registered
 _LEAST_WORDS = 4  # shorter titles with a word changed are mostly different things
 
 
@@ -36,9 +38,7 @@ def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     Nearly: they differ in diacritics, in a word that one has more, or in a letter or two of one word. Titles with
     different numbers are different things, and totals that came as a bare number are no titles.
     """
-    rows = db.execute(
-        "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model ORDER BY year, unit, id"
-    )
+    rows = db.execute(f"{_SELECT} ORDER BY year, unit, id")
     for _, group in groupby(rows, key=itemgetter(0, 1)):
         titled = [_Titled(*row[2:]) for row in group]
         if len(titled) > 1:
@@ -56,14 +56,35 @@ def _same_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Probl
 
 
 def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
+    for one, other in _near_pairs(group):
+        if other.person == one.person:
+            path, places = file_of(db, one.file)
+            yield problem("near-title", path, places, "title", other=file_of(db, other.file)[0], title=other.title)
+
+
+def same_title(db: sqlite3.Connection, year: int, unit: str, title: str) -> tuple[str, str] | None:
+    """Give (path, title) of the unit's model of that year with the same folded title, if there is one."""
+    query = f"SELECT {PATH}, t.title FROM model AS t {FILES} WHERE t.year = ? AND t.unit = ? AND t.title_key = ?"
+    found: tuple[str, str] | None = db.execute(query, [year, unit, fold(title)]).fetchone()
+    return found
+
+
+def near_titles(db: sqlite3.Connection, year: int, unit: str, title: str) -> list[tuple[str, str]]:
+    """Give (path, title) of the unit's models of that year whose title nearly is the one given."""
+    rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])
+    asked = _Titled(_NOT_YET, title, fold(title), None, 1)
+    pairs = (_near_pairs([_Titled(*row[2:]), asked]) for row in rows)
+    return [(file_of(db, other.file)[0], other.title) for found in pairs for _, other in found]
+
+
+def _near_pairs(group: Iterable[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
     """Compare in linear time: two titles that differ in one word share a half, and the rest without that word."""
     seen: dict[str, _Titled] = {}
     for one in _sharing_a_half(one for one in group if one.number == 1):
         keys = list(_keys(one))
         other = next((seen[key] for key in keys if key in seen), None)
-        if other and other.key != one.key and other.person == one.person and _mistyped(one.words, other.words):
-            path, places = file_of(db, one.file)
-            yield problem("near-title", path, places, "title", other=file_of(db, other.file)[0], title=other.title)
+        if other and other.key != one.key and _mistyped(one.words, other.words):
+            yield one, other
         for key in keys:
             seen.setdefault(key, one)
 

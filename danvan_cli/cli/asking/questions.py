@@ -1,0 +1,69 @@
+"""What is asked: questions, and the choices that they offer."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
+# What separates the values that were chosen of many, as behind an option.
+COMMA = ","
+YES, NO = "true", "false"
+
+Answers = Mapping[str, str]
+Shape = Literal["line", "text", "one", "several", "yes"]
+
+
+class Choice(NamedTuple):
+    """One of the answers that are offered; it is found by any part of its label, value or names."""
+
+    value: str
+    label: str
+    names: tuple[str, ...] = ()
+
+
+def _always(answers: Answers) -> bool:  # noqa: ARG001 - the interface of Question.when
+    return True
+
+
+class Question(NamedTuple):
+    """What is asked for: a line, a text of several lines, one or several of the choices, or yes or no.
+
+    The answer is a text as it would stand behind an option; several are separated by commas, yes is "true". `check`
+    says what is wrong with an answer, or gives None; without it, only what is offered is accepted. `when` is told the
+    answers so far. Label and help are in the language that is spoken.
+    """
+
+    key: str
+    label: str
+    help: str = ""
+    shape: Shape = "line"
+    choices: Sequence[Choice] | Callable[[], Sequence[Choice]] = ()
+    default: str = ""
+    required: bool = False
+    check: Callable[[str], str | None] | None = None
+    when: Callable[[Answers], bool] = _always
+
+    def offered(self) -> Sequence[Choice]:
+        """Give the choices, yes and no among them."""
+        if self.shape == "yes":
+            return _yes_and_no()
+        return self.choices() if callable(self.choices) else self.choices
+
+
+def _yes_and_no() -> Sequence[Choice]:
+    return Choice(YES, translate(N_("yes")), ("y", "yes", "có")), Choice(NO, translate(N_("no")), ("n", "no", "không"))
+
+
+def parts(question: Question, answer: str) -> list[str]:
+    """Split an answer into what was chosen; of most questions it is the whole."""
+    found = answer.split(COMMA) if question.shape == "several" else [answer]
+    return [part.strip() for part in found if part.strip()]
+
+
+def in_words(question: Question, answer: str) -> str:
+    """Give an answer as it is shown: labels instead of values."""
+    if question.shape in ("line", "text"):
+        return answer
+    labels = {choice.value: choice.label for choice in question.offered()}
+    return "; ".join(labels.get(part, part) for part in parts(question, answer))

@@ -1,0 +1,45 @@
+from functools import partial
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.workplace import can_ask
+from danvan_cli.locale import translate
+from danvan_cli.recording.carrying import carry_all, still_to_carry
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.typed import one_year
+from danvan_cli.text.mark import N_
+
+From = Annotated[
+    str, typer.Argument(metavar=N_("YEAR"), help=N_("The year that ended."), autocompletion=completing.years)
+]
+To = Annotated[str, typer.Argument(metavar=N_("YEAR"), help=N_("The year that they go on in."))]
+All = Annotated[bool, typer.Option("--all", help=N_("Carry all over that are still to be, without asking for each."))]
+
+
+def run(
+    ctx: typer.Context,
+    year: From,
+    to: To,
+    everything: All = False,
+    where: options.Where = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Go through last year's active models: carried on, ended, later."""
+    years = one_year(year) or 0, one_year(to) or 0
+    if everything or dry_run:
+        return carry_out(
+            ctx, partial(carry_all, year=years[0], to=years[1], where=where or ()), dry_run=dry_run, yes=yes
+        )
+    if not can_ask():
+        raise Mistakes(missing=["all"])
+    models = still_to_carry(open_desk(ctx), *years, where or ())
+    if not models:
+        output.say(translate(N_("Nothing is left to be carried over.")))
+        return 0
+    from danvan_cli.cli.carrying import go_through
+
+    return go_through(ctx, models, years[1])

@@ -1,0 +1,67 @@
+"""Last year's models one by one, a key each; what was decided is written at once."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import click
+
+from danvan_cli.cli import failures, output
+from danvan_cli.cli.asking.form import choose, fill
+from danvan_cli.cli.asking.questions import Choice
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.interview import Form, as_typed
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import MODEL
+from danvan_cli.locale import translate
+from danvan_cli.recording.carrying import carry_over
+from danvan_cli.recording.changing import end
+from danvan_cli.recording.desk import Record
+from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.recording.selecting import Selection
+from danvan_cli.store.writing import WriteRefused
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+
+_CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
+
+
+def go_through(ctx: click.Context, models: Sequence[Record], to: int) -> int:
+    """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
+    lists = open_desk(ctx).lists
+    for number, model in enumerate(models, 1):
+        unit = lists.unit_name(model.values["unit"])
+        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(unit)}")
+        action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions())
+        if action == _STOP:
+            break
+        if action != _LATER:
+            _do(ctx, action, model, to)
+    return 0
+
+
+def _actions() -> list[Choice]:
+    return [
+        Choice(_CARRY, translate(N_("Carried on"))),
+        Choice(_END, translate(N_("Ended"))),
+        Choice(_LATER, translate(N_("Later"))),
+        Choice(_STOP, translate(N_("Stop here"))),
+    ]
+
+
+def _do(ctx: click.Context, action: str, model: Record, to: int) -> None:
+    """Carry a model over or end it; what is refused is told, and the model waits for the next run."""
+    try:
+        if action == _CARRY:
+            carry_out(ctx, partial(carry_over, models=[model], to=to), dry_run=False, yes=True)
+        else:
+            _end(ctx, model)
+    except (Refused, Mistakes, Unsound, WriteRefused) as error:
+        failures.tell(error, ())
+
+
+def _end(ctx: click.Context, model: Record) -> None:
+    form = Form(open_desk(ctx), None)
+    asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
+    answers = fill(asked, {})
+    make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))
+    carry_out(ctx, make, dry_run=False, yes=True)

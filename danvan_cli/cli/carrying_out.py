@@ -1,0 +1,98 @@
+"""A plan is shown, asked about, made once more under the lock, and carried out: the same for every command."""
+
+import time
+from collections.abc import Callable
+
+import click
+
+from danvan_cli.cli import output
+from danvan_cli.cli.progress import Progress
+from danvan_cli.cli.workplace import can_ask, data_folder, open_ledger
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Plan
+from danvan_cli.store.writing import WriteRefused
+from danvan_cli.text.mark import N_
+from danvan_cli.view import planning
+
+Make = Callable[[Desk], Plan]
+
+
+def open_desk(ctx: click.Context, *, trusting: bool = True) -> Desk:
+    """Open the data folder for changes."""
+    return Desk(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
+
+
+def carry_out(
+    ctx: click.Context,
+    make: Make,
+    *,
+    dry_run: bool,
+    yes: bool,
+    after: Callable[[Plan], None] | None = None,
+    trusting: bool = True,
+) -> int:
+    """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
+
+    What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
+    `after` is told what was done.
+    """
+    if dry_run:
+        desk = open_desk(ctx, trusting=trusting)
+        _show_files(make(desk), desk)
+        return 0
+    asked = None if yes or not can_ask() else _ask_first(ctx, make)
+    plan = _write(ctx, make, asked, trusting=trusting)
+    output.write_exactly(planning.done(plan) + "\n")
+    if after:
+        after(plan)
+    return 0
+
+
+def _ask_first(ctx: click.Context, make: Make) -> Plan | None:
+    """Show a plan that wants to be looked at, and ask; None where nothing was asked. Raise Abort for a no."""
+    desk = open_desk(ctx)
+    plan = make(desk)
+    if not _wants_a_look(plan):
+        return None
+    _show(plan, desk)
+    from danvan_cli.cli.asking.form import confirm
+
+    if not confirm(translate(N_("Write this?")), default=not plan.remarks):
+        raise click.Abort
+    return plan
+
+
+def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool) -> Plan:
+    from danvan_cli.store.lock import locked
+    from danvan_cli.store.writing import write
+
+    root = data_folder(ctx)
+    with locked(root, on_wait=_say_waiting):
+        desk = open_desk(ctx, trusting=trusting)
+        plan = make(desk)
+        if asked is not None and asked.changes != plan.changes:
+            raise WriteRefused("plan-changed")
+        if asked is None and _wants_a_look(plan):
+            _show(plan, desk)
+        write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
+    return plan
+
+
+def _wants_a_look(plan: Plan) -> bool:
+    return len(plan.changes) > 1 or bool(plan.remarks)
+
+
+def _show(plan: Plan, desk: Desk) -> None:
+    for line in (*planning.lines(plan.steps, desk.lists), *planning.remarks(plan, desk.lists)):
+        output.say(line)
+
+
+def _show_files(plan: Plan, desk: Desk) -> None:
+    output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
+    for line in (*planning.remarks(plan, desk.lists), translate(N_("Nothing was written (--dry-run)."))):
+        output.say(line)
+
+
+def _say_waiting() -> None:
+    output.say(translate(N_("Another danvan is writing; waiting for it …")))

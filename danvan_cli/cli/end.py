@@ -1,0 +1,29 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.changing import end
+from danvan_cli.recording.selecting import Selection
+
+
+def field_options() -> list[click.Parameter]:
+    """Give the options of an end."""
+    also = {"ended_on": ("--on",), "ended_reason": ("--reason",)}
+    return fields.options_of("model", only=("ended_on", "ended_reason"), also=also)
+
+
+def run(
+    ctx: typer.Context,
+    models: options.RecordNames = None,
+    where: options.Where = None,
+    of: options.Behind = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """End models: from a day on they are no longer active."""
+    make = partial(end, selection=Selection(models or (), where or (), year, of), typed=fields.typed(ctx))
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes)

@@ -1,0 +1,43 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.workplace import can_ask
+from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.typed import one_year
+
+
+def field_options() -> list[click.Parameter]:
+    """Give an option for each key that an evaluation has before it is decided on."""
+    return fields.options_of("evaluation", but=NOT_ASKED)
+
+
+def run(
+    ctx: typer.Context,
+    model: options.ModelName = None,
+    level: options.Level = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Record what a level found about a model."""
+    typed = fields.typed(ctx)
+    make = partial(evaluate, level=level, year=one_year(year))
+    if model and typed:
+        return carry_out(ctx, partial(make, model=model, typed=typed), dry_run=dry_run, yes=yes)
+    if not can_ask():
+        raise Mistakes(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
+    from danvan_cli.cli.evaluating import interview
+
+    return interview(
+        open_desk(ctx),
+        (model, level, one_year(year)),
+        typed,
+        lambda model, level, typed: carry_out(
+            ctx, partial(evaluate, model=model, level=level, year=one_year(year), typed=typed), dry_run=dry_run, yes=yes
+        ),
+    )

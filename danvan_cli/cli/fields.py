@@ -1,0 +1,95 @@
+"""Options out of the tables of fields: each key of a record may be given on the command line."""
+
+from collections.abc import Callable, Container, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import click
+
+from danvan_cli.cli import completing
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
+_TYPED = "danvan.typed"
+_METAVARS = {
+    "date": N_("DATE"),
+    "year": N_("YEAR"),
+    "whole": N_("NUMBER"),
+    "count": N_("NUMBER"),
+    "number": N_("NUMBER"),
+    "numbers": N_("KEY=NUMBER"),
+    "scorers": N_("NAME: KEY=NUMBER; …"),
+    "anything": N_("KEY=TEXT"),
+    "flag": N_("YES|NO"),
+}
+ON = {"decided_on": ("--on",)}
+_SEVERAL = ("texts", "refs", "numbers", "scorers", "anything")
+
+
+def options_of(
+    kind: str,
+    *,
+    only: Container[str] | None = None,
+    but: Container[str] = (),
+    also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    several: Container[str] = (),
+) -> list[click.Parameter]:
+    """Make the options of a kind of record, one a key; `also` gives some of them shorter names.
+
+    `several` keys may be given several times though a record holds one value: each is a record of its own.
+    """
+    return [
+        _option(field, also.get(key, ()), several=key in several or field.type in _SEVERAL)
+        for key, field in TABLES[kind].items()
+        if key not in but and (only is None or key in only)
+    ]
+
+
+def _option(field: Field, also: tuple[str, ...], *, several: bool) -> click.Option:
+    dashed = f"--{field.key.replace('_', '-')}"
+    hidden = [f"--{field.key}"] if "_" in field.key else []
+    return FieldOption(
+        [*also, dashed, *hidden, f"typed_{field.key}"],
+        multiple=several,
+        metavar=_METAVARS.get(field.type, N_("TEXT")),
+        help=help_of(field),
+        expose_value=False,
+        callback=_keep(field.key),
+        shell_complete=completing.of_field(field),
+    )
+
+
+class FieldOption(click.Option):
+    """An option whose spelling with underscores, as files have it, is taken and not shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Give the option's line in the help."""
+        shown, self.opts = self.opts, [one for one in self.opts if "_" not in one]
+        try:
+            return super().get_help_record(ctx)
+        finally:
+            self.opts = shown
+
+
+def help_of(field: Field) -> str:
+    """Say what a key is; it is translated here, because it is put together."""
+    parts = [translate(field.label) + ".", translate(field.help) if field.help else ""]
+    if field.type in ("texts", "refs"):
+        parts.append(translate(N_("Several: separated by “;”, or the option again.")))
+    return " ".join(part for part in parts if part)
+
+
+def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(ctx: click.Context, _param: click.Parameter, value: str | tuple[str, ...] | None) -> None:
+        texts = (value,) if isinstance(value, str) else value or ()
+        if texts:
+            ctx.meta.setdefault(_TYPED, {})[key] = list(texts)
+
+    return keep
+
+
+def typed(ctx: click.Context) -> dict[str, list[str]]:
+    """Give what was typed behind the options of fields: {key: its texts}."""
+    found: dict[str, list[str]] = ctx.meta.setdefault(_TYPED, {})
+    return found

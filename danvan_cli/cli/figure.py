@@ -1,0 +1,72 @@
+from functools import partial
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options, output
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.workplace import can_ask, open_ledger
+from danvan_cli.counting.question import read_years
+from danvan_cli.counting.reconcile import reconcile
+from danvan_cli.domain.fields import CLAIM
+from danvan_cli.recording.plan import Plan
+from danvan_cli.recording.stating import state
+from danvan_cli.recording.typed import Typed
+from danvan_cli.text.mark import N_
+
+_OF_THE_SOURCE = ("source", "url", "stated_on", "note", "tags", "extra")
+_OF_THE_CLAIM = tuple(key for key in CLAIM if key not in ("year", "where", "unknown"))
+ForYears = Annotated[
+    str | None, typer.Option("--for", metavar=N_("YEARS"), help=N_("The years it speaks of, if not the campaign year."))
+]
+Unknown = Annotated[bool, typer.Option("--unknown", help=N_("The source says there were some, and not how many."))]
+
+
+def field_options() -> list[click.Parameter]:
+    """Give the options of a source and of one claim of it."""
+    return [
+        *fields.options_of("figures", only=_OF_THE_SOURCE),
+        *fields.options_of("claim", only=_OF_THE_CLAIM),
+    ]
+
+
+def run(
+    ctx: typer.Context,
+    year: options.CampaignYear = None,
+    where: options.Where = None,
+    years: ForYears = None,
+    unknown: Unknown = False,
+    name: options.NewId = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Record what a source states, and say at once whether the records agree."""
+    typed = {"year": [year or ""], **fields.typed(ctx)}
+    claim = {"year": [years or ""], "unknown": ["true" if unknown else ""]}
+
+    def act(typed: Typed, where: list[str]) -> int:
+        source = {key: texts for key, texts in typed.items() if key in ("year", *_OF_THE_SOURCE)}
+        stated = {**{key: texts for key, texts in typed.items() if key in _OF_THE_CLAIM}, **claim}
+        make = partial(state, source=source, claim=stated, where=where, name=name)
+        return carry_out(ctx, make, dry_run=dry_run, yes=yes, after=partial(_compare, ctx))
+
+    if not can_ask() or (year and "measure" in typed):
+        return act(typed, where or [])
+    from danvan_cli.cli.stating import interview
+
+    return interview(open_desk(ctx), typed, where or [], act)
+
+
+def _compare(ctx: click.Context, done: Plan) -> None:
+    """Show the claim last written beside what the records give; what differs is no fault of the command."""
+    from danvan_cli.view import reconciling
+
+    path = done.steps[0].path
+    ledger = open_ledger(ctx)
+    found = reconcile(ledger, read_years(path.split("/")[1]))
+    shown = found._replace(
+        compared=[one for one in found.compared if one.claim.path == path][-1:],
+        conflicts=[one for one in found.conflicts if one.claim.path == path],
+    )
+    output.write_grids(reconciling.grids(shown, ledger.lists), output.chosen(None))

@@ -1,0 +1,29 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.awarding import grant
+from danvan_cli.recording.selecting import Selection
+
+
+def field_options() -> list[click.Parameter]:
+    """Give the options of a decision; form and authority may be others than were proposed."""
+    only = ("form", "authority", "decision", "decided_on", "signed_by", "note", "source")
+    return fields.options_of("award", only=only, also=fields.ON)
+
+
+def run(
+    ctx: typer.Context,
+    awards: options.RecordNames = None,
+    where: options.Where = None,
+    of: options.Behind = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Give by a decision what was proposed."""
+    make = partial(grant, selection=Selection(awards or (), where or (), year, of), typed=fields.typed(ctx))
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes)

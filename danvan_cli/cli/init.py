@@ -1,0 +1,81 @@
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import options, output
+from danvan_cli.cli.app import DATA
+from danvan_cli.cli.workplace import can_ask
+from danvan_cli.locale import translate
+from danvan_cli.recording.office import OfficeTyped, make_office
+from danvan_cli.recording.plan import Plan
+from danvan_cli.store.locate import find_folder
+from danvan_cli.store.source import NoRevision
+from danvan_cli.text.mark import N_
+from danvan_cli.view import phrases, planning
+
+OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
+UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
+UnitLevel = Annotated[
+    str, typer.Option("--level", metavar=N_("LEVEL"), help=N_("That unit's level: tinh, huyen, xa …"))
+]
+Above = Annotated[
+    list[str] | None,
+    typer.Option("--above", metavar=N_("NAME=LEVEL"), help=N_("The unit above it; again for the next above it.")),
+]
+Levels = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--levels",
+        metavar=N_("LEVELS"),
+        help=N_("The levels that evaluate, highest first: tinh,thanh-pho=Cấp thành phố,xa; else the built-in ones."),
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    office: OfficeName = "",
+    unit: UnitName = "",
+    level: UnitLevel = "",
+    above: Above = None,
+    levels: Levels = None,
+    dry_run: options.DryRun = False,
+) -> int:
+    """Make a data folder and its git repository."""
+    root = find_folder(ctx.meta.get(DATA), Path.cwd()).absolute()
+    there = {path.name for path in root.iterdir()} if root.is_dir() else set[str]()
+    typed = OfficeTyped(office, unit, level, above or (), levels or ())
+    if can_ask() and not (office and unit and level) and not {"danvan.yaml", "units.yaml"} <= there:
+        from danvan_cli.cli.founding import interview
+
+        typed = interview(typed)
+    plan = make_office(typed, there)
+    if dry_run:
+        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
+        return 0
+    _make(root, plan)
+    return 0
+
+
+def _make(root: Path, plan: Plan) -> None:
+    from danvan_cli.store.lock import locked
+    from danvan_cli.store.writing import make_root, write
+
+    make_root(root)
+    with locked(root):
+        write(root, plan.changes)
+    for step in plan.steps:
+        output.write_exactly(f"+ {root / step.path}\n")
+    _say_repository(root)
+    output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
+
+
+def _say_repository(root: Path) -> None:
+    from danvan_cli.store.git import make_repository
+
+    try:
+        if make_repository(root):
+            output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
+    except NoRevision as error:
+        output.say(phrases.no_revision(error.code, error.name))

@@ -1,0 +1,159 @@
+"""Questions out of the tables of fields; the answers stand for what was not typed on the command line."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from danvan_cli.cli import failures
+from danvan_cli.cli.asking.form import change, fill, review
+from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
+from danvan_cli.counting.finding import titles_of
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import Field
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.recording.typed import Reader
+from danvan_cli.store.writing import WriteRefused
+from danvan_cli.text.mark import N_
+from danvan_cli.view import phrases
+from danvan_cli.view.labels import entry_label
+
+_WRITE, _CHANGE = "write", "change"
+_LEAVE = "leave"
+Act = Callable[[dict[str, list[str]]], object]
+
+
+class Form:
+    """Makes questions of one kind of record, for a campaign year where one is known."""
+
+    def __init__(self, desk: Desk, year: int | None) -> None:
+        self._lists = desk.lists
+        self._reader = Reader(desk.lists, year, desk.model_id)
+
+    def question(
+        self,
+        field: Field,
+        *,
+        required: bool = False,
+        default: str = "",
+        when: Callable[[Answers], bool] = lambda _: True,
+        choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None,
+    ) -> Question:
+        """Make the question for a field; what is typed is checked as it is behind an option."""
+        offered = self._choices(field) if choices is None else choices
+        return Question(
+            field.key,
+            translate(field.label),
+            translate(field.help) if field.help else _help(field),
+            "one" if offered else "text" if field.type == "long" else "line",
+            offered,
+            default,
+            required,
+            None if offered else self._check(field),
+            when,
+        )
+
+    def _choices(self, field: Field) -> Sequence[Choice]:
+        if field.refers == "unit":
+            return units(self._lists)
+        if field.type == "ref" and field.choices:
+            return entries(self._lists, field.choices)
+        return ()
+
+    def _check(self, field: Field) -> Callable[[str], str | None]:
+        def check(text: str) -> str | None:
+            try:
+                self._reader.value(field, [text])
+            except Refused as refused:
+                return phrases.refusal(refused)
+            return None
+
+        return check
+
+
+def _help(field: Field) -> str:
+    if field.type == "date":
+        return translate(N_("A day such as 07/12/2023, a month such as 12/2023, or a year."))
+    if field.type in ("texts", "refs"):
+        return translate(N_("Several are separated by “;”."))
+    return ""
+
+
+def units(lists: Lists) -> list[Choice]:
+    """Offer the units, the office's own first, then by their order; each with what it lies in."""
+    own = lists.setting("unit")
+    ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
+    return [
+        Choice(unit.id, " · ".join([unit.name, *([lists.unit_name(unit.parent)] if unit.parent else [])]), unit.names())
+        for unit in ordered
+    ]
+
+
+def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
+    """Offer a list's entries in their order."""
+    return [
+        Choice(entry.id, entry_label(lists, name, entry.id), entry.names())
+        for entry in lists.entries(name).values()
+        if entry.id not in but
+    ]
+
+
+def models(desk: Desk, year: int | None = None) -> list[Choice]:
+    """Offer the models of a year, or of all, the latest first."""
+    desk.look(None)
+    return [
+        Choice(one, f"{title} · {of} · {desk.lists.unit_name(unit)}", (one, title))
+        for one, of, title, unit in titles_of(desk.db)
+        if year in (None, of)
+    ]
+
+
+def missing(typed: Mapping[str, Sequence[str]], required: Iterable[str]) -> bool:
+    """Say whether something that is required was not typed."""
+    return not all(any(typed.get(key, ())) for key in required)
+
+
+def given(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Give what was typed as answers."""
+    return {key: texts[-1] for key, texts in typed.items() if any(texts)}
+
+
+def hold(title: str, questions: Sequence[Question], answers: Answers, act: Act) -> dict[str, str]:
+    """Ask what is not answered, show it all, and act; what is refused can be changed. Give the answers at last."""
+    filled = fill(questions, answers)
+    while True:
+        action = review(title, _lines(questions, filled), _actions())
+        if action == _LEAVE:
+            raise KeyboardInterrupt
+        if action == _CHANGE:
+            filled = change(questions, filled)
+            continue
+        try:
+            act(as_typed(filled))
+        except (Refused, Mistakes, Unsound, WriteRefused) as error:
+            failures.tell(error, ())
+            continue
+        return filled
+
+
+def as_typed(answers: Answers) -> dict[str, list[str]]:
+    """Give answers as if they had been typed behind options; `results.hien-dat` is a part of `results`."""
+    typed: dict[str, list[str]] = {}
+    for name, answer in answers.items():
+        key, dot, part = name.partition(".")
+        if answer:
+            typed.setdefault(key, []).append(f"{part}={answer}" if dot else answer)
+    return typed
+
+
+def _lines(questions: Sequence[Question], answers: Answers) -> list[tuple[str, str]]:
+    asked = [one for one in questions if answers.get(one.key)]
+    return [(one.label, in_words(one, answers[one.key])) for one in asked]
+
+
+def _actions() -> list[Choice]:
+    return [
+        Choice(_WRITE, translate(N_("Write it"))),
+        Choice(_CHANGE, translate(N_("Change an answer"))),
+        Choice(_LEAVE, translate(N_("Leave without writing"))),
+    ]

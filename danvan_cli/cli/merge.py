@@ -1,0 +1,70 @@
+from collections.abc import Mapping
+from functools import partial
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.workplace import can_ask
+from danvan_cli.locale import translate
+from danvan_cli.recording.merging import Difference, Side, Undecided, merge
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.typed import one_year
+from danvan_cli.text.mark import N_
+from danvan_cli.view.merging import difference_lines
+
+One = Annotated[
+    str, typer.Argument(metavar=N_("KEPT"), help=N_("The record that stays."), autocompletion=completing.records)
+]
+Other = Annotated[
+    str,
+    typer.Argument(metavar=N_("OTHER"), help=N_("The record that goes into it."), autocompletion=completing.records),
+]
+Keep = Annotated[
+    list[str] | None,
+    typer.Option("--keep", metavar=N_("KEY"), help=N_("Where they differ: the value of the record that stays.")),
+]
+Take = Annotated[
+    list[str] | None,
+    typer.Option("--take", metavar=N_("KEY"), help=N_("Where they differ: the value of the other record.")),
+]
+
+
+def run(
+    ctx: typer.Context,
+    one: One,
+    other: Other,
+    keep: Keep = None,
+    take: Take = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Make one of two records of the same thing; evaluations and references follow."""
+    sides: dict[str, Side] = {**dict.fromkeys(keep or (), "keep"), **dict.fromkeys(take or (), "take")}
+    make = partial(merge, name=one, other=other, year=one_year(year))
+    try:
+        make(open_desk(ctx), sides=sides)
+    except Undecided as undecided:
+        sides.update(_chosen(ctx, undecided.differences))
+    return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes)
+
+
+def _chosen(ctx: click.Context, differences: list[Difference]) -> Mapping[str, Side]:
+    """Ask, key by key, whose value stands; without a terminal raise Mistakes with all keys."""
+    lists = open_desk(ctx).lists
+    told = {one.name: difference_lines(one, lists) for one in differences}
+    if not can_ask():
+        for title, kept, taken in told.values():
+            output.say(f"{title}\n  --keep  {kept}\n  --take  {taken}")
+        raise Mistakes(missing=[f"keep|take {name}" for name in told])
+    from danvan_cli.cli.asking.form import choose
+    from danvan_cli.cli.asking.questions import Choice
+
+    output.say(translate(N_("The two differ. Which value stands?")))
+    chosen: dict[str, Side] = {}
+    for name, (title, kept, taken) in told.items():
+        chosen[name] = "take" if choose(title, [Choice("keep", kept), Choice("take", taken)]) == "take" else "keep"
+    return chosen

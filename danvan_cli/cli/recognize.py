@@ -1,0 +1,37 @@
+from functools import partial
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.recognizing import recognize
+from danvan_cli.recording.selecting import Selection
+from danvan_cli.text.mark import N_
+
+Outstanding = Annotated[bool, typer.Option("--outstanding", help=N_("Also recognized as outstanding, the upper tier."))]
+
+
+def field_options() -> list[click.Parameter]:
+    """Give the options of a decision."""
+    return fields.options_of(
+        "evaluation", only=("by", "decision", "decided_on", "signed_by", "note", "source"), also=fields.ON
+    )
+
+
+def run(
+    ctx: typer.Context,
+    models: options.RecordNames = None,
+    level: options.Level = None,
+    outstanding: Outstanding = False,
+    where: options.Where = None,
+    of: options.Behind = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Recognize models by a decision."""
+    selection = Selection(models or (), where or (), year, of)
+    make = partial(recognize, selection=selection, typed=fields.typed(ctx), level=level, outstanding=outstanding)
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes)

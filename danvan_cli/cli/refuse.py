@@ -1,0 +1,30 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.awarding import refuse
+from danvan_cli.recording.selecting import Selection
+
+
+def field_options() -> list[click.Parameter]:
+    """Give the options of a decision."""
+    return fields.options_of("award", only=("decision", "decided_on", "signed_by", "source"), also=fields.ON)
+
+
+def run(
+    ctx: typer.Context,
+    awards: options.RecordNames = None,
+    reason: options.Reason = None,
+    where: options.Where = None,
+    of: options.Behind = None,
+    year: options.OneYear = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Record that proposals were refused; they stay on record."""
+    selection = Selection(awards or (), where or (), year, of)
+    make = partial(refuse, selection=selection, reason=reason, typed=fields.typed(ctx))
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes)

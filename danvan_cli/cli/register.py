@@ -1,0 +1,57 @@
+from collections.abc import Mapping, Sequence
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.workplace import can_ask
+from danvan_cli.locale import translate
+from danvan_cli.recording.registering import REQUIRED, register, with_own_unit
+from danvan_cli.recording.typed import Typed
+from danvan_cli.text.mark import N_
+
+_KEPT = ("year", "unit", "kind", "level", "field", "movement", "origin", "registered_on")
+
+
+def field_options() -> list[click.Parameter]:
+    """Give an option for each key of a model."""
+    return fields.options_of("model")
+
+
+def run(
+    ctx: typer.Context,
+    year: options.CampaignYear = None,
+    name: options.NewId = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Register a model."""
+    typed = {"year": [year or ""], **fields.typed(ctx)}
+
+    def act(typed: Typed) -> int:
+        return carry_out(ctx, partial(register, typed=typed, name=name), dry_run=dry_run, yes=yes)
+
+    if not can_ask():
+        return act(typed)
+    from danvan_cli.cli.interview import missing
+
+    desk = open_desk(ctx)
+    if not missing(with_own_unit(desk, typed), ("year", *REQUIRED)):
+        return act(typed)
+    return _interview(ctx, typed, act)
+
+
+def _interview(ctx: typer.Context, typed: Mapping[str, Sequence[str]], act) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from danvan_cli.cli.asking.form import confirm
+    from danvan_cli.cli.interview import given, hold
+    from danvan_cli.cli.registering import questions
+
+    before: dict[str, str] = {}
+    while True:
+        before = hold(translate(N_("A new model")), questions(open_desk(ctx), before), given(typed), act)
+        if not confirm(translate(N_("Register the next one, with the same year, unit and kind?")), default=True):
+            return 0
+        before = {key: answer for key, answer in before.items() if key in _KEPT}
+        typed = {}

@@ -1,0 +1,105 @@
+import json
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from danvan_cli.cli import output
+from danvan_cli.cli.app import DATA
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS
+from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.index.sync import Scope
+from danvan_cli.locale import translate
+from danvan_cli.store.locate import find_folder
+from danvan_cli.text.mark import N_
+from danvan_cli.view import as_json, schema
+from danvan_cli.view.schema import FILES, KINDS, MADE_BY, Known
+
+Kind = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("KIND"),
+        help=N_("model, evaluation, award, figures, office or units; without it, all of them by kind."),
+        click_type=click.Choice(KINDS),
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        metavar=N_("FOLDER"),
+        help=N_(
+            "Write each into a file there, such as model.schema.json,"
+            " and say what VS Code's setting yaml.schemas (of the extension YAML) has to be."
+        ),
+        file_okay=False,
+    ),
+]
+_NO_YEAR = (0, 0)
+
+
+def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
+    """Print JSON Schemas."""
+    known = _known(ctx)
+    found = {kind: schema.schema(kind, known)} if kind else schema.schemas(known)
+    if folder is None:
+        output.write_json(found[kind] if kind else found)
+        return 0
+    files = {folder / f"{name}.schema.json": one for name, one in found.items()}
+    _refuse_records(ctx, folder)
+    _refuse_others(files)
+    _write(folder, files)
+    return 0
+
+
+def _known(ctx: click.Context) -> Known:
+    """Take the office's own lists and units, outside of a data folder the built-in lists."""
+    if ctx.meta.get(DATA) is None and not _root(ctx).joinpath(OFFICE_FILE).is_file():
+        from danvan_cli.domain.lists import built_in
+
+        return Known({name: _by_id(entries) for name, entries in built_in().items()}, {})
+    _, lists = open_ledger(ctx).open(Scope((), *_NO_YEAR, _NO_YEAR))
+    return Known(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
+
+
+def _by_id(entries: list[Entry]) -> dict[str, Entry]:
+    return {entry.id: entry for entry in entries}
+
+
+def _root(ctx: click.Context) -> Path:
+    return find_folder(ctx.meta.get(DATA), Path.cwd())
+
+
+def _refuse_records(ctx: click.Context, folder: Path) -> None:
+    root, place = _root(ctx).resolve(), folder.resolve()
+    if any(place.is_relative_to(root / name) for name in RECORD_FOLDERS):
+        sentence = translate(N_("{folder} is for records alone. Name another folder."))
+        raise click.BadParameter(sentence.format(folder=folder), ctx, param_hint="--output")
+
+
+def _refuse_others(files: dict[Path, schema.Schema]) -> None:
+    """Leave alone what danvan did not write."""
+    others = [str(path) for path in files if path.exists() and not _is_ours(path)]
+    if others:
+        sentence = translate(N_("These files are not of danvan's making, and were not overwritten: {files}."))
+        raise click.ClickException(sentence.format(files=", ".join(others)))
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        found: Any = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return False
+    return isinstance(found, dict) and found.get("$comment") == MADE_BY
+
+
+def _write(folder: Path, files: dict[Path, schema.Schema]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, one in files.items():
+        path.write_bytes(f"{as_json.dump(one)}\n".encode())
+        output.say(translate(N_("Written: {path}")).format(path=path))
+    setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
+    output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
+    output.write_json({"yaml.schemas": setting})

@@ -1,0 +1,87 @@
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.app import DATA
+from danvan_cli.cli.options import Lines
+from danvan_cli.cli.workplace import is_terminal, open_ledger
+from danvan_cli.counting.waiting import CODES, find_waiting
+from danvan_cli.domain.names import OFFICE_FILE, is_year
+from danvan_cli.locale import translate
+from danvan_cli.store.locate import find_folder
+from danvan_cli.text.mark import N_
+from danvan_cli.view import waiting
+
+CampaignYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEAR"),
+        help=N_("The campaign year; else the latest that has records."),
+        autocompletion=completing.years,
+    ),
+]
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar=N_("CODE"),
+        help=N_("Only what waits under this code (that of --format json), and all of it; repeatable."),
+        click_type=click.Choice(CODES),
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    year: CampaignYear = None,
+    only: Only = None,
+    form: options.LinesFormat = None,
+) -> int:
+    """Say what waits."""
+    if year is not None and not is_year(year):
+        raise click.BadParameter(
+            translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
+        )
+    if not find_folder(ctx.meta.get(DATA), Path.cwd()).is_dir():
+        output.say(translate(N_("danvan init makes a data folder.")))
+    return _show(ctx, int(year) if year else None, only or [], form)
+
+
+def _show(ctx: click.Context, year: int | None, only: list[str], form: Lines | None) -> int:
+    ledger = open_ledger(ctx)
+    found = find_waiting(ledger, year)
+    if form is Lines.json:
+        output.write_json(waiting.document(found, ledger.lists, only))
+    else:
+        columns = shutil.get_terminal_size().columns if is_terminal() else None
+        output.write_exactly(waiting.text(found, ledger.lists, only, columns))
+    return output.tell_unread(found.unread)
+
+
+def run_alone(ctx: click.Context) -> int:
+    """Say what waits where a data folder is found, else how to begin: `danvan` without a command."""
+    given = ctx.meta.get(DATA)
+    if given is None and not (find_folder(None, Path.cwd()) / OFFICE_FILE).is_file():
+        click.echo(_welcome())
+        return 0
+    code = _show(ctx, None, [], None)
+    output.say("\n" + translate(N_("All commands: danvan --help")))
+    return code
+
+
+def _welcome() -> str:
+    return "\n".join(
+        (
+            translate(N_("danvan keeps the records of the movement Dân vận khéo, and counts them.")),
+            "",
+            translate(N_("There is no data folder here.")),
+            translate(N_("  danvan init             makes one for your office")),
+            translate(N_("  danvan --data FOLDER    takes one that lies elsewhere")),
+            translate(N_("  danvan --help           names all commands")),
+        )
+    )

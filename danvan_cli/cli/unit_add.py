@@ -1,0 +1,20 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.units import add
+
+
+def field_options() -> list[click.Parameter]:
+    """Give an option for each key of a unit that it can have from its beginning."""
+    return fields.options_of("unit", but=("id", "until", "successors"))
+
+
+def run(
+    ctx: typer.Context, name: options.NewId = None, dry_run: options.DryRun = False, yes: options.Yes = False
+) -> int:
+    """Add a unit."""
+    return carry_out(ctx, partial(add, typed=fields.typed(ctx), name=name), dry_run=dry_run, yes=yes)

@@ -1,0 +1,18 @@
+from functools import partial
+
+import click
+import typer
+
+from danvan_cli.cli import fields, options
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.recording.units import correct
+
+
+def field_options() -> list[click.Parameter]:
+    """Give an option for each key of a unit but its id, which never changes."""
+    return fields.options_of("unit", but=("id", "aliases"))
+
+
+def run(ctx: typer.Context, unit: options.UnitName, dry_run: options.DryRun = False, yes: options.Yes = False) -> int:
+    """Correct what was wrong from the start; what the law changed is for unit succeed."""
+    return carry_out(ctx, partial(correct, name=unit, typed=fields.typed(ctx)), dry_run=dry_run, yes=yes)

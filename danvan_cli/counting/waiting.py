@@ -1,0 +1,281 @@
+"""What waits in a campaign year: models by their next step, units without any, proposals, decisions that are missing.
+
+The numbers are those of the query layer; what a model waits for is what the layer does not count it in.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from danvan_cli.counting import query
+from danvan_cli.counting.checks import awards, check_everything, evaluations, references, times
+from danvan_cli.counting.ledger import COUNTED, Ledger
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Basis
+from danvan_cli.counting.query import Found
+from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.counting.tables import Listed
+from danvan_cli.counting.tally import open_ledger
+from danvan_cli.counting.zeros import possible_cells
+from danvan_cli.domain.names import UNITS_FILE
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.rules import RULES
+from danvan_cli.index import problems
+from danvan_cli.index.sync import ALL_YEARS, Scope
+from danvan_cli.text.order import sort_key
+from danvan_cli.text.periods import Period
+
+UNITS, SURVEY, RATING, RECOGNITION, DECISION, PROPOSALS, CARRYING_OVER = CODES = (
+    "units-without-models",
+    "not-surveyed",
+    "not-rated",
+    "not-decided",
+    "recognized-without-decision",
+    "proposals-open",
+    "not-carried-over",
+)
+# Up to so many files all is compared with all, which takes a third of a second; 200.000 take four.
+MOST_FILES_CHECKED = 20_000
+# What is asked of a record and the lists alone, so that a year's records do without those of other years.
+_OF_ONE_RECORD = (
+    references.unknown_units,
+    references.unknown_values,
+    references.kinds_of_models,
+    times.ended_units,
+    times.retired_values,
+    times.dates_in_order,
+    evaluations.undecided,
+    evaluations.outstanding_only,
+    evaluations.decision_dates,
+    awards.medals,
+    awards.unusual_forms,
+    awards.revoked,
+)
+_UNIT = Axis("unit", DIMENSIONS["unit"])
+
+
+class Item(NamedTuple):
+    """One kind of thing that waits: how many, of these how many are known by number only, and the records."""
+
+    code: str
+    value: int
+    unnamed: int
+    records: list[Listed]
+
+
+class Checked(NamedTuple):
+    """What `check` finds; unless `everything`, only in the year's records, each looked at for itself."""
+
+    errors: int
+    warnings: int
+    everything: bool
+
+
+class Waiting(NamedTuple):
+    """What waits in a year; None for the year where the folder has no records."""
+
+    year: int | None
+    items: list[Item]
+    checked: Checked
+    unread: list[Problem]
+
+
+def find_waiting(ledger: Ledger, year: int | None) -> Waiting:
+    """Find what waits in a year, else in the latest that has records; raise ListsUnreadable."""
+    year = year or ledger.latest_year()
+    if year is None:
+        db, _ = open_ledger(ledger, None)
+        return Waiting(None, [], _check(db, ledger, 0), [])
+    scope, db, lists = _open(ledger, year)
+    items = list(_Year(db, lists, year).items())
+    unread = problems.of_scope(db, scope)
+    return Waiting(year, items, _check(db, ledger, year), unread)
+
+
+def _open(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
+    """Open the index for this year and last; also for all earlier models where these tell what goes on."""
+    scope = Scope(COUNTED, year - 1, year, (year - 1, year))
+    db, lists = open_ledger(ledger, scope)
+    if _continues_earlier(db, year - 1, year):
+        scope = scope._replace(models=(ALL_YEARS[0], year))
+        db, lists = open_ledger(ledger, scope)
+    return scope, db, lists
+
+
+def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
+    """Give the ids of a year's models that have ended, or whose lineage has a record in the later one.
+
+    The ledger is opened anew. Raise ListsUnreadable.
+    """
+    scope = Scope(("model",), year, to, (year, to))
+    db, _ = open_ledger(ledger, scope)
+    if _continues_earlier(db, year, to):
+        db, _ = open_ledger(ledger, scope._replace(models=(ALL_YEARS[0], to)))
+    return _settled(db, year, to)
+
+
+def _settled(db: sqlite3.Connection, year: int, to: int) -> set[str]:
+    rows = db.execute(
+        "SELECT id FROM model WHERE year = ? AND (ended_day IS NOT NULL"
+        " OR root IN (SELECT root FROM model WHERE year = ?))",
+        [year, to],
+    )
+    return {model for (model,) in rows}
+
+
+def _continues_earlier(db: sqlite3.Connection, year: int, to: int) -> bool:
+    """Say whether a lineage leaps over the year: then only all earlier models tell what goes on."""
+    leaping = (
+        "SELECT EXISTS (SELECT 1 FROM model AS m WHERE m.year = ? AND m.continues IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM model AS before WHERE before.id = m.continues AND before.year = ?))"
+    )
+    return bool(db.execute(leaping, [to, year]).fetchone()[0])
+
+
+def office_of(lists: Lists) -> str | None:
+    """Give the office's own place among the units."""
+    unit = lists.setting("unit")
+    return unit if unit in lists.units else None
+
+
+class _Year:
+    """Asks what waits in a year."""
+
+    def __init__(self, db: sqlite3.Connection, lists: Lists, year: int) -> None:
+        self._db, self._lists, self._year = db, lists, year
+
+    def items(self) -> Iterator[Item]:
+        """Give what waits, in the order of the year's work; what does not is left out."""
+        everything = (
+            (UNITS, self._units()),
+            *self._steps().items(),
+            (DECISION, self._facts(_question("recognized", self._year, "decision", basis="each"))),
+            (PROPOSALS, self._facts(proposals_open(self._year))),
+            (CARRYING_OVER, self._not_carried_over()),
+        )
+        for code, waiting in everything:
+            records = sorted(waiting, key=self._order)
+            if records:
+                unnamed = sum(one.value for one in records if one.value > 1)
+                yield Item(code, sum(one.value for one in records), unnamed, records)
+
+    def _order(self, record: Listed) -> tuple[object, ...]:
+        units = self._lists.unit_order
+        return record.year, units.get(record.unit or "", len(units)), sort_key(record.title or ""), record.path
+
+    def _facts(self, question: Question) -> Iterator[Listed]:
+        return map(_listed, query.facts(self._db, question))
+
+    def _steps(self) -> dict[str, list[Listed]]:
+        """Give the models that go on by the step that each waits for; a later one makes up for those before."""
+        surveyed, rated, effective = (self._ids(name) for name in ("surveyed", "rated", "effective"))
+        decided = self._decided()
+        steps: dict[str, list[Listed]] = {SURVEY: [], RATING: [], RECOGNITION: []}
+        for one in self._facts(_question("active", self._year)):
+            if one.id in decided:
+                continue
+            if one.id in effective:
+                steps[RECOGNITION].append(one)
+            elif one.id not in rated:
+                steps[RATING if one.id in surveyed else SURVEY].append(one)
+        return steps
+
+    def _ids(self, measure: str) -> set[str]:
+        return {one.id for one in query.facts(self._db, _question(measure, self._year, basis="yearly"))}
+
+    def _decided(self) -> set[str]:
+        """Give the models of which some level said whether they are recognized, even if it was revoked later."""
+        rows = self._db.execute("SELECT model FROM evaluation WHERE year = ? AND recognized IS NOT NULL", [self._year])
+        return {model for (model,) in rows}
+
+    def _not_carried_over(self) -> Iterator[Listed]:
+        """Give last year's models that have neither ended nor a record of their lineage this year."""
+        settled = _settled(self._db, self._year - 1, self._year)
+        active = self._facts(_question("active", self._year - 1))
+        return (one for one in active if one.id not in settled)
+
+    def _units(self) -> Iterator[Listed]:
+        """Give the units without a model at or below them, of levels that had models this year or last.
+
+        Where no level had, those with no unit below them. A unit and what became of it are one.
+        """
+        there = self._there()
+        having = self._having(self._year)
+        held = {above for unit in having for above in (*self._above(unit), *self._above(self._now(unit)))}
+        levels = {self._lists.units[unit].level for unit in having | self._having(self._year - 1)}
+        parents = {self._lists.units[unit].parent for unit in there}
+        for unit in there:
+            expected = self._lists.units[unit].level in levels if levels else unit not in parents
+            replaced = self._now(unit) != unit and self._now(unit) in there
+            if expected and not replaced and not held & {unit, self._now(unit)}:
+                yield Listed(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
+
+    def _there(self) -> list[str]:
+        """Give the office's units that existed in the year: the rows of `--zeros`."""
+        office = office_of(self._lists)
+        where = (Filter(_UNIT, "=", (office,)),) if office else ()
+        question = replace(_question("units", self._year), by=(_UNIT,), where=where)
+        return [str(unit) for (unit,) in possible_cells(self._lists, question)]
+
+    def _having(self, year: int) -> set[str]:
+        cells = query.cells(self._db, _question("units", year), (_UNIT,))
+        return {str(unit) for (unit,) in cells if unit in self._lists.units}
+
+    def _now(self, unit: str) -> str:
+        return self._lists.units[unit].now
+
+    def _above(self, unit: str) -> Iterator[str]:
+        seen = set[str]()
+        while unit in self._lists.units and unit not in seen:
+            seen.add(unit)
+            yield unit
+            unit = self._lists.units[unit].parent or ""
+
+
+def proposals_open(year: int) -> Question:
+    """Ask for the awards proposed and not decided on: many are proposed in one campaign year and given in the next."""
+    question = _question("awards", year, "status", "de-nghi")
+    return replace(question, period=Period(year - 1, year), every_status=True)
+
+
+def _question(measure: str, year: int, dimension: str = "", *values: str, basis: Basis | None = None) -> Question:
+    """Ask for a measure in a year; `dimension` without values: of what does not state it."""
+    where = (Filter(Axis(dimension, DIMENSIONS[dimension]), "=", values),) if dimension else ()
+    return Question(MEASURES[measure], Period(year, year), where=where, basis=basis)
+
+
+def _listed(fact: Found) -> Listed:
+    return Listed(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
+
+
+def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> Checked:
+    """Check everything, in a large folder only the year; the ledger is opened anew."""
+    everything = _has_few_files(db, ledger)
+    db, lists = ledger.open(None if everything else Scope((*COUNTED, "figures"), year, year, (year, year)))
+    found = check_everything(db, lists, ledger.source) if everything else list(_check_year(db, lists, year))
+    errors = sum(RULES[one.code].severity == "error" for one in found)
+    return Checked(errors, len(found) - errors, everything)
+
+
+def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:
+    """Say whether the folder is small enough for checking all of it, by the fullest of the years looked at."""
+    most = db.execute(
+        "SELECT COUNT(*) FROM file JOIN folder ON folder.id = file.folder GROUP BY folder.year ORDER BY 1 DESC LIMIT 1"
+    ).fetchone()
+    years = {folder.year for folder in ledger.source.folders()}
+    return (most[0] if most else 0) * len(years) <= MOST_FILES_CHECKED
+
+
+def _check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
+    """Find what is wrong in the lists, and in a year's records by themselves."""
+    inside = (one for one in problems.of_everything(db) if one.path.partition("/")[2].startswith(f"{year}/"))
+    yield from (*inside, *references.units(db, lists))
+    for table in COUNTED:  # the checks ask these tables by name, and so find the year's rows only
+        db.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE year = {year:d}")
+    try:
+        for check in _OF_ONE_RECORD:
+            yield from check(db, lists)
+    finally:
+        for table in COUNTED:
+            db.execute(f"DROP VIEW temp.{table}")

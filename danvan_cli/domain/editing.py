@@ -1,0 +1,158 @@
+"""A file that a person may have edited, and changed values -> the file with those values and all else as it was."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+
+import yaml
+
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.nodes import BOM, compose, decode
+from danvan_cli.domain.pieces import Page, Piece
+from danvan_cli.domain.problem import ProblemLog
+from danvan_cli.domain.reading import Reading, read_record, read_units
+from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
+from danvan_cli.domain.values import Value, anything
+from danvan_cli.domain.writing import Flow, Shape, entry_shape, opened, shapes
+
+_Step = Callable[[Page], str]
+_Shapes = dict[str, Shape]
+_ROOT = Field("", "anything", "")
+
+
+class CannotEdit(Exception):  # noqa: N818 - nothing is wrong but how the file is written
+    """The file is written in a way that this program cannot change safely; it has to be edited by hand."""
+
+
+def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
+    """Set keys of a record's file, and remove those whose value is None.
+
+    Raises CannotEdit, and ValueError for a file with faults.
+    """
+    read = partial(read_record, kind, path, year)
+    old = _sound(read(data)).stated.values
+    was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
+    new = _edited(data, lambda page: _changes(page, (), was, wanted, tuple(TABLES[kind])))
+
+    def is_right() -> bool:
+        result = read(new)
+        others = _without(data, changes) == _without(new, changes)
+        return result.sound and shapes(TABLES[kind], result.stated.values) == wanted and others
+
+    return _proven(data, new, is_right)
+
+
+def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
+    """Add a claim to a figures file. Raises CannotEdit, and ValueError for a file with faults."""
+    read = partial(read_record, "figures", path, year)
+    old = _sound(read(data))
+    new = _edited(data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
+
+    def is_right() -> bool:
+        result = read(new)
+        claims = [*(one.values for one in old.entries), claim]
+        return result.sound and result.stated.values == old.stated.values and _alike("claim", result, claims)
+
+    return _proven(data, new, is_right)
+
+
+def append_entry(data: bytes, path: str, entry: Mapping[str, Value], table: str = "unit") -> bytes:
+    """Add an entry to units.yaml. Raises CannotEdit, and ValueError for a file with faults."""
+    old = [one.values for one in _sound(read_units(path, data)).entries]
+    new = _edited(data, lambda _: [partial(append_items, path=(), new=[Flow(entry_shape(table, entry))])])
+    return _proven(data, new, lambda: _alike(table, read_units(path, new), [*old, entry]))
+
+
+def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
+    """Set keys of a unit in units.yaml, and remove those whose value is None.
+
+    Raises CannotEdit, KeyError where there is no such unit, and ValueError for a file with faults.
+    """
+    entries = [one.values for one in _sound(read_units(path, data)).entries]
+    at = next((at for at, one in enumerate(entries) if one["id"] == entry_id), None)
+    if at is None:
+        raise KeyError(entry_id)
+    was, wanted = entry_shape("unit", entries[at]), entry_shape("unit", {**entries[at], **changes})
+    new = _edited(data, lambda page: _changes(page, (at,), was, wanted, tuple(TABLES["unit"])))
+    entries[at] = {**entries[at], **changes}
+    return _proven(data, new, lambda: _alike("unit", read_units(path, new), entries))
+
+
+def _sound(reading: Reading) -> Reading:
+    if not reading.sound:
+        raise ValueError(reading.problems)
+    return reading
+
+
+def _alike(table: str, reading: Reading, expected: Sequence[Mapping[str, Value]]) -> bool:
+    found = [entry_shape(table, one.values) for one in reading.entries]
+    return reading.sound and found == [entry_shape(table, one) for one in expected]
+
+
+def _without(data: bytes, changes: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Give all that a file holds but the changed keys."""
+    log = ProblemLog("")
+    root = compose(data, log)
+    held = (anything(root, _ROOT, log) if root is not None else None) or {}
+    return {key: value for key, value in held.items() if key not in changes and value is not None}
+
+
+def _edited(data: bytes, plan: Callable[[Page], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
+    """Take the steps that the text needs one after the other; each finds its place anew."""
+    page = before = Page(decode(data, ProblemLog("")) or "")
+    for step in plan(before):
+        try:
+            page = Page(step(page))
+        except (yaml.YAMLError, LookupError, StopIteration, ValueError) as error:
+            raise CannotEdit(str(error)) from error
+    if _comments(before) - _comments(page):
+        raise CannotEdit("a comment would be lost")
+    return data if page is before else ((BOM if data.startswith(BOM.encode()) else "") + page.text).encode()
+
+
+def _comments(page: Page) -> Counter[str]:
+    return Counter(page.comments_in(0, len(page.text)))
+
+
+def _proven(old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
+    """Give the new file, if it says what it should."""
+    if new != old and not is_right():
+        raise CannotEdit("the change would alter something else")
+    return new
+
+
+def _with_claim(page: Page, new: list[Shape]) -> list[_Step]:
+    pair = page.root.pair("claims")
+    if pair is not None and pair.value.items:
+        return [partial(append_items, path=("claims",), new=new)]
+    before = _before("claims", tuple(TABLES["figures"]))
+    return [partial(set_value, path=(), name="claims", value=new, before=before)]
+
+
+def _before(name: str, order: Sequence[str]) -> Sequence[str]:
+    return order[: order.index(name)]
+
+
+def _changes(page: Page, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()) -> Iterator[_Step]:
+    """Give the steps from the values that a mapping has to those that it should have.
+
+    New keys first: a mapping never runs empty on the way.
+    """
+    piece = piece_at(page, path)
+    for name, value in wanted.items():
+        pair = piece.pair(name)
+        if name not in was or was[name] != value or pair is None:
+            before = _before(name, order) if order else None
+            deeper = _deeper(page, (*path, name), pair.value, was.get(name), value) if pair else None
+            yield from deeper or [partial(set_value, path=path, name=name, value=value, before=before)]
+    yield from (partial(remove_key, path=path, name=name) for name in was if name not in wanted)
+
+
+def _deeper(page: Page, path: Path, piece: Piece, was: Shape, wanted: Shape) -> "list[_Step] | None":
+    """Give the steps within a value that can be changed in part, None for one that is replaced."""
+    was, wanted = opened(was), opened(wanted)
+    if isinstance(was, dict) and isinstance(wanted, dict) and wanted and piece.kind == "mapping" and piece.pairs:
+        return list(_changes(page, path, was, wanted))
+    if isinstance(was, list) and isinstance(wanted, list) and piece.items and wanted[: len(was)] == was:
+        return [partial(append_items, path=path, new=wanted[len(was) :])]
+    return None

@@ -1,0 +1,175 @@
+"""Single changes of a YAML text: a key's value set or removed, an item added to a list; the rest of it stays.
+
+Comments in what is replaced or removed become lines of their own in its place.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from danvan_cli.domain.pieces import Page, Pair, Piece
+from danvan_cli.domain.writing import Shape, after_colon, after_dash, block, flow, flow_pair, opened
+
+Path = tuple[str | int, ...]
+
+
+def piece_at(page: Page, path: Path) -> Piece:
+    """Give the piece to which keys and positions lead; KeyError where there is none."""
+    piece = page.root
+    for step in path:
+        pair = None if isinstance(step, int) else piece.pair(step)
+        if pair is None and not isinstance(step, int):
+            raise KeyError(step)
+        piece = pair.value if pair else piece.items[int(step)]
+    return piece
+
+
+def set_value(page: Page, path: Path, name: str, value: Shape, before: Sequence[str] | None = None) -> str:
+    """Give a key of the mapping at `path` a value.
+
+    A new key goes behind the last of the keys `before` that is there, else to the beginning; without `before`, to the
+    end.
+    """
+    mapping = piece_at(page, path)
+    pair = mapping.pair(name)
+    if pair is not None:
+        return (_replace_in_flow if mapping.flow else _replace_in_block)(page, pair, value)
+    last = mapping.pairs[-1:] if before is None else [pair for one in before if (pair := mapping.pair(one))][-1:]
+    return (_insert_in_flow if mapping.flow else _insert_in_block)(page, mapping, last, name, value)
+
+
+def remove_key(page: Page, path: Path, name: str) -> str:
+    """Remove a key of the mapping at `path`, which becomes `{}` with the last one."""
+    mapping = piece_at(page, path)
+    position = next(at for at, pair in enumerate(mapping.pairs) if pair is mapping.pair(name))
+    return (_remove_in_flow if mapping.flow else _remove_in_block)(page, mapping, position)
+
+
+def append_items(page: Page, path: Path, new: Sequence[Shape]) -> str:
+    """Add items to the list at `path`, in the style of those that are there."""
+    items = piece_at(page, path)
+    if items.flow:
+        return _append_in_flow(page, items, new)
+    last = items.items[-1]
+    dash = page.column(page.code.rfind("-", 0, last.start))
+    at = page.line_end(last.end)
+    in_block = last.kind == "mapping" and not last.flow
+    lines = [line for one in new for line in _item(one if not in_block else opened(one), dash)]
+    return page.spliced((at, at, page.line_break + page.line_break.join(lines)))
+
+
+def _item(value: Shape, indent: int) -> list[str]:
+    first, *rest = after_dash(value, indent)
+    return [f"{' ' * indent}-{first}", *rest]
+
+
+def _append_in_flow(page: Page, items: Piece, new: Sequence[Shape]) -> str:
+    if items.items:
+        at = items.items[-1].end
+        return page.spliced((at, at, "".join(f", {flow(one)}" for one in new)))
+    at = items.end - 1
+    if page.begins_line(items.start) and not page.comments_in(items.start, at):
+        lines = block(list(new), page.column(items.start))
+        return page.spliced((items.start, items.end, page.line_break.join(lines)))
+    return page.spliced((at, at, ", ".join(map(flow, new))))
+
+
+def _insert_in_block(page: Page, mapping: Piece, last: list[Pair], name: str, value: Shape) -> str:
+    start = mapping.pairs[0].start
+    indent = page.column(start)
+    lines = block({name: value}, indent)
+    if not last:
+        return page.spliced((start, start, page.line_break.join((*lines, " " * indent))))
+    at = page.line_end(last[0].end)
+    return page.spliced((at, at, page.line_break + " " * indent + page.line_break.join(lines)))
+
+
+def _insert_in_flow(page: Page, mapping: Piece, last: list[Pair], name: str, value: Shape) -> str:
+    new = flow_pair(name, value)
+    if last:
+        gap = " " if last[0].value.start == last[0].value.end else ""
+        return page.spliced((last[0].end, last[0].end, f"{gap}, {new}"))
+    if mapping.pairs:
+        return page.spliced((mapping.pairs[0].start, mapping.pairs[0].start, f"{new}, "))
+    return page.spliced((mapping.end - 1, mapping.end - 1, new))
+
+
+def _replace_in_flow(page: Page, pair: Pair, value: Shape) -> str:
+    start, end = pair.value.start, pair.value.end
+    colon = ":" if pair.after is None else ""
+    gap = " " if start == end or page.text[start - 1] == ":" else ""
+    kept = _kept_in_flow(page, start, end, page.column(pair.start))
+    return page.spliced((start, end, f"{colon}{gap}{flow(value)}{kept}"))
+
+
+def _replace_in_block(page: Page, pair: Pair, value: Shape) -> str:
+    indent = page.column(pair.start)
+    first, *rest = after_colon(value, indent)
+    after, end = pair.after, pair.end
+    if after is None:
+        after, first = end, f"{page.line_break}{' ' * indent}:{first}"
+    elif first and not rest and _follows_colon(page, pair):
+        start = pair.value.start
+        return page.spliced((start, end, first if start == pair.value.end else first[1:]))
+    end = page.line_end(end)
+    new = page.line_break.join((first, *rest))
+    return _with_comments(page, pair, (after, end, new), page.comments_in(after, end))
+
+
+def _follows_colon(page: Page, pair: Pair) -> bool:
+    """Say whether a value stands on its key's line and has no comment within."""
+    after, start = pair.after or 0, pair.value.start
+    return page.line_end(after) >= start and not page.comments_in(after, pair.end)
+
+
+def _with_comments(page: Page, pair: Pair, edit: tuple[int, int, str], comments: list[str]) -> str:
+    """Carry out an edit of a block mapping's pair; comments go before the pair, if it begins its line, else behind."""
+    margin = " " * page.column(pair.start)
+    if page.begins_line(pair.start):
+        at = page.line_start(pair.start)
+        return page.spliced((at, at, _lines(page, comments, margin)), edit)
+    start, end, new = edit
+    return page.spliced((start, end, "".join((new, *(f"{page.line_break}{margin}{one}" for one in comments)))))
+
+
+def _lines(page: Page, lines: Iterable[str], margin: str) -> str:
+    return "".join(f"{margin}{line}{page.line_break}" for line in lines)
+
+
+def _remove_in_block(page: Page, mapping: Piece, position: int) -> str:
+    pair = mapping.pairs[position]
+    end = page.line_end(pair.end)
+    left = page.comments_in(pair.start, end)
+    if len(mapping.pairs) == 1:
+        return _with_comments(page, pair, (pair.start, end, "{}"), left)
+    if page.begins_line(pair.start):
+        lines = _lines(page, left, " " * page.column(pair.start))
+        return page.spliced((page.line_start(pair.start), page.next_line(pair.end), lines))
+    following = mapping.pairs[position + 1].start
+    if not page.comments_in(pair.start, following):
+        return page.spliced((pair.start, following, ""))
+    lines = _lines(page, left, " " * page.column(pair.start)).strip()
+    return page.spliced((pair.start, end, lines))
+
+
+def _remove_in_flow(page: Page, mapping: Piece, position: int) -> str:
+    pair, following = mapping.pairs[position], mapping.pairs[position + 1 : position + 2]
+    comma = page.code.find(",", pair.end, following[0].start if following else mapping.end)
+    margin = page.column(pair.start)
+    if comma >= 0:
+        end = _past_blanks(page.text, comma + 1)
+        return page.spliced((pair.start, end, _kept_in_flow(page, pair.start, end, margin)))
+    kept = _kept_in_flow(page, pair.start, pair.end, margin)
+    comma = page.code.rfind(",", mapping.pairs[position - 1].end, pair.start) if position else -1
+    if comma < 0:
+        return page.spliced((pair.start, pair.end, kept))
+    if not page.text[comma + 1 : pair.start].strip(" "):
+        return page.spliced((comma, pair.end, kept))
+    return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, kept))
+
+
+def _past_blanks(text: str, at: int) -> int:
+    return next((place for place in range(at, len(text)) if text[place] != " "), len(text))
+
+
+def _kept_in_flow(page: Page, start: int, end: int, indent: int) -> str:
+    margin = page.line_break + " " * indent
+    return "".join(f" {one}{margin}" for one in page.comments_in(start, end))

@@ -1,0 +1,225 @@
+"""Values -> the one file that states them: the same record always gives the same bytes.
+
+A value first takes its shape by its field, then a shape is written. The emitter is our own because PyYAML's two, in C
+and in Python, differ in their bytes.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
+
+from danvan_cli.domain.fields import TABLES, Field, Table
+from danvan_cli.domain.scalars import fits_block, on_one_line
+from danvan_cli.domain.values import Value
+from danvan_cli.text.fold import nfc
+from danvan_cli.text.numbers import plain_number
+
+INDENT = 2
+_LONGEST_KEY = 1000  # characters; readers look for the colon of a longer one only after a `?`
+
+
+class Plain(str):
+    """What its field says it is, and nobody takes for text: a number, a date, true."""
+
+    __slots__ = ()
+
+
+class Long(str):
+    """A text that stands in a `|` block."""
+
+    __slots__ = ()
+
+
+class Flow(NamedTuple):
+    """A mapping or a list on one line."""
+
+    inside: "dict[str, Shape] | list[Shape]"
+
+
+Shape: TypeAlias = "str | Flow | dict[str, Shape] | list[Shape] | None"
+
+
+def record_bytes(kind: str, values: Mapping[str, Value], entries: Sequence[Mapping[str, Value]] = ()) -> bytes:
+    """Write a record of TABLES[kind]; `entries` are a figures file's claims."""
+    given = {**values, "claims": entries} if entries else values
+    return _file(shapes(TABLES[kind], given))
+
+
+def units_bytes(units: Sequence[Mapping[str, Value]]) -> bytes:
+    """Write units.yaml."""
+    return _file(_entries("unit", units) or Flow([]))
+
+
+def shapes(table: Table, values: Mapping[str, Value]) -> dict[str, Shape]:
+    """Give the shape of each value that is there, in the table's order; KeyError for one that is not in the table."""
+    unknown = values.keys() - table.keys()
+    if unknown:
+        raise KeyError(*sorted(unknown))
+    found = ((key, shape(field, values.get(key))) for key, field in table.items())
+    return {key: one for key, one in found if one is not None}
+
+
+def entry_shape(table: str, values: Mapping[str, Value]) -> dict[str, Shape]:
+    """Give the shape of an entry of a list; lists within it stand on one line."""
+    found = shapes(TABLES[table], values)
+    return {key: Flow(one) if isinstance(one, list) else one for key, one in found.items()}
+
+
+def shape(field: Field, value: Value | None) -> Shape:
+    """Give the shape of a field's value, None for one that says nothing."""
+    if value is None or value in ("", [], {}, ()):
+        return None
+    if field.type in ("entries", "lists"):
+        return _LISTS[field.type](field.entries, value) or None
+    return _SHAPES.get(field.type, _plain)(value) or None
+
+
+def _plain(value: Value) -> Plain:
+    return Plain(value)
+
+
+def _number(hundredths: int) -> Plain:
+    return Plain(plain_number(hundredths))
+
+
+def _numbers(values: Mapping[str, int]) -> dict[str, Shape]:
+    return {nfc(name): _number(value) for name, value in values.items()}
+
+
+def _scorers(values: Mapping[str, Mapping[str, int]]) -> dict[str, Shape]:
+    return {nfc(name): _numbers(scores) for name, scores in values.items() if scores}
+
+
+def _texts(values: Iterable[str]) -> list[Shape]:
+    return [text for text in map(nfc, values) if text]
+
+
+def _where(values: Mapping[str, str]) -> Flow:
+    return Flow({nfc(key): _dimension(nfc(value)) for key, value in values.items()})
+
+
+def _dimension(value: str) -> Shape:
+    """Write `a,b` as a list, where reading makes the same of that."""
+    parts = value.split(",")
+    is_list = len(parts) > 1 and all(part and part == nfc(part) for part in parts)
+    return Flow(list(parts)) if is_list else value
+
+
+def _anything(value: Value) -> Shape:
+    if isinstance(value, Mapping):
+        return {nfc(key): _anything(one) for key, one in value.items()}
+    if isinstance(value, str):
+        text = nfc(value)
+        return (Long(text) if "\n" in text else text) or None
+    return None if value is None else [_anything(one) for one in value]
+
+
+def _entries(table: str, entries: Iterable[Mapping[str, Value]]) -> list[Shape]:
+    return [Flow(entry_shape(table, entry)) for entry in entries]
+
+
+def _lists(table: str, lists: Mapping[str, Iterable[Mapping[str, Value]]]) -> dict[str, Shape]:
+    return {nfc(name): _entries(table, entries) for name, entries in lists.items()}
+
+
+_LISTS: dict[str, Callable[[str, Value], Shape]] = {"entries": _entries, "lists": _lists}
+_SHAPES: dict[str, Callable[[Value], Shape]] = {
+    "text": nfc,
+    "long": lambda value: Long(nfc(value)),
+    "id": nfc,
+    "ref": nfc,
+    "number": _number,
+    "signed": _number,
+    "flag": lambda value: Plain("true" if value else "false"),
+    "texts": _texts,
+    "refs": _texts,
+    "numbers": _numbers,
+    "scorers": _scorers,
+    "anything": _anything,
+    "where": _where,
+}
+
+
+def _file(root: Shape) -> bytes:
+    whole = isinstance(root, Flow) or not root
+    lines = [flow(root or {})] if whole else block(root, 0)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def block(root: Shape, indent: int) -> list[str]:
+    """Write the lines of a mapping or list that holds something; the first comes without its indentation."""
+    lines = list(_pairs(root, indent) if isinstance(root, dict) else _items(root, indent))
+    return [lines[0][indent:], *lines[1:]]
+
+
+def _pairs(mapping: dict[str, Shape], indent: int) -> Iterator[str]:
+    for name, value in mapping.items():
+        first, *rest = after_colon(value, indent)
+        yield from f"{' ' * indent}{key(name, indent, in_flow=False)}{first}".split("\n")
+        yield from rest
+
+
+def _items(items: Shape, indent: int) -> Iterator[str]:
+    for item in items if isinstance(items, list) else ():
+        first, *rest = after_dash(item, indent)
+        yield f"{' ' * indent}-{first}"
+        yield from rest
+
+
+def after_colon(value: Shape, indent: int) -> list[str]:
+    """Write what follows `key:` on its line, and the lines below; `indent` is the key's."""
+    if isinstance(value, dict | list) and value:
+        inner = indent + INDENT
+        first, *rest = block(value, inner)
+        return ["", " " * inner + first, *rest]
+    return _leaf(value, indent)
+
+
+def after_dash(value: Shape, indent: int) -> list[str]:
+    """Write what follows `-` on its line, and the lines below; `indent` is the dash's."""
+    if isinstance(value, dict | list) and value:
+        first, *rest = block(value, indent + INDENT)
+        return [f" {first}", *rest]
+    return _leaf(value, indent)
+
+
+def _leaf(value: Shape, indent: int) -> list[str]:
+    if value is None:
+        return [""]
+    if isinstance(value, Long) and fits_block(value):
+        inner = " " * (indent + INDENT)
+        return [" |", *(inner + line if line else "" for line in value.split("\n"))]
+    return [f" {value if isinstance(value, Plain) else _text_or_flow(value)}"]
+
+
+def _text_or_flow(value: Shape) -> str:
+    return on_one_line(value, in_flow=False) if isinstance(value, str) else flow(value)
+
+
+def opened(value: Shape) -> Shape:
+    """Give a shape that may stand on several lines."""
+    return value.inside if isinstance(value, Flow) else value
+
+
+def key(name: str, indent: int, *, in_flow: bool) -> str:
+    """Write a key with its colon."""
+    text = on_one_line(name, in_flow=in_flow)
+    if len(text) <= _LONGEST_KEY:
+        return f"{text}:"
+    return f"? {text} :" if in_flow else f"? {text}\n{' ' * indent}:"
+
+
+def flow(value: Shape) -> str:
+    """Write a shape on one line, as it stands within `[…]` or `{…}`."""
+    inside = opened(value)
+    if isinstance(inside, dict):
+        return f"{{{', '.join(flow_pair(name, one) for name, one in inside.items())}}}"
+    if isinstance(inside, list):
+        return f"[{', '.join(map(flow, inside))}]"
+    if inside is None:
+        return '""'  # nothing at all would be no item
+    return inside if isinstance(inside, Plain) else on_one_line(str(inside), in_flow=True)
+
+
+def flow_pair(name: str, value: Shape) -> str:
+    """Write `key: value` within `{…}`."""
+    return f"{key(name, 0, in_flow=True)} {flow(value)}"

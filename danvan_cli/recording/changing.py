@@ -1,0 +1,86 @@
+"""Correcting records, and ending models."""
+
+from collections.abc import Mapping, Sequence
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import TABLES, Table
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.mistakes import Mistake, Mistakes
+from danvan_cli.recording.plan import Plan, Step, change, plan
+from danvan_cli.recording.recognizing import refuse_overwriting
+from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.text.nearest import nearest
+
+_KINDS = ("model", "evaluation", "award", "figures")
+_OF_PARTS = ("numbers", "scorers", "anything")
+
+
+def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Plan:
+    """Plan to set keys of records: `key=value`; `key=` removes it. Raise Mistakes, Refused, or WriteRefused.
+
+    `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
+    """
+    if not assignments:
+        raise Mistakes(missing=["key=value"])
+    records = select(desk, selection, _KINDS, "registered")
+    read = {kind: _read(desk, kind, assignments) for kind in dict.fromkeys(record.kind for record in records)}
+    return plan("corrected", [_corrected(record, read[record.kind]) for record in records])
+
+
+def _read(desk: Desk, kind: str, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
+    """Read assignments as {(key, part): value}."""
+    reader, table = Reader(desk.lists, None, desk.model_id), TABLES[kind]
+    mistakes, read = [], dict[tuple[str, str], Value | None]()
+    for assignment in assignments:
+        name, _, text = assignment.partition("=")
+        key, _, part = name.strip().replace("-", "_").partition(".")
+        part = name.strip().partition(".")[2]
+        try:
+            read[key, part] = _value(reader, table, key, part, text)
+        except Refused as why:
+            mistakes.append(Mistake(key, why))
+    if mistakes:
+        raise Mistakes(mistakes)
+    return read
+
+
+def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Value | None:
+    field = table.get(key)
+    if field is None or field.type == "entries":
+        raise Refused("no-key", value=key, near=nearest(key, table) or "–", known=", ".join(table))
+    if part and field.type not in _OF_PARTS:
+        raise Refused("no-parts", value=f"{key}.{part}")
+    if not text.strip():
+        if field.required:
+            raise Refused("required", value=key)
+        return {part: None} if part else None
+    if part and field.type == "scorers":
+        return reader.value(field, [f"{part}: {text}"])
+    return reader.value(field, [f"{part}={text}" if part else text])
+
+
+def _corrected(record: Record, read: Mapping[tuple[str, str], Value | None]) -> Step:
+    changes: dict[str, Value | None] = {}
+    for (key, part), value in read.items():
+        changes[key] = _with_part(changes.get(key, record.values.get(key)), value) if part else value
+    return change(record, changes)
+
+
+def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | None) -> Value | None:
+    whole = {**(old or {}), **(parts or {})}
+    return {name: value for name, value in whole.items() if value is not None} or None
+
+
+def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
+    """Plan to end models: from that day on they are no longer active. Raise Mistakes, Refused, or WriteRefused."""
+    records = select(desk, selection, ("model",), "active")
+    values = Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",))
+    return plan("ended", [end_of(record, values) for record in records])
+
+
+def end_of(record: Record, values: Mapping[str, Value]) -> Step:
+    """Plan to end one model; raise WriteRefused where it ended otherwise."""
+    refuse_overwriting(record, values, ("ended_on", "ended_reason"))
+    return change(record, values)

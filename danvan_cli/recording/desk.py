@@ -1,0 +1,126 @@
+"""What a plan is made at: the folder as it is, its lists, its records, and the day."""
+
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from danvan_cli.counting.finding import find_id, id_in
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.counting.tally import trust_lists
+from danvan_cli.domain.names import RECORD_FOLDERS, record_name
+from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.values import Value
+from danvan_cli.index.sync import Scope
+from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.store.source import Source
+
+_NOTHING = Scope((), 0, 0, (0, 0))
+
+
+class Record(NamedTuple):
+    """A record as its file has it now; an evaluation's id is its file's name, `<model>.<level>`."""
+
+    kind: str
+    path: str
+    year: int
+    id: str
+    data: bytes
+    values: dict[str, Value]
+
+
+class Desk:
+    """One data folder, opened for changes. `today` is the caller's clock, as a stored date.
+
+    `trusting`: refuse to work while danvan.yaml or units.yaml cannot be read; only who mends them goes without.
+    """
+
+    def __init__(self, ledger: Ledger, today: str, *, trusting: bool = True) -> None:
+        self.ledger = ledger
+        self.today = today
+        self._trusting = trusting
+        self.lists: Lists
+        self.look_at_lists()
+
+    @property
+    def source(self) -> Source:
+        """The files."""
+        return self.ledger.source
+
+    def look(self, scope: Scope | None) -> None:
+        """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadable."""
+        self.db, self.lists = self.ledger.open_records(scope)
+        if self._trusting:
+            trust_lists(self.db)
+
+    def look_at_lists(self) -> None:
+        """Bring only the lists and units into step."""
+        self.look(_NOTHING)
+
+    def look_at_models(self, year: int) -> None:
+        """Bring one year's models into step."""
+        self.look(Scope(("model",), year, year, (year, year)))
+
+    def paths_of(self, kind: str, name: str) -> Iterator[tuple[str, int]]:
+        """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index."""
+        for folder in self.source.folders():
+            path = f"{folder.path}/{name}.yaml"
+            if folder.kind == kind and self.source.stamp(path):
+                yield path, folder.year
+
+    def read(self, kind: str, path: str, year: int) -> Record:
+        """Read a record; raise Unreadable, or Unsound where it has faults: it is never changed before it is mended."""
+        data = self.source.read(path)
+        reading = read_record(kind, path, year, data)
+        if not reading.sound:
+            raise Unsound(reading.problems)
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        values = reading.stated.values
+        if reading.entries:
+            values = {**values, "claims": [entry.values for entry in reading.entries]}
+        return Record(kind, path, year, name, data, values)
+
+    def find(self, typed: str, kinds: Container[str] = ("model",), year: int | None = None) -> Record:
+        """Read the one record meant; raise Refused, Unreadable, or Unsound."""
+        return self.read(*self.locate(typed, kinds, year))
+
+    def locate(self, typed: str, kinds: Container[str], year: int | None = None) -> tuple[str, str, int]:
+        """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title; raise Refused."""
+        exact = self._exact(typed, kinds, year)
+        if not exact:
+            self.look(Scope(tuple(_kinds(kinds)), year, year, (year, year)) if year else None)
+            name = find_id(self.db, typed, kinds, year)
+            exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
+        if len(exact) > 1:
+            raise Refused("several-records", value=typed, candidates="; ".join(path for _, path, _ in exact))
+        return exact[0]
+
+    def _exact(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
+        """Find an id or a path as it stands; an evaluation is named by its path or `<model>.<level>`."""
+        name = typed.rpartition("/")[2].removesuffix(".yaml")
+        folder = typed.rpartition("/")[0]
+        found = [
+            (kind, path, of)
+            for kind in _kinds(kinds)
+            if record_name(kind, f"{name}.yaml")
+            for path, of in self.paths_of(kind, name)
+            if year in (None, of) or folder
+        ]
+        named = [one for one in found if folder and f"/{typed.removesuffix('.yaml')}".endswith(f"/{one[1][:-5]}")]
+        return named or found
+
+    def model_id(self, typed: str) -> str:
+        """Find a model's id by what a clerk calls it; raise Refused."""
+        return self.find(id_in(typed)).id
+
+    def evaluations_of(self, model: str, year: int) -> list[Record]:
+        """Give a model's evaluations, the highest level first."""
+        return [
+            self.read("evaluation", path, year)
+            for level in self.lists.entries("level")
+            if self.source.stamp(path := f"evaluations/{year}/{model}.{level}.yaml")
+        ]
+
+
+def _kinds(kinds: Container[str]) -> list[str]:
+    return [kind for kind in RECORD_FOLDERS.values() if kind in kinds]

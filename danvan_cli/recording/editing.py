@@ -1,0 +1,60 @@
+"""A file that a person changes by hand: what she typed is checked before it takes the file's place."""
+
+import codecs
+from typing import NamedTuple
+
+from danvan_cli.domain.lists import built_in
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.vocabulary import FIXED
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.store.writing import Change
+
+_KINDS = ("model", "evaluation", "award", "figures")
+_LISTS = {OFFICE_FILE: "office", UNITS_FILE: "unit"}
+
+
+class Draft(NamedTuple):
+    """A file as it was when the editor was opened; it may have faults, which is why it is edited."""
+
+    kind: str
+    path: str
+    year: int
+    data: bytes
+
+
+def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
+    """Take a record's file, danvan.yaml or units.yaml; raise Refused, or Unreadable."""
+    if typed in _LISTS:
+        return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
+    kind, path, of = desk.locate(typed, _KINDS, year)
+    return Draft(kind, path, of, desk.source.read(path))
+
+
+def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
+    """Plan to put what was typed in the file's place; raise Unsound where it has faults."""
+    new = _as_written(draft.data, data)
+    reading = _read(draft, new)
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    old = _read(draft, draft.data).stated.values
+    change = Change(draft.path, draft.data, new)
+    return plan("edited", [Step(draft.kind, draft.path, old, reading.stated.values, change)])
+
+
+def _read(draft: Draft, data: bytes) -> Reading:
+    if draft.kind == "unit":
+        return read_units(draft.path, data)
+    if draft.kind == "office":
+        replaceable = {name: entries for name, entries in built_in().items() if name not in FIXED}
+        return read_office(draft.path, data, replaceable)[0]
+    return read_record(draft.kind, draft.path, draft.year, data)
+
+
+def _as_written(old: bytes, new: bytes) -> bytes:
+    """Take back what some editors do to every file: a byte order mark, and Windows' line ends."""
+    if not old.startswith(codecs.BOM_UTF8):
+        new = new.removeprefix(codecs.BOM_UTF8)
+    return new if b"\r\n" in old else new.replace(b"\r\n", b"\n")

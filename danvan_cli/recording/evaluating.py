@@ -1,0 +1,105 @@
+"""What one level found about a model: survey, scores, rating, results."""
+
+from collections.abc import Mapping
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.mistakes import Mistake, Mistakes
+from danvan_cli.recording.naming import find_entry
+from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
+from danvan_cli.recording.typed import Reader, Typed
+
+_DECIDED_BY_RECOGNIZING = ("recognized", "outstanding", "decision", "decided_on", "signed_by")
+_REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
+NOT_ASKED = (*_DECIDED_BY_RECOGNIZING, *_REVOKED)
+
+
+def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
+    """Plan a model's evaluation at a level, new or added to; without a level it is the office's own.
+
+    Scores by criterion give the score where none is stated: their sum, with several scorers the mean of theirs.
+    A rating is only proposed, never chosen. Raise Mistakes, or Refused.
+    """
+    of = desk.find(model, year=year)
+    at = level_of(desk, level, of.year)
+    values = Reader(desk.lists, of.year, desk.model_id).record("evaluation", typed)
+    if not values:
+        raise Refused("nothing-to-record")
+    old = evaluation_of(desk, of, at)
+    scored = {**values, **score_of(values, old.values if old else {})}
+    return plan("evaluated", [write_evaluation(desk, of, at, scored)], _remarks(desk.lists, scored, old))
+
+
+def level_of(desk: Desk, typed: str | None, year: int) -> str:
+    """Find the level that is meant, else that of the office's own unit; raise Mistakes."""
+    if typed:
+        try:
+            return find_entry(desk.lists, "level", typed, year)
+        except Refused as why:
+            raise Mistakes([Mistake("level", why)]) from None
+    own = desk.lists.units.get(desk.lists.setting("unit") or "")
+    if own is None:
+        raise Mistakes(missing=["level"])
+    return own.level
+
+
+def evaluation_of(desk: Desk, model: Record, level: str) -> Record | None:
+    """Read a model's evaluation at a level, if there is one."""
+    path = f"evaluations/{model.year}/{model.id}.{level}.yaml"
+    return desk.read("evaluation", path, model.year) if desk.source.stamp(path) else None
+
+
+def write_evaluation(desk: Desk, model: Record, level: str, values: Mapping[str, Value]) -> Step:
+    """Plan to add to a model's evaluation at a level, or to make it."""
+    old = evaluation_of(desk, model, level)
+    if old is None:
+        return create(desk, "evaluation", model.year, f"{model.id}.{level}", values)
+    return change(old, merged(old.values, values))
+
+
+def merged(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
+    """Add to what a record states: to mappings and lists their new parts, else the new value."""
+    return {key: _added(old.get(key), value) for key, value in new.items()}
+
+
+def _added(old: Value | None, new: Value) -> Value:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return {**old, **merged(old, new)}
+    if isinstance(old, list) and isinstance(new, list):
+        return old + [one for one in new if one not in old]
+    return new
+
+
+def score_of(values: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str, Value]:
+    """Work the score out of its parts, where it is not stated and the parts are."""
+    if "score" in values or not ("scores" in values or "scorers" in values):
+        return {}
+    whole = {**old, **merged(old, values)}
+    return {"score": sum(whole["scores"].values()) if "scores" in values else mean_score(whole["scorers"])}
+
+
+def mean_score(scorers: Mapping[str, Mapping[str, int]]) -> int:
+    """Give the mean of the scorers' sums, in hundredths, halves rounded up."""
+    total = sum(sum(points.values()) for points in scorers.values())
+    return (2 * total + len(scorers)) // (2 * len(scorers))
+
+
+def proposed_rating(lists: Lists, score: int) -> str | None:
+    """Give the rating that a score (hundredths) reaches, by the thresholds that the office set; None without any."""
+    reached = [entry for entry in lists.entries("rating").values() if entry.least is not None and entry.least <= score]
+    return max(reached, key=lambda entry: entry.least or 0).id if reached else None
+
+
+def _remarks(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
+    found = []
+    if "scorers" in values:
+        scorers = merged(old.values if old else {}, values)["scorers"]
+        sums = {name: sum(points.values()) for name, points in scorers.items()}
+        found.append(remark("scores-of-scorers", sums=sums, mean=mean_score(scorers)))
+    proposed = proposed_rating(lists, values["score"]) if "score" in values else None
+    if proposed and values.get("rating") != proposed:
+        code = "rating-differs" if "rating" in values else "rating-proposed"
+        found.append(remark(code, rating=proposed, score=values["score"]))
+    return found

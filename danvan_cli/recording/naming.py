@@ -1,0 +1,40 @@
+"""From what a clerk calls a unit, a list's value or a record to the one that she means (design, section 3)."""
+
+from collections.abc import Mapping
+
+from danvan_cli.counting.lists import Lists, Unit
+from danvan_cli.counting.question import Refused, pick
+
+
+def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
+    """Give a unit's id; raise Refused.
+
+    Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
+    """
+    units = lists.units
+    of_the_day = {one.id: one.names() for one in units.values() if year is None or _existed(one, year)}
+    return _first_of(typed, of_the_day, {one.id: one.names() for one in units.values()})
+
+
+def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
+    """Give the id of a list's entry; raise Refused. Entries still in use in the campaign year go first."""
+    entries = lists.entries(name)
+    if not entries:
+        raise Refused("empty-list", list=name)
+    in_use = {one.id: one.names() for one in entries.values() if not (year and one.until and one.until < year)}
+    return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
+
+
+def _first_of(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:
+    if typed in named:
+        return typed
+    try:
+        return pick(typed, likely)
+    except Refused as refused:
+        if refused.code != "not-there":
+            raise
+    return pick(typed, named)
+
+
+def _existed(unit: Unit, year: int) -> bool:
+    return (unit.until_day or "9999") >= f"{year}-01-01" and (unit.since_day or "") <= f"{year}-12-31"

@@ -1,0 +1,90 @@
+"""What a command is about to do to the files, before it does it."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from danvan_cli.domain.editing import edit_record
+from danvan_cli.domain.names import record_path
+from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.values import Value
+from danvan_cli.domain.writing import record_bytes
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.store.writing import Change, WriteRefused
+
+
+class Step(NamedTuple):
+    """One file: what it states before and after, None where there is none; and its bytes."""
+
+    kind: str
+    path: str
+    old: Mapping[str, Value] | None
+    new: Mapping[str, Value] | None
+    change: Change
+
+    @property
+    def id(self) -> str:
+        """The record's id, as its file is named."""
+        return self.path.rpartition("/")[2].removesuffix(".yaml")
+
+    @property
+    def idle(self) -> bool:
+        """Say whether it changes nothing."""
+        return self.change.before == self.change.after
+
+
+class Remark(NamedTuple):
+    """Something to say about a plan: a code of `view.phrases`, and what fills it in."""
+
+    code: str
+    args: Mapping[str, Any]
+
+
+class Plan(NamedTuple):
+    """What a command will do, in the order of writing. `done` names the sentence that says that it was done."""
+
+    done: str
+    steps: tuple[Step, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def changes(self) -> list[Change]:
+        """The changes of files."""
+        return [step.change for step in self.steps if not step.idle]
+
+
+def remark(code: str, **args: Any) -> Remark:  # noqa: ANN401 - whatever fills a sentence in
+    """Make a remark."""
+    return Remark(code, args)
+
+
+def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:
+    """Plan a new record; raise WriteRefused where its id is taken in any year, Unsound where it cannot stand."""
+    for taken, _ in desk.paths_of(kind, name):
+        raise WriteRefused("exists", path=taken)
+    path = record_path(kind, year, name)
+    data = record_bytes(kind, values, values.get("claims", ()))
+    reading = read_record(kind, path, year, data)
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    return Step(kind, path, None, values, Change(path, None, data))
+
+
+def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
+    """Plan to set some keys of a record (None: to remove them); raise Unsound, or CannotEdit."""
+    data = edit_record(record.kind, record.path, record.year, record.data, changes)
+    reading = read_record(record.kind, record.path, record.year, data)
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
+    return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
+
+
+def remove(record: Record) -> Step:
+    """Plan to remove a record's file."""
+    return Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None))
+
+
+def plan(done: str, steps: Iterable[Step], remarks: Iterable[Remark] = ()) -> Plan:
+    """Make a plan."""
+    return Plan(done, tuple(steps), tuple(remarks))

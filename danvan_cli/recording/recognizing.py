@@ -1,0 +1,58 @@
+"""Recognition of models by a decision, and its revocation."""
+
+from collections.abc import Iterable, Mapping
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
+from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.store.writing import WriteRefused
+
+DECIDED = ("decision", "decided_on", "signed_by")
+REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
+
+
+def recognize(
+    desk: Desk, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
+) -> Plan:
+    """Plan to recognize models at a level (else the office's own) by a decision; what is recognized so already stays.
+
+    Raise Mistakes, Refused, or WriteRefused where another decision recognized one, or it was revoked.
+    """
+    models = select(desk, selection, ("model",), "registered")
+    at = level_of(desk, level, models[0].year if models else 0)
+    values = Reader(desk.lists, None, desk.model_id).record("evaluation", typed, ("decision", "decided_on"))
+    stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
+    return plan("recognized", [_recognition(desk, model, at, stated) for model in models])
+
+
+def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
+    old = evaluation_of(desk, model, level)
+    if old:
+        if any(key in old.values for key in REVOKED):
+            raise WriteRefused("revoked-already", path=old.path)
+        refuse_overwriting(old, stated, DECIDED)
+    return write_evaluation(desk, model, level, stated)
+
+
+def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[str]) -> None:
+    """Refuse to write over what was decided otherwise; to correct it is for `set`. Raise WriteRefused."""
+    for key in keys:
+        was = old.values.get(key)
+        if was is not None and stated.get(key, was) != was:
+            raise WriteRefused("decided-already", path=old.path, was=str(was), value=str(stated[key]))
+
+
+def recognition_of(desk: Desk, model: Record, level: str | None) -> Record:
+    """Find a model's recognition: that of the level, or the only one. Raise Refused."""
+    found = [one for one in desk.evaluations_of(model.id, model.year) if one.values.get("recognized")]
+    if level:
+        at = level_of(desk, level, model.year)
+        found = [one for one in found if one.id == f"{model.id}.{at}"]
+    if len(found) != 1:
+        code = "several-recognitions" if found else "not-recognized"
+        raise Refused(code, value=model.id, candidates="; ".join(one.path for one in found))
+    return found[0]

@@ -1,0 +1,48 @@
+"""Removing a record: it goes out of all counts, and stays on file with the reason."""
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.references import referring_to
+from danvan_cli.store.writing import Change, WriteRefused
+
+REMOVED = "removed"
+_KINDS = ("model", "evaluation", "award", "figures")
+_MOST_NAMED = 5
+
+
+def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
+    """Plan to remove a record that nothing refers to; raise Refused, or WriteRefused where something does."""
+    if not reason.strip():
+        raise Refused("no-reason")
+    record = desk.find(name, _KINDS, year)
+    referring = [one.path for one in referring_to(desk, record)]
+    if referring:
+        named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
+        raise WriteRefused("referred-to", path=record.path, number=len(referring), others=named)
+    return plan("removed", put_away(desk, record, reason))
+
+
+def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
+    """Plan to put a record's file away under `removed/`, headed by the day and the reason.
+
+    It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
+    """
+    head = f"# removed: {desk.today}\n# reason: {' '.join(reason.split())}\n"
+    kept = _kept(desk, record, head.encode() + record.data)
+    return [
+        Step(record.kind, kept.path, None, record.values, kept),
+        Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
+    ]
+
+
+def _kept(desk: Desk, record: Record, data: bytes) -> Change:
+    """Find a name that is free, or the file that an interrupted run has put there."""
+    stem, number = f"{REMOVED}/{record.path.removesuffix('.yaml')}", 1
+    path = f"{stem}.yaml"
+    while desk.source.stamp(path):
+        if desk.source.read(path) == data:
+            return Change(path, data, data)
+        number += 1
+        path = f"{stem}-{number}.yaml"
+    return Change(path, None, data)

@@ -1,0 +1,54 @@
+"""The records that a command is about: named one by one, or all behind a number."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.question import Asked, Refused, read_measure
+from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.recording.typed import one_year
+
+
+class Selection(NamedTuple):
+    """What was typed to say which records: names, or conditions on a measure of some years, as `list` takes them."""
+
+    names: Sequence[str] = ()
+    where: Sequence[str] = ()
+    year: str | None = None
+    measure: str | None = None
+
+
+def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> list[Record]:
+    """Read the records selected, each once; raise Mistakes where none was selected, Refused, or Unsound.
+
+    By conditions it is those that `danvan list MEASURE` lists: without a measure of its own, `measure`.
+    """
+    if selection.names and (selection.where or selection.measure):
+        raise Refused("names-and-where")
+    if selection.names:
+        year = one_year(selection.year)
+        found = [desk.find(name, kinds, year) for name in selection.names]
+    elif selection.where or selection.measure:
+        found = list(_behind(desk, selection, measure))
+    else:
+        raise Mistakes(missing=["where"])
+    wrong = next((record for record in found if record.kind not in kinds), None)
+    if wrong:
+        raise Refused("wrong-kind", value=wrong.path)
+    return list({record.path: record for record in found}.values())
+
+
+def _behind(desk: Desk, selection: Selection, measure: str) -> Iterator[Record]:
+    """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed."""
+    asked = Asked(selection.year, (), selection.where)
+    listing = list_records(desk.ledger, read_measure(selection.measure or measure), asked)
+    if listing.unread:
+        raise Unsound(listing.unread)
+    desk.look_at_lists()
+    for path, year in dict.fromkeys((one.path, one.year) for one in listing.records):
+        kind = RECORD_FOLDERS.get(path.partition("/")[0])
+        if kind is None:
+            raise Refused("wrong-kind", value=path)
+        yield desk.read(kind, path, year)

@@ -1,0 +1,77 @@
+"""Recording what a source states, question by question."""
+
+from collections.abc import Sequence
+
+from danvan_cli.counting.question import Refused, check_basis, read_filter, read_measure
+from danvan_cli.domain.editing import append_claim
+from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.identity import figures_id
+from danvan_cli.domain.names import is_id
+from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.recording.plan import Plan, Step, create, plan
+from danvan_cli.recording.typed import Reader, Typed, read_new
+from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.text.fold import fold
+
+
+def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
+    """Plan to add a claim to the figures of a source, which are made where they are not there yet.
+
+    `where` are conditions as `tally` takes them. Raise Mistakes, Refused, or WriteRefused where it is stated already.
+    """
+    year, values = read_new(desk.lists, "figures", source, () if name else ("source",), desk.model_id)
+    added = _claim(desk, claim, where)
+    old = _figures(desk, year, values.get("source", ""), name)
+    if old is None:
+        new_id = name or _free_id(desk, year, values["source"])
+        return plan("stated", [create(desk, "figures", year, new_id, {**values, "claims": [added]})])
+    if added in old.values.get("claims", ()):
+        raise WriteRefused("stated-already", path=old.path)
+    return plan("stated", [_added(old, added)])
+
+
+def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
+    """Read a claim; its measures, dimensions and values stand in it by their ids."""
+    given = [key for key in STATEMENTS if any(typed.get(key, ()))]
+    required = ("measure",) if given else ("measure", "value")
+    values = Reader(desk.lists, None, desk.model_id).record("claim", typed, required)
+    measure = read_measure(values["measure"])
+    values["measure"] = measure.name
+    if "share_of" in values:
+        values["share_of"] = read_measure(values["share_of"]).name
+    check_basis(measure, values.get("count"))
+    filters = [read_filter(desk.db, measure, condition, desk.lists) for condition in where]
+    for condition, one in zip(where, filters, strict=True):
+        if one.operator != "=" or not one.values:
+            raise Refused("claim-condition", value=condition)
+        values.setdefault("where", {})[one.axis.typed] = ",".join(one.values)
+    return values
+
+
+def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
+    """Find the figures of a source: by the id given, or by its id and its name."""
+    if name and not is_id(name):
+        raise Refused("no-id", value=name)
+    for hashed in (False, True):
+        for path, of in desk.paths_of("figures", name or figures_id(year, source, hashed=hashed)):
+            found = desk.read("figures", path, of)
+            if of == year and (name or fold(found.values.get("source", "")) == fold(source)):
+                return found
+    return None
+
+
+def _free_id(desk: Desk, year: int, source: str) -> str:
+    plain = figures_id(year, source)
+    return figures_id(year, source, hashed=True) if any(desk.paths_of("figures", plain)) else plain
+
+
+def _added(old: Record, claim: dict[str, Value]) -> Step:
+    data = append_claim(old.path, old.year, old.data, claim)
+    reading = read_record("figures", old.path, old.year, data)
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    new = {**old.values, "claims": [*old.values.get("claims", ()), claim]}
+    return Step("figures", old.path, old.values, new, Change(old.path, old.data, data))

@@ -1,0 +1,160 @@
+"""Units: added, called otherwise, corrected, succeeded by others in law. Old records keep the unit of their day."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
+
+from danvan_cli.counting.lists import Unit
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.editing import append_entry, edit_entry
+from danvan_cli.domain.names import UNITS_FILE, is_id
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.naming import find_unit
+from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.text.dates import day_before, first_day
+from danvan_cli.text.fold import bare, fold
+from danvan_cli.text.slug import slug
+
+
+def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
+    """Plan a new unit; raise Mistakes, or WriteRefused where it is there already."""
+    values = _read(desk, typed, ("name", "level"))
+    entry = {"id": _new_id(desk, values, name), **values}
+    editing = _UnitsFile(desk)
+    editing.append(entry)
+    return plan("unit-added", [editing.step(entry)], _near(desk, values["name"]))
+
+
+def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
+    return Reader(desk.lists, None, desk.model_id).record("unit", typed, required)
+
+
+def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
+    """Make a unit's id out of its name, and its parent's where another unit is called so."""
+    if given is None:
+        _refuse_twin(desk, values)
+    elif not is_id(given):
+        raise Refused("no-id", value=given)
+    plain = slug(values["name"])
+    within = f"{plain}-{values['parent']}" if "parent" in values else plain
+    since = f"{plain}-{values['from'][:4]}" if "from" in values else plain
+    free = [one for one in ([given] if given else [plain, within, since]) if one and one not in desk.lists.units]
+    if not free or not is_id(free[0]):
+        raise WriteRefused("unit-there", value=given or plain)
+    return free[0]
+
+
+def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
+    """Refuse a unit whose name another one bears at the same place and time. Raise WriteRefused."""
+    for unit in desk.lists.units.values():
+        same = fold(unit.name) == fold(values["name"]) and unit.parent == values.get("parent")
+        if same and (unit.until_day or "9999") >= first_day(values.get("from", "1900")):
+            raise WriteRefused("unit-there", value=unit.id)
+
+
+def _near(desk: Desk, name: str) -> list[Remark]:
+    """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
+    alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
+    return [remark("near-unit", id=unit.id, name=unit.name) for unit in alike]
+
+
+def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
+    """Plan other spellings of a unit; raise Refused."""
+    unit = desk.lists.units[find_unit(desk.lists, name)]
+    known = {fold(one) for one in unit.names()}
+    new = [alias for alias in _read(desk, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
+    editing = _UnitsFile(desk)
+    if new:
+        editing.change(unit.id, {"aliases": [*unit.aliases, *new]})
+    taken = [
+        remark("alias-of-another", alias=alias, id=other.id, name=other.name)
+        for alias in new
+        for other in desk.lists.units.values()
+        if other.id != unit.id and fold(alias) in map(fold, other.names())
+    ]
+    return plan("unit-changed", [editing.step({"id": unit.id})], taken)
+
+
+def correct(desk: Desk, name: str, typed: Typed) -> Plan:
+    """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
+    unit = find_unit(desk.lists, name)
+    values = _read(desk, typed)
+    if not values:
+        raise Mistakes(missing=["name"])
+    editing = _UnitsFile(desk)
+    editing.change(unit, values)
+    return plan("unit-changed", [editing.step({"id": unit, **values})])
+
+
+class Successor(NamedTuple):
+    """What comes after: units that are there, or a new one out of what was typed, with an id of its own if given."""
+
+    into: Sequence[str] = ()
+    typed: Typed = MappingProxyType({})
+    name: str | None = None
+
+
+def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
+    """Plan what became of units in law from a day on: the old ones end the day before, and point to the new.
+
+    A new unit has the level and the parent of the old where not given. Raise Mistakes, Refused, or WriteRefused where
+    one ended otherwise.
+    """
+    if on is None:
+        raise Mistakes(missing=["on"])
+    day = _read(desk, {"from": [on]})["from"]
+    old = [desk.lists.units[find_unit(desk.lists, name)] for name in names]
+    editing = _UnitsFile(desk)
+    new = [find_unit(desk.lists, name) for name in successor.into] or [_new_unit(desk, editing, old, day, successor)]
+    for unit in old:
+        editing.change(unit.id, _ending(unit, day, new))
+    left = [remark("units-below", id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
+    return plan("unit-succeeded", [editing.step({"id": ", ".join(unit.id for unit in old)})], left)
+
+
+def _new_unit(desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], day: str, successor: Successor) -> str:
+    values = {**_read(desk, successor.typed, ("name",)), "from": day}
+    parents = {unit.parent for unit in old if unit.parent}
+    values = {"level": old[0].level, **({"parent": parents.pop()} if len(parents) == 1 else {}), **values}
+    for unit in desk.lists.units.values():  # made before, out of another old unit
+        if fold(unit.name) == fold(values["name"]) and unit.since_day == first_day(day):
+            return unit.id
+    entry = {"id": _new_id(desk, values, successor.name), **values}
+    editing.append(entry)
+    return str(entry["id"])
+
+
+def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]:
+    """Give an old unit's end, the day before; a unit that was split has several successors."""
+    until = day_before(first_day(day))
+    if unit.until_day not in (None, until):
+        raise WriteRefused("unit-ended", id=unit.id, until=str(unit.until_day), value=until)
+    before = list(unit.successors)
+    return {"until": until, "successors": before + [one for one in successors if one not in before]}
+
+
+def _below(desk: Desk, unit: str) -> int:
+    return sum(one.parent == unit and one.until_day is None for one in desk.lists.units.values())
+
+
+class _UnitsFile:
+    """units.yaml while it is changed, entry by entry."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._before = self._after = desk.source.read(UNITS_FILE)
+
+    def append(self, entry: Mapping[str, Value]) -> None:
+        """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
+        self._after = append_entry(self._after, UNITS_FILE, entry)
+
+    def change(self, unit: str, changes: Mapping[str, Value | None]) -> None:
+        """Change a unit."""
+        self._after = edit_entry(self._after, UNITS_FILE, unit, changes)
+
+    def step(self, values: Mapping[str, Value]) -> Step:
+        """Give the step that writes it."""
+        return Step("unit", UNITS_FILE, {}, values, Change(UNITS_FILE, self._before, self._after))

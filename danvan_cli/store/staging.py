@@ -1,0 +1,84 @@
+"""Files get their new contents whole or not at all: each is written beside its target, and then given its name."""
+
+import contextlib
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+_CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_BEGINNING, _ENDING = ".danvan-", ".tmp"
+_RENAMING_REFUSES = os.name == "nt"
+
+
+def stage(target: Path, content: bytes, mode: int | None) -> Path:
+    """Write what a file shall hold beside it, as safe as the system can make it; give where. Raise OSError.
+
+    `mode` is the one to keep; None: as the user's mask says.
+    """
+    temporary = target.with_name(f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
+    descriptor = os.open(temporary, _CREATING, 0o666)
+    try:
+        _keep_mode(temporary, descriptor, mode)
+        _write_whole(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return temporary
+
+
+def _keep_mode(temporary: Path, descriptor: int, mode: int | None) -> None:
+    if mode is not None and mode != stat.S_IMODE(os.fstat(descriptor).st_mode):  # some file systems let none be set
+        temporary.chmod(mode)
+
+
+def _write_whole(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
+def put_new(temporary: Path, target: Path) -> None:
+    """Name a new file, never over another; raise OSError. Windows refuses to rename over one, others to link."""
+    if _RENAMING_REFUSES:
+        temporary.rename(target)
+    else:
+        _link(temporary, target)
+
+
+def _link(temporary: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: renaming looks at nothing, but other danvans wait for the lock
+        if os.path.lexists(target):
+            raise FileExistsError(target) from None
+        temporary.rename(target)
+    else:
+        _remove(temporary)
+
+
+def settle(folders: Iterable[Path]) -> None:
+    """Make names as safe as contents, where a system can: Windows opens no folders, some shares settle none."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what this writing, or one that died, has left; what cannot be removed is in nobody's way."""
+    for folder in folders:
+        with contextlib.suppress(OSError):
+            for path in folder.iterdir():
+                if path.name.startswith(_BEGINNING) and path.name.endswith(_ENDING):
+                    _remove(path)
+
+
+def _remove(temporary: Path) -> None:
+    with contextlib.suppress(OSError):
+        temporary.unlink()

@@ -1,0 +1,202 @@
+"""Writing into the data folder: nothing else does. Everybody who looks sees a file as it was, or as it will be.
+
+First all is compared with what was read, then all new contents are written beside their targets, and only then the
+files get their names. Whoever writes holds the lock (`store.lock`), so what lies about from others is nobody's.
+"""
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from danvan_cli.store.staging import put_new, settle, stage, sweep
+
+_READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
+
+
+class Change(NamedTuple):
+    """What shall become of a file. `path` is relative to the data folder, with "/".
+
+    `before` is what was read, None: there must be no such file. `after` None: the file is removed.
+    """
+
+    path: str
+    before: bytes | None
+    after: bytes | None
+
+
+class WriteRefused(Exception):  # noqa: N818 - what became of a request, not a failure of the program
+    """Nothing, or not everything, was written; `code` says why, `args_of_code` tell more.
+
+    "changed-meanwhile", "exists", "linked", "not-a-file": path. "locked": seconds. "cannot-write": path, reason (the
+    system's own words), errno (its name, "" if it has none). "partly-written": done, total, path, reason ("" if it was
+    not the system), why (another code, or "interrupted"): running the same command again finishes it.
+    """
+
+    def __init__(self, code: str, **args: str | int) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.args_of_code = args
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _untold) -> None:
+    """Carry out changes, which must be of different files; raise WriteRefused.
+
+    If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of
+    how many files are ready: from then on it takes no time.
+    """
+    wanted = [change for change in changes if change.before != change.after]
+    modes = [_compare(root, change) for change in wanted]
+    folders = _folders(root, wanted)
+    missing = [folder for folder in folders if _is_missing(root, folder)]
+    done = 0
+    sweep(_folders(root, changes))
+    try:
+        _make(root, missing)
+        staged = []
+        for change, mode in zip(wanted, modes, strict=True):
+            staged.append(_stage(root, change, mode))
+            progress(len(staged), len(wanted))
+        for change, temporary in zip(wanted, staged, strict=True):
+            _put(root, change, temporary)
+            done += 1
+        settle(folders)
+    except BaseException as error:
+        done += any(_stands(root, change) for change in wanted[done : done + 1])
+        sweep(folders)
+        _unmake(missing)
+        _raise_if_partly(error, wanted, done)
+        raise
+
+
+def make_root(root: Path) -> None:
+    """Make the data folder itself where it is not there; raise WriteRefused."""
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise explain(root.name, error) from error
+
+
+def explain(path: str, error: OSError | NotImplementedError) -> WriteRefused:
+    """Say in the system's words why a file cannot be written."""
+    number, words = (error.errno, error.strerror) if isinstance(error, OSError) else (errno.ENOSYS, None)
+    reason = words or str(error) or type(error).__name__
+    return WriteRefused("cannot-write", path=path, reason=reason, errno=errno.errorcode.get(number or 0, ""))
+
+
+@contextlib.contextmanager
+def _explaining(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise explain(path, error) from error
+
+
+def _compare(root: Path, change: Change) -> int | None:
+    """Refuse if a file is not as it was read; give its mode, None if there is no such file."""
+    with _explaining(change.path):
+        status = _status(root / change.path)
+        if status and not stat.S_ISREG(status.st_mode):
+            raise WriteRefused("linked" if stat.S_ISLNK(status.st_mode) else "not-a-file", path=change.path)
+        if status and change.before is None:
+            raise WriteRefused("exists", path=change.path)
+        if change.before is not None and (status is None or _content(root / change.path) != change.before):
+            raise WriteRefused("changed-meanwhile", path=change.path)
+    return stat.S_IMODE(status.st_mode) if status else None
+
+
+def _status(path: Path) -> os.stat_result | None:
+    try:
+        return path.lstat()
+    except FileNotFoundError:
+        return None
+
+
+def _content(file: Path) -> bytes | None:
+    try:
+        descriptor = os.open(file, _READING)
+    except FileNotFoundError:
+        return None
+    with os.fdopen(descriptor, "rb") as stream:
+        return stream.read()
+
+
+def _folders(root: Path, changes: Iterable[Change]) -> list[Path]:
+    """Give the folders of files and those above them, from the data folder down."""
+    return sorted({root / above for change in changes for above in PurePosixPath(change.path).parents})
+
+
+def _is_missing(root: Path, folder: Path) -> bool:
+    """Refuse a folder that is a link: its files are no records. The data folder itself is never made."""
+    path = folder.relative_to(root).as_posix()
+    with _explaining(path):
+        status = None if folder == root else _status(folder)
+        if status and stat.S_ISLNK(status.st_mode):
+            raise WriteRefused("linked", path=path)
+    return folder != root and status is None
+
+
+def _make(root: Path, missing: Iterable[Path]) -> None:
+    for folder in missing:
+        with _explaining(folder.relative_to(root).as_posix()):
+            folder.mkdir(exist_ok=True)
+
+
+def _unmake(missing: Sequence[Path]) -> None:
+    for folder in reversed(missing):
+        with contextlib.suppress(OSError):  # something stands in it, or it was not made
+            folder.rmdir()
+
+
+def _stage(root: Path, change: Change, mode: int | None) -> Path | None:
+    with _explaining(change.path):
+        return None if change.after is None else stage(root / change.path, change.after, mode)
+
+
+def _put(root: Path, change: Change, temporary: Path | None) -> None:
+    """Give a content its name, if what has the name still is what was read."""
+    file = root / change.path
+    _compare(root, change)
+    with _explaining(change.path):
+        if temporary is None:
+            file.unlink()
+        elif change.before is None:
+            _put_new(temporary, file, change.path)
+        else:
+            temporary.replace(file)
+
+
+def _put_new(temporary: Path, file: Path, path: str) -> None:
+    try:
+        put_new(temporary, file)
+    except FileExistsError:
+        raise WriteRefused("exists", path=path) from None
+
+
+def _stands(root: Path, change: Change) -> bool:
+    """Say whether an interrupted change was carried out all the same."""
+    with contextlib.suppress(OSError):
+        return _content(root / change.path) == change.after
+    return False
+
+
+def _raise_if_partly(error: BaseException, changes: Sequence[Change], done: int) -> None:
+    if done and isinstance(error, (WriteRefused, KeyboardInterrupt)):
+        path = changes[min(done, len(changes) - 1)].path
+        why, reason = _cause(error)
+        raise WriteRefused(
+            "partly-written", done=done, total=len(changes), path=path, reason=reason, why=why
+        ) from error
+
+
+def _cause(error: WriteRefused | KeyboardInterrupt) -> tuple[str, str | int]:
+    return (
+        (error.code, error.args_of_code.get("reason", "")) if isinstance(error, WriteRefused) else ("interrupted", "")
+    )

@@ -1,0 +1,18 @@
+"""Where two records differ."""
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.locale import translate
+from danvan_cli.recording.merging import Difference
+from danvan_cli.view.record import value_text
+
+
+def difference_lines(one: Difference, lists: Lists) -> tuple[str, str, str]:
+    """Give a key's name, and the two values."""
+    field = TABLES[one.kind][one.key]
+    prefix = one.name.removesuffix(one.key)
+    return (
+        f"{prefix}{translate(field.label)} ({one.name})",
+        value_text(one.kept, field, lists),
+        value_text(one.taken, field, lists),
+    )

@@ -1,0 +1,148 @@
+"""A plan for people: what will become of which file, and what was done."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.values import Value
+from danvan_cli.locale import language, translate
+from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number
+from danvan_cli.text.visible import visible
+from danvan_cli.view import phrases
+from danvan_cli.view.labels import entry_label
+from danvan_cli.view.record import value_text
+
+_INDENT = "  "
+_NOTHING = "–"
+_REMARKS = {
+    "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not write it again."),
+    "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
+    "rating-proposed": N_(
+        "By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"
+    ),
+    "rating-differs": N_("By the office's thresholds a score of {score} would be rated {rating}."),
+    "there-already": N_("{path} is there already, and does not say that it continues {id}. If it does: {command}"),
+    "unit-succeeded": N_("“{title}” goes on in {unit}, which its unit became."),
+    "near-unit": N_("There is a unit of nearly that name: {name} ({id})."),
+    "alias-of-another": N_("{alias} also is a name of {name} ({id}): typed so, neither is found."),
+    "units-below": N_(
+        "{number} units still lie below {id}. If they lie elsewhere in law, they end too: danvan unit succeed"
+    ),
+}
+_DONE = {
+    "made": N_("Made: {names}"),
+    "registered": N_("Registered: {names}"),
+    "evaluated": N_("Evaluated: {names}"),
+    "recognized": N_("Recognized ({number}): {names}"),
+    "awarded": N_("Awarded ({number}): {names}"),
+    "proposed": N_("Proposed ({number}): {names}"),
+    "granted": N_("Granted ({number}): {names}"),
+    "refused": N_("Refused, and kept on record ({number}): {names}"),
+    "revoked": N_("Revoked, and kept on record ({number}): {names}"),
+    "corrected": N_("Corrected ({number}): {names}"),
+    "edited": N_("Saved: {names}"),
+    "ended": N_("Ended ({number}): {names}"),
+    "carried-over": N_("Carried over ({number}): {names}"),
+    "removed": N_("Removed, and kept under removed/: {names}"),
+    "merged": N_("Merged; what went into it is kept under removed/: {names}"),
+    "stated": N_("Noted: {names}"),
+    "unit-added": N_("Added: {names}"),
+    "unit-changed": N_("Changed: {names}"),
+    "unit-succeeded": N_("Succeeded: {names}"),
+}
+_NAMES_SHOWN = 5
+
+
+def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
+    """Tell of each file what it will state: all of a new one, old → new of one that is there."""
+    for step in steps:
+        if step.idle:
+            yield f"= {step.path}  {translate(N_('stays as it is'))}"
+        else:
+            yield f"{_sign(step)} {step.path}"
+            yield from (f"{_INDENT}{line}" for line in _values(step, lists))
+
+
+def _sign(step: Step) -> str:
+    if step.old is None:
+        return "+"
+    return "-" if step.new is None else "~"
+
+
+def _values(step: Step, lists: Lists) -> Iterator[str]:
+    table = TABLES[step.kind]
+    old, new = step.old or {}, step.new if step.new is not None else step.old or {}
+    for key, field in table.items():
+        if key not in old and key not in new:
+            continue
+        was, will = (_shown(values, key, step.kind, lists) for values in (old, new))
+        if step.old is None or step.new is None:
+            yield f"{translate(field.label)}: {will}"
+        elif was != will or old.get(key) != new.get(key):
+            yield f"{translate(field.label)}: {was} → {will}"
+
+
+def _shown(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
+    return value_text(values[key], TABLES[kind][key], lists) if key in values else _NOTHING
+
+
+def remarks(plan: Plan, lists: Lists) -> list[str]:
+    """Say what has to be looked at before a plan is carried out."""
+    return [_remark(one, lists) for one in plan.remarks]
+
+
+def _remark(one: Remark, lists: Lists) -> str:
+    args = {key: visible(str(value)) for key, value in one.args.items()}
+    match one.code:
+        case "scores-of-scorers":
+            sums = one.args["sums"].items()
+            args["sums"] = "; ".join(f"{visible(name)}: {format_number(points, language())}" for name, points in sums)
+            args["mean"] = format_number(one.args["mean"], language())
+        case "rating-proposed" | "rating-differs":
+            args["id"] = args["rating"]
+            args["rating"] = entry_label(lists, "rating", one.args["rating"])
+            args["score"] = format_number(one.args["score"], language())
+        case "there-already":
+            name = args["path"].rpartition("/")[2].removesuffix(".yaml")
+            args["command"] = f"danvan set {name} continues={args['id']} origin=duy-tri"
+        case "unit-succeeded":
+            args["unit"] = visible(lists.unit_name(one.args["unit"]))
+    return phrases.fill(translate(_REMARKS[one.code]), args)
+
+
+def files(plan: Plan) -> Iterator[str]:
+    """Give the files as they would be: a new one whole, of one that is there what differs."""
+    import difflib  # noqa: PLC0415 - only a dry run needs it
+
+    for step in plan.steps:
+        if step.idle:
+            continue
+        before, after = ((data or b"").decode("utf-8").splitlines() for data in step.change[1:])
+        yield f"{_sign(step)} {step.path}"
+        if step.old is None:
+            yield from (f"{_INDENT}{visible(line)}" for line in after)
+        else:
+            differing = difflib.unified_diff(before, after, lineterm="", n=1)
+            yield from (f"{_INDENT}{visible(line)}" for line in list(differing)[2:])
+
+
+def done(plan: Plan) -> str:
+    """Say what was done."""
+    written = [step for step in plan.steps if not step.idle]
+    if not written:
+        return translate(N_("Nothing to change: all of it is there already."))
+    told = list(dict.fromkeys(_name(step) for step in written))
+    names = ", ".join(told[:_NAMES_SHOWN])
+    more = len(told) - _NAMES_SHOWN
+    if more > 0:
+        names += translate(N_(" … and {number} more")).format(number=phrases.number(more))
+    return translate(_DONE[plan.done]).format(names=names, number=phrases.number(len(told)))
+
+
+def _name(step: Step) -> str:
+    """Name what was written: a unit, a record, or another file."""
+    if step.kind == "unit":
+        return str((step.new or {}).get("id", step.path))
+    return step.path if step.kind == "office" else step.id

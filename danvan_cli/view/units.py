@@ -1,0 +1,60 @@
+"""The units, as a tree."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from danvan_cli.counting.lists import Lists, Unit
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
+from danvan_cli.text.fold import occurs
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view.as_json import SCHEMA
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.labels import entry_label
+
+_HEADERS = (N_("Unit"), N_("Level"), N_("Id"), N_("Until"), N_("Successors"))
+_INDENT = "· "  # tabulate takes blanks away
+
+
+def grid(lists: Lists, words: str = "") -> Grid:
+    """Give a row a unit, below what it lies in; with words, only those that have them in a name."""
+    rows = [_row(lists, unit, 0 if words else depth) for unit, depth in _tree(lists) if _has(unit, words)]
+    return Grid("", [translate(header) for header in _HEADERS], rows, [False] * len(_HEADERS))
+
+
+def document(lists: Lists, words: str = "") -> dict[str, Any]:
+    """Give the units as JSON, in the order of units.yaml."""
+    keys = ("id", "name", "level", "parent", "aliases", "since_day", "until_day", "successors")
+    found = [unit for unit in lists.units.values() if _has(unit, words)]
+    return {"schema": SCHEMA, "units": [{key: getattr(unit, key) for key in keys} for unit in found]}
+
+
+def _has(unit: Unit, words: str) -> bool:
+    return not words or any(occurs(words, name) for name in unit.names())
+
+
+def _row(lists: Lists, unit: Unit, depth: int) -> list[str]:
+    name = "; ".join([unit.name, *unit.aliases])
+    until = format_date(unit.until_day, language()) if unit.until_day else ""
+    successors = ", ".join(map(lists.unit_name, unit.successors))
+    level = entry_label(lists, "level", unit.level)
+    return [_INDENT * depth + visible(name), level, unit.id, until, visible(successors)]
+
+
+def _tree(lists: Lists) -> Iterator[tuple[Unit, int]]:
+    """Give each unit and how deep it lies; a circle of parents, which `check` reports, hides none."""
+    below: dict[str | None, list[Unit]] = {}
+    for unit in lists.units.values():
+        below.setdefault(unit.parent if unit.parent in lists.units else None, []).append(unit)
+    seen = set[str]()
+
+    def walk(parent: str | None, depth: int) -> Iterator[tuple[Unit, int]]:
+        for unit in below.get(parent, []):
+            if unit.id not in seen:
+                seen.add(unit.id)
+                yield unit, depth
+                yield from walk(unit.id, depth + 1)
+
+    yield from walk(None, 0)
+    yield from ((unit, 0) for unit in lists.units.values() if unit.id not in seen)

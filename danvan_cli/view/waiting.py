@@ -1,0 +1,164 @@
+"""What waits -> lines for people, and JSON. Every number leads on: to its records, and to the command for them."""
+
+import textwrap
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from danvan_cli.counting import waiting
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.tables import Listed
+from danvan_cli.counting.waiting import Item, Waiting, proposals_open
+from danvan_cli.domain.names import record_name
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view.as_json import SCHEMA
+from danvan_cli.view.phrases import number
+
+_TITLES = {
+    waiting.UNITS: N_("Units without a model: {value}"),
+    waiting.SURVEY: N_("Models not surveyed: {value}"),
+    waiting.RATING: N_("Models surveyed, not rated: {value}"),
+    waiting.RECOGNITION: N_("Models rated effective, recognition not decided: {value}"),
+    waiting.DECISION: N_("Recognized without a decision: {value}"),
+    waiting.PROPOSALS: N_("Proposals still open: {value}"),
+    waiting.CARRYING_OVER: N_("Models of {before} neither carried on nor ended: {value}"),
+}
+_GO_ON = {
+    waiting.UNITS: "danvan register --year {year} --unit {id}",
+    waiting.SURVEY: "danvan evaluate {id}",
+    waiting.RATING: "danvan evaluate {id}",
+    waiting.RECOGNITION: "danvan recognize {id}",
+    waiting.DECISION: "danvan recognize {id} --level {level}",
+    waiting.PROPOSALS: "danvan grant {id}",
+    waiting.CARRYING_OVER: "danvan carry-over {before} {year}",
+}
+_CHECK = "danvan check"
+_SHOWN, _INDENT = 5, "  "
+
+
+def text(found: Waiting, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
+    """Say what waits, in lines of so many columns, None for as long as they are; `only` these, and then all of each."""
+    items = [one for one in found.items if not only or one.code in only]
+    blocks = [
+        _heading(found, lists),
+        *("\n".join(_block(one, found, lists, columns, everything=bool(only))) for one in items),
+    ]
+    checked = "" if only else _checked(found)
+    if not items and not found.checked.errors + found.checked.warnings:
+        blocks.append(_nothing(found, lists))
+    return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
+
+
+def _heading(found: Waiting, lists: Lists) -> str:
+    office = visible(lists.setting("office") or "")
+    title = translate(N_("WHAT WAITS IN {year}")).format(year=found.year) if found.year else translate(N_("WHAT WAITS"))
+    return " · ".join([title, *([office] if office else [])])
+
+
+def _nothing(found: Waiting, lists: Lists) -> str:
+    if found.year:
+        return translate(N_("Nothing waits."))
+    lines = [translate(N_("There are no records yet.")), *(_go_on(one) for one in _first_steps(lists))]
+    return "\n".join(lines)
+
+
+def _first_steps(lists: Lists) -> list[str]:
+    return ["danvan register"] if lists.units else ["danvan unit add", "danvan register"]
+
+
+def _block(item: Item, found: Waiting, lists: Lists, columns: int | None, *, everything: bool) -> Iterator[str]:
+    yield _title(item, found)
+    for record in item.records if everything else item.records[:_SHOWN]:
+        yield from _record(record, item, lists, columns)
+    more = len(item.records) - _SHOWN
+    if more > 0 and not everything:
+        yield _INDENT + translate(N_("… and {number} more")).format(number=number(more))
+    go_on, opening = commands(item, found)
+    if not everything:
+        yield _INDENT + translate(N_("Open: {command}")).format(command=opening)
+    yield _INDENT + _go_on(go_on)
+
+
+def _go_on(command: str) -> str:
+    return translate(N_("Go on: {command}")).format(command=command)
+
+
+def _title(item: Item, found: Waiting) -> str:
+    value = number(item.value)
+    title = translate(_TITLES[item.code]).format(value=value, before=(found.year or 0) - 1)
+    if not item.unnamed:
+        return title
+    return f"{title} {translate(N_('({value} of them known by number only)')).format(value=number(item.unnamed))}"
+
+
+def _record(record: Listed, item: Item, lists: Lists, columns: int | None) -> Iterator[str]:
+    title = visible(record.title or "–")
+    if item.code == waiting.UNITS:
+        yield from _wrapped(f"– {title} · {record.id}", columns)
+        return
+    weight = f" (×{number(record.value)})" if record.value > 1 else ""
+    unit = f"{visible(lists.unit_name(record.unit))} · " if record.unit else ""
+    yield from _wrapped(f"– {title}{weight}", columns)
+    yield from _wrapped(f"{_INDENT}{unit}{record.id}", columns)
+
+
+def _wrapped(line: str, columns: int | None) -> list[str]:
+    if columns is None:
+        return [_INDENT + line]
+    return textwrap.wrap(
+        line,
+        columns,
+        initial_indent=_INDENT,
+        subsequent_indent=_INDENT * 2,
+        break_long_words=False,  # an id stays in one piece
+        break_on_hyphens=False,
+    )
+
+
+def _checked(found: Waiting) -> str:
+    errors, warnings, everything = found.checked
+    if everything and not errors + warnings:
+        return ""
+    sentence = N_("Found by check: errors {errors}, warnings {warnings}.")
+    if not everything:
+        sentence = N_("Found in the records of {year} alone: errors {errors}, warnings {warnings}.")
+    said = translate(sentence).format(errors=number(errors), warnings=number(warnings), year=found.year)
+    return f"{said}\n{_INDENT}{translate(N_('Open: {command}')).format(command=_CHECK)}"
+
+
+def commands(item: Item, found: Waiting) -> tuple[str, str]:
+    """Give the command that goes on with the first record, or with all, and the one that lists all."""
+    year = found.year or 0
+    first = item.records[0]
+    evaluation = record_name("evaluation", first.path.rpartition("/")[2])
+    level = evaluation.level if evaluation else None
+    go_on = _GO_ON[item.code].format(id=first.id, level=level, year=year, before=year - 1)
+    match item.code:
+        case waiting.DECISION:
+            opening = f"danvan list recognized --year {year} --where decision= --count each"
+        case waiting.PROPOSALS:
+            opening = f"danvan list awards --year {proposals_open(year).period} --where status=de-nghi"
+        case _:
+            opening = f"danvan status --year {year} --only {item.code}"
+    return go_on, opening
+
+
+def document(found: Waiting, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
+    """Give the object of what waits."""
+    items = [_object(one, found) for one in found.items if not only or one.code in only]
+    if found.year is None:
+        items = [{"code": "no-records", "count": 0, "records": [], "commands": _first_steps(lists)}]
+    return {
+        "schema": SCHEMA,
+        "year": str(found.year) if found.year else None,
+        "waiting": items,
+        "problems": {"error": found.checked.errors, "warning": found.checked.warnings},
+        "checked": "everything" if found.checked.everything else "year",
+        "complete": not found.unread,
+    }
+
+
+def _object(item: Item, found: Waiting) -> dict[str, Any]:
+    records = [{"id": one.id, "path": one.path, "title": one.title, "value": one.value} for one in item.records]
+    return {"code": item.code, "count": item.value, "records": records, "commands": list(commands(item, found))}

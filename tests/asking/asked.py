@@ -1,0 +1,159 @@
+"""A little program that asks what a test wants to be asked, `asked.py SCENARIO [LANGUAGE]`, and says what was answered.
+
+`asked` runs it in a terminal, forked from a process that has imported all it needs: a start costs no second.
+"""
+
+import json
+import multiprocessing
+import os
+import sys
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from multiprocessing.connection import Connection
+
+from asking.terminal import TERM, Size, Terminal
+from danvan_cli import locale
+from danvan_cli.cli.asking.form import change, choose, confirm, fill, review
+from danvan_cli.cli.asking.questions import Choice, Question
+
+_TOWNS = ("Ngã Bảy", "Vị Thanh", "Long Mỹ", "Châu Thành A", "Phụng Hiệp")
+_WARDS = ("Hiệp Thành", "An Phú", "Lái Hiếu", "Đông Bình", "Thạnh Hòa")
+_KINDS = (Choice("tap-the", "Tập thể", ("TT",)), Choice("ca-nhan", "Cá nhân", ("CN",)), Choice("ho", "Hộ gia đình"))
+_LONG = "Mô hình “Dân vận khéo” trong vận động Nhân dân hiến đất mở rộng đường giao thông nông thôn, " * 3
+_TITLE = Question("title", "Tên mô hình", required=True)
+
+
+def units() -> list[Choice]:
+    """500 units; of each name there are 20, told apart by their town."""
+    return [_unit(number) for number in range(500)]
+
+
+def _unit(number: int) -> Choice:
+    ward, town = _WARDS[number % 5], _TOWNS[number // 5 % 5]
+    name = f"Phường {ward} {number // 25 + 1}"
+    return Choice(f"don-vi-{number}", f"{name} · {town}", (name, f"P. {ward} {number // 25 + 1}"))
+
+
+def a_date(typed: str) -> str | None:
+    try:
+        datetime.strptime(typed, "%d/%m/%Y")  # noqa: DTZ007 - a day has no time zone
+    except ValueError:
+        return f"“{typed}” is no date such as 07/12/2023."
+    return None
+
+
+def a_unit(typed: str) -> str | None:
+    known = {one.value for one in units()} | {"ban-dan-van"}
+    return None if typed in known else f"There is no unit “{typed}”."
+
+
+_UNIT = Question("unit", "Đơn vị", "Nơi có mô hình", "one", units, required=True, check=a_unit)
+_DATE = Question("registered-on", "Ngày đăng ký", shape="line", check=a_date)
+_KIND = Question("kind", "Loại", shape="one", choices=_KINDS, default="ca-nhan", required=True)
+_OPTIONAL = Question("field", "Lĩnh vực", shape="one", choices=_KINDS)
+_PEOPLE = Question("people", "Số người", when=lambda answers: answers.get("kind") == "tap-the")
+_TEXT = Question("description", "Mô tả", shape="text", required=True)
+_SEVERAL = Question("kinds", "Các loại", shape="several", choices=_KINDS)
+_MANY = Question("units", "Các đơn vị", shape="several", choices=units, required=True, check=None)
+_WIDE = [Choice(str(number), f"{number}. {_LONG}") for number in range(30)]
+
+
+def _failing(typed: str) -> str | None:
+    raise LookupError(typed)
+
+
+def _reviewed() -> object:
+    questions, answers = [_TITLE, _KIND, _PEOPLE], {"title": _LONG.strip(), "kind": "ca-nhan"}
+    actions = [Choice("write", "Ghi"), Choice("change", "Sửa"), Choice("leave", "Thôi")]
+    while (
+        action := review("Mô hình mới", [("Tên mô hình", answers["title"]), ("Loại", answers["kind"])], actions)
+    ) == ("change"):
+        answers = change(questions, answers)
+    return [action, answers]
+
+
+def _filled(*questions: Question, **given: str) -> Callable[[], object]:
+    return lambda: fill(questions, given)
+
+
+SCENARIOS: Mapping[str, Callable[[], object]] = {
+    "line": _filled(_TITLE),
+    "optional": _filled(_DATE),
+    "date": _filled(_DATE, _TITLE),
+    "unit": _filled(_UNIT),
+    "unchecked-unit": _filled(_UNIT._replace(check=None)),
+    "optional-unit": _filled(_UNIT._replace(required=False, default="don-vi-7"), _TITLE),
+    "kind": _filled(_KIND),
+    "field": _filled(_OPTIONAL),
+    "form": _filled(_TITLE, _KIND, _PEOPLE, _DATE, _TEXT),
+    "given": _filled(_TITLE, _KIND, _DATE, kind="tap-the"),
+    "text": _filled(_TEXT, _TITLE),
+    "several": _filled(_SEVERAL, _TITLE),
+    "many": _filled(_MANY),
+    "yes": _filled(Question("flag", "Tiêu biểu", shape="yes", default="false"), _TITLE),
+    "wide": _filled(Question("wide", _LONG, _LONG, "one", _WIDE, required=True), _TITLE),
+    "escapes": _filled(Question("bad", "Xấu", shape="one", choices=[Choice("a", "Đ\x1b[2Jỏ\nhai"), _KINDS[0]])),
+    "failing": _filled(_TITLE._replace(check=_failing)),
+    "confirm": lambda: confirm("Ghi hai tệp?", default=True),
+    "choose": lambda: choose("Làm gì?", _KINDS),
+    "review": _reviewed,
+    "nothing": lambda: [
+        fill([_KIND], {"kind": "ho"}),
+        sorted(name for name in sys.modules if "prompt_toolkit" in name),
+    ],
+}
+
+
+def main(scenario: str, language: str) -> int:
+    """Ask, and say what was answered; give the exit code."""
+    locale.use(language)
+    try:
+        answers = SCENARIOS[scenario]()
+    except KeyboardInterrupt:
+        sys.stdout.write("stopped\n")
+        return 130
+    sys.stdout.write(f"answers = {json.dumps(answers, ensure_ascii=False)}\n")
+    return 0
+
+
+class _Forked:
+    """A program forked from the server of this module."""
+
+    def __init__(self, tty: int, env: Mapping[str, str], typed: tuple[str, str]) -> None:
+        server = multiprocessing.get_context("forkserver")
+        server.set_forkserver_preload([__name__, "danvan_cli.cli.asking.prompts"])
+        ready, tells = server.Pipe(duplex=False)
+        self._process = server.Process(target=_in_terminal, args=(os.ttyname(tty), env, typed, tells))
+        self._process.start()
+        ready.recv()  # else the terminal could be closed here before it is opened there
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self, timeout: float) -> int:
+        self._process.join(timeout)
+        assert self._process.exitcode is not None
+        return self._process.exitcode
+
+
+def _in_terminal(tty: str, env: Mapping[str, str], typed: tuple[str, str], opened: Connection) -> None:
+    os.setsid()
+    for number in range(3):
+        os.close(number)
+    for number in range(3):
+        assert os.open(tty, os.O_RDWR) == number
+    opened.send(number)
+    sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in enumerate("rww"))  # noqa: PTH123, SIM115
+    os.environ.update(env)
+    sys.exit(main(*typed))
+
+
+def asked(
+    scenario: str, language: str = "en", *, size: Size = (80, 24), env: Mapping[str, str] | None = None
+) -> Terminal:
+    """Start asking in a terminal."""
+    return Terminal(lambda tty: _Forked(tty, {"TERM": TERM, **(env or {})}, (scenario, language)), size)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*[*sys.argv[1:], "en"][:2]))

@@ -1,0 +1,259 @@
+"""What is written, over what it never is, and which files are touched for it."""
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from faults import failing
+
+from danvan_cli.store import staging
+from danvan_cli.store.writing import Change, WriteRefused, write
+
+NEW = Change("models/2021/2021-moi.yaml", None, b"title: M\n")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "data"
+    (folder / "models/2020").mkdir(parents=True)
+    (folder / "units.yaml").write_bytes(b"[]\n")
+    return folder
+
+
+@pytest.fixture
+def mask() -> Iterator[None]:
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def _refusal(root: Path, *changes: Change) -> tuple[str, dict[str, str | int]]:
+    with pytest.raises(WriteRefused) as refused:
+        write(root, changes)
+    return refused.value.code, refused.value.args_of_code
+
+
+def _mode(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
+
+
+def _not_permitted(*_: object, **__: object) -> None:
+    raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+
+def test_files_are_made_replaced_and_removed_at_once(root: Path) -> None:
+    (root / "models/2020/2020-thua.yaml").write_bytes(b"x")
+    told: list[tuple[int, int]] = []
+    changes = [NEW, Change("units.yaml", b"[]\n", b"- a\n"), Change("models/2020/2020-thua.yaml", b"x", None)]
+    write(root, changes, lambda done, total: told.append((done, total)))
+    assert _files(root) == {"models/2021/2021-moi.yaml": b"title: M\n", "units.yaml": b"- a\n"}
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_file_that_stays_as_it_is_is_not_touched(root: Path) -> None:
+    before = (root / "units.yaml").stat()
+    write(root, [Change("units.yaml", b"[]\n", b"[]\n"), Change("models/1999/x.yaml", None, None)])
+    after = (root / "units.yaml").stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+    assert not (root / "models/1999").exists()
+
+
+def test_a_system_that_writes_little_at_once_writes_all(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_some, content = os.write, bytes(range(256)) * 40
+    monkeypatch.setattr(os, "write", lambda descriptor, data: write_some(descriptor, data[:1000]))
+    write(root, [Change("units.yaml", b"[]\n", content), NEW])
+    assert (root / "units.yaml").read_bytes() == content
+
+
+@pytest.mark.usefixtures("mask")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o644, 0o664, 0o666])
+def test_a_replaced_file_keeps_its_mode(mode: int, root: Path) -> None:
+    (root / "units.yaml").chmod(mode)
+    write(root, [Change("units.yaml", b"[]\n", b"- a\n")])
+    assert _mode(root / "units.yaml") == mode
+
+
+@pytest.mark.usefixtures("mask")
+def test_a_new_file_and_its_folder_have_the_mode_that_the_user_wants(root: Path) -> None:
+    write(root, [NEW])
+    assert (_mode(root / NEW.path), _mode(root / "models/2021")) == (0o640, 0o750)
+
+
+def test_where_no_modes_can_be_set_nobody_tries_to(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "chmod", _not_permitted)
+    write(root, [Change("units.yaml", b"[]\n", b"- a\n"), NEW])
+    assert (root / "units.yaml").read_bytes() == b"- a\n"
+
+
+@pytest.mark.parametrize("after", [b"- a\n", None])
+@pytest.mark.parametrize("now", [b"- b\n", b"[]\n\n", b"", None])
+def test_a_file_that_changed_since_it_was_read_stays(now: bytes | None, after: bytes | None, root: Path) -> None:
+    (root / "units.yaml").unlink() if now is None else (root / "units.yaml").write_bytes(now)
+    before = _files(root)
+    refusal = _refusal(root, NEW, Change("units.yaml", b"[]\n", after))
+    assert refusal == ("changed-meanwhile", {"path": "units.yaml"})
+    assert _files(root) == before
+    assert not (root / "models/2021").exists()
+
+
+def test_a_file_that_is_there_is_never_made_anew(root: Path) -> None:
+    before = _files(root)
+    assert _refusal(root, NEW, Change("units.yaml", None, b"- a\n")) == ("exists", {"path": "units.yaml"})
+    assert _files(root) == before
+
+
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("moment", ["fsync", "link"])
+def test_a_file_made_at_the_last_moment_stays(
+    moment: str, root: Path, monkeypatch: pytest.MonkeyPatch, *, links: bool
+) -> None:
+    link = os.link if links else _not_permitted
+    operation = link if moment == "link" else os.fsync
+
+    def make_it_first(*args: int) -> None:
+        (root / NEW.path).write_bytes(b"theirs")
+        operation(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(os, "link", link)
+    monkeypatch.setattr(os, moment, make_it_first)
+    assert _refusal(root, NEW) == ("exists", {"path": NEW.path})
+    assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"theirs"}
+
+
+@pytest.mark.parametrize("after", [b"- a\n", None])
+def test_a_file_changed_at_the_last_moment_stays(after: bytes | None, root: Path) -> None:
+    def change_it(done: int, _total: int) -> None:
+        assert done
+        (root / "units.yaml").write_bytes(b"theirs")
+
+    with pytest.raises(WriteRefused) as refused:
+        write(root, [Change("units.yaml", b"[]\n", after)], change_it)
+    assert refused.value.code == "changed-meanwhile"
+    assert _files(root) == {"units.yaml": b"theirs"}
+
+
+def test_a_file_system_without_links_gets_new_files_all_the_same(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", _not_permitted)
+    write(root, [NEW])
+    assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"title: M\n"}
+
+
+def test_windows_refuses_to_rename_over_a_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def rename_as_windows_does(source: Path, target: Path) -> None:
+        os.link(source, target)
+        source.unlink()
+
+    monkeypatch.setattr(staging, "_RENAMING_REFUSES", True)
+    monkeypatch.setattr(os, "rename", rename_as_windows_does)
+    write(root, [NEW])
+    monkeypatch.setattr(os, "fsync", lambda _: (root / "b.yaml").write_bytes(b"theirs"))
+    assert _refusal(root, Change("b.yaml", None, b"ours")) == ("exists", {"path": "b.yaml"})
+    assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"title: M\n", "b.yaml": b"theirs"}
+
+
+def test_a_file_that_somebody_holds_open_on_windows_stays(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", _not_permitted)
+    expected = {"path": "units.yaml", "reason": os.strerror(errno.EPERM), "errno": "EPERM"}
+    assert _refusal(root, Change("units.yaml", b"[]\n", b"- a\n")) == ("cannot-write", expected)
+    assert _files(root) == {"units.yaml": b"[]\n"}
+
+
+@pytest.mark.parametrize("before", [None, b"[]\n"])
+def test_links_and_folders_are_never_written_over(before: bytes | None, root: Path) -> None:
+    (root / "link.yaml").symlink_to("units.yaml")
+    (root / "nowhere.yaml").symlink_to("nothing")
+    for name in ("link.yaml", "nowhere.yaml"):
+        assert _refusal(root, NEW, Change(name, before, b"- a\n")) == ("linked", {"path": name})
+    assert _refusal(root, NEW, Change("models", before, None if before else b"")) == ("not-a-file", {"path": "models"})
+    assert _files(root)["units.yaml"] == b"[]\n"
+    assert (root / "nowhere.yaml").is_symlink()
+
+
+def test_a_folder_that_is_a_link_is_not_written_into(root: Path, tmp_path: Path) -> None:
+    (root / "awards").symlink_to(tmp_path)
+    assert _refusal(root, Change("awards/2020/a.yaml", None, b"")) == ("linked", {"path": "awards"})
+    assert not (tmp_path / "2020").exists()
+
+
+def test_a_data_folder_that_went_is_not_made_anew(tmp_path: Path) -> None:
+    assert _refusal(tmp_path / "gone", NEW)[0] == "cannot-write"
+    assert not (tmp_path / "gone").exists()
+
+
+def test_a_file_in_the_way_of_a_folder_is_told(root: Path) -> None:
+    (root / "awards").touch()
+    code, args = _refusal(root, Change("awards/2020/a.yaml", None, b""))
+    assert (code, args["errno"]) == ("cannot-write", "ENOTDIR")
+
+
+def test_a_folder_that_may_not_be_written_into_is_told(unprivileged: Path) -> None:
+    (unprivileged / "units.yaml").write_bytes(b"[]\n")
+    unprivileged.chmod(0o500)
+    try:
+        refusal = _refusal(unprivileged, Change("units.yaml", b"[]\n", b"- a\n"))
+    finally:
+        unprivileged.chmod(0o700)
+    expected = {"path": "units.yaml", "reason": os.strerror(errno.EACCES), "errno": "EACCES"}
+    assert refusal == ("cannot-write", expected)
+
+
+def test_what_a_run_that_died_has_left_is_swept_and_nothing_else(root: Path) -> None:
+    for name in (".danvan-0.tmp", "models/2020/.danvan-ab.tmp", ".danvan.lock", ".other.tmp", "a.tmp", ".danvan-x"):
+        (root / name).touch()
+    write(root, [Change("models/2020/a.yaml", None, b"")])
+    assert {*_files(root)} == {
+        *("units.yaml", "models/2020/a.yaml", ".danvan.lock", ".other.tmp", "a.tmp", ".danvan-x"),
+    }
+
+
+def test_the_work_does_not_grow_with_the_files_that_are_there(root: Path) -> None:
+    change, numbers = Change("models/2020/a.yaml", None, b"a"), []
+    for count in (0, 500):
+        for number in range(count):
+            (root / f"models/2020/{number}.yaml").touch()
+        with failing(0, pytest.fail) as counted:
+            write(root, [change])
+        numbers.append(len(counted.names))
+        (root / change.path).unlink()
+    assert numbers[0] == numbers[1] < 40
+
+
+def test_contents_are_safe_before_any_name_is_given_and_names_before_it_is_done(root: Path) -> None:
+    steps = {"write", "fsync", "close", "link", "replace", "rename"}
+    with failing(0, pytest.fail) as counted:
+        write(root, [NEW, Change("units.yaml", b"[]\n", b"- a\n")])
+    done = [name for name in counted.names if name in steps]
+    folders = ["fsync", "close"] * 3  # the data folder, its models, and those of the year
+    assert done == [*["write", "fsync", "close"] * 2, "link", "replace", *folders]
+
+
+def test_a_data_folder_that_is_reached_by_a_link_is_written_into(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(root)
+    write(tmp_path / "link", [NEW])
+    assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"title: M\n"}
+
+
+def test_a_folder_made_at_the_last_moment_will_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make = os.mkdir
+
+    def make_it_first(path: Path, mode: int) -> None:
+        make(path)
+        make(path, mode)
+
+    monkeypatch.setattr(os, "mkdir", make_it_first)
+    write(root, [NEW])
+    assert (root / NEW.path).exists()
+
+
+def test_what_is_prepared_is_never_written_over_anything(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "urandom", bytes)
+    code, args = _refusal(root, Change("a.yaml", None, b"a"), Change("b.yaml", None, b"b"))
+    assert (code, args["path"], args["errno"]) == ("cannot-write", "b.yaml", "EEXIST")
+    assert _files(root) == {"units.yaml": b"[]\n"}
