@@ -19,17 +19,18 @@ class FailedError(Exception):
 
 
 def _nothing() -> None:
-    """Prepare nothing."""
+    """Do nothing."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """A command, the exit codes that are right for it, and what precedes each run unmeasured."""
+    """A command, the exit codes that are right for it, and what precedes and follows each run unmeasured."""
 
     name: str
     command: tuple[str, ...]
     codes: tuple[int, ...] = (0,)
     before: Callable[[], None] = _nothing
+    after: Callable[[], None] = _nothing
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ def run(step: Step, environment: Environment) -> Cost:
         cost = Cost(time.perf_counter() - begun, peak)
         if code not in step.codes:
             raise FailedError(_complaint(step, code, said))
+    step.after()
     return cost
 
 

@@ -45,7 +45,8 @@ class Bench:
 
     def line(self, row: Row) -> Line:
         """Measure a row."""
-        have_folder(row.folder)
+        for folder in row.folders:
+            have_folder(folder)
         try:
             pairs = self._pairs(row)
         except FailedError as failure:
@@ -81,8 +82,6 @@ class Bench:
 
 def have_folder(name: str) -> None:
     """Make the folder if need be, and let it grow old enough to be trusted."""
-    if not name:
-        return
     # In a process of its own: Linux counts what the parent holds into a child's peak.
     subprocess.run((sys.executable, HERE / "make_folder.py", name), check=True)
     age = time.time() - stamp_of(name).stat().st_mtime

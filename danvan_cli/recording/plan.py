@@ -63,21 +63,25 @@ def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Val
     for taken, _ in desk.paths_of(kind, name):
         raise WriteRefused("exists", path=taken)
     path = record_path(kind, year, name)
-    data = record_bytes(kind, values, values.get("claims", ()))
-    reading = read_record(kind, path, year, data)
-    if not reading.sound:
-        raise Unsound(reading.problems)
+    data = _sound(kind, path, year, values)
     return Step(kind, path, None, values, Change(path, None, data))
 
 
 def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
     """Plan to set some keys of a record (None: to remove them); raise Unsound, or CannotEdit."""
+    new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
+    _sound(record.kind, record.path, record.year, new)
     data = edit_record(record.kind, record.path, record.year, record.data, changes)
-    reading = read_record(record.kind, record.path, record.year, data)
+    return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
+
+
+def _sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
+    """Write a record as a new file would have it; raise Unsound where it has faults."""
+    data = record_bytes(kind, values, values.get("claims", ()))
+    reading = read_record(kind, path, year, data)
     if not reading.sound:
         raise Unsound(reading.problems)
-    new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
-    return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
+    return data
 
 
 def remove(record: Record) -> Step:
