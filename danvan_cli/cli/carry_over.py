@@ -5,6 +5,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.workplace import can_ask
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_all, still_to_carry
@@ -42,4 +43,5 @@ def run(
         return 0
     from danvan_cli.cli.carrying import go_through
 
-    return go_through(ctx, models, years[1])
+    with piece_by_piece(ctx):
+        return go_through(ctx, models, years[1])

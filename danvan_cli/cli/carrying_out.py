@@ -7,6 +7,7 @@ import click
 
 from danvan_cli.cli import output
 from danvan_cli.cli.progress import Progress
+from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import can_ask, data_folder, open_ledger
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -58,7 +59,7 @@ def _ask_first(ctx: click.Context, make: Make) -> Plan | None:
     _show(plan, desk)
     from danvan_cli.cli.asking.form import confirm
 
-    if not confirm(translate(N_("Write this?")), default=not plan.remarks):
+    if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):
         raise click.Abort
     return plan
 
@@ -73,18 +74,25 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool
         plan = make(desk)
         if asked is not None and asked.changes != plan.changes:
             raise WriteRefused("plan-changed")
-        if asked is None and _wants_a_look(plan):
+        if asked is None:
             _show(plan, desk)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
+    note_written(ctx)
     return plan
 
 
 def _wants_a_look(plan: Plan) -> bool:
-    return len(plan.changes) > 1 or bool(plan.remarks)
+    """Say whether several files change, something stated is stated otherwise, or there is a doubt."""
+    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or _doubts(plan)
+
+
+def _doubts(plan: Plan) -> bool:
+    return any(one.doubt for one in plan.remarks)
 
 
 def _show(plan: Plan, desk: Desk) -> None:
-    for line in (*planning.lines(plan.steps, desk.lists), *planning.remarks(plan, desk.lists)):
+    lines = planning.lines(plan.steps, desk.lists) if _wants_a_look(plan) else ()
+    for line in (*lines, *planning.remarks(plan, desk.lists)):
         output.say(line)
 
 

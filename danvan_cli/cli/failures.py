@@ -9,6 +9,7 @@ from contextlib import suppress
 import click
 
 from danvan_cli import __version__
+from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
 from danvan_cli.domain.editing import CannotEdit
@@ -44,8 +45,8 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case BrokenPipeError():
             _close_stdout()
             code = _DONE
-        case KeyboardInterrupt() | click.Abort():
-            click.echo("\n" + translate(N_("Stopped. Nothing was changed.")), err=True)
+        case KeyboardInterrupt() | click.Abort() | StoppedBetween():
+            _stopped(error)
             code = _STOPPED
         case OSError() if error.strerror:
             sentence = N_("The system refuses: {reason}. Check disk, permissions and network, and try again.")
@@ -55,6 +56,12 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _bug(error, arguments)
             code = _WRONG
     return code
+
+
+def _stopped(error: BaseException) -> None:
+    before = N_("Stopped. What was written before that stays.")
+    sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
+    click.echo("\n" + translate(sentence), err=True)
 
 
 def _close_stdout() -> None:

@@ -6,6 +6,7 @@ import typer
 
 from danvan_cli.cli import fields, options, output
 from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.workplace import can_ask, open_ledger
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
@@ -55,7 +56,8 @@ def run(
         return act(typed, where or [])
     from danvan_cli.cli.stating import interview
 
-    return interview(open_desk(ctx), typed, where or [], act)
+    with piece_by_piece(ctx):
+        return interview(open_desk(ctx), typed, where or [], act)
 
 
 def _compare(ctx: click.Context, done: Plan) -> None:

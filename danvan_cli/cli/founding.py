@@ -10,7 +10,7 @@ from danvan_cli.recording.office import OfficeTyped, known_levels
 from danvan_cli.text.mark import N_
 
 _MOST_ABOVE = 4
-_MAKE = "make"
+_MAKE, _LEAVE = "make", "leave"
 _LEVEL = N_("That unit's level")
 
 
@@ -20,7 +20,7 @@ def interview(typed: OfficeTyped) -> OfficeTyped:
     given = {"office": typed.office, "unit": typed.unit, "level": typed.level}
     answers = fill(questions, {key: text for key, text in given.items() if text})
     lines = [(one.label, in_words(one, answers[one.key])) for one in questions if answers.get(one.key)]
-    actions = [Choice(_MAKE, translate(N_("Make the folder"))), Choice("", translate(N_("Leave without writing")))]
+    actions = [Choice(_MAKE, translate(N_("Make the folder"))), Choice(_LEAVE, translate(N_("Leave without writing")))]
     if review(translate(N_("A new data folder")), lines, actions) != _MAKE:
         raise KeyboardInterrupt
     return OfficeTyped(

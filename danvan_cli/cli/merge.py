@@ -20,7 +20,11 @@ One = Annotated[
 ]
 Other = Annotated[
     str,
-    typer.Argument(metavar=N_("OTHER"), help=N_("The record that goes into it."), autocompletion=completing.records),
+    typer.Argument(
+        metavar=N_("OTHER"),
+        help=N_("The record that is merged into it, and put away."),
+        autocompletion=completing.records,
+    ),
 ]
 Keep = Annotated[
     list[str] | None,

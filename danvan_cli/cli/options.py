@@ -189,7 +189,7 @@ Behind = Annotated[
     typer.Option(
         "--of",
         metavar=N_("MEASURE"),
-        help=N_("With --where: the records that danvan list MEASURE lists."),
+        help=N_("With --where: choose among the records that danvan list MEASURE shows."),
         autocompletion=completing.measures,
     ),
 ]

@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
 from functools import partial
 
 import click
@@ -6,6 +6,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.workplace import can_ask
 from danvan_cli.locale import translate
 from danvan_cli.recording.registering import REQUIRED, register, with_own_unit
@@ -40,10 +41,11 @@ def run(
     desk = open_desk(ctx)
     if not missing(with_own_unit(desk, typed), ("year", *REQUIRED)):
         return act(typed)
-    return _interview(ctx, typed, act)
+    with piece_by_piece(ctx):
+        return _interview(ctx, typed, act)
 
 
-def _interview(ctx: typer.Context, typed: Mapping[str, Sequence[str]], act) -> int:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) -> int:
     from danvan_cli.cli.asking.form import confirm
     from danvan_cli.cli.interview import given, hold
     from danvan_cli.cli.registering import questions

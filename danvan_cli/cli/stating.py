@@ -30,12 +30,12 @@ def _questions(desk: Desk) -> list[Question]:
     form = Form(desk, None)
     measures = [Choice(one.name, translate(one.label), one.names) for one in MEASURES.values()]
     how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
-    conditions = N_("Such as level=huyen kind=tap-the; several are separated by blanks.")
+    conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [
         form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4])),
         *(form.question(FIGURES[key], required=key == "source") for key in _OF_THE_SOURCE),
         form.question(CLAIM["measure"], required=True, choices=measures),
-        Question(_WHERE, translate(N_("Of which")), translate(conditions)),
+        Question(_WHERE, translate(N_("Conditions")), translate(conditions)),
         Question(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=_is_number)._replace(key=_NUMBER),
         form.question(CLAIM["text"]),

@@ -30,7 +30,7 @@ Only = Annotated[
     typer.Option(
         "--only",
         metavar=N_("CODE"),
-        help=N_("Only what waits under this code (that of --format json), and all of it; repeatable."),
+        help=N_("Only what waits under this code, and all of it; repeatable."),
         click_type=click.Choice(CODES),
     ),
 ]
@@ -48,7 +48,7 @@ def run(
             translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
         )
     if not find_folder(ctx.meta.get(DATA), Path.cwd()).is_dir():
-        output.say(translate(N_("danvan init makes a data folder.")))
+        output.say(translate(N_("To make a data folder: danvan init.")))
     return _show(ctx, int(year) if year else None, only or [], form)
 
 

@@ -8,7 +8,7 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.recording.units import add_aliases
 from danvan_cli.text.mark import N_
 
-Aliases = Annotated[list[str], typer.Argument(metavar=N_("SPELLING..."), help=N_("How it is called elsewhere."))]
+Aliases = Annotated[list[str], typer.Argument(metavar=N_("SPELLING..."), help=N_("How else its name is written."))]
 
 
 def run(

@@ -15,7 +15,12 @@ Old = Annotated[
         metavar=N_("UNIT..."), help=N_("The units that end; several are merged."), autocompletion=completing.units
     ),
 ]
-On = Annotated[str | None, typer.Option("--on", metavar=N_("DATE"), help=N_("The first day of what comes after."))]
+On = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar=N_("DATE"), help=N_("The first day of the new unit; the old ones end the day before.")
+    ),
+]
 Into = Annotated[
     list[str] | None,
     typer.Option(

@@ -32,12 +32,19 @@ class Step(NamedTuple):
         """Say whether it changes nothing."""
         return self.change.before == self.change.after
 
+    @property
+    def replaces(self) -> bool:
+        """Say whether something that is stated would be stated no more, or otherwise; what only grows does not."""
+        new = self.new or {}
+        return any(not _is_part(value, new.get(key)) for key, value in (self.old or {}).items())
+
 
 class Remark(NamedTuple):
-    """Something to say about a plan: a code of `view.phrases`, and what fills it in."""
+    """Something to say about a plan: a code of `view.planning`, and what fills it in. A `doubt` is asked about."""
 
     code: str
     args: Mapping[str, Any]
+    doubt: bool = False
 
 
 class Plan(NamedTuple):
@@ -53,9 +60,22 @@ class Plan(NamedTuple):
         return [step.change for step in self.steps if not step.idle]
 
 
+def _is_part(old: Value, new: Value | None) -> bool:
+    if isinstance(old, list) and isinstance(new, list):
+        return new[: len(old)] == old
+    if isinstance(old, dict) and isinstance(new, dict):
+        return all(_is_part(value, new.get(key)) for key, value in old.items())
+    return bool(old == new)
+
+
 def remark(code: str, **args: Any) -> Remark:  # noqa: ANN401 - whatever fills a sentence in
     """Make a remark."""
     return Remark(code, args)
+
+
+def doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
+    """Make a remark that may be a reason not to go on."""
+    return Remark(code, args, doubt=True)
 
 
 def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:

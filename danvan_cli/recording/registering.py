@@ -9,7 +9,7 @@ from danvan_cli.domain.identity import model_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Plan, Step, create, plan, remark
+from danvan_cli.recording.plan import Plan, Step, create, doubt, plan
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.store.writing import WriteRefused
 
@@ -26,7 +26,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     desk.look_at_models(year)
     step = registration(desk, year, values, name)
     near = near_titles(desk.db, year, values["unit"], values["title"])
-    return plan("registered", [step], [remark("near-title", path=path, title=title) for path, title in near])
+    return plan("registered", [step], [doubt("near-title", path=path, title=title) for path, title in near])
 
 
 def with_own_unit(desk: Desk, typed: Typed) -> Typed:

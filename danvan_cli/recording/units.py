@@ -12,7 +12,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.recording.naming import find_unit
-from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.plan import Plan, Remark, Step, doubt, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.store.writing import Change, WriteRefused
 from danvan_cli.text.dates import day_before, first_day
@@ -59,7 +59,7 @@ def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
 def _near(desk: Desk, name: str) -> list[Remark]:
     """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
     alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
-    return [remark("near-unit", id=unit.id, name=unit.name) for unit in alike]
+    return [doubt("near-unit", id=unit.id, name=unit.name) for unit in alike]
 
 
 def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
@@ -71,7 +71,7 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
     if new:
         editing.change(unit.id, {"aliases": [*unit.aliases, *new]})
     taken = [
-        remark("alias-of-another", alias=alias, id=other.id, name=other.name)
+        doubt("alias-of-another", alias=alias, id=other.id, name=other.name)
         for alias in new
         for other in desk.lists.units.values()
         if other.id != unit.id and fold(alias) in map(fold, other.names())

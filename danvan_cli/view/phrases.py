@@ -1,20 +1,21 @@
 """What is said under a number, and why a question cannot be asked: code -> sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tables import Note
 from danvan_cli.locale import language, translate
-from danvan_cli.text.dates import format_date
+from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
+LOCK_FILE = ".danvan.lock"  # nobody has heard of it: what cannot be locked is the folder
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _NOTES = {
     "left-out": N_(
@@ -71,49 +72,80 @@ REFUSALS = {
     "no-count": N_("“{value}” is no number of things from 1. Write 1240 or 1.240."),
     "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
     "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
-    "no-id": N_("“{value}” cannot be an id: only a-z, 0-9 and -, at most 80 letters."),
+    "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens, at most 80."),
     "no-pair": N_("“{value}” lacks a part. Write key=value."),
     "no-scorer": N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …"),
     "nothing-to-record": N_("Nothing to record was given: a survey, scores, a rating or results."),
     "names-and-where": N_("Name records, or choose them by --where; not both."),
-    "wrong-kind": N_("{value} is no record that this command is for."),
+    "wrong-kind": N_("This command is for other records than {value}."),
     "not-recognized": N_("{value} is not recognized, so there is nothing to revoke."),
     "several-recognitions": N_("{value} is recognized at several levels: {candidates}. Say which by --level."),
     "id-for-one": N_("--id goes with one record only."),
-    "positions": N_("There are {recipients} recipients and {positions} positions; give a position for each, or none."),
+    "positions": N_("Recipients: {recipients}; positions: {positions}. Give a position for each, or none."),
     "models-and-recipients": N_("Give several models, or recipients with one model; not both."),
     "no-key": N_("There is no key “{value}”. Nearest: {near}. There are: {known}."),
-    "no-parts": N_("“{value}”: this key has no parts."),
+    "no-parts": N_("“{value}”: this key has no parts. Write it without what comes after the point."),
     "required": N_("“{value}” cannot be left empty."),
     "no-reason": N_("A record is removed only with a reason: --reason."),
     "same-record": N_("Both are the same record: {value}."),
-    "unlike-records": N_("{value} and {other} are not of one kind and year, so they cannot be one."),
-    "years-reversed": N_("{value} is not before {other}."),
-    "claim-condition": N_("“{value}”: a source's figures take conditions such as level=huyen only."),
-    "empty-list": N_("The office has no list “{list}” yet; it stands in danvan.yaml under vocabulary."),
+    "unlike-records": N_("{value} and {other} are not of the same kind and year, so they cannot be merged."),
+    "years-reversed": N_("{value} is not before {other}. Name the year that ended, then the next."),
+    "claim-condition": N_("“{value}” cannot be part of a source's figure. Write conditions such as level=huyen."),
+    "empty-list": N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml."),
 }
 # Why nothing, or not everything, was written.
 WRITE_REFUSALS = {
     "registered-already": N_(
-        "It is registered already: {path} (“{title}”). To change it: danvan set. If it is another thing: --id."
+        "It is registered already: {path} (“{title}”). To change it: danvan set. If it is another model: --id."
     ),
-    "awarded-already": N_("It is recorded already: {path}. If it is another award: --id."),
+    "awarded-already": N_("The award is recorded already: {path}. If it is another award: --id."),
     "decided-already": N_("{path} states “{was}” already, not “{value}”. To correct it: danvan set."),
     "revoked-already": N_("{path} was revoked. To correct that: danvan set."),
-    "not-proposed": N_("{path} is no open proposal."),
-    "not-awarded": N_("{path} was not given, so there is nothing to revoke."),
-    "referred-to": N_("{path} cannot be removed: {number} records refer to it: {others}."),
-    "stated-already": N_("{path} states that already."),
+    "not-proposed": N_(
+        "{path} is no open proposal. To see those that are open: danvan list awards --where status=de-nghi"
+    ),
+    "not-awarded": N_("{path} is no award that was given, so there is nothing to revoke."),
+    "referred-to": N_(
+        "{path} cannot be removed, because records refer to it ({number}): {others}. Remove or change those first."
+    ),
+    "stated-already": N_("{path} states this figure already."),
     "unit-there": N_("There is a unit {value} already. If it is another one: --id."),
     "unit-ended": N_("{id} ended on {until}, not on {value}. To correct that: danvan unit correct."),
     "exists": N_("{path} is there already and stays as it is. Give another id with --id."),
     "changed-meanwhile": N_("{path} was changed by somebody since it was read. Nothing was written; run it again."),
     "plan-changed": N_("The records changed while you were asked. Nothing was written; run it again."),
     "locked": N_("Another danvan has been writing for {seconds} seconds. Nothing was written; try again later."),
-    "linked": N_("{path} is a link; danvan does not write through links."),
-    "not-a-file": N_("{path} is no plain file."),
+    "linked": N_("{path} is a link, and danvan does not write through links. Put the file or folder itself there."),
+    "not-a-file": N_("{path} is no file. Move away what lies there, then run it again."),
     "cannot-write": N_("{path} cannot be written: {reason}. Nothing was changed."),
-    "partly-written": N_("{done} of {total} files are written; at {path}: {reason}. Run it again to finish."),
+    "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
+}
+_PARTLY = N_("{done} of {total} files are written.")
+_AGAIN = N_("Run the same command again: it does what is left.")
+# Why the rest was not: another code, or the person.
+_REST = {
+    "interrupted": N_("It was stopped before {path}."),
+    "changed-meanwhile": N_("{path} was changed by somebody since it was read."),
+    "exists": N_("{path} is there already and stays as it is."),
+    "linked": WRITE_REFUSALS["linked"],
+    "not-a-file": WRITE_REFUSALS["not-a-file"],
+    "cannot-write": N_("{path} cannot be written: {reason}."),
+}
+_FULL = N_("Delete what is no longer needed from the disk, then run it again.")
+_NOT_ALLOWED = N_("Close other programs that hold it open, or ask who looks after the folder to let you write into it.")
+_READ_ONLY = N_("Ask who looks after the disk or the share to let you write into it, or copy the folder elsewhere.")
+_AWAY = N_("Check that the disk or the share is connected and the network works, then run it again.")
+_BUSY = N_("Close other programs that hold it open, then run it again.")
+_NO_LOCKS = N_("Files cannot be locked there. Keep the data folder on a disk of this machine, or on another share.")
+# What helps, by the system's name of what is wrong.
+_HELP = {
+    **dict.fromkeys(("ENOSPC", "EDQUOT"), _FULL),
+    **dict.fromkeys(("EACCES", "EPERM"), _NOT_ALLOWED),
+    "EROFS": _READ_ONLY,
+    **dict.fromkeys(("EIO", "ESTALE", "ENOENT", "ENOTCONN", "ENODEV", "ENXIO", "ETIMEDOUT"), _AWAY),
+    **dict.fromkeys(("EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ECONNABORTED", "ECONNRESET"), _AWAY),
+    **dict.fromkeys(("EBUSY", "ETXTBSY"), _BUSY),
+    **dict.fromkeys(("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP"), _NO_LOCKS),
 }
 
 
@@ -136,8 +168,32 @@ def no_revision(code: str, name: str) -> str:
 
 
 def write_refusal(code: str, args: Mapping[str, str | int]) -> str:
-    """Give the sentence that says why something was not written."""
-    return _fill(WRITE_REFUSALS[code], args)
+    """Give the sentences that say why something was not written, and what helps."""
+    told = {key: _written(key, value) for key, value in args.items()}
+    if code == "partly-written":
+        return _told((_PARTLY, _REST[str(args["why"])], _AGAIN), told)
+    if code == "cannot-write" and args["path"] == LOCK_FILE:
+        code = "cannot-lock"
+    if args.get("errno") == "ENOSYS":
+        told["reason"] = reason("Function not implemented")  # the words may be those of a library
+    return _told((WRITE_REFUSALS[code], _HELP.get(str(args.get("errno", "")), "")), told)
+
+
+def _told(sentences: Iterable[str], args: Mapping[str, str]) -> str:
+    return " ".join(translate(one).format(**args) for one in sentences if one)
+
+
+def _written(key: str, value: str | int) -> str:
+    """Write what a record states, or the system says, as people read it."""
+    if key == "reason":
+        return reason(str(value))
+    return format_date(str(value), language()) if is_date(str(value)) else _shown(key, value)
+
+
+def reason(words: str) -> str:
+    """Give the system's words within a sentence, in the language that is spoken."""
+    said = translate(visible(words))
+    return said[:1].lower() + said[1:]
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:

@@ -17,7 +17,7 @@ from danvan_cli.view.record import value_text
 _INDENT = "  "
 _NOTHING = "–"
 _REMARKS = {
-    "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not write it again."),
+    "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
     "rating-proposed": N_(
         "By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"
@@ -26,9 +26,11 @@ _REMARKS = {
     "there-already": N_("{path} is there already, and does not say that it continues {id}. If it does: {command}"),
     "unit-succeeded": N_("“{title}” goes on in {unit}, which its unit became."),
     "near-unit": N_("There is a unit of nearly that name: {name} ({id})."),
-    "alias-of-another": N_("{alias} also is a name of {name} ({id}): typed so, neither is found."),
+    "alias-of-another": N_(
+        "{alias} is also a name of {name} ({id}): where it is typed, danvan cannot tell the two apart."
+    ),
     "units-below": N_(
-        "{number} units still lie below {id}. If they lie elsewhere in law, they end too: danvan unit succeed"
+        "{number} units still lie below {id}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),
 }
 _DONE = {
@@ -47,25 +49,35 @@ _DONE = {
     "carried-over": N_("Carried over ({number}): {names}"),
     "removed": N_("Removed, and kept under removed/: {names}"),
     "merged": N_("Merged; what went into it is kept under removed/: {names}"),
-    "stated": N_("Noted: {names}"),
+    "stated": N_("Recorded: {names}"),
     "unit-added": N_("Added: {names}"),
     "unit-changed": N_("Changed: {names}"),
-    "unit-succeeded": N_("Succeeded: {names}"),
+    "unit-succeeded": N_("Ended and succeeded: {names}"),
 }
 _NAMES_SHOWN = 5
 
 
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
-    """Tell of each file what it will state: all of a new one, old → new of one that is there."""
+    """Tell of each file what it will state: all of a new one, old → new of one that is there.
+
+    Files that all change alike are listed under the one change.
+    """
+    together: dict[tuple[str, ...], list[Step]] = {}
     for step in steps:
-        if step.idle:
-            yield f"= {step.path}  {translate(N_('stays as it is'))}"
+        together.setdefault(() if step.idle else tuple(_values(step, lists)), []).append(step)
+    for told, alike in together.items():
+        signs = [f"{_sign(step)} {step.path}" for step in alike]
+        if not told:
+            yield from (f"{sign}  ({translate(N_('stays as it is'))})" for sign in signs)
+        elif len(alike) == 1:
+            yield from (*signs, *(f"{_INDENT}{line}" for line in told))
         else:
-            yield f"{_sign(step)} {step.path}"
-            yield from (f"{_INDENT}{line}" for line in _values(step, lists))
+            yield from (*told, *(f"{_INDENT}{sign}" for sign in signs))
 
 
 def _sign(step: Step) -> str:
+    if step.idle:
+        return "="
     if step.old is None:
         return "+"
     return "-" if step.new is None else "~"

@@ -18,14 +18,39 @@ from danvan_cli.view.phrases import number
 _SEVERITY = {"error": N_("error"), "warning": N_("warning")}
 _DATES = ("until", "since", "date", "other_date", "other_value")
 _COUNTS = ("size", "most")
-# What the system says when a file cannot be opened.
+# What the system says when a file cannot be read or written.
 _REASONS = (
     N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Read-only file system"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Device or resource busy"),
+    N_("Text file busy"),
+    N_("Input/output error"),
+    N_("Remote I/O error"),
+    N_("Stale file handle"),
+    N_("Transport endpoint is not connected"),
+    N_("Host is down"),
+    N_("No route to host"),
+    N_("Network is down"),
+    N_("Network is unreachable"),
+    N_("Connection timed out"),
+    N_("Connection reset by peer"),
+    N_("No such device"),
+    N_("No such device or address"),
+    N_("No such file or directory"),
     N_("Is a directory"),
     N_("Not a directory"),
-    N_("Input/output error"),
+    N_("File exists"),
     N_("File name too long"),
-    N_("No space left on device"),
+    N_("File too large"),
+    N_("Invalid argument"),
+    N_("Too many open files"),
+    N_("Too many levels of symbolic links"),
+    N_("No locks available"),
+    N_("Operation not supported"),
+    N_("Function not implemented"),
 )
 _NAMED = {"level": "level", "form": "form", "kind": "kind", "status": "status"}
 
@@ -80,7 +105,7 @@ def _shown(key: str, value: str | int, lists: Lists | None) -> str:
     if key in _DATES and is_date(str(value)):
         return format_date(str(value), language())
     if key == "reason":
-        return translate(visible(str(value)))
+        return phrases.reason(str(value))
     return entry_label(lists, _NAMED[key], str(value)) if lists and key in _NAMED else visible(str(value))
 
 
