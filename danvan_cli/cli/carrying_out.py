@@ -44,7 +44,7 @@ def carry_out(
         return 0
     asked = None if yes or not can_ask() else _ask_first(ctx, make)
     plan = _write(ctx, make, asked, trusting=trusting)
-    output.write_exactly(planning.done(plan) + "\n")
+    output.write_exactly(output.folded(planning.done(plan)) + "\n")
     if after:
         after(plan)
     return 0

@@ -60,7 +60,7 @@ def _write(found: list[Problem], lists: Lists, form: Lines | None, codes: list[s
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return
     last = sorted(found, key=lambda one: RULES[one.code].severity == "error")  # next to the summary
-    output.write_exactly("".join(f"{problems.text(one, lists)}\n" for one in last))
+    output.write_exactly("".join(f"{output.folded(problems.text(one, lists))}\n" for one in last))
     errors = sum(RULES[one.code].severity == "error" for one in found)
     clean = found or codes
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if clean else N_("Nothing is wrong."))

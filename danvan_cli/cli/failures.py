@@ -9,6 +9,7 @@ from contextlib import suppress
 import click
 
 from danvan_cli import __version__
+from danvan_cli.cli import output
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
@@ -75,7 +76,7 @@ def _refused(error: Refused | NoRevision) -> str:
 
 
 def _usage(sentence: str) -> None:
-    click.echo(translate(N_("Error: {message}")).format(message=sentence), err=True)
+    output.say(translate(N_("Error: {message}")).format(message=sentence))
 
 
 def _mistakes(error: Mistakes) -> None:
@@ -117,8 +118,8 @@ def _as_it_is(error: BaseException) -> None:
 
 def _tell(found: Sequence[Problem], end: str) -> None:
     for problem in found:
-        click.echo(problems.text(problem), err=True)
-    click.echo(translate(end), err=True)
+        output.say(problems.text(problem))
+    output.say(translate(end))
 
 
 def _bug(error: BaseException, arguments: Sequence[str]) -> None:

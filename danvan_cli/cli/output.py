@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -14,6 +14,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view.grid import Grid
 
 _MOST_SHOWN = 10
+_HANG = "  "
 
 
 def chosen(given: Format | None) -> Format:
@@ -85,7 +86,27 @@ def _write_screen(grids: Sequence[Grid], heading: str) -> None:
 
 def say(sentence: str) -> None:
     """Say something about a result."""
-    click.echo(sentence, err=True)
+    click.echo(folded(sentence, sys.stderr), err=True)
+
+
+def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
+    """Fold lines at words for whoever reads a stream (else stdout) on a terminal; for others they stay as they are.
+
+    A line's further parts stand below its beginning, indented by `hang`. Ids, paths and numbers are never broken.
+    """
+    if not (stream or sys.stdout).isatty():
+        return text
+    import shutil
+    import textwrap
+
+    fold = textwrap.TextWrapper(
+        shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
+    )
+    lines = []
+    for line in text.split("\n"):
+        fold.subsequent_indent = line[: len(line) - len(line.lstrip())] + hang
+        lines += fold.wrap(line) or [""]
+    return "\n".join(lines)
 
 
 def tell_unread(unread: Sequence[Problem]) -> int:

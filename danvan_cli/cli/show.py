@@ -59,7 +59,7 @@ def _block(shown: Shown, lists: Lists) -> str:
     lines = [record.heading(shown)]
     for label, value in stated:
         first, *rest = value.split("\n")
-        lines.append(f"{_INDENT}{label:<{width}}  {first}")
-        lines += [f"{_INDENT}{'':<{width}}  {more}" for more in rest]
-    lines += [f"{_INDENT}– {claim}" for claim in record.claims(shown, lists)]
-    return "\n".join([*lines, *(f"{_INDENT}{problems.text(one)}" for one in shown.reading.problems)])
+        lines.append(output.folded(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
+        lines += [output.folded(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
+    lines += [output.folded(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
+    return "\n".join([*lines, *(output.folded(f"{_INDENT}{problems.text(one)}") for one in shown.reading.problems)])
