@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from danvan_cli.cli import output
 from danvan_cli.cli.asking.form import fill
 from danvan_cli.cli.asking.questions import Answers, Question
 from danvan_cli.cli.interview import Form, as_typed, entries, given, hold, models
@@ -9,10 +10,12 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.evaluating import proposed_rating, score_of
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.evaluating import evaluation_of, level_of, proposed_rating, remarks_on, score_of
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.text.mark import N_
+from danvan_cli.view import planning
+from danvan_cli.view.record import stated_lines
 
 Act = Callable[[str, str, Typed], object]
 
@@ -21,7 +24,9 @@ def interview(desk: Desk, named: tuple[str | None, str | None, int | None], type
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
     about = fill(_about(desk, year), {key: one for key, one in (("model", model), ("level", level)) if one})
-    title = translate(N_("Evaluation of {model}")).format(model=desk.find(about["model"], year=year).values["title"])
+    record = desk.find(about["model"], year=year)
+    title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
+    _say_stated(desk, evaluation_of(desk, record, level_of(desk, about["level"], record.year)))
     form = Form(desk, None)
     scorers = fill(_scorers(desk), given(typed))
     judged = [*_survey(form), *_scores(desk, form, scorers)]
@@ -29,6 +34,15 @@ def interview(desk: Desk, named: tuple[str | None, str | None, int | None], type
     questions = [*judged, *_rest(desk, form, _proposed(desk, scored))]
     hold(title, questions, scored, lambda typed: act(about["model"], about["level"], joined(typed)))
     return 0
+
+
+def _say_stated(desk: Desk, old: Record | None) -> None:
+    """Show what the evaluation states already: what is left empty stays so."""
+    if old is None:
+        return
+    output.say(translate(N_("Stated already, and kept where the answer is left empty:")))
+    for label, value in stated_lines("evaluation", old.values, desk.lists):
+        output.say(f"  {label}: {value}")
 
 
 def _about(desk: Desk, year: int | None) -> list[Question]:
@@ -75,11 +89,13 @@ def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
 
 
 def _proposed(desk: Desk, answers: Answers) -> str:
-    """Give the rating that the score reaches, if the office set thresholds and a score is known."""
+    """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
     texts = {key: value for key, value in joined(as_typed(answers)).items() if key in ("score", "scores", "scorers")}
     values = Reader(desk.lists, None, desk.model_id).record("evaluation", texts)
-    score = {**score_of(values, {}), **values}.get("score")
-    return (proposed_rating(desk.lists, score) if score is not None else None) or ""
+    values.update(score_of(values, {}))
+    for remark in remarks_on(desk.lists, values, None):
+        output.say(planning.remark_text(remark, desk.lists))
+    return (proposed_rating(desk.lists, values["score"]) if "score" in values else None) or ""
 
 
 def _points(form: Form, who: str, criterion: Entry) -> Question:

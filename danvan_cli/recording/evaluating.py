@@ -29,7 +29,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
         raise Refused("nothing-to-record")
     old = evaluation_of(desk, of, at)
     scored = {**values, **score_of(values, old.values if old else {})}
-    return plan("evaluated", [write_evaluation(desk, of, at, scored)], _remarks(desk.lists, scored, old))
+    return plan("evaluated", [write_evaluation(desk, of, at, scored)], remarks_on(desk.lists, scored, old))
 
 
 def level_of(desk: Desk, typed: str | None, year: int) -> str:
@@ -92,7 +92,8 @@ def proposed_rating(lists: Lists, score: int) -> str | None:
     return max(reached, key=lambda entry: entry.least or 0).id if reached else None
 
 
-def _remarks(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
+def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
+    """Say what each scorer's points come to and their mean, and which rating the score would have."""
     found = []
     if "scorers" in values:
         scorers = merged(old.values if old else {}, values)["scorers"]

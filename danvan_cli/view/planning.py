@@ -102,10 +102,11 @@ def _shown(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> st
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
     """Say what has to be looked at before a plan is carried out."""
-    return [_remark(one, lists) for one in plan.remarks]
+    return [remark_text(one, lists) for one in plan.remarks]
 
 
-def _remark(one: Remark, lists: Lists) -> str:
+def remark_text(one: Remark, lists: Lists) -> str:
+    """Give the sentence of a remark."""
     args = {key: visible(str(value)) for key, value in one.args.items()}
     match one.code:
         case "scores-of-scorers":

@@ -47,7 +47,6 @@ _REASONS = (
     N_("File too large"),
     N_("Invalid argument"),
     N_("Too many open files"),
-    N_("Too many levels of symbolic links"),
     N_("No locks available"),
     N_("Operation not supported"),
     N_("Function not implemented"),

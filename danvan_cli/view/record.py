@@ -26,8 +26,12 @@ _YES, _NO = N_("yes"), N_("no")
 
 def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
     """Give (label, value) of all that a record states, in the order of its table of fields."""
-    values = shown.reading.stated.values
-    table = TABLES[shown.kind]
+    return stated_lines(shown.kind, shown.reading.stated.values, lists)
+
+
+def stated_lines(kind: str, values: Mapping[str, Any], lists: Lists) -> list[tuple[str, str]]:
+    """Give (label, value) of what a record of a kind states."""
+    table = TABLES[kind]
     return [(translate(table[key].label), value_text(values[key], table[key], lists)) for key in table if key in values]
 
 

@@ -161,7 +161,8 @@ def flow_files(draw: st.DrawFn) -> HandMade:
     for part in parts:
         comma = pen.one(",", " ,", f" {pen.comment()}\n  ,") if part is not parts[-1] else pen.one("", ",")
         lines += [*pen.above("  "), *part.lines[:-1], f"{part.lines[-1]}{comma}{pen.one('', f' {pen.comment()}')}"]
-    text = "\n".join([*lines, "}"]) if "#" in "".join(lines) or draw(st.booleans()) else "".join([*lines, "}"])
+    on_one_line = "#" not in "".join(lines) and all(len(part.lines) == 1 for part in parts)
+    text = pen.one("\n", "" if on_one_line else "\n").join([*lines, "}"])
     return HandMade(text.encode(), tuple(parts))
 
 
