@@ -31,7 +31,7 @@ def go_through(ctx: click.Context, models: Sequence[Record], to: int) -> int:
     for number, model in enumerate(models, 1):
         unit = lists.unit_name(model.values["unit"])
         output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(unit)}")
-        action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions())
+        action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions(), at_once=True)
         if action == _STOP:
             break
         if action != _LATER:

@@ -84,9 +84,9 @@ def confirm(sentence: str, *, default: bool) -> bool:
     return _choose(Question("", sentence, shape="yes", default=YES if default else NO)) == YES
 
 
-def choose(sentence: str, choices: Sequence[Choice]) -> str:
-    """Let one of the choices be taken; give its value."""
-    return _choose(Question("", sentence, shape="one", choices=choices))
+def choose(sentence: str, choices: Sequence[Choice], *, at_once: bool = False) -> str:
+    """Let one of the choices be taken, `at_once` by its number alone; give its value."""
+    return _choose(Question("", sentence, shape="one", choices=choices, at_once=at_once))
 
 
 def _choose(question: Question) -> str:

@@ -48,7 +48,7 @@ class _Prompt:
         self._buffer = Buffer(
             document=Document(state.begin),
             multiline=self._text,
-            on_text_changed=lambda buffer: state.changed(buffer.text),
+            on_text_changed=self._changed,
         )
         self._app = Application[str](
             layout=Layout(self._layout()), key_bindings=self._keys(), style=paper.STYLE, erase_when_done=True
@@ -70,6 +70,11 @@ class _Prompt:
             self._state.choose(self.answer)
             self._buffer.text = ""
         return not adds
+
+    def _changed(self, buffer: Buffer) -> None:
+        self._state.changed(buffer.text)
+        if self._state.is_taken(buffer.text):
+            self._app.exit(result=self._state.answer(buffer.text))
 
     def _layout(self) -> HSplit:
         line = Window(

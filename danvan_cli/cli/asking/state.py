@@ -10,6 +10,7 @@ from danvan_cli.text.mark import N_
 BACK = "<"
 _DONE_ROW, _BACK_ROW = Choice("", ""), Choice(BACK, "")
 _OF_CHOICES = N_("↑ ↓ or type to search · Enter: take")
+_AT_ONCE = N_("A number takes at once · ↑ ↓ Enter: take")
 _KEYS = {
     "line": N_("Enter: next"),
     "text": N_("Enter: new line; Enter on an empty line: done"),
@@ -58,6 +59,11 @@ class State:
         self.wrong = ""
         if self.menu:
             self.menu.narrow(typed)
+
+    def is_taken(self, typed: str) -> bool:
+        """Say whether what is typed takes a choice without Enter."""
+        numbers = self.menu.numbers.values() if self.menu and self.question.at_once else ()
+        return typed.strip() in numbers
 
     def move(self, step: int) -> None:
         """Point at another row."""
@@ -132,4 +138,5 @@ class State:
         """Say which keys do what."""
         empty = [] if self.question.required or self.menu else [translate(N_("may stay empty"))]
         back = [] if self.first else [translate(N_("Esc: back"))]
-        return " · ".join([*empty, translate(_KEYS.get(self.question.shape, _OF_CHOICES)), *back])
+        taking = _AT_ONCE if self.question.at_once else _OF_CHOICES
+        return " · ".join([*empty, translate(_KEYS.get(self.question.shape, taking)), *back])
