@@ -251,11 +251,15 @@ def test_several_programs_at_once_say_the_same_and_leave_one_sound_index(folder:
         assert db.execute("SELECT COUNT(*) - COUNT(DISTINCT folder || name) FROM file").fetchone() == (0,)
 
 
-def test_who_counts_finds_what_a_writer_had_only_read(data: DataFolder) -> None:
+@pytest.mark.parametrize("first", ["overview", "measure"])
+def test_who_counts_finds_what_a_writer_had_only_read(first: str, data: DataFolder) -> None:
     data.model("2020/a", title="Một")
     assert data.total("registered") == 1
     data.model("2020/b", title="Hai", origin="moi")
     refused = data.ask("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Hai")
     assert refused.code == 1
+    if first == "overview":
+        tables = {one["name"]: one for one in data.json("tally")["tables"]}
+        assert tables["registered"]["total"] == 2
     assert data.total("registered") == 2
     assert data.total("registered", "--where", "origin=moi") == 1
