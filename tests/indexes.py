@@ -11,7 +11,7 @@ from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.problem import Problem
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.source import Folder, Listing, Source, Unreadable
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
 from indexes import Contents, look
 
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 
 SECOND = 1_000_000_000
 TICK = 2 * SECOND  # how finely FAT keeps a file's time

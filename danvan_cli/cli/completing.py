@@ -68,7 +68,7 @@ def conditions(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def _values(ctx: click.Context, kind: str, typed: str) -> list[Offer]:
     from danvan_cli.cli.workplace import open_ledger
-    from danvan_cli.index.sync import Scope
+    from danvan_cli.index.comparing import Scope
 
     _, lists = open_ledger(ctx).open(Scope((), 0, 0, (0, 0)))
     named = lists.units.values() if kind == "unit" else lists.entries(kind).values()

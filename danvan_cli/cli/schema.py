@@ -10,7 +10,7 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS
 from danvan_cli.domain.vocabulary import Entry
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.store.locate import find_folder
 from danvan_cli.text.mark import N_

@@ -135,6 +135,15 @@ def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, 
     return list(db.execute(query, [year, f"{model}.", f"{model}/", model, model, model]))
 
 
+def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
+    """Give (kind, path, year) of the records that cannot be read."""
+    query = (
+        f"SELECT folder.kind, {_PATH}, folder.year FROM file JOIN folder ON folder.id = file.folder"
+        " WHERE NOT file.sound AND folder.id <> 0 ORDER BY folder.year, file.name"
+    )
+    return list(db.execute(query))
+
+
 def _read(source: Source, kind: str, path: str, year: int) -> Reading:
     try:
         return read_record(kind, path, year, source.read(path))

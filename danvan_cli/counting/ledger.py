@@ -8,8 +8,8 @@ from threading import Thread
 from typing import TypeVar
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.index import database, sync
-from danvan_cli.index.sync import Scope
+from danvan_cli.index import comparing, database, sync
+from danvan_cli.index.comparing import Scope
 from danvan_cli.store.source import Source
 from danvan_cli.text.periods import Period
 
@@ -25,15 +25,15 @@ class _Look:
     """Looks at the files in a thread of its own; the index is read before, in the caller's."""
 
     def __init__(self, db: sqlite3.Connection, source: Source, scope: Scope) -> None:
-        models = sync.ALL_YEARS if sync.astray(db, scope) else scope.models
-        self._known, self._source, self._scope = sync.known(db), source, scope._replace(models=models)
+        models = comparing.ALL_YEARS if comparing.astray(db, scope) else scope.models
+        self._known, self._source, self._scope = comparing.known(db), source, scope._replace(models=models)
         self._differs = True  # as long as the thread has not said otherwise
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
         with suppress(OSError):
-            self._differs = sync.differences(self._known, self._source, self._scope).any
+            self._differs = comparing.differences(self._known, self._source, self._scope).any
 
     def differs(self) -> bool:
         """Wait for the thread; say whether anything is not as the index has it."""
@@ -101,8 +101,8 @@ class Ledger:
 
     def _update(self, db: sqlite3.Connection, scope: Scope | None) -> None:
         sync.update(db, self.source, scope, self._progress)
-        if scope and sync.astray(db, scope):
-            sync.update(db, self.source, scope._replace(models=sync.ALL_YEARS), self._progress)
+        if scope and comparing.astray(db, scope):
+            sync.update(db, self.source, scope._replace(models=comparing.ALL_YEARS), self._progress)
 
     def close(self) -> None:
         """Let go of the index."""

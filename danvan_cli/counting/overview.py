@@ -13,7 +13,7 @@ from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Asked, Question, Refused, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 from danvan_cli.text.periods import Period
 
 # What every measure of the overview has, so that one filter means the same in all its tables.

@@ -12,7 +12,7 @@ from danvan_cli.counting.question import Question, Refused, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
-from danvan_cli.index.sync import ALL_YEARS, Scope
+from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.text.periods import Period
 
 Result = Literal["equal", "differs", "unknown"]

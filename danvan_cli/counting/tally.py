@@ -26,7 +26,7 @@ from danvan_cli.counting.tables import Margins, Note, Row, Table
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.periods import Period
 

@@ -22,7 +22,7 @@ from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
 from danvan_cli.index import problems
-from danvan_cli.index.sync import ALL_YEARS, Scope
+from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 

@@ -8,8 +8,8 @@ from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
 from danvan_cli.domain.vocabulary import FIXED, Entry
+from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
-from danvan_cli.index.sync import YOUNG, stamps_of_lists
 from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
 from danvan_cli.store.source import Source, Unreadable
 

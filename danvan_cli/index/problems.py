@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import is_fault
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
 
 _SELECT = (
     "SELECT p.code, CASE WHEN folder.path = '' THEN '' ELSE folder.path || '/' END || file.name, p.line, p.col, p.args"

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Sequence
 
 from danvan_cli.index.batch import Batch
+from danvan_cli.index.comparing import Differences, Progress, Stale
 from danvan_cli.index.database import sql, statements
 from danvan_cli.index.lists import update_lists
 from danvan_cli.index.rows import COLUMNS
-from danvan_cli.index.sync import Differences, Progress, Stale
 from danvan_cli.store.source import Folder, Listing, Source
 
 _OF_A_FILE = tuple(COLUMNS)

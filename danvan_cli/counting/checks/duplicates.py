@@ -63,8 +63,14 @@ def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Probl
 
 
 def same_title(db: sqlite3.Connection, year: int, unit: str, title: str) -> tuple[str, str] | None:
-    """Give (path, title) of the unit's model of that year with the same folded title, if there is one."""
-    query = f"SELECT {PATH}, t.title FROM model AS t {FILES} WHERE t.year = ? AND t.unit = ? AND t.title_key = ?"
+    """Give (path, title) of the unit's model of that year with the same folded title, if there is one.
+
+    Of several, one that does not say what it continues.
+    """
+    query = (
+        f"SELECT {PATH}, t.title FROM model AS t {FILES} WHERE t.year = ? AND t.unit = ? AND t.title_key = ?"
+        " ORDER BY t.continues IS NOT NULL, t.id LIMIT 1"
+    )
     found: tuple[str, str] | None = db.execute(query, [year, unit, fold(title)]).fetchone()
     return found
 

@@ -1,0 +1,118 @@
+"""What a question can touch, compared with what the index has looked at. Nothing is read again here."""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.store.source import Folder, Listing, Source
+
+ALL_YEARS = (0, 9999)
+_LISTS, _FAULTS = (OFFICE_FILE, UNITS_FILE), "faults"
+YOUNG = "young"  # how a stamp ends that is not to be trusted
+Progress = Callable[[int, int], None]
+
+
+class Scope(NamedTuple):
+    """What a question can touch: the kinds of record, and which of their years.
+
+    `models`: the years of which models matter, where these are more: all before for lineages. Of later years, those
+    are looked at that hold totals of several years, or were never looked at: such a total may begin before.
+    """
+
+    kinds: tuple[str, ...]
+    first: int
+    last: int
+    models: tuple[int, int]
+
+
+class Stale(NamedTuple):
+    """A folder whose files are not as the index has them."""
+
+    folder: Folder
+    listing: Listing
+
+
+class Differences(NamedTuple):
+    """What has to be read again: folders, folders that are gone (id, kind, year), the lists and units."""
+
+    stale: list[Stale]
+    gone: list[tuple[int, str, int]]
+    lists: bool
+
+    @property
+    def any(self) -> bool:
+        """Say whether anything has to be read again."""
+        return bool(self.stale or self.gone or self.lists)
+
+
+class _KnownFolder(NamedTuple):
+    id: int
+    kind: str
+    year: int
+    mark: str | None
+    digest: bytes | None
+    spanning: int
+
+
+class Known(NamedTuple):
+    """What the index has looked at."""
+
+    folders: dict[str, _KnownFolder]
+    stamps: dict[str, str]
+
+
+def known(db: sqlite3.Connection) -> Known:
+    """Read what the index has looked at."""
+    rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
+    folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
+    stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?, ?)", [*_LISTS, _FAULTS])
+    return Known(folders, dict(stamps.fetchall()))
+
+
+def stamps_of_lists(source: Source) -> dict[str, str]:
+    """Give what tells whether the lists, or what keeps all records of a kind from being found, are still the same."""
+    faults = " ".join(f"{one.path}:{one.code}" for one in source.faults())
+    return {**{name: source.stamp(name) for name in _LISTS}, _FAULTS: faults}
+
+
+def differences(known: Known, source: Source, scope: Scope | None) -> Differences:
+    """Compare what a scope (None: everything) can touch with what the index has looked at. Asks the files only."""
+    folders = source.folders()
+    there = {folder.path for folder in folders}
+    gone = [(one.id, one.kind, one.year) for path, one in known.folders.items() if path not in there]
+    stamps = [(known.stamps.get(name, ""), stamp) for name, stamp in stamps_of_lists(source).items()]
+    lists = not known.stamps or any(old != new or old.endswith(YOUNG) for old, new in stamps)
+    return Differences(_stale(known, source, folders, scope), gone, lists)
+
+
+def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:
+    """List the folders in scope whose files are not as the index has them."""
+    stale = []
+    for folder in folders:
+        seen = known.folders.get(folder.path)
+        looked_at = seen is not None and seen.mark == folder.mark and not seen.spanning
+        if _touches(scope, folder, looked_at=looked_at) and (
+            seen is None or seen.digest is None or seen.digest != source.digest(folder.path)
+        ):
+            stale.append(Stale(folder, source.listing(folder.path)))
+    return stale
+
+
+def _touches(scope: Scope | None, folder: Folder, *, looked_at: bool) -> bool:
+    if scope is None:
+        return True
+    if folder.kind not in scope.kinds:
+        return False
+    first, last = scope.models if folder.kind == "model" else (scope.first, scope.last)
+    if folder.year <= last:
+        return folder.year >= first
+    return folder.kind != "award" and not looked_at
+
+
+def astray(db: sqlite3.Connection, scope: Scope) -> bool:
+    """Say whether evaluations in scope tell of models that do not lie in their year."""
+    if "evaluation" not in scope.kinds:
+        return False
+    query = "SELECT EXISTS (SELECT 1 FROM evaluation WHERE astray = 1 AND year BETWEEN ? AND ?)"
+    return bool(db.execute(query, [scope.first, scope.last]).fetchone()[0])
