@@ -30,6 +30,7 @@ _OWN_OF_A_START = {
     "danvan_cli.cli",
     "danvan_cli.cli.app",
     "danvan_cli.cli.commands",
+    "danvan_cli.cli.common",
     "danvan_cli.locale",
     "danvan_cli.text",
     "danvan_cli.text.mark",

@@ -13,13 +13,13 @@ from typer.main import get_command
 from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, Entry, find_command
+from danvan_cli.cli.common import DATA, LANG
 from danvan_cli.locale import LANGUAGES, translate
 from danvan_cli.text.mark import N_
 
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
-DATA, LANG = "danvan.data", "danvan.lang"
 
 
 class Commands(TyperGroup):

@@ -24,6 +24,12 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
 _DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+_OTHERWISE = {
+    "model": N_("MODEL (the model)"),
+    "all": N_("--all (without a terminal nobody can be asked)"),
+    "on": N_("--on (from which day)"),
+    "reason": N_("--reason (why)"),
+}
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
@@ -82,14 +88,24 @@ def _usage(sentence: str) -> None:
 def _mistakes(error: Mistakes) -> None:
     """Name all that was typed wrongly, then all that is missing."""
     for one in error.mistakes:
-        _usage(f"{_option(one.key)}: {phrases.refusal(one.why)}")
+        _usage(": ".join([*([_option(one.key)] if one.key else []), phrases.refusal(one.why)]))
     if error.missing:
-        listed = ", ".join(f"{_option(key)} ({_label(key)})" for key in error.missing)
+        listed = ", ".join(map(_asked, error.missing))
         _usage(translate(N_("These have to be given: {options}.")).format(options=listed))
 
 
 def _option(key: str) -> str:
     return f"--{key.replace('_', '-')}"
+
+
+def _asked(key: str) -> str:
+    """Say how something that is missing is given: behind an option, one of several, or not behind any."""
+    if key in _OTHERWISE:
+        return translate(_OTHERWISE[key])
+    options, _, value = key.partition(" ")
+    if value:
+        return " | ".join(f"--{one} {value}" for one in options.split("|"))
+    return f"{_option(key)} ({_label(key)})"
 
 
 def _label(key: str) -> str:

@@ -4,7 +4,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.app import DATA
+from danvan_cli.cli.common import DATA
 from danvan_cli.cli.workplace import can_ask
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office

@@ -6,7 +6,7 @@ import click
 import typer
 
 from danvan_cli.cli import output
-from danvan_cli.cli.app import DATA
+from danvan_cli.cli.common import DATA
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS
 from danvan_cli.domain.vocabulary import Entry

@@ -6,7 +6,7 @@ import click
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.app import DATA
+from danvan_cli.cli.common import DATA
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import is_terminal, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting

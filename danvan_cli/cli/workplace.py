@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from danvan_cli.cli.app import DATA
+from danvan_cli.cli.common import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import Refused
