@@ -138,7 +138,7 @@ def _narrower(total: _Stated, part: _Stated, lists: Lists) -> tuple[str, ...]:
     for name, value in whole.items():
         if own.get(name) == value:
             continue
-        if name != "unit" or value not in _above(lists, own.get("unit", "")):
+        if name != "unit" or value not in lists.chain(own.get("unit", ""))[1:]:
             return ()
         names.append(name)
     return tuple(sorted(names))
@@ -156,16 +156,7 @@ def _apart(parts: list[_Stated], names: tuple[str, ...], lists: Lists) -> list[_
     if names != ("unit",):
         return [] if "unit" in names else parts
     units = {dict(one.where)["unit"] for one in parts}
-    return [one for one in parts if not units & set(_above(lists, dict(one.where)["unit"]))]
-
-
-def _above(lists: Lists, unit: str) -> Iterator[str]:
-    seen: set[str] = set()
-    at = lists.units[unit].parent if unit in lists.units else None
-    while at is not None and at in lists.units and at not in seen:
-        seen.add(at)
-        yield at
-        at = lists.units[at].parent
+    return [one for one in parts if not units & set(lists.chain(dict(one.where)["unit"])[1:])]
 
 
 def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Conflict | None:

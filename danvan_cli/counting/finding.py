@@ -135,6 +135,15 @@ def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, 
     return list(db.execute(query, [year, f"{model}.", f"{model}/", model, model, model]))
 
 
+def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:
+    """Give (path, source) of the figures of a year."""
+    query = (
+        f"SELECT DISTINCT {_PATH}, c.source FROM claim AS c JOIN file ON file.id = c.file"
+        " JOIN folder ON folder.id = file.folder WHERE c.year = ? AND c.source IS NOT NULL ORDER BY 1"
+    )
+    return list(db.execute(query, [year]))
+
+
 def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Give (kind, path, year) of the records that cannot be read."""
     query = (

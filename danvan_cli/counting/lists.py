@@ -61,6 +61,15 @@ class Lists:
             for row in rows
         }
 
+    def chain(self, unit: str) -> list[str]:
+        """Give a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""
+        found: list[str] = []
+        at: str | None = unit
+        while at in self.units and at not in found:
+            found.append(at)
+            at = self.units[at].parent
+        return found
+
     @cached_property
     def unit_order(self) -> dict[str, int]:
         """Give each unit's position."""

@@ -202,7 +202,7 @@ class _Year:
         """
         there = self._there()
         having = self._having(self._year)
-        held = {above for unit in having for above in (*self._above(unit), *self._above(self._now(unit)))}
+        held = {above for unit in having for above in (*self._lists.chain(unit), *self._lists.chain(self._now(unit)))}
         levels = {self._lists.units[unit].level for unit in having | self._having(self._year - 1)}
         parents = {self._lists.units[unit].parent for unit in there}
         for unit in there:
@@ -224,13 +224,6 @@ class _Year:
 
     def _now(self, unit: str) -> str:
         return self._lists.units[unit].now
-
-    def _above(self, unit: str) -> Iterator[str]:
-        seen = set[str]()
-        while unit in self._lists.units and unit not in seen:
-            seen.add(unit)
-            yield unit
-            unit = self._lists.units[unit].parent or ""
 
 
 def proposals_open(year: int) -> Question:

@@ -44,13 +44,5 @@ def _allows(lists: Lists, one: Filter, value: Value) -> bool:
     if not one.values:
         return one.operator == "!="
     tree = one.axis.dimension.name == "unit" and one.axis.at is None and one.operator != "=="
-    held = set(_and_above(lists, value)) if tree else {str(value)}
+    held = set(lists.chain(str(value))) if tree else {str(value)}
     return bool(held & set(one.values)) == (one.operator != "!=")
-
-
-def _and_above(lists: Lists, value: Value) -> Iterable[str]:
-    at, seen = str(value), set[str]()
-    while at in lists.units and at not in seen:
-        seen.add(at)
-        yield at
-        at = lists.units[at].parent or ""

@@ -149,20 +149,10 @@ def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             for value in values:
                 if value not in lists.units:
                     yield problem("unknown-unit", UNITS_FILE, places, key, value=value, near=near.to(value))
-        if parent and _returns(lists, unit):
+        if lists.units[lists.chain(unit)[-1]].parent == unit:
             yield problem("unit-cycle", UNITS_FILE, places, "parent", value=unit)
         if unit in _following(db, unit):
             yield problem("successor-cycle", UNITS_FILE, places, "successors", value=unit)
-
-
-def _returns(lists: Lists, unit: str) -> bool:
-    at, seen = lists.units[unit].parent, set[str]()
-    while at in lists.units and at not in seen:
-        if at == unit:
-            return True
-        seen.add(at)
-        at = lists.units[at].parent
-    return False
 
 
 def _following(db: sqlite3.Connection, unit: str) -> set[str]:

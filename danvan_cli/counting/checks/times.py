@@ -9,13 +9,13 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.text.dates import first_day, last_day
 
 # (what refers to a unit, the day on which it speaks of it: the record's own date, else its campaign year)
-_UNITS = {
+DATED_UNITS = {
     Referring("model", "unit", "unit"): "registered_on",
     Referring("award", "unit", "unit"): "decided_on",
     Referring("award", "authority", "authority"): "decided_on",
     Referring("evaluation", "evaluator", "by"): "surveyed_on",
 }
-_VALUES = {
+RETIRING = {
     Referring("model", "level", "level"): "level",
     Referring("model", "field", "field"): "field",
     Referring("model", "movement", "movement"): "movement",
@@ -24,7 +24,7 @@ _VALUES = {
     Referring("award", "form", "form"): "form",
     Referring("award", "purpose", "purpose"): "purpose",
 }
-_ORDER = {
+ORDER = {
     "model": (("registered_on", "ended_on"), ("started_on", "ended_on")),
     "evaluation": (("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
     "award": (("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
@@ -36,7 +36,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
     A record's own date decides; without one, its campaign year, of which the unit must have seen a day.
     """
-    for referring, date in _UNITS.items():
+    for referring, date in DATED_UNITS.items():
         rows = db.execute(
             f"SELECT {PATH}, file.places, t.{referring.column}, t.{date}, t.year, u.since_day, u.until_day"
             f" FROM {referring.table} AS t {FILES} JOIN unit AS u ON u.id = t.{referring.column}"
@@ -58,7 +58,7 @@ def _successors(db: sqlite3.Connection, lists: Lists, unit: str) -> list[str]:
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find list values in years after they were retired."""
-    for referring, name in _VALUES.items():
+    for referring, name in RETIRING.items():
         for path, places, value, until in db.execute(
             f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"
             f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
@@ -69,7 +69,7 @@ def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find an end before its beginning; dates without day or month may be any day of theirs."""
-    for table, pairs in _ORDER.items():
+    for table, pairs in ORDER.items():
         for first, second in pairs:
             for path, places, before, after in db.execute(
                 f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {table} AS t {FILES}"
