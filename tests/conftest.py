@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from clerk import Clerk
 from folders import DataFolder
 
 from danvan_cli import locale
@@ -77,3 +78,9 @@ def data(request: pytest.FixtureRequest) -> DataFolder:
     """A data folder with an office, a district and its two communes, and no records."""
     place = "unprivileged" if "unprivileged" in request.fixturenames else "tmp_path"
     return DataFolder(Path(request.getfixturevalue(place), "data"))
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Clerk:
+    """A clerk in the data folder of a district whose communes were merged, without records."""
+    return Clerk(tmp_path / "data")

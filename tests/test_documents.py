@@ -23,6 +23,7 @@ ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 REFERENCE = (ROOT / "docs" / "commands.md").read_text("utf-8")
+TOUR, YEAR = README.read_text("utf-8").partition("\n## Where records")[0].split("\n## A year in a folder")
 PICTURE = "tally --year 2020 --where unit=nga-bay"
 
 _FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
@@ -51,8 +52,20 @@ def examples() -> list[Example]:
 
 def toured() -> list[str]:
     """Give the commands of the README's tour that only read, and need no history of git."""
-    lines = [line for code in fences(README, "sh") for line in code.splitlines() if line.startswith("danvan ")]
-    return [line.removeprefix("danvan ") for line in lines if "--install" not in line and "--revision" not in line]
+    return [line for line in typed_in(TOUR) if "--install" not in line and "--revision" not in line]
+
+
+def typed_in(text: str) -> list[str]:
+    """Give the commands of danvan that a part of a document shows."""
+    lines = [line for language, code in _FENCE.findall(text) if language == "sh" for line in code.splitlines()]
+    return [line.removeprefix("danvan ") for line in lines if line.startswith("danvan ")]
+
+
+def commands() -> list[tuple[str, ...]]:
+    """Give the names of all commands, also of those below others."""
+    return [
+        names for name, entry in COMMANDS.items() for names in [(name,), *((name, one) for one in entry.below or {})]
+    ]
 
 
 def anchors(document: Path) -> set[str]:
@@ -85,16 +98,29 @@ def test_the_tour_can_be_taken(command: str) -> None:
     assert danvan(ROOT / "data", command).code == 0
 
 
-def test_the_tour_shows_every_command() -> None:
-    named = {name for code in fences(README, "sh") for name in re.findall(r"^danvan ([\w-]+)", code, re.MULTILINE)}
-    assert set(COMMANDS) <= named
+def test_a_year_can_be_lived_in_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.edit", lambda filename: filename)
+    for command in typed_in(YEAR):
+        said = danvan(tmp_path, command)
+        assert said.code == 0, f"{command}\n{said.err}"
 
 
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_option_is_documented(name: str) -> None:
-    section = REFERENCE.partition(f"### `{name}` · `{COMMANDS[name].vietnamese}`\n")[2].partition("\n### ")[0]
+def test_the_readme_shows_every_command() -> None:
+    shown = [" ".join(re.findall(r"[\w-]+", line)[:2]) for line in typed_in(README.read_text("utf-8"))]
+    assert [
+        names for names in commands() if not any(f"{line} ".startswith(f"{' '.join(names)} ") for line in shown)
+    ] == []
+
+
+@pytest.mark.parametrize("names", [pytest.param(names, id=" ".join(names)) for names in commands()])
+def test_every_option_is_documented(names: tuple[str, ...]) -> None:
+    above, name = names[:-1], names[-1]
+    among = COMMANDS[above[0]].below or {} if above else COMMANDS
+    vietnamese = " ".join([*(COMMANDS[one].vietnamese for one in above), among[name].vietnamese])
+    section = REFERENCE.partition(f"### `{' '.join(names)}` · `{vietnamese}`\n")[2].partition("\n### ")[0]
     common = {opt for one in common_options() for opt in one.opts}
-    options = {opt for one in load(name).params for opt in one.opts if opt.startswith("--")}
+    shown = {opt for one in load(name, among).params for opt in one.opts if opt.startswith("--") and "_" not in opt}
+    options = shown if section else {"the command itself"}
     assert {opt for opt in options - common if f"`{opt}" not in section} == set()
     assert {opt for opt in common if f"`{opt} " not in REFERENCE} == set()
 
@@ -116,7 +142,7 @@ def test_every_key_is_documented() -> None:
         assert {key for key in TABLES[name] if f"| `{key}` |" not in section} == set()
 
 
-@pytest.mark.parametrize("package", ["text", "domain", "store", "index", "counting", "view", "cli"])
+@pytest.mark.parametrize("package", ["text", "domain", "store", "index", "counting", "recording", "view", "cli"])
 def test_every_module_is_on_the_map(package: str) -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     section = text.partition(f"\n### `{package}`\n")[2].partition("\n#")[0]

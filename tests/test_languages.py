@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import json
 import os
 import re
@@ -12,33 +11,28 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from cases.commands import Said, danvan, own_cache
+from cases.commands import danvan, own_cache
 from languages.folders import BROKEN, CLASHES, NAMED, SOUND, UNITS, UNREADABLE_LISTS, written
+from languages.telling import ENGLISH, FORMATS, KEYS, check_both, english_in, speak, vietnamese_in, words_of
 
-from danvan_cli import locale
-from danvan_cli.cli.commands import COMMANDS
-from danvan_cli.cli.completion import Shell
-from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
-from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.lists import built_in
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
+from danvan_cli.counting.measures import BASES, MEASURES
 from danvan_cli.domain.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SAMPLE = Path(__file__).parents[1] / "data"
-FORMATS = ("table", "plain", "markdown", "html", "csv")
-# A word that stands by itself: no part of an id, a path, an option, a condition or a key.
-WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
-FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^>]*>")
-LITERALS = {*MEASURES, *DIMENSIONS, *BASES, *COMMANDS, *FORMATS, *RULES, *Shell}
-KEYS = frozenset(key for table in TABLES.values() for key in table)
-NAME = re.compile("dân vận khéo", re.IGNORECASE)  # the movement has no English name
-
 # What the folders cannot show: files that only another system or another user makes, and the clashes.
 UNSHOWN = {"unreadable", "missing-file", "linked", "evaluation-year", "id-twice"}
 
-HELP = ["--help", *(f"{name} -h" for name in COMMANDS), *(f"{entry.vietnamese} --help" for entry in COMMANDS.values())]
+HELP = [
+    "--help",
+    *(f"{name} -h" for name in COMMANDS),
+    *(f"{entry.vietnamese} --help" for entry in COMMANDS.values()),
+    *(f"unit {name} -h" for name in UNIT_COMMANDS),
+    *(f"don-vi {entry.vietnamese} --help" for entry in UNIT_COMMANDS.values()),
+]
 QUESTIONS = [
     "tally",
     "tally --year 2019-2020",
@@ -132,71 +126,24 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("broken"), SOUND, BROKEN)
 
 
-def _words(text: str) -> set[str]:
-    return set(WORD.findall(FILLED_IN.sub(" ", text)))
-
-
-def _english() -> frozenset[str]:
-    """Give all words of the English messages and labels that no Vietnamese one has, in small letters and capitals."""
-    with (locale.FOLDER / "vi" / "LC_MESSAGES" / "danvan.mo").open("rb") as file:
-        spoken = {
-            (key if isinstance(key, str) else key[0]): text
-            for key, text in vars(gettext.GNUTranslations(file))["_catalog"].items()
-            if key
-        }
-    entries = [entry for entries in built_in().values() for entry in entries]
-    english = _words(" ".join([*spoken, *(entry.label_en or "" for entry in entries)]))
-    vietnamese = _words(" ".join([*spoken.values(), *(entry.label for entry in entries)]))
-    return frozenset(
-        {form for word in english for form in (word, word.lower(), word.capitalize())} - vietnamese - LITERALS
-    )
-
-
-ENGLISH = _english()
-
-
-def _leaks(text: str, known: frozenset[str] = frozenset()) -> set[str]:
-    """Give the English words in what was said in Vietnamese."""
-    return _words(text) & ENGLISH - known
-
-
-def _vietnamese(text: str) -> set[str]:
-    """Give the words with letters that English has not, in what was said in English."""
-    return {word for word in NAME.sub("", text).split() if any(sign.isalpha() and not sign.isascii() for sign in word)}
-
-
-def _speak(folder: Path, command: str, language: str) -> Said:
-    said = danvan(folder, f"{command} --lang {language}")
-    assert "danvan-error.log" not in said.err, said.err
-    return said
-
-
-def _check_both(folder: Path, command: str, code: int | None = None, known: frozenset[str] = frozenset()) -> None:
-    vietnamese, english = _speak(folder, command, "vi"), _speak(folder, command, "en")
-    assert _leaks(vietnamese.out + vietnamese.err, known) == set()
-    assert _vietnamese(english.out + english.err) == set()
-    assert vietnamese.code == english.code
-    assert code is None or vietnamese.code == code
-
-
 def test_the_words_tell_the_languages_apart() -> None:
     assert {"the", "is", "are", "of", "with", "not", "no", "such", "usage", "options", "default"} <= {
         word.lower() for word in ENGLISH
     }
-    assert _leaks("Cách dùng: danvan tally [OPTIONS]") == {"OPTIONS"}
-    assert _leaks("Lỗi: Missing argument 'BẢN_GHI'.") == {"Missing", "argument"}
-    assert _leaks("danvan list registered --year 2020 --where level=xa") == set()
-    assert _vietnamese("Recognized at Cấp xã, Dân vận khéo “x” …") == {"Cấp", "xã,"}
+    assert english_in("Cách dùng: danvan tally [OPTIONS]") == {"OPTIONS"}
+    assert english_in("Lỗi: Missing argument 'BẢN_GHI'.") == {"Missing", "argument"}
+    assert english_in("danvan list registered --year 2020 --where level=xa") == set()
+    assert vietnamese_in("Recognized at Cấp xã, Dân vận khéo “x” …") == {"Cấp", "xã,"}
 
 
 @pytest.mark.parametrize("command", HELP)
 def test_help(sound: Path, command: str) -> None:
-    _check_both(sound, command, 0)
+    check_both(sound, command, 0)
 
 
 @pytest.mark.parametrize("command", QUESTIONS)
 def test_answers(sound: Path, command: str) -> None:
-    _check_both(sound, command)
+    check_both(sound, command)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -204,47 +151,47 @@ def test_answers(sound: Path, command: str) -> None:
     "command", ["tally", "tally recognized --by level,kind", "list results", "reconcile", "search lorem"]
 )
 def test_formats(sound: Path, command: str, form: str) -> None:
-    _check_both(sound, f"{command} --format {form}")
+    check_both(sound, f"{command} --format {form}")
 
 
 @pytest.mark.parametrize("command", WRONG)
 def test_what_is_asked_wrongly(sound: Path, command: str) -> None:
-    _check_both(sound, command, 2)
+    check_both(sound, command, 2)
 
 
 def test_a_missing_folder_and_a_wrong_language(tmp_path: Path) -> None:
-    _check_both(tmp_path / "nessuno", "tally", 2)
-    assert _leaks(danvan(tmp_path, "tally --lang fr").err) == set()
+    check_both(tmp_path / "nessuno", "tally", 2)
+    assert english_in(danvan(tmp_path, "tally --lang fr").err) == set()
 
 
 @pytest.mark.parametrize("code", RULES)
 def test_every_problem_is_explained(sound: Path, code: str) -> None:
-    _check_both(sound, f"check --explain {code}", 0)
+    check_both(sound, f"check --explain {code}", 0)
 
 
 @pytest.mark.parametrize(
     "command", ["check", "tally registered", "list surveyed", "reconcile", "search lorem", "show chiavi"]
 )
 def test_problems(broken: Path, command: str) -> None:
-    _check_both(broken, command, 1, KEYS)
+    check_both(broken, command, 1, KEYS)
 
 
 def test_the_problems_are_of_all_sorts(tmp_path: Path, broken: Path) -> None:
     named = written(tmp_path / "named", SOUND, NAMED)
     lists = written(tmp_path / "lists", SOUND, UNREADABLE_LISTS)
-    _check_both(lists, "check", 1, KEYS)
-    _check_both(lists, "tally", 1, KEYS)
+    check_both(lists, "check", 1, KEYS)
+    check_both(lists, "tally", 1, KEYS)
     found = [json.loads(danvan(one, "check --format json").out)["problems"] for one in (broken, named, lists)]
     assert set(RULES) - {one["code"] for problems in found for one in problems} == UNSHOWN
 
 
 def test_the_sample_records() -> None:
     data = " ".join(file.read_text(encoding="utf-8") for file in SAMPLE.rglob("*.yaml"))
-    values = frozenset(_words(re.sub(r"[\w-]+:(?=\s)", "", data)))
+    values = frozenset(words_of(re.sub(r"[\w-]+:(?=\s)", "", data)))
     commands = [f"tally {name} --year 2020-2023 --by unit" for name in MEASURES]
     for command in [*commands, "tally", "tally --year 2020", "list awards", "reconcile", "check", "search dien ban"]:
         said = danvan(SAMPLE, command)
-        assert _leaks(said.out + said.err, values) == set(), command
+        assert english_in(said.out + said.err, values) == set(), command
 
 
 def test_numbers_and_dates_follow(sound: Path, broken: Path) -> None:
@@ -258,26 +205,26 @@ def test_numbers_and_dates_follow(sound: Path, broken: Path) -> None:
     }
     for command, (vietnamese, english) in told.items():
         for language, expected, other in (("vi", vietnamese, english), ("en", english, vietnamese)):
-            said = _speak(sound, command, language)
+            said = speak(sound, command, language)
             assert expected in said.out + said.err
             assert other not in said.out + said.err
     assert "30/06/2019" in danvan(broken, "check").out
 
 
 def test_a_month_is_a_month(sound: Path) -> None:
-    assert " 12/2020" in _speak(sound, "show 2020-uno", "vi").out
-    assert " 2020-12\n" in _speak(sound, "show 2020-uno", "en").out
+    assert " 12/2020" in speak(sound, "show 2020-uno", "vi").out
+    assert " 2020-12\n" in speak(sound, "show 2020-uno", "en").out
 
 
 def test_json_is_the_same_in_both(sound: Path) -> None:
     for command in ("tally", "tally results --by indicator", "list awards", "show 2020-uno", "search lorem"):
-        vietnamese, english = (_speak(sound, f"{command} --format json", language) for language in ("vi", "en"))
+        vietnamese, english = (speak(sound, f"{command} --format json", language) for language in ("vi", "en"))
         assert vietnamese == english
 
 
 def test_the_language_changes_back_and_forth(sound: Path) -> None:
     for language, word in (("vi", "Cách dùng:"), ("en", "Usage:"), ("vi", "Tùy chọn:"), ("en", "Options:")):
-        assert word in _speak(sound, "tally --help", language).out
+        assert word in speak(sound, "tally --help", language).out
 
 
 @pytest.mark.parametrize(
@@ -301,40 +248,40 @@ def test_completion_is_set_up_in_both(tmp_path: Path, monkeypatch: pytest.Monkey
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
     for language, word in (("vi", "Đã cài vào"), ("en", "Set up in")):
-        said = _speak(tmp_path, "completion bash --install", language)
+        said = speak(tmp_path, "completion bash --install", language)
         assert word in said.err
-        assert (_leaks if language == "vi" else _vietnamese)(said.out + said.err) == set()
+        assert (english_in if language == "vi" else vietnamese_in)(said.out + said.err) == set()
 
 
 @pytest.mark.parametrize("command", ["tally recognized", "check"])
 def test_names_within_sentences(tmp_path: Path, command: str) -> None:
-    _check_both(written(tmp_path, SOUND, NAMED), command, known=KEYS)
+    check_both(written(tmp_path, SOUND, NAMED), command, known=KEYS)
 
 
 def test_numbers_and_dates_within_sentences(broken: Path) -> None:
-    said = _speak(broken, "check", "vi").out
+    said = speak(broken, "check", "vi").out
     assert "01/03/2020 lại trước" in said
     assert "1.048.576 byte" in said
     assert "là 12,5" in said
 
 
 def test_an_overview_of_broken_files(broken: Path) -> None:
-    _check_both(broken, "tally", 1, KEYS)
+    check_both(broken, "tally", 1, KEYS)
 
 
 def test_an_overview_of_nothing(tmp_path: Path) -> None:
-    _check_both(written(tmp_path, {"danvan.yaml": "format: 1\n", "units.yaml": "[]\n"}), "tally", 0)
+    check_both(written(tmp_path, {"danvan.yaml": "format: 1\n", "units.yaml": "[]\n"}), "tally", 0)
 
 
 def test_clashes_of_ids_and_years(tmp_path: Path) -> None:
-    _check_both(written(tmp_path, SOUND, CLASHES), "check", 1)
+    check_both(written(tmp_path, SOUND, CLASHES), "check", 1)
 
 
 def test_a_file_that_cannot_be_opened(tmp_path: Path) -> None:
     (written(tmp_path, {"units.yaml": UNITS}) / "danvan.yaml").mkdir()
-    _check_both(tmp_path, "check", 1)
+    check_both(tmp_path, "check", 1)
 
 
 def test_arguments_are_explained(sound: Path) -> None:
-    assert "một phần" in _speak(sound, "show --help", "vi").out
-    assert "a part of" in _speak(sound, "show --help", "en").out
+    assert "một phần" in speak(sound, "show --help", "vi").out
+    assert "a part of" in speak(sound, "show --help", "en").out

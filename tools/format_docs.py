@@ -11,27 +11,28 @@ import re
 import shlex
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
 from importlib import import_module
 from pathlib import Path
-from typing import get_type_hints
+from typing import TYPE_CHECKING, Any
 
-import click
+from as_markdown import codes, filled, grid
+from command_docs import commands, keys
 
 from danvan_cli import locale
 from danvan_cli.__main__ import main as danvan
-from danvan_cli.cli.app import common_options, load
-from danvan_cli.cli.commands import COMMANDS
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, Measure
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.rules import RULES, Rule
 from danvan_cli.domain.vocabulary import FIXED, Entry
 
+if TYPE_CHECKING:
+    from gallery import ByForce, Situation
+
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
-BLANK = re.compile(r"\{(\w+)\}")
 
 TYPES = {
     "text": "text",
@@ -127,11 +128,6 @@ def rule(code: str) -> Iterator[str]:
     yield from ("", f"### {code}", "", f"{filled(one.message)}\\", f"→ {filled(one.hint)}", "", filled(one.why))
 
 
-def filled(sentence: str) -> str:
-    """Show what is filled in as a name in angle quotes."""
-    return escaped(BLANK.sub(r"‹\1›", sentence))
-
-
 def measures() -> Iterator[str]:
     """Give all measures."""
     head = ["measure", "in Vietnamese", "counts", "dimensions", "`--count`", "`--as-of`"]
@@ -163,35 +159,45 @@ def values_of(one: Dimension) -> str:
     return {"unit": "ids of units", "tag": "tags, as written", "text": "as written"}.get(one.type, "campaign years")
 
 
-def commands() -> Iterator[str]:
-    """Give all commands with their arguments and options."""
+def gallery(group: str) -> Iterator[str]:
+    """Give a group of the gallery: the sentence, a command, what it says in Vietnamese, and what to do."""
+    shown = by_force if group == "BY_FORCE" else situation
+    for one in from_tests(group):
+        yield from ("", f"### {one.code}", "", *shown(one), "", f"→ {one.mend}")
+
+
+def situation(one: "Situation") -> Iterator[str]:
+    """Play a situation, and give its command with what it says."""
+    with tempfile.TemporaryDirectory() as place:
+        os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
+        said = import_module("gallery").played(one, Path(place) / "data", "vi").said
+    before = [f"$ danvan {command}" for command in one.before]
+    sentence = () if one.says else (filled(one.sentence), "")
+    yield from (*sentence, "```text", *before, f"$ danvan {one.command}")
+    yield from (*f"{said.out}{said.err}".rstrip("\n").split("\n"), "```")
+
+
+def by_force(one: "ByForce") -> Iterator[str]:
+    """Give a message that no command brings about by itself."""
     locale.use("en")
-    common = [(one, getattr(one, "help", None) or "") for one in common_options()]
-    yield from ("### Options of every command", "", *options(common))
-    for name, one in COMMANDS.items():
-        yield from ("", f"### `{name}` · `{one.vietnamese}`", "", one.summary, "", *options(own_options(name)))
+    yield from (one.sentence, "", "```text")
+    locale.use("vi")
+    yield from (one.sentence, "```")
 
 
-def own_options(name: str) -> list[tuple[click.Parameter, str]]:
-    """Give a command's arguments and options with their help, which click 8.5 forgets of arguments."""
-    run = import_module(f"danvan_cli.cli.{COMMANDS[name].module}").run
-    stated = get_type_hints(run, include_extras=True)
-    own = [param for param in load(name).params if param.name in stated]
-    return [(param, stated[param.name or ""].__metadata__[0].help) for param in own]
+def folder() -> Iterator[str]:
+    """Give the files of the office in which the gallery plays."""
+    yield "```text"
+    for path, content in from_tests("OFFICE_FOLDER").items():
+        lines = content.rstrip("\n").split("\n")
+        yield from (path, *(f"  {line}" for line in lines))
+    yield "```"
 
 
-def options(params: Iterable[tuple[click.Parameter, str]]) -> Iterator[str]:
-    """Give the rows of arguments and options."""
-    return grid(["option", "meaning"], [[option(one), text] for one, text in params])
-
-
-def option(param: click.Parameter) -> str:
-    """Name an argument or an option, and what it takes."""
-    kind = "|".join(param.type.choices) if isinstance(param.type, click.Choice) else ""
-    taken = param.metavar or kind
-    if isinstance(param, click.Argument):
-        return f"`{taken}`"
-    return f"`{' '.join([*param.opts, taken]).strip()}`"
+def from_tests(name: str) -> Any:  # noqa: ANN401 - lists and mappings
+    """Take something of tests/gallery/."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    return getattr(import_module("gallery"), name)
 
 
 def output(*arguments: str) -> Iterator[str]:
@@ -209,30 +215,11 @@ PARTS: dict[str, Callable[..., Iterator[str]]] = {
     "measures": measures,
     "dimensions": dimensions,
     "commands": commands,
+    "keys": keys,
+    "gallery": gallery,
+    "folder": folder,
     "output": output,
 }
-
-
-def grid(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """Give a table in Markdown."""
-    yield line(head)
-    yield line(["---"] * len(head))
-    yield from (line(map(escaped, row)) for row in rows)
-
-
-def line(cells: Iterable[str]) -> str:
-    """Give a table's line."""
-    return f"| {' | '.join(cells)} |"
-
-
-def escaped(text: str) -> str:
-    """Keep what a person wrote from being taken for a mark of the table."""
-    return text.replace("|", "\\|")
-
-
-def codes(names: Iterable[str]) -> str:
-    """Give several names as they are typed."""
-    return ", ".join(f"`{name}`" for name in names)
 
 
 def vietnamese(label: str) -> str:

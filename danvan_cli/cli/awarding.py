@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from danvan_cli.cli.asking.questions import Answers, Question
-from danvan_cli.cli.interview import Form, given, hold, models
+from danvan_cli.cli.interview import Form, hold, models
 from danvan_cli.domain.fields import AWARD, Field
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -18,7 +18,7 @@ _OF_A_PROPOSAL = ("proposal", "proposed_on")
 def interview(desk: Desk, typed: Typed, act: Callable[[Typed], int], *, propose: bool) -> int:
     """Ask for what was not typed, and act."""
     title = translate(N_("A new proposal") if propose else N_("A new award"))
-    hold(title, list(_questions(desk, propose=propose)), given(typed), lambda answers: act(_apart(answers)))
+    hold(title, list(_questions(desk, propose=propose)), typed, lambda answers: act(_apart(answers)))
     return 0
 
 

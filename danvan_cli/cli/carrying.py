@@ -6,7 +6,7 @@ from functools import partial
 import click
 
 from danvan_cli.cli import failures, output
-from danvan_cli.cli.asking.form import choose, fill
+from danvan_cli.cli.asking.form import Back, choose, fill
 from danvan_cli.cli.asking.questions import Choice
 from danvan_cli.cli.carrying_out import carry_out, open_desk
 from danvan_cli.cli.interview import Form, as_typed
@@ -31,12 +31,19 @@ def go_through(ctx: click.Context, models: Sequence[Record], to: int) -> int:
     for number, model in enumerate(models, 1):
         unit = lists.unit_name(model.values["unit"])
         output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(unit)}")
+        if not _settle(ctx, model, to):
+            break
+    return 0
+
+
+def _settle(ctx: click.Context, model: Record, to: int) -> bool:
+    """Ask what becomes of a model, and do it; False where the person stops."""
+    while True:
         action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions(), at_once=True)
         if action == _STOP:
-            break
-        if action != _LATER:
-            _do(ctx, action, model, to)
-    return 0
+            return False
+        if action == _LATER or _do(ctx, action, model, to):
+            return True
 
 
 def _actions() -> list[Choice]:
@@ -48,8 +55,11 @@ def _actions() -> list[Choice]:
     ]
 
 
-def _do(ctx: click.Context, action: str, model: Record, to: int) -> None:
-    """Carry a model over or end it; what is refused is told, and the model waits for the next run."""
+def _do(ctx: click.Context, action: str, model: Record, to: int) -> bool:
+    """Carry a model over or end it; False where the person goes back.
+
+    What is refused is told, and the model waits for the next run.
+    """
     try:
         if action == _CARRY:
             carry_out(ctx, partial(carry_over, models=[model], to=to), dry_run=False, yes=True)
@@ -57,11 +67,14 @@ def _do(ctx: click.Context, action: str, model: Record, to: int) -> None:
             _end(ctx, model)
     except (Refused, Mistakes, Unsound, WriteRefused) as error:
         failures.tell(error, ())
+    except Back:
+        return False
+    return True
 
 
 def _end(ctx: click.Context, model: Record) -> None:
     form = Form(open_desk(ctx), None)
     asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
-    answers = fill(asked, {})
+    answers = fill(asked, {}, first=False)
     make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))
     carry_out(ctx, make, dry_run=False, yes=True)

@@ -10,12 +10,17 @@ import typer
 from danvan_cli.cli import completing, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out, open_desk
 from danvan_cli.cli.workplace import can_ask
+from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
 from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.recording.plan import Plan
 from danvan_cli.recording.typed import one_year
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
+from danvan_cli.view import problems
+
+_LEFT = 1  # the exit code where what was typed could not be saved
 
 OneName = Annotated[
     str,
@@ -32,22 +37,52 @@ def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_r
     draft = draft_of(open_desk(ctx, trusting=False), record, one_year(year))
     copy = Path(tempfile.mkdtemp(prefix="danvan-")) / Path(draft.path).name
     copy.write_bytes(draft.data)
-    code = _edit(ctx, draft, copy, dry_run=dry_run)
-    shutil.rmtree(copy.parent, ignore_errors=True)
+    done = False
+    try:
+        code = _edit(ctx, draft, copy, dry_run=dry_run)
+        done = code != _LEFT and not dry_run
+    finally:
+        _clear(draft, copy, done=done)
     return code
 
 
 def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int:
-    """Let her type until it is sound, or until she leaves; what she typed then stays where it is, and that is said."""
+    """Let her type until it is sound, or until she leaves."""
+    after = partial(_tell_findings, ctx, draft)
     while True:
         click.edit(filename=str(copy))
-        make = partial(replace, draft=draft, data=copy.read_bytes())
+        make = partial(replace, draft=draft, data=_typed(draft, copy))
         try:
-            return carry_out(ctx, make, dry_run=dry_run, yes=True, trusting=False)
+            return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)
         except (Unsound, WriteRefused) as error:
-            if not (can_ask() and _goes_back(error)):
-                output.say(translate(N_("What you typed is kept in {path}.")).format(path=copy))
+            if not can_ask():
                 raise
+            if not _goes_back(error):
+                return _LEFT
+
+
+def _typed(draft: Draft, copy: Path) -> bytes:
+    return copy.read_bytes() if copy.exists() else draft.data
+
+
+def _clear(draft: Draft, copy: Path, *, done: bool) -> None:
+    """Leave what was typed and is not in the data folder where it is, and say so."""
+    if done or _typed(draft, copy) == draft.data:
+        shutil.rmtree(copy.parent, ignore_errors=True)
+    else:
+        output.say(translate(N_("What you typed is kept in {path}.")).format(path=copy))
+
+
+def _tell_findings(ctx: click.Context, draft: Draft, done: Plan) -> None:
+    """Say what `check` finds in the file that was saved, such as a unit that is not there."""
+    if not done.changes:
+        return
+    desk = open_desk(ctx, trusting=False)
+    desk.look_at_models(draft.year)
+    found, _ = check_what_fits(desk.db, desk.ledger, draft.year)
+    for one in found:
+        if one.path == draft.path:
+            output.say(problems.text(one, desk.ledger.lists))
 
 
 def _goes_back(error: Unsound | WriteRefused) -> bool:

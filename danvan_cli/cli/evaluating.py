@@ -8,15 +8,20 @@ from danvan_cli.cli.asking.questions import Answers, Question
 from danvan_cli.cli.interview import Form, as_typed, entries, given, hold, models
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import EVALUATION
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vocabulary import Entry
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of, level_of, proposed_rating, remarks_on, score_of
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.text.mark import N_
-from danvan_cli.view import planning
+from danvan_cli.text.numbers import format_number, read_typed_hundredths
+from danvan_cli.view import planning, problems
+from danvan_cli.view.labels import label_of
 from danvan_cli.view.record import stated_lines
 
+_SCORES = {"score", "scores", "scorers"}
+_WHO, _POINTS = "who", "points"
 Act = Callable[[str, str, Typed], object]
 
 
@@ -26,13 +31,14 @@ def interview(desk: Desk, named: tuple[str | None, str | None, int | None], type
     about = fill(_about(desk, year), {key: one for key, one in (("model", model), ("level", level)) if one})
     record = desk.find(about["model"], year=year)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
-    _say_stated(desk, evaluation_of(desk, record, level_of(desk, about["level"], record.year)))
+    old = evaluation_of(desk, record, level_of(desk, about["level"], record.year))
+    _say_stated(desk, old)
     form = Form(desk, None)
-    scorers = fill(_scorers(desk), given(typed))
-    judged = [*_survey(form), *_scores(desk, form, scorers)]
-    scored = fill(judged, {**given(typed), **scorers})
-    questions = [*judged, *_rest(desk, form, _proposed(desk, scored))]
-    hold(title, questions, scored, lambda typed: act(about["model"], about["level"], joined(typed)))
+    scorers = fill(_scorers(desk, typed), {})
+    judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
+    answers = fill(judged, {**given(typed), **scorers})
+    questions = [*judged, *_rest(desk, form, _proposed(desk, as_typed(answers, typed), old))]
+    hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
     return 0
 
 
@@ -61,22 +67,24 @@ def _about(desk: Desk, year: int | None) -> list[Question]:
     ]
 
 
-def _scorers(desk: Desk) -> list[Question]:
+def _scorers(desk: Desk, typed: Typed) -> list[Question]:
     """Ask who scored, where the office has criteria; without names the scores are everybody's."""
-    if not desk.lists.entries("criterion"):
+    if _SCORES & typed.keys() or not desk.lists.entries("criterion"):
         return []
     label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
-    return [Question("who", translate(label), translate(help_))]
+    return [Question(_WHO, translate(label), translate(help_))]
 
 
 def _survey(form: Form) -> list[Question]:
     return [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
 
 
-def _scores(desk: Desk, form: Form, scorers: Answers) -> list[Question]:
+def _scores(desk: Desk, form: Form, typed: Typed, scorers: Answers) -> list[Question]:
     """Ask for the points of each criterion, by each scorer if there are several; without criteria for the score."""
+    if _SCORES & typed.keys():
+        return []
     criteria = desk.lists.entries("criterion").values()
-    who = [name.strip() for name in scorers.get("who", "").split(";") if name.strip()]
+    who = dict.fromkeys(name.strip() for name in scorers.get(_WHO, "").split(";") if name.strip())
     if not criteria:
         return [form.question(EVALUATION["score"])]
     return [_points(form, name, one) for name in (who or [""]) for one in criteria]
@@ -88,40 +96,58 @@ def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
     yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
 
 
-def _proposed(desk: Desk, answers: Answers) -> str:
+def _proposed(desk: Desk, said: Typed, old: Record | None) -> str:
     """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
-    texts = {key: value for key, value in joined(as_typed(answers)).items() if key in ("score", "scores", "scorers")}
+    texts = {key: value for key, value in joined(said).items() if key in _SCORES}
     values = Reader(desk.lists, None, desk.model_id).record("evaluation", texts)
-    values.update(score_of(values, {}))
-    for remark in remarks_on(desk.lists, values, None):
-        output.say(planning.remark_text(remark, desk.lists))
-    return (proposed_rating(desk.lists, values["score"]) if "score" in values else None) or ""
+    values.update(score_of(values, old.values if old else {}))
+    if "score" not in values:
+        return ""
+    for remark in remarks_on(desk.lists, values, old):
+        if remark.code == "scores-of-scorers":
+            output.say(planning.remark_text(remark, desk.lists))
+    output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
+    return proposed_rating(desk.lists, values["score"]) or ""
 
 
 def _points(form: Form, who: str, criterion: Entry) -> Question:
-    most = f" / {criterion.most // 100}" if criterion.most else ""
-    label = f"{who} · {criterion.label}{most}" if who else f"{criterion.label}{most}"
-    key = f"scorers.{who}.{criterion.id}" if who else f"scores.{criterion.id}"
-    return form.question(EVALUATION["score"])._replace(key=key, label=label, help="")
+    most = f" / {format_number(criterion.most, language())}" if criterion.most else ""
+    label = " · ".join(filter(None, (who, f"{label_of(criterion)}{most}")))
+    key = f"{_POINTS}.{who}.{criterion.id}" if who else f"scores.{criterion.id}"
+    question = form.question(EVALUATION["score"])
+    return question._replace(key=key, label=label, help="", check=_at_most(criterion, question))
+
+
+def _at_most(criterion: Entry, question: Question) -> Callable[[str], str | None]:
+    """Make the check of points: they are a number, and not above the criterion's maximum."""
+
+    def check(text: str) -> str | None:
+        points, most = read_typed_hundredths(text), criterion.most
+        if points is not None and most is not None and points > most:
+            told: dict[str, str | int] = {"key": label_of(criterion), "points": points, "sum": most}
+            return problems.message(Problem("score-max", "", args=told))
+        return question.check(text) if question.check else None
+
+    return check
 
 
 def _amount(form: Form, indicator: Entry) -> Question:
-    label = f"{indicator.label} ({indicator.unit})" if indicator.unit else indicator.label
+    label = label_of(indicator) + (f" ({indicator.unit})" if indicator.unit else "")
     return form.question(EVALUATION["score"])._replace(key=f"results.{indicator.id}", label=label, help="")
 
 
 def _rating(form: Form, lists: Lists) -> Question:
     """Ask for the rating; where the office set thresholds, the help tells how they go."""
     steps = [entry for entry in lists.entries("rating").values() if entry.least is not None]
-    told = "; ".join(f"{entry.label} ≥ {(entry.least or 0) // 100}" for entry in steps)
+    told = "; ".join(f"{label_of(entry)} ≥ {format_number(entry.least or 0, language())}" for entry in steps)
     return form.question(EVALUATION["rating"])._replace(help=told)
 
 
 def joined(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Put the points of each scorer together, as behind `--scorers`."""
-    joined = {key: list(texts) for key, texts in typed.items() if key not in ("who", "scorers")}
+    joined = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS)}
     by_scorer: dict[str, list[str]] = {}
-    for text in typed.get("scorers", ()):
+    for text in typed.get(_POINTS, ()):
         path, _, points = text.rpartition("=")
         who, _, criterion = path.rpartition(".")
         by_scorer.setdefault(who, []).append(f"{criterion}={points}")

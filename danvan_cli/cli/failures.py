@@ -24,8 +24,11 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
 _DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+# What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
+    "where": N_("RECORD... (the records), or --where (conditions)"),
+    "key=value": N_("KEY=VALUE... (what the records shall state)"),
     "all": N_("--all (without a terminal nobody can be asked)"),
     "on": N_("--on (from which day)"),
     "reason": N_("--reason (why)"),

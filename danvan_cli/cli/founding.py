@@ -3,47 +3,51 @@
 from collections.abc import Callable, Sequence
 from itertools import count
 
-from danvan_cli.cli.asking.form import fill, review
-from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
+from danvan_cli.cli.asking.questions import Answers, Choice, Question
+from danvan_cli.cli.interview import hold
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, known_levels
+from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_
+from danvan_cli.view.labels import label_of
 
 _MOST_ABOVE = 4
-_MAKE, _LEAVE = "make", "leave"
 _LEVEL = N_("That unit's level")
 
 
-def interview(typed: OfficeTyped) -> OfficeTyped:
-    """Ask for what was not typed; raise KeyboardInterrupt where the person leaves."""
-    questions = _questions()
-    given = {"office": typed.office, "unit": typed.unit, "level": typed.level}
-    answers = fill(questions, {key: text for key, text in given.items() if text})
-    lines = [(one.label, in_words(one, answers[one.key])) for one in questions if answers.get(one.key)]
-    actions = [Choice(_MAKE, translate(N_("Make the folder"))), Choice(_LEAVE, translate(N_("Leave without writing")))]
-    if review(translate(N_("A new data folder")), lines, actions) != _MAKE:
-        raise KeyboardInterrupt
-    return OfficeTyped(
-        answers["office"],
-        answers["unit"],
-        answers["level"],
-        typed.above or _above(answers),
-        typed.levels or _chosen_levels(answers),
-    )
+def interview(typed: OfficeTyped, act: Callable[[OfficeTyped], object]) -> None:
+    """Ask for what was not typed, and act; raise KeyboardInterrupt where the person leaves."""
+    given = {"office": [typed.office], "unit": [typed.unit], "level": [typed.level]}
+
+    def found(said: Typed) -> object:
+        answers = {key: texts[-1] for key, texts in said.items()}
+        return act(
+            OfficeTyped(
+                answers["office"],
+                answers["unit"],
+                answers["level"],
+                typed.above or _above(answers),
+                typed.levels or _chosen_levels(answers),
+            )
+        )
+
+    hold(translate(N_("A new data folder")), _questions(typed), given, found, write=N_("Make the folder"))
 
 
-def _questions() -> list[Question]:
-    levels = [Choice(entry.id, entry.label, entry.names()) for entry in known_levels().values()]
+def _questions(typed: OfficeTyped) -> list[Question]:
+    """Give the questions; those that take several options only where none of these was given."""
+    levels = [Choice(entry.id, label_of(entry), entry.names()) for entry in known_levels().values()]
     office, unit = translate(N_("The office's name")), translate(N_("The unit that it works for"))
     asked = [
         Question("office", office, translate(N_("Such as: Ban Dân vận Thành ủy Ngã Bảy")), required=True),
         Question("unit", unit, translate(N_("Such as: Thành phố Ngã Bảy")), required=True),
         Question("level", translate(_LEVEL), "", "one", levels, required=True),
     ]
-    for number in range(1, _MOST_ABOVE + 1):
+    for number in range(1, 1 if typed.above else _MOST_ABOVE + 1):
         asked += _questions_above(number, levels)
     offered = N_("Levels that evaluate models")
-    return [*asked, Question("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)]
+    last = Question("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)
+    return [*asked, *([] if typed.levels else [last])]
 
 
 def _questions_above(number: int, levels: Sequence[Choice]) -> list[Question]:

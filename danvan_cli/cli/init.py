@@ -6,6 +6,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.common import DATA
 from danvan_cli.cli.workplace import can_ask
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
@@ -28,7 +29,7 @@ Levels = Annotated[
     typer.Option(
         "--levels",
         metavar=N_("LEVELS"),
-        help=N_("The levels that evaluate, highest first: tinh,thanh-pho=Cấp thành phố,xa; else the built-in ones."),
+        help=N_("The levels that evaluate, highest first: tinh,thanh-pho=City,xa; else the built-in ones."),
     ),
 ]
 
@@ -44,18 +45,28 @@ def run(
 ) -> int:
     """Make a data folder and its git repository."""
     root = find_folder(ctx.meta.get(DATA), Path.cwd()).absolute()
-    there = {path.name for path in root.iterdir()} if root.is_dir() else set[str]()
+    there = _there(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
-    if can_ask() and not (office and unit and level) and not {"danvan.yaml", "units.yaml"} <= there:
+    if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*there}:
         from danvan_cli.cli.founding import interview
 
-        typed = interview(typed)
-    plan = make_office(typed, there)
+        interview(typed, lambda answered: _do(root, make_office(answered, there), dry_run=dry_run))
+    else:
+        _do(root, make_office(typed, there), dry_run=dry_run)
+    return 0
+
+
+def _do(root: Path, plan: Plan, *, dry_run: bool) -> None:
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
-        return 0
-    _make(root, plan)
-    return 0
+    else:
+        _make(root, plan)
+
+
+def _there(root: Path) -> dict[str, bytes]:
+    """Read the two files that must fit each other; of the others only the names matter."""
+    lists = (OFFICE_FILE, UNITS_FILE)
+    return {path.name: path.read_bytes() if path.name in lists else b"" for path in root.iterdir()}
 
 
 def _make(root: Path, plan: Plan) -> None:

@@ -1,6 +1,9 @@
 """Questions out of the tables of fields; the answers stand for what was not typed on the command line."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
+
+import click
 
 from danvan_cli.cli import failures
 from danvan_cli.cli.asking.form import change, fill, review
@@ -12,14 +15,14 @@ from danvan_cli.domain.fields import Field
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.recording.typed import Reader
+from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases
 from danvan_cli.view.labels import entry_label
 
-_WRITE, _CHANGE = "write", "change"
-_LEAVE = "leave"
+_WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
+_WRITE_IT = N_("Write it")
 Act = Callable[[dict[str, list[str]]], object]
 
 
@@ -108,52 +111,71 @@ def models(desk: Desk, year: int | None = None) -> list[Choice]:
     ]
 
 
-def missing(typed: Mapping[str, Sequence[str]], required: Iterable[str]) -> bool:
+def missing(typed: Typed, required: Iterable[str]) -> bool:
     """Say whether something that is required was not typed."""
     return not all(any(typed.get(key, ())) for key in required)
 
 
-def given(typed: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def given(typed: Typed) -> dict[str, str]:
     """Give what was typed as answers."""
-    return {key: texts[-1] for key, texts in typed.items() if any(texts)}
+    return {key: "; ".join(texts) for key, texts in typed.items() if any(texts)}
 
 
-def hold(title: str, questions: Sequence[Question], answers: Answers, act: Act) -> dict[str, str]:
-    """Ask what is not answered, show it all, and act; what is refused can be changed. Give the answers at last."""
-    filled = fill(questions, answers)
+def hold(
+    title: str,
+    questions: Sequence[Question],
+    typed: Typed,
+    act: Act,
+    *,
+    answered: Answers = MappingProxyType({}),
+    write: str = _WRITE_IT,
+) -> dict[str, str]:
+    """Ask what was neither typed nor `answered` before, show it all, and act; give the answers at last.
+
+    What is refused, or not wanted after all, can be changed: nothing that was typed is lost.
+    """
+    filled = fill(questions, {**given(typed), **answered})
     while True:
-        action = review(title, _lines(questions, filled), _actions())
+        action = review(title, _lines(questions, filled), _actions(write))
         if action == _LEAVE:
             raise KeyboardInterrupt
         if action == _CHANGE:
             filled = change(questions, filled)
             continue
         try:
-            act(as_typed(filled))
+            act(as_typed(filled, typed))
         except (Refused, Mistakes, Unsound, WriteRefused) as error:
             failures.tell(error, ())
-            continue
-        return filled
+        except click.Abort:  # no to what `act` asked; Ctrl-C leaves
+            pass
+        else:
+            return filled
 
 
-def as_typed(answers: Answers) -> dict[str, list[str]]:
-    """Give answers as if they had been typed behind options; `results.hien-dat` is a part of `results`."""
+def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str, list[str]]:
+    """Give answers as if they had been typed behind options; `results.hien-dat` is a part of `results`.
+
+    What was typed there `before`, and is the answer still, stays as it was typed.
+    """
     typed: dict[str, list[str]] = {}
+    stays = given(before)
     for name, answer in answers.items():
         key, dot, part = name.partition(".")
-        if answer:
+        if answer and stays.get(name) == answer:
+            typed[name] = list(before[name])
+        elif answer:
             typed.setdefault(key, []).append(f"{part}={answer}" if dot else answer)
     return typed
 
 
 def _lines(questions: Sequence[Question], answers: Answers) -> list[tuple[str, str]]:
-    asked = [one for one in questions if answers.get(one.key)]
+    asked = [one for one in questions if answers.get(one.key) and not one.steers]
     return [(one.label, in_words(one, answers[one.key])) for one in asked]
 
 
-def _actions() -> list[Choice]:
+def _actions(write: str) -> list[Choice]:
     return [
-        Choice(_WRITE, translate(N_("Write it"))),
+        Choice(_WRITE, translate(write)),
         Choice(_CHANGE, translate(N_("Change an answer"))),
         Choice(_LEAVE, translate(N_("Leave without writing"))),
     ]

@@ -47,12 +47,12 @@ def run(
 
 def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) -> int:
     from danvan_cli.cli.asking.form import confirm
-    from danvan_cli.cli.interview import given, hold
+    from danvan_cli.cli.interview import hold
     from danvan_cli.cli.registering import questions
 
     before: dict[str, str] = {}
     while True:
-        before = hold(translate(N_("A new model")), questions(open_desk(ctx), before), given(typed), act)
+        before = hold(translate(N_("A new model")), questions(open_desk(ctx), before), typed, act)
         if not confirm(translate(N_("Register the next one, with the same year, unit and kind?")), default=True):
             return 0
         before = {key: answer for key, answer in before.items() if key in _KEPT}

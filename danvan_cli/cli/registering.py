@@ -42,18 +42,19 @@ def _question(desk: Desk, form: Form, key: str, defaults: Mapping[str, str]) -> 
         choices = [one for one in entries(desk.lists, "kind") if one.value in KINDS_OF_MODELS]
     elif key in ("continues", "replicates"):
         choices = lambda: models(desk)  # noqa: E731 - asked for only when it is needed
-    return form.question(
+    question = form.question(
         MODEL[key],
         required=MODEL[key].required,
         default=defaults.get(key, ""),
         when=_WHEN.get(key, lambda _: True),
         choices=choices,
     )
+    return question._replace(help="") if key == "kind" else question  # the choices say what the ids need a help for
 
 
 def _more() -> Question:
     offered = [Choice(key, translate(MODEL[key].label)) for key in _OFTEN_MORE]
-    return Question(_MORE, translate(N_("Fill in more")), "", "several", offered)
+    return Question(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
 
 
 def _is_wanted(key: str) -> Callable[[Answers], bool]:

@@ -242,11 +242,16 @@ def _listed(fact: Found) -> Listed:
     return Listed(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
 
 
-def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> Checked:
-    """Check everything, in a large folder only the year; the ledger is opened anew."""
+def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
+    """Check everything, and say so; in a large folder only the lists and the year. The ledger is opened anew."""
     everything = _has_few_files(db, ledger)
     db, lists = ledger.open(None if everything else Scope((*COUNTED, "figures"), year, year, (year, year)))
     found = check_everything(db, lists, ledger.source) if everything else list(_check_year(db, lists, year))
+    return found, everything
+
+
+def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> Checked:
+    found, everything = check_what_fits(db, ledger, year)
     errors = sum(RULES[one.code].severity == "error" for one in found)
     return Checked(errors, len(found) - errors, everything)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from danvan_cli.domain.reading import Stated, read_lists
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import FIXED, Entry
 
 BUILT_IN = Path(__file__).parents[1] / "vocabulary.yaml"
 
@@ -12,6 +12,11 @@ BUILT_IN = Path(__file__).parents[1] / "vocabulary.yaml"
 def built_in() -> dict[str, list[Entry]]:
     """Read the lists that come with the program."""
     return {name: entries_of(stated) for name, stated in read_lists(BUILT_IN.read_bytes()).items()}
+
+
+def replaceable() -> dict[str, list[Entry]]:
+    """Read the lists among them that an office may replace."""
+    return {name: entries for name, entries in built_in().items() if name not in FIXED}
 
 
 def entries_of(stated: Sequence[Stated]) -> list[Entry]:

@@ -1,20 +1,27 @@
 """Awards: given by a decision, or proposed; and what became of proposals."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.identity import award_id
+from danvan_cli.domain.names import record_path
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import Plan, Step, change, create, plan
+from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.evaluating import with_note
+from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.plan import Plan, Remark, Step, change, create, doubt, plan
 from danvan_cli.recording.recognizing import DECIDED, REVOKED, recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
-from danvan_cli.recording.typed import Reader, Typed, read_new
+from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.store.writing import WriteRefused
-from danvan_cli.text.fold import fold
+from danvan_cli.text.fold import fold, nfc
 
 _OF_EACH = ("recipient", "model", "position")
 _SAME = ("authority", "form", "kind", "unit", "model", "purpose", "decision", "from_year")
+_ONE_ACHIEVEMENT = ("form", "kind", "unit", "model", "purpose")
 
 
 def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -24,32 +31,37 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     where the award is recorded already.
     """
     shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
-    year, values = read_new(desk.lists, "award", shared, ("kind",), desk.model_id)
+    wrong = Gathering()
+    nothing: tuple[int, dict[str, Value]] = (0, {})
+    year, values = wrong.take(lambda: read_new(desk, "award", shared, ("kind",), name), nothing)
     if propose:
         values["status"] = "de-nghi"
-    each = list(_each(desk, year, typed, values))
-    if name and len(each) > 1:
+    each = wrong.take(lambda: _each(desk, year, typed, values), [])
+    wrong.settle()
+    if name is not None and len(each) > 1:
         raise Refused("id-for-one")
-    return plan("proposed" if propose else "awarded", _awards(desk, year, each, name))
+    steps = _awards(desk, year, each, name)
+    again = [one for step in steps for one in _given_before(desk, year, step)]
+    return plan("proposed" if propose else "awarded", steps, [*again, *doubts(desk.lists, steps)])
 
 
-def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> Iterator[dict[str, Value]]:
+def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
     """Give what each award states; without a recipient or model it is one, a bare number."""
-    reader = Reader(desk.lists, year, desk.model_id)
     positions = typed.get("position", ())
-    recipients = [text for text in typed.get("recipient", ()) if text.strip()]
-    models = [text for text in typed.get("model", ()) if text.strip()]
+    recipients = stated(typed.get("recipient", ()))
+    models = stated(typed.get("model", ()))
     if len(positions) not in (0, len(recipients)):
         raise Refused("positions", recipients=str(len(recipients)), positions=str(len(positions)))
     if len(models) > 1 and recipients:
         raise Refused("models-and-recipients")
-    for number, recipient in enumerate(recipients):
-        own = {"recipient": [recipient], "position": positions[number : number + 1], "model": models}
-        yield {**shared, **reader.record("award", own)}
-    for model in models if not recipients else ():
-        yield {**_to_model(desk.find(model)), **shared}
-    if not recipients and not models:
-        yield dict(shared)
+    if recipients:
+        common = {**shared, **Reader(desk.lists, year, desk.model_id).record("award", {"model": models})}
+        places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
+        return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
+    wrong = Gathering()
+    found = [wrong.take(partial(desk.find, model), None) for model in models]
+    wrong.settle()
+    return [{**_to_model(model), **shared} for model in found if model] or [dict(shared)]
 
 
 def _to_model(model: Record) -> dict[str, Value]:
@@ -57,24 +69,36 @@ def _to_model(model: Record) -> dict[str, Value]:
 
 
 def _awards(desk: Desk, year: int, each: Sequence[Mapping[str, Value]], name: str | None) -> list[Step]:
-    steps: list[Step] = []
+    steps: dict[str, Step] = {}
     for values in each:
-        taken = {step.id for step in steps}
-        steps.append(create(desk, "award", year, name or _free_id(desk, year, values, taken), values))
-    return steps
+        free = _free_id(desk, year, values, steps) if name is None else name
+        steps[free] = create(desk, "award", year, free, values)
+    return list(steps.values())
 
 
-def _free_id(desk: Desk, year: int, values: Mapping[str, Value], taken: set[str]) -> str:
+def _free_id(desk: Desk, year: int, values: Mapping[str, Value], planned: Mapping[str, Step]) -> str:
     """Make the id; what the plain one does not tell apart, the hash does. Raise WriteRefused for the same award."""
     for hashed in (False, True):
         name = award_id(year, values, hashed=hashed)
         there = [desk.read("award", path, of) for path, of in desk.paths_of("award", name)]
         for other in there:
-            if _is_same(other.values, values):
-                raise WriteRefused("awarded-already", path=other.path)
-        if name not in taken and not there:
+            _refuse_same(other, values)
+        twin = planned.get(name)
+        if twin and _is_same(twin.new or {}, values):
+            raise Refused("given-twice", value=values.get("recipient", name))
+        if not there and not twin:
             return name
-    raise WriteRefused("awarded-already", path=name)
+    raise WriteRefused("exists", path=record_path("award", year, name))
+
+
+def _refuse_same(other: Record, values: Mapping[str, Value]) -> None:
+    """Refuse an award that is recorded, and one that waits as a proposal: to give that is for `grant`."""
+    if _is_same(other.values, values):
+        raise WriteRefused("awarded-already", path=other.path)
+    if other.values.get("status") == "de-nghi" and _is_same(
+        {**other.values, "decision": values.get("decision")}, values
+    ):
+        raise WriteRefused("proposed-already", path=other.path)
 
 
 def _is_same(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
@@ -82,44 +106,51 @@ def _is_same(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
     return alike and fold(one.get("recipient", "")) == fold(other.get("recipient", ""))
 
 
+def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
+    """Doubt a second award of the same form for the same achievement, where its id tells of the first."""
+    values = step.new or {}
+    for path, of in desk.paths_of("award", award_id(year, values)):
+        other = desk.read("award", path, of).values
+        alike = "form" in values and all(other.get(key) == values.get(key) for key in _ONE_ACHIEVEMENT)
+        if path != step.path and of == year and alike and other.get("status", "da-tang") == "da-tang":
+            yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
+
+
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise Mistakes, or WriteRefused."""
-    proposals = select(desk, selection, ("award",), "proposed")
-    values = Reader(desk.lists, None, desk.model_id).record("award", typed, ("decision", "decided_on"))
-    return plan("granted", [_granted(proposal, values) for proposal in _open(proposals, selection, "da-tang")])
-
-
-def _granted(proposal: Record, values: Mapping[str, Value]) -> Step:
-    refuse_overwriting(proposal, values, DECIDED)
-    return change(proposal, {**values, "status": "da-tang"})
+    proposals, values = _settling(desk, selection, typed, ("decision", "decided_on"), "da-tang")
+    for one in proposals:
+        refuse_overwriting(one, values, DECIDED)
+    steps = [change(one, {**with_note(one, values), "status": "da-tang"}) for one in proposals]
+    return plan("granted", steps, doubts(desk.lists, steps))
 
 
 def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise Mistakes, or WriteRefused."""
-    proposals = select(desk, selection, ("award",), "proposed")
-    values = Reader(desk.lists, None, desk.model_id).record("award", typed)
-    steps = [
-        change(one, {**values, "status": "khong-duyet", **noted(one, reason)})
-        for one in _open(proposals, selection, "khong-duyet")
-    ]
-    return plan("refused", steps)
+    proposals, values = _settling(desk, selection, {**typed, "note": [reason or ""]}, (), "khong-duyet")
+    return plan("refused", [change(one, {**with_note(one, values), "status": "khong-duyet"}) for one in proposals])
 
 
-def noted(record: Record, reason: str | None) -> dict[str, Value]:
-    """Give a record's note with a reason added to it, once."""
-    note: str = record.values.get("note", "")
-    if not reason or reason in note:
-        return {}
-    return {"note": f"{note}\n{reason}".strip()}
+def _settling(
+    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: str
+) -> tuple[list[Record], dict[str, Value]]:
+    """Read the proposals selected and what becomes of them, for the year that they are of; raise Mistakes."""
+    wrong = Gathering()
+    proposals = wrong.take(lambda: select(desk, selection, ("award",), "proposed"), [])
+    reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
+    values = wrong.take(lambda: reader.record("award", typed, required), {})
+    wrong.settle()
+    return _open(proposals, selection, becoming), values
 
 
-def _open(proposals: Sequence[Record], selection: Selection, becoming: str) -> list[Record]:
-    """Keep what is still open, or is what it shall become already; one named by hand must be. Raise WriteRefused."""
-    kept = [one for one in proposals if one.values.get("status") in ("de-nghi", becoming)]
-    closed = [one for one in proposals if one not in kept]
-    if selection.names and closed:
-        raise WriteRefused("not-proposed", path=closed[0].path)
-    return kept
+def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
+    """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteRefused."""
+    if not selection.names:
+        return [one for one in proposals if one.values.get("status") == "de-nghi"]
+    for one in proposals:
+        if one.values.get("status") not in ("de-nghi", becoming):
+            raise WriteRefused("not-proposed", path=one.path)
+    return proposals
 
 
 def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
@@ -127,14 +158,23 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
 
     A model stands for its recognition at the level, or for the only one that it has.
     """
-    records = select(desk, selection, ("award", "model", "evaluation"), "awards")
-    values = Reader(desk.lists, None, desk.model_id).record("award", typed, ("revoked_on",))
-    return plan("revoked", [_revoked(desk, record, level, values) for record in records])
+    wrong = Gathering()
+    named = wrong.take(lambda: select(desk, selection, ("award", "model", "evaluation"), "awards"), [])
+    records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("award", typed, ("revoked_on",)), {})
+    wrong.settle()
+    steps = [_revoked(record, values) for record in records]
+    return plan("revoked", steps, doubts(desk.lists, steps))
 
 
-def _revoked(desk: Desk, record: Record, level: str | None, values: Mapping[str, Value]) -> Step:
-    if record.kind == "model":
-        record = recognition_of(desk, record, level)
+def _given(desk: Desk, record: Record, level: str | None) -> Record:
+    """Give the award or the recognition that is meant; raise Refused."""
+    if record.kind == "evaluation" and not record.values.get("recognized"):
+        raise Refused("not-recognized", value=record.id)
+    return recognition_of(desk, record, level) if record.kind == "model" else record
+
+
+def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, REVOKED)
     if record.kind == "evaluation":
         return change(record, values)

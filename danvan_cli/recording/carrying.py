@@ -1,17 +1,19 @@
 """Taking last year's active models into the next campaign year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting.checks.duplicates import same_title
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked, Refused
 from danvan_cli.counting.waiting import carried_on
+from danvan_cli.domain.identity import model_id
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.registering import registration
-from danvan_cli.store.writing import WriteRefused
+from danvan_cli.text.fold import fold
 
 # What a model is, not what became of it that year; `count`, because several known by number only go on as several.
 _COPIED = (
@@ -38,18 +40,32 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
 def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
     """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
     desk.look_at_models(to)
-    steps: list[Step] = []
+    steps: dict[str, Step] = {}
+    titles: set[tuple[str, str]] = set()
     remarks: list[Remark] = []
     for model in models:
         values = _carried(desk, model, to)
-        try:
-            steps.append(registration(desk, to, values, taken=[step.id for step in steps]))
-        except WriteRefused as refused:
-            remarks.append(remark("there-already", path=refused.args_of_code["path"], id=model.id))
+        twin, title = _twin(desk, to, values), (values["unit"], fold(values["title"]))
+        if twin and twin.values.get("continues", model.id) == model.id:
+            remarks += [] if "continues" in twin.values else [remark("there-already", path=twin.path, id=model.id)]
             continue
+        step = registration(desk, to, values, _own_id(to, values) if twin or title in titles else None, steps)
+        steps[step.id] = step
+        titles.add(title)
         if values["unit"] != model.values["unit"]:
             remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
-    return plan("carried-over", steps, remarks)
+    return plan("carried-over", steps.values(), remarks)
+
+
+def _twin(desk: Desk, to: int, values: Mapping[str, Value]) -> Record | None:
+    """Read the unit's model of the later year with the same title, if there is one."""
+    found = same_title(desk.db, to, values["unit"], values["title"])
+    return desk.read("model", found[0], to) if found else None
+
+
+def _own_id(to: int, values: Mapping[str, Value]) -> str:
+    """Make an id for one of several models of one title, such as two people's: the same whichever comes first."""
+    return model_id(to, values["unit"], f"{values['title']} {values['continues']}")
 
 
 def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:
@@ -64,7 +80,11 @@ def _carried(desk: Desk, model: Record, to: int) -> dict[str, Value]:
 
 
 def _unit_in(desk: Desk, unit: str, year: int) -> str:
-    """Give what a unit has become by a year, if it ended before and one unit alone succeeded it."""
-    known = desk.lists.units.get(unit)
-    ended = known is not None and (known.until_day or "9999") < f"{year}-01-01"
-    return known.now if known and ended else unit
+    """Give what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
+    seen = set[str]()
+    while unit not in seen and (known := desk.lists.units.get(unit)):
+        if (known.until_day or "9999") >= f"{year}-01-01" or len(known.successors) != 1:
+            break
+        seen.add(unit)
+        (unit,) = known.successors
+    return unit

@@ -6,11 +6,12 @@ from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import TABLES, Table
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Mistake, Mistakes
+from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.typed import Reader, Typed, stated
 from danvan_cli.text.nearest import nearest
 
 _KINDS = ("model", "evaluation", "award", "figures")
@@ -22,21 +23,25 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
 
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
-    if not assignments:
-        raise Mistakes(missing=["key=value"])
-    records = select(desk, selection, _KINDS, "registered")
-    read = {kind: _read(desk, kind, assignments) for kind in dict.fromkeys(record.kind for record in records)}
-    return plan("corrected", [_corrected(record, read[record.kind]) for record in records])
+    wrong = Gathering() if assignments else Gathering(missing=["key=value"])
+    records = wrong.take(lambda: select(desk, selection, _KINDS, "registered"), [])
+    wrong.settle()
+    kinds = dict.fromkeys((record.kind, record.year) for record in records)
+    read = {kind: _read(desk, *kind, assignments) for kind in kinds}
+    steps = [_corrected(record, read[record.kind, record.year]) for record in records]
+    return plan("corrected", steps, doubts(desk.lists, steps))
 
 
-def _read(desk: Desk, kind: str, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
-    """Read assignments as {(key, part): value}."""
-    reader, table = Reader(desk.lists, None, desk.model_id), TABLES[kind]
+def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
+    """Read assignments to records of a year as {(key, part): value}."""
+    reader, table = Reader(desk.lists, year, desk.model_id), TABLES[kind]
     mistakes, read = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
-        key, _, part = name.strip().replace("-", "_").partition(".")
-        part = name.strip().partition(".")[2]
+        key, _, part = name.strip().partition(".")
+        key = key.replace("-", "_")
+        if (key, part) in read:
+            mistakes.append(Mistake(key, Refused("given-twice", value=name.strip())))
         try:
             read[key, part] = _value(reader, table, key, part, text)
         except Refused as why:
@@ -47,15 +52,16 @@ def _read(desk: Desk, kind: str, assignments: Sequence[str]) -> dict[tuple[str, 
 
 
 def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Value | None:
-    field = table.get(key)
-    if field is None or field.type == "entries":
-        raise Refused("no-key", value=key, near=nearest(key, table) or "–", known=", ".join(table))
+    settable = {name: field for name, field in table.items() if field.type != "entries"}
+    field = settable.get(key)
+    if field is None:
+        raise Refused("no-key", value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
     if part and field.type not in _OF_PARTS:
         raise Refused("no-parts", value=f"{key}.{part}")
-    if not text.strip():
+    if not stated([text]):
         if field.required:
             raise Refused("required", value=key)
-        return {part: None} if part else None
+        return {reader.part(field, part): None} if part else None
     if part and field.type == "scorers":
         return reader.value(field, [f"{part}: {text}"])
     return reader.value(field, [f"{part}={text}" if part else text])
@@ -75,9 +81,12 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
 
 def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise Mistakes, Refused, or WriteRefused."""
-    records = select(desk, selection, ("model",), "active")
-    values = Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",))
-    return plan("ended", [end_of(record, values) for record in records])
+    wrong = Gathering()
+    records = wrong.take(lambda: select(desk, selection, ("model",), "active"), [])
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",)), {})
+    wrong.settle()
+    steps = [end_of(record, values) for record in records]
+    return plan("ended", steps, doubts(desk.lists, steps))
 
 
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:

@@ -9,9 +9,11 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.names import RECORD_FOLDERS, record_name
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
-from danvan_cli.index.sync import Scope
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.store.source import Source
 
@@ -57,9 +59,11 @@ class Desk:
         """Bring only the lists and units into step."""
         self.look(_NOTHING)
 
-    def look_at_models(self, year: int) -> None:
-        """Bring one year's models into step."""
-        self.look(Scope(("model",), year, year, (year, year)))
+    def look_at_models(self, year: int) -> list[Problem]:
+        """Bring one year's models into step; give the faults of those that cannot be read."""
+        of_year = Scope(("model",), year, year, (year, year))
+        self.look(of_year)
+        return of_scope(self.db, of_year)
 
     def paths_of(self, kind: str, name: str) -> Iterator[tuple[str, int]]:
         """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index."""
@@ -88,6 +92,7 @@ class Desk:
         """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title; raise Refused."""
         exact = self._exact(typed, kinds, year)
         if not exact:
+            _refuse_missing_evaluation(typed, kinds)
             self.look(Scope(tuple(_kinds(kinds)), year, year, (year, year)) if year else None)
             name = find_id(self.db, typed, kinds, year)
             exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
@@ -109,9 +114,12 @@ class Desk:
         named = [one for one in found if folder and f"/{typed.removesuffix('.yaml')}".endswith(f"/{one[1][:-5]}")]
         return named or found
 
-    def model_id(self, typed: str) -> str:
-        """Find a model's id by what a clerk calls it; raise Refused."""
-        return self.find(id_in(typed)).id
+    def model_id(self, typed: str, before: int | None = None) -> str:
+        """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise Refused."""
+        found = self.find(id_in(typed))
+        if before is not None and found.year >= before:
+            raise Refused("continues-year", value=found.id, year=str(found.year))
+        return found.id
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
         """Give a model's evaluations, the highest level first."""
@@ -120,6 +128,13 @@ class Desk:
             for level in self.lists.entries("level")
             if self.source.stamp(path := f"evaluations/{year}/{model}.{level}.yaml")
         ]
+
+
+def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
+    """Refuse an evaluation's name that no file bears: its model is not meant. Raise Refused."""
+    name = typed.rpartition("/")[2].removesuffix(".yaml")
+    if "evaluation" in kinds and record_name("evaluation", f"{name}.yaml"):
+        raise Refused("no-record", value=typed, near="–")
 
 
 def _kinds(kinds: Container[str]) -> list[str]:

@@ -3,10 +3,9 @@
 import codecs
 from typing import NamedTuple
 
-from danvan_cli.domain.lists import built_in
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
-from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Step, plan
@@ -48,8 +47,7 @@ def _read(draft: Draft, data: bytes) -> Reading:
     if draft.kind == "unit":
         return read_units(draft.path, data)
     if draft.kind == "office":
-        replaceable = {name: entries for name, entries in built_in().items() if name not in FIXED}
-        return read_office(draft.path, data, replaceable)[0]
+        return read_office(draft.path, data, replaceable())[0]
     return read_record(draft.kind, draft.path, draft.year, data)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
+from danvan_cli.domain.names import record_name
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Mistake, Mistakes
+from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
@@ -17,22 +19,33 @@ NOT_ASKED = (*_DECIDED_BY_RECOGNIZING, *_REVOKED)
 
 
 def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
-    """Plan a model's evaluation at a level, new or added to; without a level it is the office's own.
+    """Plan a model's evaluation at a level, new or added to; without a level it is that of the evaluation named so.
 
+    Where a model is named it is the office's own.
     Scores by criterion give the score where none is stated: their sum, with several scorers the mean of theirs.
     A rating is only proposed, never chosen. Raise Mistakes, or Refused.
     """
-    of = desk.find(model, year=year)
-    at = level_of(desk, level, of.year)
-    values = Reader(desk.lists, of.year, desk.model_id).record("evaluation", typed)
-    if not values:
+    wrong = Gathering()
+    of = wrong.take(lambda: desk.find(model, year=year), None)
+    of_year = of.year if of else year
+    at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
+    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record("evaluation", typed), {})
+    wrong.settle()
+    if not (values and of):
         raise Refused("nothing-to-record")
     old = evaluation_of(desk, of, at)
     scored = {**values, **score_of(values, old.values if old else {})}
-    return plan("evaluated", [write_evaluation(desk, of, at, scored)], remarks_on(desk.lists, scored, old))
+    step = write_evaluation(desk, of, at, scored)
+    return plan("evaluated", [step], [*remarks_on(desk.lists, scored, old), *doubts(desk.lists, [step])])
 
 
-def level_of(desk: Desk, typed: str | None, year: int) -> str:
+def _level_in(typed: str) -> str | None:
+    """Give the level where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
+    name = record_name("evaluation", f"{typed.rpartition('/')[2].removesuffix('.yaml')}.yaml")
+    return name.level if name else None
+
+
+def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
     """Find the level that is meant, else that of the office's own unit; raise Mistakes."""
     if typed:
         try:
@@ -56,12 +69,20 @@ def write_evaluation(desk: Desk, model: Record, level: str, values: Mapping[str,
     old = evaluation_of(desk, model, level)
     if old is None:
         return create(desk, "evaluation", model.year, f"{model.id}.{level}", values)
-    return change(old, merged(old.values, values))
+    return change(old, merged(old.values, with_note(old, values)))
 
 
 def merged(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
     """Add to what a record states: to mappings and lists their new parts, else the new value."""
     return {key: _added(old.get(key), value) for key, value in new.items()}
+
+
+def with_note(old: Record, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Put a new note behind the one that a record has, once: what was noted is not lost."""
+    was, new = old.values.get("note", ""), values.get("note", "")
+    if f"\n{new}\n" in f"\n{was}\n":
+        new = ""
+    return {**values, **({"note": f"{was}\n{new}".strip()} if was or new else {})}
 
 
 def _added(old: Value | None, new: Value) -> Value:
@@ -77,7 +98,7 @@ def score_of(values: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str,
     if "score" in values or not ("scores" in values or "scorers" in values):
         return {}
     whole = {**old, **merged(old, values)}
-    return {"score": sum(whole["scores"].values()) if "scores" in values else mean_score(whole["scorers"])}
+    return {"score": sum(whole["scores"].values()) if "scores" in whole else mean_score(whole["scorers"])}
 
 
 def mean_score(scorers: Mapping[str, Mapping[str, int]]) -> int:

@@ -12,10 +12,12 @@ from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.references import moved, referring_to
 from danvan_cli.recording.removing import put_away
 from danvan_cli.store.writing import Change
+from danvan_cli.text.nearest import nearest
 
 Side = Literal["keep", "take"]
 _KINDS = ("model", "award")
 _UNITED = ("texts", "refs")
+_BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
 class Difference(NamedTuple):
@@ -42,12 +44,21 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command. Raise
     Undecided with all that is to be chosen, or Refused.
     """
+    _refuse_unknown(sides)
     one, two = (desk.find(typed, _KINDS, year) for typed in (name, other))
     if one.path == two.path:
         raise Refused("same-record", value=one.id)
     if (one.kind, one.year) != (two.kind, two.year):
         raise Refused("unlike-records", value=one.path, other=two.path)
     return plan("merged", _Merging(desk, sides).steps(one, two))
+
+
+def _refuse_unknown(sides: Mapping[str, Side]) -> None:
+    """Refuse a key that no record has: a difference is named `title`, `huyen.rating`, or `huyen.results.hien-dat`."""
+    keys = dict.fromkeys(key for kind in (*_KINDS, "evaluation") for key in TABLES[kind])
+    for name in sides:
+        if not any(part in keys for part in name.split(".")[:2]):
+            raise Refused("no-key", value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
 
 
 class _Merging:
@@ -60,8 +71,7 @@ class _Merging:
         """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
         following = [record for record in referring_to(self._desk, two) if record.path != one.path]
         evaluations = [record for record in following if record.kind == "evaluation"]
-        to_itself = dict.fromkeys(moved(one, two.id, one.id))
-        steps = [self._merged(one, two, "", to_itself)]
+        steps = [self._merged(one, two, "")]
         steps += [self._moved(one, evaluation) for evaluation in evaluations]
         steps += [change(record, moved(record, two.id, one.id)) for record in following if record not in evaluations]
         if self._undecided:
@@ -79,20 +89,46 @@ class _Merging:
         path = f"evaluations/{one.year}/{one.id}.{level}.yaml"
         return Step("evaluation", path, None, evaluation.values, Change(path, None, evaluation.data))
 
-    def _merged(self, one: Record, two: Record, prefix: str, dropped: Mapping[str, None] | None = None) -> Step:
-        return change(one, {**dict(self._changes(one, two, prefix)), **(dropped or {})})
+    def _merged(self, one: Record, two: Record, prefix: str) -> Step:
+        """Add to a record what the other one states; neither refers to the other any more."""
+        alone = _without(one, two)
+        dropped = dict.fromkeys(key for key in one.values if key not in alone.values)
+        return change(one, {**dropped, **dict(self._changes(alone, _without(two, one), prefix))})
 
     def _changes(self, one: Record, two: Record, prefix: str) -> Iterator[tuple[str, Value]]:
-        for key, value in two.values.items():
-            was = one.values.get(key)
-            if was is None:
+        mine, others = _stated(one, two), _stated(two, one)
+        for key, taken in others.items():
+            kept = mine.get(key)
+            value = taken if kept is None else self._value(Difference(f"{prefix}{key}", one.kind, key, kept, taken))
+            if value != kept:
                 yield key, value
-            elif TABLES[one.kind][key].type in _UNITED:
-                yield key, was + [part for part in value if part not in was]
-            elif was != value and self._side(Difference(f"{prefix}{key}", one.kind, key, was, value)) == "take":
-                yield key, value
+
+    def _value(self, at: Difference) -> Value:
+        """Give all parts of lists and mappings, and of what can be stated once the value that was chosen."""
+        if isinstance(at.kept, dict):
+            parts = ((part, value, at.kept.get(part, value)) for part, value in at.taken.items())
+            return {**at.kept, **{part: self._part(at, part, kept, taken) for part, taken, kept in parts}}
+        if TABLES[at.kind][at.key].type in _UNITED:
+            return at.kept + [part for part in at.taken if part not in at.kept]
+        return at.taken if at.kept != at.taken and self._side(at) == "take" else at.kept
+
+    def _part(self, at: Difference, part: str, kept: Value, taken: Value) -> Value:
+        differing = Difference(f"{at.name}.{part}", at.kind, at.key, {part: kept}, {part: taken})
+        return taken if kept != taken and self._side(differing) == "take" else kept
 
     def _side(self, difference: Difference) -> Side:
         if difference.name not in self._sides:
             self._undecided.append(difference)
         return self._sides.get(difference.name, "keep")
+
+
+def _without(record: Record, other: Record) -> Record:
+    """Leave out that a record copies or continues the other one, which it becomes one with."""
+    itself = moved(record, other.id, record.id)
+    return record._replace(values={key: value for key, value in record.values.items() if key not in itself})
+
+
+def _stated(record: Record, other: Record) -> dict[str, Value]:
+    """Give what a record states, and what it says by silence where the other one speaks: then the two differ."""
+    silent = {key: value for key, value in _BY_SILENCE.items() if key in other.values and key in TABLES[record.kind]}
+    return {**silent, **record.values}

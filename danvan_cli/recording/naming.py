@@ -22,7 +22,12 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     if not entries:
         raise Refused("empty-list", list=name)
     in_use = {one.id: one.names() for one in entries.values() if not (year and one.until and one.until < year)}
-    return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
+    try:
+        return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
+    except Refused as refused:
+        if refused.code != "not-there":
+            raise
+        raise Refused("no-entry", **refused.args_of_code, known=", ".join(in_use)) from None
 
 
 def _first_of(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:

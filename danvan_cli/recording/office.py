@@ -1,21 +1,20 @@
 """Making a data folder; what is there already is never touched."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Refused, pick
-from danvan_cli.domain.lists import built_in
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
-from danvan_cli.domain.reading import FORMAT
+from danvan_cli.domain.lists import built_in, entries_of, replaceable
+from danvan_cli.domain.names import MOST_LETTERS, OFFICE_FILE, UNITS_FILE, is_id
+from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.domain.writing import record_bytes, units_bytes
-from danvan_cli.recording.mistakes import Mistake, Mistakes
+from danvan_cli.recording.mistakes import Mistake, Mistakes, Unsound
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import nfc
-from danvan_cli.text.slug import slug
+from danvan_cli.text.slug import cut_slug, slug
 
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
@@ -36,24 +35,58 @@ class OfficeTyped(NamedTuple):
     levels: Sequence[str] = ()
 
 
-def make_office(typed: OfficeTyped, there: Container[str]) -> Plan:
-    """Plan the files that a data folder still lacks; raise Mistakes. `there` are the names of what is there."""
+def make_office(typed: OfficeTyped, there: Mapping[str, bytes]) -> Plan:
+    """Plan the files that a data folder still lacks; raise Mistakes, or Unsound. `there` are the files that it has.
+
+    What danvan.yaml or units.yaml states already holds: the one that is made fits the one that is there.
+    """
     if OFFICE_FILE in there and UNITS_FILE in there:
         return plan("made", _others(there))
+    _require(typed, there)
+    stated, levels = _stated(there[OFFICE_FILE]) if OFFICE_FILE in there else ({}, _levels(typed.levels))
+    if UNITS_FILE in there:
+        files = [_office_file(typed, _unit_there(typed.unit, there[UNITS_FILE]), levels)]
+    else:
+        units = _units(typed, levels, stated.get("unit"))
+        files = [_new(UNITS_FILE, "unit", units[-1], units_bytes(units))]
+        if OFFICE_FILE not in there:
+            files.insert(0, _office_file(typed, units[-1]["id"], levels))
+    return plan("made", [*files, *_others(there)])
+
+
+def _require(typed: OfficeTyped, there: Container[str]) -> None:
     required = {"office": typed.office, "unit": typed.unit, "level": typed.level}
+    stated = {OFFICE_FILE: "office", UNITS_FILE: "level"}
+    for file, key in stated.items():
+        if file in there:
+            del required[key]
     missing = [key for key, text in required.items() if not nfc(text)]
     if missing:
         raise Mistakes(missing=missing)
-    levels = _levels(typed.levels)
-    units = _units(typed, levels)
-    stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": units[-1]["id"]}
+
+
+def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, Entry]) -> Step:
+    stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
         stated["vocabulary"] = {"level": [{"id": one.id, "label": one.label} for one in levels.values()]}
-    files = (
-        _new(OFFICE_FILE, "office", stated, record_bytes("office", stated)),
-        _new(UNITS_FILE, "unit", units[-1], units_bytes(units)),
-    )
-    return plan("made", [*(step for step in files if step.path not in there), *_others(there)])
+    return _new(OFFICE_FILE, "office", stated, record_bytes("office", stated))
+
+
+def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, Entry]]:
+    """Give what danvan.yaml states, and the levels that hold with it; raise Unsound."""
+    reading, lists = read_office(OFFICE_FILE, office, replaceable())
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    own = {entry.id: entry for entry in entries_of(lists.get("level", ()))}
+    return reading.stated.values, own or known_levels()
+
+
+def _unit_there(typed: str, units: bytes) -> str:
+    """Find the office's unit among those of units.yaml; raise Mistakes, or Unsound."""
+    reading = read_units(UNITS_FILE, units)
+    if not reading.sound:
+        raise Unsound(reading.problems)
+    return _picked("unit", typed, {one.values["id"]: (one.values["id"], one.values["name"]) for one in reading.entries})
 
 
 def _others(there: Container[str]) -> list[Step]:
@@ -78,20 +111,32 @@ def _levels(typed: Iterable[str]) -> dict[str, Entry]:
 def _level(text: str, known: Mapping[str, Entry]) -> tuple[str, Entry]:
     """Read a built-in level, or one of the office's own: `thanh-pho=Cấp thành phố`."""
     name, equals, label = (part.strip() for part in text.partition("="))
-    one = slug(name) if equals else _picked("levels", name, known)
+    one = slug(name) if equals else _picked("levels", name, _names(known))
+    if not is_id(one):
+        raise Mistakes([Mistake("levels", Refused("no-id", value=one))])
     return one, Entry(one, label or known[one].label)
 
 
-def _units(typed: OfficeTyped, levels: Mapping[str, Entry]) -> list[dict[str, Value]]:
+def _units(typed: OfficeTyped, levels: Mapping[str, Entry], own: str | None = None) -> list[dict[str, Value]]:
     """Give the units from the highest down to the office's own, each below the one before."""
-    places = [(typed.unit, typed.level), *map(_above, typed.above)]
-    units = [
-        {"id": slug(name), "name": nfc(name), "level": _picked("level", level, levels)}
-        for name, level in reversed(places)
-    ]
-    for upper, lower in pairwise(units):
-        lower["parent"] = upper["id"]
-    return [{key: unit[key] for key in ("id", "name", "level", "parent") if key in unit} for unit in units]
+    units: list[dict[str, Value]] = []
+    for name, level in [*map(_above, reversed(typed.above)), (typed.unit, typed.level)]:
+        at = _picked("level", level, _names(levels))
+        above: dict[str, Value] = {"parent": units[-1]["id"]} if units else {}
+        units.append(
+            {"id": _unit_id(name, at, [own, *(one["id"] for one in units)]), "name": nfc(name), "level": at, **above}
+        )
+    units[-1]["id"] = own or units[-1]["id"]
+    return units
+
+
+def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:
+    """Make a unit's id out of its name, with its level where that alone is none, or is another's; raise Mistakes."""
+    plain = cut_slug(slug(name), MOST_LETTERS - len(level) - 1)
+    free = [one for one in (plain, f"{level}-{plain}".strip("-")) if is_id(one) and one not in taken]
+    if not free:
+        raise Mistakes([Mistake("above", Refused("same-record", value=nfc(name)))])
+    return free[0]
 
 
 def _above(text: str) -> tuple[str, str]:
@@ -101,8 +146,12 @@ def _above(text: str) -> tuple[str, str]:
     return name, level
 
 
-def _picked(key: str, typed: str, levels: Mapping[str, Entry]) -> str:
+def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
     try:
-        return pick(nfc(typed), {one.id: one.names() for one in levels.values()})
+        return pick(nfc(typed), named)
     except Refused as why:
         raise Mistakes([Mistake(key, why)]) from None
+
+
+def _names(levels: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+    return {one.id: one.names() for one in levels.values()}

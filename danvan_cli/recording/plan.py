@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from danvan_cli.counting.question import Refused
 from danvan_cli.domain.editing import edit_record
-from danvan_cli.domain.names import record_path
+from danvan_cli.domain.names import record_name, record_path
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
@@ -79,7 +80,12 @@ def doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
 
 
 def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:
-    """Plan a new record; raise WriteRefused where its id is taken in any year, Unsound where it cannot stand."""
+    """Plan a new record; raise WriteRefused where its id is taken in any year, Unsound where it cannot stand.
+
+    Raise Refused for what is no id: the name becomes a file's.
+    """
+    if record_name(kind, f"{name}.yaml") is None:
+        raise Refused("no-id", value=name)
     for taken, _ in desk.paths_of(kind, name):
         raise WriteRefused("exists", path=taken)
     path = record_path(kind, year, name)

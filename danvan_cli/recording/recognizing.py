@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
+from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed
@@ -22,11 +24,16 @@ def recognize(
 
     Raise Mistakes, Refused, or WriteRefused where another decision recognized one, or it was revoked.
     """
-    models = select(desk, selection, ("model",), "registered")
-    at = level_of(desk, level, models[0].year if models else 0)
-    values = Reader(desk.lists, None, desk.model_id).record("evaluation", typed, ("decision", "decided_on"))
+    wrong = Gathering()
+    models = wrong.take(lambda: select(desk, selection, ("model",), "registered"), [])
+    year = models[0].year if models else None
+    at = wrong.take(lambda: level_of(desk, level, year), "")
+    reader = Reader(desk.lists, year, desk.model_id)
+    values = wrong.take(lambda: reader.record("evaluation", typed, ("decision", "decided_on")), {})
+    wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
-    return plan("recognized", [_recognition(desk, model, at, stated) for model in models])
+    steps = [_recognition(desk, model, at, stated) for model in models]
+    return plan("recognized", steps, doubts(desk.lists, steps))
 
 
 def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from danvan_cli.counting.finding import referring
+from danvan_cli.counting.finding import referring, unsound
 from danvan_cli.recording.desk import Desk, Record
 
 _LEADING_TO_MODELS = ("continues", "replicates", "model")
@@ -11,11 +11,15 @@ _LEADING_TO_MODELS = ("continues", "replicates", "model")
 def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
     """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
 
-    Everything is looked at. Raise Unsound where one of them cannot be read.
+    Everything is looked at. Raise Unsound where one of them cannot be read; a file with faults that holds the id may
+    be one.
     """
     if record.kind != "model":
         return
     desk.look(None)
+    for kind, path, year in unsound(desk.db):
+        if record.id.encode() in desk.source.read(path):
+            yield desk.read(kind, path, year)
     for kind, path, year in referring(desk.db, record.id, record.year):
         yield desk.read(kind, path, year)
 

@@ -3,16 +3,16 @@
 from collections.abc import Container, Mapping
 
 from danvan_cli.counting.checks.duplicates import near_titles, same_title
-from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.identity import model_id
-from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Plan, Step, create, doubt, plan
+from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.plan import Plan, Step, create, doubt, plan, remark
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.store.writing import WriteRefused
 
+_UNREAD_TOLD = 3  # files that cannot be read may hold the same model; check names them all
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
 
 
@@ -22,11 +22,13 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
     Raise Mistakes, or WriteRefused where it is registered already.
     """
-    year, values = read_new(desk.lists, "model", with_own_unit(desk, typed), REQUIRED, desk.model_id)
-    desk.look_at_models(year)
+    year, values = read_new(desk, "model", with_own_unit(desk, typed), REQUIRED, name)
+    unread = desk.look_at_models(year)
     step = registration(desk, year, values, name)
     near = near_titles(desk.db, year, values["unit"], values["title"])
-    return plan("registered", [step], [doubt("near-title", path=path, title=title) for path, title in near])
+    alike = [doubt("near-title", path=path, title=title) for path, title in near]
+    told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
+    return plan("registered", [step], [*alike, *doubts(desk.lists, [step]), *told])
 
 
 def with_own_unit(desk: Desk, typed: Typed) -> Typed:
@@ -44,9 +46,7 @@ def registration(
     """
     if name is None:
         _refuse_twin(desk, year, values["unit"], values["title"])
-    elif not is_id(name):
-        raise Refused("no-id", value=name)
-    return create(desk, "model", year, name or _free_id(desk, year, values, taken), values)
+    return create(desk, "model", year, _free_id(desk, year, values, taken) if name is None else name, values)
 
 
 def _refuse_twin(desk: Desk, year: int, unit: str, title: str) -> None:
@@ -57,8 +57,12 @@ def _refuse_twin(desk: Desk, year: int, unit: str, title: str) -> None:
 
 
 def _free_id(desk: Desk, year: int, values: Mapping[str, Value], taken: Container[str]) -> str:
-    """Make the id; two titles that differ in their diacritics only are told apart by the hash."""
+    """Make the id; two titles that differ in their diacritics only are told apart by the hash.
+
+    Raise Unsound where the id is borne by a file that cannot be read: it may be the same model.
+    """
     name = model_id(year, values["unit"], values["title"])
-    if name in taken or any(desk.paths_of("model", name)):
+    bearing = [desk.read("model", path, of) for path, of in desk.paths_of("model", name)]
+    if name in taken or bearing:
         return model_id(year, values["unit"], values["title"], hashed=True)
     return name

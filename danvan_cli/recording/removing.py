@@ -1,5 +1,7 @@
 """Removing a record: it goes out of all counts, and stays on file with the reason."""
 
+from codecs import BOM_UTF8
+
 from danvan_cli.counting.question import Refused
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Plan, Step, plan
@@ -28,8 +30,8 @@ def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
     """
-    head = f"# removed: {desk.today}\n# reason: {' '.join(reason.split())}\n"
-    kept = _kept(desk, record, head.encode() + record.data)
+    head = f"# reason: {' '.join(reason.split())}\n"
+    kept = _kept(desk, record, head.encode() + record.data.removeprefix(BOM_UTF8))
     return [
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
@@ -37,12 +39,14 @@ def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
 
 
 def _kept(desk: Desk, record: Record, data: bytes) -> Change:
-    """Find a name that is free, or the file that an interrupted run has put there."""
+    """Find a name that is free, or the file that an interrupted run has put there, be it on another day."""
+    day = f"# removed: {desk.today}\n".encode()
     stem, number = f"{REMOVED}/{record.path.removesuffix('.yaml')}", 1
     path = f"{stem}.yaml"
     while desk.source.stamp(path):
-        if desk.source.read(path) == data:
-            return Change(path, data, data)
+        there = desk.source.read(path)
+        if there.partition(b"\n")[2] == data:
+            return Change(path, there, there)
         number += 1
         path = f"{stem}-{number}.yaml"
-    return Change(path, None, data)
+    return Change(path, None, day + data)

@@ -1,13 +1,14 @@
 """The records that a command is about: named one by one, or all behind a number."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import Asked, Refused, read_measure
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.recording.mistakes import Gathering, Mistakes, Unsound
 from danvan_cli.recording.typed import one_year
 
 
@@ -21,15 +22,14 @@ class Selection(NamedTuple):
 
 
 def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> list[Record]:
-    """Read the records selected, each once; raise Mistakes where none was selected, Refused, or Unsound.
+    """Read the records selected, each once; raise Mistakes with all names that fit none, Refused, or Unsound.
 
     By conditions it is those that `danvan list MEASURE` lists: without a measure of its own, `measure`.
     """
     if selection.names and (selection.where or selection.measure):
         raise Refused("names-and-where")
     if selection.names:
-        year = one_year(selection.year)
-        found = [desk.find(name, kinds, year) for name in selection.names]
+        found = _named(desk, selection, kinds)
     elif selection.where or selection.measure:
         found = list(_behind(desk, selection, measure))
     else:
@@ -38,6 +38,13 @@ def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str)
     if wrong:
         raise Refused("wrong-kind", value=wrong.path)
     return list({record.path: record for record in found}.values())
+
+
+def _named(desk: Desk, selection: Selection, kinds: Sequence[str]) -> list[Record]:
+    year, wrong = one_year(selection.year), Gathering()
+    found = [wrong.take(partial(desk.find, name, kinds, year), None) for name in selection.names]
+    wrong.settle()
+    return [record for record in found if record]
 
 
 def _behind(desk: Desk, selection: Selection, measure: str) -> Iterator[Record]:

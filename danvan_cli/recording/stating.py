@@ -1,14 +1,17 @@
 """Recording what a source states, question by question."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting.finding import sources_of
 from danvan_cli.counting.question import Refused, check_basis, read_filter, read_measure
-from danvan_cli.domain.editing import append_claim
+from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import figures_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.writing import record_bytes
+from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Step, create, plan
@@ -20,9 +23,10 @@ from danvan_cli.text.fold import fold
 def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
     """Plan to add a claim to the figures of a source, which are made where they are not there yet.
 
-    `where` are conditions as `tally` takes them. Raise Mistakes, Refused, or WriteRefused where it is stated already.
+    `where` are conditions as `tally` takes them. What is typed of the source is added to what its file states of it.
+    Raise Mistakes, Refused, Unsound, or WriteRefused where it is stated already, or the file states something else.
     """
-    year, values = read_new(desk.lists, "figures", source, () if name else ("source",), desk.model_id)
+    year, values = read_new(desk, "figures", source, () if name else ("source",))
     added = _claim(desk, claim, where)
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
@@ -30,7 +34,7 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
         return plan("stated", [create(desk, "figures", year, new_id, {**values, "claims": [added]})])
     if added in old.values.get("claims", ()):
         raise WriteRefused("stated-already", path=old.path)
-    return plan("stated", [_added(old, added)])
+    return plan("stated", [_added(old, values, added)])
 
 
 def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
@@ -52,15 +56,15 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
 
 
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
-    """Find the figures of a source: by the id given, or by its id and its name."""
+    """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name and not is_id(name):
         raise Refused("no-id", value=name)
-    for hashed in (False, True):
-        for path, of in desk.paths_of("figures", name or figures_id(year, source, hashed=hashed)):
-            found = desk.read("figures", path, of)
-            if of == year and (name or fold(found.values.get("source", "")) == fold(source)):
-                return found
-    return None
+    if name:
+        found = [path for path, of in desk.paths_of("figures", name) if of == year]
+    else:
+        desk.look(Scope(("figures",), year, year, (year, year)))
+        found = [path for path, named in sources_of(desk.db, year) if fold(named) == fold(source)]
+    return desk.read("figures", found[0], year) if found else None
 
 
 def _free_id(desk: Desk, year: int, source: str) -> str:
@@ -68,10 +72,28 @@ def _free_id(desk: Desk, year: int, source: str) -> str:
     return figures_id(year, source, hashed=True) if any(desk.paths_of("figures", plain)) else plain
 
 
-def _added(old: Record, claim: dict[str, Value]) -> Step:
-    data = append_claim(old.path, old.year, old.data, claim)
+def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
+    """Plan to add a claim to a file, and what it does not state of its source yet.
+
+    Raise WriteRefused where it states something else: that is another statement, such as one of another day, or one
+    that holds for a part only.
+    """
+    narrowed = old.values.get("where", {})
+    alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
+    if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
+        raise WriteRefused("exists", path=old.path)
+    _refuse_faults(old, record_bytes("figures", {}, [claim]))
+    lacking = {key: value for key, value in values.items() if key not in old.values}
+    data = append_claim(old.path, old.year, edit_record("figures", old.path, old.year, old.data, lacking), claim)
+    new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
+    return Step("figures", old.path, old.values, new, Change(old.path, old.data, data))
+
+
+def _same(stated: Value, value: Value) -> bool:
+    return fold(stated) == fold(value) if isinstance(stated, str) and isinstance(value, str) else bool(stated == value)
+
+
+def _refuse_faults(old: Record, data: bytes) -> None:
     reading = read_record("figures", old.path, old.year, data)
     if not reading.sound:
         raise Unsound(reading.problems)
-    new = {**old.values, "claims": [*old.values.get("claims", ()), claim]}
-    return Step("figures", old.path, old.values, new, Change(old.path, old.data, data))

@@ -5,9 +5,11 @@ from typing import Any
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Mistake, Mistakes
 from danvan_cli.recording.naming import find_entry, find_unit
 from danvan_cli.text.dates import read_typed_date
@@ -17,14 +19,17 @@ from danvan_cli.text.numbers import read_typed_hundredths, read_typed_whole
 from danvan_cli.text.periods import read_period
 
 Typed = Mapping[str, Sequence[str]]
-FindModel = Callable[[str], str]
+FindModel = Callable[[str, int | None], str]
 YEAR = Field("year", "year", N_("Campaign year"), required=True)
 _SEVERAL = ";"
 _YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")
 
 
 class Reader:
-    """Reads what was typed for the records of one campaign year."""
+    """Reads what was typed for the records of one campaign year.
+
+    `find_model` gives a model's id; told a year, that of one of an earlier year.
+    """
 
     def __init__(self, lists: Lists, year: int | None, find_model: FindModel) -> None:
         self._lists = lists
@@ -51,43 +56,53 @@ class Reader:
 
     def value(self, field: Field, texts: Sequence[str]) -> Value | None:
         """Read one field: several texts where it holds several things; None where nothing is stated. Raise Refused."""
-        said = [text for text in map(nfc, texts) if text]
+        said = stated(texts)
         if not said:
             return None
         match field.type:
             case "texts" | "refs":
-                return [self._one(field, part) for part in _parts(said)]
+                return list(dict.fromkeys(self._one(field, part) for part in _parts(said)))
             case "numbers":
-                return dict(self._named_number(field, part) for part in _parts(said))
+                return self._points(field, said)
             case "scorers":
-                return {name: self._points(field, points) for name, points in map(_named, said)}
+                return _mapping((name, self._points(field, [points])) for name, points in map(_named, said))
             case "anything":
-                return dict(map(_keyed, said))
+                return _mapping(map(_keyed, said))
         return self._one(field, said[-1])
 
-    def _points(self, field: Field, text: str) -> dict[str, int]:
-        return dict(self._named_number(field, part) for part in _parts([text]))
+    def part(self, field: Field, name: str) -> str:
+        """Give the part of a mapping that is meant; one that is in no list is taken as it stands."""
+        try:
+            return find_entry(self._lists, field.choices, name, self._year) if field.type == "numbers" else nfc(name)
+        except Refused:
+            return nfc(name)
 
-    def _named_number(self, field: Field, text: str) -> tuple[str, int]:
-        name, number = _keyed(text)
-        return find_entry(self._lists, field.choices, name, self._year), _converted(
-            read_typed_hundredths, "no-number", number
-        )
+    def _points(self, field: Field, texts: Iterable[str]) -> dict[str, Value]:
+        return _mapping(self._named_number(field, *_keyed(part)) for part in _parts(texts))
+
+    def _named_number(self, field: Field, name: str, number: str) -> tuple[str, Value]:
+        return find_entry(self._lists, field.choices, name, self._year), _converted(_not_negative, "no-number", number)
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
             return find_unit(self._lists, text, self._year)
         if field.refers == "model":
-            return self._find_model(text)
+            return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type == "ref":
-            return find_entry(self._lists, field.choices, text, self._year)
+            return self._entry(field, text)
         convert, code = _CONVERTERS.get(field.type, (str, ""))
         return _converted(convert, code, text)
+
+    def _entry(self, field: Field, text: str) -> str:
+        found = find_entry(self._lists, field.choices, text, self._year)
+        if field is MODEL["kind"] and found not in KINDS_OF_MODELS:
+            raise Refused("kind-of-model", kind=found)
+        return found
 
 
 def read_year(typed: Typed) -> tuple[int | None, Mistakes]:
     """Read the campaign year, which is always stated; None with what is wrong with it."""
-    texts = [text for text in map(nfc, typed.get("year", ())) if text]
+    texts = stated(typed.get("year", ()))
     if not texts:
         return None, Mistakes(missing=["year"])
     if not is_year(texts[-1]):
@@ -106,17 +121,38 @@ def one_year(typed: str | None) -> int | None:
 
 
 def read_new(
-    lists: Lists, kind: str, typed: Typed, required: Iterable[str], find_model: FindModel
+    desk: Desk, kind: str, typed: Typed, required: Iterable[str], name: str | None = None
 ) -> tuple[int, dict[str, Value]]:
-    """Read the year and the keys of a new record; raise Mistakes with all that is wrong or missing."""
+    """Read the year and the keys of a new record; raise Mistakes with all that is wrong or missing.
+
+    `name` is the id that it was given, if it was given one.
+    """
     year, wrong = read_year(typed)
+    if name is not None and not is_id(name):
+        wrong += Mistakes([Mistake("id", Refused("no-id", value=name))])
     try:
-        values = Reader(lists, year, find_model).record(kind, typed, required)
+        values = Reader(desk.lists, year, desk.model_id).record(kind, typed, required)
     except Mistakes as also:
         raise wrong + also from None
-    if year is None:
+    if wrong or year is None:
         raise wrong
     return year, values
+
+
+def stated(texts: Iterable[str]) -> list[str]:
+    """Give what states something: a text of spaces, or of what nobody can see, does not. Lines end as in files."""
+    lines = (nfc(text.replace("\r\n", "\n")) for text in texts)
+    return [text for text in lines if any(letter.isprintable() and not letter.isspace() for letter in text)]
+
+
+def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Put pairs together; raise Refused where a name stands twice: nobody knows which is meant."""
+    found: dict[str, Value] = {}
+    for name, value in pairs:
+        if name in found:
+            raise Refused("given-twice", value=name)
+        found[name] = value
+    return found
 
 
 def _parts(texts: Iterable[str]) -> list[str]:

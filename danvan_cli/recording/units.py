@@ -1,22 +1,25 @@
 """Units: added, called otherwise, corrected, succeeded by others in law. Old records keep the unit of their day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Unit
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.editing import append_entry, edit_entry
+from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.names import UNITS_FILE, is_id
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.mistakes import Mistake, Mistakes, Unsound
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, doubt, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.store.writing import Change, WriteRefused
-from danvan_cli.text.dates import day_before, first_day
-from danvan_cli.text.fold import bare, fold
+from danvan_cli.text.dates import day_before, first_day, last_day
+from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.slug import slug
 
 
@@ -40,6 +43,8 @@ def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
     elif not is_id(given):
         raise Refused("no-id", value=given)
     plain = slug(values["name"])
+    if not (given or is_id(plain)):
+        raise Refused("no-id", value=plain)
     within = f"{plain}-{values['parent']}" if "parent" in values else plain
     since = f"{plain}-{values['from'][:4]}" if "from" in values else plain
     free = [one for one in ([given] if given else [plain, within, since]) if one and one not in desk.lists.units]
@@ -82,16 +87,26 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
 def correct(desk: Desk, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
     unit = find_unit(desk.lists, name)
-    values = _read(desk, typed)
+    values = {**_emptied(typed), **_read(desk, typed)}
     if not values:
         raise Mistakes(missing=["name"])
     editing = _UnitsFile(desk)
     editing.change(unit, values)
-    return plan("unit-changed", [editing.step({"id": unit, **values})])
+    stated = {key: value for key, value in values.items() if value is not None}
+    return plan("unit-changed", [editing.step({"id": unit, **stated})])
+
+
+def _emptied(typed: Typed) -> dict[str, Value | None]:
+    """Give the keys that were typed empty, which takes them out; raise Mistakes where a unit needs one."""
+    empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
+    needed = [Mistake(key, Refused("required", value=key)) for key in empty if UNIT[key].required]
+    if needed:
+        raise Mistakes(needed)
+    return dict.fromkeys(empty)
 
 
 class Successor(NamedTuple):
-    """What comes after: units that are there, or a new one out of what was typed, with an id of its own if given."""
+    """What comes after: units that are there, and a new one out of what was typed, with an id of its own if given."""
 
     into: Sequence[str] = ()
     typed: Typed = MappingProxyType({})
@@ -109,11 +124,14 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     day = _read(desk, {"from": [on]})["from"]
     old = [desk.lists.units[find_unit(desk.lists, name)] for name in names]
     editing = _UnitsFile(desk)
-    new = [find_unit(desk.lists, name) for name in successor.into] or [_new_unit(desk, editing, old, day, successor)]
+    new = [find_unit(desk.lists, name) for name in successor.into]
+    if successor.typed or not new:
+        new.append(_new_unit(desk, editing, old, day, successor))
     for unit in old:
         editing.change(unit.id, _ending(unit, day, new))
+    ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
     left = [remark("units-below", id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
-    return plan("unit-succeeded", [editing.step({"id": ", ".join(unit.id for unit in old)})], left)
+    return plan("unit-succeeded", [editing.step(ended)], left)
 
 
 def _new_unit(desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], day: str, successor: Successor) -> str:
@@ -141,6 +159,35 @@ def _below(desk: Desk, unit: str) -> int:
     return sum(one.parent == unit and one.until_day is None for one in desk.lists.units.values())
 
 
+def _implausible(units: bytes) -> Iterator[Problem]:
+    """Find the units of a file that lie, through their parents, in themselves, succeed themselves, or end too early."""
+    entries = read_units(UNITS_FILE, units).entries
+    for one in entries:
+        since, until = (one.values.get(key) for key in ("from", "until"))
+        if since and until and last_day(until) < first_day(since):
+            args = {"key": "until", "date": until, "other_key": "from", "other_date": since}
+            yield Problem("date-order", UNITS_FILE, one.place_of("until"), args)
+    for code, key in (("unit-cycle", "parent"), ("successor-cycle", "successors")):
+        leading = {one.values["id"]: _listed(one.values.get(key, ())) for one in entries if "id" in one.values}
+        for one in entries:
+            if _returns(one.values.get("id", ""), leading):
+                yield Problem(code, UNITS_FILE, one.place_of(key), {"value": one.values["id"]})
+
+
+def _listed(stated: Value) -> Sequence[str]:
+    return [stated] if isinstance(stated, str) else stated
+
+
+def _returns(unit: str, leading: Mapping[str, Sequence[str]]) -> bool:
+    seen, ahead = set[str](), list(leading.get(unit, ()))
+    while ahead:
+        at = ahead.pop()
+        if at not in seen:
+            seen.add(at)
+            ahead += leading.get(at, ())
+    return unit in seen
+
+
 class _UnitsFile:
     """units.yaml while it is changed, entry by entry."""
 
@@ -156,5 +203,9 @@ class _UnitsFile:
         self._after = edit_entry(self._after, UNITS_FILE, unit, changes)
 
     def step(self, values: Mapping[str, Value]) -> Step:
-        """Give the step that writes it."""
+        """Give the step that writes it; raise Unsound where the file would be less plausible than before."""
+        known = [(one.code, one.args) for one in _implausible(self._before)]
+        new = [one for one in _implausible(self._after) if (one.code, one.args) not in known]
+        if new:
+            raise Unsound(new)
         return Step("unit", UNITS_FILE, {}, values, Change(UNITS_FILE, self._before, self._after))

@@ -14,7 +14,7 @@ _RENAMING_REFUSES = os.name == "nt"
 def stage(target: Path, content: bytes, mode: int | None) -> Path:
     """Write what a file shall hold beside it, as safe as the system can make it; give where. Raise OSError.
 
-    `mode` is the one to keep; None: as the user's mask says.
+    `mode` is the one to keep; None: a new file's, as the user's mask says.
     """
     temporary = target.with_name(f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
     descriptor = os.open(temporary, _CREATING, 0o666)
@@ -30,6 +30,14 @@ def stage(target: Path, content: bytes, mode: int | None) -> Path:
 def _keep_mode(temporary: Path, descriptor: int, mode: int | None) -> None:
     if mode is not None and mode != stat.S_IMODE(os.fstat(descriptor).st_mode):  # some file systems let none be set
         temporary.chmod(mode)
+
+
+def share(new: Path, root: Path) -> None:
+    """Let whoever may use the data folder use what is new in it, whatever the user's mask says."""
+    mode = stat.S_IMODE(root.stat().st_mode) & (0o7777 if new.is_dir() else 0o666)
+    if mode != stat.S_IMODE(new.stat().st_mode):
+        with contextlib.suppress(OSError):  # some file systems let none be set
+            new.chmod(mode)
 
 
 def _write_whole(descriptor: int, content: bytes) -> None:

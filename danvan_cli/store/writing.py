@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from danvan_cli.store.staging import put_new, settle, stage, sweep
+from danvan_cli.store.staging import put_new, settle, share, stage, sweep
 
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
@@ -147,6 +147,7 @@ def _make(root: Path, missing: Iterable[Path]) -> None:
     for folder in missing:
         with _explaining(folder.relative_to(root).as_posix()):
             folder.mkdir(exist_ok=True)
+            share(folder, root)
 
 
 def _unmake(missing: Sequence[Path]) -> None:
@@ -157,7 +158,12 @@ def _unmake(missing: Sequence[Path]) -> None:
 
 def _stage(root: Path, change: Change, mode: int | None) -> Path | None:
     with _explaining(change.path):
-        return None if change.after is None else stage(root / change.path, change.after, mode)
+        if change.after is None:
+            return None
+        temporary = stage(root / change.path, change.after, mode)
+        if mode is None:
+            share(temporary, root)
+        return temporary
 
 
 def _put(root: Path, change: Change, temporary: Path | None) -> None:

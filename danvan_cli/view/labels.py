@@ -4,6 +4,7 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Value
+from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -23,8 +24,11 @@ def value_label(lists: Lists, axis: Axis, value: Value) -> str:
 def entry_label(lists: Lists, name: str, value: str) -> str:
     """Name a list's entry."""
     entry = lists.entries(name).get(value)
-    if entry is None:
-        return visible(value)
+    return visible(value) if entry is None else label_of(entry)
+
+
+def label_of(entry: Entry) -> str:
+    """Name an entry of a list."""
     return visible((entry.label_en if language() == "en" else None) or entry.label)
 
 

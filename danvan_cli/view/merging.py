@@ -10,7 +10,7 @@ from danvan_cli.view.record import value_text
 def difference_lines(one: Difference, lists: Lists) -> tuple[str, str, str]:
     """Give a key's name, and the two values."""
     field = TABLES[one.kind][one.key]
-    prefix = one.name.removesuffix(one.key)
+    prefix = one.name.partition(one.key)[0]
     return (
         f"{prefix}{translate(field.label)} ({one.name})",
         value_text(one.kept, field, lists),

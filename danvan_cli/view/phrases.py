@@ -54,6 +54,7 @@ REFUSALS = {
     "no-filter": N_("“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none."),
     "no-value": N_("{dimension}: there is no “{value}”. Nearest: {near}."),
     "not-there": N_("There is no “{value}”. Nearest: {near}."),
+    "no-entry": N_("There is no “{value}”. Nearest: {near}. There are: {known}."),
     "several-values": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "vs-by-year": N_("--vs compares periods, so it does not go with --by year."),
     "overview-filter": N_("The overview can be asked only by {known}; for “{value}” name a measure."),
@@ -73,6 +74,9 @@ REFUSALS = {
     "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
     "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
     "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens, at most 80."),
+    "given-twice": N_("“{value}” is given twice. Give it once."),
+    "kind-of-model": N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
+    "continues-year": N_("{value} is of {year}; a model continues one of an earlier year."),
     "no-pair": N_("“{value}” lacks a part. Write key=value."),
     "no-scorer": N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …"),
     "nothing-to-record": N_("Nothing to record was given: a survey, scores, a rating or results."),
@@ -99,6 +103,7 @@ WRITE_REFUSALS = {
         "It is registered already: {path} (“{title}”). To change it: danvan set. If it is another model: --id."
     ),
     "awarded-already": N_("The award is recorded already: {path}. If it is another award: --id."),
+    "proposed-already": N_("It is proposed already: {path}. To give it: danvan grant. If it is another award: --id."),
     "decided-already": N_("{path} states “{was}” already, not “{value}”. To correct it: danvan set."),
     "revoked-already": N_("{path} was revoked. To correct that: danvan set."),
     "not-proposed": N_(

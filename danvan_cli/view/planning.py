@@ -10,13 +10,13 @@ from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
-from danvan_cli.view import phrases
+from danvan_cli.view import phrases, problems
 from danvan_cli.view.labels import entry_label
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
 _NOTHING = "–"
-_REMARKS = {
+REMARKS = {
     "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
     "rating-proposed": N_(
@@ -30,10 +30,10 @@ _REMARKS = {
         "{alias} is also a name of {name} ({id}): where it is typed, danvan cannot tell the two apart."
     ),
     "units-below": N_(
-        "{number} units still lie below {id}. If they ended too, or lie elsewhere now: danvan unit succeed."
+        "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),
 }
-_DONE = {
+DONE = {
     "made": N_("Made: {names}"),
     "registered": N_("Registered: {names}"),
     "evaluated": N_("Evaluated: {names}"),
@@ -97,7 +97,8 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
 
 
 def _shown(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
-    return value_text(values[key], TABLES[kind][key], lists) if key in values else _NOTHING
+    text = value_text(values[key], TABLES[kind][key], lists) if key in values else _NOTHING
+    return text.replace("\n", f"\n{_INDENT * 2}")
 
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
@@ -106,7 +107,9 @@ def remarks(plan: Plan, lists: Lists) -> list[str]:
 
 
 def remark_text(one: Remark, lists: Lists) -> str:
-    """Give the sentence of a remark."""
+    """Give the sentence of a remark; of a problem what is wrong, and how it would be mended."""
+    if one.code == "problem":
+        return problems.sentences(one.args["problem"], lists)
     args = {key: visible(str(value)) for key, value in one.args.items()}
     match one.code:
         case "scores-of-scorers":
@@ -122,7 +125,7 @@ def remark_text(one: Remark, lists: Lists) -> str:
             args["command"] = f"danvan set {name} continues={args['id']} origin=duy-tri"
         case "unit-succeeded":
             args["unit"] = visible(lists.unit_name(one.args["unit"]))
-    return phrases.fill(translate(_REMARKS[one.code]), args)
+    return phrases.fill(translate(REMARKS[one.code]), args)
 
 
 def files(plan: Plan) -> Iterator[str]:
@@ -144,6 +147,8 @@ def files(plan: Plan) -> Iterator[str]:
 def done(plan: Plan) -> str:
     """Say what was done."""
     written = [step for step in plan.steps if not step.idle]
+    if not plan.steps:
+        return translate(N_("Nothing to change: no record fits."))
     if not written:
         return translate(N_("Nothing to change: all of it is there already."))
     told = list(dict.fromkeys(_name(step) for step in written))
@@ -151,7 +156,7 @@ def done(plan: Plan) -> str:
     more = len(told) - _NAMES_SHOWN
     if more > 0:
         names += translate(N_(" … and {number} more")).format(number=phrases.number(more))
-    return translate(_DONE[plan.done]).format(names=names, number=phrases.number(len(told)))
+    return translate(DONE[plan.done]).format(names=names, number=phrases.number(len(told)))
 
 
 def _name(step: Step) -> str:

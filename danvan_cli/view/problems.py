@@ -84,6 +84,12 @@ def text(problem: Problem, lists: Lists | None = None) -> str:
     return f"{line}\n  → {mend}" if mend else line
 
 
+def sentences(problem: Problem, lists: Lists | None = None) -> str:
+    """Give all of a problem on one line; one of a record that is not written yet has no place."""
+    said = f"{message(problem, lists)} {hint(problem, lists)}".rstrip()
+    return f"{place(problem)}: {said}" if problem.path else said
+
+
 def _fill(sentence: str, problem: Problem, lists: Lists | None) -> str:
     args = {key: _shown(key, value, lists) for key, value in problem.args.items()}
     if "reason" in args and args["reason"] in phrases.REFUSALS:

@@ -42,13 +42,12 @@ def kind_label(kind: str) -> str:
 
 def claims(shown: Shown, lists: Lists) -> list[str]:
     """Give a line for each claim of published figures."""
+    return [_claim(entry.values, lists) for entry in shown.reading.entries]
+
+
+def _claim(values: Mapping[str, Any], lists: Lists) -> str:
     table = TABLES["claim"]
-    return [
-        "; ".join(
-            f"{translate(table[key].label)}: {value_text(one, table[key], lists)}" for key, one in entry.values.items()
-        )
-        for entry in shown.reading.entries
-    ]
+    return "; ".join(f"{translate(table[key].label)}: {value_text(values[key], table[key], lists)}" for key in values)
 
 
 def heading(shown: Shown) -> str:
@@ -71,14 +70,22 @@ def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, 
             return format_number(value, language())
         case "texts":
             return ", ".join(map(visible, value))
+        case "numbers" | "scorers" | "anything" | "where" | "entries":
+            return _several(value, field, lists)
+    return visible(str(value), keep_lines=True)
+
+
+def _several(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - likewise
+    """Write what has parts that are named."""
+    match field.type:
         case "numbers":
             named = {entry_label(lists, field.choices, key): one for key, one in value.items()}
             return ", ".join(f"{name}: {format_number(one, language())}" for name, one in named.items())
         case "scorers":
             return "; ".join(f"{visible(name)} ({_points(points)})" for name, points in value.items())
-        case "anything" | "where":
-            return ", ".join(f"{visible(str(key))}: {visible(str(one))}" for key, one in value.items())
-    return visible(str(value), keep_lines=True)
+        case "entries":
+            return "".join([number(len(value)), *(f"\n    – {_claim(one, lists)}" for one in value)])
+    return ", ".join(f"{visible(str(key))}: {visible(str(one))}" for key, one in value.items())
 
 
 def _points(points: Mapping[str, int]) -> str:

@@ -51,9 +51,18 @@ def own_cache(folder: Path) -> Iterator[None]:
 
 def danvan(folder: Path, command: str) -> Said:
     """Run a command, written as in a shell, on a data folder."""
+    return _run([*shlex.split(command), "--data", str(folder)])
+
+
+def alone(language: str) -> Said:
+    """Run the program without a command, where the process is."""
+    return _run(["--lang", language])
+
+
+def _run(arguments: list[str]) -> Said:
     out, err = io.StringIO(), io.StringIO()
     with redirect_stdout(out), redirect_stderr(err):
-        code = main([*shlex.split(command), "--data", str(folder)])
+        code = main(arguments)
     return Said(code, out.getvalue(), err.getvalue())
 
 

@@ -80,10 +80,25 @@ def test_a_replaced_file_keeps_its_mode(mode: int, root: Path) -> None:
     assert _mode(root / "units.yaml") == mode
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows knows no such modes")
 @pytest.mark.usefixtures("mask")
-def test_a_new_file_and_its_folder_have_the_mode_that_the_user_wants(root: Path) -> None:
+@pytest.mark.parametrize("mode", [0o700, 0o750, 0o755, 0o2775])
+def test_what_is_new_may_be_used_by_whoever_may_use_the_data_folder(mode: int, root: Path) -> None:
+    root.chmod(mode)
+    write(root, [NEW, Change("awards/2021/2021-moi.yaml", None, b"kind: ca-nhan\n")])
+    folders = [_mode(root / name) for name in ("models/2021", "awards", "awards/2021")]
+    assert folders == [mode] * 3
+    assert [_mode(root / NEW.path), _mode(root / "awards/2021/2021-moi.yaml")] == [mode & 0o666] * 2
+
+
+@pytest.mark.usefixtures("mask")
+def test_where_modes_are_given_and_cannot_be_set_files_are_made_all_the_same(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root.chmod(0o775)
+    monkeypatch.setattr(os, "chmod", _not_permitted)
     write(root, [NEW])
-    assert (_mode(root / NEW.path), _mode(root / "models/2021")) == (0o640, 0o750)
+    assert (root / NEW.path).read_bytes() == b"title: M\n"
 
 
 def test_where_no_modes_can_be_set_nobody_tries_to(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

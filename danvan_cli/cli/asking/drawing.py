@@ -18,7 +18,8 @@ _LINES = 4  # the answer's, the fault's, the one that says how many are left, an
 
 def has_heading(state: State) -> bool:
     """Say whether the label stands above the line: where it is long, or the answer has lines of its own."""
-    return state.question.shape == "text" or len(state.question.label) > columns() // 2
+    room = columns() // (4 if state.choices else 2)  # of a choice a few letters are typed
+    return state.question.shape == "text" or len(state.question.label) > columns() - room
 
 
 def heading(state: State) -> StyleAndTextTuples:
@@ -49,7 +50,7 @@ def menu(state: State) -> StyleAndTextTuples:
     if found is None:
         return []
     if not found.rows:
-        return _lines("class:quiet", translate(N_("Nothing in the list fits what is typed.")))
+        return [] if state.wrong else _lines("class:quiet", translate(N_("Nothing in the list fits what is typed.")))
     seen = found.seen(max(_LEAST_ROWS, min(_MOST_ROWS, _room(state))))
     rows = [_row(state, place, pointed=place == found.pointer) for place in seen]
     return _joined([*rows, *_unseen(len(found.rows) - len(seen))])

@@ -3,26 +3,35 @@
 from collections.abc import Sequence
 from functools import cache
 
+from danvan_cli.cli.asking.menu import as_offered
 from danvan_cli.cli.asking.questions import NO, YES, Answers, Choice, Question, in_words
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 
-def fill(questions: Sequence[Question], given: Answers) -> dict[str, str]:
+class Back(Exception):  # noqa: N818 - what the person did
+    """The person goes back to what was asked before these questions."""
+
+
+def fill(questions: Sequence[Question], given: Answers, *, first: bool = True) -> dict[str, str]:
     """Ask what is not given; give all answers, "" for what was left out.
 
-    Going back leads to the question that was asked before, with its answer to be changed. Raise KeyboardInterrupt
-    where the person wants to leave.
+    Going back leads to the question that was asked before, with its answer to be changed; where these are not the
+    `first` questions, before them too: raise Back. Raise KeyboardInterrupt where the person wants to leave.
     """
-    answers, drafts = dict(given), dict[str, str]()
+    offered = {one.key: as_offered(one, given[one.key]) for one in questions if one.key in given}
+    answers, drafts = {**given, **offered}, dict[str, str]()
     asked, place = list[int](), 0
     while place < len(questions):
         question = questions[place]
         if question.key in given or not question.when(answers):
             place += 1
             continue
-        _say_keys()
-        answer = _ask(question, drafts.get(question.key, question.default), first=not asked)
+        if first:
+            _say_keys()
+        answer = _ask(question, drafts.get(question.key, question.default), first=first and not asked)
+        if answer is None and not asked:
+            raise Back
         if answer is None:
             place = asked.pop()
             drafts[questions[place].key] = answers.pop(questions[place].key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from danvan_cli.cli.asking.questions import Choice
+from danvan_cli.cli.asking.questions import COMMA, Choice, Question, parts
 from danvan_cli.text.fold import agrees, bare, occurs
 
 SHORT = 9  # choices: each has a digit, and all are seen at once
@@ -23,6 +23,13 @@ def meant(choices: Sequence[Choice], typed: str) -> Choice | None:
     """Give the only choice of the narrowed ones that can be meant: named in full, or alone."""
     exact = [one for one in choices if _is(one, typed)] or choices
     return exact[0] if len(exact) == 1 else None
+
+
+def as_offered(question: Question, answer: str) -> str:
+    """Give an answer by the values of the choices that it names; what names none stays as it is."""
+    choices = question.offered()
+    named = [meant(narrowed(choices, part), part) or Choice(part, "") for part in parts(question, answer)]
+    return COMMA.join(one.value for one in named) if choices else answer
 
 
 def _has(choice: Choice, parts: Sequence[str]) -> bool:

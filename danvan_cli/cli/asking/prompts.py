@@ -12,6 +12,7 @@ from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import BufferControl, FormattedTextControl, HSplit, Layout, Window
+from prompt_toolkit.selection import SelectionState
 
 from danvan_cli.cli.asking import drawing, paper
 from danvan_cli.cli.asking.questions import Question, in_words
@@ -50,6 +51,7 @@ class _Prompt:
             multiline=self._text,
             on_text_changed=self._changed,
         )
+        self._buffer.selection_state = _all_selected() if state.is_proposed else None
         self._app = Application[str](
             layout=Layout(self._layout()), key_bindings=self._keys(), style=paper.STYLE, erase_when_done=True
         )
@@ -134,6 +136,7 @@ class _Prompt:
 
     def _paste(self, event: KeyPressEvent) -> None:
         lines = event.data.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+        self._buffer.cut_selection()
         self._buffer.insert_text(lines if self._text else _BREAKS.sub(" ", lines.strip()))
 
     def _mover(self, step: int) -> Callable[[KeyPressEvent], None]:
@@ -149,6 +152,13 @@ class _Prompt:
         row = self._state.togglable()
         if row is not None:
             self._state.toggle(row.value)
+
+
+def _all_selected() -> SelectionState:
+    """Select from the beginning to the cursor, as with Shift: the next letter takes the place of it all."""
+    selected = SelectionState(0)
+    selected.enter_shift_mode()
+    return selected
 
 
 def _leave(event: KeyPressEvent) -> None:

@@ -31,7 +31,8 @@ class Question(NamedTuple):
 
     The answer is a text as it would stand behind an option; several are separated by commas, yes is "true". `check`
     says what is wrong with an answer, or gives None; without it, only what is offered is accepted. `when` is told the
-    answers so far. `at_once`: a choice's number takes it, without Enter. Label and help are in the language spoken.
+    answers so far. `at_once`: a choice's number takes it, without Enter. `steers`: it only decides what is asked, and
+    is not among what is shown in the end. Label and help are in the language spoken.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Question(NamedTuple):
     check: Callable[[str], str | None] | None = None
     when: Callable[[Answers], bool] = _always
     at_once: bool = False
+    steers: bool = False
 
     def offered(self) -> Sequence[Choice]:
         """Give the choices, yes and no among them."""

@@ -21,7 +21,8 @@ _KEYS = {
 class State:
     """A question with its choices, what is chosen of them so far, and what was wrong with the last answer.
 
-    `begin` is what stands on the line at first. A question without choices has no menu.
+    `begin` is what stands on the line at first; where that is only proposed, typing takes its place. A question
+    without choices has no menu.
     """
 
     def __init__(self, question: Question, start: str, *, first: bool) -> None:
@@ -31,6 +32,7 @@ class State:
         self.chosen = parts(question, start) if self.several else []
         known = any(choice.value == start for choice in self.choices)
         self.begin = "" if self.several or known else start
+        self.is_proposed = question.shape == "line" and self.begin == question.default != ""
         self.menu = self._menu(start) if self.choices else None
         self.wrong = ""
         self.changed(self.begin)

@@ -15,7 +15,7 @@ from danvan_cli.text.fold import bare, fold
 
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
-_NOT_YET = 0  # the file of what is only about to be registered
+_NOT_YET = -1  # the file of what is only about to be registered: no record has it, for lists are counted below 0
 _LEAST_WORDS = 4  # shorter titles with a word changed are mostly different things
 
 

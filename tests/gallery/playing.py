@@ -1,0 +1,148 @@
+import re
+import shlex
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+from unittest.mock import patch
+
+from folders import DataFolder, Said, danvan
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.store.lock import LOCK_FILE
+from danvan_cli.view.phrases import REFUSALS, WRITE_REFUSALS, refusal, write_refusal
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_KEPT_COPY = re.compile(r"\S+[/\\]danvan-[^/\\]+[/\\]")
+
+# One small office. Records stand on one line each, as an editor may write them.
+OFFICE_FOLDER = {
+    "danvan.yaml": "{format: 1, office: Ban Dân vận Thành ủy Ngã Bảy, unit: nga-bay}\n",
+    "units.yaml": """\
+- {id: hau-giang, name: Tỉnh Hậu Giang, level: tinh}
+- {id: nga-bay, name: Thành phố Ngã Bảy, level: huyen, parent: hau-giang}
+- {id: hiep-thanh, name: Phường Hiệp Thành, level: xa, parent: nga-bay}
+- {id: hiep-loi, name: Phường Hiệp Lợi, level: xa, parent: nga-bay}
+- {id: tan-thanh, name: Xã Tân Thành, level: xa, parent: nga-bay, until: 2020-06-30, successors: [hiep-loi]}
+""",
+    "models/2020/2020-cho-khong-rac.yaml": "{title: Chợ không rác, unit: hiep-thanh, kind: tap-the}\n",
+    "models/2020/2020-den-duong.yaml": "{title: Thắp sáng đường quê, unit: hiep-loi, kind: tap-the}\n",
+    "models/2020/2020-duong-hoa.yaml": "{title: Tuyến đường hoa, unit: hiep-loi, kind: tap-the}\n",
+    "evaluations/2020/2020-cho-khong-rac.huyen.yaml": (
+        "{rating: tot, recognized: true, decision: 123-QĐ/TU, decided_on: 2020-12-20}\n"
+    ),
+    "evaluations/2020/2020-cho-khong-rac.xa.yaml": ("{recognized: true, decision: 45-QĐ/ĐU, decided_on: 2020-11-18}\n"),
+    "evaluations/2020/2020-den-duong.huyen.yaml": (
+        "{recognized: true, decision: 123-QĐ/TU, decided_on: 2020-12-20, revoked_on: 2021-03-01}\n"
+    ),
+    "awards/2020/2020-giay-khen-lan.yaml": (
+        "{kind: ca-nhan, form: giay-khen, authority: nga-bay, recipient: Nguyễn Thị Lan, decision: 9-QĐ/TU}\n"
+    ),
+    "awards/2020/2020-bang-khen-minh.yaml": (
+        "{kind: ca-nhan, form: bang-khen, recipient: Trần Văn Minh, status: khong-duyet}\n"
+    ),
+    "figures/2020/2020-bao-cao-nam.yaml": "{source: Báo cáo năm 2020, claims: [{measure: registered, value: 3}]}\n",
+}
+
+
+class Situation(NamedTuple):
+    """A command that is refused in the office's folder, with what differs there; and what to do, in English.
+
+    `code` names the sentence, or `says` is it. `before` are commands that come first. While the editor is open,
+    `edited` is saved in it, and others write what is in `meanwhile`, None: make a folder of that name.
+    """
+
+    code: str
+    command: str
+    mend: str
+    files: Mapping[str, str] = _NOTHING
+    before: tuple[str, ...] = ()
+    links: Mapping[str, str] = _NOTHING
+    meanwhile: Mapping[str, str | None] = MappingProxyType({})
+    edited: str = ""
+    says: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The message, as translators have it."""
+        return self.says or {**REFUSALS, **WRITE_REFUSALS}[self.code]
+
+
+class ByForce(NamedTuple):
+    """A message that no command brings about by itself: what fills it in, what to do, which test brings it about."""
+
+    code: str
+    args: Mapping[str, str | int]
+    mend: str
+    test: str
+
+    @property
+    def sentence(self) -> str:
+        """The message in the language that is spoken."""
+        if self.code in REFUSALS:
+            return refusal(Refused(self.code, **{key: str(value) for key, value in self.args.items()}))
+        return write_refusal(self.code, self.args)
+
+
+class Played(NamedTuple):
+    """What was said, and whether the folder is as it was before."""
+
+    said: Said
+    untouched: bool
+
+
+def played(one: Situation, place: Path, language: str) -> Played:
+    """Run a situation's command in a new folder at `place`."""
+    folder = _set_up(one, place)
+    before = _state(folder)
+    with patch("click.edit", _editor(one, folder)), patch("tempfile.tempdir", _own_temporary(place)):
+        said = _ask(folder, one.command, language)
+    others = {path: found for path, found in _state(folder).items() if path not in one.meanwhile}
+    return Played(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
+
+
+def _set_up(one: Situation, place: Path) -> DataFolder:
+    folder = DataFolder(place)
+    for path, content in {**OFFICE_FOLDER, **one.files}.items():
+        folder.write(path, content)
+    for path, target in one.links.items():
+        (folder.root / path).unlink(missing_ok=True)
+        (folder.root / path).symlink_to(target)
+    for command in one.before:
+        said = _ask(folder, command, "en")
+        assert said.code == 0, said.err
+    return folder
+
+
+def _ask(folder: DataFolder, command: str, language: str) -> Said:
+    typed = shlex.split(command)
+    data = () if "--data" in typed else ("--data", str(folder.root))
+    said = danvan(*typed, *data, "--lang", language)
+    return said._replace(err=_KEPT_COPY.sub("/tmp/", said.err))  # noqa: S108 - a sentence, not a file
+
+
+def _state(folder: DataFolder) -> dict[str, bytes | None]:
+    """Give what stands in the folder; the lock's empty file says nothing."""
+    return {path: content for path, (content, _, _) in folder.state().items() if path != LOCK_FILE}
+
+
+def _own_temporary(place: Path) -> str:
+    return tempfile.mkdtemp(dir=place.parent)
+
+
+def _editor(one: Situation, folder: DataFolder) -> Callable[[str], None]:
+    def edit(filename: str) -> None:
+        for path, content in one.meanwhile.items():
+            _write_meanwhile(folder, path, content)
+        Path(filename).write_text(one.edited, "utf-8")
+
+    return edit
+
+
+def _write_meanwhile(folder: DataFolder, path: str, content: str | None) -> None:
+    if content is None:
+        (folder.root / path).unlink()
+        (folder.root / path).mkdir()
+    else:
+        folder.write(path, content)

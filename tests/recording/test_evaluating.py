@@ -1,0 +1,128 @@
+from datetime import date
+
+import pytest
+from clerk import Clerk
+
+XA = "evaluations/2020/tu-quan.xa.yaml"
+HUYEN = "evaluations/2020/tu-quan.huyen.yaml"
+
+
+@pytest.fixture(autouse=True)
+def _models(clerk: Clerk) -> None:
+    clerk.model("2020/tu-quan", title="Tổ tự quản", unit="xa-a")
+
+
+def test_an_evaluation_is_written_beside_its_model(clerk: Clerk) -> None:
+    survey = ("--surveyed-on", "7/12/2020", "--rating", "tot", "--by", "an hoa")
+    typed = (*survey, "--results", "hiến đất=1.240; ngay-cong=12,5")
+
+    assert clerk.does("evaluate", "tổ tự quản", "--level", "xa", *typed) == {
+        XA: {
+            "surveyed_on": date(2020, 12, 7),
+            "by": "xa-a",
+            "rating": "tot",
+            "results": {"hien-dat": 1240, "ngay-cong": 12.5},
+        }
+    }
+    assert clerk.total("rated", "--where", "rating=tot") == 1
+
+
+def test_without_a_level_it_is_that_of_the_offices_own_unit(clerk: Clerk) -> None:
+    assert list(clerk.does("evaluate", "tu-quan", "--rating", "kha")) == [HUYEN]
+
+
+@pytest.mark.parametrize("named", ["tu-quan.xa", XA])
+def test_an_evaluation_that_is_named_is_the_one_that_is_meant(clerk: Clerk, named: str) -> None:
+    clerk.evaluation("2020/tu-quan.xa", score=7)
+
+    assert list(clerk.does("evaluate", named, "--rating", "kha")) == [XA]
+
+
+def test_the_score_is_the_sum_of_the_points_and_the_rating_is_proposed(clerk: Clerk) -> None:
+    said = clerk.ask("evaluate", "tu-quan", "--level", "xa", "--scores", "nội dung=5", "--scores", "hieu-qua=3,5")
+
+    assert "--rating tot" in said.err
+    assert clerk.files()[XA] == b"scores:\n  noi-dung: 5\n  hieu-qua: 3.5\nscore: 8.5\n"
+
+
+def test_the_score_of_several_scorers_is_the_mean_of_theirs(clerk: Clerk) -> None:
+    scorers = ("--scorers", "Ông A: noi-dung=5; hieu-qua=4", "--scorers", "Bà B: noi-dung=4; hieu-qua=3")
+    (stated,) = clerk.does("evaluate", "tu-quan", "--level", "xa", *scorers).values()
+
+    assert stated["score"] == 8
+    assert "Mean: 8." in clerk.ask("evaluate", "tu-quan", "--level", "xa", *scorers).err
+
+
+def test_points_by_criterion_go_before_those_of_scorers_as_check_has_it(clerk: Clerk) -> None:
+    clerk.evaluation("2020/tu-quan.xa", scores={"noi-dung": 5, "hieu-qua": 2}, score=7)
+    scorers = ("--scorers", "Ông A: noi-dung=6; hieu-qua=4")
+    (stated,) = clerk.does("evaluate", "tu-quan", "--level", "xa", *scorers).values()
+
+    assert stated["score"] == 7
+
+
+def test_what_is_added_later_takes_nothing_away(clerk: Clerk) -> None:
+    clerk.write(XA, "# biên bản\r\nnote: cũ\r\nevidence: [a.jpg]\r\nresults: {hien-dat: 5} # m²\r\n")
+    added = ("--note", "mới", "--evidence", "b.jpg;a.jpg", "--results", "ngay-cong=3")
+    (stated,) = clerk.does("evaluate", "tu-quan", "--level", "xa", *added).values()
+
+    assert stated == {
+        "note": "cũ\nmới\n",
+        "evidence": ["a.jpg", "b.jpg"],
+        "results": {"hien-dat": 5, "ngay-cong": 3},
+    }
+    assert clerk.files()[XA].startswith("# biên bản\r\n".encode())
+    assert "# m²".encode() in clerk.files()[XA]
+
+
+def test_the_same_said_again_changes_nothing(clerk: Clerk) -> None:
+    typed = ("evaluate", "tu-quan", "--level", "xa", "--rating", "tot", "--note", "một", "--evidence", "a.jpg")
+    clerk.does(*typed)
+
+    assert clerk.does(*typed) == {}
+
+
+def test_all_that_is_wrong_is_named_at_once(clerk: Clerk) -> None:
+    typed = {
+        "--level": "bogus",
+        "--rating": "xxx",
+        "--surveyed-on": "hôm qua",
+        "--scores": "a=1",
+        "--results": "tien=-5",
+    }
+    said = clerk.is_refused("evaluate", "không có", *(text for pair in typed.items() for text in pair))
+
+    assert "không có" in said
+    for option in typed:
+        assert option in said
+
+
+@pytest.mark.parametrize("typed", [(), ("--rating", "")])
+def test_an_evaluation_that_states_nothing_is_not_written(clerk: Clerk, typed: tuple[str, ...]) -> None:
+    clerk.is_refused("evaluate", "tu-quan", *typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "doubt"), [(("--scores", "noi-dung=9"), "at most 6"), (("--rating", "dat"), "retired after 2018")]
+)
+def test_what_check_would_warn_of_is_said_before(clerk: Clerk, typed: tuple[str, ...], doubt: str) -> None:
+    said = clerk.ask("evaluate", "tu-quan", "--level", "xa", *typed)
+
+    assert (said.code, len(clerk.problems())) == (0, 1)
+    assert doubt in said.err
+
+
+def test_a_broken_model_and_a_broken_evaluation_stay_as_they_are(clerk: Clerk) -> None:
+    clerk.write("models/2020/hong.yaml", "title: [\n")
+    clerk.write(XA, "rating: tot\nrating: kha\n")
+
+    assert "models/2020/hong.yaml:1" in clerk.is_refused("evaluate", "hong", "--rating", "tot", code=1)
+    assert f"{XA}:2" in clerk.is_refused("evaluate", "tu-quan", "--level", "xa", "--rating", "tot", code=1)
+
+
+def test_a_dry_run_leaves_nothing(clerk: Clerk) -> None:
+    before = clerk.state()
+    said = clerk.ask("evaluate", "tu-quan", "--rating", "tot", "--dry-run")
+
+    assert (said.code, HUYEN in said.out) == (0, True)
+    assert clerk.state() == before

@@ -1,0 +1,101 @@
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.domain.identity import award_id, figures_id, model_id
+from danvan_cli.domain.names import is_id
+from danvan_cli.text.fold import fold
+from danvan_cli.text.slug import slug
+
+YEARS = st.integers(1900, 2199)
+UNITS = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,30}", fullmatch=True).filter(lambda text: len(text) <= 80)
+WORDS = st.sampled_from(["Tổ", "hòa", "giải", "Đường", "hoa", "nông", "thôn", "mới", "số", "2", "thủy", "quý", "kỷ"])
+TITLES = st.lists(WORDS, min_size=1, max_size=40).map(" ".join) | st.text(max_size=120)
+HASHED = re.compile(r".*-[0-9a-f]{4}")
+
+
+@given(YEARS, UNITS, TITLES, st.booleans())
+def test_a_models_id_is_an_id_and_always_the_same(year: int, unit: str, title: str, hashed: bool) -> None:  # noqa: FBT001
+    name = model_id(year, unit, title, hashed=hashed)
+
+    assert is_id(name)
+    assert name.startswith(f"{year}-")
+    assert name == model_id(year, unit, title, hashed=hashed)
+
+
+@given(YEARS, UNITS, TITLES)
+def test_a_models_id_is_year_unit_and_title_unless_it_is_cut_at_a_word(year: int, unit: str, title: str) -> None:
+    name, whole = model_id(year, unit, title), f"{year}-{unit}-{slug(title)}"
+
+    if slug(title) and len(whole) <= 80:
+        assert name == whole
+    else:
+        assert HASHED.fullmatch(name)
+        assert f"{whole}-".startswith(f"{name[:-5]}-")
+
+
+@given(YEARS, UNITS, st.lists(WORDS, min_size=25, max_size=40).map(" ".join))
+def test_spellings_that_fold_alike_have_one_hash(year: int, unit: str, title: str) -> None:
+    apart = unicodedata.normalize("NFD", title.upper().replace(" ", "\u00a0 "))
+
+    assert fold(apart) == fold(title)
+    assert model_id(year, unit, apart) == model_id(year, unit, title)
+
+
+def test_titles_that_only_their_diacritics_tell_apart_have_hashes_of_their_own() -> None:
+    titles = ["Hòa giải", "Hoa giai", "Hỏa giai", "Hoá giải"]
+
+    assert len({model_id(2020, "xa-a", title) for title in titles}) == 1
+    assert len({model_id(2020, "xa-a", title, hashed=True) for title in titles}) == len(titles)
+
+
+def test_ids_stay_what_they_were() -> None:
+    long = "Tổ phụ nữ tự quản đoạn đường hoa nông thôn mới kiểu mẫu không rác thải nhựa"
+
+    assert model_id(2020, "xa-a", "Hoa giai", hashed=True) == "2020-xa-a-hoa-giai-6e11"
+    assert model_id(2020, "xa-a", long) == (
+        "2020-xa-a-to-phu-nu-tu-quan-doan-duong-hoa-nong-thon-moi-kieu-mau-khong-rac-e344"
+    )
+
+
+AWARDS = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["ca-nhan", "tap-the", "mo-hinh"])},
+    optional={
+        "form": st.sampled_from(["giay-khen", "bang-khen"]),
+        "authority": UNITS,
+        "unit": UNITS,
+        "recipient": TITLES,
+        "decision": st.sampled_from(["12-QĐ/TU", "1318/QĐ-UBND"]),
+        "from_year": YEARS,
+    },
+)
+
+
+@given(YEARS, AWARDS, st.booleans())
+def test_an_awards_id_is_an_id_and_always_the_same(year: int, values: dict[str, object], hashed: bool) -> None:  # noqa: FBT001
+    name = award_id(year, values, hashed=hashed)
+
+    assert is_id(name)
+    assert name == award_id(year, values, hashed=hashed)
+
+
+@pytest.mark.parametrize(
+    "other", [{"unit": "xa-b"}, {"purpose": "ton-giao"}, {"decision": "2-QĐ/TU"}, {"from_year": 2018}]
+)
+def test_what_does_not_stand_in_an_awards_id_stands_in_its_hash(other: dict[str, object]) -> None:
+    values = {"kind": "ca-nhan", "form": "giay-khen", "recipient": "Nguyễn Văn A", "unit": "xa-a"}
+
+    assert award_id(2020, values) == award_id(2020, {**values, **other}) == "2020-giay-khen-ca-nhan-nguyen-van-a"
+    assert award_id(2020, values, hashed=True) != award_id(2020, {**values, **other}, hashed=True)
+
+
+def test_an_award_to_nobody_named_bears_its_decision() -> None:
+    assert award_id(2020, {"kind": "tap-the", "decision": "12-QĐ/TU"}) == "2020-tap-the-12-qd-tu"
+
+
+@given(YEARS, TITLES)
+def test_the_id_of_figures_is_an_id(year: int, source: str) -> None:
+    assert is_id(figures_id(year, source))

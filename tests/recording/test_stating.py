@@ -1,0 +1,141 @@
+"""What a source states is kept as it says it, with its source, and compared at once."""
+
+from typing import Any
+
+import pytest
+import yaml
+from clerk import Clerk
+
+SOURCE = ("figure", "--year", "2020", "--source", "Cổng thông tin Thành ủy")
+FILE = "figures/2020/2020-cong-thong-tin-thanh-uy.yaml"
+TALLY = ("--measure", "registered")
+HAND_MADE = """\
+# chép tay
+source: Báo Ấp Bắc   # nguồn
+where: {unit: xa-a}
+claims:
+- {measure: registered, value: 3}   # một
+# hết
+"""
+
+
+@pytest.fixture
+def stating(clerk: Clerk) -> Clerk:
+    for number in range(3):
+        clerk.model(f"2020/m{number}", title=f"T {number}")
+    return clerk
+
+
+def _claims(clerk: Clerk, file: str = FILE) -> list[dict[str, Any]]:
+    claims: list[dict[str, Any]] = yaml.safe_load((clerk.root / file).read_bytes())["claims"]
+    return claims
+
+
+def _state(clerk: Clerk, *typed: str, source: tuple[str, ...] = SOURCE) -> str:
+    known = clerk.problems()
+    said = clerk.ask(*source, *typed)
+    assert said.code == 0, said.err
+    assert clerk.problems() <= known
+    return said.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "claim"),
+    [
+        (("--value", "1.240"), {"value": 1240}),
+        (("--at-least", "500", "--for", "2018-2020"), {"year": "2018-2020", "at_least": 500}),
+        (("--value", "-5", "--vs", "2019"), {"vs": 2019, "value": -5}),
+        (("--unknown", "--text", "nhiều tập thể"), {"unknown": True, "text": "nhiều tập thể"}),
+        (("--about", "60", "--count", "distinct"), {"count": "distinct", "about": 60}),
+        (("--value", "3", "--where", "kind=tập thể"), {"where": {"kind": "tap-the"}, "value": 3}),
+        (("--value", "3", "--where", "unit=Bình Hoà"), {"where": {"unit": "xa-b"}, "value": 3}),
+    ],
+)
+def test_a_claim_is_kept_as_it_is_stated(typed: tuple[str, ...], claim: dict[str, Any], stating: Clerk) -> None:
+    _state(stating, *TALLY, *typed)
+    assert _claims(stating) == [{"measure": "registered", **claim}]
+
+
+def test_it_says_at_once_whether_the_records_agree(stating: Clerk) -> None:
+    assert "equal" in _state(stating, *TALLY, "--value", "3")
+    assert "DIFFERS" in _state(stating, "--measure", "recognized", "--share-of", "đăng ký", "--value", "33,2")
+    found = stating.ask("reconcile", "--year", "2020", "--format", "json").json["claims"]
+    assert [(one["stated"], one["counted"], one["result"]) for one in found] == [(3, 3, "equal"), (33.2, 0, "differs")]
+
+
+def test_a_source_that_is_named_again_gets_one_more_claim_and_what_it_lacked(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3")
+    _state(stating, "--measure", "awards", "--value", "1", "--url", "https://x.vn", "--stated-on", "23/12/2020")
+    kept = yaml.safe_load((stating.root / FILE).read_bytes())
+    assert (kept["url"], str(kept["stated_on"]), len(kept["claims"])) == ("https://x.vn", "2020-12-23", 2)
+
+
+def test_what_the_source_states_of_another_day_is_not_mixed_in(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--stated-on", "30/06/2020")
+    other = (*SOURCE, *TALLY, "--value", "5", "--stated-on", "23/12/2020")
+    assert FILE in stating.is_refused(*other, code=1)
+    _state(stating, "--id", "2020-cuoi-nam", source=other)
+    assert len(_claims(stating)) == 1
+
+
+def test_a_source_that_is_there_by_hand_is_found_and_keeps_its_comments(stating: Clerk) -> None:
+    stating.write("figures/2020/tay.yaml", HAND_MADE)
+    _state(stating, *TALLY, "--value", "2", "--where", "unit=xa-a", "--count", "each", "--source", "báo ấp bắc")
+    text = (stating.root / "figures/2020/tay.yaml").read_text("utf-8")
+    assert [line for line in HAND_MADE.splitlines() if line not in text] == []
+    assert len(_claims(stating, "figures/2020/tay.yaml")) == 2
+
+
+def test_what_is_said_of_all_is_not_put_where_all_is_of_a_part(stating: Clerk) -> None:
+    stating.write("figures/2020/tay.yaml", HAND_MADE)
+    assert "tay.yaml" in stating.is_refused(*SOURCE[:3], "--source", "Báo Ấp Bắc", *TALLY, "--value", "8", code=1)
+    assert "tay.yaml" in stating.is_refused(*SOURCE[:3], "--id", "tay", *TALLY, "--value", "8", code=1)
+
+
+def test_the_same_figure_is_stated_once(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3")
+    assert FILE in stating.is_refused(*SOURCE, *TALLY, "--value", "3", code=1)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_two_statements_in_one_claim_are_refused(beside: bool, stating: Clerk) -> None:  # noqa: FBT001
+    if beside:
+        _state(stating, *TALLY, "--value", "3")
+    assert "unknown" in stating.is_refused(*SOURCE, "--measure", "awards", "--value", "3", "--unknown", code=1)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--measure", "nope", "--value", "3"),
+        (*TALLY, "--value", "ba"),
+        (*TALLY,),
+        ("--measure", "awards", "--value", "3", "--where", "level!=xa"),
+        ("--measure", "awards", "--value", "3", "--where", "rating=tot"),
+        ("--measure", "awards", "--value", "3", "--count", "each"),
+        (*TALLY, "--value", "3", "--id", "Không phải id"),
+    ],
+)
+def test_what_cannot_be_counted_cannot_be_stated(typed: tuple[str, ...], stating: Clerk) -> None:
+    stating.is_refused(*SOURCE, *typed)
+
+
+def test_all_that_is_missing_is_told_at_once(clerk: Clerk) -> None:
+    said = clerk.is_refused("figure")
+    assert all(one in said for one in ("--year", "--source"))
+
+
+def test_an_id_of_another_year_is_not_taken_again(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--id", "bao")
+    stating.is_refused("figure", "--year", "2021", "--source", "X", *TALLY, "--value", "3", "--id", "bao", code=1)
+
+
+def test_a_source_that_cannot_be_read_is_not_written_to(stating: Clerk) -> None:
+    stating.write(FILE, "source: [\n")
+    assert FILE in stating.is_refused(*SOURCE, *TALLY, "--value", "3", "--id", FILE.split("/")[2][:-5], code=1)
+
+
+def test_a_dry_run_writes_nothing(stating: Clerk) -> None:
+    before = stating.files()
+    assert FILE in stating.ask(*SOURCE, *TALLY, "--value", "3", "--dry-run").out
+    assert stating.files() == before

@@ -1,0 +1,137 @@
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from clerk import Clerk
+from folders import no_progress
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.typed import Reader, read_new
+from danvan_cli.store.disk import DiskSource
+
+Read = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    place = tmp_path_factory.mktemp("typed")
+    clerk = Clerk(Path(place, "data"))
+    ledger = Ledger(DiskSource(clerk.root, 2_000_000_000_000_000_000), place / "cache", clerk.root, no_progress)
+    yield Desk(ledger, "2020-12-31")
+    ledger.close()
+
+
+@pytest.fixture(scope="module")
+def lists(desk: Desk) -> Lists:
+    return desk.lists
+
+
+@pytest.fixture(scope="module")
+def reader(lists: Lists) -> Reader:
+    return Reader(lists, 2020, _no_model)
+
+
+def _no_model(typed: str, _before: int | None) -> str:
+    raise Refused("no-record", value=typed, near="–")
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from("/.-"), st.booleans())
+def test_a_day_is_typed_in_every_usual_way(reader: Reader, day: date, mark: str, zeros: bool) -> None:  # noqa: FBT001
+    written = f"{day:%d}{mark}{day:%m}" if zeros else f"{day.day}{mark}{day.month}"
+
+    for text in (f"{written}{mark}{day.year}", f" {day.isoformat()} "):
+        assert reader.value(MODEL["registered_on"], [text]) == day.isoformat()
+
+
+@pytest.mark.parametrize("text", ["31/2/2020", "2020-13", "7/12/20", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"])
+def test_what_is_no_day_is_refused(reader: Reader, text: str) -> None:
+    with pytest.raises(Refused, match="no-date"):
+        reader.value(MODEL["registered_on"], [text])
+
+
+@given(st.integers(0, 10**12 - 1))
+def test_whole_numbers_are_typed_with_or_without_points(reader: Reader, number: int) -> None:
+    for text in (str(number), f"{number:,}".replace(",", "."), f"{number:,}".replace(",", " ")):
+        assert reader.value(MODEL["budget"], [text]) == number
+
+
+@given(st.integers(0, 10**9))
+def test_points_are_hundredths_behind_a_comma_or_a_point(reader: Reader, hundredths: int) -> None:
+    whole, rest = divmod(hundredths, 100)
+
+    for mark in ",.":
+        assert reader.value(EVALUATION["score"], [f"{whole}{mark}{rest:02}"]) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("budget", "1,5", "no-whole"),
+        ("budget", "-1", "no-whole"),
+        ("count", "0", "no-count"),
+        ("from_year", "2018-2020", "no-year"),
+        ("kind", "mo-hinh", "kind-of-model"),
+        ("field", "abc", "no-entry"),
+        ("unit", "Xã Bình Hoa", "not-there"),
+        ("continues", "cũ", "no-record"),
+        ("extra", "không dấu bằng", "no-pair"),
+    ],
+)
+def test_what_a_models_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        reader.value(MODEL[key], [text])
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "code"),
+    [
+        ("score", "-1", "no-number"),
+        ("score", "1,234", "no-number"),
+        ("scores", "noi-dung=-1", "no-number"),
+        ("scores", "noi-dung", "no-pair"),
+        ("scores", "noi-dung=1; Nội dung=2", "given-twice"),
+        ("scorers", "noi-dung=1", "no-scorer"),
+        ("results", "bogus=1", "no-entry"),
+        ("outstanding", "có lẽ", "no-flag"),
+    ],
+)
+def test_what_an_evaluations_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
+    with pytest.raises(Refused, match=code):
+        reader.value(EVALUATION[key], [text])
+
+
+@pytest.mark.parametrize("text", ["", "  ", "\u00a0", "\u200b", "\ufeff\u2060"])
+def test_what_nobody_can_see_states_nothing(reader: Reader, text: str) -> None:
+    assert reader.value(MODEL["title"], [text]) is None
+
+
+@given(st.lists(st.sampled_from(["xanh", "sạch", "đẹp"]), min_size=1))
+def test_several_values_come_apart_at_semicolons_each_once(reader: Reader, tags: list[str]) -> None:
+    assert reader.value(MODEL["tags"], [" ; ".join(tags)]) == list(dict.fromkeys(tags))
+    assert reader.value(MODEL["tags"], tags) == list(dict.fromkeys(tags))
+
+
+def test_a_retired_value_is_meant_only_where_nothing_else_fits(lists: Lists) -> None:
+    assert Reader(lists, 2020, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
+
+
+def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
+    assert reader.value(AWARD["kind"], ["hộ gia đình"]) == "ho-gia-dinh"
+
+
+def test_all_mistakes_come_together(desk: Desk) -> None:
+    typed = {"year": ["20"], "kind": ["?"], "field": ["abc"], "budget": ["x"]}
+    with pytest.raises(Mistakes) as raised:
+        read_new(desk, "model", typed, ("title", "unit", "kind"), "Tổ")
+
+    assert [one.key for one in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]
+    assert raised.value.missing == ("title", "unit")
