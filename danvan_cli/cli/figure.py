@@ -72,3 +72,4 @@ def _compare(ctx: click.Context, done: Plan) -> None:
         conflicts=[one for one in found.conflicts if one.claim.path == path],
     )
     output.write_grids(reconciling.grids(shown, ledger.lists), output.chosen(None))
+    ledger.close()  # the next claim is recorded while this command still runs

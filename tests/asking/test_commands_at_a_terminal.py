@@ -80,8 +80,8 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         _write(clerk)
         assert clerk.code() == 0
     assert texts(office)[_EVALUATION] == (
-        'surveyed_on: "2020-11-01"\nscorers:\n  Bình: {sang-tao: 30, hieu-qua: 50}\n'
-        "  An: {sang-tao: 40, hieu-qua: 50.5}\nscore: 85.25\nrating: tot\nresults: {hien-dat: 1240}\n"
+        'surveyed_on: "2020-11-01"\nscorers:\n  Bình:\n    sang-tao: 30\n    hieu-qua: 50\n'
+        "  An:\n    sang-tao: 40\n    hieu-qua: 50.5\nscore: 85.25\nrating: tot\nresults:\n  hien-dat: 1240\n"
     )
 
 
