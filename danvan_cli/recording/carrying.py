@@ -10,6 +10,7 @@ from danvan_cli.counting.waiting import carried_on
 from danvan_cli.domain.identity import model_id
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.registering import registration
@@ -54,7 +55,7 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
         titles.add(title)
         if values["unit"] != model.values["unit"]:
             remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
-    return plan("carried-over", steps.values(), remarks)
+    return plan("carried-over", steps.values(), [*remarks, *doubts(desk.lists, steps.values())])
 
 
 def _twin(desk: Desk, to: int, values: Mapping[str, Value]) -> Record | None:

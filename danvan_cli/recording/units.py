@@ -86,14 +86,21 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
 
 def correct(desk: Desk, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
-    unit = find_unit(desk.lists, name)
+    unit = desk.lists.units[find_unit(desk.lists, name)]
     values = {**_emptied(typed), **_read(desk, typed)}
     if not values:
         raise Mistakes(missing=["name"])
     editing = _UnitsFile(desk)
-    editing.change(unit, values)
-    stated = {key: value for key, value in values.items() if value is not None}
-    return plan("unit-changed", [editing.step({"id": unit, **stated})])
+    editing.change(unit.id, values)
+    old = _stated(unit)
+    new = {key: value for key, value in {**old, **values}.items() if value is not None}
+    return plan("unit-changed", [editing.step(new, old)])
+
+
+def _stated(unit: Unit) -> dict[str, Value]:
+    found: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
+    found |= {"from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
+    return {key: value for key, value in found.items() if value}
 
 
 def _emptied(typed: Typed) -> dict[str, Value | None]:
@@ -131,6 +138,7 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
         editing.change(unit.id, _ending(unit, day, new))
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
     left = [remark("units-below", id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
+    left += [remark("own-unit-ended", id=unit.id) for unit in old if unit.id == desk.lists.setting("unit")]
     return plan("unit-succeeded", [editing.step(ended)], left)
 
 
@@ -202,10 +210,13 @@ class _UnitsFile:
         """Change a unit."""
         self._after = edit_entry(self._after, UNITS_FILE, unit, changes)
 
-    def step(self, values: Mapping[str, Value]) -> Step:
-        """Give the step that writes it; raise Unsound where the file would be less plausible than before."""
+    def step(self, values: Mapping[str, Value], old: Mapping[str, Value] = MappingProxyType({})) -> Step:
+        """Give the step that writes it, and says of a unit what it stated and will state.
+
+        Raise Unsound where the file would be less plausible than before.
+        """
         known = [(one.code, one.args) for one in _implausible(self._before)]
         new = [one for one in _implausible(self._after) if (one.code, one.args) not in known]
         if new:
             raise Unsound(new)
-        return Step("unit", UNITS_FILE, {}, values, Change(UNITS_FILE, self._before, self._after))
+        return Step("unit", UNITS_FILE, old, values, Change(UNITS_FILE, self._before, self._after))

@@ -29,6 +29,9 @@ REMARKS = {
     "alias-of-another": N_(
         "{alias} is also a name of {name} ({id}): where it is typed, danvan cannot tell the two apart."
     ),
+    "own-unit-ended": N_(
+        "danvan.yaml still names {id} as the office's own unit; to change it: danvan edit danvan.yaml."
+    ),
     "units-below": N_(
         "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),

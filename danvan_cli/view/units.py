@@ -25,9 +25,13 @@ def grid(lists: Lists, words: str = "") -> Grid:
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:
     """Give the units as JSON, in the order of units.yaml."""
-    keys = ("id", "name", "level", "parent", "aliases", "since_day", "until_day", "successors")
-    found = [unit for unit in lists.units.values() if _has(unit, words)]
-    return {"schema": SCHEMA, "units": [{key: getattr(unit, key) for key in keys} for unit in found]}
+    return {"schema": SCHEMA, "units": [_document(unit) for unit in lists.units.values() if _has(unit, words)]}
+
+
+def _document(unit: Unit) -> dict[str, Any]:
+    """Name the keys as units.yaml does; a date without a day stands by the first, or the last."""
+    document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases")}
+    return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
 
 
 def _has(unit: Unit, words: str) -> bool:
