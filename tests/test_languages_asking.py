@@ -47,6 +47,7 @@ COMMANDS = [
     "evaluate",
     "award",
     "award --propose",
+    "figure",
     "carry-over 2020 2021",
     "merge 2020-nove 2020-dieci",
     "recognize 2020-due 2020-nove --level xa --decision 3 --on 1/12/2020",

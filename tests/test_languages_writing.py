@@ -188,7 +188,7 @@ def test_everything_that_is_refused_can_be_said() -> None:
     known = {
         "Refused": phrases.REFUSALS,
         "WriteRefused": {*phrases.WRITE_REFUSALS, "partly-written"},
-        "remark": planning.REMARKS,
+        "remark": {*planning.REMARKS, "problem"},
         "doubt": {*planning.REMARKS, "problem"},
         "plan": planning.DONE,
     }
