@@ -128,8 +128,8 @@ class Clerk:
     def _at_terminal(self, arguments: Sequence[str]) -> str:
         keys, self._keys = self._keys, ""
         size = COLUMNS, ROWS if keys else _HEIGHT
-        with Terminal(lambda tty: _Forked(tty, lambda: self._danvan(arguments)), size) as terminal:
-            if _answered(terminal, keys) and bool(terminal.code()) != self._wrong:
+        with _Typed(lambda tty: _Forked(tty, lambda: self._danvan(arguments)), size) as terminal:
+            if terminal.answer(keys) and bool(terminal.code()) != self._wrong:
                 raise SystemExit(f"{'not refused' if self._wrong else 'failed'}: {arguments}\n{terminal.screen.text}")
             return terminal.screen.text.replace(str(self._home), HOME_SHOWN)
 
@@ -147,22 +147,28 @@ class Clerk:
         return done.stdout + done.stderr
 
 
-def _answered(terminal: Terminal, keys: str) -> bool:
-    """Type what has to be typed; say whether the program goes on to its end."""
-    for line in keys.splitlines():
-        waiting, _, answer = (part.strip() for part in line.partition(_ANSWER))
-        _wait_for(terminal, waiting)
-        if not answer:
-            return False
-        terminal.send("".join(KEYS.get(char, char) for char in answer))
-    return True
+class _Typed(Terminal):
+    """A terminal into which all answers of a comment are typed."""
 
+    def answer(self, keys: str) -> bool:
+        """Type each answer when it is waited for; say whether the program goes on to its end."""
+        before = ""
+        for line in keys.splitlines():
+            waiting, _, answer = (part.strip() for part in line.partition(_ANSWER))
+            if waiting == before:
+                self._wait(lambda: self.screen.cursor_line != before, f"“{before}” to be answered")  # noqa: B023
+            self._expect(waiting)
+            if not answer:
+                return False
+            self.send("".join(KEYS.get(char, char) for char in answer))
+            before = waiting
+        return True
 
-def _wait_for(terminal: Terminal, line: str) -> None:
-    if line.endswith(_BELOW):
-        terminal.expect(line.removesuffix(_BELOW).rstrip())
-        line = ""
-    terminal.expect_line(line)
+    def _expect(self, line: str) -> None:
+        if line.endswith(_BELOW):
+            self.expect(line.removesuffix(_BELOW).rstrip())
+            line = ""
+        self.expect_line(line)
 
 
 def _today(day: str) -> AbstractContextManager[object]:

@@ -25,5 +25,7 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """End models: from a day on they are no longer active."""
-    make = partial(end, selection=Selection(models or (), where or (), year, of), typed=fields.typed(ctx))
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    make = partial(end, selection=Selection(models or (), where or (), year, of))
+    return fields.asking_for_missing(
+        ctx, "model", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
+    )

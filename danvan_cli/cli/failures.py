@@ -24,6 +24,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
 _DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+_SHORT = dict.fromkeys(("decided_on", "revoked_on", "ended_on"), "--on")
 # What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
@@ -98,7 +99,7 @@ def _mistakes(error: Mistakes) -> None:
 
 
 def _option(key: str) -> str:
-    return f"--{key.replace('_', '-')}"
+    return _SHORT.get(key) or f"--{key.replace('_', '-')}"
 
 
 def _asked(key: str) -> str:
@@ -130,7 +131,7 @@ def _as_it_is(error: BaseException) -> None:
                 problems.text(Problem(error.code, str(error.args_of_rule["name"]), args=error.args_of_rule)), err=True
             )
         case ListsUnreadable():
-            _tell(error.problems, N_("No number is given until this is mended."))
+            _tell(error.problems, N_("Until this is mended, nothing is counted and nothing written."))
         case Unsound():
             _tell(error.problems, N_("Nothing was written."))
 

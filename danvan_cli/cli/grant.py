@@ -25,5 +25,7 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Give by a decision what was proposed."""
-    make = partial(grant, selection=Selection(awards or (), where or (), year, of), typed=fields.typed(ctx))
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    make = partial(grant, selection=Selection(awards or (), where or (), year, of))
+    return fields.asking_for_missing(
+        ctx, "award", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
+    )

@@ -8,6 +8,7 @@ import click
 from danvan_cli.cli import failures
 from danvan_cli.cli.asking.form import change, fill, review
 from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
+from danvan_cli.cli.carrying_out import open_desk
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
@@ -119,6 +120,12 @@ def missing(typed: Typed, required: Iterable[str]) -> bool:
 def given(typed: Typed) -> dict[str, str]:
     """Give what was typed as answers."""
     return {key: "; ".join(texts) for key, texts in typed.items() if any(texts)}
+
+
+def ask(ctx: click.Context, fields: Sequence[Field]) -> dict[str, list[str]]:
+    """Ask for fields that cannot be left out; give the answers as if they had been typed."""
+    form = Form(open_desk(ctx), None)
+    return as_typed(fill([form.question(field, required=True) for field in fields], {}))
 
 
 def hold(

@@ -33,5 +33,7 @@ def run(
 ) -> int:
     """Recognize models by a decision."""
     selection = Selection(models or (), where or (), year, of)
-    make = partial(recognize, selection=selection, typed=fields.typed(ctx), level=level, outstanding=outstanding)
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    make = partial(recognize, selection=selection, level=level, outstanding=outstanding)
+    return fields.asking_for_missing(
+        ctx, "evaluation", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
+    )

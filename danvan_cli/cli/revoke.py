@@ -28,5 +28,7 @@ def run(
 ) -> int:
     """Revoke awards, or recognitions of models; both stay on record."""
     selection = Selection(records or (), where or (), year, of)
-    make = partial(revoke, selection=selection, typed=fields.typed(ctx), level=level)
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    make = partial(revoke, selection=selection, level=level)
+    return fields.asking_for_missing(
+        ctx, "award", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
+    )

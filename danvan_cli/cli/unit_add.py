@@ -17,4 +17,6 @@ def run(
     ctx: typer.Context, name: options.NewId = None, dry_run: options.DryRun = False, yes: options.Yes = False
 ) -> int:
     """Add a unit."""
-    return carry_out(ctx, partial(add, typed=fields.typed(ctx), name=name), dry_run=dry_run, yes=yes)
+    return fields.asking_for_missing(
+        ctx, "unit", lambda typed: carry_out(ctx, partial(add, typed=typed, name=name), dry_run=dry_run, yes=yes)
+    )

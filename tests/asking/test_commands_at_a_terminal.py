@@ -169,10 +169,12 @@ def test_last_years_models_go_on_by_one_key_each_and_a_second_run_goes_on(office
 
 
 def test_leaving_in_the_middle_says_that_what_was_carried_over_stays(office: DataFolder) -> None:
+    question = vi("What becomes of it in {year}?", year=2021)
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
-        clerk.expect("1/2")
+        clerk.expect_line(question)
         clerk.send("1")
         clerk.expect("2/2")
+        clerk.expect_line(question)
         clerk.send(CTRL_C)
         assert _done(clerk, 130) == vi("Stopped. What was written before that stays.")
     assert len(list((office.root / "models/2021").iterdir())) == 1

@@ -42,8 +42,9 @@ def _fill(clerk: Terminal, answers: str = _ANSWERS) -> None:
     clerk.expect_line(_WHAT_NOW)
 
 
-def test_a_model_is_registered_with_nothing_but_the_commands_name(office: DataFolder) -> None:
-    with at_terminal(office.root, "register") as clerk:
+@pytest.mark.parametrize("columns", [60, 80])
+def test_a_model_is_registered_with_nothing_but_the_commands_name(office: DataFolder, columns: int) -> None:
+    with at_terminal(office.root, "register", size=(columns, 24)) as clerk:
         clerk.expect_line("Năm thi đua: 2020")
         clerk.send("2023", ENTER)
         clerk.expect("› 1. Thành phố Ngã Bảy · Tỉnh Hậu Giang")
@@ -64,7 +65,8 @@ def test_a_model_is_registered_with_nothing_but_the_commands_name(office: DataFo
         clerk.expect_line(_WHAT_NOW)
         assert "  Lĩnh vực      Quốc phòng - an ninh\n" in clerk.screen.text
         clerk.send(_WRITE)
-        clerk.expect_line(_NEXT)
+        clerk.expect(_NEXT)
+        clerk.expect("  2. không")
         clerk.send("k", ENTER)
         assert clerk.code() == 0
         assert not clerk.screen.overrun
@@ -108,6 +110,7 @@ def test_an_answer_is_changed_before_it_is_written(office: DataFolder) -> None:
         clerk.expect_line("Loại:")
         clerk.send("tap the", ENTER)
         clerk.expect("  Loại          Tập thể\n")
+        clerk.expect_line(_WHAT_NOW)
         clerk.send(_WRITE)
         clerk.expect_line(_NEXT)
         clerk.send("k", ENTER)

@@ -46,7 +46,7 @@ SEVERAL = [
         "register --year 2020 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'",
         "`danvan edit units.yaml` opens that file whatever is wrong in it.",
         files={"units.yaml": "- {id: nga-bay, name: Thành phố Ngã Bảy\n"},
-        says="No number is given until this is mended.",
+        says="Until this is mended, nothing is counted and nothing written.",
     ),
 ]
 TYPING = [
