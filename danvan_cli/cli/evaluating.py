@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from danvan_cli.cli import output
-from danvan_cli.cli.asking.form import fill
+from danvan_cli.cli.asking.form import Back, fill
 from danvan_cli.cli.asking.questions import Answers, Question
 from danvan_cli.cli.interview import Form, as_typed, entries, given, hold, models
 from danvan_cli.counting.lists import Lists
@@ -28,18 +28,29 @@ Act = Callable[[str, str, Typed], object]
 def interview(desk: Desk, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
-    about = fill(_about(desk, year), {key: one for key, one in (("model", model), ("level", level)) if one})
+    known = {key: one for key, one in (("model", model), ("level", level)) if one}
+    before: dict[str, str] = {}
+    while True:
+        before = fill(_about(desk, year, before), known)
+        try:
+            _judge(desk, before, year, typed, act, first=len(known) == len(before))
+        except Back:
+            continue
+        return 0
+
+
+def _judge(desk: Desk, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
+    """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
     record = desk.find(about["model"], year=year)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
     old = evaluation_of(desk, record, level_of(desk, about["level"], record.year))
     _say_stated(desk, old)
     form = Form(desk, None)
-    scorers = fill(_scorers(desk, typed), {})
+    scorers = fill(_scorers(desk, typed), {}, first=first)
     judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
-    answers = fill(judged, {**given(typed), **scorers})
+    answers = fill(judged, {**given(typed), **scorers}, first=first)
     questions = [*judged, *_rest(desk, form, _proposed(desk, as_typed(answers, typed), old))]
     hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
-    return 0
 
 
 def _say_stated(desk: Desk, old: Record | None) -> None:
@@ -51,19 +62,13 @@ def _say_stated(desk: Desk, old: Record | None) -> None:
         output.say(f"  {label}: {value}")
 
 
-def _about(desk: Desk, year: int | None) -> list[Question]:
+def _about(desk: Desk, year: int | None, before: Answers) -> list[Question]:
     own = desk.lists.units.get(desk.lists.setting("unit") or "")
+    model, level = translate(N_("Model")), translate(N_("Level"))
+    likely = before.get("level") or (own.level if own else "")
     return [
-        Question("model", translate(N_("Model")), "", "one", lambda: models(desk, year), required=True),
-        Question(
-            "level",
-            translate(N_("Level")),
-            "",
-            "one",
-            entries(desk.lists, "level"),
-            own.level if own else "",
-            required=True,
-        ),
+        Question("model", model, "", "one", lambda: models(desk, year), before.get("model", ""), required=True),
+        Question("level", level, "", "one", entries(desk.lists, "level"), likely, required=True),
     ]
 
 

@@ -24,7 +24,6 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, problems
 
 _DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
-_SHORT = dict.fromkeys(("decided_on", "revoked_on", "ended_on"), "--on")
 # What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
@@ -99,7 +98,7 @@ def _mistakes(error: Mistakes) -> None:
 
 
 def _option(key: str) -> str:
-    return _SHORT.get(key) or f"--{key.replace('_', '-')}"
+    return f"--{key.replace('_', '-')}"
 
 
 def _asked(key: str) -> str:

@@ -65,7 +65,13 @@ def test_leaving_init_makes_no_folder(tmp_path: Path) -> None:
 
 def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -> None:
     office.evaluation("2020/to-tu-quan.xa", surveyed_on="2020-11-01")
-    with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
+    with at_terminal(office.root, "evaluate", "tu quan") as clerk:
+        clerk.expect_line("Cấp:")
+        clerk.send(ENTER)
+        clerk.expect_line("Người chấm điểm:")
+        clerk.send(ESC)
+        clerk.expect_line("Cấp:")
+        clerk.send("xa", ENTER)
         clerk.expect_line("Người chấm điểm:")
         assert "  Ngày khảo sát: 01/11/2020" in clerk.screen.lines
         clerk.send("Bình; An", ENTER, ENTER * 3)

@@ -92,12 +92,13 @@ def test_a_person_is_asked_for_only_where_the_model_is_a_persons(office: DataFol
 def test_an_earlier_answer_is_given_again_after_going_back(office: DataFolder, back: str) -> None:
     with at_terminal(office.root, "register") as clerk:
         clerk.expect_line("Năm thi đua: 2020")
-        clerk.send(ENTER, "dai thanh", ENTER, "Camera", ENTER)
+        clerk.send(pasted("2021"), ENTER, "dai thanh", ENTER, "Camera", ENTER)
         clerk.expect_line("Loại:")
         clerk.send(back)
         clerk.expect_line("Tên mô hình: Camera")
         clerk.send(" an ninh", ENTER)
         clerk.expect_line("Loại:")
+        assert "Năm thi đua: 2021" in clerk.screen.lines
         assert "Tên mô hình: Camera an ninh" in clerk.screen.lines
 
 
