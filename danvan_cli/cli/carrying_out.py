@@ -57,7 +57,6 @@ def _ask_first(ctx: click.Context, make: Make) -> Plan | None:
     if not _wants_a_look(plan):
         return None
     _show(plan, desk)
-    desk.ledger.close()  # else all others, this program too, would wait with their index until she answers
     from danvan_cli.cli.asking.form import confirm
 
     if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):

@@ -16,6 +16,7 @@ _WHAT_NOW = vi("What now?")
 _WRITE_THIS = vi("Write this?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
 _WRITE, _CHANGE, _LEAVE = ("1" + ENTER, "2" + ENTER, "3" + ENTER)
+_PATIENCE = 20.0  # seconds; whoever waits for an index waits for a minute
 _MODEL = "models/2020/to-tu-quan.yaml"
 _EVALUATION = "evaluations/2020/to-tu-quan.xa.yaml"
 
@@ -129,6 +130,16 @@ def test_a_correction_shows_old_and_new_and_asks(office: DataFolder) -> None:
         clerk.send(ENTER)
         assert clerk.code() == 0
     assert "title: Tổ tự quản\n" in texts(office)[_MODEL]
+
+
+def test_nobody_waits_for_her_while_she_is_asked(office: DataFolder) -> None:
+    decision = ["--year", "2020", "--level", "xa", "--decision", "12-QĐ/ĐU", "--on", "20/12/2020"]
+    other = ["register", "--year", "2020", "--unit", "dai thanh", "--kind", "tap-the", "--title", "Vườn rau"]
+    with at_terminal(office.root, "recognize", "--where", "unit=nga-bay", *decision) as clerk:
+        clerk.expect_line(_WRITE_THIS)
+        for typed in (other, ["tally", "registered"]):
+            program = [sys.executable, "-m", "danvan_cli", *typed]
+            subprocess.run(program, cwd=office.root, check=True, capture_output=True, timeout=_PATIENCE)
 
 
 def test_what_changed_while_she_was_asked_is_not_overwritten(office: DataFolder) -> None:

@@ -15,7 +15,7 @@ STYLE = Style.from_dict(
     {"label": "bold", "pointed": "ansicyan bold", "quiet": "ansibrightblack", "wrong": "ansired", "title": "bold"}
 )
 _INDENT = "  "
-_WIDEST_LABEL = 24
+_WIDEST_LABEL = 28
 
 
 def columns() -> int:
@@ -82,7 +82,7 @@ def prefix(label: str) -> str:
 
 def say_pairs(title: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Write a title, and labels with their values beside them."""
-    width = min(max((get_cwidth(label) for label, _ in pairs), default=0), _WIDEST_LABEL)
+    width = min(max((get_cwidth(label) for label, _ in pairs), default=0), _WIDEST_LABEL, columns() * 2 // 5)
     say(f"\n{title}", "class:title")
     for label, value in pairs:
         _write([*_labelled(label, width), ("", _beside(value, len(_INDENT) + width + 2))])
