@@ -196,7 +196,7 @@ def test_no_line_is_wider_than_the_screen(
     typed: tuple[str, ...], columns: int, long: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
-    lines = _out(long, typed, "table").splitlines()
+    lines = [line for line in _out(long, typed, "table").splitlines() if "danvan " not in line]  # to be copied whole
     assert max(map(cell_len, lines)) <= columns
 
 

@@ -14,9 +14,9 @@ from danvan_cli.recording.typed import one_year
 from danvan_cli.text.mark import N_
 
 From = Annotated[
-    str, typer.Argument(metavar=N_("YEAR"), help=N_("The year that ended."), autocompletion=completing.years)
+    str, typer.Argument(metavar=N_("OLD_YEAR"), help=N_("The year that ended."), autocompletion=completing.years)
 ]
-To = Annotated[str, typer.Argument(metavar=N_("YEAR"), help=N_("The year that they go on in."))]
+To = Annotated[str, typer.Argument(metavar=N_("NEW_YEAR"), help=N_("The year that they go on in."))]
 All = Annotated[bool, typer.Option("--all", help=N_("Carry all over that are still to be, without asking for each."))]
 
 

@@ -83,7 +83,7 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool
 
 def _wants_a_look(plan: Plan) -> bool:
     """Say whether several files change, something stated is stated otherwise, or there is a doubt."""
-    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or _doubts(plan)
+    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or _doubts(plan) or plan.grave
 
 
 def _doubts(plan: Plan) -> bool:

@@ -1,3 +1,4 @@
+import os
 import shutil
 import tempfile
 from functools import partial
@@ -13,7 +14,7 @@ from danvan_cli.cli.workplace import can_ask
 from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
-from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Plan
 from danvan_cli.recording.typed import one_year
 from danvan_cli.store.writing import WriteRefused
@@ -22,6 +23,7 @@ from danvan_cli.view import problems
 
 _LEFT = 1  # the exit code where what was typed could not be saved
 
+_EDITORS = ("VISUAL", "EDITOR")
 OneName = Annotated[
     str,
     typer.Argument(
@@ -34,6 +36,8 @@ OneName = Annotated[
 
 def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_run: options.DryRun = False) -> int:
     """Change a file in your editor; it is checked when you come back."""
+    if not (can_ask() or any(map(os.environ.get, _EDITORS))):
+        raise Mistakes(missing=["editor"])
     draft = draft_of(open_desk(ctx, trusting=False), record, one_year(year))
     copy = Path(tempfile.mkdtemp(prefix="danvan-")) / Path(draft.path).name
     copy.write_bytes(draft.data)

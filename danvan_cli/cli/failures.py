@@ -31,6 +31,7 @@ _OTHERWISE = {
     "key=value": N_("KEY=VALUE... (what the records shall state)"),
     "all": N_("--all (without a terminal nobody can be asked)"),
     "on": N_("--on (from which day)"),
+    "editor": N_("EDITOR or VISUAL (the environment's name of your editor), or a terminal"),
     "reason": N_("--reason (why)"),
 }
 

@@ -77,9 +77,15 @@ def _make(root: Path, plan: Plan) -> None:
     with locked(root):
         write(root, plan.changes)
     for step in plan.steps:
-        output.write_exactly(f"+ {root / step.path}\n")
+        output.write_exactly(f"+ {_shown(root / step.path)}\n")
     _say_repository(root)
     output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
+
+
+def _shown(path: Path) -> Path:
+    """Give a path as it is seen from here."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _say_repository(root: Path) -> None:

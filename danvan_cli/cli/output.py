@@ -1,5 +1,6 @@
 """Where answers leave the program: results to stdout, what is said about them to stderr."""
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TextIO
@@ -15,6 +16,8 @@ from danvan_cli.view.grid import Grid
 
 _MOST_SHOWN = 10
 _HANG = "  "
+_GLUE = "\x00"  # stands for a blank that is not to be broken at
+_COMMAND = re.compile(r"danvan(?: [a-z-]+){1,2}(?: (?:-\S+|\S*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+))*")
 
 
 def chosen(given: Format | None) -> Format:
@@ -81,7 +84,7 @@ def _write_screen(grids: Sequence[Grid], heading: str) -> None:
     for number, grid in enumerate(grids):
         if number:
             console.print()
-        console.print(screen.render(grid, console.width))
+        console.print(screen.render(grid, console.width), crop=False)
 
 
 def say(sentence: str) -> None:
@@ -92,21 +95,26 @@ def say(sentence: str) -> None:
 def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
     """Fold lines at words for whoever reads a stream (else stdout) on a terminal; for others they stay as they are.
 
-    A line's further parts stand below its beginning, indented by `hang`. Ids, paths and numbers are never broken.
+    A line's further parts stand below its beginning, indented by `hang`.
     """
     if not (stream or sys.stdout).isatty():
         return text
     import shutil
+
+    columns = shutil.get_terminal_size().columns
+    return "\n".join(part for line in text.split("\n") for part in _folded(line, columns, hang))
+
+
+def _folded(line: str, columns: int, hang: str) -> list[str]:
+    """Fold a line. Commands are to be copied, so they stay whole; what is wider than the screen stands where it is."""
     import textwrap
 
-    fold = textwrap.TextWrapper(
-        shutil.get_terminal_size().columns, break_long_words=False, break_on_hyphens=False, drop_whitespace=True
-    )
-    lines = []
-    for line in text.split("\n"):
-        fold.subsequent_indent = line[: len(line) - len(line.lstrip())] + hang
-        lines += fold.wrap(line) or [""]
-    return "\n".join(lines)
+    whole = _COMMAND.sub(lambda match: match[0].replace(" ", _GLUE), line)
+    indent = line[: len(line) - len(line.lstrip())] + hang
+    if any(len(indent) + len(word) > columns for word in whole.split(" ")):
+        return [line]
+    wrapped = textwrap.wrap(whole, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [part.replace(_GLUE, " ") for part in wrapped] or [""]
 
 
 def tell_unread(unread: Sequence[Problem]) -> int:

@@ -5,10 +5,11 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import Shown, files_of, find_id, lineage_of
+from danvan_cli.counting.finding import Shown, files_of, find_whole, lineage_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.locale import translate
+from danvan_cli.recording.typed import one_year
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import problems, record
@@ -27,13 +28,14 @@ RecordName = Annotated[
 def run(
     ctx: typer.Context,
     name: RecordName,
+    year: options.OneYear = None,
     form: options.LinesFormat = None,
     revision: options.Revision = None,
 ) -> int:
     """Show one record with all that belongs to it."""
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
-    one = find_id(db, name)
+    one = find_whole(db, name, one_year(year))
     files = list(files_of(db, ledger.source, one))
     lineage = lineage_of(db, one)
     if form is Lines.json:

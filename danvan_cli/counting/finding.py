@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.counting.matching import NotOne, match
@@ -72,12 +72,29 @@ def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, y
     try:
         return match(typed, named)
     except NotOne as error:
-        if not error.candidates:
-            near = nearest(typed, [*named, *(name for names in named.values() for name in names)])
-            raise Refused("no-record", value=typed, near=near or "–") from None
-        more = len(error.candidates) - _MOST_CANDIDATES
-        listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
-        raise Refused("several-records", value=typed, candidates=listed) from None
+        raise _refused(error, named) from None
+
+
+def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> str:
+    """Find as `find_id` does; a model and the awards to it, which bear its title, are one thing: the model."""
+    named = _named(db, KINDS, year)
+    try:
+        return match(id_in(typed), named)
+    except NotOne as error:
+        awards = dict(db.execute("SELECT id, model FROM award WHERE model IS NOT NULL"))
+        others = [one for one in error.candidates if awards.get(one) not in error.candidates]
+        if len(others) != 1:
+            raise _refused(error, named) from None
+        return others[0]
+
+
+def _refused(error: NotOne, named: Mapping[str, tuple[str, ...]]) -> Refused:
+    if not error.candidates:
+        near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
+        return Refused("no-record", value=error.typed, near=near or "–")
+    more = len(error.candidates) - _MOST_CANDIDATES
+    listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
+    return Refused("several-records", value=error.typed, candidates=listed)
 
 
 def id_in(typed: str) -> str:

@@ -143,7 +143,7 @@ AWARD = _table(
     Field("authority", "ref", N_("Authority"), refers="unit"),
     Field("recipient", "text", N_("Recipient")),
     Field("position", "text", N_("Position")),
-    Field("unit", "ref", N_("Unit"), refers="unit"),
+    Field("unit", "ref", N_("Unit"), refers="unit", help=N_("The recipient's.")),
     Field("model", "ref", N_("Model"), refers="model"),
     Field("purpose", "ref", N_("Purpose"), choices="purpose"),
     Field("citation", "long", N_("Citation")),

@@ -12,7 +12,7 @@ from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, change, create, doubt, plan
+from danvan_cli.recording.plan import Plan, Remark, Step, change, create, doubt, plan, remark
 from danvan_cli.recording.recognizing import DECIDED, REVOKED, recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
@@ -42,7 +42,8 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
         raise Refused("id-for-one")
     steps = _awards(desk, year, each, name)
     again = [one for step in steps for one in _given_before(desk, year, step)]
-    return plan("proposed" if propose else "awarded", steps, [*again, *doubts(desk.lists, steps)])
+    bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
+    return plan("proposed" if propose else "awarded", steps, [*bare, *again, *doubts(desk.lists, steps)])
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:

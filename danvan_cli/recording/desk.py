@@ -90,7 +90,8 @@ class Desk:
 
     def locate(self, typed: str, kinds: Container[str], year: int | None = None) -> tuple[str, str, int]:
         """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title; raise Refused."""
-        exact = self._exact(typed, kinds, year)
+        typed = typed.replace("\\", "/")  # a path as Windows has it
+        exact = self._exact(typed, kinds, year) or self._evaluation_by_part(typed, kinds, year)
         if not exact:
             _refuse_missing_evaluation(typed, kinds)
             self.look(Scope(tuple(_kinds(kinds)), year, year, (year, year)) if year else None)
@@ -113,6 +114,15 @@ class Desk:
         ]
         named = [one for one in found if folder and f"/{typed.removesuffix('.yaml')}".endswith(f"/{one[1][:-5]}")]
         return named or found
+
+    def _evaluation_by_part(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
+        """Find an evaluation by a part of its model's id or title, and the level behind a dot."""
+        model, _, level = typed.rpartition(".")
+        if "evaluation" not in kinds or not model or level not in self.lists.entries("level"):
+            return []
+        _, path, of = self.locate(model, ("model",), year)
+        path = path.replace("models/", "evaluations/").replace(".yaml", f".{level}.yaml")
+        return [("evaluation", path, of)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
         """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise Refused."""

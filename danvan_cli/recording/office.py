@@ -68,8 +68,14 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
 def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, Entry]) -> Step:
     stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
-        stated["vocabulary"] = {"level": [{"id": one.id, "label": one.label} for one in levels.values()]}
+        stated["vocabulary"] = {"level": [_entry(one) for one in levels.values()]}
     return _new(OFFICE_FILE, "office", stated, record_bytes("office", stated))
+
+
+def _entry(level: Entry) -> dict[str, Value]:
+    """Write a level with all that it is called: a list of the office's own replaces the built-in one whole."""
+    stated = {"id": level.id, "label": level.label, "label_en": level.label_en, "aliases": list(level.aliases)}
+    return {key: value for key, value in stated.items() if value}
 
 
 def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, Entry]]:
@@ -114,7 +120,7 @@ def _level(text: str, known: Mapping[str, Entry]) -> tuple[str, Entry]:
     one = slug(name) if equals else _picked("levels", name, _names(known))
     if not is_id(one):
         raise Mistakes([Mistake("levels", Refused("no-id", value=one))])
-    return one, Entry(one, label or known[one].label)
+    return one, Entry(one, label) if label else known[one]
 
 
 def _units(typed: OfficeTyped, levels: Mapping[str, Entry], own: str | None = None) -> list[dict[str, Value]]:
@@ -147,6 +153,9 @@ def _above(text: str) -> tuple[str, str]:
 
 
 def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
+    """Find what is meant; a built-in level's id that is none here is no part of another one's alias."""
+    if typed in known_levels() and typed not in named:
+        raise Mistakes([Mistake(key, Refused("not-there", value=typed, near="–"))])
     try:
         return pick(nfc(typed), named)
     except Refused as why:

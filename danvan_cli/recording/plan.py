@@ -49,11 +49,15 @@ class Remark(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """What a command will do, in the order of writing. `done` names the sentence that says that it was done."""
+    """What a command will do, in the order of writing. `done` names the sentence that says that it was done.
+
+    `grave`: it is shown and asked about, however little it writes.
+    """
 
     done: str
     steps: tuple[Step, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    grave: bool = False
 
     @property
     def changes(self) -> list[Change]:
@@ -115,6 +119,6 @@ def remove(record: Record) -> Step:
     return Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None))
 
 
-def plan(done: str, steps: Iterable[Step], remarks: Iterable[Remark] = ()) -> Plan:
+def plan(done: str, steps: Iterable[Step], remarks: Iterable[Remark] = (), *, grave: bool = False) -> Plan:
     """Make a plan."""
-    return Plan(done, tuple(steps), tuple(remarks))
+    return Plan(done, tuple(steps), tuple(remarks), grave)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import Asked, Refused, read_measure
-from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering, Mistakes, Unsound
 from danvan_cli.recording.typed import one_year
@@ -31,7 +31,7 @@ def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str)
     if selection.names:
         found = _named(desk, selection, kinds)
     elif selection.where or selection.measure:
-        found = list(_behind(desk, selection, measure))
+        found = list(_behind(desk, selection, kinds, measure))
     else:
         raise Mistakes(missing=["where"])
     wrong = next((record for record in found if record.kind not in kinds), None)
@@ -47,15 +47,25 @@ def _named(desk: Desk, selection: Selection, kinds: Sequence[str]) -> list[Recor
     return [record for record in found if record]
 
 
-def _behind(desk: Desk, selection: Selection, measure: str) -> Iterator[Record]:
-    """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed."""
+def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> Iterator[Record]:
+    """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
+
+    Where models are meant, an evaluation stands for its own.
+    """
     asked = Asked(selection.year, (), selection.where)
     listing = list_records(desk.ledger, read_measure(selection.measure or measure), asked)
     if listing.unread:
         raise Unsound(listing.unread)
     desk.look_at_lists()
-    for path, year in dict.fromkeys((one.path, one.year) for one in listing.records):
-        kind = RECORD_FOLDERS.get(path.partition("/")[0])
-        if kind is None:
-            raise Refused("wrong-kind", value=path)
-        yield desk.read(kind, path, year)
+    for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
+        yield desk.read(*_meant(*one, kinds))
+
+
+def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, str, int]:
+    """Give (kind, path, year) of what stands behind a number: the record itself, or its model."""
+    kind = RECORD_FOLDERS.get(path.partition("/")[0])
+    if kind is None:
+        raise Refused("wrong-kind", value=path)
+    if kind == "evaluation" and kind not in kinds:
+        return "model", record_path("model", year, name), year
+    return kind, path, year

@@ -29,7 +29,8 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     entry = {"id": _new_id(desk, values, name), **values}
     editing = _UnitsFile(desk)
     editing.append(entry)
-    return plan("unit-added", [editing.step(entry)], _near(desk, values["name"]))
+    alone = [] if "parent" in values or not desk.lists.units else [remark("no-parent", name=values["name"])]
+    return plan("unit-added", [editing.step(entry)], [*_near(desk, values["name"]), *alone])
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
@@ -81,7 +82,8 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
         for other in desk.lists.units.values()
         if other.id != unit.id and fold(alias) in map(fold, other.names())
     ]
-    return plan("unit-changed", [editing.step({"id": unit.id})], taken)
+    old = {"id": unit.id, "aliases": list(unit.aliases)}
+    return plan("unit-changed", [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
 
 
 def correct(desk: Desk, name: str, typed: Typed) -> Plan:
@@ -139,7 +141,7 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
     left = [remark("units-below", id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
     left += [remark("own-unit-ended", id=unit.id) for unit in old if unit.id == desk.lists.setting("unit")]
-    return plan("unit-succeeded", [editing.step(ended)], left)
+    return plan("unit-succeeded", [editing.step(ended)], left, grave=True)
 
 
 def _new_unit(desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], day: str, successor: Successor) -> str:

@@ -44,17 +44,15 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
-    notes = [*(note(one, lists) for one in _notes(named)), _openings(named)]
+    notes = [*(note(one, lists) for one in _notes(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
-def _openings(named: Mapping[str, Table]) -> str:
+def _openings(named: Mapping[str, Table]) -> list[str]:
     """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
     others = [name for name in _HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
-    command = opening(named["registered"])
-    if not others:
-        return command
-    return f"{command} ({translate(N_('likewise {measures}')).format(measures=', '.join(others))})"
+    likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
+    return [opening(named["registered"]), *likewise]
 
 
 def _notes(named: Mapping[str, Table]) -> list[Note]:

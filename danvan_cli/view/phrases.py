@@ -67,7 +67,7 @@ REFUSALS = {
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
-    "several-records": N_("“{value}” can mean several: {candidates}."),
+    "several-records": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "no-year": N_("“{value}” is no year. Write 2020."),
     "no-whole": N_("“{value}” is no whole number. Write 1240 or 1.240."),
     "no-count": N_("“{value}” is no number of things from 1. Write 1240 or 1.240."),

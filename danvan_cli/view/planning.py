@@ -7,6 +7,7 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.values import Value
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.recording.removing import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
@@ -32,6 +33,8 @@ REMARKS = {
     "own-unit-ended": N_(
         "danvan.yaml still names {id} as the office's own unit; to change it: danvan edit danvan.yaml."
     ),
+    "no-parent": N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."),
+    "nobody-named": N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
     "units-below": N_(
         "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),
@@ -63,19 +66,27 @@ _NAMES_SHOWN = 5
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
     """Tell of each file what it will state: all of a new one, old → new of one that is there.
 
-    Files that all change alike are listed under the one change.
+    What several of a kind have in common stands once, above them; what is put away is named, not told again.
     """
-    together: dict[tuple[str, ...], list[Step]] = {}
+    together: dict[str, list[Step]] = {}
     for step in steps:
-        together.setdefault(() if step.idle else tuple(_values(step, lists)), []).append(step)
-    for told, alike in together.items():
-        signs = [f"{_sign(step)} {step.path}" for step in alike]
-        if not told:
-            yield from (f"{sign}  ({translate(N_('stays as it is'))})" for sign in signs)
-        elif len(alike) == 1:
-            yield from (*signs, *(f"{_INDENT}{line}" for line in told))
-        else:
-            yield from (*told, *(f"{_INDENT}{sign}" for sign in signs))
+        together.setdefault("" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}", []).append(step)
+    for alike in together.values():
+        told = [[] if step.idle or _is_put_away(step) else list(_values(step, lists)) for step in alike]
+        shared = [line for line in told[0] if all(line in others for others in told)] if len(alike) > 1 else []
+        yield from shared
+        for step, own in zip(alike, told, strict=True):
+            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{_still(step)}"
+            yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def _is_put_away(step: Step) -> bool:
+    """Say whether it is the copy of a record that is removed: its values stand at the record itself."""
+    return step.old is None and step.path.startswith(f"{REMOVED}/")
+
+
+def _still(step: Step) -> str:
+    return f"  ({translate(N_('stays as it is'))})" if step.idle else ""
 
 
 def _sign(step: Step) -> str:
@@ -154,7 +165,7 @@ def done(plan: Plan) -> str:
         return translate(N_("Nothing to change: no record fits."))
     if not written:
         return translate(N_("Nothing to change: all of it is there already."))
-    told = list(dict.fromkeys(_name(step) for step in written))
+    told = list(dict.fromkeys(_name(step) for step in (plan.steps[:1] if plan.done == "merged" else written)))
     names = ", ".join(told[:_NAMES_SHOWN])
     more = len(told) - _NAMES_SHOWN
     if more > 0:

@@ -68,7 +68,7 @@ def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, 
             return number(value)
         case "number" | "signed":
             return format_number(value, language())
-        case "texts":
+        case "texts" | "refs":
             return ", ".join(map(visible, value))
         case "numbers" | "scorers" | "anything" | "where" | "entries":
             return _several(value, field, lists)

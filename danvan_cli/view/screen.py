@@ -10,6 +10,7 @@ from rich.text import Text
 from danvan_cli.view.grid import Blocks, Grid
 
 _BAR = "█"
+_COMMAND = "danvan "
 _LONGEST_BAR = 24
 _LEAST_BAR = 6
 
@@ -78,7 +79,12 @@ def _bars(grid: Grid, columns: int) -> list[str]:
 
 
 def _notes(notes: Sequence[str]) -> list[RenderableType]:
-    return [Padding(Text(note, style="dim"), (0, 0, 0, 1)) for note in notes]
+    return [_command(note) if _COMMAND in note else Padding(Text(note, style="dim"), (0, 0, 0, 1)) for note in notes]
+
+
+def _command(note: str) -> RenderableType:
+    """Leave a line with a command whole: folded, it could not be copied."""
+    return Text(f" {note}", style="dim", no_wrap=True, overflow="ignore")
 
 
 def console(*, columns: int | None = None) -> Console:

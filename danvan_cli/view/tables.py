@@ -179,7 +179,7 @@ def opening(answer: Table) -> str:
 
 def _quoted(typed: str) -> str:
     """Quote a condition that a shell would take apart or read a history from."""
-    return f'"{visible(typed)}"' if any(sign in typed for sign in " !&|;<>()$`\"'") else visible(typed)
+    return f'"{visible(typed)}"' if any(sign in typed for sign in " ,!&|;<>()$`\"'") else visible(typed)
 
 
 def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:

@@ -96,7 +96,11 @@ def played(one: Situation, place: Path, language: str) -> Played:
     """Run a situation's command in a new folder at `place`."""
     folder = _set_up(one, place)
     before = _state(folder)
-    with patch("click.edit", _editor(one, folder)), patch("tempfile.tempdir", _own_temporary(place)):
+    with (
+        patch("click.edit", _editor(one, folder)),
+        patch("tempfile.tempdir", _own_temporary(place)),
+        patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
+    ):
         said = _ask(folder, one.command, language)
     others = {path: found for path, found in _state(folder).items() if path not in one.meanwhile}
     return Played(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})

@@ -38,14 +38,18 @@ class State:
         self.changed(self.begin)
 
     def _menu(self, start: str) -> Menu:
+        """Put what is proposed first; but yes and no stand in their order, so that a number is the same answer."""
         known = self.chosen if self.several else [start]
-        ahead = [one for one in self.choices if one.value in known]
-        others = [one for one in self.choices if one.value not in known]
+        ordered = self.question.shape == "yes"
+        ahead = [one for one in self.choices if one.value in known and not ordered]
+        others = [one for one in self.choices if one not in ahead]
         short = len(self.choices) <= SHORT
         done = [_DONE_ROW] if self.several or not self.question.required else []
         back = [_BACK_ROW] if short and not self.first else []
-        first = [*done, *ahead] if self.several else [*ahead, *done]
-        return Menu([*first, *others, *back], [*ahead, *others], 0 if short or first else None)
+        first = [*done, *ahead] if self.several else [*ahead, *([] if ordered else done)]
+        rows = [*first, *others, *(done if ordered else []), *back]
+        home = next((number for number, one in enumerate(others) if ordered and one.value == start), 0)
+        return Menu(rows, [*ahead, *others], home if short or first else None)
 
     @property
     def rows(self) -> Sequence[Choice]:
