@@ -1,6 +1,7 @@
 """Last year's models one by one, a key each; what was decided is written at once."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 
 import click
@@ -10,15 +11,12 @@ from danvan_cli.cli.asking.form import Back, choose, fill
 from danvan_cli.cli.asking.questions import Choice
 from danvan_cli.cli.carrying_out import carry_out, open_desk
 from danvan_cli.cli.interview import Form, as_typed
-from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_over
 from danvan_cli.recording.changing import end
 from danvan_cli.recording.desk import Record
-from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.selecting import Selection
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 
@@ -27,10 +25,10 @@ _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
 def go_through(ctx: click.Context, models: Sequence[Record], to: int) -> int:
     """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
-    lists = open_desk(ctx).lists
+    with closing(open_desk(ctx)) as desk:
+        names = {model.path: desk.lists.unit_name(model.values["unit"]) for model in models}
     for number, model in enumerate(models, 1):
-        unit = lists.unit_name(model.values["unit"])
-        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(unit)}")
+        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(names[model.path])}")
         if not _settle(ctx, model, to):
             break
     return 0
@@ -65,7 +63,7 @@ def _do(ctx: click.Context, action: str, model: Record, to: int) -> bool:
             carry_out(ctx, partial(carry_over, models=[model], to=to), dry_run=False, yes=True)
         else:
             _end(ctx, model)
-    except (Refused, Mistakes, Unsound, WriteRefused) as error:
+    except failures.MENDABLE as error:
         failures.tell(error, ())
     except Back:
         return False
@@ -73,8 +71,9 @@ def _do(ctx: click.Context, action: str, model: Record, to: int) -> bool:
 
 
 def _end(ctx: click.Context, model: Record) -> None:
-    form = Form(open_desk(ctx), None)
-    asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
-    answers = fill(asked, {}, first=False)
+    with closing(open_desk(ctx)) as desk:
+        form = Form(desk, None)
+        asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
+        answers = fill(asked, {}, first=False)
     make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))
     carry_out(ctx, make, dry_run=False, yes=True)

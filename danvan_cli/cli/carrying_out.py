@@ -2,16 +2,20 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 
 import click
 
-from danvan_cli.cli import output
+from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import can_ask, data_folder, open_ledger
+from danvan_cli.domain.fields import TABLES
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Plan
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.plan import Plan, Remark
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
@@ -39,8 +43,8 @@ def carry_out(
     `after` is told what was done.
     """
     if dry_run:
-        desk = open_desk(ctx, trusting=trusting)
-        _show_files(make(desk), desk)
+        with closing(open_desk(ctx, trusting=trusting)) as desk:
+            _show_files(make(desk), desk)
         return 0
     asked = None if yes or not can_ask() else _ask_first(ctx, make)
     plan = _write(ctx, make, asked, trusting=trusting)
@@ -50,13 +54,27 @@ def carry_out(
     return 0
 
 
-def _ask_first(ctx: click.Context, make: Make) -> Plan | None:
-    """Show a plan that wants to be looked at, and ask; None where nothing was asked. Raise Abort for a no."""
-    desk = open_desk(ctx)
-    plan = make(desk)
-    if not _wants_a_look(plan):
-        return None
-    _show(plan, desk)
+def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], *, dry_run: bool, yes: bool) -> int:
+    """Carry out what is planned out of the options typed; at a terminal, keys that turn out missing are asked for."""
+    given = fields.typed(ctx)
+    try:
+        return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes)
+    except Mistakes as wrong:
+        if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
+            raise
+        missing = [TABLES[kind][key] for key in wrong.missing]
+    from danvan_cli.cli.interview import ask
+
+    return carry_out(ctx, partial(make, typed={**given, **ask(ctx, missing)}), dry_run=dry_run, yes=yes)
+
+
+def _ask_first(ctx: click.Context, make: Make) -> Plan:
+    """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no."""
+    with closing(open_desk(ctx)) as desk:
+        plan = make(desk)
+        if not _wants_a_look(plan):
+            return plan
+        _show(plan, desk)
     from danvan_cli.cli.asking.form import confirm
 
     if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):
@@ -69,12 +87,13 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool
     from danvan_cli.store.writing import write
 
     root = data_folder(ctx)
-    with locked(root, on_wait=_say_waiting):
-        desk = open_desk(ctx, trusting=trusting)
+    with locked(root, on_wait=_say_waiting), closing(open_desk(ctx, trusting=trusting)) as desk:
         plan = make(desk)
-        if asked is not None and asked.changes != plan.changes:
-            raise WriteRefused("plan-changed")
         if asked is None:
+            _show(plan, desk)
+        elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
+            raise WriteRefused("plan-changed")
+        elif not _wants_a_look(plan):
             _show(plan, desk)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
@@ -83,11 +102,11 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool
 
 def _wants_a_look(plan: Plan) -> bool:
     """Say whether several files change, something stated is stated otherwise, or there is a doubt."""
-    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or _doubts(plan) or plan.grave
+    return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or bool(_doubts(plan)) or plan.grave
 
 
-def _doubts(plan: Plan) -> bool:
-    return any(one.doubt for one in plan.remarks)
+def _doubts(plan: Plan) -> list[Remark]:
+    return [one for one in plan.remarks if one.doubt]
 
 
 def _show(plan: Plan, desk: Desk) -> None:

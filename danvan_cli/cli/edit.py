@@ -11,12 +11,12 @@ import typer
 from danvan_cli.cli import completing, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out, open_desk
 from danvan_cli.cli.workplace import can_ask
+from danvan_cli.counting.question import one_year
 from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.typed import one_year
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import problems

@@ -6,9 +6,9 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out, open_desk
 from danvan_cli.cli.workplace import can_ask
+from danvan_cli.counting.question import one_year
 from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
 from danvan_cli.recording.mistakes import Mistakes
-from danvan_cli.recording.typed import one_year
 
 
 def field_options() -> list[click.Parameter]:

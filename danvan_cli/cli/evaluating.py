@@ -77,7 +77,12 @@ def _scorers(desk: Desk, typed: Typed) -> list[Question]:
     if _SCORES & typed.keys() or not desk.lists.entries("criterion"):
         return []
     label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
-    return [Question(_WHO, translate(label), translate(help_))]
+    return [Question(_WHO, translate(label), translate(help_), check=_no_colon)]
+
+
+def _no_colon(names: str) -> str | None:
+    """Behind an option a colon ends a scorer's name."""
+    return translate(N_("A name cannot hold “:”.")) if ":" in names else None
 
 
 def _survey(form: Form) -> list[Question]:

@@ -13,9 +13,8 @@ from danvan_cli.cli import output
 from danvan_cli.cli.stopping import StoppedBetween
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
-from danvan_cli.domain.editing import CannotEdit
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.store.source import NoRevision, Unreadable
@@ -36,6 +35,10 @@ _OTHERWISE = {
 }
 
 
+# What is told, and can be tried otherwise: an interview goes on after it.
+MENDABLE = (Refused, Mistakes, Unsound, WriteRefused, CannotEdit, Unreadable, ListsUnreadable, OSError)
+
+
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Tell a person what went wrong, and give the exit code."""
     match error:
@@ -53,6 +56,9 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case WriteRefused() | Unsound() | ListsUnreadable() | Unreadable() | CannotEdit():
             _as_it_is(error)
             code = _WRONG
+        case UnicodeEncodeError():
+            _usage(translate(N_("What was typed holds letters that are not UTF-8.")))
+            code = _ASKED_WRONGLY
         case BrokenPipeError():
             _close_stdout()
             code = _DONE
@@ -99,6 +105,9 @@ def _mistakes(error: Mistakes) -> None:
 
 
 def _option(key: str) -> str:
+    """Give the option behind which a key is typed; `key=` is typed as it stands."""
+    if key.endswith("="):
+        return key
     return f"--{key.replace('_', '-')}"
 
 

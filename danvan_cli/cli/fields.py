@@ -7,11 +7,8 @@ from typing import Any
 import click
 
 from danvan_cli.cli import completing
-from danvan_cli.cli.workplace import can_ask
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.locale import translate
-from danvan_cli.recording.mistakes import Mistakes
-from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_
 
 _TYPED = "danvan.typed"
@@ -96,17 +93,3 @@ def typed(ctx: click.Context) -> dict[str, list[str]]:
     """Give what was typed behind the options of fields: {key: its texts}."""
     found: dict[str, list[str]] = ctx.meta.setdefault(_TYPED, {})
     return found
-
-
-def asking_for_missing(ctx: click.Context, kind: str, act: Callable[[Typed], int]) -> int:
-    """Act on what was typed; at a terminal, ask for the keys that turn out to be missing, and act then."""
-    given = typed(ctx)
-    try:
-        return act(given)
-    except Mistakes as wrong:
-        if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
-            raise
-        missing = [TABLES[kind][key] for key in wrong.missing]
-    from danvan_cli.cli.interview import ask
-
-    return act({**given, **ask(ctx, missing)})

@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.recording.awarding import grant
 from danvan_cli.recording.selecting import Selection
 
@@ -26,6 +26,4 @@ def run(
 ) -> int:
     """Give by a decision what was proposed."""
     make = partial(grant, selection=Selection(awards or (), where or (), year, of))
-    return fields.asking_for_missing(
-        ctx, "award", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
-    )
+    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes)

@@ -15,9 +15,7 @@ from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import Field
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.typed import Reader, Typed
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases
 from danvan_cli.view.labels import entry_label
@@ -151,7 +149,7 @@ def hold(
             continue
         try:
             act(as_typed(filled, typed))
-        except (Refused, Mistakes, Unsound, WriteRefused) as error:
+        except failures.MENDABLE as error:
             failures.tell(error, ())
         except click.Abort:  # no to what `act` asked; Ctrl-C leaves
             pass

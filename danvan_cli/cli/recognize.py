@@ -5,7 +5,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.recording.recognizing import recognize
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
@@ -34,6 +34,4 @@ def run(
     """Recognize models by a decision."""
     selection = Selection(models or (), where or (), year, of)
     make = partial(recognize, selection=selection, level=level, outstanding=outstanding)
-    return fields.asking_for_missing(
-        ctx, "evaluation", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
-    )
+    return ask_and_carry_out(ctx, "evaluation", make, dry_run=dry_run, yes=yes)

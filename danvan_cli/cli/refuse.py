@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.recording.awarding import refuse
 from danvan_cli.recording.selecting import Selection
 
@@ -26,5 +26,6 @@ def run(
 ) -> int:
     """Record that proposals were refused; they stay on record."""
     selection = Selection(awards or (), where or (), year, of)
-    make = partial(refuse, selection=selection, reason=reason, typed=fields.typed(ctx))
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(
+        ctx, "award", partial(refuse, selection=selection, reason=reason), dry_run=dry_run, yes=yes
+    )

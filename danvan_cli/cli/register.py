@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 
 import click
@@ -38,8 +39,9 @@ def run(
         return act(typed)
     from danvan_cli.cli.interview import missing
 
-    desk = open_desk(ctx)
-    if not missing(with_own_unit(desk, typed), ("year", *REQUIRED)):
+    with closing(open_desk(ctx)) as desk:
+        complete = not missing(with_own_unit(desk, typed), ("year", *REQUIRED))
+    if complete:
         return act(typed)
     with piece_by_piece(ctx):
         return _interview(ctx, typed, act)
@@ -52,7 +54,8 @@ def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) ->
 
     before: dict[str, str] = {}
     while True:
-        before = hold(translate(N_("A new model")), questions(open_desk(ctx), before), typed, act)
+        with closing(open_desk(ctx)) as desk:
+            before = hold(translate(N_("A new model")), questions(desk, before), typed, act)
         if not confirm(translate(N_("Register the next one, with the same year, unit and kind?")), default=True):
             return 0
         before = {key: answer for key, answer in before.items() if key in _KEPT}

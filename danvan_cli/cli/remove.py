@@ -5,9 +5,9 @@ import typer
 
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.counting.question import one_year
 from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.recording.removing import remove
-from danvan_cli.recording.typed import one_year
 from danvan_cli.text.mark import N_
 
 OneName = Annotated[

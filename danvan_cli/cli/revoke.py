@@ -1,13 +1,25 @@
 from functools import partial
+from typing import Annotated
 
 import click
 import typer
 
-from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli import completing, fields, options
+from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.recording.awarding import revoke
 from danvan_cli.recording.recognizing import REVOKED
 from danvan_cli.recording.selecting import Selection
+from danvan_cli.text.mark import N_
+
+AtLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar=N_("LEVEL"),
+        help=N_("Of a model recognized at several levels: which recognition."),
+        autocompletion=completing.entries("level"),
+    ),
+]
 
 
 def field_options() -> list[click.Parameter]:
@@ -19,7 +31,7 @@ def field_options() -> list[click.Parameter]:
 def run(
     ctx: typer.Context,
     records: options.RecordNames = None,
-    level: options.Level = None,
+    level: AtLevel = None,
     where: options.Where = None,
     of: options.Behind = None,
     year: options.OneYear = None,
@@ -29,6 +41,4 @@ def run(
     """Revoke awards, or recognitions of models; both stay on record."""
     selection = Selection(records or (), where or (), year, of)
     make = partial(revoke, selection=selection, level=level)
-    return fields.asking_for_missing(
-        ctx, "award", lambda typed: carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes)
-    )
+    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes)

@@ -4,7 +4,7 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.recording.units import add
 
 
@@ -17,6 +17,4 @@ def run(
     ctx: typer.Context, name: options.NewId = None, dry_run: options.DryRun = False, yes: options.Yes = False
 ) -> int:
     """Add a unit."""
-    return fields.asking_for_missing(
-        ctx, "unit", lambda typed: carry_out(ctx, partial(add, typed=typed, name=name), dry_run=dry_run, yes=yes)
-    )
+    return ask_and_carry_out(ctx, "unit", partial(add, name=name), dry_run=dry_run, yes=yes)

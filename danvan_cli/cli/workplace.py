@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -13,6 +14,8 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import Refused
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.locate import find_folder
+
+_PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
 
 
 def data_folder(ctx: click.Context) -> Path:
@@ -50,13 +53,15 @@ def cache_folder() -> Path:
 
 
 def forget_indexes(error: BaseException) -> bool:
-    """Throw the indexes away if the error says that one is damaged; say whether it does."""
+    """Throw the indexes away if the error says that one is damaged, and not only held by another danvan; say so."""
     import sqlite3
 
-    if not isinstance(error, sqlite3.DatabaseError):
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    if not isinstance(error, sqlite3.DatabaseError) or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return False
     for index in cache_folder().glob("*.db"):
-        index.unlink(missing_ok=True)
+        with suppress(OSError):  # Windows keeps a file that another danvan has open
+            index.unlink(missing_ok=True)
     return True
 
 

@@ -8,7 +8,7 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import trust_lists
-from danvan_cli.domain.names import RECORD_FOLDERS, record_name
+from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
@@ -44,6 +44,10 @@ class Desk:
         self.lists: Lists
         self.look_at_lists()
 
+    def close(self) -> None:
+        """Let go of the index; the lists that were read stay."""
+        self.ledger.close()
+
     @property
     def source(self) -> Source:
         """The files."""
@@ -78,11 +82,10 @@ class Desk:
         reading = read_record(kind, path, year, data)
         if not reading.sound:
             raise Unsound(reading.problems)
-        name = path.rpartition("/")[2].removesuffix(".yaml")
         values = reading.stated.values
         if reading.entries:
             values = {**values, "claims": [entry.values for entry in reading.entries]}
-        return Record(kind, path, year, name, data, values)
+        return Record(kind, path, year, id_of(path), data, values)
 
     def find(self, typed: str, kinds: Container[str] = ("model",), year: int | None = None) -> Record:
         """Read the one record meant; raise Refused, Unreadable, or Unsound."""
@@ -103,7 +106,7 @@ class Desk:
 
     def _exact(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
         """Find an id or a path as it stands; an evaluation is named by its path or `<model>.<level>`."""
-        name = typed.rpartition("/")[2].removesuffix(".yaml")
+        name = id_of(typed)
         folder = typed.rpartition("/")[0]
         found = [
             (kind, path, of)
@@ -121,7 +124,7 @@ class Desk:
         if "evaluation" not in kinds or not model or level not in self.lists.entries("level"):
             return []
         _, path, of = self.locate(model, ("model",), year)
-        path = path.replace("models/", "evaluations/").replace(".yaml", f".{level}.yaml")
+        path = record_path("evaluation", of, f"{id_of(path)}.{level}")
         return [("evaluation", path, of)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
@@ -136,14 +139,13 @@ class Desk:
         return [
             self.read("evaluation", path, year)
             for level in self.lists.entries("level")
-            if self.source.stamp(path := f"evaluations/{year}/{model}.{level}.yaml")
+            if self.source.stamp(path := record_path("evaluation", year, f"{model}.{level}"))
         ]
 
 
 def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
     """Refuse an evaluation's name that no file bears: its model is not meant. Raise Refused."""
-    name = typed.rpartition("/")[2].removesuffix(".yaml")
-    if "evaluation" in kinds and record_name("evaluation", f"{name}.yaml"):
+    if "evaluation" in kinds and record_name("evaluation", f"{id_of(typed)}.yaml"):
         raise Refused("no-record", value=typed, near="–")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.values import Value
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.plan import Plan, Remark, Step
@@ -135,7 +136,7 @@ def remark_text(one: Remark, lists: Lists) -> str:
             args["rating"] = entry_label(lists, "rating", one.args["rating"])
             args["score"] = format_number(one.args["score"], language())
         case "there-already":
-            name = args["path"].rpartition("/")[2].removesuffix(".yaml")
+            name = id_of(args["path"])
             args["command"] = f"danvan set {name} continues={args['id']} origin=duy-tri"
         case "unit-succeeded":
             args["unit"] = visible(lists.unit_name(one.args["unit"]))
@@ -149,7 +150,7 @@ def files(plan: Plan) -> Iterator[str]:
     for step in plan.steps:
         if step.idle:
             continue
-        before, after = ((data or b"").decode("utf-8").splitlines() for data in step.change[1:])
+        before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
         yield f"{_sign(step)} {step.path}"
         if step.old is None:
             yield from (f"{_INDENT}{visible(line)}" for line in after)

@@ -92,6 +92,23 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
     )
 
 
+def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: DataFolder) -> None:
+    office.write(_EVALUATION, "evidence: &all [bien-ban.pdf]\ntags: *all\n")
+    before = texts(office)
+    with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
+        clerk.expect_line("Người chấm điểm:")
+        clerk.send(ENTER * 6)
+        clerk.expect_line("Xếp loại:")
+        clerk.send(ENTER * 2, "anh.jpg", ENTER * 2)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(ENTER)
+        clerk.expect("danvan edit")
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(CTRL_C)
+        assert clerk.code() == 130
+    assert texts(office) == before
+
+
 def test_several_models_are_recognized_only_when_she_says_so(office: DataFolder) -> None:
     before = office.state()
     decision = ["--year", "2020", "--level", "xa", "--decision", "12-QĐ/ĐU", "--on", "20/12/2020"]
