@@ -37,6 +37,6 @@ def run(
 
     if not can_ask() or (year and "kind" in typed):
         return act(typed)
-    from danvan_cli.cli.awarding import interview
+    from danvan_cli.cli.interviews.award import interview
 
     return interview(open_desk(ctx), typed, act, propose=propose)

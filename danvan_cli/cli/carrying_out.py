@@ -63,7 +63,7 @@ def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], 
         if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
             raise
         missing = [TABLES[kind][key] for key in wrong.missing]
-    from danvan_cli.cli.interview import ask
+    from danvan_cli.cli.interviews.interview import ask
 
     return carry_out(ctx, partial(make, typed={**given, **ask(ctx, missing)}), dry_run=dry_run, yes=yes)
 

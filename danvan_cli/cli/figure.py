@@ -54,7 +54,7 @@ def run(
 
     if not can_ask() or (year and "measure" in typed):
         return act(typed, where or [])
-    from danvan_cli.cli.stating import interview
+    from danvan_cli.cli.interviews.figure import interview
 
     with piece_by_piece(ctx):
         return interview(open_desk(ctx), typed, where or [], act)

@@ -37,7 +37,7 @@ def run(
 
     if not can_ask():
         return act(typed)
-    from danvan_cli.cli.interview import missing
+    from danvan_cli.cli.interviews.interview import missing
 
     with closing(open_desk(ctx)) as desk:
         complete = not missing(with_own_unit(desk, typed), ("year", *REQUIRED))
@@ -49,8 +49,8 @@ def run(
 
 def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) -> int:
     from danvan_cli.cli.asking.form import confirm
-    from danvan_cli.cli.interview import hold
-    from danvan_cli.cli.registering import questions
+    from danvan_cli.cli.interviews.interview import hold
+    from danvan_cli.cli.interviews.register import questions
 
     before: dict[str, str] = {}
     while True:

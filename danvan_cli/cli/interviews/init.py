@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from danvan_cli.cli.asking.questions import Answers, Choice, Question
-from danvan_cli.cli.interview import hold
+from danvan_cli.cli.interviews.interview import hold
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, known_levels
 from danvan_cli.recording.typed import Typed

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from danvan_cli.cli.asking.questions import Answers, Question
-from danvan_cli.cli.interview import Form, hold, models
+from danvan_cli.cli.interviews.interview import Form, hold, models
 from danvan_cli.domain.fields import AWARD, Field
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from danvan_cli.cli.asking.form import confirm
 from danvan_cli.cli.asking.questions import Answers, Choice, Question
-from danvan_cli.cli.interview import Form, as_typed, hold
+from danvan_cli.cli.interviews.interview import Form, as_typed, hold
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.locale import translate

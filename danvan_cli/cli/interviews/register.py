@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from danvan_cli.cli.asking.questions import Answers, Choice, Question
-from danvan_cli.cli.interview import Form, entries, models
+from danvan_cli.cli.interviews.interview import Form, entries, models
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from danvan_cli.cli import output
 from danvan_cli.cli.asking.form import Back, fill
 from danvan_cli.cli.asking.questions import Answers, Question
-from danvan_cli.cli.interview import Form, as_typed, entries, given, hold, models
+from danvan_cli.cli.interviews.interview import Form, as_typed, entries, given, hold, models
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
