@@ -45,6 +45,23 @@ _FOR_OTHER_COMMANDS = {
     "danvan_cli.cli.check",
     "danvan_cli.store.git",
 }
+_READING = {
+    "tally": ["tally"],
+    "list": ["list", "registered"],
+    "show": ["show", "a", "--year", "2020"],
+    "search": ["search", "to"],
+    "check": ["check"],
+    "reconcile": ["reconcile"],
+    "status": ["status"],
+    "unit list": ["unit", "list"],
+}
+_OF_WRITING = (
+    "danvan_cli.recording",
+    "danvan_cli.store.writing",
+    "danvan_cli.store.lock",
+    "filelock",
+    "prompt_toolkit",
+)
 
 
 def _imported(code: str, *typed: str) -> set[str]:
@@ -88,3 +105,15 @@ def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder)
 @pytest.mark.parametrize("command", ["tally", "list", "check", "reconcile"])
 def test_help_of_a_command_reads_no_yaml_and_draws_no_tables(command: str) -> None:
     assert _imported(_PROGRAM, command, "--help") & {"yaml", "rich", "tabulate", "platformdirs"} == set()
+
+
+@pytest.mark.parametrize("typed", _READING.values(), ids=_READING)
+def test_whoever_reads_imports_nothing_of_writing(typed: list[str], data: DataFolder) -> None:
+    data.model("2020/a")
+    found = _imported(_PROGRAM, *typed, "--data", str(data.root))
+    assert {name for name in found if name.startswith(_OF_WRITING)} == set()
+
+
+def test_what_is_new_is_registered_without_what_changes_files(data: DataFolder) -> None:
+    typed = ["--title", "Dòng họ tự quản", "--unit", "xa-a", "--kind", "tap-the", "--year", "2020"]
+    assert "danvan_cli.domain.editing" not in _imported(_PROGRAM, "register", *typed, "--data", str(data.root))

@@ -25,6 +25,10 @@ class Unit(NamedTuple):
         """Give all by which a person may call it."""
         return (self.id, self.name, *self.aliases)
 
+    def existed(self, first_day: str, last_day: str = "9999-12-31") -> bool:
+        """Say whether it existed on any of these days, given in full; without a last one, on or after the first."""
+        return (self.until_day or last_day) >= first_day and (self.since_day or first_day) <= last_day
+
 
 class Lists:
     """Vocabulary and units, read when they are first asked for."""

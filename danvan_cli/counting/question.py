@@ -18,7 +18,8 @@ from danvan_cli.counting.measures import (
     find_dimension,
     find_measure,
 )
-from danvan_cli.text.fold import agrees
+from danvan_cli.domain.names import is_year
+from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
 
@@ -125,6 +126,15 @@ def read_years(typed: str) -> Period:
     if period is None:
         raise Refused("no-period", value=typed)
     return period
+
+
+def one_year(typed: str | None) -> int | None:
+    """Read the campaign year that a record lies in, if it is said; raise Refused."""
+    if typed is None:
+        return None
+    if not is_year(nfc(typed)):
+        raise Refused("no-year", value=typed)
+    return int(typed)
 
 
 def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from danvan_cli.counting import query
-from danvan_cli.counting.checks import awards, check_everything, evaluations, references, times
+from danvan_cli.counting.checks import check_everything, check_year
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Basis
@@ -37,21 +37,6 @@ UNITS, SURVEY, RATING, RECOGNITION, DECISION, PROPOSALS, CARRYING_OVER = CODES =
 )
 # Up to so many files all is compared with all, which takes a third of a second; 200.000 take four.
 MOST_FILES_CHECKED = 20_000
-# What is asked of a record and the lists alone, so that a year's records do without those of other years.
-_OF_ONE_RECORD = (
-    references.unknown_units,
-    references.unknown_values,
-    references.kinds_of_models,
-    times.ended_units,
-    times.retired_values,
-    times.dates_in_order,
-    evaluations.undecided,
-    evaluations.outstanding_only,
-    evaluations.decision_dates,
-    awards.medals,
-    awards.unusual_forms,
-    awards.revoked,
-)
 _UNIT = Axis("unit", DIMENSIONS["unit"])
 
 
@@ -65,7 +50,7 @@ class Item(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """What `check` finds; unless `everything`, only in the year's records, each looked at for itself."""
+    """What `check` finds; unless `everything`, only in the year's records, as far as these need no others."""
 
     errors: int
     warnings: int
@@ -246,7 +231,7 @@ def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[
     """Check everything, and say so; in a large folder only the lists and the year. The ledger is opened anew."""
     everything = _has_few_files(db, ledger)
     db, lists = ledger.open(None if everything else Scope((*COUNTED, "figures"), year, year, (year, year)))
-    found = check_everything(db, lists, ledger.source) if everything else list(_check_year(db, lists, year))
+    found = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
     return found, everything
 
 
@@ -263,17 +248,3 @@ def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:
     ).fetchone()
     years = {folder.year for folder in ledger.source.folders()}
     return (most[0] if most else 0) * len(years) <= MOST_FILES_CHECKED
-
-
-def _check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
-    """Find what is wrong in the lists, and in a year's records by themselves."""
-    inside = (one for one in problems.of_everything(db) if one.path.partition("/")[2].startswith(f"{year}/"))
-    yield from (*inside, *references.units(db, lists))
-    for table in COUNTED:  # the checks ask these tables by name, and so find the year's rows only
-        db.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE year = {year:d}")
-    try:
-        for check in _OF_ONE_RECORD:
-            yield from check(db, lists)
-    finally:
-        for table in COUNTED:
-            db.execute(f"DROP VIEW temp.{table}")

@@ -35,8 +35,7 @@ def _units_of(lists: Lists, question: Question, axis: Axis) -> Iterable[str]:
     """Give the units that existed in the period; with `--units now` those that others became."""
     first, last = f"{question.period.first}-01-01", f"{question.period.last}-12-31"
     for unit in lists.units.values():
-        was = (unit.until_day or last) >= first and (unit.since_day or first) <= last
-        if (unit.now == unit.id if question.units_now else was) and axis.at in (None, unit.level):
+        if (unit.now == unit.id if question.units_now else unit.existed(first, last)) and axis.at in (None, unit.level):
             yield unit.id
 
 

@@ -9,7 +9,7 @@ import yaml
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import Page, Piece
-from danvan_cli.domain.problem import ProblemLog
+from danvan_cli.domain.problem import CannotEdit, ProblemLog
 from danvan_cli.domain.reading import Reading, read_record, read_units
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
@@ -20,10 +20,6 @@ _Shapes = dict[str, Shape]
 _ROOT = Field("", "anything", "")
 
 
-class CannotEdit(Exception):  # noqa: N818 - nothing is wrong but how the file is written
-    """The file is written in a way that this program cannot change safely; it has to be edited by hand."""
-
-
 def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
     """Set keys of a record's file, and remove those whose value is None.
 
@@ -32,35 +28,35 @@ def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[s
     read = partial(read_record, kind, path, year)
     old = _sound(read(data)).stated.values
     was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
-    new = _edited(data, lambda page: _changes(page, (), was, wanted, tuple(TABLES[kind])))
+    new = _edited(path, data, lambda page: _changes(page, (), was, wanted, tuple(TABLES[kind])))
 
     def is_right() -> bool:
         result = read(new)
         others = _without(data, changes) == _without(new, changes)
         return result.sound and shapes(TABLES[kind], result.stated.values) == wanted and others
 
-    return _proven(data, new, is_right)
+    return _proven(path, data, new, is_right)
 
 
 def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
     """Add a claim to a figures file. Raises CannotEdit, and ValueError for a file with faults."""
     read = partial(read_record, "figures", path, year)
     old = _sound(read(data))
-    new = _edited(data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
+    new = _edited(path, data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
 
     def is_right() -> bool:
         result = read(new)
         claims = [*(one.values for one in old.entries), claim]
         return result.sound and result.stated.values == old.stated.values and _alike("claim", result, claims)
 
-    return _proven(data, new, is_right)
+    return _proven(path, data, new, is_right)
 
 
 def append_entry(data: bytes, path: str, entry: Mapping[str, Value], table: str = "unit") -> bytes:
     """Add an entry to units.yaml. Raises CannotEdit, and ValueError for a file with faults."""
     old = [one.values for one in _sound(read_units(path, data)).entries]
-    new = _edited(data, lambda _: [partial(append_items, path=(), new=[Flow(entry_shape(table, entry))])])
-    return _proven(data, new, lambda: _alike(table, read_units(path, new), [*old, entry]))
+    new = _edited(path, data, lambda _: [partial(append_items, path=(), new=[Flow(entry_shape(table, entry))])])
+    return _proven(path, data, new, lambda: _alike(table, read_units(path, new), [*old, entry]))
 
 
 def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
@@ -73,9 +69,9 @@ def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Valu
     if at is None:
         raise KeyError(entry_id)
     was, wanted = entry_shape("unit", entries[at]), entry_shape("unit", {**entries[at], **changes})
-    new = _edited(data, lambda page: _changes(page, (at,), was, wanted, tuple(TABLES["unit"])))
+    new = _edited(path, data, lambda page: _changes(page, (at,), was, wanted, tuple(TABLES["unit"])))
     entries[at] = {**entries[at], **changes}
-    return _proven(data, new, lambda: _alike("unit", read_units(path, new), entries))
+    return _proven(path, data, new, lambda: _alike("unit", read_units(path, new), entries))
 
 
 def _sound(reading: Reading) -> Reading:
@@ -97,16 +93,16 @@ def _without(data: bytes, changes: Mapping[str, Value | None]) -> dict[str, Valu
     return {key: value for key, value in held.items() if key not in changes and value is not None}
 
 
-def _edited(data: bytes, plan: Callable[[Page], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
+def _edited(path: str, data: bytes, plan: Callable[[Page], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
     """Take the steps that the text needs one after the other; each finds its place anew."""
     page = before = Page(decode(data, ProblemLog("")) or "")
     for step in plan(before):
         try:
             page = Page(step(page))
         except (yaml.YAMLError, LookupError, StopIteration, ValueError) as error:
-            raise CannotEdit(str(error)) from error
+            raise CannotEdit(path, str(error)) from error
     if _comments(before) - _comments(page):
-        raise CannotEdit("a comment would be lost")
+        raise CannotEdit(path, "a comment would be lost")
     return data if page is before else ((BOM if data.startswith(BOM.encode()) else "") + page.text).encode()
 
 
@@ -114,10 +110,10 @@ def _comments(page: Page) -> Counter[str]:
     return Counter(page.comments_in(0, len(page.text)))
 
 
-def _proven(old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
+def _proven(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
     """Give the new file, if it says what it should."""
     if new != old and not is_right():
-        raise CannotEdit("the change would alter something else")
+        raise CannotEdit(path, "the change would alter something else")
     return new
 
 

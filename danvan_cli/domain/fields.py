@@ -171,6 +171,8 @@ CLAIM = _table(
     Field("unknown", "flag", N_("Unknown"), help=N_("The source says there were some, and not how many.")),
     Field("text", "text", N_("Text"), help=N_("The source's own words.")),
 )
+DECIDED = ("decision", "decided_on", "signed_by")
+REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 STATEMENTS = ("value", "at_least", "at_most", "about", "unknown")
 
 FIGURES = _table(

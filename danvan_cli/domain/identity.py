@@ -1,10 +1,10 @@
 """The ids of new records (design, section 3): made once, never changed, whatever is corrected later."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from hashlib import sha256
 from typing import Any
 
-from danvan_cli.domain.names import MOST_LETTERS
+from danvan_cli.domain.names import MOST_LETTERS, is_id
 from danvan_cli.text.fold import fold
 from danvan_cli.text.slug import cut_slug, slug
 
@@ -36,9 +36,23 @@ def figures_id(year: int, source: str, *, hashed: bool = False) -> str:
     return _id([str(year), slug(source)], [str(year), fold(source)], hashed=hashed)
 
 
+def unit_id(name: str, taken: Container[str | None], apart: Iterable[str] = ()) -> str | None:
+    """Make a unit's id out of its name; where that is taken, or none, with the first mark that tells it apart.
+
+    None where the name has no letters for an id, or nothing tells it apart.
+    """
+    plain = slug(name)
+    made = [cut_slug(plain, MOST_LETTERS), *(_marked(plain, cut_slug(mark, MOST_LETTERS // 2)) for mark in apart)]
+    return next((one for one in made if plain and is_id(one) and one not in taken), None)
+
+
+def _marked(plain: str, mark: str) -> str:
+    return f"{cut_slug(plain, MOST_LETTERS - len(mark) - 1)}-{mark}"
+
+
 def _id(parts: list[str], hashed_parts: list[str], *, hashed: bool) -> str:
     whole = "-".join(part for part in parts if part)
     if len(whole) <= MOST_LETTERS and parts[-1] and not hashed:
         return whole
     mark = sha256("\n".join(hashed_parts).encode()).hexdigest()[:_HASH_LETTERS]
-    return f"{cut_slug(whole, MOST_LETTERS - _HASH_LETTERS - 1)}-{mark}"
+    return _marked(whole, mark)

@@ -41,6 +41,11 @@ def record_name(kind: str, file_name: str) -> RecordName | None:
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
 
 
+def id_of(path: str) -> str:
+    """Give the id in a path, or in a file's name; of an evaluation `<model>.<level>`."""
+    return path.rpartition("/")[2].removesuffix(".yaml")
+
+
 def record_path(kind: str, year: int, name: str) -> str:
     """Give the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
     folder = next(folder for folder, one in RECORD_FOLDERS.items() if one == kind)

@@ -3,7 +3,7 @@
 import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from danvan_cli.domain.names import RecordName, record_name
@@ -12,7 +12,11 @@ from danvan_cli.domain.reading import read_record
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
 from danvan_cli.store.source import Entry, Folder, Source, Unreadable
 
-_FILE = ("id", "folder", "name", "stamp", "young", "sound", "places")
+_COLUMNS = {
+    "folder": ("id", "path"),
+    "file": ("id", "folder", "name", "stamp", "young", "sound", "places"),
+    **COLUMNS,
+}
 
 
 class Batch:
@@ -41,10 +45,7 @@ class Batch:
 
     def insert(self, db: sqlite3.Connection) -> None:
         """Write what was gathered."""
-        for table, many in self._rows.items():
-            columns = _FILE if table == "file" else COLUMNS[table]
-            marks = ", ".join("?" * len(columns))
-            db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", many)
+        insert_rows(db, self._rows)
 
     def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | Unreadable) -> None:
         if isinstance(data, Unreadable):
@@ -75,6 +76,14 @@ class Batch:
         self._rows["file"].append((number, self._folder_id, entry.name, entry.stamp, young, int(sound), places))
         self._rows["problem"].extend(problem_rows(number, problems))
         return number
+
+
+def insert_rows(db: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+    """Write rows of many tables."""
+    for table, many in rows.items():
+        columns = _COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", many)
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import DECIDED, REVOKED
 from danvan_cli.domain.identity import award_id
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.problem import Problem
@@ -13,7 +14,7 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, doubt, plan, remark
-from danvan_cli.recording.recognizing import DECIDED, REVOKED, recognition_of, refuse_overwriting
+from danvan_cli.recording.recognizing import recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.store.writing import WriteRefused
@@ -27,8 +28,8 @@ _ONE_ACHIEVEMENT = ("form", "kind", "unit", "model", "purpose")
 def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
     """Plan awards of one decision or proposal, one for each recipient or model named.
 
-    An award to a model is to that model under its title, and to its unit. Raise Mistakes, Refused, or WriteRefused
-    where the award is recorded already.
+    An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
+    command. Raise Mistakes, Refused, or WriteRefused where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
     wrong = Gathering()
@@ -41,9 +42,9 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     if name is not None and len(each) > 1:
         raise Refused("id-for-one")
     steps = _awards(desk, year, each, name)
-    again = [one for step in steps for one in _given_before(desk, year, step)]
+    again = [one for step in steps if not step.idle for one in _given_before(desk, year, step)]
     bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
-    return plan("proposed" if propose else "awarded", steps, [*bare, *again, *doubts(desk.lists, steps)])
+    return plan("proposed" if propose else "awarded", steps, [*bare, *again, *doubts(desk, steps)])
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -72,23 +73,30 @@ def _to_model(model: Record) -> dict[str, Value]:
 def _awards(desk: Desk, year: int, each: Sequence[Mapping[str, Value]], name: str | None) -> list[Step]:
     steps: dict[str, Step] = {}
     for values in each:
-        free = _free_id(desk, year, values, steps) if name is None else name
-        steps[free] = create(desk, "award", year, free, values)
+        step = _award(desk, year, values, steps) if name is None else create(desk, "award", year, name, values)
+        steps[step.id] = step
+    if all(step.idle for step in steps.values()):
+        raise WriteRefused("awarded-already", path=next(iter(steps.values())).path)
     return list(steps.values())
 
 
-def _free_id(desk: Desk, year: int, values: Mapping[str, Value], planned: Mapping[str, Step]) -> str:
-    """Make the id; what the plain one does not tell apart, the hash does. Raise WriteRefused for the same award."""
+def _award(desk: Desk, year: int, values: Mapping[str, Value], planned: Mapping[str, Step]) -> Step:
+    """Plan an award; one that is there and states the same is left as it is. Raise WriteRefused for another of it.
+
+    What the plain id does not tell apart, the hash does.
+    """
     for hashed in (False, True):
         name = award_id(year, values, hashed=hashed)
-        there = [desk.read("award", path, of) for path, of in desk.paths_of("award", name)]
-        for other in there:
-            _refuse_same(other, values)
         twin = planned.get(name)
         if twin and _is_same(twin.new or {}, values):
             raise Refused("given-twice", value=values.get("recipient", name))
+        there = [desk.read("award", path, of) for path, of in desk.paths_of("award", name)]
+        for other in there:
+            if (other.year, other.values) == (year, values):
+                return change(other, {})
+            _refuse_same(other, values)
         if not there and not twin:
-            return name
+            return create(desk, "award", year, name, values)
     raise WriteRefused("exists", path=record_path("award", year, name))
 
 
@@ -119,29 +127,32 @@ def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise Mistakes, or WriteRefused."""
-    proposals, values = _settling(desk, selection, typed, ("decision", "decided_on"), "da-tang")
-    for one in proposals:
-        refuse_overwriting(one, values, DECIDED)
-    steps = [change(one, {**with_note(one, values), "status": "da-tang"}) for one in proposals]
-    return plan("granted", steps, doubts(desk.lists, steps))
+    return _settled(desk, selection, typed, ("decision", "decided_on"), ("granted", "da-tang"))
 
 
 def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise Mistakes, or WriteRefused."""
-    proposals, values = _settling(desk, selection, {**typed, "note": [reason or ""]}, (), "khong-duyet")
-    return plan("refused", [change(one, {**with_note(one, values), "status": "khong-duyet"}) for one in proposals])
+    return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), ("refused", "khong-duyet"))
 
 
-def _settling(
-    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: str
-) -> tuple[list[Record], dict[str, Value]]:
-    """Read the proposals selected and what becomes of them, for the year that they are of; raise Mistakes."""
+def _settled(
+    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[str, str]
+) -> Plan:
+    """Plan what becomes of the proposals selected: what is said to be done, and their status.
+
+    What was typed is read for the year that they are of.
+    """
+    done, status = becoming
     wrong = Gathering()
     proposals = wrong.take(lambda: select(desk, selection, ("award",), "proposed"), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
     values = wrong.take(lambda: reader.record("award", typed, required), {})
     wrong.settle()
-    return _open(proposals, selection, becoming), values
+    settled = _open(proposals, selection, status)
+    for one in settled:
+        refuse_overwriting(one, values, DECIDED)
+    steps = [change(one, {**with_note(one, values), "status": status}) for one in settled]
+    return plan(done, steps, doubts(desk, steps))
 
 
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
@@ -165,7 +176,7 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("award", typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
-    return plan("revoked", steps, doubts(desk.lists, steps))
+    return plan("revoked", steps, doubts(desk, steps))
 
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:

@@ -55,7 +55,7 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
         titles.add(title)
         if values["unit"] != model.values["unit"]:
             remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
-    return plan("carried-over", steps.values(), [*remarks, *doubts(desk.lists, steps.values())])
+    return plan("carried-over", steps.values(), [*remarks, *doubts(desk, steps.values())])
 
 
 def _twin(desk: Desk, to: int, values: Mapping[str, Value]) -> Record | None:
@@ -84,7 +84,7 @@ def _unit_in(desk: Desk, unit: str, year: int) -> str:
     """Give what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
     seen = set[str]()
     while unit not in seen and (known := desk.lists.units.get(unit)):
-        if (known.until_day or "9999") >= f"{year}-01-01" or len(known.successors) != 1:
+        if known.existed(f"{year}-01-01") or len(known.successors) != 1:
             break
         seen.add(unit)
         (unit,) = known.successors

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting.finding import KINDS
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import TABLES, Table
 from danvan_cli.domain.values import Value
@@ -14,7 +15,6 @@ from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed, stated
 from danvan_cli.text.nearest import nearest
 
-_KINDS = ("model", "evaluation", "award", "figures")
 _OF_PARTS = ("numbers", "scorers", "anything")
 
 
@@ -24,12 +24,12 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
     wrong = Gathering() if assignments else Gathering(missing=["key=value"])
-    records = wrong.take(lambda: select(desk, selection, _KINDS, "registered"), [])
+    records = wrong.take(lambda: select(desk, selection, KINDS, "registered"), [])
     wrong.settle()
     kinds = dict.fromkeys((record.kind, record.year) for record in records)
     read = {kind: _read(desk, *kind, assignments) for kind in kinds}
     steps = [_corrected(record, read[record.kind, record.year]) for record in records]
-    return plan("corrected", steps, doubts(desk.lists, steps))
+    return plan("corrected", steps, doubts(desk, steps))
 
 
 def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
@@ -86,7 +86,7 @@ def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
-    return plan("ended", steps, doubts(desk.lists, steps))
+    return plan("ended", steps, doubts(desk, steps))
 
 
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:

@@ -3,6 +3,7 @@
 import codecs
 from typing import NamedTuple
 
+from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
@@ -11,7 +12,6 @@ from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 
-_KINDS = ("model", "evaluation", "award", "figures")
 _LISTS = {OFFICE_FILE: "office", UNITS_FILE: "unit"}
 
 
@@ -28,7 +28,7 @@ def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
     """Take a record's file, danvan.yaml or units.yaml; raise Refused, or Unreadable."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
-    kind, path, of = desk.locate(typed, _KINDS, year)
+    kind, path, of = desk.locate(typed, KINDS, year)
     return Draft(kind, path, of, desk.source.read(path))
 
 

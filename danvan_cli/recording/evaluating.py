@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.names import record_name
+from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -13,16 +14,15 @@ from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
 
-_DECIDED_BY_RECOGNIZING = ("recognized", "outstanding", "decision", "decided_on", "signed_by")
-_REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
-NOT_ASKED = (*_DECIDED_BY_RECOGNIZING, *_REVOKED)
+NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
+_PARTS = ("scores", "scorers")
 
 
 def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
     """Plan a model's evaluation at a level, new or added to; without a level it is that of the evaluation named so.
 
     Where a model is named it is the office's own.
-    Scores by criterion give the score where none is stated: their sum, with several scorers the mean of theirs.
+    Scores by criterion give the score: their sum, or the mean of the scorers'; one that was stated otherwise stays.
     A rating is only proposed, never chosen. Raise Mistakes, or Refused.
     """
     wrong = Gathering()
@@ -34,14 +34,16 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     if not (values and of):
         raise Refused("nothing-to-record")
     old = evaluation_of(desk, of, at)
-    scored = {**values, **score_of(values, old.values if old else {})}
+    was = old.values if old else {}
+    scored = {**values, **score_of(values, was)}
     step = write_evaluation(desk, of, at, scored)
-    return plan("evaluated", [step], [*remarks_on(desk.lists, scored, old), *doubts(desk.lists, [step])])
+    told = [*remarks_on(desk.lists, scored, old), *_lacking(desk.lists, of.year, merged(was, values))]
+    return plan("evaluated", [step], [*told, *doubts(desk, [step])])
 
 
 def _level_in(typed: str) -> str | None:
     """Give the level where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
-    name = record_name("evaluation", f"{typed.rpartition('/')[2].removesuffix('.yaml')}.yaml")
+    name = record_name("evaluation", f"{id_of(typed)}.yaml")
     return name.level if name else None
 
 
@@ -60,7 +62,7 @@ def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
 
 def evaluation_of(desk: Desk, model: Record, level: str) -> Record | None:
     """Read a model's evaluation at a level, if there is one."""
-    path = f"evaluations/{model.year}/{model.id}.{level}.yaml"
+    path = record_path("evaluation", model.year, f"{model.id}.{level}")
     return desk.read("evaluation", path, model.year) if desk.source.stamp(path) else None
 
 
@@ -94,11 +96,24 @@ def _added(old: Value | None, new: Value) -> Value:
 
 
 def score_of(values: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str, Value]:
-    """Work the score out of its parts, where it is not stated and the parts are."""
-    if "score" in values or not ("scores" in values or "scorers" in values):
+    """Work the score out of its parts, where they are stated and it is not, nor was otherwise than by its old parts."""
+    by_hand = "score" in old and old["score"] not in (_from(key, old) for key in _PARTS if key in old)
+    if "score" in values or by_hand or not _gives_parts(values):
         return {}
-    whole = {**old, **merged(old, values)}
-    return {"score": sum(whole["scores"].values()) if "scores" in whole else mean_score(whole["scorers"])}
+    return {"score": _worked_out(values, old)}
+
+
+def _gives_parts(values: Mapping[str, Value]) -> bool:
+    return any(key in values for key in _PARTS)
+
+
+def _worked_out(values: Mapping[str, Value], old: Mapping[str, Value]) -> int:
+    """Give what the parts come to, with the old ones of their kind; those of scorers go first."""
+    return _from("scorers" if "scorers" in values else "scores", merged(old, values))
+
+
+def _from(key: str, values: Mapping[str, Value]) -> int:
+    return mean_score(values[key]) if key == "scorers" else sum(values[key].values())
 
 
 def mean_score(scorers: Mapping[str, Mapping[str, int]]) -> int:
@@ -114,14 +129,25 @@ def proposed_rating(lists: Lists, score: int) -> str | None:
 
 
 def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
-    """Say what each scorer's points come to and their mean, and which rating the score would have."""
+    """Say what each scorer's points come to and their mean, which score stays, and which rating it would have."""
+    was = old.values if old else {}
     found = []
     if "scorers" in values:
-        scorers = merged(old.values if old else {}, values)["scorers"]
+        scorers = merged(was, values)["scorers"]
         sums = {name: sum(points.values()) for name, points in scorers.items()}
         found.append(remark("scores-of-scorers", sums=sums, mean=mean_score(scorers)))
+    if "score" not in values and _gives_parts(values) and _worked_out(values, was) != was["score"]:
+        found.append(remark("score-kept", score=was["score"], sum=_worked_out(values, was)))
     proposed = proposed_rating(lists, values["score"]) if "score" in values else None
-    if proposed and values.get("rating") != proposed:
-        code = "rating-differs" if "rating" in values else "rating-proposed"
-        found.append(remark(code, rating=proposed, score=values["score"]))
+    rating = {**was, **values}.get("rating")
+    if proposed and rating != proposed:
+        found.append(remark("rating-differs" if rating else "rating-proposed", rating=proposed, score=values["score"]))
     return found
+
+
+def _lacking(lists: Lists, year: int, values: Mapping[str, Value]) -> list[Remark]:
+    """Say which of the year's criteria have no points yet, from one of the scorers at least."""
+    given = [*values.get("scorers", {}).values(), *([values["scores"]] if "scores" in values else [])]
+    criteria = [one.id for one in lists.entries("criterion").values() if one.until is None or one.until >= year]
+    lacking = [one for one in criteria if any(one not in points for points in given)]
+    return [remark("points-lacking", criteria=lacking)] if lacking else []

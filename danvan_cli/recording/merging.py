@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.names import record_path
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of
@@ -86,7 +87,7 @@ class _Merging:
         there = evaluation_of(self._desk, one, level)
         if there:
             return self._merged(there, evaluation, f"{level}.")
-        path = f"evaluations/{one.year}/{one.id}.{level}.yaml"
+        path = record_path("evaluation", one.year, f"{one.id}.{level}")
         return Step("evaluation", path, None, evaluation.values, Change(path, None, evaluation.data))
 
     def _merged(self, one: Record, two: Record, prefix: str) -> Step:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.lists import Lists, Unit
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused, pick
 
 
@@ -12,7 +12,7 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
     Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
     """
     units = lists.units
-    of_the_day = {one.id: one.names() for one in units.values() if year is None or _existed(one, year)}
+    of_the_day = {one.id: one.names() for one in units.values() if year is None or one.existed(*_days(year))}
     return _first_of(typed, of_the_day, {one.id: one.names() for one in units.values()})
 
 
@@ -41,5 +41,5 @@ def _first_of(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[
     return pick(typed, named)
 
 
-def _existed(unit: Unit, year: int) -> bool:
-    return (unit.until_day or "9999") >= f"{year}-01-01" and (unit.since_day or "") <= f"{year}-12-31"
+def _days(year: int) -> tuple[str, str]:
+    return f"{year}-01-01", f"{year}-12-31"

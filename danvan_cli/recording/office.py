@@ -4,8 +4,9 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Refused, pick
+from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
-from danvan_cli.domain.names import MOST_LETTERS, OFFICE_FILE, UNITS_FILE, is_id
+from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vocabulary import Entry
@@ -14,7 +15,7 @@ from danvan_cli.recording.mistakes import Mistake, Mistakes, Unsound
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import nfc
-from danvan_cli.text.slug import cut_slug, slug
+from danvan_cli.text.slug import slug
 
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
@@ -137,12 +138,11 @@ def _units(typed: OfficeTyped, levels: Mapping[str, Entry], own: str | None = No
 
 
 def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:
-    """Make a unit's id out of its name, with its level where that alone is none, or is another's; raise Mistakes."""
-    plain = cut_slug(slug(name), MOST_LETTERS - len(level) - 1)
-    free = [one for one in (plain, f"{level}-{plain}".strip("-")) if is_id(one) and one not in taken]
-    if not free:
+    """Make a unit's id out of its name, or of its level where the name has no letters for one; raise Mistakes."""
+    made = unit_id(name if slug(name) else level, taken, [level])
+    if made is None:
         raise Mistakes([Mistake("above", Refused("same-record", value=nfc(name)))])
-    return free[0]
+    return made
 
 
 def _above(text: str) -> tuple[str, str]:

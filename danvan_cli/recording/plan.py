@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.editing import edit_record
-from danvan_cli.domain.names import record_name, record_path
+from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
@@ -26,7 +25,7 @@ class Step(NamedTuple):
     @property
     def id(self) -> str:
         """The record's id, as its file is named."""
-        return self.path.rpartition("/")[2].removesuffix(".yaml")
+        return id_of(self.path)
 
     @property
     def idle(self) -> bool:
@@ -93,19 +92,21 @@ def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Val
     for taken, _ in desk.paths_of(kind, name):
         raise WriteRefused("exists", path=taken)
     path = record_path(kind, year, name)
-    data = _sound(kind, path, year, values)
+    data = sound(kind, path, year, values)
     return Step(kind, path, None, values, Change(path, None, data))
 
 
 def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
     """Plan to set some keys of a record (None: to remove them); raise Unsound, or CannotEdit."""
+    from danvan_cli.domain.editing import edit_record  # noqa: PLC0415 - what is made anew does without
+
     new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
-    _sound(record.kind, record.path, record.year, new)
+    sound(record.kind, record.path, record.year, new)
     data = edit_record(record.kind, record.path, record.year, record.data, changes)
     return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
 
 
-def _sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
+def sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
     """Write a record as a new file would have it; raise Unsound where it has faults."""
     data = record_bytes(kind, values, values.get("claims", ()))
     reading = read_record(kind, path, year, data)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import DECIDED, REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -12,9 +13,6 @@ from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.store.writing import WriteRefused
-
-DECIDED = ("decision", "decided_on", "signed_by")
-REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 
 
 def recognize(
@@ -33,7 +31,7 @@ def recognize(
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_recognition(desk, model, at, stated) for model in models]
-    return plan("recognized", steps, doubts(desk.lists, steps))
+    return plan("recognized", steps, doubts(desk, steps))
 
 
 def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:

@@ -28,7 +28,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     near = near_titles(desk.db, year, values["unit"], values["title"])
     alike = [doubt("near-title", path=path, title=title) for path, title in near]
     told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
-    return plan("registered", [step], [*alike, *doubts(desk.lists, [step]), *told])
+    return plan("registered", [step], [*alike, *doubts(desk, [step]), *told])
 
 
 def with_own_unit(desk: Desk, typed: Typed) -> Typed:

@@ -2,6 +2,7 @@
 
 from codecs import BOM_UTF8
 
+from danvan_cli.counting.finding import KINDS
 from danvan_cli.counting.question import Refused
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Plan, Step, plan
@@ -9,7 +10,6 @@ from danvan_cli.recording.references import referring_to
 from danvan_cli.store.writing import Change, WriteRefused
 
 REMOVED = "removed"
-_KINDS = ("model", "evaluation", "award", "figures")
 _MOST_NAMED = 5
 
 
@@ -17,7 +17,7 @@ def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
     """Plan to remove a record that nothing refers to; raise Refused, or WriteRefused where something does."""
     if not reason.strip():
         raise Refused("no-reason")
-    record = desk.find(name, _KINDS, year)
+    record = desk.find(name, KINDS, year)
     referring = [one.path for one in referring_to(desk, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")

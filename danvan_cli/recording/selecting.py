@@ -5,11 +5,10 @@ from functools import partial
 from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked, Refused, read_measure
+from danvan_cli.counting.question import Asked, Refused, one_year, read_measure
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering, Mistakes, Unsound
-from danvan_cli.recording.typed import one_year
 
 
 class Selection(NamedTuple):

@@ -7,14 +7,11 @@ from danvan_cli.counting.question import Refused, check_basis, read_filter, read
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import figures_id
-from danvan_cli.domain.names import is_id
-from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
-from danvan_cli.domain.writing import record_bytes
 from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Unsound
-from danvan_cli.recording.plan import Plan, Step, create, plan
+from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.plan import Plan, Step, create, plan, sound
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change, WriteRefused
 from danvan_cli.text.fold import fold
@@ -26,8 +23,11 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     `where` are conditions as `tally` takes them. What is typed of the source is added to what its file states of it.
     Raise Mistakes, Refused, Unsound, or WriteRefused where it is stated already, or the file states something else.
     """
-    year, values = read_new(desk, "figures", source, () if name else ("source",))
-    added = _claim(desk, claim, where)
+    wrong = Gathering()
+    nothing: tuple[int, dict[str, Value]] = (0, {})
+    year, values = wrong.take(lambda: read_new(desk, "figures", source, () if name else ("source",), name), nothing)
+    added = wrong.take(lambda: _claim(desk, claim, where), {})
+    wrong.settle()
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
         new_id = name or _free_id(desk, year, values["source"])
@@ -57,8 +57,6 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
 
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
-    if name and not is_id(name):
-        raise Refused("no-id", value=name)
     if name:
         found = [path for path, of in desk.paths_of("figures", name) if of == year]
     else:
@@ -82,7 +80,7 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
         raise WriteRefused("exists", path=old.path)
-    _refuse_faults(old, record_bytes("figures", {}, [claim]))
+    sound("figures", old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
     data = append_claim(old.path, old.year, edit_record("figures", old.path, old.year, old.data, lacking), claim)
     new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
@@ -91,9 +89,3 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
 
 def _same(stated: Value, value: Value) -> bool:
     return fold(stated) == fold(value) if isinstance(stated, str) and isinstance(value, str) else bool(stated == value)
-
-
-def _refuse_faults(old: Record, data: bytes) -> None:
-    reading = read_record("figures", old.path, old.year, data)
-    if not reading.sound:
-        raise Unsound(reading.problems)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.counting.question import Refused, one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id, is_year
@@ -105,19 +105,10 @@ def read_year(typed: Typed) -> tuple[int | None, Mistakes]:
     texts = stated(typed.get("year", ()))
     if not texts:
         return None, Mistakes(missing=["year"])
-    if not is_year(texts[-1]):
-        return None, Mistakes([Mistake("year", Refused("no-year", value=texts[-1]))])
-    return int(texts[-1]), Mistakes()
-
-
-def one_year(typed: str | None) -> int | None:
-    """Read the campaign year that a record lies in, if it is said; raise Mistakes."""
-    if typed is None:
-        return None
-    year, wrong = read_year({"year": [typed]})
-    if wrong:
-        raise wrong
-    return year
+    try:
+        return one_year(texts[-1]), Mistakes()
+    except Refused as why:
+        return None, Mistakes([Mistake("year", why)])
 
 
 def read_new(

@@ -1,19 +1,21 @@
 """Units: added, called otherwise, corrected, succeeded by others in law. Old records keep the unit of their day."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from danvan_cli.counting.lists import Unit
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.editing import append_entry, edit_entry
 from danvan_cli.domain.fields import UNIT
+from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistake, Mistakes, Unsound
+from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes, Unsound
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, doubt, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
@@ -38,27 +40,30 @@ def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, V
 
 
 def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
-    """Make a unit's id out of its name, and its parent's where another unit is called so."""
+    """Take the id that was given, or make one out of the name; raise Mistakes, or WriteRefused."""
+    units = desk.lists.units
     if given is None:
         _refuse_twin(desk, values)
-    elif not is_id(given):
-        raise Refused("no-id", value=given)
-    plain = slug(values["name"])
-    if not (given or is_id(plain)):
-        raise Refused("no-id", value=plain)
-    within = f"{plain}-{values['parent']}" if "parent" in values else plain
-    since = f"{plain}-{values['from'][:4]}" if "from" in values else plain
-    free = [one for one in ([given] if given else [plain, within, since]) if one and one not in desk.lists.units]
-    if not free or not is_id(free[0]):
-        raise WriteRefused("unit-there", value=given or plain)
-    return free[0]
+        made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
+        return made or _refuse_without_id(desk, values["name"])
+    if not is_id(given):
+        raise Mistakes([Mistake("id", Refused("no-id", value=given))])
+    if given in units:
+        raise WriteRefused("unit-there", value=given)
+    return given
+
+
+def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
+    if slug(name) in desk.lists.units:
+        raise WriteRefused("unit-there", value=slug(name))
+    raise Mistakes([Mistake("id", Refused("id-needed", value=name))])
 
 
 def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteRefused."""
     for unit in desk.lists.units.values():
         same = fold(unit.name) == fold(values["name"]) and unit.parent == values.get("parent")
-        if same and (unit.until_day or "9999") >= first_day(values.get("from", "1900")):
+        if same and unit.existed(first_day(values.get("from", "1900"))):
             raise WriteRefused("unit-there", value=unit.id)
 
 
@@ -128,14 +133,16 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     A new unit has the level and the parent of the old where not given. Raise Mistakes, Refused, or WriteRefused where
     one ended otherwise.
     """
-    if on is None:
-        raise Mistakes(missing=["on"])
-    day = _read(desk, {"from": [on]})["from"]
-    old = [desk.lists.units[find_unit(desk.lists, name)] for name in names]
+    wrong = Gathering()
+    day = wrong.take(lambda: _first_day(desk, on), "")
+    ids = [wrong.take(partial(find_unit, desk.lists, name), "") for name in names]
+    new = [wrong.take(partial(find_unit, desk.lists, name), "") for name in successor.into]
+    typed = {} if new and not successor.typed else wrong.take(lambda: _read(desk, successor.typed, ("name",)), {})
+    wrong.settle()
+    old = [desk.lists.units[one] for one in ids]
     editing = _UnitsFile(desk)
-    new = [find_unit(desk.lists, name) for name in successor.into]
-    if successor.typed or not new:
-        new.append(_new_unit(desk, editing, old, day, successor))
+    if typed:
+        new.append(_new_unit(desk, editing, old, {**typed, "from": day}, successor.name))
     for unit in old:
         editing.change(unit.id, _ending(unit, day, new))
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
@@ -144,14 +151,27 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     return plan("unit-succeeded", [editing.step(ended)], left, grave=True)
 
 
-def _new_unit(desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], day: str, successor: Successor) -> str:
-    values = {**_read(desk, successor.typed, ("name",)), "from": day}
+def _first_day(desk: Desk, on: str | None) -> str:
+    """Read the day from which on; raise Mistakes."""
+    try:
+        day = Reader(desk.lists, None, desk.model_id).value(UNIT["from"], [on or ""])
+    except Refused as why:
+        raise Mistakes([Mistake("on", why)]) from None
+    if day is None:
+        raise Mistakes(missing=["on"])
+    return str(day)
+
+
+def _new_unit(
+    desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
+) -> str:
+    """Add what the old units became, unless it is there already; give its id."""
     parents = {unit.parent for unit in old if unit.parent}
-    values = {"level": old[0].level, **({"parent": parents.pop()} if len(parents) == 1 else {}), **values}
+    values = {"level": old[0].level, **({"parent": parents.pop()} if len(parents) == 1 else {}), **stated}
     for unit in desk.lists.units.values():  # made before, out of another old unit
-        if fold(unit.name) == fold(values["name"]) and unit.since_day == first_day(day):
+        if fold(unit.name) == fold(values["name"]) and unit.since_day == first_day(values["from"]):
             return unit.id
-    entry = {"id": _new_id(desk, values, successor.name), **values}
+    entry = {"id": _new_id(desk, values, name), **values}
     editing.append(entry)
     return str(entry["id"])
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.store.writing import WriteRefused, explain
+from danvan_cli.store.writing import WriteRefused, explain, make_root
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -31,6 +31,30 @@ def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] |
     finally:
         with contextlib.suppress(OSError):  # the share went: so did the lock
             lock.release()
+
+
+@contextlib.contextmanager
+def locked_anew(root: Path) -> Iterator[None]:
+    """Make the data folder itself where it is not there, and lock it; raise WriteRefused.
+
+    If what follows fails, a folder that was made for it goes again.
+    """
+    was_there = root.exists()
+    make_root(root)
+    try:
+        with locked(root):
+            yield
+    except BaseException:
+        if not was_there:
+            _unmake(root)
+        raise
+
+
+def _unmake(root: Path) -> None:
+    with contextlib.suppress(OSError):  # an empty folder is in nobody's way
+        if {path.name for path in root.iterdir()} <= {LOCK_FILE}:
+            (root / LOCK_FILE).unlink(missing_ok=True)
+            root.rmdir()
 
 
 def _lock(root: Path) -> "BaseFileLock":

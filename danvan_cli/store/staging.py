@@ -3,12 +3,16 @@
 import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from threading import Event
 
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _BEGINNING, _ENDING = ".danvan-", ".tmp"
-_RENAMING_REFUSES = os.name == "nt"
+_WINDOWS = os.name == "nt"
+_HELD = (5, 32)  # Windows' numbers of "access is denied" and "in use": a virus scanner or an indexer looks at the file
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.3)  # seconds, one in all
+_wait = Event().wait  # for so many seconds: nobody ever sets it
 
 
 def stage(target: Path, content: bytes, mode: int | None) -> Path:
@@ -19,7 +23,8 @@ def stage(target: Path, content: bytes, mode: int | None) -> Path:
     temporary = target.with_name(f"{_BEGINNING}{os.urandom(8).hex()}{_ENDING}")
     descriptor = os.open(temporary, _CREATING, 0o666)
     try:
-        _keep_mode(temporary, descriptor, mode)
+        if not _WINDOWS:  # which knows only one: to be read-only, and what is so can be neither named nor removed
+            _keep_mode(temporary, mode)
         _write_whole(descriptor, content)
         os.fsync(descriptor)
     finally:
@@ -27,9 +32,31 @@ def stage(target: Path, content: bytes, mode: int | None) -> Path:
     return temporary
 
 
-def _keep_mode(temporary: Path, descriptor: int, mode: int | None) -> None:
-    if mode is not None and mode != stat.S_IMODE(os.fstat(descriptor).st_mode):  # some file systems let none be set
-        temporary.chmod(mode)
+def _keep_mode(file: Path, mode: int | None) -> None:
+    if mode is not None and mode != stat.S_IMODE(file.stat().st_mode):  # some file systems let none be set
+        file.chmod(mode)
+
+
+def patiently(act: Callable[[], object]) -> None:
+    """Do something to a file; on Windows for a second again, while others hold the file. Raise OSError."""
+    for pause in _PAUSES if _WINDOWS else ():
+        try:
+            act()
+        except PermissionError as error:
+            if getattr(error, "winerror", None) not in _HELD:
+                raise
+            _wait(pause)
+        else:
+            return
+    act()
+
+
+def put(temporary: Path, target: Path, mode: int | None) -> None:
+    """Name a file over the one that it replaces, whose mode it keeps; raise OSError."""
+    temporary.replace(target)
+    if _WINDOWS:
+        with contextlib.suppress(OSError):  # it has its name: that is what counts
+            _keep_mode(target, mode)
 
 
 def share(new: Path, root: Path) -> None:
@@ -48,7 +75,7 @@ def _write_whole(descriptor: int, content: bytes) -> None:
 
 def put_new(temporary: Path, target: Path) -> None:
     """Name a new file, never over another; raise OSError. Windows refuses to rename over one, others to link."""
-    if _RENAMING_REFUSES:
+    if _WINDOWS:
         temporary.rename(target)
     else:
         _link(temporary, target)
@@ -89,4 +116,6 @@ def sweep(folders: Iterable[Path]) -> None:
 
 def _remove(temporary: Path) -> None:
     with contextlib.suppress(OSError):
+        if _WINDOWS:  # a read-only one would stay
+            temporary.chmod(stat.S_IREAD | stat.S_IWRITE)
         temporary.unlink()

@@ -9,10 +9,11 @@ import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from danvan_cli.store.staging import put_new, settle, share, stage, sweep
+from danvan_cli.store.staging import patiently, put, put_new, settle, share, stage, sweep
 
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
@@ -67,13 +68,14 @@ def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], 
         for change, temporary in zip(wanted, staged, strict=True):
             _put(root, change, temporary)
             done += 1
-        settle(folders)
     except BaseException as error:
         done += any(_stands(root, change) for change in wanted[done : done + 1])
         sweep(folders)
         _unmake(missing)
-        _raise_if_partly(error, wanted, done)
-        raise
+        if not _is_done(error, wanted, done):
+            raise
+    with contextlib.suppress(KeyboardInterrupt):  # all stands, whoever is tired of waiting
+        settle(folders)
 
 
 def make_root(root: Path) -> None:
@@ -167,16 +169,19 @@ def _stage(root: Path, change: Change, mode: int | None) -> Path | None:
 
 
 def _put(root: Path, change: Change, temporary: Path | None) -> None:
-    """Give a content its name, if what has the name still is what was read."""
-    file = root / change.path
-    _compare(root, change)
     with _explaining(change.path):
-        if temporary is None:
-            file.unlink()
-        elif change.before is None:
-            _put_new(temporary, file, change.path)
-        else:
-            temporary.replace(file)
+        patiently(partial(_put_now, root, change, temporary))
+
+
+def _put_now(root: Path, change: Change, temporary: Path | None) -> None:
+    """Give a content its name, if what has the name still is what was read."""
+    file, mode = root / change.path, _compare(root, change)
+    if temporary is None:
+        file.unlink()
+    elif change.before is None:
+        _put_new(temporary, file, change.path)
+    else:
+        put(temporary, file, mode)
 
 
 def _put_new(temporary: Path, file: Path, path: str) -> None:
@@ -193,13 +198,17 @@ def _stands(root: Path, change: Change) -> bool:
     return False
 
 
-def _raise_if_partly(error: BaseException, changes: Sequence[Change], done: int) -> None:
-    if done and isinstance(error, (WriteRefused, KeyboardInterrupt)):
-        path = changes[min(done, len(changes) - 1)].path
+def _is_done(error: BaseException, changes: Sequence[Change], done: int) -> bool:
+    """Say whether all stands in spite of what went wrong; raise WriteRefused where only a part does."""
+    if not done or not isinstance(error, (WriteRefused, KeyboardInterrupt)):
+        return False
+    if done < len(changes):
         why, reason = _cause(error)
+        path = changes[done].path
         raise WriteRefused(
             "partly-written", done=done, total=len(changes), path=path, reason=reason, why=why
         ) from error
+    return True
 
 
 def _cause(error: WriteRefused | KeyboardInterrupt) -> tuple[str, str | int]:

@@ -74,6 +74,7 @@ REFUSALS = {
     "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
     "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
     "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens, at most 80."),
+    "id-needed": N_("No id of its own can be made of “{value}”. Give it one by --id."),
     "given-twice": N_("“{value}” is given twice. Give it once."),
     "kind-of-model": N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
     "continues-year": N_("{value} is of {year}; a model continues one of an earlier year."),

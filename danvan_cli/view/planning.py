@@ -21,6 +21,8 @@ _NOTHING = "–"
 REMARKS = {
     "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
+    "score-kept": N_("The score stays {score}, as it was stated; its parts come to {sum}. To change it: --score {sum}"),
+    "points-lacking": N_("Criteria without points yet: {criteria}."),
     "rating-proposed": N_(
         "By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"
     ),
@@ -131,6 +133,10 @@ def remark_text(one: Remark, lists: Lists) -> str:
             sums = one.args["sums"].items()
             args["sums"] = "; ".join(f"{visible(name)}: {format_number(points, language())}" for name, points in sums)
             args["mean"] = format_number(one.args["mean"], language())
+        case "score-kept":
+            args = {key: format_number(points, language()) for key, points in one.args.items()}
+        case "points-lacking":
+            args["criteria"] = "; ".join(entry_label(lists, "criterion", each) for each in one.args["criteria"])
         case "rating-proposed" | "rating-differs":
             args["id"] = args["rating"]
             args["rating"] = entry_label(lists, "rating", one.args["rating"])

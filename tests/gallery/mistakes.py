@@ -85,6 +85,11 @@ TYPING = [
     ),
     Situation("required", "set 2020-cho-khong-rac title=", "To take the record away: `danvan remove`."),
     Situation(
+        "id-needed",
+        "unit add --name '!!!' --level xa --parent nga-bay",
+        "Such as `--id khu-dac-biet`; an id is made once and stays.",
+    ),
+    Situation(
         "empty-list",
         f"{_EVALUATE} --scores noi-dung=8",
         "`danvan edit danvan.yaml`; how lists are written: docs/format.md.",

@@ -49,6 +49,18 @@ def test_the_same_award_is_refused_a_second_time(clerk: Clerk, again: str) -> No
     assert len(clerk.writes(*typed, "--recipient", again, "--id", "khac")) == 1
 
 
+def test_awards_that_were_interrupted_are_finished_and_those_that_state_something_else_are_refused(
+    clerk: Clerk,
+) -> None:
+    typed = ("award", *FROM, "--kind", "ca-nhan", *BY, "--recipient", "A")
+    clerk.does(*typed)
+
+    assert [one["recipient"] for one in clerk.does(*typed, "--recipient", "B").values()] == ["B"]
+    assert A in clerk.is_refused(*typed, "--recipient", "B", code=1)
+    assert A in clerk.is_refused(*typed, "--recipient", "C", "--note", "khác", code=1)
+    assert "given twice" in clerk.is_refused(*typed, "--recipient", "a")
+
+
 def test_a_recipient_given_twice_is_one_too_many(clerk: Clerk) -> None:
     typed = ("award", *FROM, "--kind", "ca-nhan", *BY, "--recipient", "Nguyễn Văn A", "--recipient", "nguyễn văn a")
 
@@ -110,6 +122,15 @@ def test_a_refused_proposal_stays_with_its_reason_noted_once(clerk: Clerk) -> No
     assert clerk.does("refuse", "a", "--reason", unicodedata.normalize("NFD", "thiếu")) == {}
     assert (clerk.total("awards"), clerk.total("proposed")) == (0, 1)
     assert A in clerk.is_refused("grant", "a", *BY, code=1)
+
+
+def test_a_refusal_is_not_written_over_and_what_is_doubtful_in_it_is_doubted(clerk: Clerk) -> None:
+    clerk.does(*PROPOSED, "--recipient", "A", "--proposed-on", "1/6/2020")
+    refusing = ("refuse", "a", "--reason", "thiếu", "--decision")
+    clerk.does(*refusing, "7-QĐ/UBND")
+
+    assert "7-QĐ/UBND" in clerk.is_refused(*refusing, "8-QĐ/UBND", code=1)
+    assert "decided_on" in clerk.ask(*refusing, "7-QĐ/UBND", "--on", "1/5/2020").err
 
 
 def test_an_award_is_revoked_and_stays_on_record(clerk: Clerk) -> None:

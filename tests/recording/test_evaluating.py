@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+import yaml
 from clerk import Clerk
 
 XA = "evaluations/2020/tu-quan.xa.yaml"
@@ -53,12 +54,34 @@ def test_the_score_of_several_scorers_is_the_mean_of_theirs(clerk: Clerk) -> Non
     assert "Mean: 8." in clerk.ask("evaluate", "tu-quan", "--level", "xa", *scorers).err
 
 
-def test_points_by_criterion_go_before_those_of_scorers_as_check_has_it(clerk: Clerk) -> None:
-    clerk.evaluation("2020/tu-quan.xa", scores={"noi-dung": 5, "hieu-qua": 2}, score=7)
-    scorers = ("--scorers", "Ông A: noi-dung=6; hieu-qua=4")
-    (stated,) = clerk.does("evaluate", "tu-quan", "--level", "xa", *scorers).values()
+def test_the_mean_of_new_scorers_is_what_is_written(clerk: Clerk) -> None:
+    clerk.evaluation("2020/tu-quan.xa", scores={"noi-dung": 5, "hieu-qua": 2}, score=7, rating="kha")
+    said = clerk.ask("evaluate", "tu-quan", "--level", "xa", "--scorers", "Ông A: noi-dung=6; hieu-qua=4")
 
-    assert stated["score"] == 7
+    assert "Mean: 10." in said.err
+    assert "score of 10 would be rated Tốt" in said.err
+    assert b"score: 10\n" in clerk.files()[XA]
+
+
+def test_a_score_that_was_stated_otherwise_than_by_its_parts_stays(clerk: Clerk) -> None:
+    clerk.evaluation("2020/tu-quan.xa", score=9)
+    said = clerk.ask("evaluate", "tu-quan", "--level", "xa", "--scores", "noi-dung=5")
+
+    assert "--score 5" in said.err
+    assert yaml.safe_load(clerk.files()[XA]) == {"scores": {"noi-dung": 5}, "score": 9}
+    assert "--score" not in clerk.ask("evaluate", "tu-quan", "--level", "xa", "--scores", "hieu-qua=4").err
+
+
+@pytest.mark.parametrize(
+    "typed", [("--scores", "noi-dung=5"), ("--scorers", "A: noi-dung=5; hieu-qua=4", "--scorers", "B: noi-dung=5")]
+)
+def test_criteria_without_points_are_named_and_the_score_follows_when_they_have_some(
+    clerk: Clerk, typed: tuple[str, ...]
+) -> None:
+    assert "without points yet: Hiệu quả." in clerk.ask("evaluate", "tu-quan", "--level", "xa", *typed).err
+    said = clerk.ask("evaluate", "tu-quan", "--level", "xa", "--scores", "noi-dung=5;hieu-qua=4")
+    assert b"score: 9\n" in clerk.files()[XA]
+    assert "without points" not in said.err
 
 
 def test_what_is_added_later_takes_nothing_away(clerk: Clerk) -> None:

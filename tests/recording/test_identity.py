@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.domain.identity import award_id, figures_id, model_id
+from danvan_cli.domain.identity import award_id, figures_id, model_id, unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.text.fold import fold
 from danvan_cli.text.slug import slug
@@ -99,3 +99,24 @@ def test_an_award_to_nobody_named_bears_its_decision() -> None:
 @given(YEARS, TITLES)
 def test_the_id_of_figures_is_an_id(year: int, source: str) -> None:
     assert is_id(figures_id(year, source))
+
+
+@given(TITLES, st.lists(UNITS, max_size=2), st.sets(UNITS))
+def test_a_units_id_is_an_id_that_is_free(name: str, apart: list[str], taken: set[str]) -> None:
+    made = unit_id(name, taken, apart)
+
+    assert made is None or (is_id(made) and made not in taken)
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("Xã Dừa", "xa-dua"),
+        ("Xã An Hòa", "xa-an-hoa-huyen-x"),
+        ("Con", "con-huyen-x"),
+        ("!!!", None),
+        ("rất dài " * 20, "-".join(["rat-dai"] * 10)),
+    ],
+)
+def test_what_tells_a_unit_apart_stands_behind_its_name(name: str, made: str | None) -> None:
+    assert unit_id(name, {"xa-an-hoa"}, ["huyen-x"]) == made

@@ -10,7 +10,9 @@ import pytest
 from clerk import Clerk
 
 IN_A = ("--where", "unit=xa-a", "--year", "2023")
+TO = ("--kind", "ca-nhan", *(part for name in ("Lê A", "Lê Á", "Lê B") for part in ("--recipient", name)))
 COMMANDS = {
+    "award": (("award", "--year", "2023", *TO, "--decision", "1-QĐ/ĐU", "--on", "20/12/2023"), 3),
     "carry-over": (("carry-over", "2023", "2024", "--all"), 6),
     "merge": (("merge", "mot", "hai", "--take", "title", "--keep", "xa.rating"), 9),
     "remove": (("remove", "thua", "--reason", "nhầm"), 2),

@@ -122,7 +122,7 @@ def test_what_cannot_be_counted_cannot_be_stated(typed: tuple[str, ...], stating
 
 def test_all_that_is_missing_is_told_at_once(clerk: Clerk) -> None:
     said = clerk.is_refused("figure")
-    assert all(one in said for one in ("--year", "--source"))
+    assert all(one in said for one in ("--year", "--source", "--measure", "--value"))
 
 
 def test_an_id_of_another_year_is_not_taken_again(stating: Clerk) -> None:

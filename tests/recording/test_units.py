@@ -75,10 +75,16 @@ def test_a_name_that_differs_in_its_diacritics_is_another_unit_and_is_pointed_at
     assert len(_units(office)) == 6
 
 
-@pytest.mark.parametrize("name", ["Con", "!!!", "x" * 90])
+@pytest.mark.parametrize("name", ["Con", "!!!"])
 def test_a_name_that_gives_no_id_asks_for_one(name: str, office: DataFolder) -> None:
-    _refused(office, 2, "unit", "add", "--name", name, "--level", "xa")
+    assert "by --id" in _refused(office, 2, "unit", "add", "--name", name, "--level", "xa")
     _done(office, "unit", "add", "--name", name, "--level", "xa", "--id", "xa-moi")
+
+
+def test_units_with_long_names_are_told_apart(office: DataFolder) -> None:
+    for name in ("Xã " + "rất dài " * 20, "Xã " + "rat dai " * 20):
+        _done(office, "unit", "add", "--name", name, "--level", "xa", "--parent", "huyen-x")
+    assert [one for one in _units(office) if one.startswith("xa-rat-dai") and one.endswith("-huyen-x")]
 
 
 @pytest.mark.parametrize("name", ["xa-a", "CON", "xã", ""])
@@ -189,6 +195,12 @@ def test_units_below_what_ended_are_pointed_at(office: DataFolder) -> None:
 @pytest.mark.parametrize("typed", [("xa-a",), ("xa-a", *ON), ("nope", *ON, "--name", "X"), ("hòa", *ON, "--name", "X")])
 def test_what_cannot_be_succeeded_is_refused(typed: tuple[str, ...], office: DataFolder) -> None:
     _refused(office, 2, "unit", "succeed", *typed)
+
+
+def test_all_that_a_successor_lacks_is_told_at_once(office: DataFolder) -> None:
+    said = _refused(office, 2, "unit", "succeed", "nope", "--on", "xx", "--level", "zz")
+    assert all(one in said for one in ("nope", "--on: “xx”", "--level", "--name"))
+    assert all(one in _refused(office, 2, "unit", "succeed", "xa-a") for one in ("--on", "--name"))
 
 
 def test_units_that_cannot_be_read_are_not_written_over(office: DataFolder) -> None:

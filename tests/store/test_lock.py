@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.store.lock import LOCK_FILE, locked
+from danvan_cli.store.lock import LOCK_FILE, locked, locked_anew
 from danvan_cli.store.writing import WriteRefused
 
 _HOLD = """\
@@ -141,3 +141,27 @@ def test_a_file_system_without_locks_makes_do_with_a_file(tmp_path: Path, monkey
         assert _refusal(tmp_path)[0] == "locked"
     with locked(tmp_path):
         pass
+
+
+def _fail_anew(root: Path, *files: str) -> None:
+    for name in files:
+        (root / name).touch()
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("files", [(), ("units.yaml",)])
+def test_a_data_folder_made_for_what_failed_goes_again_if_it_holds_nothing(
+    files: tuple[str, ...], tmp_path: Path
+) -> None:
+    root = tmp_path / "above/data"
+    with pytest.raises(KeyboardInterrupt), locked_anew(root):
+        _fail_anew(root, *files)
+    assert root.exists() == bool(files)
+    with locked_anew(root):
+        assert {path.name for path in root.iterdir()} == {LOCK_FILE, *files}
+
+
+def test_a_data_folder_that_was_there_stays_whatever_failed(tmp_path: Path) -> None:
+    with pytest.raises(KeyboardInterrupt), locked_anew(tmp_path):
+        _fail_anew(tmp_path)
+    assert tmp_path.exists()

@@ -3,6 +3,7 @@
 import errno
 import itertools
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -100,7 +101,21 @@ def test_a_failing_disk_leaves_old_or_new_and_is_told(fail: Callable[[], None], 
 @_every_scene
 @pytest.mark.parametrize("afterwards", [False, True], ids=["before", "after"])
 def test_an_interruption_leaves_old_or_new_and_is_counted(scene: Scene, tmp_path: Path, *, afterwards: bool) -> None:
-    assert _fail_everywhere(tmp_path, scene, _interrupt, afterwards=afterwards) == {"interrupted"}
+    assert _fail_everywhere(tmp_path, scene, _interrupt, afterwards=afterwards) == {"", "interrupted"}
+
+
+def test_an_interruption_when_all_stands_stops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = SCENES["many"]
+    root, sync = scene.stage(tmp_path / "data"), os.fsync
+
+    def interrupt_on_a_folder(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise KeyboardInterrupt
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", interrupt_on_a_folder)
+    assert _outcome(root, scene) == (len(scene.changes), "")
+    assert _files(root) == _after(scene, len(scene.changes))
 
 
 @_every_scene

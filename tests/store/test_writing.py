@@ -165,7 +165,7 @@ def test_windows_refuses_to_rename_over_a_file(root: Path, monkeypatch: pytest.M
         os.link(source, target)
         source.unlink()
 
-    monkeypatch.setattr(staging, "_RENAMING_REFUSES", True)
+    monkeypatch.setattr(staging, "_WINDOWS", True)
     monkeypatch.setattr(os, "rename", rename_as_windows_does)
     write(root, [NEW])
     monkeypatch.setattr(os, "fsync", lambda _: (root / "b.yaml").write_bytes(b"theirs"))
@@ -178,6 +178,102 @@ def test_a_file_that_somebody_holds_open_on_windows_stays(root: Path, monkeypatc
     expected = {"path": "units.yaml", "reason": os.strerror(errno.EPERM), "errno": "EPERM"}
     assert _refusal(root, Change("units.yaml", b"[]\n", b"- a\n")) == ("cannot-write", expected)
     assert _files(root) == {"units.yaml": b"[]\n"}
+
+
+@pytest.fixture
+def pauses(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Be on Windows, where nobody really waits; give for how many seconds it was waited."""
+    found: list[float] = []
+    monkeypatch.setattr(staging, "_WINDOWS", True)
+    monkeypatch.setattr(staging, "_wait", found.append)
+    return found
+
+
+def _denied(number: int) -> PermissionError:
+    error = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    error.winerror = number  # type: ignore[attr-defined,unused-ignore]
+    return error
+
+
+def _hold(monkeypatch: pytest.MonkeyPatch, name: str, number: int, times: int) -> None:
+    """Let an operation be refused a few times."""
+    operation, left = getattr(os, name), [_denied(number)] * times
+
+    def refuse_first(*args: Path) -> None:
+        if left:
+            raise left.pop()
+        operation(*args)
+
+    monkeypatch.setattr(os, name, refuse_first)
+
+
+_HELD = {
+    "replace": Change("units.yaml", b"[]\n", b"- a\n"),
+    "rename": Change("a.yaml", None, b"a"),
+    "unlink": Change("units.yaml", b"[]\n", None),
+}
+
+
+@pytest.mark.parametrize("number", [5, 32])
+@pytest.mark.parametrize("name", _HELD)
+def test_a_file_that_a_virus_scanner_holds_on_windows_is_tried_again(
+    name: str, number: int, root: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hold(monkeypatch, name, number, times=3)
+    write(root, [_HELD[name]])
+    assert _files(root).get(_HELD[name].path) == _HELD[name].after
+    assert len(pauses) == 3
+    assert 0 < sum(pauses) < 0.5
+
+
+@pytest.mark.parametrize(("number", "waited"), [(5, 1), (32, 1), (19, 0)])
+def test_a_file_that_is_held_for_long_or_refused_for_another_reason_stays(
+    number: int, waited: int, root: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hold(monkeypatch, "replace", number, times=99)
+    assert _refusal(root, Change("units.yaml", b"[]\n", b"- a\n"))[0] == "cannot-write"
+    assert _files(root) == {"units.yaml": b"[]\n"}
+    assert round(sum(pauses), 1) == pytest.approx(waited, abs=0.1)
+
+
+def test_what_changed_while_a_file_was_held_stays(
+    root: Path, pauses: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _hold(monkeypatch, "replace", 32, times=1)
+    monkeypatch.setattr(staging, "_wait", lambda _: (root / "units.yaml").write_bytes(b"theirs"))
+    assert _refusal(root, Change("units.yaml", b"[]\n", b"- a\n")) == ("changed-meanwhile", {"path": "units.yaml"})
+    assert _files(root) == {"units.yaml": b"theirs"}
+    assert pauses == []
+
+
+def _refuse_read_only(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Name and remove as Windows does, which refuses what is read-only."""
+    operation = getattr(os, name)
+
+    def refuse_it(path: Path, *args: Path) -> None:
+        if not path.stat().st_mode & stat.S_IWRITE:
+            raise _denied(5)
+        operation(path, *args)
+
+    monkeypatch.setattr(os, name, refuse_it)
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_read_only_file_is_so_on_windows_only_after_it_has_its_name(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / "units.yaml").chmod(0o444)
+    _refuse_read_only(monkeypatch, "replace")
+    write(root, [Change("units.yaml", b"[]\n", b"- a\n")])
+    assert (_files(root), _mode(root / "units.yaml")) == ({"units.yaml": b"- a\n"}, 0o444)
+
+
+@pytest.mark.usefixtures("pauses")
+def test_a_read_only_leftover_is_swept_on_windows_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / ".danvan-0.tmp").touch(0o444)
+    _refuse_read_only(monkeypatch, "unlink")
+    write(root, [NEW])
+    assert _files(root) == {"units.yaml": b"[]\n", NEW.path: b"title: M\n"}
 
 
 @pytest.mark.parametrize("before", [None, b"[]\n"])

@@ -1,39 +1,54 @@
 """Checks between records: plain functions in a list, each one rule or a few of the same kind."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Place, Problem
-from danvan_cli.index import problems
+from danvan_cli.index import hiding, problems
+from danvan_cli.index.hiding import Unwritten
 from danvan_cli.store.source import Source
 
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
-CHECKS: tuple[Check, ...] = (
+# What is asked of the lists themselves.
+OF_LISTS: tuple[Check, ...] = (
+    references.office_unit,
+    references.units,
+    references.unit_levels,
+)
+# What is asked of a record and the lists alone: said of one that is about to be written, too.
+OF_ONE_RECORD: tuple[Check, ...] = (
     references.unknown_units,
-    references.unknown_models,
     references.unknown_values,
     references.kinds_of_models,
-    references.ids_twice,
-    references.units,
-    references.evaluations_astray,
-    references.continued_years,
     times.ended_units,
     times.retired_values,
     times.dates_in_order,
-    duplicates.like_titles,
-    duplicates.continued_twice,
     duplicates.carried_on_unlinked,
     duplicates.persons,
     evaluations.undecided,
     evaluations.outstanding_only,
     evaluations.scores,
-    evaluations.decision_dates,
-    awards.rewarded_twice,
     awards.medals,
     awards.unusual_forms,
     awards.revoked,
+)
+# What is asked of the records of one year: a look at a single year does without those of others.
+OF_ONE_YEAR: tuple[Check, ...] = (
+    *OF_ONE_RECORD,
+    evaluations.decision_dates,
+    awards.rewarded_twice,
+)
+CHECKS: tuple[Check, ...] = (
+    *OF_LISTS,
+    *OF_ONE_YEAR,
+    references.unknown_models,
+    references.ids_twice,
+    references.evaluations_astray,
+    references.continued_years,
+    duplicates.like_titles,
+    duplicates.continued_twice,
     figures.claims,
 )
 
@@ -47,7 +62,41 @@ def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> li
 def _between_records(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     if problems.of_lists(db):
         return  # without lists or units everything would seem unknown
-    for check in CHECKS:
+    yield from _run(CHECKS, db, lists)
+
+
+def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
+    """Find what is wrong in the lists, and in a year's records as far as it needs no others."""
+    yield from (one for one in problems.of_everything(db) if one.path.partition("/")[2].startswith(f"{year}/"))
+    with hiding.year_alone(db, year):
+        yield from _run((*OF_LISTS, *OF_ONE_YEAR), db, lists)
+
+
+def new_problems(
+    db: sqlite3.Connection, lists: Lists, before: Sequence[Unwritten], after: Sequence[Unwritten]
+) -> list[Problem]:
+    """Find what would be wrong in records by themselves, and was not before: the same in many of them once.
+
+    What is found has no place: the records may not be written yet.
+    """
+    known, found = ({_said(one): one for one in _of_records(db, lists, records)} for records in (before, after))
+    new = {said[1:]: one for said, one in found.items() if said not in known}
+    return [one._replace(path="", place=Place()) for one in new.values()]
+
+
+def _of_records(db: sqlite3.Connection, lists: Lists, records: Sequence[Unwritten]) -> list[Problem]:
+    if not records:
+        return []
+    with hiding.records_alone(db, records):
+        return list(_run(OF_ONE_RECORD, db, lists))
+
+
+def _said(problem: Problem) -> tuple[object, ...]:
+    return problem.path, problem.code, *problem.args.items()
+
+
+def _run(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    for check in checks:
         yield from check(db, lists)
 
 

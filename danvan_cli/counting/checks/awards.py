@@ -7,9 +7,9 @@ from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
 
-PERSONS = ("ca-nhan", "khong-ro")
+_PERSONS = ("ca-nhan", "khong-ro")
 # Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
-GIVERS = {
+_GIVERS = {
     "huan-chuong": ("trung-uong",),
     "co": ("trung-uong", "tinh"),
     "bang-khen": ("trung-uong", "tinh"),
@@ -38,7 +38,7 @@ def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     rows = db.execute(
         f"SELECT {PATH}, file.places, t.kind FROM award AS t {FILES}"
         f" WHERE t.form IN ({marks}) AND t.kind NOT IN (?, ?)",
-        [*apart, *PERSONS],
+        [*apart, *_PERSONS],
     )
     for path, places, kind in rows:
         yield problem("medal-kind", path, places, "kind", kind=kind)
@@ -54,7 +54,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         " JOIN unit AS u ON u.id = t.authority WHERE t.form IS NOT NULL"
     )
     for path, places, form, authority, level in rows:
-        if level not in GIVERS.get(form, (level,)) and level in levels and form in forms:
+        if level not in _GIVERS.get(form, (level,)) and level in levels and form in forms:
             names = {
                 "authority": lists.unit_name(authority),
                 "level": level,

@@ -50,9 +50,9 @@ def _sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
     ):
         if whole is not None and score > whole:
             yield problem("score-max", path, places, "score", points=score, sum=whole)
-        total = parts if parts is not None else scorers
-        if total is not None and abs(total - score) >= 1:
-            yield problem("score-sum", path, places, "score", score=score, sum=round(total))
+        totals = [total for total in (parts, scorers) if total is not None]
+        if totals and all(abs(total - score) >= 1 for total in totals):
+            yield problem("score-sum", path, places, "score", score=score, sum=round(totals[0]))
 
 
 _DECIDED = {

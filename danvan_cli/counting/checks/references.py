@@ -48,10 +48,15 @@ def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for referring in _UNITS:
         for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
             yield problem("unknown-unit", path, places, referring.key, value=value, near=near.to(value))
+
+
+def office_unit(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find the office's own unit if units.yaml does not know it."""
     unit = lists.setting("unit")
     if unit is not None and unit not in lists.units:
         places = db.execute("SELECT places FROM file WHERE name = ?", [OFFICE_FILE]).fetchone()[0]
-        yield problem("unknown-unit", OFFICE_FILE, places, "unit", value=unit, near=near.to(unit))
+        near = _NearestUnit(lists).to(unit)
+        yield problem("unknown-unit", OFFICE_FILE, places, "unit", value=unit, near=near)
 
 
 # Ids that some file bears, even one that cannot be read: what refers to it is not what has to be mended.
@@ -76,10 +81,10 @@ def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         near = _Nearest(list(lists.entries(name)))
         for path, places, value in values_without(db, referring, "SELECT id FROM entry WHERE list = ?", (name,)):
             yield problem("unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name)
-    yield from _unit_levels(db, lists)
 
 
-def _unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+def unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find units of a level that the list does not hold."""
     near = _Nearest(list(lists.entries("level")))
     for level, places in db.execute(
         "SELECT level, places FROM unit WHERE level NOT IN (SELECT id FROM entry WHERE list = 'level')"

@@ -9,13 +9,13 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.text.dates import first_day, last_day
 
 # (what refers to a unit, the day on which it speaks of it: the record's own date, else its campaign year)
-DATED_UNITS = {
+_DATED_UNITS = {
     Referring("model", "unit", "unit"): "registered_on",
     Referring("award", "unit", "unit"): "decided_on",
     Referring("award", "authority", "authority"): "decided_on",
     Referring("evaluation", "evaluator", "by"): "surveyed_on",
 }
-RETIRING = {
+_RETIRING = {
     Referring("model", "level", "level"): "level",
     Referring("model", "field", "field"): "field",
     Referring("model", "movement", "movement"): "movement",
@@ -24,7 +24,7 @@ RETIRING = {
     Referring("award", "form", "form"): "form",
     Referring("award", "purpose", "purpose"): "purpose",
 }
-ORDER = {
+_ORDER = {
     "model": (("registered_on", "ended_on"), ("started_on", "ended_on")),
     "evaluation": (("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
     "award": (("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
@@ -36,7 +36,7 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
     A record's own date decides; without one, its campaign year, of which the unit must have seen a day.
     """
-    for referring, date in DATED_UNITS.items():
+    for referring, date in _DATED_UNITS.items():
         rows = db.execute(
             f"SELECT {PATH}, file.places, t.{referring.column}, t.{date}, t.year, u.since_day, u.until_day"
             f" FROM {referring.table} AS t {FILES} JOIN unit AS u ON u.id = t.{referring.column}"
@@ -45,20 +45,19 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         for path, places, unit, stated, year, since, until in rows:
             spoken = stated or str(year)
             if until and first_day(spoken) > until:
-                now = ", ".join(_successors(db, lists, unit)) or "–"
-                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, near=now)
+                near = _successors(lists, unit)
+                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, near=near)
             elif since and last_day(spoken) < since:
                 yield problem("unit-not-yet", path, places, referring.key, value=unit, since=since)
 
 
-def _successors(db: sqlite3.Connection, lists: Lists, unit: str) -> list[str]:
-    rows = db.execute("SELECT value FROM unit, json_each(successors) WHERE unit.id = ?", [unit])
-    return [f"{one} ({lists.unit_name(one)})" for (one,) in rows]
+def _successors(lists: Lists, unit: str) -> str:
+    return ", ".join(f"{one} ({lists.unit_name(one)})" for one in lists.units[unit].successors) or "–"
 
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find list values in years after they were retired."""
-    for referring, name in RETIRING.items():
+    for referring, name in _RETIRING.items():
         for path, places, value, until in db.execute(
             f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"
             f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
@@ -69,7 +68,7 @@ def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find an end before its beginning; dates without day or month may be any day of theirs."""
-    for table, pairs in ORDER.items():
+    for table, pairs in _ORDER.items():
         for first, second in pairs:
             for path, places, before, after in db.execute(
                 f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {table} AS t {FILES}"

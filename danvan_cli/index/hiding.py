@@ -1,0 +1,71 @@
+"""What hides the index's tables for a while: whoever asks these by their bare names finds nothing else in them."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from danvan_cli.domain.names import record_name
+
+
+class Unwritten(NamedTuple):
+    """What a record's file states, or would state once it is written."""
+
+    kind: str
+    path: str
+    values: Mapping[str, Any]
+
+
+@contextmanager
+def year_alone(db: sqlite3.Connection, year: int) -> Iterator[None]:
+    """Hide what the records of other years state."""
+    of_year = f"year = {year:d}"
+    of_evaluations = f"file IN (SELECT file FROM main.evaluation WHERE {of_year})"
+    conditions = {
+        **dict.fromkeys(("model", "evaluation", "award"), of_year),
+        **dict.fromkeys(("result", "point"), of_evaluations),
+    }
+    try:
+        for table, condition in conditions.items():
+            db.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")
+        yield
+    finally:
+        for table in conditions:
+            db.execute(f"DROP VIEW IF EXISTS temp.{table}")
+
+
+@contextmanager
+def records_alone(db: sqlite3.Connection, records: Iterable[Unwritten]) -> Iterator[None]:
+    """Hide all files: there are only these records, which have no places. The index itself is not written to."""
+    from danvan_cli.index.batch import insert_rows  # noqa: PLC0415 - only who writes records makes rows of them
+    from danvan_cli.index.rows import COLUMNS  # noqa: PLC0415
+
+    hidden = ("folder", "file", *COLUMNS)
+    try:
+        for table in hidden:
+            made = "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?"
+            db.execute(db.execute(made, [table]).fetchone()[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+        insert_rows(db, _rows(records))
+        yield
+    finally:
+        for table in hidden:
+            db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
+    from danvan_cli.domain.reading import Reading, Stated  # noqa: PLC0415 - as above
+    from danvan_cli.index.rows import RecordFile, record_rows  # noqa: PLC0415
+
+    rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    folders: dict[str, int] = {}
+    for number, (kind, path, values) in enumerate(records, 1):
+        folder, _, name = path.rpartition("/")
+        named = record_name(kind, name)
+        if named is not None:
+            rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
+            record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)
+            for table, row in record_rows(record, Reading(Stated(dict(values)), [], [])):
+                rows[table].append(row)
+    rows["folder"] = [(number, folder) for folder, number in folders.items()]
+    return rows
