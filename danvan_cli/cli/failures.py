@@ -132,9 +132,8 @@ def _as_it_is(error: BaseException) -> None:
         case WriteRefused():
             _usage(phrases.write_refusal(error.code, error.args_of_code))
         case CannotEdit():
-            _usage(
-                translate(N_("The file is written in a way that cannot be changed safely. Change it with danvan edit."))
-            )
+            sentence = N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
+            _usage(translate(sentence).format(path=error.path))
         case Unreadable():
             click.echo(
                 problems.text(Problem(error.code, str(error.args_of_rule["name"]), args=error.args_of_rule)), err=True

@@ -70,11 +70,10 @@ def _there(root: Path) -> dict[str, bytes]:
 
 
 def _make(root: Path, plan: Plan) -> None:
-    from danvan_cli.store.lock import locked
-    from danvan_cli.store.writing import make_root, write
+    from danvan_cli.store.lock import locked_anew
+    from danvan_cli.store.writing import write
 
-    make_root(root)
-    with locked(root):
+    with locked_anew(root):
         write(root, plan.changes)
     for step in plan.steps:
         output.write_exactly(f"+ {_shown(root / step.path)}\n")

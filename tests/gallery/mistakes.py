@@ -39,7 +39,7 @@ SEVERAL = [
         "set 2020-cho-khong-rac title='Khu chợ không rác'",
         "`danvan edit`, and change it by hand: nobody's comments are lost that way.",
         files={"models/2020/2020-cho-khong-rac.yaml": "{title: &t Chợ, unit: hiep-thanh, kind: tap-the, note: *t}\n"},
-        says="The file is written in a way that cannot be changed safely. Change it with danvan edit.",
+        says="{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}",
     ),
     Situation(
         "lists-unreadable",
