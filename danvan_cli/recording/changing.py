@@ -41,11 +41,11 @@ def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[
         key, _, part = name.strip().partition(".")
         key = key.replace("-", "_")
         if (key, part) in read:
-            mistakes.append(Mistake(key, Refused("given-twice", value=name.strip())))
+            mistakes.append(Mistake(f"{name.strip()}=", Refused("given-twice", value=name.strip())))
         try:
             read[key, part] = _value(reader, table, key, part, text)
         except Refused as why:
-            mistakes.append(Mistake(key, why))
+            mistakes.append(Mistake(f"{name.strip()}=", why))
     if mistakes:
         raise Mistakes(mistakes)
     return read
