@@ -25,6 +25,7 @@ import subprocess
 import sys
 import tempfile
 import termios
+import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
@@ -37,7 +38,7 @@ from unittest.mock import patch
 
 import danvan_cli
 from danvan_cli.__main__ import main as danvan
-from danvan_cli.cli import carrying_out
+from danvan_cli.cli import workplace
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -174,7 +175,7 @@ class _Typed(Terminal):
 
 def _today(day: str) -> AbstractContextManager[object]:
     """Set the clock that commands look at when they write."""
-    return patch.object(carrying_out, "time", SimpleNamespace(strftime=lambda _: day))
+    return patch.object(workplace, "time", SimpleNamespace(strftime=lambda _: day, time_ns=time.time_ns))
 
 
 class _Forked:

@@ -5,8 +5,8 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options
-from danvan_cli.cli.carrying_out import carry_out, open_desk
-from danvan_cli.cli.workplace import can_ask
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.workplace import can_ask, open_desk
 from danvan_cli.domain.fields import REVOKED
 from danvan_cli.recording.awarding import award
 from danvan_cli.recording.typed import Typed

@@ -1,6 +1,5 @@
 """A plan is shown, asked about, made once more under the lock, and carried out: the same for every command."""
 
-import time
 from collections.abc import Callable
 from contextlib import closing
 from functools import partial
@@ -10,7 +9,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.workplace import can_ask, data_folder, open_ledger
+from danvan_cli.cli.workplace import can_ask, data_folder, open_desk
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -21,11 +20,6 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 
 Make = Callable[[Desk], Plan]
-
-
-def open_desk(ctx: click.Context, *, trusting: bool = True) -> Desk:
-    """Open the data folder for changes."""
-    return Desk(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
 
 
 def carry_out(

@@ -5,9 +5,9 @@ import click
 import typer
 
 from danvan_cli.cli import fields, options, output
-from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
-from danvan_cli.cli.workplace import can_ask, open_ledger
+from danvan_cli.cli.workplace import can_ask, open_desk, open_ledger
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
 from danvan_cli.domain.fields import CLAIM

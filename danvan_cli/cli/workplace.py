@@ -5,6 +5,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,6 +15,9 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import Refused
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.locate import find_folder
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.desk import Desk
 
 _PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
 
@@ -32,6 +36,13 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
     ledger = Ledger(_source(root, revision), cache_folder(), root, Progress())
     ctx.call_on_close(ledger.close)
     return ledger
+
+
+def open_desk(ctx: click.Context, *, trusting: bool = True) -> "Desk":
+    """Open the data folder for changes."""
+    from danvan_cli.recording.desk import Desk
+
+    return Desk(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
 
 
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202

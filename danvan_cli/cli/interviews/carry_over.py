@@ -9,8 +9,9 @@ import click
 from danvan_cli.cli import failures, output
 from danvan_cli.cli.asking.form import Back, choose, fill
 from danvan_cli.cli.asking.questions import Choice
-from danvan_cli.cli.carrying_out import carry_out, open_desk
+from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.interviews.interview import Form, as_typed
+from danvan_cli.cli.workplace import open_desk
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_over

@@ -8,7 +8,7 @@ import click
 from danvan_cli.cli import failures
 from danvan_cli.cli.asking.form import change, fill, review
 from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
-from danvan_cli.cli.carrying_out import open_desk
+from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
