@@ -91,7 +91,7 @@ def test_totals_count_with_their_number_and_are_told_apart(done: DataFolder) -> 
     assert found["count"] == 126
     assert [one["value"] for one in found["records"]] == [125, 1]
     out = done.ask("status").out
-    assert "Models not surveyed: 126 (125 of them known by number only)\n" in out
+    assert "Models neither surveyed, rated nor recognized: 126 (125 of them known by number only)\n" in out
     assert "  – Các mô hình còn lại (×125)\n    Xã An Hòa · 2020-rest\n" in out
 
 

@@ -14,7 +14,7 @@ from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, Entry, find_command
 from danvan_cli.cli.common import DATA, LANG
-from danvan_cli.locale import LANGUAGES, translate
+from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
 _COLUMNS = 100
@@ -62,8 +62,13 @@ def _no_command(name: str, entries: Mapping[str, Entry]) -> str:
     if near:
         return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(name=name, near=near)
     return translate(N_("There is no command “{name}”. There are: {known}.")).format(
-        name=name, known=", ".join(entries)
+        name=name, known=", ".join(_spoken(entries))
     )
+
+
+def _spoken(entries: Mapping[str, Entry]) -> list[str]:
+    """Give the commands' names in the language that is spoken."""
+    return [entry.vietnamese if language() == "vi" else name for name, entry in entries.items()]
 
 
 class OneCommand(TyperCommand):

@@ -56,7 +56,8 @@ def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) ->
     while True:
         with closing(open_desk(ctx)) as desk:
             before = hold(translate(N_("A new model")), questions(desk, before), typed, act)
-        if not confirm(translate(N_("Register the next one, with the same year, unit and kind?")), default=True):
+        again = N_("Register the next one, with year, unit, kind … proposed?")
+        if not confirm(translate(again), default=True):
             return 0
         before = {key: answer for key, answer in before.items() if key in _KEPT}
         typed = {}

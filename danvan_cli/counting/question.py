@@ -218,13 +218,19 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return (text,)
 
 
-def pick(text: str, named: Mapping[str, tuple[str, ...]], dimension: str = "") -> str:
-    """Give the id of the one thing meant; raise Refused, with the nearest one or all that can be meant."""
+def pick(
+    text: str, named: Mapping[str, tuple[str, ...]], dimension: str = "", labels: Mapping[str, str] | None = None
+) -> str:
+    """Give the id of the one thing meant; raise Refused, with the nearest one or all that can be meant.
+
+    `labels` tell apart what may bear the same name.
+    """
     try:
         return match(text, named)
     except NotOne as error:
         if error.candidates:
-            raise several(error, named) from None
+            told = {one: (one, labels[one]) for one in error.candidates} if labels else named
+            raise several(error, told) from None
         code, named_by = ("no-value", {"dimension": dimension}) if dimension else ("not-there", dict[str, str]())
         raise Refused(code, **named_by, value=text, near=error.near or "–") from None
 

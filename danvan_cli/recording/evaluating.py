@@ -35,9 +35,10 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
         raise Refused("nothing-to-record")
     old = evaluation_of(desk, of, at)
     was = old.values if old else {}
-    scored = {**values, **score_of(values, was)}
+    scored = {**values, **score_of(desk.lists, of.year, values, was)}
     step = write_evaluation(desk, of, at, scored)
-    told = [*remarks_on(desk.lists, scored, old), *_lacking(desk.lists, of.year, merged(was, values))]
+    lacking = lacking_points(desk.lists, of.year, merged(was, values))
+    told = [*remarks_on(desk.lists, scored, old), *([remark("points-lacking", criteria=lacking)] if lacking else [])]
     return plan("evaluated", [step], [*told, *doubts(desk, [step])])
 
 
@@ -95,10 +96,13 @@ def _added(old: Value | None, new: Value) -> Value:
     return new
 
 
-def score_of(values: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str, Value]:
-    """Work the score out of its parts, where they are stated and it is not, nor was otherwise than by its old parts."""
+def score_of(lists: Lists, year: int, values: Mapping[str, Value], old: Mapping[str, Value]) -> dict[str, Value]:
+    """Work the score out of its parts, where they are stated and it is not, nor was otherwise than by its old parts.
+
+    As long as a criterion has no points there is none: what is not known yet is not zero.
+    """
     by_hand = "score" in old and old["score"] not in (_from(key, old) for key in _PARTS if key in old)
-    if "score" in values or by_hand or not _gives_parts(values):
+    if "score" in values or by_hand or not _gives_parts(values) or lacking_points(lists, year, merged(old, values)):
         return {}
     return {"score": _worked_out(values, old)}
 
@@ -136,7 +140,7 @@ def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) ->
         scorers = merged(was, values)["scorers"]
         sums = {name: sum(points.values()) for name, points in scorers.items()}
         found.append(remark("scores-of-scorers", sums=sums, mean=mean_score(scorers)))
-    if "score" not in values and _gives_parts(values) and _worked_out(values, was) != was["score"]:
+    if "score" not in values and _gives_parts(values) and was.get("score") not in (None, _worked_out(values, was)):
         found.append(remark("score-kept", score=was["score"], sum=_worked_out(values, was)))
     proposed = proposed_rating(lists, values["score"]) if "score" in values else None
     rating = {**was, **values}.get("rating")
@@ -145,9 +149,8 @@ def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) ->
     return found
 
 
-def _lacking(lists: Lists, year: int, values: Mapping[str, Value]) -> list[Remark]:
+def lacking_points(lists: Lists, year: int, values: Mapping[str, Value]) -> list[str]:
     """Say which of the year's criteria have no points yet, from one of the scorers at least."""
     given = [*values.get("scorers", {}).values(), *([values["scores"]] if "scores" in values else [])]
     criteria = [one.id for one in lists.entries("criterion").values() if one.until is None or one.until >= year]
-    lacking = [one for one in criteria if any(one not in points for points in given)]
-    return [remark("points-lacking", criteria=lacking)] if lacking else []
+    return [one for one in criteria if any(one not in points for points in given)]

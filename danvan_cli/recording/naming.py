@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.lists import Lists, Unit
 from danvan_cli.counting.question import Refused, pick
 
 
@@ -13,7 +13,14 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
     """
     units = lists.units
     of_the_day = {one.id: one.names() for one in units.values() if year is None or one.existed(*_days(year))}
-    return _first_of(typed, of_the_day, {one.id: one.names() for one in units.values()})
+    labels = {one.id: _with_its_days(one) for one in units.values()}
+    return _first_of(typed, of_the_day, {one.id: one.names() for one in units.values()}, labels)
+
+
+def _with_its_days(unit: Unit) -> str:
+    """Name a unit with its first and last day, by which those of one name are told apart."""
+    days = [unit.since_day or "", unit.until_day or ""]
+    return f"{unit.name}, {' → '.join(days).strip()}" if any(days) else unit.name
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
@@ -30,15 +37,20 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
         raise Refused("no-entry", **refused.args_of_code, known=", ".join(in_use)) from None
 
 
-def _first_of(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:
+def _first_of(
+    typed: str,
+    likely: Mapping[str, tuple[str, ...]],
+    named: Mapping[str, tuple[str, ...]],
+    labels: Mapping[str, str] | None = None,
+) -> str:
     if typed in named:
         return typed
     try:
-        return pick(typed, likely)
+        return pick(typed, likely, labels=labels)
     except Refused as refused:
         if refused.code != "not-there":
             raise
-    return pick(typed, named)
+    return pick(typed, named, labels=labels)
 
 
 def _days(year: int) -> tuple[str, str]:

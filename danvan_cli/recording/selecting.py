@@ -5,7 +5,8 @@ from functools import partial
 from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked, Refused, one_year, read_measure
+from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.question import Asked, Refused, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering, Mistakes, Unsound
@@ -52,12 +53,22 @@ def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str
     Where models are meant, an evaluation stands for its own.
     """
     asked = Asked(selection.year, (), selection.where)
-    listing = list_records(desk.ledger, read_measure(selection.measure or measure), asked)
+    named = read_measure(selection.measure or _fitting(measure, asked.where, kinds))
+    try:
+        listing = list_records(desk.ledger, named, asked)
+    finally:
+        desk.look_at_lists()
     if listing.unread:
         raise Unsound(listing.unread)
-    desk.look_at_lists()
     for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
         yield desk.read(*_meant(*one, kinds))
+
+
+def _fitting(measure: str, where: Sequence[str], kinds: Sequence[str]) -> str:
+    """Give the measure, or that of the rated where only models are meant and only these have what a condition asks."""
+    asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
+    lacks = asked - set(MEASURES[measure].dimensions)
+    return "rated" if tuple(kinds) == ("model",) and lacks and lacks <= set(MEASURES["rated"].dimensions) else measure
 
 
 def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, str, int]:

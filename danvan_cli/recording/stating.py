@@ -11,7 +11,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Step, create, plan, sound
+from danvan_cli.recording.plan import Plan, Remark, Step, create, doubt, plan, sound
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change, WriteRefused
 from danvan_cli.text.fold import fold
@@ -34,7 +34,18 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
         return plan("stated", [create(desk, "figures", year, new_id, {**values, "claims": [added]})])
     if added in old.values.get("claims", ()):
         raise WriteRefused("stated-already", path=old.path)
-    return plan("stated", [_added(old, values, added)])
+    return plan("stated", [_added(old, values, added)], _stated_otherwise(old, added))
+
+
+def _stated_otherwise(old: Record, claim: Mapping[str, Value]) -> list[Remark]:
+    """Doubt an answer to a question that the source answered otherwise before: to correct it is for `edit`."""
+    question = _question(claim)
+    again = [one for one in old.values.get("claims", ()) if _question(one) == question]
+    return [doubt("stated-otherwise", id=old.id)] if again else []
+
+
+def _question(claim: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text")}
 
 
 def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:

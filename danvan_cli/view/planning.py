@@ -38,6 +38,7 @@ REMARKS = {
     ),
     "no-parent": N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."),
     "nobody-named": N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
+    "stated-otherwise": N_("The source answers that already, and otherwise. To correct it: danvan edit {id}"),
     "units-below": N_(
         "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),
@@ -57,7 +58,7 @@ DONE = {
     "ended": N_("Ended ({number}): {names}"),
     "carried-over": N_("Carried over ({number}): {names}"),
     "removed": N_("Removed, and kept under removed/: {names}"),
-    "merged": N_("Merged; what went into it is kept under removed/: {names}"),
+    "merged": N_("Merged into {names}; the other record is kept under removed/."),
     "stated": N_("Recorded: {names}"),
     "unit-added": N_("Added: {names}"),
     "unit-changed": N_("Changed: {names}"),

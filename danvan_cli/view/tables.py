@@ -170,6 +170,8 @@ def opening(answer: Table) -> str:
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
+    if question.every_status and not any(one.axis.dimension.name == "status" for one in question.where):
+        parts.append('--where "status!="')  # whatever it is: else only awards given are listed
     parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
@@ -184,7 +186,8 @@ def _quoted(typed: str) -> str:
 
 def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
     """Give what is said under a table: what was counted, on which basis, and what was left out."""
-    notes = [translate(answer.question.measure.says), *(note(one, lists) for one in answer.notes)]
+    says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
+    notes = [*says, *(note(one, lists) for one in answer.notes)]
     if not answer.question.period.first:
         notes.append(note(Note("empty-folder"), lists))
     return notes

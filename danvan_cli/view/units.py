@@ -14,13 +14,16 @@ from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import entry_label
 
 _HEADERS = (N_("Unit"), N_("Level"), N_("Id"), N_("Until"), N_("Successors"))
+_ALWAYS = 3  # columns: name, level, id
 _INDENT = "· "  # tabulate takes blanks away
 
 
 def grid(lists: Lists, words: str = "") -> Grid:
     """Give a row a unit, below what it lies in; with words, only those that have them in a name."""
     rows = [_row(lists, unit, 0 if words else depth) for unit, depth in _tree(lists) if _has(unit, words)]
-    return Grid("", [translate(header) for header in _HEADERS], rows, [False] * len(_HEADERS))
+    told = [number for number in range(len(_HEADERS)) if number < _ALWAYS or any(row[number] for row in rows)]
+    headers = [translate(_HEADERS[number]) for number in told]
+    return Grid("", headers, [[row[number] for number in told] for row in rows], [False] * len(told))
 
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:

@@ -17,7 +17,7 @@ from danvan_cli.view.phrases import number
 
 _TITLES = {
     waiting.UNITS: N_("Units without a model: {value}"),
-    waiting.SURVEY: N_("Models not surveyed: {value}"),
+    waiting.SURVEY: N_("Models neither surveyed, rated nor recognized: {value}"),
     waiting.RATING: N_("Models surveyed, not rated: {value}"),
     waiting.RECOGNITION: N_("Models rated effective, recognition not decided: {value}"),
     waiting.DECISION: N_("Recognized without a decision: {value}"),

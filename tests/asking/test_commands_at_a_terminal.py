@@ -39,7 +39,7 @@ def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
         clerk.send("Ban Dân vận Thành ủy Ngã Bảy", ENTER, "Ngã Bảy", ENTER)
         clerk.expect_line("Cấp của đơn vị đó:")
         clerk.send("huyen", ENTER, "Tỉnh Hậu Giang", ENTER, "tinh", ENTER, ENTER)
-        clerk.expect_line("Các cấp có đánh giá mô hình:")
+        clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
         clerk.send("xa", ENTER, ENTER)
         clerk.expect_line(_WHAT_NOW)
         clerk.send(_CHANGE, "don vi cua co quan", ENTER)
@@ -58,7 +58,7 @@ def test_leaving_init_makes_no_folder(tmp_path: Path) -> None:
     with at_terminal(tmp_path, "init", "--data", "x", "--office", "A", "--unit", "B", "--above", "C=tinh") as clerk:
         clerk.expect_line("Cấp của đơn vị đó:")
         clerk.send("huyen", ENTER)
-        clerk.expect_line("Các cấp có đánh giá mô hình:")
+        clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
         clerk.send(CTRL_C)
         assert _done(clerk, 130) == _NOTHING_CHANGED
     assert not (tmp_path / "x").exists()

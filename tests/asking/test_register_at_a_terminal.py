@@ -13,7 +13,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 
 _WHAT_NOW = vi("What now?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
-_NEXT = vi("Register the next one, with the same year, unit and kind?")
+_NEXT = vi("Register the next one, with year, unit, kind … proposed?")
 _WRITE, _CHANGE, _LEAVE = ("1" + ENTER, "2" + ENTER, "3" + ENTER)
 # Each question of the shortest interview, and an answer to it.
 _ASKED = (

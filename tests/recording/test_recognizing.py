@@ -110,3 +110,10 @@ def test_a_revocation_before_the_decision_is_doubted(clerk: Clerk) -> None:
     clerk.does("recognize", "m1", *BY)
 
     assert "lies before" in clerk.ask("revoke", "m1", "--on", "1/2/2019").err
+
+
+def test_models_are_recognized_by_a_condition_that_only_the_rated_have(clerk: Clerk) -> None:
+    clerk.evaluation("2020/m2.xa", rating="tot", rated_on="2020-11-01")
+    chosen = ("recognize", "--year", "2020", "--level", "xa", *BY, "--where")
+    assert [*clerk.does(*chosen, "rating=tot")] == ["evaluations/2020/m2.xa.yaml"]
+    assert "rating" not in clerk.is_refused(*chosen, "form=co")

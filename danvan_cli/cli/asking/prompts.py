@@ -77,6 +77,8 @@ class _Prompt:
         self._state.changed(buffer.text)
         if self._state.is_taken(buffer.text):
             self._app.exit(result=self._state.answer(buffer.text))
+        elif self._state.question.at_once and buffer.text and not self._state.rows:
+            buffer.text = ""  # a wrong key: the next one counts alone
 
     def _layout(self) -> HSplit:
         line = Window(

@@ -49,7 +49,7 @@ def _judge(desk: Desk, about: Answers, year: int | None, typed: Typed, act: Act,
     scorers = fill(_scorers(desk, typed), {}, first=first)
     judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
     answers = fill(judged, {**given(typed), **scorers}, first=first)
-    questions = [*judged, *_rest(desk, form, _proposed(desk, as_typed(answers, typed), old))]
+    questions = [*judged, *_rest(desk, form, _proposed(desk, record.year, as_typed(answers, typed), old))]
     hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
 
 
@@ -106,11 +106,11 @@ def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
     yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
 
 
-def _proposed(desk: Desk, said: Typed, old: Record | None) -> str:
+def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
     """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
     texts = {key: value for key, value in joined(said).items() if key in _SCORES}
     values = Reader(desk.lists, None, desk.model_id).record("evaluation", texts)
-    values.update(score_of(values, old.values if old else {}))
+    values.update(score_of(desk.lists, year, values, old.values if old else {}))
     if "score" not in values:
         return ""
     for remark in remarks_on(desk.lists, values, old):

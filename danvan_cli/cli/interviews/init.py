@@ -45,7 +45,7 @@ def _questions(typed: OfficeTyped) -> list[Question]:
     ]
     for number in range(1, 1 if typed.above else _MOST_ABOVE + 1):
         asked += _questions_above(number, levels)
-    offered = N_("Levels that evaluate models")
+    offered = N_("Levels of units, and of those that evaluate")
     last = Question("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)
     return [*asked, *([] if typed.levels else [last])]
 

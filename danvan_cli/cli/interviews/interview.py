@@ -6,7 +6,7 @@ from types import MappingProxyType
 import click
 
 from danvan_cli.cli import failures
-from danvan_cli.cli.asking.form import change, fill, review
+from danvan_cli.cli.asking.form import Back, change, fill, review
 from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
@@ -139,7 +139,7 @@ def hold(
 
     What is refused, or not wanted after all, can be changed: nothing that was typed is lost.
     """
-    filled = fill(questions, {**given(typed), **answered})
+    filled = _fill_on(questions, typed, answered)
     while True:
         action = review(title, _lines(questions, filled), _actions(write))
         if action == _LEAVE:
@@ -155,6 +155,17 @@ def hold(
             pass
         else:
             return filled
+
+
+def _fill_on(questions: Sequence[Question], typed: Typed, answered: Answers) -> dict[str, str]:
+    """Ask what is left; going back before it leads to what was answered last."""
+    before = dict(answered)
+    while True:
+        try:
+            return fill(questions, {**given(typed), **before}, first=not before)
+        except Back:
+            key, answer = before.popitem()
+            questions = [one._replace(default=answer) if one.key == key else one for one in questions]
 
 
 def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str, list[str]]:
