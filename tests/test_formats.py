@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import shlex
 from html.parser import HTMLParser
 
 import pytest
@@ -221,3 +222,13 @@ def test_without_a_terminal_text_is_plain_and_without_colour(long: DataFolder) -
     typed = ("tally", "registered", "--year", "2020", "--by", "unit")
     assert long.ask(*typed).out == _out(long, typed, "plain")
     assert "\x1b" not in _out(long, typed, "table")
+
+
+def test_a_table_by_status_opens_with_all_that_it_counts(data: DataFolder) -> None:
+    for number, status in enumerate(("de-nghi", "huy-bo", "khong-duyet")):
+        data.award(f"2020/{number}", recipient=f"Người {number}", status=status)
+    data.award("2020/9", recipient="Người 9")
+    shown = data.ask("tally", "awards", "--by", "status", "--year", "2020", "--format", "plain").out
+    (command,) = (line.partition("danvan ")[2] for line in shown.splitlines() if "danvan list" in line)
+    assert data.json(*shlex.split(command))["total"] == data.total("awards", "--by", "status") == 4
+    assert "revoked" not in shown.partition("danvan list")[2]

@@ -84,6 +84,13 @@ def test_criteria_without_points_are_named_and_the_score_follows_when_they_have_
     assert "without points" not in said.err
 
 
+def test_there_is_no_score_as_long_as_a_criterion_has_no_points(clerk: Clerk) -> None:
+    clerk.does("evaluate", "tu-quan.xa", "--scorers", "An: noi-dung=5; hieu-qua=4", "--scorers", "Bình: noi-dung=6")
+    assert "score" not in yaml.safe_load((clerk.root / XA).read_bytes())
+    clerk.does("evaluate", "tu-quan.xa", "--scorers", "Bình: hieu-qua=3")
+    assert yaml.safe_load((clerk.root / XA).read_bytes())["score"] == 9
+
+
 def test_what_is_added_later_takes_nothing_away(clerk: Clerk) -> None:
     clerk.write(XA, "# biên bản\r\nnote: cũ\r\nevidence: [a.jpg]\r\nresults: {hien-dat: 5} # m²\r\n")
     added = ("--note", "mới", "--evidence", "b.jpg;a.jpg", "--results", "ngay-cong=3")
