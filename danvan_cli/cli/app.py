@@ -104,7 +104,7 @@ def _group(name: str, entry: Entry, below: Mapping[str, Entry]) -> click.Command
 def localized(command: click.Command, name: str) -> click.Command:
     """Add the options that all commands have, and translate what the command says of itself."""
     command.name = name
-    command.context_settings = {"help_option_names": ["-h", "--help"], "max_content_width": _COLUMNS}
+    command.context_settings = {"help_option_names": ["--help", "-h"], "max_content_width": _COLUMNS}
     command.params.extend(common_options())
     command.help = translate(command.help or "")
     command.options_metavar = translate(N_("[OPTIONS]"))
