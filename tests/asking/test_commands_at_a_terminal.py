@@ -109,6 +109,19 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
     assert texts(office) == before
 
 
+def test_escape_leads_from_the_rating_back_into_the_scores(office: DataFolder) -> None:
+    with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
+        clerk.expect_line("Người chấm điểm:")
+        clerk.send(ENTER * 4, "30", ENTER, "5", ENTER)
+        clerk.expect_line("Xếp loại:")
+        clerk.send(ESC)
+        clerk.expect_line("Hiệu quả thực tế / 60: 5")
+        clerk.send("\x15", "50", ENTER, ENTER * 4)
+        _write(clerk)
+        assert clerk.code() == 0
+    assert "score: 80\n" in texts(office)[_EVALUATION]
+
+
 def test_several_models_are_recognized_only_when_she_says_so(office: DataFolder) -> None:
     before = office.state()
     decision = ["--year", "2020", "--level", "xa", "--decision", "12-QĐ/ĐU", "--on", "20/12/2020"]
@@ -192,7 +205,7 @@ def test_last_years_models_go_on_by_one_key_each_and_a_second_run_goes_on(office
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect(f"1/1  {SECURITY}")
         clerk.expect_line(question)
-        clerk.send("3")
+        clerk.send("93")  # a wrong key is forgotten
         assert clerk.code() == 0
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect_line(question)
