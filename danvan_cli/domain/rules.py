@@ -50,7 +50,7 @@ RULES: dict[str, Rule] = {
     ),
     "missing-file": _fault(
         N_("The data folder has no {name}."),
-        N_("Restore it from git, or choose another folder with --data."),
+        N_("Restore it from git, choose another folder with --data, or make what is missing: danvan init."),
         N_("Without {name} no count can be trusted, so none is given."),
     ),
     "too-large": _fault(
