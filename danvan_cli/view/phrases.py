@@ -62,7 +62,9 @@ REFUSALS = {
     "no-git": N_("git is not installed, so earlier states cannot be read."),
     "no-repository": N_("The data folder is no git repository, so it has no earlier states."),
     "no-revision": N_("git knows no revision “{name}”, and no state by that day."),
-    "no-folder": N_("There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."),
+    "no-folder": N_(
+        "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
+    ),
     "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
