@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from multiprocessing.connection import Connection
+from typing import Any
 
 from asking.terminal import TERM, Size, Terminal
 from danvan_cli import locale
@@ -153,6 +154,13 @@ def asked(
 ) -> Terminal:
     """Start asking in a terminal."""
     return Terminal(lambda tty: _Forked(tty, {"TERM": TERM, **(env or {})}, (scenario, language)), size)
+
+
+def answers(terminal: Terminal) -> Any:  # noqa: ANN401 - JSON is whatever it is
+    """Wait for the end; give what was answered."""
+    assert terminal.code() == 0
+    _, _, said = terminal.screen.text.replace("\n", "").rpartition("answers = ")
+    return json.loads(said)
 
 
 if __name__ == "__main__":
