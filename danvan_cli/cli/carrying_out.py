@@ -1,6 +1,6 @@
 """A plan is shown, asked about, made once more under the lock, and carried out: the same for every command."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
 
@@ -10,6 +10,7 @@ from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import can_ask, data_folder, open_desk
+from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -20,6 +21,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 
 Make = Callable[[Desk], Plan]
+Tell = Callable[[Plan, Lists], Iterable[str]]
 
 
 def carry_out(
@@ -30,18 +32,19 @@ def carry_out(
     yes: bool,
     after: Callable[[Plan], None] | None = None,
     trusting: bool = True,
+    tell: Tell | None = None,
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
     What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
-    `after` is told what was done.
+    `after` is told what was done. `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
     if dry_run:
         with closing(open_desk(ctx, trusting=trusting)) as desk:
-            _show_files(make(desk), desk)
+            _show_files(make(desk), desk, tell)
         return 0
-    asked = None if yes or not can_ask() else _ask_first(ctx, make)
-    plan = _write(ctx, make, asked, trusting=trusting)
+    asked = None if yes or not can_ask() else _ask_first(ctx, make, tell)
+    plan = _write(ctx, make, asked, tell, trusting=trusting)
     output.write_exactly(output.folded(planning.done(plan)) + "\n")
     if after:
         after(plan)
@@ -62,13 +65,15 @@ def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], 
     return carry_out(ctx, partial(make, typed={**given, **ask(ctx, missing)}), dry_run=dry_run, yes=yes)
 
 
-def _ask_first(ctx: click.Context, make: Make) -> Plan:
+def _ask_first(ctx: click.Context, make: Make, tell: Tell | None) -> Plan:
     """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no."""
     with closing(open_desk(ctx)) as desk:
         plan = make(desk)
-        if not _wants_a_look(plan):
+        if not (tell or _wants_a_look(plan)):
             return plan
-        _show(plan, desk)
+        _show(plan, desk, tell)
+        if tell and not plan.changes:
+            return plan
     from danvan_cli.cli.asking.form import confirm
 
     if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):
@@ -76,7 +81,7 @@ def _ask_first(ctx: click.Context, make: Make) -> Plan:
     return plan
 
 
-def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool) -> Plan:
+def _write(ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, *, trusting: bool) -> Plan:
     from danvan_cli.store.lock import locked
     from danvan_cli.store.writing import write
 
@@ -84,10 +89,10 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, *, trusting: bool
     with locked(root, on_wait=_say_waiting), closing(open_desk(ctx, trusting=trusting)) as desk:
         plan = make(desk)
         if asked is None:
-            _show(plan, desk)
+            _show(plan, desk, tell)
         elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
             raise WriteRefused("plan-changed")
-        elif not _wants_a_look(plan):
+        elif not (tell or _wants_a_look(plan)):
             _show(plan, desk)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
@@ -103,16 +108,23 @@ def _doubts(plan: Plan) -> list[Remark]:
     return [one for one in plan.remarks if one.doubt]
 
 
-def _show(plan: Plan, desk: Desk) -> None:
-    lines = planning.lines(plan.steps, desk.lists) if _wants_a_look(plan) else ()
-    for line in (*lines, *planning.remarks(plan, desk.lists)):
+def _show(plan: Plan, desk: Desk, tell: Tell | None = None) -> None:
+    for line in (tell or _told)(plan, desk.lists):
         output.say(line)
 
 
-def _show_files(plan: Plan, desk: Desk) -> None:
-    output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
-    for line in (*planning.remarks(plan, desk.lists), translate(N_("Nothing was written (--dry-run)."))):
+def _told(plan: Plan, lists: Lists) -> Iterator[str]:
+    if _wants_a_look(plan):
+        yield from planning.lines(plan.steps, lists)
+    yield from planning.remarks(plan, lists)
+
+
+def _show_files(plan: Plan, desk: Desk, tell: Tell | None) -> None:
+    if tell is None:
+        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
+    for line in (tell or planning.remarks)(plan, desk.lists):
         output.say(line)
+    output.say(translate(N_("Nothing was written (--dry-run).")))
 
 
 def _say_waiting() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
@@ -64,6 +65,12 @@ class Lists:
             row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8]))))
             for row in rows
         }
+
+    def with_units(self, added: Iterable[Unit]) -> "Lists":
+        """Give the lists as they will be with further units, or with others of the same ids."""
+        lists = Lists(self._db)
+        lists.__dict__["units"] = {**self.units, **{unit.id: unit for unit in added}}
+        return lists
 
     def chain(self, unit: str) -> list[str]:
         """Give a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.text.fold import agrees, occurs
+from danvan_cli.text.fold import agreeing, occurring
 from danvan_cli.text.nearest import nearest
 
 
@@ -23,8 +23,8 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
     """
     if typed in named:
         return typed
-    for fits in (agrees, occurs):
-        found = tuple(one for one, names in named.items() if any(fits(typed, name) for name in names))
+    for fits in (agreeing(typed), occurring(typed)):
+        found = tuple(one for one, names in named.items() if any(map(fits, names)))
         if len(found) == 1:
             return found[0]
         if found:

@@ -52,11 +52,12 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
     return _proven(path, data, new, is_right)
 
 
-def append_entry(data: bytes, path: str, entry: Mapping[str, Value], table: str = "unit") -> bytes:
-    """Add an entry to units.yaml. Raises CannotEdit, and ValueError for a file with faults."""
+def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
+    """Add entries to units.yaml. Raises CannotEdit, and ValueError for a file with faults."""
     old = [one.values for one in _sound(read_units(path, data)).entries]
-    new = _edited(path, data, lambda _: [partial(append_items, path=(), new=[Flow(entry_shape(table, entry))])])
-    return _proven(path, data, new, lambda: _alike(table, read_units(path, new), [*old, entry]))
+    added: list[Shape] = [Flow(entry_shape(table, entry)) for entry in entries]
+    new = _edited(path, data, lambda _: [partial(append_items, path=(), new=added)])
+    return _proven(path, data, new, lambda: _alike(table, read_units(path, new), [*old, *entries]))
 
 
 def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:

@@ -216,6 +216,12 @@ OFFICE = _table(
     Field("office", "text", N_("Office")),
     Field("unit", "ref", N_("Unit"), refers="unit"),
     Field("vocabulary", "lists", N_("Vocabulary"), entries="entry"),
+    Field(
+        "maps",
+        "anything",
+        N_("Mappings for import"),
+        help=N_("Each a name with what the headings of somebody's lists mean: {heading: key}; for danvan import --map."),
+    ),
     Field("extra", "anything", N_("The office's own keys")),
 )
 

@@ -1,6 +1,7 @@
 """Taking last year's active models into the next campaign year."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from danvan_cli.counting.checks.duplicates import same_title
 from danvan_cli.counting.listing import list_records
@@ -21,6 +22,7 @@ _COPIED = (
     *("title", "unit", "kind", "person", "position", "level", "field", "movement"),
     *("situation", "goal", "content", "forces", "resources", "outputs", "sustainability", "count", "tags"),
 )
+_ALL_CARRIED_ON: Mapping[str, str] = MappingProxyType({})
 
 
 def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
@@ -38,14 +40,17 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     return [desk.read("model", one.path, one.year) for one in listing.records if one.id not in settled]
 
 
-def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
-    """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
+def carry_over(desk: Desk, models: Sequence[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON) -> Plan:
+    """Plan to carry models over; one that is registered there already without saying so is told, not touched.
+
+    `origins` gives, by id, the origin of those that are more than carried on, such as replicated.
+    """
     desk.look_at_models(to)
     steps: dict[str, Step] = {}
     titles: set[tuple[str, str]] = set()
     remarks: list[Remark] = []
     for model in models:
-        values = _carried(desk, model, to)
+        values = _carried(desk, model, to) | {"origin": origins.get(model.id, "duy-tri")}
         twin, title = _twin(desk, to, values), (values["unit"], fold(values["title"]))
         if twin and twin.values.get("continues", model.id) == model.id:
             remarks += [] if "continues" in twin.values else [remark("there-already", path=twin.path, id=model.id)]
@@ -77,7 +82,7 @@ def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan
 def _carried(desk: Desk, model: Record, to: int) -> dict[str, Value]:
     copied = {key: model.values[key] for key in _COPIED if key in model.values}
     unit = _unit_in(desk, model.values["unit"], to)
-    return {**copied, "unit": unit, "origin": "duy-tri", "continues": model.id}
+    return {**copied, "unit": unit, "continues": model.id}
 
 
 def _unit_in(desk: Desk, unit: str, year: int) -> str:

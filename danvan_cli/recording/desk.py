@@ -15,7 +15,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.mistakes import Unsound
-from danvan_cli.store.source import Source
+from danvan_cli.store.source import Folder, Source
 
 _NOTHING = Scope((), 0, 0, (0, 0))
 
@@ -41,6 +41,7 @@ class Desk:
         self.ledger = ledger
         self.today = today
         self._trusting = trusting
+        self._folders: list[Folder] | None = None
         self.lists: Lists
         self.look_at_lists()
 
@@ -55,6 +56,7 @@ class Desk:
 
     def look(self, scope: Scope | None) -> None:
         """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadable."""
+        self._folders = None
         self.db, self.lists = self.ledger.open_records(scope)
         if self._trusting:
             trust_lists(self.db)
@@ -70,8 +72,13 @@ class Desk:
         return of_scope(self.db, of_year)
 
     def paths_of(self, kind: str, name: str) -> Iterator[tuple[str, int]]:
-        """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index."""
-        for folder in self.source.folders():
+        """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index.
+
+        Which years have folders is asked once after each look: a plan of many records would ask it as often.
+        """
+        if self._folders is None:
+            self._folders = self.source.folders()
+        for folder in self._folders:
             path = f"{folder.path}/{name}.yaml"
             if folder.kind == kind and self.source.stamp(path):
                 yield path, folder.year

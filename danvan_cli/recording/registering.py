@@ -25,8 +25,8 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     year, values = read_new(desk, "model", with_own_unit(desk, typed), REQUIRED, name)
     unread = desk.look_at_models(year)
     step = registration(desk, year, values, name)
-    near = near_titles(desk.db, year, values["unit"], values["title"])
-    alike = [doubt("near-title", path=path, title=title) for path, title in near]
+    near = near_titles(desk.db, year, values["unit"], [values["title"]])
+    alike = [doubt("near-title", path=one.path, title=one.other) for one in near]
     told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
     return plan("registered", [step], [*alike, *doubts(desk, [step]), *told])
 

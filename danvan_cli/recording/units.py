@@ -7,7 +7,7 @@ from typing import NamedTuple, NoReturn
 
 from danvan_cli.counting.lists import Unit
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.editing import append_entry, edit_entry
+from danvan_cli.domain.editing import append_entries, edit_entry
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import UNITS_FILE, is_id
@@ -71,6 +71,20 @@ def _near(desk: Desk, name: str) -> list[Remark]:
     """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
     alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
     return [doubt("near-unit", id=unit.id, name=unit.name) for unit in alike]
+
+
+def take_list(
+    desk: Desk, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
+) -> Step | None:
+    """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there; None for none.
+
+    Raise Unsound where the file would be less plausible than before, or CannotEdit.
+    """
+    editing = _UnitsFile(desk)
+    editing.append_all(new)
+    for unit, values in changes.items():
+        editing.change(unit, values)
+    return editing.step({"id": UNITS_FILE}) if new or changes else None
 
 
 def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
@@ -226,7 +240,12 @@ class _UnitsFile:
 
     def append(self, entry: Mapping[str, Value]) -> None:
         """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
-        self._after = append_entry(self._after, UNITS_FILE, entry)
+        self._after = append_entries(self._after, UNITS_FILE, [entry])
+
+    def append_all(self, entries: Sequence[Mapping[str, Value]]) -> None:
+        """Add many units at once."""
+        if entries:
+            self._after = append_entries(self._after, UNITS_FILE, entries)
 
     def change(self, unit: str, changes: Mapping[str, Value | None]) -> None:
         """Change a unit."""

@@ -1,6 +1,7 @@
 """What makes two spellings of a Vietnamese text the same text."""
 
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 
 from danvan_cli.text.letters import bare_words, words
@@ -55,9 +56,14 @@ def agrees(query: str, text: str) -> bool:
 
     Input with any diacritic must agree in all of them; input without any is matched without.
     """
-    if has_diacritic(query):
-        return fold(query) == fold(text)
-    return bare(query) == bare(text)
+    return agreeing(query)(text)
+
+
+def agreeing(query: str) -> Callable[[str], bool]:
+    """Return what tells of texts whether they are what was typed, by the rule of `agrees`."""
+    key_of = fold if has_diacritic(query) else bare
+    key = key_of(query)
+    return lambda text: key_of(text) == key
 
 
 def occurs(query: str, text: str) -> bool:
@@ -65,8 +71,14 @@ def occurs(query: str, text: str) -> bool:
 
     A part begins where a word begins: `an` is in `An Phú` and in `Long An`, not in `Hoàn`.
     """
-    key = fold(text) if has_diacritic(query) else bare(text)
-    return needle(query) in f" {key} "
+    return occurring(query)(text)
+
+
+def occurring(query: str) -> Callable[[str], bool]:
+    """Return what tells of texts whether what was typed is a part of them, by the rule of `occurs`."""
+    key_of = fold if has_diacritic(query) else bare
+    part = needle(query)
+    return lambda text: part in f" {key_of(text)} "
 
 
 def needle(query: str) -> str:

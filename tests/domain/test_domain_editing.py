@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_values import law, values_of
 
-from danvan_cli.domain.editing import append_claim, append_entry, edit_entry, edit_record
+from danvan_cli.domain.editing import append_claim, append_entries, edit_entry, edit_record
 from danvan_cli.domain.problem import CannotEdit
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.writing import record_bytes, units_bytes
@@ -68,7 +68,7 @@ def test_a_unit_can_be_turned_into_any_other(units: list[dict[str, Any]], new: d
     new["id"] = units[-1]["id"]
     data = edit_entry(units_bytes(units), "units.yaml", new["id"], {**dict.fromkeys(units[-1]), **new})
     assert [one.values for one in read_units("units.yaml", data).entries] == [*units[:-1], new]
-    assert append_entry(units_bytes(units[:-1]), "units.yaml", new) == units_bytes([*units[:-1], new])
+    assert append_entries(units_bytes(units[:-1]), "units.yaml", [new]) == units_bytes([*units[:-1], new])
 
 
 @pytest.mark.parametrize(
@@ -234,7 +234,7 @@ BLOCK = "- id: b\n  # 2\n  name: B # 3\n  level: xa\n"
 )
 def test_a_unit_is_added_in_the_style_of_the_last(old: str, new: str) -> None:
     entry = {"id": "c", "name": "C", "level": "xa", "aliases": ["d"]}
-    assert append_entry(old.encode(), "units.yaml", entry).decode() == new
+    assert append_entries(old.encode(), "units.yaml", [entry]).decode() == new
 
 
 @pytest.mark.parametrize(

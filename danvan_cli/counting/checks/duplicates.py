@@ -3,7 +3,7 @@
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,7 +15,7 @@ from danvan_cli.text.fold import bare, fold
 
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
-_NOT_YET = -1  # the file of what is only about to be registered: no record has it, for lists are counted below 0
+_NOT_YET = -(1 << 20)  # the files of what is only about to be registered, downwards: no record has them
 _LEAST_WORDS = 4  # shorter titles with a word changed are mostly different things
 
 
@@ -30,6 +30,14 @@ class _Titled(NamedTuple):
     def words(self) -> list[str]:
         """The title's words without diacritics."""
         return bare(self.key).split(" ")
+
+
+class Near(NamedTuple):
+    """A title to be registered, another that it nearly is, and that one's path; "" where it is not recorded yet."""
+
+    title: str
+    other: str
+    path: str
 
 
 def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
@@ -75,12 +83,17 @@ def same_title(db: sqlite3.Connection, year: int, unit: str, title: str) -> tupl
     return found
 
 
-def near_titles(db: sqlite3.Connection, year: int, unit: str, title: str) -> list[tuple[str, str]]:
-    """Give (path, title) of the unit's models of that year whose title nearly is the one given."""
+def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[Near]:
+    """Find among titles to be registered those that nearly are one of the unit's models of that year, or each other."""
     rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])
-    asked = _Titled(_NOT_YET, title, fold(title), None, 1)
-    pairs = (_near_pairs([_Titled(*row[2:]), asked]) for row in rows)
-    return [(file_of(db, other.file)[0], other.title) for found in pairs for _, other in found]
+    asked = [_Titled(_NOT_YET - number, title, fold(title), None, 1) for number, title in enumerate(titles)]
+    pairs = _near_pairs([*(_Titled(*row[2:]) for row in rows), *asked])
+    paired = [(one, other) for one, other in pairs if one.file <= _NOT_YET]
+    recorded = {other.file for _, other in paired if other.file > _NOT_YET}
+    return [
+        Near(one.title, other.title, file_of(db, other.file)[0] if other.file in recorded else "")
+        for one, other in paired
+    ]
 
 
 def _near_pairs(group: Iterable[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
