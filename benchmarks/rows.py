@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import make_list
 from make_folder import PLANS, folder_of, git_environment
 from processes import Environment, Step
 
@@ -61,7 +62,7 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """All rows but that of the memory."""
-    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering()]
+    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch)]
 
 
 def _starting() -> Iterator[Row]:
@@ -119,6 +120,20 @@ def _forget_measured(folder: str) -> None:
     """Take away what the last run registered."""
     for path in (folder_of(folder) / "models").glob(f"*/{_MEASURED}.yaml"):
         path.unlink()
+
+
+def _importing(scratch: Path) -> Row:
+    """Each run imports the whole list anew; what the last one wrote is taken away."""
+    command = _danvan(f"import {make_list.LIST} --year {make_list.YEAR} --yes --data {make_list.FOLDER}")
+    ours = replace(command, name="danvan import", before=_forget_imported)
+    theirs = _script("read_and_write.py", str(make_list.LIST), str(scratch))
+    what = "`import` of 10.000 rows / openpyxl reading them three times, and writing as many files"
+    return Row("import", what, ours, theirs, 1, warm_ups=1, times=5)
+
+
+def _forget_imported() -> None:
+    make_list.make()
+    shutil.rmtree(make_list.FOLDER / "models", ignore_errors=True)
 
 
 def memory_steps() -> list[Step]:

@@ -46,6 +46,9 @@ COMMANDS: dict[str, Entry] = {
     "search": Entry("search", "tim", N_("Find records by words in their titles and names.")),
     "check": Entry("check", "kiem-tra", N_("Report everything that is wrong, at once.")),
     "reconcile": Entry("reconcile", "doi-chieu", N_("Compare published figures with the records.")),
+    "template": Entry("template", "bieu-mau", N_("Make an empty workbook for the wards to fill in.")),
+    "import": Entry("import_", "nhap", N_("Take lists in: Excel, LibreOffice, CSV.")),
+    "export": Entry("export", "xuat", N_("Give a workbook: the year with all its numbers, or all records.")),
     "schema": Entry("schema", "luoc-do", N_("Print JSON Schemas of the records, for editors such as VS Code.")),
     "completion": Entry("completion", "hoan-thanh-lenh", N_("Set up completion with the Tab key in your shell.")),
 }

@@ -108,6 +108,14 @@ def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
     return offer
 
 
+def list_kinds(incomplete: str) -> list[Offer]:
+    """Offer the kinds of lists, by both names."""
+    from danvan_cli.exchange.columns import LIST_KINDS
+
+    offers = [(one, "") for pair in LIST_KINDS.items() for one in pair]
+    return [(one, label) for one, label in offers if one.startswith(incomplete)]
+
+
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer records, keys, and after the = what a key can hold."""
     from danvan_cli.domain.fields import MODEL

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,7 +21,11 @@ from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.store.source import NoRevision, Unreadable
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
 from danvan_cli.view import phrases, problems
+
+if TYPE_CHECKING:
+    from danvan_cli.exchange.faults import NotReadable
 
 _DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
@@ -41,6 +46,8 @@ MENDABLE = (Refused, Mistakes, Unsound, WriteRefused, CannotEdit, Unreadable, Li
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Tell a person what went wrong, and give the exit code."""
+    from danvan_cli.exchange.faults import NoneReadable
+
     match error:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
@@ -53,7 +60,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case Mistakes():
             _mistakes(error)
             code = _ASKED_WRONGLY
-        case WriteRefused() | Unsound() | ListsUnreadable() | Unreadable() | CannotEdit():
+        case WriteRefused() | Unsound() | ListsUnreadable() | Unreadable() | CannotEdit() | NoneReadable():
             _as_it_is(error)
             code = _WRONG
         case UnicodeEncodeError():
@@ -73,6 +80,15 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _bug(error, arguments)
             code = _WRONG
     return code
+
+
+def _unreadable(why: "NotReadable") -> str:
+    """Say why a file that was sent cannot be read."""
+    from danvan_cli.exchange.reading.phrases import UNREADABLE
+
+    told = {key: str(value) for key, value in why.args_of_code.items()}
+    args = {key: phrases.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
+    return translate(UNREADABLE[why.code]).format(**args)
 
 
 def _stopped(error: BaseException) -> None:
@@ -127,8 +143,13 @@ def _label(key: str) -> str:
 
 
 def _as_it_is(error: BaseException) -> None:
-    """Say what is wrong with the data, or why it was not changed."""
+    """Say what is wrong with the data, or with what was sent, or why nothing was changed."""
+    from danvan_cli.exchange.faults import NoneReadable
+
     match error:
+        case NoneReadable():
+            for one in error.reasons:
+                _usage(_unreadable(one))
         case WriteRefused():
             _usage(phrases.write_refusal(error.code, error.args_of_code))
         case CannotEdit():

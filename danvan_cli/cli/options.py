@@ -139,6 +139,7 @@ LinesFormat = Annotated[
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask before writing."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))]
 CampaignYear = Annotated[
     str | None,
     typer.Option(

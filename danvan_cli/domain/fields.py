@@ -220,7 +220,9 @@ OFFICE = _table(
         "maps",
         "anything",
         N_("Mappings for import"),
-        help=N_("Each a name with what the headings of somebody's lists mean: {heading: key}; for danvan import --map."),
+        help=N_(
+            "Each a name with what the headings of somebody's lists mean: {heading: key}; for danvan import --map."
+        ),
     ),
     Field("extra", "anything", N_("The office's own keys")),
 )

@@ -98,6 +98,53 @@ REFUSALS = {
     "unlike-records": N_("{value} and {other} are not of the same kind and year, so they cannot be merged."),
     "years-reversed": N_("{value} is not before {other}. Name the year that ended, then the next."),
     "claim-condition": N_("“{value}” cannot be part of a source's figure. Write conditions such as level=huyen."),
+    "cell-error": N_("The cell holds an error of Excel's ({value}). Mend the formula, or write the value itself."),
+    "cell-formula": N_("The result of the formula is not stored. Open the workbook in Excel and save it."),
+    "year-as-date": N_("{value} is most likely a year in a cell of dates. Write it as text: '2020, or as 31/12/2020."),
+    "no-tick": N_("“{value}” is no tick. Write x, or leave the cell empty."),
+    "cells-differ": N_("“{value}” contradicts another cell of the row that states {key}. Leave only one of them."),
+    "row-lacks": N_("{key} is missing. Fill it in; what holds for all rows: --default."),
+    "column-lacks": N_(
+        "The list has no column that states {key}. If a column does: --map; if it holds for all: --default."
+    ),
+    "row-twice": N_("This is the same as row {row}. Leave only one of the two."),
+    "row-twice-alike": N_("“{value}” stands in the list twice. Leave only one of the two."),
+    "row-unsound": N_("The record would have faults ({code}): {path}."),
+    "row-refused": N_("{path} cannot be written, because such a record is there. Give the row another id."),
+    "row-cannot-edit": N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}"),
+    "model-not-registered": N_(
+        "“{value}” is not registered by this unit that year. Nearest: {near}. To register it from the same list: "
+        "--kind models --kind evaluations."
+    ),
+    "unit-without-id": N_("No id can be made of “{value}”. Add the unit first: danvan unit add."),
+    "unit-without-level": N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add."),
+    "one-statement": N_("A figure states one of: value, at least, at most, about, unknown."),
+    "no-list": N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map."),
+    "no-map": N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps."),
+    "no-list-kind": N_("There are no lists of “{value}”. Nearest: {near}. There are: {known}."),
+    "no-rows": N_("“{value}” are no rows. Write 5-200."),
+    "annotate-folder": N_("Several files have faults: give a folder that is there instead of {value}."),
+    "annotate-ending": N_("“{value}”: the marked workbook must end in {wanted}."),
+    "annotate-own": N_("{value} is one of the lists themselves. Give another name or folder for the marked ones."),
+    "review-of-models": N_("--review goes with models only, not with {value}."),
+    "not-with-review": N_("{option} does not go with --review."),
+    "no-workbook-name": N_("{path} is no name of a workbook. Let it end in .xlsx."),
+    "too-long-for-a-cell": N_("{path}: “{key}” is too long for a cell of Excel (32.767 letters). Use --format json."),
+    "no-sheet": N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."),
+    "no-column-key": N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}."),
+    "kind-needed": N_("By its headings the list on {where} can be any of: {known}. Say with --kind which it is."),
+    "columns-alike": N_(
+        "The headings “{first}” ({at}) and “{second}” both mean “{key}”. Say with --map which is to be taken:"
+        " --map “{second}=-” leaves this one out."
+    ),
+    "row-not-understood": N_(
+        "“{value}” stands alone between the rows, and is neither a row, a section's heading nor a total."
+        " Complete it, or remove it."
+    ),
+    "table-not-understood": N_(
+        "Here begins another table, which is none that can be taken: “{value}”. Remove it, or choose the rows by --rows."
+    ),
+    "nothing-above": N_("“{value}” means: the same as above; but nothing stands above it here."),
     "empty-list": N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml."),
 }
 # Why nothing, or not everything, was written.
@@ -117,6 +164,7 @@ WRITE_REFUSALS = {
         "{path} cannot be removed, because records refer to it ({number}): {others}. Remove or change those first."
     ),
     "stated-already": N_("{path} states this figure already."),
+    "file-exists": N_("{path} is there already and stays as it is. To write over it: --force."),
     "unit-there": N_("There is a unit {value} already. If it is another one: --id."),
     "unit-ended": N_("{id} ended on {until}, not on {value}. To correct that: danvan unit correct."),
     "exists": N_("{path} is there already and stays as it is. Give another id with --id."),

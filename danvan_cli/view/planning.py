@@ -60,6 +60,7 @@ DONE = {
     "removed": N_("Removed, and kept under removed/: {names}"),
     "merged": N_("Merged into {names}; the other record is kept under removed/."),
     "stated": N_("Recorded: {names}"),
+    "imported": N_("Written from the lists ({number}): {names}"),
     "unit-added": N_("Added: {names}"),
     "unit-changed": N_("Changed: {names}"),
     "unit-succeeded": N_("Ended and succeeded: {names}"),

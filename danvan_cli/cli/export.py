@@ -1,0 +1,168 @@
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.options import Units
+from danvan_cli.cli.progress import Progress
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.question import Asked, Refused, read_measure, read_years
+from danvan_cli.domain.problem import Problem
+from danvan_cli.locale import translate
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.text.mark import N_
+from danvan_cli.view.phrases import number
+
+_SHEETS = N_("Written: {file} ({number} sheets)")
+_RECORDS = N_("Written: {file}")
+
+
+class Form(StrEnum):
+    """What is written."""
+
+    xlsx = "xlsx"
+    csv = "csv"
+    json = "json"
+
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar=N_("FILE"), help=N_("The file to write."))]
+Records = Annotated[
+    bool,
+    typer.Option("--records", help=N_("Write all records as lists with ids: taken in again, they change nothing.")),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar=N_("KIND"),
+        help=N_("With --records: only models, evaluations, awards, figures or units; repeatable."),
+        autocompletion=completing.list_kinds,
+    ),
+]
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format", metavar=N_("FORMAT"), help=N_("xlsx; with --records also csv or json; else as the file is named.")
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    measure: options.MeasureName = None,
+    file: Output = None,
+    year: options.Year = None,
+    by: options.By = None,
+    where: options.Where = None,
+    count: options.Count = None,
+    as_of: options.AsOf = None,
+    units: options.UnitsOption = Units.then,
+    zeros: options.Zeros = False,
+    vs: options.Versus = None,
+    revision: options.Revision = None,
+    records: Records = False,
+    kind: Kinds = None,
+    form: FormOption = None,
+    force: options.Force = False,
+) -> int:
+    """Give a workbook: the year with all its numbers, one table, or all records."""
+    if file is None:
+        raise Mistakes(missing=["output"])
+    asked = Asked(year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, for_people=True)
+    form = _form(file, form, records=records)
+    if records:
+        _refuse_questions(measure, asked)
+        return _write_records(ctx, file, kind or (), form, (year, revision), force=force)
+    if kind:
+        raise Refused("only-with-records", option="--kind")
+    return _write_workbook(ctx, file, measure, asked, revision, force=force)
+
+
+def _form(file: Path, given: Form | None, *, records: bool) -> Form:
+    """Tell what is to be written, by --format or else by the file's name; a workbook has to be named as one."""
+    named = next((one for one in Form if file.suffix.lower() == f".{one}"), None)
+    form = given or named or Form.xlsx
+    if form is not Form.xlsx and not records:
+        raise Refused("only-records", value=form.value)
+    if form is Form.xlsx and named is not Form.xlsx:
+        raise Refused("no-workbook-name", path=str(file))
+    return form
+
+
+def _refuse_questions(measure: str | None, asked: Asked) -> None:
+    """Refuse what asks for numbers, where records are wanted: it would be left out of account."""
+    given = {
+        measure or "": measure,
+        "--by": asked.by,
+        "--where": asked.where,
+        "--count": asked.count,
+        "--as-of": asked.as_of,
+        "--units now": asked.units_now,
+        "--zeros": asked.zeros,
+        "--vs": asked.vs,
+    }
+    for option, value in given.items():
+        if value:
+            raise Refused("not-with-records", option=option)
+
+
+def _write_workbook(
+    ctx: typer.Context, file: Path, measure: str | None, asked: Asked, revision: str | None, *, force: bool
+) -> int:
+    from danvan_cli.exchange.yearbook.writing import write_overview, write_table
+
+    ledger = open_ledger(ctx, revision)
+    if measure is None:
+        written = write_overview(ledger, file, asked, force=force, progress=Progress())
+    else:
+        written = write_table(ledger, file, read_measure(measure), asked, force=force)
+    told = translate(_SHEETS).format(file=file, number=number(written.sheets))
+    return _tell([told], written.records, written.unread)
+
+
+def _write_records(
+    ctx: typer.Context,
+    file: Path,
+    kinds: Sequence[str],
+    form: Form,
+    state: tuple[str | None, str | None],
+    *,
+    force: bool,
+) -> int:
+    from danvan_cli.exchange.records import write_records
+
+    year, revision = state
+    wanted = [_kind(one) for one in kinds]
+    years = read_years(year) if year else None
+    ledger = open_ledger(ctx, revision)
+    written = write_records(ledger, file, wanted, years, form.value, force=force, progress=Progress())
+    told = [translate(_RECORDS).format(file=one) for one in written.files]
+    return _tell(told, written.counts, written.unread)
+
+
+def _kind(typed: str) -> str:
+    """Find the kind of records that is meant; a review is no record."""
+    from danvan_cli.exchange.columns import KINDS, find_kind
+
+    kind = find_kind(typed)
+    if kind not in KINDS:
+        raise Refused("no-list-kind", value=typed, near="–", known=", ".join(KINDS))
+    return kind
+
+
+def _tell(files: Iterable[str], records: Mapping[str, int], unread: Sequence[Problem]) -> int:
+    """Say what was written: the files, and how many records of each kind; give the exit code."""
+    counted = [f"{_name(kind)}: {number(many)}" for kind, many in records.items()]
+    output.write_exactly("".join(f"{line}\n" for line in [*files, *([", ".join(counted)] if counted else [])]))
+    return output.tell_unread(unread)
+
+
+def _name(kind: str) -> str:
+    """Name a kind of record, or of list."""
+    from danvan_cli.exchange.columns import KINDS
+    from danvan_cli.view.record import kind_label
+
+    return kind_label(KINDS.get(kind, kind))

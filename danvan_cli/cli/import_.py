@@ -1,0 +1,132 @@
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.workplace import open_desk
+from danvan_cli.counting.question import one_year
+from danvan_cli.exchange.faults import Faulty
+from danvan_cli.exchange.importing import import_lists
+from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Plan
+from danvan_cli.text.mark import N_
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar=N_("FILE..."), help=N_("Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once.")),
+]
+Kinds = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kind",
+        metavar=N_("KIND"),
+        help=N_("models, evaluations, awards, figures or units, where the headings do not tell; repeatable."),
+        autocompletion=completing.list_kinds,
+    ),
+]
+Sheets = Annotated[
+    list[str] | None, typer.Option("--sheet", metavar=N_("NAME"), help=N_("Only this sheet; repeatable."))
+]
+Rows = Annotated[str | None, typer.Option("--rows", metavar="5-200", help=N_("Only these rows."))]
+Defaults = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--default", metavar=N_("KEY=VALUE"), help=N_("Holds for every row that states nothing of it; repeatable.")
+    ),
+]
+Maps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar=N_("HEADING=KEY"),
+        help=N_("What a column holds, or the name of a mapping under maps in danvan.yaml; HEADING=- leaves it out."),
+    ),
+]
+Encoding = Annotated[
+    str | None, typer.Option("--from-encoding", metavar="tcvn3|vni", help=N_("The lists are written in TCVN3 or VNI."))
+]
+Hidden = Annotated[bool, typer.Option("--hidden", help=N_("Take hidden rows and sheets, too."))]
+AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help=N_("The list wins over what somebody changed in the records since."))
+]
+Annotate = Annotated[
+    Path | None,
+    typer.Option(
+        "--annotate",
+        metavar=N_("OUT.xlsx"),
+        help=N_(
+            "Write your own workbook there, each faulty cell coloured and commented on; of several files, a folder."
+        ),
+    ),
+]
+
+
+def run(
+    ctx: typer.Context,
+    files: Files,
+    year: options.CampaignYear = None,
+    kind: Kinds = None,
+    sheet: Sheets = None,
+    rows: Rows = None,
+    default: Defaults = None,
+    mapping: Maps = None,
+    encoding: Encoding = None,
+    hidden: Hidden = False,
+    add_units: AddUnits = False,
+    overwrite: Overwrite = False,
+    annotate: Annotate = None,
+    force: options.Force = False,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
+    """Take lists in."""
+    sent = Sent(kind or (), tuple(sheet or ()), read_rows(rows), mapping or (), encoding, hidden)
+    wishes = Wishes(one_year(year), read_defaults(default or ()), add_units, overwrite)
+    inbox = Inbox(files, sent)
+    try:
+        return _import(ctx, inbox, wishes, dry_run=dry_run, yes=yes)
+    except Faulty as faulty:
+        _tell(ctx, faulty)
+        if annotate:
+            _annotate(inbox, faulty, annotate, force=force)
+        return 1
+
+
+def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, yes: bool) -> int:
+    from danvan_cli.exchange.preview import lines
+
+    plans: list[Plan] = []
+
+    def make(desk: Desk) -> Plan:
+        sheets, left = inbox.lists(desk, wishes)
+        plans.append(import_lists(desk, sheets, wishes, left))
+        return plans[-1]
+
+    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=lines)
+    return code or int(any(one.code == "row-kept" and one.doubt for one in plans[-1].remarks))
+
+
+def _tell(ctx: click.Context, faulty: Faulty) -> None:
+    from danvan_cli.exchange.preview import fault_lines
+
+    with closing(open_desk(ctx)) as desk:
+        for line in fault_lines(faulty, desk.lists):
+            output.say(line)
+    output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
+
+
+def _annotate(inbox: Inbox, faulty: Faulty, out: Path, *, force: bool) -> None:
+    from danvan_cli.exchange.inbox import annotate_all
+
+    for file, lost in annotate_all(inbox, faulty.faults, out, force=force):
+        output.say(translate(N_("Marked in: {path}")).format(path=file))
+        if lost:
+            output.say(translate(N_("What could not be kept of it: {parts}.")).format(parts=", ".join(lost)))

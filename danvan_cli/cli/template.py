@@ -1,0 +1,113 @@
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from danvan_cli.cli import completing, output
+from danvan_cli.cli.workplace import open_desk
+from danvan_cli.counting.question import Refused, one_year
+from danvan_cli.locale import translate
+from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.text.mark import N_
+
+_WRITTEN = N_("Written: {file}")
+_REVIEWED = N_("Written: {file}, with {number} models to be reviewed.")
+_SUFFIX, _REVIEW = ".xlsx", "review"
+Kind = Annotated[
+    str,
+    typer.Argument(metavar=N_("KIND"), help=N_("What is to be listed: models, evaluations, awards, figures or units.")),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar=N_("FILE.xlsx"), help=N_("The workbook to write, or the folder to write it into.")
+    ),
+]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar=N_("UNIT"),
+        help=N_("Make it for a unit: filled in on every row, and in the file's name."),
+        autocompletion=completing.units,
+    ),
+]
+Review = Annotated[
+    str | None,
+    typer.Option(
+        "--review",
+        metavar=N_("YEAR"),
+        help=N_("Only models: list those active in that year, to be said of each what becomes of it."),
+        autocompletion=completing.years,
+    ),
+]
+Year = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEAR"),
+        help=N_("The campaign year: written above the list, whose choices are those in use that year."),
+        autocompletion=completing.years,
+    ),
+]
+AllColumns = Annotated[bool, typer.Option("--all-columns", help=N_("With a column for each key that a record has."))]
+Force = Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))]
+
+
+def run(
+    ctx: typer.Context,
+    kind: Kind,
+    file: Output = None,
+    unit: Unit = None,
+    review: Review = None,
+    year: Year = None,
+    all_columns: AllColumns = False,
+    force: Force = False,
+) -> int:
+    """Make a workbook to be filled in, such as the wards' lists."""
+    from danvan_cli.exchange.columns import find_kind
+    from danvan_cli.exchange.template import Wanted, file_name, write_review, write_template
+    from danvan_cli.recording.naming import find_unit
+
+    listed = find_kind(kind)
+    if listed == _REVIEW:
+        listed, review, year = "models", review or _stated(year), None
+    _refuse_review_of_others(listed, review, year, all_columns=all_columns)
+    desk = open_desk(ctx)
+    of_year = one_year(review or year)
+    wanted = Wanted(listed, desk.today, None, of_year, all_columns)
+    if unit:
+        wanted = wanted._replace(unit=find_unit(desk.lists, unit, wanted.years.first))
+    target = _target(file, file_name(wanted, review=bool(review)))
+    made = (write_review if review else write_template)(desk, wanted, target, force=force)
+    sentence = _REVIEWED if review else _WRITTEN
+    click.echo(translate(sentence).format(file=made.file, number=made.rows))
+    return output.tell_unread(made.unread)
+
+
+def _stated(year: str | None) -> str:
+    """Give the year, which cannot be left out."""
+    if year is None:
+        raise Mistakes(missing=["year"])
+    return year
+
+
+def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
+    """Refuse what a review cannot have."""
+    if review and kind != "models":
+        raise Refused("review-of-models", value=kind)
+    for option, given in (("--year", year), ("--all-columns", all_columns)):
+        if review and given:
+            raise Refused("not-with-review", option=option)
+
+
+def _target(given: Path | None, name: str) -> Path:
+    """Give the file to write: as it was named, or under a name of its own in the folder that was."""
+    if given is None:
+        return Path(name)
+    if given.is_dir():
+        return given / name
+    if given.suffix.lower() != _SUFFIX:
+        raise Refused("no-workbook-name", path=str(given))
+    return given

@@ -1,0 +1,99 @@
+"""The columns of lists, out of the tables of fields: what templates, exports and imports have in common."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
+from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+from danvan_cli.text.slug import slug
+
+KINDS = {**RECORD_FOLDERS, "units": "unit"}
+# The kinds of lists by their Vietnamese names; a review is one of last year's models.
+LIST_KINDS = {
+    **dict(zip(KINDS, ("mo-hinh", "danh-gia", "khen-thuong", "so-lieu", "don-vi"), strict=True)),
+    "review": "ra-soat",
+}
+ID = Field("id", "id", N_("Id"), help=N_("By it danvan knows the record again; leave it as it is."))
+YEAR = Field("year", "year", N_("Campaign year"))
+# What danvan notes of a record that it writes into a workbook, to see later whether somebody changed it since.
+MARK = Field("mark", "text", N_("danvan's mark"), help=N_("Leave it as it is."))
+_AT_LEVEL = Field("level", "ref", N_("Level"), choices="level", required=True, help=N_("The level that evaluated."))
+_CLAIMS = "claims."
+REVIEW = Field("review", "ref", N_("Result of the review"), choices="review")
+
+# What a ward is asked for; the other keys only where somebody wants them.
+ASKED = {
+    "models": (
+        *("title", "unit", "kind", "person", "position", "field", "origin", "registered_on", "place"),
+        *("content", "note"),
+    ),
+    "evaluations": (
+        *("title", "unit", "level", "surveyed_on", "scores", "score", "rating", "recognized", "outstanding"),
+        *("decision", "decided_on", "results", "note"),
+    ),
+    "awards": (
+        *("recipient", "position", "kind", "unit", "model", "form", "authority", "purpose", "decision", "decided_on"),
+        "note",
+    ),
+    "figures": (
+        *("source", "url", "stated_on", "claims.measure", "claims.where", "claims.year", "claims.value"),
+        *("claims.at_least", "claims.at_most", "claims.about", "claims.unknown", "claims.text"),
+    ),
+    "units": ("name", "level", "parent", "aliases", "from", "until"),
+}
+
+
+class Column(NamedTuple):
+    """A column: its key, and the field that its cells hold; `part` is the criterion or indicator of `scores.part`."""
+
+    key: str
+    field: Field
+    part: str = ""
+
+    @property
+    def required(self) -> bool:
+        """Say whether a list of new records cannot do without."""
+        return self.field.required
+
+
+def fields_of(kind: str) -> dict[str, Field]:
+    """Give the fields that a row of a kind of list may state, by key, in the order of the tables.
+
+    An evaluation is named by its model's title and unit, or by its id; a figures row is one claim of its source.
+    """
+    head = {"id": ID} if kind == "units" else {"id": ID, "year": YEAR}
+    if kind == "evaluations":
+        head |= {"title": MODEL["title"], "unit": MODEL["unit"], "level": _AT_LEVEL}
+    own = TABLES[KINDS[kind]]
+    if kind != "figures":
+        return {**head, **own, "mark": MARK}
+    claims = {f"{_CLAIMS}{key}": field for key, field in CLAIM.items()}
+    return {**head, **{key: one for key, one in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}
+
+
+def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[Column]:
+    """Give the columns of some keys; scores and results have one for each criterion and indicator in use."""
+    fields = fields_of(kind)
+    return [column for key in keys for column in _columns(key, fields[key], lists)]
+
+
+def _columns(key: str, field: Field, lists: Lists) -> Iterator[Column]:
+    if field.type != "numbers":
+        yield Column(key, field)
+        return
+    for entry in lists.entries(field.choices).values():
+        yield Column(f"{key}.{entry.id}", field, entry.id)
+
+
+def find_kind(typed: str) -> str:
+    """Find the kind of list that is meant, by either of its names; raise Refused."""
+    name = slug(typed)
+    for kind, vietnamese in LIST_KINDS.items():
+        if name in (kind, vietnamese, KINDS.get(kind)):
+            return kind
+    known = [*LIST_KINDS, *LIST_KINDS.values()]
+    raise Refused("no-list-kind", value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))

@@ -1,0 +1,57 @@
+"""What is wrong with a workbook that somebody sent: values, each with the cell where it stands."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.exchange.sheets import address
+from danvan_cli.recording.plan import Plan
+
+
+class Spot(NamedTuple):
+    """A cell: file, sheet ("" in a CSV file), row and column from 1; column 0 is the row as a whole."""
+
+    file: str
+    sheet: str
+    row: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """Write it as people do: `danh-sach.xlsx: Đăng ký!C17`."""
+        cell = address(self.row, self.column) if self.row else ""
+        within = "!".join(part for part in (self.sheet, cell) if part)
+        return ": ".join(part for part in (self.file, within) if part)
+
+
+class Fault(NamedTuple):
+    """Something that cannot be taken, where it stands, and why. `key` is the column's, "" for the row as a whole."""
+
+    spot: Spot
+    why: Refused
+    key: str = ""
+
+
+class Faulty(Exception):  # noqa: N818 - an answer to what was sent
+    """What was sent cannot be taken as it is, so nothing is; `planned` is what would become of the rest."""
+
+    def __init__(self, faults: Iterable[Fault], planned: Plan) -> None:
+        self.faults = list(faults)
+        self.planned = planned
+        super().__init__(self.faults)
+
+
+class NotReadable(Exception):  # noqa: N818 - likewise
+    """A file is none that can be read; `code` says why (see `exchange.phrases`), `args_of_code` tell more."""
+
+    def __init__(self, code: str, **args: str | int) -> None:
+        super().__init__(code, args)
+        self.code = code
+        self.args_of_code = args
+
+
+class NoneReadable(Exception):  # noqa: N818 - likewise
+    """Of the files that were sent, some cannot be read; so none is taken."""
+
+    def __init__(self, reasons: Iterable[NotReadable]) -> None:
+        self.reasons = list(reasons)
+        super().__init__(self.reasons)

@@ -1,0 +1,130 @@
+"""All records of a data folder, each file read once; those with faults are named, and left out."""
+
+import gc
+from collections.abc import Callable, Container, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, id_of, record_name
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import read_record, read_units
+from danvan_cli.domain.rules import is_fault
+from danvan_cli.domain.values import Value
+from danvan_cli.store.source import Entry, Folder, Source, Unreadable
+from danvan_cli.text.periods import Period
+
+Progress = Callable[[int, int], None]
+
+
+class Gathered(NamedTuple):
+    """A record as its file states it; a figures file's `claims` are among the values. A unit's year is 0."""
+
+    kind: str
+    path: str
+    year: int
+    values: dict[str, Value]
+
+    @property
+    def id(self) -> str:
+        """Give its id; an evaluation's is `<model>.<level>`."""
+        return str(self.values["id"]) if self.kind == "unit" else id_of(self.path)
+
+
+class Gathering(NamedTuple):
+    """The records in the order of their paths, and the faults of those that cannot be read."""
+
+    records: list[Gathered]
+    unread: list[Problem]
+
+
+def gather(source: Source, kinds: Container[str], years: Period | None, progress: Progress) -> Gathering:
+    """Read the records of some kinds, in the folders of some years (None: of all)."""
+    found = Gathering([], [one for one in source.faults() if one.path in _folders_of(kinds)])
+    wanted = [
+        (folder, source.listing(folder.path).entries)
+        for folder in sorted(source.folders(), key=lambda one: one.path)
+        if folder.kind in kinds and (years is None or years.contains(folder.year))
+    ]
+    total = sum(len(entries) for _, entries in wanted)
+    done = 0
+    with _uncollected():
+        for folder, entries in wanted:
+            for _ in _read_folder(source, folder, entries, found):
+                done += 1
+                progress(done, total)
+    return found
+
+
+def _folders_of(kinds: Container[str]) -> list[str]:
+    return [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
+
+
+def _read_folder(source: Source, folder: Folder, entries: list[Entry], found: Gathering) -> Iterator[None]:
+    whole = []
+    for entry in sorted(entries, key=lambda one: one.name):
+        if not entry.fault and record_name(folder.kind, entry.name):
+            whole.append(f"{folder.path}/{entry.name}")
+            continue
+        found.unread.extend(_stray(folder, entry))
+        yield
+    for path, data in source.read_many(whole):
+        _take(folder, path, data, found)
+        yield
+
+
+def _stray(folder: Folder, entry: Entry) -> list[Problem]:
+    """Name what is no record's file; what cannot hold one is none of ours."""
+    if not entry.fault and not entry.name.lower().endswith((".yaml", ".yml")):
+        return []
+    path = f"{folder.path}/{entry.name}"
+    return [Problem(entry.fault or "stray-file", path, args={"name": entry.name or path, "reason": entry.reason})]
+
+
+def _take(folder: Folder, path: str, data: bytes | Unreadable, found: Gathering) -> None:
+    if isinstance(data, Unreadable):
+        found.unread.append(Problem(data.code, path, args=data.args_of_rule))
+        return
+    reading = read_record(folder.kind, path, folder.year, data)
+    if not reading.sound:
+        found.unread.extend(problem for problem in reading.problems if is_fault(problem.code))
+        return
+    values = reading.stated.values
+    if reading.entries:
+        values = {**values, "claims": [entry.values for entry in reading.entries]}
+    found.records.append(Gathered(folder.kind, path, folder.year, values))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Read many files without the collector of cycles, which finds none."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def gather_units(source: Source) -> list[Gathered]:
+    """Read the units, in the order of their file, which must be sound; raise Unreadable."""
+    reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
+    return [Gathered("unit", UNITS_FILE, 0, entry.values) for entry in reading.entries]
+
+
+def models_by_id(source: Source) -> Callable[[str, int | None], str]:
+    """Give a finder of models by their ids alone; it raises Refused as `desk.model_id` does."""
+    years: dict[str, list[int]] = {}
+    for folder in source.folders():
+        if folder.kind == "model":
+            for entry in source.listing(folder.path).entries:
+                years.setdefault(id_of(entry.name), []).append(folder.year)
+
+    def find(typed: str, before: int | None) -> str:
+        found = years.get(typed, ())
+        if len(found) != 1 or (before is not None and found[0] >= before):
+            raise Refused("no-record", value=typed, near="–")
+        return typed
+
+    return find

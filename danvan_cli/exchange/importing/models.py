@@ -1,0 +1,73 @@
+"""The models that rows name: those of the folder, and those that the same import registers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from danvan_cli.counting.checks.duplicates import near_titles, same_title
+from danvan_cli.counting.finding import find_id, id_in
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.names import id_of
+from danvan_cli.domain.values import Value
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Remark, Step, doubt
+from danvan_cli.text.fold import fold
+from danvan_cli.text.nearest import nearest
+
+
+class Models:
+    """Finds models by id, or by title and unit."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._looked_at: set[int] = set()
+        self._planned: set[str] = set()
+        self._titled: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+
+    def plan(self, year: int, steps: Iterable[Step]) -> None:
+        """Take note of the models that the import registers, or gives other titles."""
+        for step in steps:
+            values = step.new or {}
+            self._planned.add(step.id)
+            for unit in (values["unit"], ""):
+                self._titled[year, unit, fold(values["title"])].append(step.id)
+
+    def doubts_on(self, year: int, steps: Iterable[Step]) -> Iterator[Remark]:
+        """Doubt new models whose titles nearly are others of their unit: the same one may be written in two ways."""
+        new: dict[str, list[str]] = defaultdict(list)
+        for step in steps:
+            if step.old is None and step.new:
+                new[step.new["unit"]].append(step.new["title"])
+        if new:
+            self._look(year)
+        for unit, titles in new.items():
+            for near in near_titles(self._desk.db, year, unit, titles):
+                yield doubt("near-titles", title=near.title, other=near.other, path=near.path)
+
+    def find(self, typed: str, before: int | None = None) -> str:
+        """Find a model's id by what a row calls it; raise Refused. `before`: it must be of an earlier year."""
+        return typed if typed in self._planned and before is None else self._desk.model_id(typed, before)
+
+    def named(self, year: int, head: Mapping[str, Value]) -> str:
+        """Find the model of a year with a title, of a unit if that is known; raise Refused."""
+        title, unit = str(head["title"]), str(head.get("unit", ""))
+        planned = self._titled.get((year, unit, fold(title)), [])
+        if len(planned) == 1:
+            return planned[0]
+        self._look(year)
+        if not unit:
+            return id_in(find_id(self._desk.db, title, ("model",), year))
+        found = same_title(self._desk.db, year, unit, title)
+        if found:
+            return id_of(found[0])
+        raise Refused("model-not-registered", value=title, near=self._near(year, unit, title))
+
+    def _near(self, year: int, unit: str, title: str) -> str:
+        near = [one.other for one in near_titles(self._desk.db, year, unit, [title])]
+        planned = [other for of, where, other in self._titled if of == year and where == unit]
+        return next(iter(near), None) or nearest(title, planned) or "–"
+
+    def _look(self, year: int) -> None:
+        """Bring the year's models into step, once."""
+        if year not in self._looked_at:
+            self._desk.look_at_models(year)
+            self._looked_at = {year}

@@ -1,0 +1,103 @@
+"""What a row does to its record: makes it, changes it, leaves it; or is kept from what somebody changed since."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.values import Value
+from danvan_cli.exchange.importing.matching import Match, origin_of
+from danvan_cli.exchange.importing.origins import digest_of, is_untouched, read_origin, with_origin
+from danvan_cli.exchange.importing.texts import cleaned
+from danvan_cli.exchange.marks import mark_of
+from danvan_cli.recording.desk import Record
+from danvan_cli.recording.plan import Step, change
+from danvan_cli.store.writing import Change
+
+
+class Kept(NamedTuple):
+    """A record that states something else than its row, and was changed since the list gave it: {key: the row's}.
+
+    `row_changed`: the row, too, says something else than it did then.
+    """
+
+    record: Record
+    match: Match
+    differing: dict[str, Value | None]
+    row_changed: bool = True
+
+
+def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
+    """Decide what becomes of a record that is there; raise Unsound, or CannotEdit."""
+    taken = match.taken
+    free = overwrite or _is_free(match, record)
+    wanted = _wanted(match, record, clearing=free)
+    differing = {key: value for key, value in wanted.items() if record.values.get(key) != value}
+    stated = {key for key in differing if key in record.values}
+    if stated and not free:
+        row_changed = read_origin(record.values.get("source", "")).digest != digest_of(taken.values)
+        return Kept(record, match, {key: differing[key] for key in stated}, row_changed)
+    if not differing:
+        return idle(record)
+    values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
+    if not taken.mark:
+        differing["source"] = with_origin(values, origin_of(taken))["source"]
+    return change(record, differing)
+
+
+def idle(record: Record) -> Step:
+    """Leave a record as it is."""
+    return Step(record.kind, record.path, record.values, record.values, Change(record.path, record.data, record.data))
+
+
+def _is_free(match: Match, record: Record) -> bool:
+    """Say whether nobody changed the record since what the list is compared with.
+
+    A row that bears danvan's mark says how the record was when it was exported; a clerk who wrote the id herself
+    means this record; else the record says itself how an import left it.
+    """
+    if match.by == "id":
+        return not match.taken.mark or match.taken.mark == mark_of(record.kind, record.values)
+    return is_untouched(record.values)
+
+
+def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value | None]:
+    """Give what the row says of each key: its value; None where it says that nothing is known any more."""
+    taken = match.taken
+    known = clearing and (match.by != "id" or bool(taken.mark))
+    said: dict[str, Value | None] = {}
+    for key in TABLES[record.kind]:
+        if key == "source" and not taken.mark:
+            continue
+        old = record.values.get(key)
+        if isinstance(old, dict) or isinstance(taken.values.get(key), dict):
+            said[key] = _parts(match, key, old or {}, clearing=known)
+        elif key in taken.values:
+            said[key] = _same_or(taken.values[key], old, exact=bool(taken.mark))
+            if match.by == "identity" and key in ("title", "recipient"):
+                said[key] = old or said[key]
+        elif known and key in taken.covered and old is not None:
+            said[key] = None
+    return said
+
+
+def _parts(match: Match, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
+    """Give the parts of a mapping: those that the row states, and of the old ones those that it has no column for."""
+    taken = match.taken
+    whole = key in taken.covered
+    gone = {part for part in old if clearing and (whole or f"{key}.{part}" in taken.covered)}
+    return {**{part: value for part, value in old.items() if part not in gone}, **taken.values.get(key, {})} or None
+
+
+def _same_or(value: Value, old: Value | None, *, exact: bool) -> Value:
+    """Give the old value where the new is the same but for what belongs to the sheet, such as blanks."""
+    if exact or not isinstance(old, str) or not isinstance(value, str):
+        return value
+    return old if cleaned(old, lines="\n" in value) == value else value
+
+
+def new_values(match: Match) -> dict[str, Value]:
+    """Give what a new record states: the row's values, and where they come from."""
+    values = match.taken.values
+    if match.taken.mark:
+        return dict(values)
+    return with_origin(values, origin_of(match.taken))

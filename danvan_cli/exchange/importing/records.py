@@ -1,0 +1,178 @@
+"""Rows of models, evaluations and awards -> what is written of them."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.identity import award_id, model_id
+from danvan_cli.domain.names import record_path
+from danvan_cli.domain.problem import CannotEdit, Problem
+from danvan_cli.domain.values import Value
+from danvan_cli.exchange.faults import Fault
+from danvan_cli.exchange.importing.known import Known, read_known
+from danvan_cli.exchange.importing.matching import Match, match_rows, origin_of
+from danvan_cli.exchange.importing.models import Models
+from danvan_cli.exchange.importing.origins import list_of, read_origin
+from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
+from danvan_cli.exchange.importing.taking import Taken, valid_id
+from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.evaluating import level_of
+from danvan_cli.recording.mistakes import Mistakes, Unsound
+from danvan_cli.recording.plan import Remark, Step, create, remark
+from danvan_cli.store.source import Unreadable
+from danvan_cli.store.writing import WriteRefused
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import comes to: steps, what is wrong with rows, what was kept from them, and what is to be said."""
+
+    steps: list[Step] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
+    unread: list[Problem] = field(default_factory=list)
+
+
+class Recorder:
+    """Plans the records of one kind, year by year."""
+
+    def __init__(self, desk: Desk, kind: str, wishes: Wishes, models: Models, out: Outcome) -> None:
+        self._desk, self._kind, self._wishes = desk, kind, wishes
+        self._models, self._out = models, out
+
+    def plan(self, rows: Iterable[Taken]) -> None:
+        """Plan what becomes of the rows' records."""
+        by_year: dict[int, list[Taken]] = defaultdict(list)
+        for taken in rows:
+            named = self._named(taken)
+            if named:
+                by_year[taken.year].append(named)
+        for year, of_year in sorted(by_year.items()):
+            self._plan_year(year, of_year)
+
+    def _plan_year(self, year: int, rows: Sequence[Taken]) -> None:
+        known = read_known(self._desk, self._kind, year)
+        self._out.unread += known.unread
+        matches, faults = match_rows(self._kind, rows, known)
+        self._out.faults += faults
+        before, wrong = len(self._out.steps), {fault.spot for fault in faults}
+        names = {match.record.id for match in matches if match.record}
+        for match in matches:
+            if match.taken.fault("").spot not in wrong:
+                self._take(match, names)
+        self._tell_gone(known, matches)
+        if self._kind == "model":
+            self._models.plan(year, self._out.steps[before:])
+            self._out.remarks += self._models.doubts_on(year, self._out.steps[before:])
+
+    def _named(self, taken: Taken) -> Taken | None:
+        """Say of which record an evaluation is; note what a row lacks, or has an id that is none."""
+        faults = list(_lacking(self._kind, taken))
+        if taken.id and not valid_id(taken.id, taken.of.kind):
+            faults.append(taken.fault("no-id", "id", value=taken.id))
+        if self._kind == "evaluation" and not faults:
+            try:
+                return self._of_model(taken)
+            except Refused as why:
+                faults.append(taken.fault(why.code, "title" if "title" in taken.head else "id", **why.args_of_code))
+            except Mistakes:
+                faults.append(taken.fault("row-lacks", "level", key="level"))
+        self._out.faults += faults
+        return None if faults else taken
+
+    def _of_model(self, taken: Taken) -> Taken:
+        model, _, level = taken.id.partition(".")
+        model = model or self._models.named(taken.year, taken.head)
+        level = level or level_of(self._desk, str(taken.head.get("level", "")) or None, taken.year)
+        name = f"{model}.{level}"
+        return taken._replace(id=name if taken.id else "", head={**taken.head, "id": name})
+
+    def _take(self, match: Match, names: set[str]) -> None:
+        """Plan one record; what is wrong with it is the row's fault."""
+        try:
+            if match.record is None:
+                step: Step | Kept = self._new(match, names)
+            else:
+                step = outcome(match, match.record, overwrite=self._wishes.overwrite)
+        except (Unsound, WriteRefused, CannotEdit, Unreadable, Refused) as why:
+            self._out.faults += faults_of(match.taken, why)
+            return
+        if isinstance(step, Kept):
+            self._out.kept.append(step)
+        else:
+            self._out.steps.append(step)
+
+    def _new(self, match: Match, names: set[str]) -> Step:
+        """Plan a new record under its own id, or the first of those made for it that is free."""
+        values, year = new_values(match), match.taken.year
+        given = match.taken.id or str(match.taken.head.get("id", ""))
+        made = [lambda: given] if given else _makers(self._kind, year, values)
+        for make in made:
+            name = make()
+            if name in names:
+                continue
+            try:
+                step = create(self._desk, self._kind, year, name, values)
+            except WriteRefused:
+                continue
+            names.add(name)
+            return step
+        raise WriteRefused("exists", path=record_path(self._kind, year, made[-1]()))
+
+    def _tell_gone(self, known: Known, matches: Sequence[Match]) -> None:
+        """Name the records that these lists gave before, and give no more: nothing is removed for that."""
+        lists = {list_of(origin_of(match.taken)) for match in matches}
+        claimed = {match.record.id for match in matches if match.record}
+        for record in known.by_id.values():
+            rows = read_origin(record.values.get("source", "")).rows
+            if record.id not in claimed and any(list_of(row) in lists for row in rows):
+                self._out.remarks.append(
+                    remark("row-gone", path=record.path, title=title_of(record.values) or record.id, row=rows[-1])
+                )
+
+
+def title_of(values: Mapping[str, Value]) -> str:
+    """Give by what people call a record, "" where nothing does."""
+    return str(values.get("title") or values.get("recipient") or values.get("source") or "")
+
+
+def _lacking(kind: str, taken: Taken) -> Iterator[Fault]:
+    """Find what a row does not state and must."""
+    required = [key for key, one in TABLES[kind].items() if one.required and key not in taken.values]
+    if kind == "evaluation" and not taken.id and "title" not in taken.head:
+        required.append("title")
+    for key in required:
+        yield taken.fault("row-lacks", key, key=key)
+
+
+def _makers(kind: str, year: int, values: Mapping[str, Value]) -> list[Callable[[], str]]:
+    """Give what makes ids, the plain one first; two people's models of one title are told apart by their names."""
+    if kind == "award":
+        return [lambda: award_id(year, values), lambda: award_id(year, values, hashed=True)]
+    unit, title, person = values["unit"], values["title"], values.get("person", "")
+    named = [lambda: model_id(year, unit, f"{title} {person}")] if person else []
+    return [
+        lambda: model_id(year, unit, title),
+        lambda: model_id(year, unit, title, hashed=True),
+        *named,
+    ]
+
+
+def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:
+    """Say at the row why its record cannot be written."""
+    match why:
+        case Unsound():
+            for problem in why.problems:
+                yield taken.fault("row-unsound", str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+        case WriteRefused():
+            yield taken.fault("row-refused", "", path=str(why.args_of_code.get("path", "")))
+        case CannotEdit():
+            yield taken.fault("row-cannot-edit", "", path=why.path)
+        case Unreadable():
+            yield taken.fault("row-refused", "", path=str(why.args_of_rule.get("name", "")))
+        case Refused():
+            yield taken.fault(why.code, "", **why.args_of_code)

@@ -1,0 +1,233 @@
+"""From the rows of a list to what records shall state, all that is wrong with a row at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import TABLES, Field, FieldType
+from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.values import Value
+from danvan_cli.exchange.cells import read_cell
+from danvan_cli.exchange.columns import KINDS, fields_of
+from danvan_cli.exchange.faults import Fault, Spot
+from danvan_cli.exchange.importing.people import imply_kind, take_who
+from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, text_of
+from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.rows import Given, ListOnSheet, Row
+from danvan_cli.recording.typed import FindModel, Reader
+from danvan_cli.text.fold import fold, nfc
+
+_ASIDE = ("id", "year", "mark", "number", "-")
+_HEAD: tuple[str, ...] = ("title", "unit", "level")
+_POINTS = Field("points", "number", "")
+
+
+class Taken(NamedTuple):
+    """A row as it was read: what it states of the record, and of which record it speaks.
+
+    `head` holds what names an evaluation's model (title, unit) and the level. `covered` are the record's keys that
+    the list has columns for, parts of mappings as `results.hien-dat`: a blank one says that nothing is known.
+    """
+
+    of: ListOnSheet
+    row: Row
+    year: int
+    values: dict[str, Value]
+    head: Mapping[str, Value]
+    covered: frozenset[str]
+    id: str = ""
+    mark: str = ""
+
+    def fault(self, code: str, at: str = "", /, **args: str) -> Fault:
+        """Say what is wrong with the row, at the cell of a key if it has one."""
+        given = self.row.cells.get(at) or self.row.sections.get(at)
+        return Fault(spot_of(self.of, self.row, given), Refused(code, **args), at)
+
+
+def spot_of(of: ListOnSheet, row: Row, given: Given | None = None) -> Spot:
+    """Say where a row, or something that holds for it, stands."""
+    return Spot(of.file, of.sheet.name, *((given.row, given.column) if given else (row.at, 0)))
+
+
+class Taker:
+    """Reads the rows of one list; what many rows state alike is read once."""
+
+    def __init__(self, lists: Lists, of: ListOnSheet, wishes: Wishes, find_model: FindModel) -> None:
+        self.of, self.lists = of, lists
+        self._wishes, self._find_model = wishes, find_model
+        self._table = TABLES[KINDS[of.kind]]
+        self._fields = fields_of(of.kind)
+        self._readers: dict[int, Reader] = {}
+        self._read: dict[tuple[int, str, str, bool], Value | Refused | None] = {}
+        keys = (key for key in of.columns.values() if key not in _ASIDE)
+        self._covered = frozenset(key.partition("=")[0] for key in keys)
+
+    def take(self, row: Row) -> Taken | list[Fault]:
+        """Read a row, or say all that is wrong with it."""
+        reading = _RowReading(self, row)
+        return reading.faults or reading.taken()
+
+    def year(self, row: Row) -> int | None:
+        """Give the row's campaign year: its own, else the one that was said."""
+        given = row.cells.get("year") or row.sections.get("year")
+        text = text_of(given.value, "year").strip() if given else ""
+        if text and not is_year(text):
+            raise Refused("no-year", value=text)
+        return int(text) if text else self._wishes.year
+
+    def default(self, key: str) -> str:
+        """Give the text that was said to hold for all rows, "" if none was."""
+        return self._wishes.defaults.get(key, "")
+
+    def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
+        """Read what stands under a key; raise Refused."""
+        asked = (year, key, text, exact)
+        if asked not in self._read:
+            try:
+                self._read[asked] = self._value(key, text, year, exact=exact)
+            except Refused as why:
+                self._read[asked] = why
+        found = self._read[asked]
+        if isinstance(found, Refused):
+            raise found
+        return found
+
+    def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
+        field, part = self.field_of(key)
+        if part and field.type == "numbers":
+            return self._reader(year).value(_POINTS, [text])
+        if part:
+            return nfc(text)
+        if field.type in ("text", "long") and not exact:
+            return cleaned(text, lines=field.type == "long")
+        return read_cell(field, text, self._reader(year))
+
+    def field_of(self, key: str) -> tuple[Field, str]:
+        """Give a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
+        if key in self._fields:
+            return self._fields[key], ""
+        base, _, part = key.partition(".")
+        return self._fields[base], part
+
+    def _reader(self, year: int) -> Reader:
+        if year not in self._readers:
+            self._readers[year] = Reader(self.lists, year, self._find_model)
+        return self._readers[year]
+
+    @cached_property
+    def unit_names(self) -> frozenset[str]:
+        """Give the folded names of all units."""
+        return frozenset(fold(unit.name) for unit in self.lists.units.values())
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Give the keys that the list has columns for."""
+        return self._covered
+
+    def own_keys(self) -> Mapping[str, Field]:
+        """Give the keys of the record itself."""
+        return self._table
+
+
+class _RowReading:
+    """One row while it is read."""
+
+    def __init__(self, taker: Taker, row: Row) -> None:
+        self._taker, self._row = taker, row
+        self.faults: list[Fault] = []
+        self._values: dict[str, Value] = {}
+        self._mark = self._plain("mark")
+        self._id = self._plain("id")
+        self._year = self._guarded(row.cells.get("year"), "year", lambda: taker.year(row)) or 0
+        for key, given in self._stated():
+            self._take(key, given)
+        self._take_defaults()
+        self._imply()
+
+    def taken(self) -> Taken:
+        """Give what was read."""
+        own = self._taker.own_keys()
+        is_head = self._taker.of.kind == "evaluations"
+        head = {key: self._values[key] for key in _HEAD if key in self._values} if is_head else {}
+        values = {key: self._values[key] for key in own if key in self._values}
+        claim = {key: value for key, value in self._values.items() if key.startswith("claims.")}
+        covered = self._taker.covered | values.keys()
+        return Taken(self._taker.of, self._row, self._year, {**values, **claim}, head, covered, self._id, self._mark)
+
+    def _plain(self, key: str) -> str:
+        given = self._row.cells.get(key)
+        return "" if given is None else str(given.value).strip()
+
+    def _stated(self) -> Iterator[tuple[str, Given]]:
+        """Give what the row states, and what the headings above it state that it does not."""
+        yield from ((key, one) for key, one in self._row.cells.items() if key not in _ASIDE)
+        ticked = {key.partition("=")[0] for key in self._row.cells}
+        yield from ((key, one) for key, one in self._row.sections.items() if key not in ticked and key not in _ASIDE)
+
+    def _take(self, key: str, given: Given) -> None:
+        if "=" in key:
+            self._tick(key, given)
+        elif key == "who":
+            self._guarded(given, "who", lambda: take_who(self._taker, self._values, self._text(key, given), self._year))
+        else:
+            self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
+
+    def _text(self, key: str, given: Given) -> str:
+        return text_of(given.value, "text" if key == "who" else self._type_of(key))
+
+    def _type_of(self, key: str) -> FieldType:
+        field, part = self._taker.field_of(key)
+        return "number" if part and field.type == "numbers" else field.type
+
+    def _keep(self, key: str, text: str) -> None:
+        value = self._taker.value(key, text, self._year, exact=bool(self._mark))
+        if value is None or value == "":
+            return
+        field, part = self._taker.field_of(key)
+        if part:
+            self._values.setdefault(field.key, {})[part] = value
+        elif self._values.setdefault(key, value) != value:
+            raise Refused("cells-differ", value=text, key=key)
+
+    def _tick(self, column: str, given: Given) -> None:
+        """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
+        key, _, entry = column.partition("=")
+        if is_no_tick(given.value):
+            return
+        text = str(given.value).strip()
+        if is_tick(given.value):
+            self._guarded(given, key, lambda: self._keep(key, entry))
+        elif key == "kind" and isinstance(given.value, str):
+            self._guarded(given, key, lambda: self._keep(key, entry))
+            self._guarded(given, key, lambda: take_who(self._taker, self._values, text, self._year))
+        else:
+            self._guarded(given, key, lambda: _refuse_tick(text))
+
+    def _take_defaults(self) -> None:
+        for key in (*self._taker.own_keys(), "title", "level"):
+            text = self._taker.default(key)
+            if text and key not in self._values:
+                self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
+
+    def _imply(self) -> None:
+        if not self.faults:
+            imply_kind(self._taker, self._values, self._year)
+
+    def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
+        try:
+            return take()
+        except Refused as why:
+            self.faults.append(Fault(spot_of(self._taker.of, self._row, given), why, key))
+            return None
+
+
+def _refuse_tick(text: str) -> None:
+    raise Refused("no-tick", value=text)
+
+
+def valid_id(text: str, kind: str) -> bool:
+    """Say whether a text may be the id of such a record; an evaluation's is `<model>.<level>`, or its model's."""
+    model, dot, level = text.partition(".")
+    return is_id(model) and (not dot or (kind == "evaluations" and is_id(level)))

@@ -1,0 +1,64 @@
+"""What an import has to say beside its steps: how each list was understood, and what did not become of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_cli.exchange.importing.records import Outcome
+from danvan_cli.exchange.rows import ListOnSheet, Skipped
+from danvan_cli.recording.plan import Remark, doubt, remark
+
+_UNTAKEN = ("hidden",)
+
+
+def remarks_on(sheets: Sequence[ListOnSheet], out: Outcome) -> list[Remark]:
+    """Say how the lists were understood, then what was kept, gone, or cannot be read."""
+    told = [one for of in sheets for one in _of_list(of)]
+    columns = list(_unknown_columns(sheets))
+    kept = [(doubt if one.row_changed else remark)("row-kept", kept=one) for one in out.kept]
+    unread = [remark("problem", problem=one) for one in out.unread]
+    return [*told, *columns, *out.remarks, *kept, *unread]
+
+
+def _of_list(of: ListOnSheet) -> Iterator[Remark]:
+    name = " › ".join(part for part in (of.file, of.sheet.name) if part)
+    yield remark("list-read", name=name, kind=of.kind, number=len(of.rows), heading=of.headings[0])
+    for what in dict.fromkeys(one.what for one in of.skipped):
+        skipped = [one for one in of.skipped if one.what == what]
+        told = doubt if what in _UNTAKEN else remark
+        yield told("rows-skipped", name=name, what=what, rows=_ranges(skipped), texts=_texts(skipped))
+    for total in of.totals:
+        if total.stated != total.counted:
+            yield doubt(
+                "total-differs",
+                name=name,
+                row=total.row,
+                column=total.column,
+                stated=total.stated,
+                counted=total.counted,
+            )
+
+
+def _unknown_columns(sheets: Iterable[ListOnSheet]) -> Iterator[Remark]:
+    """Name the columns that nothing is taken of; a list may be read as several kinds."""
+    together: dict[tuple[str, str, int], list[ListOnSheet]] = {}
+    for of in sheets:
+        together.setdefault((of.file, of.sheet.name, of.headings[0]), []).append(of)
+    for (file, sheet, _), alike in together.items():
+        name = " › ".join(part for part in (file, sheet) if part)
+        for column, heading in alike[0].unknown.items():
+            if all(column in of.unknown for of in alike):
+                yield remark("column-unknown", name=name, column=column, heading=heading)
+
+
+def _ranges(skipped: Sequence[Skipped]) -> str:
+    """Write row numbers, those that follow each other as one: 3, 7-9."""
+    runs: list[list[int]] = []
+    for one in skipped:
+        if runs and one.row == runs[-1][1] + 1:
+            runs[-1][1] = one.row
+        else:
+            runs.append([one.row, one.row])
+    return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in runs)
+
+
+def _texts(skipped: Sequence[Skipped]) -> list[str]:
+    return [one.text for one in skipped if one.text]

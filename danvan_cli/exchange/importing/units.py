@@ -1,0 +1,185 @@
+"""Lists of units, and units that other lists name and units.yaml does not know."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from danvan_cli.counting.lists import Lists, Unit
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.values import Value
+from danvan_cli.exchange.faults import Fault
+from danvan_cli.exchange.importing.records import Outcome
+from danvan_cli.exchange.importing.taking import Taken, Taker, spot_of
+from danvan_cli.exchange.importing.texts import cleaned, text_of
+from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.rows import ListOnSheet, Row
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.naming import find_entry
+from danvan_cli.recording.plan import remark
+from danvan_cli.recording.units import take_list
+from danvan_cli.text.fold import fold, nfc
+
+_MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
+
+
+class NewUnits(NamedTuple):
+    """Entries that units.yaml lacks, and changes of those that it has: {id: {key: value}}."""
+
+    entries: list[dict[str, Value]]
+    changes: dict[str, dict[str, Value | None]]
+
+
+def plan_units(desk: Desk, lists: Lists, sheets: Iterable[ListOnSheet], wishes: Wishes, out: Outcome) -> Lists:
+    """Plan the rows of lists of units; give the lists as they will be, for whoever names these units."""
+    rows = [(of, row) for of in sheets for row in of.rows]
+    ids, known = _ids(lists, rows, out), lists
+    if rows:
+        known = lists.with_units(_provisional(row, one) for (_, row), one in zip(rows, ids, strict=True) if one)
+    new = NewUnits([], {})
+    for (of, row), one in zip(rows, ids, strict=True):
+        taken = Taker(known, of, wishes, _no_model).take(row) if one else []
+        if isinstance(taken, list):
+            out.faults += taken
+        elif one:
+            _sort(lists, one, taken, new, out)
+    _write(desk, new, out)
+    return known.with_units(map(_unit, new.entries))
+
+
+def _no_model(typed: str, _before: int | None) -> str:
+    raise Refused("no-record", value=typed, near="–")
+
+
+def _ids(lists: Lists, rows: Iterable[tuple[ListOnSheet, Row]], out: Outcome) -> list[str]:
+    """Give the id of each row's unit, "" where none can be told: its own, the one of its name's unit, or a new one."""
+    found: list[str] = []
+    for of, row in rows:
+        try:
+            found.append(_id(lists, row, found))
+        except Refused as why:
+            out.faults.append(Fault(spot_of(of, row, row.cells.get("name")), why, "name"))
+            found.append("")
+    return found
+
+
+def _id(lists: Lists, row: Row, taken: Sequence[str]) -> str:
+    name, given = _text(row, "name"), _text(row, "id")
+    named = [unit.id for unit in lists.units.values() if fold(unit.name) == fold(name)]
+    if given:
+        one = given
+    elif len(named) > 1:
+        raise Refused("several-values", value=name, candidates="; ".join(named))
+    else:
+        one = named[0] if named else unit_id(name, [*lists.units, *taken], [_text(row, "parent")]) or ""
+    if not one:
+        raise Refused("row-lacks", key="name") if not name else Refused("unit-without-id", value=name)
+    if one in taken:
+        raise Refused("row-twice-alike", value=name or one)
+    return one
+
+
+def _text(row: Row, key: str) -> str:
+    given = row.cells.get(key)
+    return "" if given is None else cleaned(text_of(given.value, "text"), lines=False)
+
+
+def _provisional(row: Row, one: str) -> Unit:
+    """Give a unit as far as its row names it, so that other rows can lie in it."""
+    return Unit(one, _text(row, "name") or one, "", None, (), None, None, one)
+
+
+def _sort(lists: Lists, one: str, taken: Taken, new: NewUnits, out: Outcome) -> None:
+    """Put a row where it belongs: with the new units, the changed, or those that stay as they are."""
+    stated = {**taken.values, "id": one}
+    if one not in lists.units:
+        lacking = [key for key in ("name", "level") if key not in stated]
+        out.faults += [taken.fault("row-lacks", key, key=key) for key in lacking]
+        if not lacking:
+            new.entries.append(stated)
+        return
+    old = _stated(lists.units[one])
+    changed: dict[str, Value | None] = {
+        key: value for key, value in stated.items() if not _same(key, old.get(key), value)
+    }
+    if taken.id:
+        changed |= {key: None for key in taken.covered if key in old and key not in stated and key != "id"}
+    if changed:
+        new.changes[one] = changed
+        shown = {key: (old.get(key), value) for key, value in changed.items()}
+        out.remarks.append(remark("unit-changes", id=one, changes=shown))
+    else:
+        out.remarks.append(remark("unit-stays", id=one))
+
+
+def _same(key: str, old: Value | None, value: Value) -> bool:
+    return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
+
+
+def _stated(unit: Unit) -> dict[str, Value]:
+    found = {
+        "id": unit.id,
+        "name": unit.name,
+        "level": unit.level,
+        "parent": unit.parent,
+        "aliases": list(unit.aliases),
+        "from": unit.since_day,
+        "until": unit.until_day,
+        "successors": list(unit.successors),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _write(desk: Desk, new: NewUnits, out: Outcome) -> None:
+    step = take_list(desk, new.entries, new.changes)
+    if step:
+        out.steps.append(step)
+        out.remarks += [remark("unit-new", values=entry) for entry in new.entries]
+
+
+def add_unknown(desk: Desk, lists: Lists, faults: Iterable[Fault], out: Outcome) -> Lists:
+    """Plan the units that rows name and nobody knows; give the lists as they will be.
+
+    Their level is told by the first words of their names, as the units and levels that are known have it, and they
+    lie in the office's own unit.
+    """
+    new: dict[str, dict[str, Value]] = {}
+    for fault in faults:
+        name = nfc(fault.why.args_of_code.get("value", ""))
+        if fold(name) in new or not name:
+            continue
+        try:
+            new[fold(name)] = _entry(lists, name, [str(one["id"]) for one in new.values()])
+        except Refused as why:
+            out.faults.append(fault._replace(why=why))
+    _write(desk, NewUnits(list(new.values()), {}), out)
+    return lists.with_units(map(_unit, new.values()))
+
+
+def _entry(lists: Lists, name: str, taken: Sequence[str]) -> dict[str, Value]:
+    own = lists.setting("unit") or ""
+    one = unit_id(name, [*lists.units, *taken], [own])
+    if one is None:
+        raise Refused("unit-without-id", value=name)
+    lies_in = {"parent": own} if own in lists.units else {}
+    return {"id": one, "name": name, "level": _level(lists, name), **lies_in}
+
+
+def _level(lists: Lists, name: str) -> str:
+    words = name.split()
+    for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        beginning = fold(" ".join(words[:number]))
+        alike = [unit.level for unit in lists.units.values() if fold(unit.name).startswith(f"{beginning} ")]
+        if alike:
+            return max(sorted(set(alike)), key=alike.count)
+        try:
+            return find_entry(lists, "level", " ".join(words[:number]))
+        except Refused:
+            continue
+    raise Refused("unit-without-level", value=name)
+
+
+def _unit(entry: Mapping[str, Value]) -> Unit:
+    aliases = tuple(entry.get("aliases", ()))
+    days = (entry.get("from"), entry.get("until"))
+    name, level = str(entry["name"]), str(entry["level"])
+    return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))

@@ -1,0 +1,154 @@
+"""The files that somebody sent, and how a clerk says that they are to be read."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import OFFICE
+from danvan_cli.domain.names import OFFICE_FILE
+from danvan_cli.domain.reading import read_office
+from danvan_cli.exchange.columns import find_kind
+from danvan_cli.exchange.faults import Fault, NoneReadable, NotReadable
+from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.reading import read_book
+from danvan_cli.exchange.rows import ListOnSheet
+from danvan_cli.exchange.sheets import Book
+from danvan_cli.exchange.understanding import Wanted, read_lists
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.text.nearest import nearest
+from danvan_cli.view.phrases import refusal
+
+
+_UNTOLD = ("not-wanted", "aside")
+
+
+class Sent(NamedTuple):
+    """What a clerk said of the files; `hidden`: what is hidden is taken, too."""
+
+    kinds: Sequence[str] = ()
+    sheets: tuple[str, ...] = ()
+    rows: tuple[int, int] | None = None
+    maps: Sequence[str] = ()
+    encoding: str | None = None
+    hidden: bool = False
+
+
+class Inbox:
+    """Files, each read once."""
+
+    def __init__(self, files: Sequence[Path], sent: Sent) -> None:
+        self._sent = sent
+        self.files = dict(zip(_names(files), files, strict=True))
+
+    @cached_property
+    def books(self) -> list[Book]:
+        """Read the files; raise NoneReadable with all that cannot be."""
+        books, wrong = [], []
+        for name, file in self.files.items():
+            try:
+                book = read_book(file, self._sent.encoding)
+            except NotReadable as why:
+                wrong.append(why)
+            else:
+                books.append(replace(book, file=name))
+        if wrong:
+            raise NoneReadable(wrong)
+        return books
+
+    def lists(self, desk: Desk, wishes: Wishes) -> tuple[list[ListOnSheet], list[Remark]]:
+        """Find the lists on the sheets, and say which sheets are none; raise Refused where there is no list at all."""
+        found: list[ListOnSheet] = []
+        left: dict[tuple[str, str], str] = {}
+        wanted = Wanted(None, self._sent.sheets, self._sent.rows, self._map(desk), wishes.year, self._sent.hidden)
+        for book in self.books:
+            for kind in self._kinds():
+                lists, others = read_lists(book, wanted._replace(kind=kind), desk.lists)
+                found += lists
+                left |= {(book.file, other.sheet): other.why for other in others}
+        taken = {(of.file, of.sheet.name) for of in found}
+        if not found:
+            raise Refused("no-list", files=", ".join(book.file for book in self.books))
+        return found, list(_told(left, taken))
+
+    def _kinds(self) -> list[str | None]:
+        return [*dict.fromkeys(map(find_kind, self._sent.kinds))] or [None]
+
+    def _map(self, desk: Desk) -> Mapping[str, str]:
+        """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed; raise Refused."""
+        found: dict[str, str] = {}
+        for one in self._sent.maps:
+            heading, equals, key = one.rpartition("=")
+            found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, one)
+        return found
+
+
+def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
+    for (file, sheet), why in left.items():
+        if (file, sheet) not in taken and why not in _UNTOLD:
+            name = " › ".join(part for part in (file, sheet) if part)
+            yield remark("sheet-left", name=name, why=why)
+
+
+def _names(files: Iterable[Path]) -> list[str]:
+    """Name files by their names alone; those of one name by their folders, too. Raise Refused for one named twice."""
+    listed = list(files)
+    names = [file.name for file in listed]
+    found = [f"{file.parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in listed]
+    twice = next((name for name in found if found.count(name) > 1), None)
+    if twice:
+        raise Refused("given-twice", value=twice)
+    return found
+
+
+def _kept_map(desk: Desk, name: str) -> dict[str, str]:
+    reading, _ = read_office(OFFICE_FILE, desk.source.read(OFFICE_FILE), {})
+    maps = reading.stated.values.get(OFFICE["maps"].key) or {}
+    found = maps.get(name)
+    if not isinstance(found, dict):
+        raise Refused("no-map", value=name, near=nearest(name, maps) or "–")
+    return {heading: str(key) for heading, key in found.items()}
+
+
+def read_rows(typed: str | None) -> tuple[int, int] | None:
+    """Read `5-200`; raise Refused."""
+    if not typed:
+        return None
+    first, dash, last = typed.replace(" ", "").partition("-")
+    if not (dash and first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+        raise Refused("no-rows", value=typed)
+    if not 0 < int(first) <= int(last):
+        raise Refused("no-rows", value=typed)
+    return int(first), int(last)
+
+
+def read_defaults(typed: Iterable[str]) -> dict[str, str]:
+    """Read `key=value`; raise Refused."""
+    found: dict[str, str] = {}
+    for one in typed:
+        key, equals, value = one.partition("=")
+        if not (equals and key.strip() and value.strip()):
+            raise Refused("no-pair", value=one)
+        found[key.strip().replace("-", "_")] = value.strip()
+    return found
+
+
+def annotate_all(
+    inbox: Inbox, faults: Sequence[Fault], out: Path, *, force: bool
+) -> Iterator[tuple[Path, Sequence[str]]]:
+    """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it."""
+    from danvan_cli.exchange.annotating import annotate  # noqa: PLC0415 - only who asks for it needs openpyxl's writer
+
+    named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
+    if len(named) > 1 and not out.is_dir():
+        raise Refused("annotate-folder", value=str(out))
+    for name in named:
+        file = inbox.files[name]
+        target = out / Path(name).name if out.is_dir() else out
+        marks = [
+            (one.spot.sheet, one.spot.row, one.spot.column, refusal(one.why)) for one in faults if one.spot.file == name
+        ]
+        yield target, annotate(file, target, marks, force=force)

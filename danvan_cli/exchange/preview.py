@@ -1,0 +1,232 @@
+"""What an import is about to do, for the clerk who has to agree: how lists were read, what changes, and how many."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.values import Value
+from danvan_cli.exchange.faults import Fault, Faulty
+from danvan_cli.exchange.importing.outcomes import Kept
+from danvan_cli.exchange.importing.records import title_of
+from danvan_cli.exchange.sheets import address
+from danvan_cli.locale import translate
+from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view import phrases, planning
+from danvan_cli.view.record import value_text
+
+_INDENT = "  "
+_MOST_NEW = 10
+_MOST_TEXTS = 3
+_LONGEST = 60  # letters of a skipped row's text
+_NOTHING = "–"
+_KINDS = {
+    "models": N_("models"),
+    "evaluations": N_("evaluations"),
+    "awards": N_("awards"),
+    "figures": N_("figures"),
+    "units": N_("units"),
+    "review": N_("review of models"),
+}
+_SKIPPED = {
+    "section": N_("headings of sections"),
+    "total": N_("totals"),
+    "heading": N_("repeated headings"),
+    "signature": N_("signatures"),
+    "note": N_("notes"),
+    "hidden": N_("hidden rows; to take them: --hidden"),
+    "outside": N_("outside --rows"),
+}
+_SENTENCES = {
+    "list-read": N_("{name}: {number} rows ({kind}), headings in row {heading}."),
+    "rows-skipped": N_("{name}: rows {rows} not taken ({what}): {texts}"),
+    "total-differs": N_("{name}!{cell}: the total says {stated}, the list has {counted} rows."),
+    "column-unknown": N_(
+        "{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"
+    ),
+    "row-gone": N_(
+        "In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."
+    ),
+    "near-titles": N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
+    "review-open": N_("Rows where nothing is decided yet: {number}."),
+    "unit-new": N_("New unit: {name} ({id}), {level}{parent}"),
+    "unit-changes": N_("Unit {id}: {changes}"),
+    "sheet-left": N_("{name}: sheet not taken ({why})."),
+}
+_LEFT = {
+    "hidden": N_("it is hidden; to take it: --hidden"),
+    "empty": N_("it is empty"),
+    "no-headings": N_("no headings of a list were found; if it is one: --kind"),
+    "not-wanted": N_("not asked for"),
+}
+_SILENT = ("unit-stays",)
+_KEPT = N_(
+    "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {differences}. "
+    "To take the list's: --overwrite"
+)
+_COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kept}; gone: {gone}; refused: {refused}.")
+
+
+def lines(plan: Plan, lists: Lists) -> Iterator[str]:
+    """Tell a plan: how lists were understood, changes old → new, the first of the new ones; then the counts."""
+    yield from _remarks(plan, lists)
+    yield from _changes(plan.steps, lists)
+    yield from _new(plan.steps)
+    yield _counts(plan, 0)
+
+
+def fault_lines(faulty: Faulty, lists: Lists) -> Iterator[str]:
+    """Tell all that is wrong, each where it stands; before it how the lists were understood."""
+    yield from _remarks(faulty.planned, lists)
+    yield from (fault_text(fault) for fault in faulty.faults)
+    unknown = dict.fromkeys(fault.why.args_of_code["value"] for fault in faulty.faults if is_unknown_unit(fault))
+    if unknown:
+        listed = "; ".join(map(visible, unknown))
+        yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
+    yield _counts(faulty.planned, len({fault.spot[:3] for fault in faulty.faults}))
+
+
+def fault_text(fault: Fault) -> str:
+    """Say of a cell what is wrong there; keys are called as the headings are."""
+    args = fault.why.args_of_code
+    named = {**args, "key": label_of(args["key"])} if "key" in args else args
+    return f"{visible(str(fault.spot))}: {phrases.refusal(Refused(fault.why.code, **named))}"
+
+
+def label_of(key: str) -> str:
+    """Give what a key of any record is called."""
+    name = key.removeprefix("claims.")
+    labels = (table[name].label for table in TABLES.values() if name in table)
+    return f"“{translate(next(labels, name))}”"
+
+
+def is_unknown_unit(fault: Fault) -> bool:
+    """Say whether a fault is that units.yaml does not know a unit."""
+    return fault.key in ("unit", "who") and fault.why.code == "not-there"
+
+
+def _counts(plan: Plan, refused: int) -> str:
+    records = [step for step in plan.steps if step.kind != "unit"]
+    numbers = {
+        "new": sum(step.old is None for step in records) + _number(plan, "unit-new"),
+        "changed": sum(step.old is not None and not step.idle for step in records) + _number(plan, "unit-changes"),
+        "unchanged": sum(step.idle for step in records) + _number(plan, "unit-stays"),
+        "kept": _number(plan, "row-kept"),
+        "gone": _number(plan, "row-gone"),
+        "refused": refused,
+    }
+    return translate(_COUNTS).format(**{key: phrases.number(one) for key, one in numbers.items()})
+
+
+def _number(plan: Plan, code: str) -> int:
+    return sum(one.code == code for one in plan.remarks)
+
+
+def _changes(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
+    changed = [step for step in steps if step.old is not None and not step.idle and step.kind != "unit"]
+    for step in changed:
+        yield f"~ {step.path}"
+        old, new = step.old or {}, step.new or {}
+        keys = [key for key in TABLES[step.kind] if old.get(key) != new.get(key) and key != "source"]
+        yield from (f"{_INDENT}{one}" for one in _differences(step.kind, keys, (old, new), lists))
+
+
+def _differences(
+    kind: str, keys: Iterable[str], pair: tuple[Mapping[str, Value], Mapping[str, Value]], lists: Lists
+) -> Iterator[str]:
+    for key in keys:
+        was, will = (_shown(kind, key, values, lists) for values in pair)
+        yield f"{translate(TABLES[kind][key].label)}: {was} → {will}"
+
+
+def _shown(kind: str, key: str, values: Mapping[str, Value], lists: Lists) -> str:
+    if key not in values:
+        return _NOTHING
+    if key == "claims":
+        return phrases.number(len(values[key]))
+    return value_text(values[key], TABLES[kind][key], lists).replace("\n", f"\n{_INDENT * 2}")
+
+
+def _new(steps: Iterable[Step]) -> Iterator[str]:
+    new = [step for step in steps if step.old is None]
+    for step in new[:_MOST_NEW]:
+        yield f"+ {step.path}  {_named(step)}".rstrip()
+    if len(new) > _MOST_NEW:
+        more = phrases.number(len(new) - _MOST_NEW)
+        yield _INDENT + translate(N_("… and {number} more new ones")).format(number=more)
+
+
+def _named(step: Step) -> str:
+    title = title_of(step.new or {})
+    return f"“{visible(title)}”" if title else ""
+
+
+def _remarks(plan: Plan, lists: Lists) -> Iterator[str]:
+    for one in plan.remarks:
+        if one.code == "row-kept":
+            yield _kept(one.args["kept"], lists)
+        elif one.code in _SENTENCES:
+            yield translate(_SENTENCES[one.code]).format(**_filled(one, lists))
+        elif one.code not in _SILENT:
+            yield planning.remark_text(one, lists)
+
+
+def _filled(one: Remark, lists: Lists) -> dict[str, str]:
+    args = {
+        key: phrases.number(value) if isinstance(value, int) else visible(str(value)) for key, value in one.args.items()
+    }
+    match one.code:
+        case "list-read":
+            args["kind"] = translate(_KINDS[one.args["kind"]])
+        case "rows-skipped":
+            args["what"] = translate(_SKIPPED[one.args["what"]])
+            args["texts"] = _texts(one.args["texts"])
+        case "total-differs":
+            args["cell"] = address(one.args["row"], one.args["column"])
+        case "column-unknown":
+            args["column"] = address(0, one.args["column"]).removesuffix("0")
+        case "sheet-left":
+            args["why"] = translate(_LEFT[one.args["why"]])
+        case "near-titles":
+            args["where"] = f" ({args['path']})" if args["path"] else ""
+        case "unit-new":
+            args = _unit(one.args["values"], lists)
+        case "unit-changes":
+            args["changes"] = _unit_changes(one.args["changes"], lists)
+    return args
+
+
+def _unit(values: Mapping[str, Value], lists: Lists) -> dict[str, str]:
+    told = {key: visible(value_text(values[key], TABLES["unit"][key], lists)) for key in ("id", "name", "level")}
+    parent = f", {visible(lists.unit_name(values['parent']))}" if "parent" in values else ""
+    return {**told, "parent": parent}
+
+
+def _unit_changes(changes: Mapping[str, tuple[Value, Value]], lists: Lists) -> str:
+    table = TABLES["unit"]
+    return "; ".join(
+        f"{translate(table[key].label)}: "
+        + " → ".join(_NOTHING if one is None else visible(value_text(one, table[key], lists)) for one in pair)
+        for key, pair in changes.items()
+    )
+
+
+def _texts(texts: Sequence[str]) -> str:
+    shown = [f"“{visible(_cut(text))}”" for text in texts[:_MOST_TEXTS]]
+    return ", ".join([*shown, *(["…"] if len(texts) > _MOST_TEXTS else [])])
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+
+
+def _kept(kept: Kept, lists: Lists) -> str:
+    kind, old = kept.record.kind, kept.record.values
+    new = {key: value for key, value in kept.differing.items() if value is not None}
+    told = "; ".join(_differences(kind, kept.differing, (old, new), lists))
+    taken = kept.match.taken
+    spot = f"{taken.of.sheet.name}!{taken.row.at}" if taken.of.sheet.name else str(taken.row.at)
+    return translate(_KEPT).format(path=kept.record.path, spot=visible(spot), differences=told)

@@ -1,0 +1,29 @@
+"""Understanding real lists: which cells are headings, rows, sections, totals and signatures, and what columns hold."""
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.exchange.rows import ListOnSheet
+from danvan_cli.exchange.sheets import Book
+from danvan_cli.exchange.understanding.known import Known
+from danvan_cli.exchange.understanding.reading import SheetReader
+from danvan_cli.exchange.understanding.wanted import Left, Wanted, reason_to_leave, wanted_sheets
+
+__all__ = ["Left", "Wanted", "read_lists"]
+
+
+def read_lists(book: Book, wanted: Wanted, lists: Lists) -> tuple[list[ListOnSheet], list[Left]]:
+    """Find the lists on a book's sheets, and tell each row what it is; and say which sheets were left.
+
+    Raise Refused: "no-sheet", "no-column-key", "kind-needed". What is wrong with single rows and columns is in the
+    lists' faults. Rows' cells have the columns' keys but `number` and `-`.
+    """
+    named = wanted_sheets(book, wanted.sheets)
+    known = Known(lists, wanted)
+    found: list[ListOnSheet] = []
+    left: list[Left] = []
+    for place, sheet in enumerate(book.sheets):
+        why = reason_to_leave(sheet, wanted, place in named)
+        here = SheetReader(book.file, sheet, wanted, known).lists() if why is None else []
+        if not here:
+            left.append(Left(sheet.name, why or "no-headings"))
+        found += here
+    return found, left

@@ -1,0 +1,28 @@
+"""Workbooks that the program writes: text stays text, and the same data gives the same bytes."""
+
+import contextlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from danvan_cli.exchange.saving import saved
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # a clock's time would make each file another one
+_TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+MOST_LETTERS = 32_767  # that a cell can hold
+
+
+@contextlib.contextmanager
+def new_workbook(file: Path, title: str, *, force: bool = False) -> "Iterator[Workbook]":
+    """Write a workbook; raise WriteRefused as `saved` does."""
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only who writes a workbook needs it
+
+    with saved(file, force=force) as temporary:
+        book = xlsxwriter.Workbook(str(temporary), dict(_TEXT_IS_TEXT))
+        book.set_properties({"title": title, "created": _CREATED})
+        yield book
+        book.close()

@@ -1,0 +1,69 @@
+"""Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.counting.tables import Value
+from danvan_cli.text.numbers import plain_number
+
+COUNT, PERCENT = "#,##0", "#,##0.0%"
+
+
+class Cell(NamedTuple):
+    """A cell of a table: a text, or a number with the question that opens it."""
+
+    text: str = ""
+    value: int | float | None = None
+    form: str = COUNT
+    opens: Question | None = None
+
+
+def counted(question: Question, value: int, unit: str = "") -> Cell:
+    """Give the cell of a count, or for results of hundredths of the indicator's unit."""
+    if question.measure.name != "results":
+        return Cell(value=value, opens=question)
+    return Cell(value=plain_number(value), form=form_of(value, unit), opens=question)
+
+
+def changed(question: Question, change: int, opens: Question | None) -> Cell:
+    """Give the cell of a change, with its sign."""
+    results = question.measure.name == "results"
+    form = form_of(change) if results else COUNT
+    return Cell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
+
+
+def share(part: int, whole: int, opens: Question | None) -> Cell:
+    """Give the cell of a per cent, rounded as it is printed elsewhere."""
+    return Cell("", round(1000 * part / whole) / 1000, PERCENT, opens)
+
+
+def form_of(hundredths: int, unit: str = "") -> str:
+    """Give the format that shows a number with as many decimals as it has, and what it is measured in."""
+    decimals = len(f"{abs(hundredths) % 100:02}".rstrip("0"))
+    form = COUNT + (f".{'0' * decimals}" if decimals else "")
+    named = unit.replace('"', "")  # a format's text stands in quotes, and cannot hold one
+    return f'{form}" {named}"' if named else form
+
+
+def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) -> Question:
+    """Ask of one cell: the whole question, and of each axis that value."""
+    where = list(question.where)
+    for axis, value in zip(axes, values, strict=True):
+        one = _filter(axis, value)
+        if not any(_same(one, other) for other in where):
+            where.append(one)
+    return replace(question, by=(), where=tuple(where))
+
+
+def _filter(axis: Axis, value: Value) -> Filter:
+    """Give what a cell's value is as a condition; a unit's own cell is without those below it."""
+    if value is None:
+        return Filter(axis, "=", ())
+    alone = axis.dimension.name == "unit" and axis.at is None
+    return Filter(axis, "==" if alone else "=", (str(value),))
+
+
+def _same(one: Filter, other: Filter) -> bool:
+    return (one.axis.dimension, one.axis.at, *one[1:]) == (other.axis.dimension, other.axis.at, *other[1:])

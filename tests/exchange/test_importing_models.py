@@ -1,0 +1,202 @@
+"""Lists of models: what becomes of each row, round after round."""
+
+import pytest
+import yaml
+from clerk import Clerk
+from sending import HEADINGS, ROWS, Sender
+
+
+@pytest.fixture
+def sender(clerk: Clerk) -> Sender:
+    return Sender(clerk)
+
+
+def test_each_row_becomes_a_record_that_says_where_it_came_from(sender: Sender) -> None:
+    said = sender.sends(sender.writes(*ROWS))
+    assert said.code == 0, said.err
+    assert "New: 3; changed: 0; unchanged: 0; kept: 0; gone: 0; refused: 0." in said.err
+    records = {name: yaml.safe_load(text) for name, text in sender.records().items()}
+    assert set(records) == {
+        "2024-xa-a-to-tu-quan-an-ninh",
+        "2024-xa-a-hien-dat-lam-duong",
+        "2024-xa-b-vuon-rau-sach",
+    }
+    road = records["2024-xa-a-hien-dat-lam-duong"]
+    assert road.pop("source").startswith("ds.csv › 2 · ")
+    assert road == {
+        "title": "Hiến đất làm đường",
+        "unit": "xa-a",
+        "kind": "tap-the",
+        "field": "kinh-te",
+        "note": "20 hộ\n",
+    }
+    assert records["2024-xa-b-vuon-rau-sach"]["kind"] == "ca-nhan"
+
+
+def test_the_same_list_again_changes_nothing(sender: Sender) -> None:
+    file = sender.writes(*ROWS)
+    sender.sends(file)
+    before = sender.clerk.files()
+    said = sender.sends(file)
+    assert said.code == 0
+    assert "New: 0; changed: 0; unchanged: 3;" in said.err
+    assert sender.clerk.files() == before
+
+
+def test_a_dry_run_writes_nothing(sender: Sender) -> None:
+    before = sender.clerk.files()
+    said = sender.sends(sender.writes(*ROWS), "--dry-run")
+    assert said.code == 0
+    assert "New: 3;" in said.err
+    assert sender.clerk.files() == before
+
+
+def test_a_corrected_title_corrects_its_own_record(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    corrected = ("1", "Tổ tự quản an ninh trật tự", *ROWS[0][2:])
+    said = sender.sends(sender.writes(corrected, *ROWS[1:]))
+    assert "New: 0; changed: 1; unchanged: 2;" in said.err
+    assert "Title: Tổ tự quản an ninh → Tổ tự quản an ninh trật tự" in said.err
+    records = sender.records()
+    assert len(records) == 3
+    assert "title: Tổ tự quản an ninh trật tự\n" in records["2024-xa-a-to-tu-quan-an-ninh"]
+    assert "unchanged: 3" in sender.sends(sender.writes(corrected, *ROWS[1:])).err
+
+
+def test_a_row_put_in_between_moves_no_other(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    before = sender.records()
+    new = ("1", "Camera an ninh", *ROWS[0][2:])
+    moved = [(str(number + 2), *row[1:]) for number, row in enumerate(ROWS)]
+    said = sender.sends(sender.writes(new, *moved))
+    assert "New: 1; changed: 0; unchanged: 3;" in said.err
+    assert before.items() <= sender.records().items()
+
+
+def test_a_blank_cell_takes_back_what_the_list_said(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    said = sender.sends(sender.writes(ROWS[0], (*ROWS[1][:5], ""), ROWS[2]))
+    assert "Note: 20 hộ → –" in said.err
+    assert "note" not in sender.records()["2024-xa-a-hien-dat-lam-duong"]
+
+
+def test_what_somebody_changed_since_is_kept_and_reported(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    path = "models/2024/2024-xa-a-hien-dat-lam-duong.yaml"
+    sender.clerk.writes("set", "2024-xa-a-hien-dat-lam-duong", "field=moi-truong")
+    before = sender.clerk.files()
+    same = sender.sends(sender.writes(*ROWS))
+    assert same.code == 0
+    assert f"{path} was changed since" in same.err
+    assert "kept: 1" in same.err
+    corrected = sender.writes(ROWS[0], (*ROWS[1][:4], "Nông thôn mới", "20 hộ"), ROWS[2])
+    said = sender.sends(corrected)
+    assert said.code == 1
+    assert "Field: Môi trường → Nông thôn mới" in said.err.replace("Environment", "Môi trường").replace(
+        "New countryside", "Nông thôn mới"
+    )
+    assert sender.clerk.files() == before
+    assert sender.sends(corrected, "--overwrite").code == 0
+    assert "field: nong-thon-moi\n" in sender.records()["2024-xa-a-hien-dat-lam-duong"]
+
+
+def test_a_record_made_by_hand_is_only_added_to(sender: Sender) -> None:
+    sender.clerk.writes(
+        *("register", "--year", "2024", "--unit", "xa-a", "--kind", "tap-the"),
+        *("--title", "Hiến đất làm đường", "--place", "Ấp 1", "--yes"),
+    )
+    said = sender.sends(sender.writes(*ROWS))
+    assert "New: 2; changed: 1;" in said.err
+    record = yaml.safe_load(sender.records()["2024-xa-a-hien-dat-lam-duong"])
+    assert (record["place"], record["field"]) == ("Ấp 1", "kinh-te")
+
+
+def test_a_row_that_is_gone_is_told_and_its_record_stays(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    said = sender.sends(sender.writes(*ROWS[:2]))
+    assert said.code == 0
+    assert "gone: 1" in said.err
+    assert "models/2024/2024-xa-b-vuon-rau-sach.yaml" in said.err
+    assert len(sender.records()) == 3
+
+
+def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(sender: Sender) -> None:
+    before = sender.clerk.files()
+    said = sender.sends(
+        sender.writes(
+            ("1", "Tổ tự quản", "Xã An Hoa", "TT", "Kinh tế", ""),
+            ("2", "Đường hoa", "Xã Bình Hoã", "TT", "", ""),
+            ("3", "", "Xã An Hòa", "TT", "Kinh tế", ""),
+            ("4", "Vườn rau", "Xã An Hòa", "Tập thễ", "Kinh tếh", ""),
+            ("5", "Tổ tự quản", "Xã An Hòa", "", "", ""),
+            ("6", "#REF!", "Xã An Hòa", "TT", "", ""),
+        )
+    )
+    assert said.code == 1
+    lines = said.err.splitlines()
+    assert any(line.startswith("ds.csv: C3: ") and "Xã Bình Hoà" in line for line in lines)
+    assert any(line.startswith("ds.csv: D5: ") for line in lines)
+    assert any(line.startswith("ds.csv: E5: ") and "Kinh tế" in line for line in lines)
+    assert any(line.startswith("ds.csv: 4: ") and "Tên mô hình" in line or "Title" in line for line in lines)
+    assert any(line.startswith("ds.csv: 6: ") and "Kind" in line for line in lines)
+    assert sender.clerk.files() == before
+
+
+def test_the_same_model_twice_in_a_list_is_refused(sender: Sender) -> None:
+    said = sender.sends(sender.writes(ROWS[0], ("2", "TỔ TỰ QUẢN AN NINH", *ROWS[0][2:])))
+    assert said.code == 1
+    assert "same as row 2" in said.err
+
+
+def test_two_peoples_models_of_one_title_are_two(sender: Sender) -> None:
+    headings = (*HEADINGS[:3], "Họ và tên")
+    rows = [(str(n), "Gương người tốt", "Xã An Hòa", name) for n, name in ((1, "Bà Lê Thị A"), (2, "Ông Trần B"))]
+    file = sender.writes(*rows, headings=headings)
+    assert "New: 2;" in sender.sends(file).err
+    assert "unchanged: 2;" in sender.sends(file).err
+    assert {yaml.safe_load(text)["person"] for text in sender.records().values()} == {"Bà Lê Thị A", "Ông Trần B"}
+
+
+def test_unknown_units_are_added_only_when_asked_for(sender: Sender) -> None:
+    file = sender.writes(*ROWS, ("4", "Đường hoa", "Xã Tân Thành", "TT", "", ""))
+    said = sender.sends(file)
+    assert said.code == 1
+    assert "--add-units" in said.err
+    said = sender.sends(file, "--add-units")
+    assert said.code == 0, said.err
+    assert "New unit: Xã Tân Thành (xa-tan-thanh)" in said.err
+    assert "xa-tan-thanh" in (sender.clerk.root / "units.yaml").read_text(encoding="utf-8")
+    assert "2024-xa-tan-thanh-duong-hoa" in sender.records()
+    assert "unchanged: 4;" in sender.sends(file).err
+
+
+def test_what_holds_for_all_rows_is_said_once(sender: Sender) -> None:
+    file = sender.writes(("1", "Đường hoa"), ("2", "Vườn rau"), headings=HEADINGS[:2])
+    said = sender.sends(file)
+    assert said.code == 1
+    assert said.err.count("has no column") == 2
+    said = sender.sends(file, "--default", "unit=Xã An Hòa", "--default", "kind=TT")
+    assert said.code == 0, said.err
+    assert len(sender.records()) == 2
+
+
+def test_without_a_year_nothing_is_taken(sender: Sender) -> None:
+    said = sender.clerk.ask("import", str(sender.writes(*ROWS)))
+    assert said.code == 2
+    assert "--year" in said.err
+
+
+def test_a_year_of_its_own_goes_before_the_one_that_was_said(sender: Sender) -> None:
+    file = sender.writes((*ROWS[0], "2023"), (*ROWS[1], ""), headings=(*HEADINGS, "Năm"))
+    assert sender.sends(file).code == 0
+    assert len(sender.records("models/2023")) == len(sender.records("models/2024")) == 1
+
+
+def test_an_interrupted_import_is_finished_by_the_same_command(sender: Sender) -> None:
+    file = sender.writes(*ROWS)
+    sender.sends(file)
+    before = sender.clerk.files()
+    (sender.clerk.root / "models/2024/2024-xa-b-vuon-rau-sach.yaml").unlink()
+    said = sender.sends(file)
+    assert "New: 1; changed: 0; unchanged: 2;" in said.err
+    assert sender.clerk.files() == before

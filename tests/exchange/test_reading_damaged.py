@@ -1,0 +1,100 @@
+import string
+import time
+from pathlib import Path
+
+import pytest
+from books import ods_content, with_sheet
+from damaged import mutants, refused
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.reading import read_book
+from danvan_cli.exchange.reading.phrases import UNREADABLE
+from danvan_cli.exchange.sheets import Book
+
+
+def why_not(path: Path) -> NotReadable:
+    with pytest.raises(NotReadable) as caught:
+        read_book(path)
+    return caught.value
+
+
+def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path: Path) -> None:
+    for name, (code, content) in refused(tmp_path).items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        why = why_not(path)
+        assert (name, why.code) == (name, code)
+        assert why.args_of_code["file"] == name
+
+
+def test_a_folder_a_missing_file_and_one_that_may_not_be_read(unprivileged: Path) -> None:
+    locked = unprivileged / "a.xlsx"
+    locked.write_bytes(b"x")
+    locked.chmod(0)
+    assert why_not(unprivileged).code == "folder"
+    assert why_not(unprivileged / "b.xlsx").code == "no-file"
+    assert why_not(locked).code == "cannot-open"
+
+
+def test_each_reason_has_a_sentence_that_its_arguments_fill(tmp_path: Path) -> None:
+    for name, (code, content) in refused(tmp_path).items():
+        path = tmp_path / name
+        path.write_bytes(content)
+        assert name.lstrip("~$") in UNREADABLE[code].format(**why_not(path).args_of_code)
+    fields = {
+        field for sentence in UNREADABLE.values() for _, field, _, _ in string.Formatter().parse(sentence) if field
+    }
+    assert fields == {"file", "reason", "other", "megabytes", "cells", "line", "cell", "text", "means"}
+
+
+def test_the_line_that_is_wrong_in_a_text_is_named(tmp_path: Path) -> None:
+    for content, line in ((b"a\nb\0\n", 2), (b"a\n\nb\xe9\n", 3), (b'a,b\n1,2\n3,"4\n5,6\n', 3)):
+        path = tmp_path / "a.csv"
+        path.write_bytes(content)
+        assert why_not(path).args_of_code["line"] == line
+
+
+def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path: Path) -> None:
+    times = 'table:number-columns-repeated="16384"', 'table:number-rows-repeated="1048576"'
+    cell = f'<table:table-cell office:value-type="string" {times[0]}><text:p>x</text:p></table:table-cell>'
+    table = f'<table:table table:name="a"><table:table-row {times[1]}>{cell}</table:table-row></table:table>'
+    begun = time.perf_counter()
+    assert why_not(ods_content(tmp_path / "a.ods", table)).code == "too-many-cells"
+    assert time.perf_counter() - begun < 1  # far more than it takes
+
+
+def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danvan_cli.exchange.reading.xlsx.MOST_CELLS", 2)
+    row = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABC")
+    assert (
+        why_not(with_sheet(tmp_path / "a.xlsx", f'<sheetData><row r="1">{row}</row></sheetData>')).code
+        == "too-many-cells"
+    )
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_broken_workbook_gives_anything_but_a_book_or_a_reason(tmp_path: Path, seed: int) -> None:
+    for name, content in mutants(tmp_path, seed, 40):
+        path = tmp_path / f"broken-{name}"
+        path.write_bytes(content)
+        _read_or_refuse(path)
+
+
+@given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.tsv"]))
+@example(b"PK\x05\x06" + bytes(18), "a.xlsx")
+@example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_at_all_do(tmp_path: Path, content: bytes, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    _read_or_refuse(path)
+    _read_or_refuse(path, "tcvn3")
+
+
+def _read_or_refuse(path: Path, encoding: str | None = None) -> None:
+    try:
+        assert isinstance(read_book(path, encoding), Book)
+    except NotReadable as why:
+        assert why.code in UNREADABLE  # noqa: PT017 - which of the two it is is the point
