@@ -37,6 +37,7 @@ _OTHERWISE = {
     "on": N_("--on (from which day)"),
     "editor": N_("EDITOR or VISUAL (the environment's name of your editor), or a terminal"),
     "reason": N_("--reason (why)"),
+    "output": N_("-o/--output (the file to write)"),
 }
 
 

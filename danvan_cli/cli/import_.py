@@ -50,7 +50,12 @@ Maps = Annotated[
     ),
 ]
 Encoding = Annotated[
-    str | None, typer.Option("--from-encoding", metavar="tcvn3|vni", help=N_("The lists are written in TCVN3 or VNI."))
+    str | None,
+    typer.Option(
+        "--from-encoding",
+        metavar="tcvn3|vni|unicode",
+        help=N_("The lists are written in TCVN3 or VNI; or are not, though they look like it."),
+    ),
 ]
 Hidden = Annotated[bool, typer.Option("--hidden", help=N_("Take hidden rows and sheets, too."))]
 AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]

@@ -23,9 +23,9 @@ def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_nam
     """List what a number counts; raise Refused or ListsUnreadable."""
     question, _ = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, None, asked)
-    records = _units(db, lists, question) if measure.name == "units" else _records(db, question)
+    records = units_of(db, lists, question) if measure.name == "units" else records_of(db, question)
     counter = Counter(db)
-    order = _Order(lists, given_name_key if by_given_name else sort_key)
+    order = Order(lists, given_name_key if by_given_name else sort_key)
     return Listing(
         asked,
         question,
@@ -37,7 +37,7 @@ def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_nam
     )
 
 
-class _Order:
+class Order:
     """By year, unit, then title or name."""
 
     def __init__(self, lists: Lists, name_key: Callable[[str], object]) -> None:
@@ -45,6 +45,7 @@ class _Order:
         self._name_key = name_key
 
     def __call__(self, record: Listed) -> tuple[object, ...]:
+        """Give what a record is sorted by."""
         unit = self._units.get(record.unit or "", len(self._units))
         return (
             record.year,
@@ -56,7 +57,8 @@ class _Order:
         )
 
 
-def _units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Listed]:
+def units_of(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Listed]:
+    """List the units that a question counts, a row each."""
     found = {fact.unit: fact for fact in query.facts(db, question) if fact.unit}
     return [
         Listed(unit, UNITS_FILE if unit in lists.units else fact.path, lists.unit_name(unit), 1, 0, unit, None)
@@ -64,7 +66,8 @@ def _units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Lis
     ]
 
 
-def _records(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
+def records_of(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
+    """List the records that a question counts; of results a row a record and indicator."""
     facts = query.facts(db, question)
     if question.measure.name == "recipients":
         facts = iter(_one_each(sorted(facts, key=attrgetter("path"))))

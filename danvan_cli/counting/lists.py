@@ -68,7 +68,7 @@ class Lists:
 
     def with_units(self, added: Iterable[Unit]) -> "Lists":
         """Give the lists as they will be with further units, or with others of the same ids."""
-        lists = Lists(self._db)
+        lists = self.kept()
         lists.__dict__["units"] = {**self.units, **{unit.id: unit for unit in added}}
         return lists
 
@@ -92,5 +92,14 @@ class Lists:
 
     def setting(self, name: str) -> str | None:
         """Give one of danvan.yaml's own values: office or unit."""
-        found = self._db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
-        return found[0] if found else None
+        return self._settings.get(name)
+
+    @cached_property
+    def _settings(self) -> dict[str, str | None]:
+        return dict(self._db.execute("SELECT name, value FROM setting"))
+
+    def kept(self) -> "Lists":
+        """Read all of it now, for whoever works on after the index was closed, or brought into step again."""
+        lists = Lists(self._db)
+        lists.__dict__.update(vocabulary=self.vocabulary, units=self.units, _settings=self._settings)
+        return lists

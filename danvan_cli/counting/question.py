@@ -27,7 +27,7 @@ from danvan_cli.text.periods import Period, read_period
 class Refused(Exception):  # noqa: N818 - an answer to a question that cannot be asked
     """The question cannot be asked; `code` names the sentence that says why, `args_of_code` fill it in."""
 
-    def __init__(self, code: str, **args: str) -> None:
+    def __init__(self, code: str, /, **args: str) -> None:
         super().__init__(code, args)
         self.code = code
         self.args_of_code = args

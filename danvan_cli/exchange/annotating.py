@@ -11,8 +11,8 @@ from danvan_cli.exchange.marking.notes import EMPTY, EMPTY_DRAWING, Marks, comme
 from danvan_cli.exchange.marking.parts import Parts
 from danvan_cli.exchange.reading import read_unchecked
 from danvan_cli.exchange.reading.kinds import kind_of
-from danvan_cli.exchange.reading.package import parts_of
 from danvan_cli.exchange.reading.safety import archive, check_sizes, guarded
+from danvan_cli.exchange.reading.xlsx import sheet_parts
 from danvan_cli.exchange.saving import saved
 from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
 from danvan_cli.exchange.workbook import new_workbook
@@ -51,7 +51,7 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
         with archive(path) as opened:
             check_sizes(opened, opened.infolist(), path.name)
             parts = Parts(opened)
-            _mark_sheets(parts, {one.name: one.part.filename for one in parts_of(opened, path.name).sheets}, by_sheet)
+            _mark_sheets(parts, sheet_parts(path), by_sheet)
             _save(parts, out, force=force)
     return []
 

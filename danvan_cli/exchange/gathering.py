@@ -1,8 +1,6 @@
 """All records of a data folder, each file read once; those with faults are named, and left out."""
 
-import gc
 from collections.abc import Callable, Container, Iterator
-from contextlib import contextmanager
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Refused
@@ -11,6 +9,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.values import Value
+from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import Entry, Folder, Source, Unreadable
 from danvan_cli.text.periods import Period
 
@@ -48,7 +47,7 @@ def gather(source: Source, kinds: Container[str], years: Period | None, progress
     ]
     total = sum(len(entries) for _, entries in wanted)
     done = 0
-    with _uncollected():
+    with uncollected():
         for folder, entries in wanted:
             for _ in _read_folder(source, folder, entries, found):
                 done += 1
@@ -93,18 +92,6 @@ def _take(folder: Folder, path: str, data: bytes | Unreadable, found: Gathering)
     if reading.entries:
         values = {**values, "claims": [entry.values for entry in reading.entries]}
     found.records.append(Gathered(folder.kind, path, folder.year, values))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Read many files without the collector of cycles, which finds none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def gather_units(source: Source) -> list[Gathered]:

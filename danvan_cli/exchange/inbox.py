@@ -13,7 +13,7 @@ from danvan_cli.domain.reading import read_office
 from danvan_cli.exchange.columns import find_kind
 from danvan_cli.exchange.faults import Fault, NoneReadable, NotReadable
 from danvan_cli.exchange.importing.wishes import Wishes
-from danvan_cli.exchange.reading import read_book
+from danvan_cli.exchange.reading import read_book, read_unchecked
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.exchange.sheets import Book
 from danvan_cli.exchange.understanding import Wanted, read_lists
@@ -22,7 +22,8 @@ from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.text.nearest import nearest
 from danvan_cli.view.phrases import refusal
 
-
+_UNICODE = "unicode"
+_ENCODINGS = (_UNICODE, "tcvn3", "vni")
 _UNTOLD = ("not-wanted", "aside")
 
 
@@ -42,6 +43,8 @@ class Inbox:
 
     def __init__(self, files: Sequence[Path], sent: Sent) -> None:
         self._sent = sent
+        if sent.encoding not in (None, *_ENCODINGS):
+            raise Refused("no-encoding", value=str(sent.encoding), known=", ".join(_ENCODINGS))
         self.files = dict(zip(_names(files), files, strict=True))
 
     @cached_property
@@ -50,7 +53,7 @@ class Inbox:
         books, wrong = [], []
         for name, file in self.files.items():
             try:
-                book = read_book(file, self._sent.encoding)
+                book = read_unchecked(file) if self._sent.encoding == _UNICODE else read_book(file, self._sent.encoding)
             except NotReadable as why:
                 wrong.append(why)
             else:

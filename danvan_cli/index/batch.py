@@ -1,15 +1,14 @@
 """Reading many files of one folder into the index."""
 
-import gc
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 
 from danvan_cli.domain.names import RecordName, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
+from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import Entry, Folder, Source, Unreadable
 
 _COLUMNS = {
@@ -31,7 +30,7 @@ class Batch:
         """Read files; those that are no records leave a problem only."""
         named = {entry.name: record_name(self._folder.kind, entry.name) for entry in entries if not entry.fault}
         whole = [entry for entry in entries if named.get(entry.name)]
-        with _uncollected():
+        with uncollected():
             contents = source.read_many(f"{self._folder.path}/{entry.name}" for entry in whole)
             for entry, (path, data) in zip(whole, contents, strict=True):
                 name = named[entry.name]
@@ -84,15 +83,3 @@ def insert_rows(db: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> No
         columns = _COLUMNS[table]
         marks = ", ".join("?" * len(columns))
         db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", many)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Read many files without the collector of cycles, which finds none and takes a third of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -11,11 +11,11 @@ from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label, value_label
-from danvan_cli.view.phrases import note, number
+from danvan_cli.view.layout import thousandths
+from danvan_cli.view.phrases import NOTHING, note, number
 from danvan_cli.view.tables import conditions, grid_of, opening
 
-_NONE = "–"
-_TITLES = {
+TITLES = {
     "recognized-by-level-kind": N_("Recognized by level and kind"),
     "recognized-by-level-rating": N_("Recognized by level and rating"),
     "registered-by-field-kind": N_("Registered by field and kind"),
@@ -23,13 +23,13 @@ _TITLES = {
     "awards-apart": N_("Stated apart: medals"),
     "results": N_("Results"),
 }
-_HEADLINES = (
+HEADLINES = (
     "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
 _SAID = ("left-out", "hidden-level", "carried-on")
-_SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
+SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 
 
 def heading(answers: Sequence[Table], lists: Lists) -> str:
@@ -43,19 +43,19 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
-    rows = [_headline(named, name, lists) for name in _HEADLINES if name in named]
-    notes = [*(note(one, lists) for one in _notes(named)), *_openings(named)]
+    rows = [_headline(named, name, lists) for name in HEADLINES if name in named]
+    notes = [*(note(one, lists) for one in notes_of(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
 def _openings(named: Mapping[str, Table]) -> list[str]:
     """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
-    others = [name for name in _HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
+    others = [name for name in HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
     likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
     return [opening(named["registered"]), *likewise]
 
 
-def _notes(named: Mapping[str, Table]) -> list[Note]:
+def notes_of(named: Mapping[str, Table]) -> list[Note]:
     """Give what was left out, each thing once."""
     notes = [one for name in _NOTED if name in named for one in named[name].notes if one.code in _SAID]
     if not named["registered"].question.period.first:
@@ -66,20 +66,25 @@ def _notes(named: Mapping[str, Table]) -> list[Note]:
 def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
     answer = named[name]
     total = answer.total or 0
-    shown = number(total) if total else _NONE
-    label = translate(_TITLES[name]) if name in _TITLES else measure_label(answer.question.measure)
-    return [label, shown, _remark(named, name, lists)]
+    shown = number(total) if total else NOTHING
+    return [headline_label(answer), shown, remark_on(named, name, lists)]
 
 
-def _remark(named: Mapping[str, Table], name: str, lists: Lists) -> str:
+def headline_label(answer: Table) -> str:
+    """Name what a headline counts."""
+    return translate(TITLES[answer.name]) if answer.name in TITLES else measure_label(answer.question.measure)
+
+
+def remark_on(named: Mapping[str, Table], name: str, lists: Lists) -> str:
+    """Say of a headline what share of the registered it is, what it consists of, or why it is empty."""
     total, registered = named[name].total or 0, named["registered"].total or 0
     if not total:
         left_out = any(one.code == "left-out" for one in named[name].notes)
         return translate(N_("known only for a longer period") if left_out else N_("no record yet"))
     if name == "registered":
         return _origins(named.get("registered-by-origin"), lists)
-    if name in _SHARES and registered:
-        percent = format_percent(round(1000 * total / registered), language())
+    if name in SHARES and registered:
+        percent = format_percent(thousandths(total, registered), language())
         return translate(N_("{percent} of those registered")).format(percent=percent)
     return ""
 
@@ -97,7 +102,7 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     """Give the tables that have a title of their own."""
     shown = []
     for answer in answers:
-        if answer.name in _TITLES:
+        if answer.name in TITLES:
             grid = grid_of(answer, lists, room=room)
-            shown.append(replace(grid, title=translate(_TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
+            shown.append(replace(grid, title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
     return shown

@@ -122,12 +122,18 @@ REFUSALS = {
     "no-list": N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map."),
     "no-map": N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps."),
     "no-list-kind": N_("There are no lists of “{value}”. Nearest: {near}. There are: {known}."),
+    "no-encoding": N_("--from-encoding {value}: there are {known}."),
     "no-rows": N_("“{value}” are no rows. Write 5-200."),
     "annotate-folder": N_("Several files have faults: give a folder that is there instead of {value}."),
     "annotate-ending": N_("“{value}”: the marked workbook must end in {wanted}."),
     "annotate-own": N_("{value} is one of the lists themselves. Give another name or folder for the marked ones."),
     "review-of-models": N_("--review goes with models only, not with {value}."),
     "not-with-review": N_("{option} does not go with --review."),
+    "only-records": N_(
+        "{value} is only for records: add --records. Numbers as {value}: danvan tally --format {value}."
+    ),
+    "not-with-records": N_("{option} does not go with --records."),
+    "only-with-records": N_("{option} goes only with --records."),
     "no-workbook-name": N_("{path} is no name of a workbook. Let it end in .xlsx."),
     "too-long-for-a-cell": N_("{path}: “{key}” is too long for a cell of Excel (32.767 letters). Use --format json."),
     "no-sheet": N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."),
@@ -142,7 +148,8 @@ REFUSALS = {
         " Complete it, or remove it."
     ),
     "table-not-understood": N_(
-        "Here begins another table, which is none that can be taken: “{value}”. Remove it, or choose the rows by --rows."
+        "Here begins another table, which is none that can be taken: “{value}”. "
+        "Remove it, or choose the rows by --rows."
     ),
     "nothing-above": N_("“{value}” means: the same as above; but nothing stands above it here."),
     "empty-list": N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml."),

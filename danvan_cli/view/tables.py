@@ -1,149 +1,48 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.order import RowOrder
-from danvan_cli.counting.question import Axis, Filter, Question
-from danvan_cli.counting.tables import Listed, Listing, Margins, Note, Row, Table, Value
+from danvan_cli.counting.question import Filter, Question
+from danvan_cli.counting.tables import Listed, Listing, Note, Table
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Blocks, Grid
-from danvan_cli.view.labels import UNKNOWN, axis_label, entry_label, indicator_unit, measure_label, value_label
-from danvan_cli.view.phrases import note, number
-
-_TOTAL, _CHANGE, _PERCENT, _NONE = N_("Total"), N_("Change"), N_("Per cent"), "–"
-_MOST_COLUMNS, _PAIR = 10, 2
+from danvan_cli.view.labels import UNKNOWN, axis_label, entry_label, measure_label, value_label
+from danvan_cli.view.layout import TOTAL, Amount, Cells, Layout, lay_out, thousandths
+from danvan_cli.view.phrases import NOTHING, note, number
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
-    """Lay an answer out: the last of several axes gives the columns, or the first of two, as `room` says they fit."""
-    if answer.margins and answer.vs_year is None:
-        turned = [_turned(answer, lists)] if len(answer.question.by) == _PAIR else []
-        for one in [answer, *turned]:
-            pivoted = _Writer(one, lists).pivoted(one.margins or answer.margins)
-            if len(pivoted.headers) <= _MOST_COLUMNS + len(one.question.by) and room(pivoted):
-                return pivoted
-    return _Writer(answer, lists).long()
+    """Lay an answer out as text; `room` says whether a grid with a column for each value of an axis fits."""
+    question = answer.question
+    cells = Cells(str, partial(_number, question), partial(_compared, question))
+
+    def grid(layout: Layout[str]) -> Grid:
+        numeric = [column >= layout.words for column in range(len(layout.headers))]
+        bars = None if question.measure.name == "results" else layout.amounts
+        title, notes = title_of(question, lists), notes_of(answer, lists)
+        return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, bars)
+
+    return grid(lay_out(answer, lists, cells, room=lambda layout: room(grid(layout))))
 
 
-def _turned(answer: Table, lists: Lists) -> Table:
-    """Let the first of two axes give the columns."""
-    by = answer.question.by[::-1]
-    order = RowOrder(lists, by)
-    rows = sorted((row._replace(values=row.values[::-1]) for row in answer.rows), key=lambda row: order(row.values))
-    margins = answer.margins or Margins(None, None)
-    turned = Margins(
-        None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
-        None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
-    )
-    return replace(answer, question=replace(answer.question, by=by), rows=rows, margins=turned)
+def _number(question: Question, amount: Amount) -> str:
+    return f"{_written(question, amount.value)} {amount.unit}".strip()
 
 
-class _Writer:
-    """Writes one answer."""
+def _compared(question: Question, amount: Amount, before: int) -> list[str]:
+    change = amount.value - before
+    signed = f"{'+' if change > 0 else ''}{_written(question, change)}"
+    percent = format_percent(thousandths(change, before), language()) if before else NOTHING
+    return [_written(question, amount.value), _written(question, before), signed, percent]
 
-    def __init__(self, answer: Table, lists: Lists) -> None:
-        self.answer = answer
-        self.lists = lists
-        self.by = answer.question.by
-        self.results = answer.question.measure.name == "results"
 
-    def long(self) -> Grid:
-        """Give each row of the answer a line."""
-        headers = [axis_label(self.lists, axis) for axis in self.by]
-        rows = [
-            [*self._labels(row.values), *self._values(row.value, row.vs, self._indicator(row))]
-            for row in self.answer.rows
-        ]
-        footer = self._footer() if self.by and self.answer.total is not None else None
-        bars = [row.value for row in self.answer.rows] if len(rows) > 1 and not self.results else None
-        return self._grid(len(self.by), headers + self._value_headers(), rows, footer=footer, bars=bars)
-
-    def pivoted(self, margins: Margins) -> Grid:
-        """Give each value of the last axis a column, and rows and columns their totals."""
-        *first, last = self.by
-        order = RowOrder(self.lists, (last,))
-        cells = {row.values: row.value for row in self.answer.rows}
-        columns = sorted({row.values[-1] for row in self.answer.rows}, key=lambda value: order((value,)))
-        keys = list(dict.fromkeys(row.values[:-1] for row in self.answer.rows))
-        headers = [axis_label(self.lists, axis) for axis in first]
-        headers += [self._column(last, column) for column in columns]
-        rows = [
-            [*self._labels(key), *(self._number(cells.get((*key, column), 0)) for column in columns)] for key in keys
-        ]
-        bars = None
-        if margins.rows is not None:
-            headers.append(translate(_TOTAL))
-            totals = [margins.rows.get(key, 0) for key in keys]
-            rows = [[*row, self._number(value)] for row, value in zip(rows, totals, strict=True)]
-            bars = None if self.results else totals
-        return self._grid(len(first), headers, rows, footer=self._pivot_footer(margins, columns), bars=bars)
-
-    def _pivot_footer(self, margins: Margins, columns: Sequence[Value]) -> list[str] | None:
-        if margins.columns is None:
-            return None
-        cells = [self._number(margins.columns.get(column, 0)) for column in columns]
-        if margins.rows is not None:
-            cells.append(_NONE if self.answer.total is None else self._number(self.answer.total))
-        return [translate(_TOTAL), *[""] * (len(self.by) - 2), *cells]
-
-    def _grid(
-        self,
-        words: int,
-        headers: list[str],
-        rows: list[list[str]],
-        *,
-        footer: list[str] | None,
-        bars: list[int] | None,
-    ) -> Grid:
-        """Make the grid; the columns after the first `words` hold numbers."""
-        numeric = [number >= words for number in range(len(headers))]
-        title = title_of(self.answer.question, self.lists)
-        return Grid(title, headers, rows, numeric, footer, notes_of(self.answer, self.lists), bars)
-
-    def _labels(self, values: Sequence[Value]) -> list[str]:
-        return [value_label(self.lists, axis, value) for axis, value in zip(self.by, values, strict=False)]
-
-    def _column(self, axis: Axis, value: Value) -> str:
-        label = value_label(self.lists, axis, value)
-        unit = indicator_unit(self.lists, str(value)) if axis.dimension.name == "indicator" else ""
-        return f"{label} ({unit})" if unit else label
-
-    def _indicator(self, row: Row) -> str:
-        for axis, value in zip(self.by, row.values, strict=True):
-            if axis.dimension.name == "indicator":
-                return indicator_unit(self.lists, str(value))
-        return ""
-
-    def _value_headers(self) -> list[str]:
-        if self.answer.vs_year is None:
-            return [measure_label(self.answer.question.measure)]
-        return [
-            str(self.answer.question.period),
-            self.answer.vs_year,
-            translate(_CHANGE),
-            translate(_PERCENT),
-        ]
-
-    def _values(self, value: int, before: int | None, unit: str = "") -> list[str]:
-        if before is None:
-            return [f"{self._number(value)} {unit}".strip()]
-        percent = format_percent(round(1000 * (value - before) / before), language()) if before else _NONE
-        return [self._number(value), self._number(before), self._signed(value - before), percent]
-
-    def _footer(self) -> list[str]:
-        values = self._values(self.answer.total or 0, self.answer.vs_total)
-        return [translate(_TOTAL), *[""] * (len(self.by) - 1), *values]
-
-    def _number(self, value: int) -> str:
-        return format_number(value, language()) if self.results else number(value)
-
-    def _signed(self, value: int) -> str:
-        return f"+{self._number(value)}" if value > 0 else self._number(value)
+def _written(question: Question, value: int) -> str:
+    return format_number(value, language()) if question.measure.name == "results" else number(value)
 
 
 def title_of(question: Question, lists: Lists) -> str:
@@ -203,7 +102,7 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
     if answer.total is not None and rows:
-        footer = [translate(_TOTAL), *[""] * (len(headers) - 3), _amount(answer, answer.total), ""]
+        footer = [translate(TOTAL), *[""] * (len(headers) - 3), _written(answer.question, answer.total), ""]
     title = title_of(answer.question, lists)
     return Grid(
         title,
@@ -218,9 +117,9 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
 
 def _record_row(one: Listed, answer: Listing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
     years, by_indicator = shown
-    unit = visible(lists.unit_name(one.unit)) if one.unit else _NONE
-    title = visible(one.title) if one.title else _NONE
-    kind = entry_label(lists, "kind", one.kind) if one.kind else _NONE
+    unit = visible(lists.unit_name(one.unit)) if one.unit else NOTHING
+    title = visible(one.title) if one.title else NOTHING
+    kind = entry_label(lists, "kind", one.kind) if one.kind else NOTHING
     indicator = [entry_label(lists, "indicator", one.indicator)] if by_indicator and one.indicator else []
     return [
         *([str(one.year)] if years else []),
@@ -228,10 +127,6 @@ def _record_row(one: Listed, answer: Listing, lists: Lists, shown: tuple[bool, b
         title,
         kind,
         *indicator,
-        _amount(answer, one.value),
+        _written(answer.question, one.value),
         visible(one.id),
     ]
-
-
-def _amount(answer: Listing, value: int) -> str:
-    return format_number(value, language()) if answer.question.measure.name == "results" else number(value)

@@ -10,8 +10,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-HEAD = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{_MAIN}">'
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEAD = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
 ROWS: tuple[tuple[int | str, ...], ...] = (
     ("STT", "Tên mô hình", "Đơn vị"),
     (1, "Tổ tự quản", "Xã An Hòa"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from books import cells, with_parts, with_sheet, xlsx
+from books import MAIN, cells, with_parts, with_sheet, xlsx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -123,7 +123,8 @@ def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell(tmp_path: Path
 
 
 def test_elements_with_a_prefix_are_read_as_well(tmp_path: Path) -> None:
-    content = '<sheetData/><x:sheetData xmlns:x="m"><x:row r="2"><x:c r="B2"><x:v>3</x:v></x:c></x:row></x:sheetData>'
+    rows = '<x:row r="2"><x:c r="B2"><x:v>3</x:v></x:c></x:row>'
+    content = f'<sheetData/><x:sheetData xmlns:x="{MAIN}">{rows}</x:sheetData>'
     assert only_sheet(with_sheet(tmp_path / "prefix.xlsx", content)).rows == {2: {2: 3}}
 
 

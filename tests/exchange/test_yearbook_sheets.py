@@ -182,6 +182,13 @@ def test_long_sheets_repeat_and_keep_their_headings(year: DataFolder, file: Path
     assert all(book[name].auto_filter.ref for name in SHEETS[2:])
 
 
+def test_headings_of_two_lines_are_seen_whole(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    sheet = Exported(file).book["Models"]
+    assert isinstance(sheet, Worksheet)
+    assert (sheet.row_dimensions[2].height or 0) >= 30  # "Registered on" in a column of dates
+
+
 def test_no_table_is_torn_by_the_end_of_a_page(year: DataFolder, file: Path) -> None:
     for number in range(40):
         year.model(f"2020/n{number}", field=f"linh-vuc-{number}")

@@ -1,3 +1,4 @@
+import contextlib
 import re
 import shlex
 import tempfile
@@ -10,10 +11,12 @@ from unittest.mock import patch
 from folders import DataFolder, Said, danvan
 
 from danvan_cli.counting.question import Refused
+from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.view.phrases import REFUSALS, WRITE_REFUSALS, refusal, write_refusal
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_SENTENCES = {**REFUSALS, **WRITE_REFUSALS, **UNREADABLE}
 _KEPT_COPY = re.compile(r"\S+[/\\]danvan-[^/\\]+[/\\]")
 
 # One small office. Records stand on one line each, as an editor may write them.
@@ -50,7 +53,8 @@ class Situation(NamedTuple):
     """A command that is refused in the office's folder, with what differs there; and what to do, in English.
 
     `code` names the sentence, or `says` is it. `before` are commands that come first. While the editor is open,
-    `edited` is saved in it, and others write what is in `meanwhile`, None: make a folder of that name.
+    `edited` is saved in it, and others write what is in `meanwhile`, None: make a folder of that name. `sent` are
+    files where the command is typed, which is beside the data folder; what a function makes is no text.
     """
 
     code: str
@@ -62,11 +66,12 @@ class Situation(NamedTuple):
     meanwhile: Mapping[str, str | None] = MappingProxyType({})
     edited: str = ""
     says: str = ""
+    sent: Mapping[str, str | Callable[[], bytes]] = MappingProxyType({})
 
     @property
     def sentence(self) -> str:
         """The message, as translators have it."""
-        return self.says or {**REFUSALS, **WRITE_REFUSALS}[self.code]
+        return self.says or _SENTENCES[self.code]
 
 
 class ByForce(NamedTuple):
@@ -94,16 +99,29 @@ class Played(NamedTuple):
 
 def played(one: Situation, place: Path, language: str) -> Played:
     """Run a situation's command in a new folder at `place`."""
-    folder = _set_up(one, place)
-    before = _state(folder)
     with (
-        patch("click.edit", _editor(one, folder)),
+        contextlib.chdir(_desk(one, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
         patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
     ):
-        said = _ask(folder, one.command, language)
-    others = {path: found for path, found in _state(folder).items() if path not in one.meanwhile}
+        folder = _set_up(one, place)
+        before = _state(folder)
+        with patch("click.edit", _editor(one, folder)):
+            said = _ask(folder, one.command, language)
+        after = _state(folder)
+    others = {path: found for path, found in after.items() if path not in one.meanwhile}
     return Played(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
+
+
+def _desk(one: Situation, place: Path) -> Path:
+    """Make a folder to type commands in, with what was sent."""
+    desk = place.parent / "desk"
+    for name, content in one.sent.items():
+        file = desk / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content())
+    desk.mkdir(exist_ok=True)
+    return desk
 
 
 def _set_up(one: Situation, place: Path) -> DataFolder:

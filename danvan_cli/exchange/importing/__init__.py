@@ -34,7 +34,7 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     _need_year(sheets, wishes)
     _refuse_unknown_defaults(sheets, wishes)
     out = Outcome(faults=[fault for of in sheets for fault in of.faults])
-    lists = plan_units(desk, desk.lists, _of(sheets, "units"), wishes, out)
+    lists = plan_units(desk, desk.lists.kept(), _of(sheets, "units"), wishes, out)
     if wishes.add_units:
         lists = _with_unknown(desk, lists, sheets, wishes, out)
     models = Models(desk)

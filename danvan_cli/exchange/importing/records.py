@@ -1,7 +1,7 @@
 """Rows of models, evaluations and awards -> what is written of them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_cli.counting.question import Refused
@@ -110,9 +110,8 @@ class Recorder:
         """Plan a new record under its own id, or the first of those made for it that is free."""
         values, year = new_values(match), match.taken.year
         given = match.taken.id or str(match.taken.head.get("id", ""))
-        made = [lambda: given] if given else _makers(self._kind, year, values)
-        for make in made:
-            name = make()
+        made = [given] if given else _names(self._kind, year, values)
+        for name in made:
             if name in names:
                 continue
             try:
@@ -121,7 +120,7 @@ class Recorder:
                 continue
             names.add(name)
             return step
-        raise WriteRefused("exists", path=record_path(self._kind, year, made[-1]()))
+        raise WriteRefused("exists", path=record_path(self._kind, year, made[-1]))
 
     def _tell_gone(self, known: Known, matches: Sequence[Match]) -> None:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
@@ -149,17 +148,13 @@ def _lacking(kind: str, taken: Taken) -> Iterator[Fault]:
         yield taken.fault("row-lacks", key, key=key)
 
 
-def _makers(kind: str, year: int, values: Mapping[str, Value]) -> list[Callable[[], str]]:
-    """Give what makes ids, the plain one first; two people's models of one title are told apart by their names."""
+def _names(kind: str, year: int, values: Mapping[str, Value]) -> list[str]:
+    """Give the ids that may be made, the plain one first; two people's models of one title have their names in them."""
     if kind == "award":
-        return [lambda: award_id(year, values), lambda: award_id(year, values, hashed=True)]
+        return [award_id(year, values), award_id(year, values, hashed=True)]
     unit, title, person = values["unit"], values["title"], values.get("person", "")
-    named = [lambda: model_id(year, unit, f"{title} {person}")] if person else []
-    return [
-        lambda: model_id(year, unit, title),
-        lambda: model_id(year, unit, title, hashed=True),
-        *named,
-    ]
+    named = [model_id(year, unit, f"{title} {person}")] if person else []
+    return [model_id(year, unit, title), model_id(year, unit, title, hashed=True), *named]
 
 
 def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:

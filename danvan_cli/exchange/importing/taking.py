@@ -21,6 +21,7 @@ from danvan_cli.text.fold import fold, nfc
 
 _ASIDE = ("id", "year", "mark", "number", "-")
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
+_BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", "number", "")
 
 
@@ -100,6 +101,8 @@ class Taker:
             return self._reader(year).value(_POINTS, [text])
         if part:
             return nfc(text)
+        if not exact and text.strip() in _BLANKS:
+            return None
         if field.type in ("text", "long") and not exact:
             return cleaned(text, lines=field.type == "long")
         return read_cell(field, text, self._reader(year))
@@ -201,9 +204,16 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep(key, entry))
         elif key == "kind" and isinstance(given.value, str):
             self._guarded(given, key, lambda: self._keep(key, entry))
-            self._guarded(given, key, lambda: take_who(self._taker, self._values, text, self._year))
+            self._guarded(given, key, lambda: self._take_name(text))
         else:
             self._guarded(given, key, lambda: _refuse_tick(text))
+
+    def _take_name(self, text: str) -> None:
+        """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
+        if self._taker.of.kind == "awards":
+            self._keep("recipient", text)
+        else:
+            take_who(self._taker, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
         for key in (*self._taker.own_keys(), "title", "level"):

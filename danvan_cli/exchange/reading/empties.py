@@ -7,7 +7,7 @@ fast as parsing them. Where text could look like an element (CDATA, comments), n
 import re
 from collections.abc import Iterator
 
-_CELL = rb'<c r="[A-Z]+\d+"(?: s="\d+")?/>'
+_CELL = rb'<c r="[^<>]*/>'
 _ROW = rb'<row r="\d+"[^<>]*(?:/>|></row>)\s*'
 # Patterns that begin with plain letters are found several times as fast as repeated ones.
 _CELLS = re.compile(_CELL + rb"(?:" + _CELL + rb")*")
@@ -16,23 +16,27 @@ _COULD_BE_TEXT = b"<!"
 
 
 class Emptied:
-    """The pieces of a sheet without its empty cells and rows; `dropped` says whether there were any.
+    """A sheet without its empty cells and rows, to be read piece by piece; `dropped` says whether there were any.
 
     What is dropped said where it stood. So the rest must say so too: nothing can be counted on from it.
     """
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces = pieces
+        self._left = filter(None, self._emptied(pieces))
         self.dropped = False
 
-    def __iter__(self) -> Iterator[bytes]:
+    def read(self, _: int = -1) -> bytes:
+        """Give the next piece, however long; nothing at the end."""
+        return next(self._left, b"")
+
+    def _emptied(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         rest = b""
-        for piece in self._pieces:
+        for piece in pieces:
             whole, end, rest = (rest + piece).rpartition(b">")
             whole += end
             if _COULD_BE_TEXT in whole:
                 yield whole + rest
-                yield from self._pieces
+                yield from pieces
                 return
             yield self._without_empties(whole)
         yield rest

@@ -1,11 +1,13 @@
 """Files that somebody sent are opened here: they may be broken, or made to do harm, and must do none."""
 
 import contextlib
+import errno
 import struct
+import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -20,6 +22,7 @@ _SMALL = 32 * _MEGABYTE
 _MOST_DIRECTORY = 8 * _MEGABYTE
 _END = struct.Struct("<4s4H2LH")
 _PIECE = 1 << 17
+_STRICT = "http://purl.oclc.org/ooxml/"  # how names begin in a workbook that was saved as “Strict Open XML”
 # What broken files make of the libraries that read them. RuntimeError: a part of the archive has a password.
 _BROKEN = (
     *(ArithmeticError, BadZipFile, EOFError, LookupError, MemoryError, RuntimeError, StopIteration),
@@ -33,6 +36,8 @@ def guarded(file: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno == errno.EINVAL:  # an archive that says that its parts lie before its beginning
+            raise NotReadable("damaged", file=file) from error
         raise NotReadable("cannot-open", file=file, reason=error.strerror or str(error)) from error
     except _BROKEN as error:
         raise NotReadable("damaged", file=file) from error
@@ -44,12 +49,44 @@ def too_large(file: str) -> NotReadable:
 
 
 @contextlib.contextmanager
-def archive(path: Path) -> Iterator[ZipFile]:
-    """Open a zip archive whose directory is of a reasonable size; unpack nothing."""
+def library(file: str) -> Iterator[None]:
+    """Let a library read a file, and say nothing of its own about it; raise NotReadable where it cannot."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            yield
+        except NotReadable:
+            raise
+        except Exception as error:
+            # Whatever a broken file leads a library into: TypeError, AttributeError, AssertionError, its own ones. But
+            # what the system says of the disk has a number, and is true.
+            if isinstance(error, OSError) and error.errno:
+                raise
+            raise NotReadable("damaged", file=file) from error
+
+
+def limited(filled: Iterable[int], most: int, file: str) -> int:
+    """Let rows be filled while there are not too many cells; give how many more there may be."""
+    for number in filled:
+        most -= number
+        if most < 0:
+            raise NotReadable("too-many-cells", file=file, cells=MOST_CELLS)
+    return most
+
+
+@contextlib.contextmanager
+def archived(path: Path) -> Iterator[IO[bytes]]:
+    """Open the file of a zip archive whose directory is of a reasonable size; unpack nothing."""
     with path.open("rb") as stream:
         _check_directory(stream, path)
-        with ZipFile(stream) as opened:
-            yield opened
+        yield stream
+
+
+@contextlib.contextmanager
+def archive(path: Path) -> Iterator[ZipFile]:
+    """Open a zip archive; raise as `archived`."""
+    with archived(path) as stream, ZipFile(stream) as opened:
+        yield opened
 
 
 def _check_directory(stream: IO[bytes], path: Path) -> None:
@@ -86,6 +123,49 @@ def unpacked(opened: ZipFile, info: ZipInfo) -> Iterator[bytes]:
             yield piece
 
 
+class Checked(ZipFile):
+    """An archive of XML for a library to read: no part, nor all together, is too large, and none has a DTD."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(stream)
+        self._file = Path(stream.name).name
+        self._opened: dict[str, ZipInfo] = {}
+
+    # What zipfile reads it opens, by this one name.
+    def open(self, name: str | ZipInfo, mode: Literal["r", "w"] = "r", *_: object, **__: object) -> IO[bytes]:
+        """Open a part to be read."""
+        info = name if isinstance(name, ZipInfo) else self.getinfo(name)
+        self._opened[info.filename] = info
+        check_sizes(self, [*self._opened.values()], self._file)
+        with super().open(info) as stream:
+            _check_beginning(stream, self._file)
+        return super().open(info, mode)
+
+
+def _check_beginning(stream: IO[bytes], file: str) -> None:
+    """Refuse a DTD, which stands before the first element, and names of elements that openpyxl does not know."""
+    begun: list[dict[str, str]] = []
+
+    def begin(_: str, attributes: dict[str, str]) -> None:
+        begun.append(attributes)
+        parser.StartElementHandler = None
+
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _refuse_doctype(file)
+    parser.StartElementHandler = begin
+    while not begun and (piece := stream.read(_PIECE)):
+        parser.Parse(piece, False)  # noqa: FBT003 - expat takes no keywords
+    if any(value.startswith(_STRICT) for attributes in begun for value in attributes.values()):
+        raise NotReadable("strict-workbook", file=file)
+
+
+def _refuse_doctype(file: str) -> Callable[..., None]:
+    def refuse(*_: object) -> None:
+        raise NotReadable("doctype", file=file)
+
+    return refuse
+
+
 Starts = Callable[[str, dict[str, str]], object]
 Ends = Callable[[str], object]
 Holds = Callable[[str], object]
@@ -96,24 +176,12 @@ def parse(pieces: Iterable[bytes], start: Starts, end: Ends, text: Holds, file: 
 
     A DTD is refused, so entities of one's own, and what grows out of them, cannot be.
     """
-
-    def refuse(*_: object) -> None:
-        raise NotReadable("doctype", file=file)
-
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = _refuse_doctype(file)
     parser.StartElementHandler = start
     parser.EndElementHandler = end
     parser.CharacterDataHandler = text
     for piece in pieces:
         parser.Parse(piece, False)  # noqa: FBT003 - expat takes no keywords
     parser.Parse(b"", True)  # noqa: FBT003 - likewise
-
-
-class Local(dict[str, str]):
-    """Names without their prefix, remembered: `x:row` is `row`."""
-
-    def __missing__(self, name: str) -> str:
-        self[name] = local = name.rpartition(":")[2]
-        return local

@@ -1,73 +1,58 @@
-"""Texts in Excel's XML: escapes, runs in several fonts, readings for pronunciation."""
+"""Texts in Excel's XML: escapes, and runs in several fonts."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import IO, Any, Self, TypeAlias
+from xml.etree.ElementTree import iterparse
 
-from danvan_cli.exchange.reading.safety import Local, parse
 from danvan_cli.exchange.reading.styles import old_font
 
-_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+Node: TypeAlias = Any  # an Element; what the types of openpyxl ask of one, it does not have
 
 
-class Strings(NamedTuple):
-    """The texts that cells refer to by number; `fonts` of those that have runs in a font of an old encoding."""
+class InFont(str):
+    """A text of which some letters are in a font of an old encoding."""
 
-    texts: list[str]
-    fonts: dict[int, str]
+    __slots__ = ("font",)
+    font: str
+
+    def __new__(cls, letters: str, font: str) -> Self:
+        """Make one."""
+        found = super().__new__(cls, letters)
+        found.font = font
+        return found
 
 
 def plain(text: str) -> str:
-    """Give the text that Excel shows: `_x000D_` is how it writes a character that XML cannot hold."""
-    return _ESCAPED.sub(_character, text) if "_x" in text else text
+    """Give the text that Excel shows: `_x000D_` is how it writes a character that XML cannot hold.
+
+    Half a character beyond the first 65.536 stays as it is written: no text can hold it.
+    """
+    if "_x" not in text:
+        return text
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415 - heavy
+
+    try:
+        return unescape(text).encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        return text
 
 
-def _character(match: re.Match[str]) -> str:
-    """Half a character beyond the first 65.536 stays as it is written: no text can hold it."""
-    code = int(match[1], 16)
-    return match[0] if 0xD800 <= code <= 0xDFFF else chr(code)  # noqa: PLR2004 - Unicode's surrogates
+def shared_texts(stream: IO[bytes]) -> Iterator[str]:
+    """Give the texts that cells refer to by number; openpyxl's own table makes `_x000D_` of `_x005F_x000D_`."""
+    from openpyxl.xml.constants import SHEET_MAIN_NS  # noqa: PLC0415 - heavy
+
+    text, alone = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
+    for _, node in iterparse(stream):  # noqa: S314 - `safety.Checked` gives no XML with a DTD
+        if node.tag == text:
+            yield plain(node[0].text or "") if [one.tag for one in node] == [alone] else _in_runs(node)
+            node.clear()
 
 
-def strings(pieces: Iterator[bytes], file: str) -> Strings:
-    """Read the table of texts."""
-    reader = _Reader()
-    parse(pieces, reader.start, reader.end, reader.text, file)
-    return reader.found
+def _in_runs(node: Node) -> str:
+    """Give a text that stands in pieces, each with its font; how it is pronounced is none of it."""
+    from openpyxl.cell.text import Text  # noqa: PLC0415 - heavy
 
-
-class _Reader:
-    """The texts, gathered from the XML as it streams by."""
-
-    def __init__(self) -> None:
-        self.found = Strings([], {})
-        self.local = Local()
-        self.parts: list[str] = []
-        self.font = ""
-        self.taking = self.spoken = False
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = self.local[name]
-        if tag == "t":
-            self.taking = not self.spoken
-        elif tag == "si":
-            self.parts = []
-            self.font = ""
-        elif tag == "rPh":
-            self.spoken = True
-        elif tag == "rFont":
-            self.font = self.font or old_font(attributes.get("val", ""))
-
-    def text(self, characters: str) -> None:
-        if self.taking:
-            self.parts.append(characters)
-
-    def end(self, name: str) -> None:
-        tag = self.local[name]
-        if tag == "t":
-            self.taking = False
-        elif tag == "rPh":
-            self.spoken = False
-        elif tag == "si":
-            if self.font:
-                self.found.fonts[len(self.found.texts)] = self.font
-            self.found.texts.append(plain("".join(self.parts)))
+    text: Any = Text.from_tree(node)
+    letters = plain(text.content)
+    font = next((run.rPr.rFont for run in text.r if run.rPr and old_font(run.rPr.rFont)), "")
+    return InFont(letters, font) if font else letters

@@ -62,6 +62,7 @@ class Filling:
         self._joined = [
             (column, keys[first]) for column, first in joined.items() if keys.get(first) not in (None, "number", "-")
         ]
+        self._mark = next((column for column, key in keys.items() if key == "mark"), 0)
         self._above: dict[str, Given] = {}
         self.missing: Missing = {}
 
@@ -70,10 +71,11 @@ class Filling:
         found: dict[str, Given] = {}
         if self.missing:
             self.missing = {}
+        exact = self._mark in cells  # danvan wrote the row: what stands there is meant to the letter
         new = tuple.__new__  # half the time of calling the class, a hundred thousand times
         for column, key in self._keys:
             value = cells.get(column)
-            if isinstance(value, str) and value[:1] in _MAY_BEGIN:
+            if isinstance(value, str) and value[:1] in _MAY_BEGIN and not exact:
                 text = value.strip()
                 if not text:
                     value = None

@@ -91,9 +91,9 @@ class Known:
     def key_named(self, kind: str, typed: str) -> str:
         """Read the key that a heading is mapped to, or its label; raise Refused ("no-column-key")."""
         wordings = self.wordings[kind]
-        if typed == LEFT_OUT or typed in wordings.keys or is_own_key(typed) or self._is_tick(kind, typed):
+        if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
             return typed
-        found = wordings.find(typed)
+        found = None if is_own_key(typed) else wordings.find(typed)
         if found and found.key and found.grade == EXACT:
             return found.key
         raise self._no_key(kind, typed)

@@ -20,10 +20,23 @@ def ticks_of(paths: Paths, kind: str, known: Known, taken: Mapping[int, str], sa
     number = number_column(paths, taken, sample)
     open_to = {column: found for column, found in options.items() if found and column != number}
     ticked = {column: found for column, found in open_to.items() if _is_ticked(sample(column))}
+    ticked = dict(sorted((ticked | _named(open_to, ticked, paths)).items()))
     below = {column: key for column in ticked if (key := _told_by_parent(paths[column], ticked[column], kind, known))}
     told = {column: f"{key}={ticked[column][key]}" for column, key in below.items()}
     rest = [column for column in ticked if column not in told and column not in taken]
     return told | dict(_told_by_neighbours(rest, ticked, paths))
+
+
+def _named(
+    open_to: Mapping[int, dict[str, str]], ticked: Mapping[int, object], paths: Paths
+) -> dict[int, dict[str, str]]:
+    """Give the columns beside a ticked one, of the same group, that hold people's names instead: TT | CN."""
+    groups = {(paths[column][:-1], near) for column in ticked for near in (column - 1, column + 1)}
+    return {
+        column: {"kind": found["kind"]}
+        for column, found in open_to.items()
+        if "kind" in found and column not in ticked and (paths[column][:-1], column) in groups
+    }
 
 
 def _options(path: tuple[str, ...], kind: str, known: Known) -> dict[str, str]:

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.exchange.yearbook.layout import Laid
+from danvan_cli.exchange.yearbook.numbers import Cell
+from danvan_cli.view.layout import Layout
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -30,7 +31,7 @@ class Stand(NamedTuple):
 
     sheet: str
     row: int
-    table: Laid
+    table: Layout[Cell]
 
     @property
     def first(self) -> int:
@@ -54,7 +55,7 @@ class Wanted(NamedTuple):
     counts: str
 
 
-def worth_drawing(table: Laid, by: str) -> bool:
+def worth_drawing(table: Layout[Cell], by: str) -> bool:
     """Say whether there are several things to compare, and not too many to see."""
     columns = len(table.headers) - table.words - table.total_column
     if by == "footer":

@@ -13,12 +13,12 @@ from danvan_cli.exchange.yearbook.layout import Laid, laid
 from danvan_cli.exchange.yearbook.numbers import Cell, counted, narrowed, share
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.glance import _HEADLINES, _SHARES, _TITLES, _notes, _remark
+from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on
 from danvan_cli.view.labels import measure_label, value_label
-from danvan_cli.view.phrases import note
+from danvan_cli.view.layout import Layout
+from danvan_cli.view.phrases import NOTHING, note
 
 _YEAR, _FORM = Axis("year", DIMENSIONS["year"]), Axis("form", DIMENSIONS["form"])
-_NONE = "–"
 _OVER_YEARS = ("registered", "surveyed", "effective", "recognized", "outstanding", "awards")
 
 
@@ -27,24 +27,25 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Laid:
     named = {one.name: one for one in answers}
     rows: list[list[Cell]] = []
     remarks: dict[int, str] = {}
-    for name in _HEADLINES:
+    for name in HEADLINES:
         if name in named:
             rows.append(_headline(named, name))
-            if rows[-1][-1].value is None and name not in _TITLES:
+            if rows[-1][-1].value is None and name not in TITLES:
                 remarks[len(rows) - 1] = _said(named, name, lists)
             rows += _origins(named, lists) if name == "registered" else []
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
-    notes = [note(one, lists) for one in _notes(named)]
-    return Laid("", headers, 1, rows, notes=notes, remarks=remarks)
+    notes = [note(one, lists) for one in notes_of(named)]
+    return Laid("", Layout(headers, 1, rows), notes, remarks)
 
 
 def _headline(named: Mapping[str, Table], name: str) -> list[Cell]:
-    label, found = _label(named, name), named[name]
+    found = named[name]
+    label = headline_label(found)
     total, registered = found.total or 0, named["registered"].total or 0
     if not total:
-        return [Cell(label), Cell(_NONE), Cell()]
+        return [Cell(label), Cell(NOTHING), Cell()]
     number = counted(narrowed(found.question, (), ()), total)
-    shared = name in _SHARES and registered
+    shared = name in SHARES and registered
     return [Cell(label), number, share(total, registered, number.opens) if shared else Cell()]
 
 
@@ -52,11 +53,7 @@ def _said(named: Mapping[str, Table], name: str, lists: Lists) -> str:
     """Say why there is no number, or that nobody knows where the registered come from."""
     if named[name].total and (name != "registered" or _known_origins(named)):
         return ""
-    return _remark(named, name, lists)
-
-
-def _label(named: Mapping[str, Table], name: str) -> str:
-    return translate(_TITLES[name]) if name in _TITLES else measure_label(named[name].question.measure)
+    return remark_on(named, name, lists)
 
 
 def _known_origins(named: Mapping[str, Table]) -> Table | None:
@@ -80,7 +77,7 @@ def _origins(named: Mapping[str, Table], lists: Lists) -> list[list[Cell]]:
 
 def tables(answers: Sequence[Table], lists: Lists) -> dict[str, Laid]:
     """Lay out the tables of the overview that have titles, by their stable names."""
-    return {one.name: laid(one, lists, translate(_TITLES[one.name])) for one in answers if one.name in _TITLES}
+    return {one.name: laid(one, lists, translate(TITLES[one.name])) for one in answers if one.name in TITLES}
 
 
 def years(counter: Counter, answers: Sequence[Table]) -> Laid | None:
@@ -96,12 +93,12 @@ def years(counter: Counter, answers: Sequence[Table]) -> Laid | None:
         for year in found
     ]
     headers = [translate(_YEAR.dimension.label), *(measure_label(one.question.measure) for one in chosen)]
-    return Laid(translate(N_("Year by year")), headers, 1, rows)
+    return Laid(translate(N_("Year by year")), Layout(headers, 1, rows))
 
 
 def _of_year(of: Table, year: int, value: int | None) -> Cell:
     """Give a year's count; none that is recorded is not 0."""
-    return Cell(_NONE) if value is None else counted(narrowed(of.question, (_YEAR,), (year,)), value)
+    return Cell(NOTHING) if value is None else counted(narrowed(of.question, (_YEAR,), (year,)), value)
 
 
 def by_form(counter: Counter, answers: Sequence[Table], lists: Lists) -> Laid | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
+from danvan_cli.view.layout import thousandths
 
 COUNT, PERCENT = "#,##0", "#,##0.0%"
 
@@ -36,7 +37,7 @@ def changed(question: Question, change: int, opens: Question | None) -> Cell:
 
 def share(part: int, whole: int, opens: Question | None) -> Cell:
     """Give the cell of a per cent, rounded as it is printed elsewhere."""
-    return Cell("", round(1000 * part / whole) / 1000, PERCENT, opens)
+    return Cell("", thousandths(part, whole) / 1000, PERCENT, opens)
 
 
 def form_of(hundredths: int, unit: str = "") -> str:

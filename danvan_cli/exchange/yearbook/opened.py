@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting.listing import _Order, _records, _units
+from danvan_cli.counting.listing import Order, records_of, units_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Listed
@@ -51,7 +51,7 @@ class Opened:
         self._db, self._lists, self._from = db, lists, from_sheet
         self._blocks: dict[Question, _Block] = {}
         self._orders: dict[Listed, tuple[object, ...]] = {}
-        self._order = _Order(lists, sort_key)
+        self._order = Order(lists, sort_key)
         self._next = Place(0, _FIRST_ROW)
 
     def link(self, cell: Cell, back: str) -> str:
@@ -75,7 +75,7 @@ class Opened:
 
     def _behind(self, question: Question) -> list[Listed]:
         units = question.measure.name == "units"
-        found = _units(self._db, self._lists, question) if units else _records(self._db, question)
+        found = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
         return sorted(found, key=self._ordered)
 
     def _ordered(self, one: Listed) -> tuple[object, ...]:

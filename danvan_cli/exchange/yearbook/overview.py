@@ -13,6 +13,7 @@ from danvan_cli.exchange.yearbook.paper import MOST_LINKS, UNLINKED, Pen, breaks
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases
+from danvan_cli.view.layout import Layout
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -31,7 +32,7 @@ class Overview:
         self.pen, self.name, self._opened = pen, name, opened
         self.row = 0
         self._pieces: list[tuple[int, int]] = []
-        self.widths = _widths(tables)
+        self.widths = _widths([one.layout for one in tables])
         for column, width in enumerate(self.widths):
             pen.sheet.set_column(column, column, width)
 
@@ -47,24 +48,24 @@ class Overview:
 
     def table(self, table: Laid) -> Stand:
         """Write a table under its title, with what is said of it below; say where it stands."""
-        first = self.row
+        first, layout = self.row, table.layout
         if table.title:
             self.line(table.title, "title")
-        stand = Stand(self.name, self.row, table)
-        self._headers(table)
-        for number, cells in enumerate(table.rows):
+        stand = Stand(self.name, self.row, layout)
+        self._headers(layout)
+        for number, cells in enumerate(layout.rows):
             if table.remarks.get(number):
                 self.pen.text(self.row, len(cells), table.remarks[number], "remark")
-            self._line(cells, table.words, "words", "number")
-        if table.footer:
-            self._line(table.footer, table.words, "total-words", "total")
+            self._line(cells, layout.words, "words", "number")
+        if layout.footer:
+            self._line(layout.footer, layout.words, "total-words", "total")
         for one in table.notes:
             self.line(one, "note")
         self._pieces.append((first, self.row - 1))
         self.row += 1
         return stand
 
-    def _headers(self, table: Laid) -> None:
+    def _headers(self, table: Layout[Cell]) -> None:
         self.pen.tall(
             self.row, ((text, "head", width) for text, width in zip(table.headers, self.widths, strict=False))
         )
@@ -110,7 +111,7 @@ class Overview:
         return sum(int(width * _PIXELS_A_LETTER + _PIXELS_BESIDE) for width in self.widths)
 
 
-def _widths(tables: Sequence[Laid]) -> list[float]:
+def _widths(tables: Sequence[Layout[Cell]]) -> list[float]:
     """Give each column a width that suits all tables: many numbers stand closer together."""
     number = max(_LEAST_COLUMNS, *(len(one.headers) for one in tables))
     words = max(1, *(one.words for one in tables))
@@ -119,7 +120,7 @@ def _widths(tables: Sequence[Laid]) -> list[float]:
     return [_FIRST_WIDTH, *labels, *[width] * (number - words)]
 
 
-def _of_words(tables: Sequence[Laid], column: int) -> float:
+def _of_words(tables: Sequence[Layout[Cell]], column: int) -> float:
     """Give the width of a column of labels: as wide as the longest, within measure."""
     labels = (row[column].text for one in tables if column < one.words for row in one.rows)
     return min(_WIDEST_WORDS, max(_NUMBER_WIDTH, max(map(len, labels), default=0) + 1.0))

@@ -25,6 +25,7 @@ SHEETS = {"model": N_("Models"), "evaluation": N_("Evaluations"), "award": N_("A
 _NO_RECORDS = N_("There are no records yet.")
 _WHOLE_DAY = 10  # letters of a date that states its day
 _GIVEN = "da-tang"
+_ARROW = 2.5  # letters that the arrow of a filter covers
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _FULL_DATE = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
@@ -92,6 +93,7 @@ class RecordSheets:
         for column, one in enumerate(columns):
             pen.sheet.set_column(column, column, one.width)
             pen.text(_HEADER_ROW, column, one.heading, "head")
+        pen.tall(_HEADER_ROW, ((one.heading, "head", one.width - _ARROW) for one in columns))
         for row, record in enumerate(records, _FIRST_ROW):
             values = [one.value(record) for one in columns]
             for column, (one, value) in enumerate(zip(columns, values, strict=True)):

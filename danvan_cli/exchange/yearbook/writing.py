@@ -14,7 +14,7 @@ from danvan_cli.counting.question import Asked, Question
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
-from danvan_cli.exchange.gathering import Progress, _uncollected, gather
+from danvan_cli.exchange.gathering import Progress, gather
 from danvan_cli.exchange.workbook import new_workbook
 from danvan_cli.exchange.yearbook import charts, headlines
 from danvan_cli.exchange.yearbook.charts import Stand, Wanted
@@ -25,6 +25,7 @@ from danvan_cli.exchange.yearbook.paper import Looks, Pen, set_page
 from danvan_cli.exchange.yearbook.record_sheets import SHEETS, RecordSheets
 from danvan_cli.exchange.yearbook.state import Watched
 from danvan_cli.locale import translate
+from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
@@ -71,7 +72,7 @@ def write_overview(
     named = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
     unread = [named[key] for key in sorted(named)]
     heading = glance.heading(answers, watched.lists)
-    with _uncollected(), new_workbook(file, heading, force=force) as book:
+    with uncollected(), new_workbook(file, heading, force=force) as book:
         return _Whole(watched, book, heading, unread).overview(answers, asked, progress)
 
 
@@ -80,7 +81,7 @@ def write_table(ledger: Ledger, file: Path, measure: Measure, asked: Asked, *, f
     watched = Watched(ledger)
     answer = tally(watched, measure, asked)
     table = laid(answer, watched.lists)
-    with _uncollected(), new_workbook(file, table.title, force=force) as book:
+    with uncollected(), new_workbook(file, table.title, force=force) as book:
         return _Whole(watched, book, table.title, answer.unread).table(table)
 
 
@@ -100,7 +101,7 @@ class _Whole:
         head = headlines.headlines(answers, self.lists)
         page, opened = self._first_sheet(translate(_OVERVIEW), [head, *tables.values()])
         page.table(head)
-        drawn = [one for one in _CHARTS if one[0] in tables and charts.worth_drawing(tables[one[0]], one[1])]
+        drawn = [one for one in _CHARTS if one[0] in tables and charts.worth_drawing(tables[one[0]].layout, one[1])]
         room = page.room(len(drawn))
         stands = {name: page.table(table) for name, table in tables.items()}
         wanted = [self._chart(stands[name], *how) for name, *how in drawn]

@@ -1,0 +1,177 @@
+"""An answer laid out in rows and columns: what stands where, whatever its cells are made of."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, NamedTuple, TypeVar
+
+from danvan_cli.counting.lists import Lists
+from danvan_cli.counting.order import RowOrder
+from danvan_cli.counting.question import Axis
+from danvan_cli.counting.tables import Margins, Row, Table, Value
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.view.labels import axis_label, indicator_unit, measure_label, value_label
+from danvan_cli.view.phrases import NOTHING
+
+TOTAL, _CHANGE, _PERCENT = N_("Total"), N_("Change"), N_("Per cent")
+_MOST_COLUMNS, _PAIR = 10, 2
+
+C = TypeVar("C")
+
+
+class Amount(NamedTuple):
+    """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in."""
+
+    value: int
+    axes: Sequence[Axis] = ()
+    values: Sequence[Value] = ()
+    unit: str = ""
+
+
+class Cells(NamedTuple, Generic[C]):
+    """How cells are made: of a text, of a number, and of a number and the one it is compared with.
+
+    The last gives four cells: now, before, the change, the per cent.
+    """
+
+    label: Callable[[str], C]
+    number: Callable[[Amount], C]
+    compared: Callable[[Amount, int], list[C]]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout(Generic[C]):
+    """Rows of cells: the first `words` columns hold labels, the others numbers; the `footer` holds totals.
+
+    `pivoted` names the axis whose values have a column each. `amounts` are what the rows come to, where these can be
+    held against each other.
+    """
+
+    headers: list[str]
+    words: int
+    rows: list[list[C]]
+    footer: list[C] | None = None
+    pivoted: str = ""
+    total_column: bool = False
+    amounts: list[int] | None = None
+
+
+def lay_out(
+    answer: Table, lists: Lists, cells: Cells[C], *, room: Callable[[Layout[C]], bool] = lambda _: True
+) -> Layout[C]:
+    """Lay an answer out: the last of several axes gives the columns, or the first of two, as `room` says they fit."""
+    for one, margins in _ways(answer, lists):
+        layout = _Writer(one, lists, cells).pivoted(margins)
+        if len(layout.headers) <= _MOST_COLUMNS + len(one.question.by) and room(layout):
+            return layout
+    return _Writer(answer, lists, cells).long()
+
+
+def _ways(answer: Table, lists: Lists) -> Iterator[tuple[Table, Margins]]:
+    """Give the answer as it is and, if it has two axes, turned round; neither if it cannot have columns."""
+    if answer.margins is None or answer.vs_year is not None:
+        return
+    yield answer, answer.margins
+    if len(answer.question.by) == _PAIR:
+        yield _turned_round(answer, answer.margins, lists)
+
+
+def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table, Margins]:
+    """Let the first of two axes give the columns."""
+    by = answer.question.by[::-1]
+    order = RowOrder(lists, by)
+    rows = sorted((row._replace(values=row.values[::-1]) for row in answer.rows), key=lambda row: order(row.values))
+    turned = Margins(
+        None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
+        None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
+    )
+    return replace(answer, question=replace(answer.question, by=by), rows=rows), turned
+
+
+def thousandths(part: int, whole: int) -> int:
+    """Give a share as it is shown everywhere, rounded to tenths of a per cent."""
+    return round(1000 * part / whole)
+
+
+class _Writer(Generic[C]):
+    """Lays out one answer."""
+
+    def __init__(self, answer: Table, lists: Lists, cells: Cells[C]) -> None:
+        self.answer, self.lists, self.cells = answer, lists, cells
+        self.by = answer.question.by
+
+    def long(self) -> Layout[C]:
+        """Give each row of the answer a line."""
+        headers = [axis_label(self.lists, axis) for axis in self.by]
+        rows = [[*self._labels(row.values), *self._values(row)] for row in self.answer.rows]
+        amounts = [row.value for row in self.answer.rows] if len(rows) > 1 else None
+        return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
+
+    def pivoted(self, margins: Margins) -> Layout[C]:
+        """Give each value of the last axis a column, and rows and columns their totals."""
+        *first, last = self.by
+        order = RowOrder(self.lists, (last,))
+        columns = sorted({row.values[-1] for row in self.answer.rows}, key=lambda value: order((value,)))
+        headers = [axis_label(self.lists, axis) for axis in first] + [self._column(last, one) for one in columns]
+        keys = list(dict.fromkeys(row.values[:-1] for row in self.answer.rows))
+        rows = self._pivoted_rows(keys, columns)
+        footer = self._pivoted_footer(margins, columns)
+        across, words = axis_label(self.lists, last), len(first)
+        if margins.rows is None:
+            return Layout(headers, words, rows, footer, across)
+        totals = [margins.rows.get(key, 0) for key in keys]
+        for row, key, total in zip(rows, keys, totals, strict=True):
+            row.append(self.cells.number(Amount(total, first, key)))
+        return Layout([*headers, translate(TOTAL)], words, rows, footer, across, total_column=True, amounts=totals)
+
+    def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
+        found = {row.values: row.value for row in self.answer.rows}
+        places = [[(*key, column) for column in columns] for key in keys]
+        return [
+            [*self._labels(key), *(self.cells.number(Amount(found.get(one, 0), self.by, one)) for one in row)]
+            for key, row in zip(keys, places, strict=True)
+        ]
+
+    def _pivoted_footer(self, margins: Margins, columns: Sequence[Value]) -> list[C] | None:
+        if margins.columns is None:
+            return None
+        last = self.by[-1:]
+        numbers = [self.cells.number(Amount(margins.columns.get(one, 0), last, (one,))) for one in columns]
+        if margins.rows is not None:
+            total = self.answer.total
+            numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(Amount(total)))
+        return [*self._total_labels(len(self.by) - 1), *numbers]
+
+    def _footer(self) -> list[C] | None:
+        if not self.by or self.answer.total is None:
+            return None
+        total = Row((), self.answer.total, self.answer.vs_total)
+        return [*self._total_labels(len(self.by)), *self._values(total)]
+
+    def _total_labels(self, words: int) -> list[C]:
+        return [self.cells.label(text) for text in (translate(TOTAL), *[""] * (words - 1))]
+
+    def _labels(self, values: Sequence[Value]) -> list[C]:
+        """Name the values of the first axes."""
+        named = zip(self.by, values, strict=False)
+        return [self.cells.label(value_label(self.lists, axis, value)) for axis, value in named]
+
+    def _column(self, axis: Axis, value: Value) -> str:
+        label, unit = value_label(self.lists, axis, value), self._unit((axis,), (value,))
+        return f"{label} ({unit})" if unit else label
+
+    def _value_headers(self) -> list[str]:
+        question, before = self.answer.question, self.answer.vs_year
+        if before is None:
+            return [measure_label(question.measure)]
+        return [str(question.period), before, translate(_CHANGE), translate(_PERCENT)]
+
+    def _values(self, row: Row) -> list[C]:
+        axes = self.by[: len(row.values)]
+        amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
+        return [self.cells.number(amount)] if row.vs is None else self.cells.compared(amount, row.vs)
+
+    def _unit(self, axes: Sequence[Axis], values: Sequence[Value]) -> str:
+        """Give what the indicator among the values is measured in."""
+        named = {axis.dimension.name: value for axis, value in zip(axes, values, strict=True)}
+        return indicator_unit(self.lists, str(named["indicator"])) if "indicator" in named else ""
