@@ -5,15 +5,36 @@ from pathlib import Path
 
 import pytest
 from folders import DataFolder
-from gallery import ASKING, BY_FORCE, SEVERAL, TYPING, WRITING, ByForce, Situation, played
+from gallery import (
+    ASKING,
+    BY_FORCE,
+    FILES,
+    LISTS,
+    LISTS_SEVERAL,
+    PREVIEWS,
+    SEVERAL,
+    THERE,
+    TYPING,
+    WORKBOOKS,
+    WRITING,
+    ByForce,
+    Situation,
+    played,
+)
+from gallery.previews import SENTENCES
+from languages.telling import KEYS, english_in
 
 from danvan_cli import locale
 from danvan_cli.cli import carrying_out
 from danvan_cli.cli.asking import form
+from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.view.phrases import NOTHING, REFUSALS, WRITE_REFUSALS, fill
 
 ROOT = Path(__file__).parent.parent
-COMMANDS = [*WRITING, *SEVERAL, *TYPING, *ASKING]
+TYPED = {"twice"}  # in the situations themselves
+ASKED_WRONGLY = [*TYPING, *ASKING, *WORKBOOKS]
+REFUSED = [*WRITING, *THERE, *LISTS, *FILES]
+COMMANDS = [*REFUSED, *ASKED_WRONGLY, *SEVERAL, *LISTS_SEVERAL, *PREVIEWS]
 _BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -29,28 +50,33 @@ def case(one: Situation | ByForce) -> str:
 
 
 def test_every_refusal_is_in_the_gallery_once() -> None:
-    shown = [*map(case, (*WRITING, *TYPING, *ASKING)), *map(case, BY_FORCE)]
+    shown = [*map(case, (*REFUSED, *ASKED_WRONGLY)), *map(case, BY_FORCE)]
     assert len(shown) == len(set(shown))
-    assert {*REFUSALS, *WRITE_REFUSALS} - set(shown) == set()
+    assert {*REFUSALS, *WRITE_REFUSALS, *UNREADABLE} - set(shown) == set()
+
+
+def test_every_sentence_of_a_preview_is_in_the_gallery_once() -> None:
+    assert sorted(map(case, PREVIEWS)) == sorted(SENTENCES)
+
+
+def exit_code(one: Situation) -> int:
+    """Tell a wrong command from one that was refused, and from a look at what it would do."""
+    if one in PREVIEWS:
+        return int(one.code == "row-kept")
+    return 2 if one in ASKED_WRONGLY or one.code in ("missing", "several-mistakes") else 1
 
 
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("one", COMMANDS, ids=case)
-def test_the_command_says_what_the_gallery_shows(one: Situation, language: str, tmp_path: Path) -> None:
-    said = played(one, tmp_path / "data", language).said
+def test_the_command_says_what_the_gallery_shows_and_does_nothing(
+    one: Situation, language: str, tmp_path: Path
+) -> None:
+    said, untouched = played(one, tmp_path / "data", language)
     locale.use(language)
     assert re.search(shaped(locale.translate(one.sentence)), said.err), said.err
-
-
-@pytest.mark.parametrize("one", COMMANDS, ids=case)
-def test_what_is_refused_leaves_the_folder_as_it_was(one: Situation, tmp_path: Path) -> None:
-    assert played(one, tmp_path / "data", "vi").untouched
-
-
-@pytest.mark.parametrize("one", COMMANDS, ids=case)
-def test_the_exit_code_tells_a_wrong_command_from_a_refused_one(one: Situation, tmp_path: Path) -> None:
-    is_asked_wrongly = one in (*TYPING, *ASKING) or one.code in ("missing", "several-mistakes")
-    assert played(one, tmp_path / "data", "vi").said.code == (2 if is_asked_wrongly else 1)
+    assert language != "vi" or english_in(said.out + said.err, KEYS | TYPED) == set()
+    assert said.code == exit_code(one)
+    assert untouched
 
 
 @pytest.mark.parametrize("one", BY_FORCE, ids=case)

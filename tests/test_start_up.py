@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from folders import DataFolder
@@ -62,6 +63,16 @@ _OF_WRITING = (
     "filelock",
     "prompt_toolkit",
 )
+_WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd"}
+_OF_LISTS = ("danvan_cli.exchange", *_WORKBOOKS)
+_ROWS = "STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ xanh,Xã An Hòa,TT\n"
+# What is typed in a folder with a list -> the libraries that it needs.
+_EXCHANGING = {
+    "import": (["import", "ds.csv", "--year", "2020"], set[str]()),
+    "template": (["template", "models", "-o", "mau.xlsx"], {"xlsxwriter"}),
+    "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
+    "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
+}
 
 
 def _imported(code: str, *typed: str) -> set[str]:
@@ -111,9 +122,20 @@ def test_help_of_a_command_reads_no_yaml_and_draws_no_tables(command: str) -> No
 def test_whoever_reads_imports_nothing_of_writing(typed: list[str], data: DataFolder) -> None:
     data.model("2020/a")
     found = _imported(_PROGRAM, *typed, "--data", str(data.root))
-    assert {name for name in found if name.startswith(_OF_WRITING)} == set()
+    assert {name for name in found if name.startswith((*_OF_WRITING, *_OF_LISTS))} == set()
 
 
 def test_what_is_new_is_registered_without_what_changes_files(data: DataFolder) -> None:
     typed = ["--title", "Dòng họ tự quản", "--unit", "xa-a", "--kind", "tap-the", "--year", "2020"]
-    assert "danvan_cli.domain.editing" not in _imported(_PROGRAM, "register", *typed, "--data", str(data.root))
+    found = _imported(_PROGRAM, "register", *typed, "--data", str(data.root))
+    assert {name for name in found if name.startswith(("danvan_cli.domain.editing", *_OF_LISTS))} == set()
+
+
+@pytest.mark.parametrize(("typed", "needed"), _EXCHANGING.values(), ids=_EXCHANGING)
+def test_lists_import_only_the_libraries_of_their_own_format(
+    typed: list[str], needed: set[str], data: DataFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data.model("2020/a")
+    (tmp_path / "ds.csv").write_text(_ROWS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert _imported(_PROGRAM, *typed, "--data", str(data.root)) & _WORKBOOKS == needed

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -173,8 +174,16 @@ def situation(one: "Situation") -> Iterator[str]:
         said = import_module("gallery").played(one, Path(place) / "data", "vi").said
     before = [f"$ danvan {command}" for command in one.before]
     sentence = () if one.says else (filled(one.sentence), "")
-    yield from (*sentence, "```text", *before, f"$ danvan {one.command}")
+    yield from (*sentence, "```text", *sent(one), *before, f"$ danvan {one.command}")
     yield from (*f"{said.out}{said.err}".rstrip("\n").split("\n"), "```")
+
+
+def sent(one: "Situation") -> Iterator[str]:
+    """Give the lists that a situation's commands take, where they are text."""
+    typed = " ".join((*one.before, one.command))
+    for name, content in one.sent.items():
+        if isinstance(content, str) and name.endswith(".csv") and name in typed and "\0" not in content:
+            yield from (name, *(f"  {line}" for line in content.splitlines()))
 
 
 def by_force(one: "ByForce") -> Iterator[str]:
@@ -239,8 +248,9 @@ def written(text: str) -> str:
     return PART.sub(lambda found: f"{found[1]}{part(found[2])}{found[3]}", text)
 
 
+@cache
 def part(call: str) -> str:
-    """Write one generated part."""
+    """Write one generated part; once, which may take seconds."""
     name, *arguments = shlex.split(call)
     text = "\n".join(PARTS[name](*arguments)).strip("\n")
     return f"\n{text}\n\n"
@@ -258,13 +268,24 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")
     check = parser.parse_args().check
     use_clean_environment()
-    fresh = {file: written(file.read_text("utf-8")) for file in documents()}
-    stale = [file for file, text in fresh.items() if text != file.read_text("utf-8")]
+    for file in documents():
+        written(file.read_text("utf-8"))
+    stale = [file for file in documents() if freshened(file, check=check)]
     for file in stale:
-        if not check:
-            file.write_text(fresh[file], "utf-8", newline="\n")
         sys.stdout.write(f"{'stale' if check else 'written'}: {file.relative_to(ROOT)}\n")
     return int(check and bool(stale))
+
+
+def freshened(file: Path, *, check: bool) -> bool:
+    """Write a document if it is stale, or only say so.
+
+    Its parts are made already: somebody may edit it while they are, and nothing of that may be lost.
+    """
+    text = file.read_text("utf-8")
+    fresh = written(text)
+    if fresh != text and not check:
+        file.write_text(fresh, "utf-8", newline="\n")
+    return fresh != text
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Plan
+from danvan_cli.recording.plan import Plan, Remark
 from danvan_cli.text.mark import N_
 
 Files = Annotated[
@@ -116,7 +116,13 @@ def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, 
         return plans[-1]
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=lines)
-    return code or int(any(one.code == "row-kept" and one.doubt for one in plans[-1].remarks))
+    return code or int(any(map(_is_wrong, plans[-1].remarks)))
+
+
+def _is_wrong(remark: Remark) -> bool:
+    """Say whether something was left undone, or a record could not be read."""
+    kept = remark.code in ("row-kept", "row-removed") and remark.doubt
+    return kept or (remark.code == "problem" and not remark.doubt)
 
 
 def _tell(ctx: click.Context, faulty: Faulty) -> None:
@@ -134,4 +140,6 @@ def _annotate(inbox: Inbox, faulty: Faulty, out: Path, *, force: bool) -> None:
     for file, lost in annotate_all(inbox, faulty.faults, out, force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost:
-            output.say(translate(N_("What could not be kept of it: {parts}.")).format(parts=", ".join(lost)))
+            output.say(
+                translate(N_("What could not be kept of it: {parts}.")).format(parts=", ".join(map(translate, lost)))
+            )

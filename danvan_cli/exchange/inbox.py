@@ -143,15 +143,34 @@ def annotate_all(
     inbox: Inbox, faults: Sequence[Fault], out: Path, *, force: bool
 ) -> Iterator[tuple[Path, Sequence[str]]]:
     """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it."""
-    from danvan_cli.exchange.annotating import annotate  # noqa: PLC0415 - only who asks for it needs openpyxl's writer
+    from danvan_cli.exchange.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
     named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(named) > 1 and not out.is_dir():
         raise Refused("annotate-folder", value=str(out))
-    for name in named:
-        file = inbox.files[name]
-        target = out / Path(name).name if out.is_dir() else out
+    for name, target in _targets(inbox, named, out).items():
         marks = [
             (one.spot.sheet, one.spot.row, one.spot.column, refusal(one.why)) for one in faults if one.spot.file == name
         ]
-        yield target, annotate(file, target, marks, force=force)
+        yield target, annotate(inbox.files[name], target, marks, force=force)
+
+
+def _targets(inbox: Inbox, named: Sequence[str], out: Path) -> dict[str, Path]:
+    """Give the file that each is written to; raise Refused where that is one of the lists that were sent."""
+    targets = dict(zip(named, _within(out, named), strict=True)) if out.is_dir() else dict.fromkeys(named, out)
+    for target in targets.values():
+        if target.exists() and any(target.samefile(file) for file in inbox.files.values()):
+            raise Refused("annotate-own", value=str(target))
+    return targets
+
+
+def _within(folder: Path, named: Sequence[str]) -> Iterator[Path]:
+    """Give a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
+    from danvan_cli.exchange.annotating import annotated_name  # noqa: PLC0415 - as above
+
+    short = [annotated_name(Path(Path(name).name)) for name in named]
+    for name, wanted in zip(named, short, strict=True):
+        whole = name.replace("/", "-")
+        alone = sum(one.casefold() == wanted.casefold() for one in short) == 1
+        longer = whole if annotated_name(Path(whole)) == whole else f"{whole}.xlsx"
+        yield folder / (wanted if alone else longer)

@@ -50,6 +50,14 @@ _SENTENCES = {
         "In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."
     ),
     "near-titles": N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
+    "row-removed": N_(
+        "{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."
+    ),
+    "list-elsewhere": N_(
+        "A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."
+    ),
+    "year-by-title": N_("{name}: campaign year {year}, as the list's title says."),
+    "year-differs": N_("{name}: the list's title says {stated}, and it is imported for {year}."),
     "review-open": N_("Rows where nothing is decided yet: {number}."),
     "unit-new": N_("New unit: {name} ({id}), {level}{parent}"),
     "unit-changes": N_("Unit {id}: {changes}"),
@@ -66,6 +74,9 @@ _KEPT = N_(
     "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {differences}. "
     "To take the list's: --overwrite"
 )
+_UNLISTED = N_("“{value}” is not on the list.")
+_UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{near}”.")
+_UNLISTED_KNOWN = N_("“{value}” is not on the list; there are: {known}.")
 _COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kept}; gone: {gone}; refused: {refused}.")
 
 
@@ -89,10 +100,21 @@ def fault_lines(faulty: Faulty, lists: Lists) -> Iterator[str]:
 
 
 def fault_text(fault: Fault) -> str:
-    """Say of a cell what is wrong there; keys are called as the headings are."""
-    args = fault.why.args_of_code
-    named = {**args, "key": label_of(args["key"])} if "key" in args else args
-    return f"{visible(str(fault.spot))}: {phrases.refusal(Refused(fault.why.code, **named))}"
+    """Say of a cell where it is, and what is wrong there."""
+    return f"{visible(str(fault.spot))}: {fault_sentence(fault)}"
+
+
+def fault_sentence(fault: Fault) -> str:
+    """Say what is wrong with a cell; keys are called as the headings are."""
+    code, args = fault.why.code, dict(fault.why.args_of_code)
+    if code in ("not-there", "no-entry"):
+        unlisted = (
+            _UNLISTED_NEAR if args["near"] != phrases.NOTHING else _UNLISTED_KNOWN if "known" in args else _UNLISTED
+        )
+        return translate(unlisted).format(**{key: visible(value) for key, value in args.items()})
+    if "key" in args:
+        args["key"] = label_of(args["key"])
+    return phrases.refusal(Refused(code, **args))
 
 
 def label_of(key: str) -> str:
@@ -111,13 +133,23 @@ def _counts(plan: Plan, refused: int) -> str:
     records = [step for step in plan.steps if step.kind != "unit"]
     numbers = {
         "new": sum(step.old is None for step in records) + _number(plan, "unit-new"),
-        "changed": sum(step.old is not None and not step.idle for step in records) + _number(plan, "unit-changes"),
-        "unchanged": sum(step.idle for step in records) + _number(plan, "unit-stays"),
-        "kept": _number(plan, "row-kept"),
+        "changed": sum(map(_is_changed, records)) + _number(plan, "unit-changes"),
+        "unchanged": sum(step.idle or _is_moved(step) for step in records) + _number(plan, "unit-stays"),
+        "kept": _number(plan, "row-kept") + _number(plan, "row-removed"),
         "gone": _number(plan, "row-gone"),
         "refused": refused,
     }
     return translate(_COUNTS).format(**{key: phrases.number(one) for key, one in numbers.items()})
+
+
+def _is_changed(step: Step) -> bool:
+    return step.old is not None and not step.idle and not _is_moved(step)
+
+
+def _is_moved(step: Step) -> bool:
+    """Say whether all that changes is where the record's row stands in its list."""
+    old, new = ({**(values or {}), "source": ""} for values in (step.old, step.new))
+    return step.old is not None and not step.idle and old == new
 
 
 def _number(plan: Plan, code: str) -> int:
@@ -125,8 +157,11 @@ def _number(plan: Plan, code: str) -> int:
 
 
 def _changes(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
-    changed = [step for step in steps if step.old is not None and not step.idle and step.kind != "unit"]
-    for step in changed:
+    listed = [step for step in steps if step.kind != "unit"]
+    moved = sum(map(_is_moved, listed))
+    if moved:
+        yield translate(N_("Only their number in the list changes: {number}.")).format(number=phrases.number(moved))
+    for step in filter(_is_changed, listed):
         yield f"~ {step.path}"
         old, new = step.old or {}, step.new or {}
         keys = [key for key in TABLES[step.kind] if old.get(key) != new.get(key) and key != "source"]
@@ -159,7 +194,7 @@ def _new(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _named(step: Step) -> str:
-    title = title_of(step.new or {})
+    title = title_of(step.kind, step.new or {})
     return f"“{visible(title)}”" if title else ""
 
 
@@ -192,16 +227,15 @@ def _filled(one: Remark, lists: Lists) -> dict[str, str]:
         case "near-titles":
             args["where"] = f" ({args['path']})" if args["path"] else ""
         case "unit-new":
-            args = _unit(one.args["values"], lists)
+            args = _unit(one.args["values"], one.args["parent"], lists)
         case "unit-changes":
             args["changes"] = _unit_changes(one.args["changes"], lists)
     return args
 
 
-def _unit(values: Mapping[str, Value], lists: Lists) -> dict[str, str]:
+def _unit(values: Mapping[str, Value], parent: str, lists: Lists) -> dict[str, str]:
     told = {key: visible(value_text(values[key], TABLES["unit"][key], lists)) for key in ("id", "name", "level")}
-    parent = f", {visible(lists.unit_name(values['parent']))}" if "parent" in values else ""
-    return {**told, "parent": parent}
+    return {**told, "parent": f", {visible(parent)}" if parent else ""}
 
 
 def _unit_changes(changes: Mapping[str, tuple[Value, Value]], lists: Lists) -> str:
@@ -228,5 +262,5 @@ def _kept(kept: Kept, lists: Lists) -> str:
     new = {key: value for key, value in kept.differing.items() if value is not None}
     told = "; ".join(_differences(kind, kept.differing, (old, new), lists))
     taken = kept.match.taken
-    spot = f"{taken.of.sheet.name}!{taken.row.at}" if taken.of.sheet.name else str(taken.row.at)
-    return translate(_KEPT).format(path=kept.record.path, spot=visible(spot), differences=told)
+    spot = visible(str(taken.fault("").spot))
+    return translate(_KEPT).format(path=kept.record.path, spot=spot, differences=told)

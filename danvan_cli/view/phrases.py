@@ -107,6 +107,7 @@ REFUSALS = {
     "column-lacks": N_(
         "The list has no column that states {key}. If a column does: --map; if it holds for all: --default."
     ),
+    "row-unknown-id": N_("There is no record “{value}”. Nearest: {near}. Leave the id out, or write that one."),
     "row-twice": N_("This is the same as row {row}. Leave only one of the two."),
     "row-twice-alike": N_("“{value}” stands in the list twice. Leave only one of the two."),
     "row-unsound": N_("The record would have faults ({code}): {path}."),

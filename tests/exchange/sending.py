@@ -3,7 +3,9 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
+import yaml
 from clerk import Clerk
 from folders import Said
 
@@ -40,3 +42,8 @@ class Sender:
         """Give the records' files by name, as they are."""
         found = sorted((self.clerk.root / folder).glob("*.yaml"))
         return {file.stem: file.read_text(encoding="utf-8") for file in found}
+
+    def stated(self, folder: str = "models/2024") -> dict[str, dict[str, Any]]:
+        """Give what the records state besides their source, by name."""
+        found = {name: yaml.safe_load(text) for name, text in self.records(folder).items()}
+        return {name: {key: value for key, value in one.items() if key != "source"} for name, one in found.items()}

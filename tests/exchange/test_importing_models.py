@@ -1,6 +1,7 @@
 """Lists of models: what becomes of each row, round after round."""
 
 import pytest
+import xlsxwriter
 import yaml
 from clerk import Clerk
 from sending import HEADINGS, ROWS, Sender
@@ -65,12 +66,14 @@ def test_a_corrected_title_corrects_its_own_record(sender: Sender) -> None:
 
 def test_a_row_put_in_between_moves_no_other(sender: Sender) -> None:
     sender.sends(sender.writes(*ROWS))
-    before = sender.records()
+    before = sender.stated()
     new = ("1", "Camera an ninh", *ROWS[0][2:])
     moved = [(str(number + 2), *row[1:]) for number, row in enumerate(ROWS)]
     said = sender.sends(sender.writes(new, *moved))
     assert "New: 1; changed: 0; unchanged: 3;" in said.err
-    assert before.items() <= sender.records().items()
+    assert "Only their number in the list changes: 3." in said.err
+    assert before.items() <= sender.stated().items()
+    assert "› 3 · " in sender.records()["2024-xa-a-hien-dat-lam-duong"]
 
 
 def test_a_blank_cell_takes_back_what_the_list_said(sender: Sender) -> None:
@@ -137,8 +140,8 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(sender: Sender
     assert any(line.startswith("ds.csv: C3: ") and "Xã Bình Hoà" in line for line in lines)
     assert any(line.startswith("ds.csv: D5: ") for line in lines)
     assert any(line.startswith("ds.csv: E5: ") and "Kinh tế" in line for line in lines)
-    assert any(line.startswith("ds.csv: 4: ") and "Title" in line for line in lines)
-    assert any(line.startswith("ds.csv: 6: ") and "Kind" in line for line in lines)
+    assert any(line.startswith("ds.csv: B4: ") and "Title" in line for line in lines)
+    assert any(line.startswith("ds.csv: D6: ") and "Kind" in line for line in lines)
     assert sender.clerk.files() == before
 
 
@@ -200,3 +203,93 @@ def test_an_interrupted_import_is_finished_by_the_same_command(sender: Sender) -
     said = sender.sends(file)
     assert "New: 1; changed: 0; unchanged: 2;" in said.err
     assert sender.clerk.files() == before
+
+
+def test_a_correction_after_a_row_was_taken_out_finds_its_record(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    renumbered = (("1", *ROWS[1][1:]), ("2", *ROWS[2][1:]))
+    assert "gone: 1" in sender.sends(sender.writes(*renumbered)).err
+    corrected = (("1", "Hiến đất làm đường hoa", *ROWS[1][2:]), renumbered[1])
+    said = sender.sends(sender.writes(*corrected))
+    assert "New: 0; changed: 1; unchanged: 1;" in said.err
+    assert "title: Hiến đất làm đường hoa\n" in sender.records()["2024-xa-a-hien-dat-lam-duong"]
+    assert "title: Tổ tự quản an ninh\n" in sender.records()["2024-xa-a-to-tu-quan-an-ninh"]
+
+
+def test_a_new_row_above_a_corrected_one_is_not_taken_for_it(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    rows = (
+        ("1", "Mới tinh", *ROWS[0][2:]),
+        ("2", "Tổ tự quản an ninh trật tự", *ROWS[0][2:]),
+        *((str(number + 3), *row[1:]) for number, row in enumerate(ROWS[1:])),
+    )
+    said = sender.sends(sender.writes(*rows))
+    assert "New: 1; changed: 1;" in said.err
+    assert "title: Tổ tự quản an ninh trật tự\n" in sender.records()["2024-xa-a-to-tu-quan-an-ninh"]
+    assert "2024-xa-a-moi-tinh" in sender.records()
+
+
+def test_another_wards_list_of_the_same_name_is_another_list(sender: Sender) -> None:
+    rows = [
+        (str(number), title, "Xã An Hòa", "TT", "", "") for number, title in enumerate(("Đường hoa", "Vườn rau"), 1)
+    ]
+    others = [(*row[:2], "Xã Bình Hòa", *row[3:]) for row in rows]
+    sender.sends(sender.writes(*rows))
+    said = sender.sends(sender.writes(*others))
+    assert said.code == 0
+    assert "New: 2; changed: 0;" in said.err
+    assert len(sender.records()) == 4
+    for again in (rows, others):
+        assert "New: 0; changed: 0; unchanged: 2; kept: 0; gone: 0;" in sender.sends(sender.writes(*again)).err
+
+
+def test_a_list_that_was_renamed_is_known_by_its_rows(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    corrected = (("1", "Tổ tự quản an ninh trật tự", *ROWS[0][2:]), *ROWS[1:])
+    assert "New: 0; changed: 1;" in sender.sends(sender.writes(*corrected, name="lần 2.csv")).err
+
+
+def test_codes_of_their_own_are_no_ids(sender: Sender) -> None:
+    headings = ("Mã số", *HEADINGS[1:])
+    said = sender.sends(sender.writes(("01", *ROWS[0][1:]), ("02", *ROWS[1][1:]), headings=headings))
+    assert said.code == 0, said.err
+    assert set(sender.records()) == {"2024-xa-a-to-tu-quan-an-ninh", "2024-xa-a-hien-dat-lam-duong"}
+
+
+def test_beside_a_record_that_cannot_be_read_no_other_is_made(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    sender.clerk.write("models/2024/2024-xa-b-vuon-rau-sach.yaml", "titel: x\n")
+    before = sender.clerk.files()
+    said = sender.sends(sender.writes(*ROWS))
+    assert said.code == 1
+    assert sender.clerk.files() == before
+
+
+def test_what_was_removed_is_not_made_again(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    sender.clerk.ask("remove", "2024-xa-b-vuon-rau-sach", "--reason", "Nhầm", "--yes")
+    said = sender.sends(sender.writes(*ROWS))
+    assert "2024-xa-b-vuon-rau-sach" not in sender.records()
+    assert "was removed" in said.err
+
+
+def test_a_sheet_of_a_units_name_and_a_title_of_a_year_say_so(sender: Sender) -> None:
+    file = sender.folder / "ds.xlsx"
+    with xlsxwriter.Workbook(str(file)) as book:
+        for unit in ("Xã An Hòa", "xã bình hoà"):
+            sheet = book.add_worksheet(unit)
+            sheet.write_row(0, 0, ("DANH SÁCH MÔ HÌNH NĂM 2023",))
+            sheet.write_row(2, 0, ("STT", "Tên mô hình", "TT/CN"))
+            sheet.write_row(3, 0, (1, "Đường hoa", "TT"))
+    said = sender.clerk.ask("import", str(file))
+    assert said.code == 0, said.err
+    assert set(sender.records("models/2023")) == {"2023-xa-a-duong-hoa", "2023-xa-b-duong-hoa"}
+
+
+def test_a_person_and_her_unit_may_stand_in_one_cell(sender: Sender) -> None:
+    headings = ("STT", "Tên mô hình", "Đơn vị, cá nhân thực hiện")
+    rows = (("1", "Vườn rau", "Nguyễn Thị Hoa - Xã An Hòa"), ("2", "Đường hoa", "Ông Trần Văn Tư, xã Bình Hòa"))
+    said = sender.sends(sender.writes(*rows, headings=headings))
+    assert said.code == 0, said.err
+    found = {(one["unit"], one["person"], one["kind"]) for one in sender.stated().values()}
+    assert found == {("xa-a", "Nguyễn Thị Hoa", "ca-nhan"), ("xa-b", "Ông Trần Văn Tư", "ca-nhan")}

@@ -145,8 +145,8 @@ def test_a_review_carries_on_replicates_and_ends(sender: Sender) -> None:
 
 def test_a_review_that_stops_a_model_says_when(sender: Sender) -> None:
     sender.sends(sender.writes(*ROWS))
-    headings = ("Mã", "Tên mô hình", "Kết quả rà soát")
-    file = sender.writes(("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", "Dừng"), headings=headings)
+    headings = ("Mã", "Tên mô hình", "Ngày dừng", "Kết quả rà soát")
+    file = sender.writes(("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", "", "Dừng"), headings=headings)
     said = sender.sends(file, "--year", "2025")
     assert said.code == 1
     assert "C2: " in said.err

@@ -1,9 +1,10 @@
 import string
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
-from books import ods_content, with_sheet
+from books import ods_content, with_parts, with_sheet, xls, xlsx
 from damaged import mutants, refused
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -74,12 +75,45 @@ def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch
     )
 
 
+def test_nor_in_an_xls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danvan_cli.exchange.reading.xls.MOST_CELLS", 8)
+    assert why_not(xls(tmp_path / "a.xls")).code == "too-many-cells"
+
+
+_PARTS = [
+    "[Content_Types].xml",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedStrings.xml",
+]
+
+
+@pytest.mark.parametrize("part", _PARTS)
+def test_no_part_with_a_dtd_comes_before_a_parser(tmp_path: Path, part: str) -> None:
+    source = xlsx(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(source) as archive:
+        _, end, rest = archive.read(part).partition(b"?>")
+    harmless = b'<?xml version="1.0"?><!DOCTYPE a>' + rest
+    assert end
+    assert why_not(with_parts(source, tmp_path / "b.xlsx", {part: harmless})).code == "doctype"
+
+
 @pytest.mark.parametrize("seed", range(4))
-def test_no_broken_workbook_gives_anything_but_a_book_or_a_reason(tmp_path: Path, seed: int) -> None:
+def test_no_broken_workbook_gives_anything_but_a_book_or_a_reason(
+    tmp_path: Path, seed: int, capfd: pytest.CaptureFixture[str]
+) -> None:
     for name, content in mutants(tmp_path, seed, 40):
         path = tmp_path / f"broken-{name}"
         path.write_bytes(content)
         _read_or_refuse(path)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_an_archive_that_lies_about_where_its_parts_begin_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(xlsx(tmp_path / "b.xlsx").read_bytes()[30:])
+    assert why_not(path).code == "damaged"
 
 
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.tsv"]))

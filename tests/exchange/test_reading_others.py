@@ -48,6 +48,31 @@ def test_an_xls_tells_errors_days_zeros_fonts_and_what_is_merged_or_hidden(tmp_p
     assert sheet.fonts == {(6, 2): ".VnTime"}
 
 
+def test_an_xls_tells_the_fonts_of_runs_hidden_sheets_and_days_from_1904(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    page = book.add_sheet("Ẩn")
+    page.visibility = 1
+    page.write_rich_text(0, 0, [("To ", xlwt.easyfont("name Arial")), ("dan van", xlwt.easyfont("name VNI-Times"))])
+    page.write(0, 1, 42734, xlwt.easyxf(num_format_str="DD/MM/YYYY"))
+    page.write(0, 2, -1, xlwt.easyxf(num_format_str="DD/MM/YYYY"))
+    page.write(0, 3, 0.5, xlwt.easyxf(num_format_str="hh:mm"))
+    page.write(0, 4, 1.25, xlwt.easyxf(num_format_str="[h]:mm"))
+    page.write(0, 5, True)  # noqa: FBT003 - a value
+    book.add_sheet("Trống")
+    book.save(str(tmp_path / "a.xls"))
+    first, second = read_book(tmp_path / "a.xls").sheets
+    assert first.rows[1] == {
+        1: "To dan van",
+        2: date(2020, 12, 31),
+        3: BadCell("error", "########"),
+        4: "12:00",
+        5: 1.25,
+        6: True,
+    }
+    assert (first.fonts, first.hidden, second.hidden, second.rows) == ({(1, 1): "VNI-Times"}, True, False, {})
+
+
 def test_a_chart_on_a_sheet_of_an_xls_does_not_end_the_sheet(tmp_path: Path) -> None:
     def change(page: xlwt.Worksheet) -> None:
         page.write_merge(6, 7, 0, 2, "gộp")

@@ -1,5 +1,6 @@
 import time
 import tracemalloc
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading import read_book, read_unchecked
+from danvan_cli.exchange.reading.empties import Emptied
 from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
 
 _DAY = datetime(2020, 12, 31)  # noqa: DTZ001 - the days of sheets have no time zone
@@ -126,6 +128,87 @@ def test_elements_with_a_prefix_are_read_as_well(tmp_path: Path) -> None:
     rows = '<x:row r="2"><x:c r="B2"><x:v>3</x:v></x:c></x:row>'
     content = f'<sheetData/><x:sheetData xmlns:x="{MAIN}">{rows}</x:sheetData>'
     assert only_sheet(with_sheet(tmp_path / "prefix.xlsx", content)).rows == {2: {2: 3}}
+
+
+@pytest.mark.parametrize(
+    ("written", "seen"),
+    [
+        ("a_x000D_b", "a\rb"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_xD83D__xDE00_", "\U0001f600"),
+        ("_xD83D_ a", "_xD83D_ a"),
+        ("max005F_1", "max005F_1"),
+    ],
+)
+def test_escapes_are_read_wherever_a_text_stands(tmp_path: Path, written: str, seen: str) -> None:
+    content = (
+        f'<c r="A1" t="s"><v>0</v></c><c r="B1" t="str"><v>{written}</v></c>'
+        f'<c r="C1" t="inlineStr"><is><t>{written}</t></is></c>'
+    )
+    texts = f'<sst xmlns="{MAIN}"><si><t>{written}</t></si></sst>'.encode()
+    path = with_sheet(
+        tmp_path / "a.xlsx", f'<sheetData><row r="1">{content}</row></sheetData>', {"xl/sharedStrings.xml": texts}
+    )
+    assert only_sheet(path).rows == {1: {1: seen, 2: seen, 3: seen}}
+
+
+def test_what_stands_besides_the_cells_is_passed_over_however_strange_it_is(tmp_path: Path) -> None:
+    strange = (
+        '<sheetProtection password="x" what="?"/><conditionalFormatting sqref="none"><cfRule/></conditionalFormatting>'
+        '<dataValidations><dataValidation type="?"/></dataValidations><pageSetup paperSize="large"/>'
+        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}"/></extLst>'
+    )
+    data = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
+    assert only_sheet(with_sheet(tmp_path / "a.xlsx", data + strange)).rows == {1: {1: 1}}
+
+
+def changed(source: Path, path: Path, *pairs: tuple[str, str]) -> Path:
+    """Write a workbook again with other words in all its parts."""
+    with zipfile.ZipFile(source) as archive:
+        parts: dict[str, bytes | None] = {name: archive.read(name) for name in archive.namelist()}
+    for old, new in pairs:
+        parts = {name: content and content.replace(old.encode(), new.encode()) for name, content in parts.items()}
+    return with_parts(source, path, parts)
+
+
+def with_a_day(path: Path) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Một")
+        page.write_datetime(0, 0, _DAY, book.add_format({"num_format": "dd/mm/yyyy"}))
+        page.write(0, 1, "Tổ")
+    return path
+
+
+def test_a_workbook_in_strict_open_xml_is_read_like_any_other(tmp_path: Path) -> None:
+    office = "http://schemas.openxmlformats.org/"
+    path = changed(
+        with_a_day(tmp_path / "a.xlsx"),
+        tmp_path / "strict.xlsx",
+        (f"{office}spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"),
+        (f"{office}officeDocument/2006/relationships", "http://purl.oclc.org/ooxml/officeDocument/relationships"),
+    )
+    assert only_sheet(path).rows == {1: {1: date(2020, 12, 31), 2: "Tổ"}}
+
+
+def test_styles_are_found_whatever_their_part_is_called(tmp_path: Path) -> None:
+    source = with_a_day(tmp_path / "a.xlsx")
+    with zipfile.ZipFile(source) as archive:
+        styles = archive.read("xl/styles.xml")
+    moved = with_parts(source, tmp_path / "b.xlsx", {"xl/styles.xml": None, "xl/looks.xml": styles})
+    assert only_value(changed(moved, tmp_path / "c.xlsx", ("styles.xml", "looks.xml"))) == date(2020, 12, 31)
+
+
+def test_a_sheet_of_elements_that_nobody_knows_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
+    with pytest.raises(NotReadable):
+        read_book(changed(xlsx(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", (MAIN, "urn:other")))
+
+
+@pytest.mark.parametrize("cell", ['<c r="B1"/>', '<c r="B1" s="1" />', '<c r="B1" s="1" t="n" />'])
+def test_empty_cells_of_any_program_are_dropped_before_they_are_parsed(cell: str) -> None:
+    sheet = f'<row r="1"><c r="A1"><v>1</v></c>{cell}</row><row r="2" s="1" customFormat="1" />'.encode()
+    emptied = Emptied(iter([sheet[:40], sheet[40:]]))
+    assert b"".join(iter(emptied.read, b"")) == b'<row r="1"><c r="A1"><v>1</v></c></row>'
+    assert emptied.dropped
 
 
 def test_merged_and_hidden_cells_are_told(tmp_path: Path) -> None:

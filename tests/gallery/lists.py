@@ -14,13 +14,13 @@ LISTS = [
         "cell-error",
         "import ds.xlsx --year 2021",
         "Excel could not work the cell out: mend what the formula refers to, or type the value over it.",
-        sent={"ds.xlsx": _formula("=VLOOKUP(A2,Z:Z,1)", "#N/A")},
+        sent={"ds.xlsx": with_formula("#N/A")},
     ),
     Situation(
         "cell-formula",
         "import ds.xlsx --year 2021",
         "Some other program wrote the workbook. Opened and saved in Excel or LibreOffice, it has its results.",
-        sent={"ds.xlsx": _formula("=A1", "")},
+        sent={"ds.xlsx": with_formula("")},
     ),
     Situation(
         "year-as-date",
@@ -28,7 +28,7 @@ LISTS = [
         "A cell that has a date's format shows the number 2020 as a day of 1905. Format it as text first.",
         sent={
             "ds.xlsx": workbook(
-                ("STT", "Tên mô hình", "Đơn vị", "TT/CN", "Ngày đăng ký"),
+                (*HEADINGS, "Ngày đăng ký"),
                 (1, "Chợ xanh", "Hiệp Thành", "TT", date(1905, 7, 12)),
             )
         },
@@ -37,7 +37,7 @@ LISTS = [
         "no-tick",
         _IMPORT,
         "A column for one value is ticked: x, or nothing.",
-        sent=text("STT,Tên mô hình,Đơn vị,TT/CN,Cấp xã,Cấp huyện,Xếp loại", "1,Chợ không rác,Hiệp Thành,TT,có lẽ,,Tốt"),
+        sent=text(f"{HEAD},Mới,Duy trì", "1,Chợ xanh,Hiệp Thành,TT,?,"),
     ),
     Situation(
         "cells-differ",
@@ -61,19 +61,19 @@ LISTS = [
         "row-twice",
         _IMPORT,
         "Take one of the two out. Two people's models of one title are told apart by a column of persons.",
-        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,Chợ Xanh,P. Hiệp Thành,TT"),
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,CHỢ XANH,phường hiệp thành,TT"),
     ),
     Situation(
         "row-twice-alike",
         "import dv.csv --kind units",
         "Take one of the two out. Two units of one name need a column of ids: `Mã`.",
-        sent=text("Tên đơn vị,Cấp,Trực thuộc", "Xã Đại Thành,xã,Ngã Bảy", "Xã Đại Thành,xã,Ngã Bảy", name="dv.csv"),
+        sent=text(_UNITS, "Phường Hiệp Lợi,xã,Ngã Bảy", "Phường Hiệp Lợi,xã,Hậu Giang", name="dv.csv"),
     ),
     Situation(
         "row-unsound",
         _IMPORT,
-        "?",
-        sent=text(HEAD + ",Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,a\x07b"),
+        "`danvan check --explain from-year` says what the code in brackets means.",
+        sent=text(f"{HEAD},Từ năm", "1,Chợ xanh,Hiệp Thành,TT,2023"),
     ),
     Situation(
         "row-refused",
@@ -93,13 +93,15 @@ LISTS = [
         "import dg.csv --year 2020",
         "Mend the title, or register the model; a list that does both is read twice: "
         "`--kind models --kind evaluations`.",
-        sent=text("STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại", "1,Chợ không rát,Hiệp Thành,huyện,Tốt", name="dg.csv"),
+        sent=text(
+            "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại", "1,Chợ không rát,Hiệp Thành,huyện,Tốt", name="dg.csv"
+        ),
     ),
     Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",
-        sent=text("Tên đơn vị,Cấp,Trực thuộc", "(*),xã,Ngã Bảy", name="dv.csv"),
+        sent=text(_UNITS, "(*),xã,Ngã Bảy", name="dv.csv"),
     ),
     Situation(
         "unit-without-level",
@@ -109,9 +111,9 @@ LISTS = [
     ),
     Situation(
         "one-statement",
-        "import sl.csv --year 2020",
+        "import sl.csv --year 2020 --kind figures",
         "Leave all but one of these columns empty; `danvan figure -h` says what each means.",
-        sent=text(_FIGURES, "Báo cáo,Đăng ký,3,2", name="sl.csv"),
+        sent=text("Nguồn,Loại số liệu,Giá trị,Ít nhất", "Báo cáo,Đăng ký,3,2", name="sl.csv"),
     ),
     Situation(
         "columns-alike",
@@ -144,7 +146,7 @@ LISTS_SEVERAL = [
         "unknown-units",
         _IMPORT,
         "Mend the names. `--add-units` shows the units first, and adds them with the list.",
-        sent=text(HEAD, "1,Chợ xanh,Phường Hiệp Thàn,TT", "2,Vườn rau sạch,Phường Lái Hiếu,TT"),
+        sent=text(HEAD, "1,Chợ xanh,Phường Hiệp Thạnh,TT", "2,Vườn rau sạch,Phường Lái Hiếu,TT"),
         says="Not in units.yaml: {units}. If they are units: --add-units",
     ),
 ]

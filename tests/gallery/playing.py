@@ -10,7 +10,9 @@ from unittest.mock import patch
 
 from folders import DataFolder, Said, danvan
 
+from danvan_cli.cli.failures import _unreadable as unreadable
 from danvan_cli.counting.question import Refused
+from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.view.phrases import REFUSALS, WRITE_REFUSALS, refusal, write_refusal
@@ -85,8 +87,11 @@ class ByForce(NamedTuple):
     @property
     def sentence(self) -> str:
         """The message in the language that is spoken."""
+        told = {key: str(value) for key, value in self.args.items()}
+        if self.code in UNREADABLE:
+            return unreadable(NotReadable(self.code, **told))
         if self.code in REFUSALS:
-            return refusal(Refused(self.code, **{key: str(value) for key, value in self.args.items()}))
+            return refusal(Refused(self.code, **told))
         return write_refusal(self.code, self.args)
 
 

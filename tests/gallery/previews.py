@@ -1,7 +1,6 @@
 """What is said before a list is taken in; `--dry-run` stops there."""
 
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
 from danvan_cli.exchange.preview import _KEPT, _SENTENCES
 from gallery.playing import Situation
@@ -17,17 +16,17 @@ def _preview(
     *lines: str,
     typed: str = "import ds.csv --year 2021 --dry-run",
     before: tuple[str, ...] = (),
-    sent: Mapping[str, str | Callable[[], bytes]] | None = None,
-    files: Mapping[str, str] = OFFICE_FOLDER,
+    sent: Mapping[str, str] | None = None,
 ) -> Situation:
-    says = {**_SENTENCES, "row-kept": _KEPT}[code]
-    return Situation(code, typed, mend, files=files, before=before, sent=sent or text(*lines), says=says)
+    return Situation(code, typed, mend, before=before, sent=sent or text(*lines), says=SENTENCES[code])
 
 
 _ROWS = ("1,Chợ xanh,Hiệp Thành,TT", "2,Vườn rau sạch,Hiệp Lợi,TT")
 _ROUNDS = {
     **text(HEAD, *_ROWS, name="dot-1/ds.csv"),
     **text(HEAD, _ROWS[0], name="dot-2/ds.csv"),
+    **text(HEAD, "1,Vườn rau sạch,Hiệp Lợi,TT", "2,Hiến đất làm đường,Hiệp Lợi,TT", name="dot-4/ds.csv"),
+    **text(HEAD, "1,Vườn rau sạch,Hiệp Lợi,TT", name="dot-5/ds.csv"),
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
@@ -52,16 +51,45 @@ PREVIEWS = [
     ),
     _preview(
         "column-unknown",
-        "`--map \"Ý kiến=note\"` takes it, `--map \"Ý kiến=-\"` says that it is to be left out.",
-        f"{HEAD},Ý kiến khối",
-        f"{_ROWS[0]},Đồng ý",
+        "`--map 'Màu hồ sơ=note'` takes it, `--map 'Màu hồ sơ=-'` says that it is to be left out.",
+        f"{HEAD},Màu hồ sơ",
+        f"{_ROWS[0]},xanh",
     ),
     _preview(
         "row-gone",
         "If it was struck off: `danvan remove`. If only the list was cut: nothing.",
-        typed="import dot-2/ds.csv --year 2021 --dry-run",
-        before=(_FIRST_ROUND,),
+        typed="import dot-5/ds.csv --year 2021 --dry-run",
+        before=("import dot-4/ds.csv --year 2021",),
         sent=_ROUNDS,
+    ),
+    _preview(
+        "list-elsewhere",
+        "Nothing: two wards give their files one name. A name for each ward's makes it plain.",
+        typed="import dot-4/ds.csv --year 2021 --dry-run",
+        before=("import dot-2/ds.csv --year 2021",),
+        sent=_ROUNDS,
+    ),
+    _preview(
+        "row-removed",
+        "Nothing, if it was removed for good; ask the ward to strike it off.",
+        typed="import dot-1/ds.csv --year 2021 --dry-run",
+        before=(_FIRST_ROUND, "remove 2021-hiep-thanh-cho-xanh --reason 'Ghi trùng'"),
+        sent=_ROUNDS,
+    ),
+    _preview(
+        "year-by-title",
+        "Look whether it is the campaign year; else `--year`.",
+        "DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2021",
+        HEAD,
+        *_ROWS,
+        typed="import ds.csv --dry-run",
+    ),
+    _preview(
+        "year-differs",
+        "Last year's list may have been sent once more, or its title been left as it was.",
+        "DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2020",
+        HEAD,
+        *_ROWS,
     ),
     _preview(
         "near-titles",
@@ -73,17 +101,17 @@ PREVIEWS = [
     _preview(
         "review-open",
         "Nothing, if the ward is still to decide; the review can be imported again.",
-        _REVIEWED,
+        "Tên mô hình,Kết quả rà soát",
         "Chợ không rác,Duy trì",
         "Tuyến đường hoa,",
     ),
     _preview(
         "unit-new",
         "Look whether it is a new unit, and no misspelt one.",
-        "Tên đơn vị,Cấp,Trực thuộc",
+        _UNITS,
         "Xã Đại Thành,xã,Ngã Bảy",
         typed="import dv.csv --kind units --dry-run",
-        sent=text("Tên đơn vị,Cấp,Trực thuộc", "Xã Đại Thành,xã,Ngã Bảy", name="dv.csv"),
+        sent=text(_UNITS, "Xã Đại Thành,xã,Ngã Bảy", name="dv.csv"),
     ),
     _preview(
         "unit-changes",

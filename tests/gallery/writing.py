@@ -134,6 +134,18 @@ BY_FORCE = [
         "Run it again, and look at what is shown: it is made of the records as they are now.",
         "tests/test_gallery.py",
     ),
+    ByForce(
+        "cannot-open",
+        {"file": "ds.xlsx", "reason": "Permission denied"},
+        "Mostly it is open in Excel, or on a share that went away.",
+        "tests/exchange/test_reading_damaged.py",
+    ),
+    ByForce(
+        "too-many-cells",
+        {"file": "ds.ods", "cells": 2_000_000},
+        "Take out empty columns and sheets that are no lists; then split it.",
+        "tests/exchange/test_reading_damaged.py",
+    ),
     ByForce("no-git", {}, "Install git; all else goes without it.", "tests/test_gallery.py"),
     ByForce("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/test_gallery.py"),
 ]

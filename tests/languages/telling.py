@@ -15,6 +15,7 @@ from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.rules import RULES
+from danvan_cli.exchange.columns import LIST_KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +27,7 @@ FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^>]*>")
 NAMES = {
     name for entries in (COMMANDS, UNIT_COMMANDS) for one, entry in entries.items() for name in (one, entry.vietnamese)
 }
-LITERALS = {*MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in()}
+LITERALS = {*MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}
 KEYS = frozenset(key for table in TABLES.values() for key in table)
 NAME = re.compile("dân vận khéo|m², hộ", re.IGNORECASE)  # what has no English name
 

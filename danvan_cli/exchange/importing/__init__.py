@@ -11,7 +11,7 @@ from danvan_cli.exchange.importing.figures import plan_figures
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.records import Outcome, Recorder
 from danvan_cli.exchange.importing.reviews import plan_reviews
-from danvan_cli.exchange.importing.taking import Taken, Taker
+from danvan_cli.exchange.importing.taking import Taken, Taker, stated_year
 from danvan_cli.exchange.importing.telling import remarks_on
 from danvan_cli.exchange.importing.units import add_unknown, plan_units
 from danvan_cli.exchange.importing.wishes import Wishes
@@ -44,7 +44,7 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     plan_reviews(desk, _of(sheets, "review"), wishes, out)
     rows = _taken(_of(sheets, "figures"), lambda of: Taker(lists, of, wishes, models.find), out)
     plan_figures(desk, rows, overwrite=wishes.overwrite, out=out)
-    told = [*left, *remarks_on(sheets, out), *_doubts(desk, lists, out.steps)]
+    told = [*left, *remarks_on(sheets, wishes, out), *_doubts(desk, lists, out.steps)]
     done = plan("imported", out.steps, told)
     if out.faults:
         raise Faulty(_in_order(sheets, out.faults), done)
@@ -54,7 +54,7 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
 def _need_year(sheets: Sequence[ListOnSheet], wishes: Wishes) -> None:
     """Refuse lists that say nowhere of which campaign year they are; raise Mistakes."""
     for of in sheets:
-        stated = "year" in of.columns.values() or any("year" in row.sections for row in of.rows[:1])
+        stated = "year" in of.columns.values() or any("year" in row.sections for row in of.rows[:1]) or stated_year(of)
         if wishes.year is None and of.kind != "units" and not stated:
             raise Mistakes(missing=["year"])
 

@@ -1,28 +1,20 @@
 """The records that a list can speak of: those of its kind and campaign year, by all that they can be known by."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
-from danvan_cli.exchange.importing.origins import read_origin
+from danvan_cli.exchange.importing.origins import list_of, read_origin
+from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.store.source import Unreadable
 from danvan_cli.text.fold import fold
 
 _OF_AN_AWARD = ("authority", "form", "kind", "unit", "model", "purpose", "decision", "from_year")
-
-
-class Known(NamedTuple):
-    """Records by id, by what makes them the same thing, and by the rows of lists that gave them."""
-
-    by_id: dict[str, Record]
-    by_identity: dict[object, list[Record]]
-    by_row: dict[str, Record]
-    unread: list[Problem]
 
 
 def identity(kind: str, values: Mapping[str, Value], name: Value = "") -> object:
@@ -36,27 +28,52 @@ def identity(kind: str, values: Mapping[str, Value], name: Value = "") -> object
     return fold(values.get("source", ""))
 
 
+class Known:
+    """Records by id, by what makes them the same thing, by danvan's mark, and by the lists that gave them.
+
+    `unread` are the faults of those that cannot be read: they are known by nothing.
+    """
+
+    def __init__(self, records: Sequence[Record], unread: Sequence[Problem]) -> None:
+        self.by_id = {record.id: record for record in records}
+        self.unread = list(unread)
+        self.by_identity: dict[object, list[Record]] = defaultdict(list)
+        self.by_list: dict[str, list[Record]] = defaultdict(list)
+        self._rows = {record.id: read_origin(record.values.get("source", "")).rows for record in records}
+        for record in records:
+            self.by_identity[identity(record.kind, record.values, record.id)].append(record)
+            for name in self.lists_of(record):
+                self.by_list[name].append(record)
+
+    def by_mark(self, mark: str) -> Record | None:
+        """Find the record that danvan put this mark on, if nobody changed it since."""
+        return self._marked.get(mark)
+
+    @cached_property
+    def _marked(self) -> dict[str, Record]:
+        return {mark_of(record.kind, record.values): record for record in self.by_id.values()}
+
+    def rows_of(self, record: Record) -> tuple[str, ...]:
+        """Name the rows that gave a record."""
+        return self._rows[record.id]
+
+    def lists_of(self, record: Record) -> set[str]:
+        """Name the lists that gave a record."""
+        return {list_of(row) for row in self.rows_of(record)}
+
+
 def read_known(desk: Desk, kind: str, year: int) -> Known:
-    """Read the records of a kind and year; those with faults are named, and known by nothing."""
-    known = Known({}, defaultdict(list), {}, [])
+    """Read the records of a kind and year."""
+    records: list[Record] = []
+    unread: list[Problem] = []
     for path in _paths(desk, kind, year):
         try:
-            record = desk.read(kind, path, year)
+            records.append(desk.read(kind, path, year))
         except Unsound as unsound:
-            known.unread.extend(unsound.problems)
-            continue
+            unread += unsound.problems
         except Unreadable as why:
-            known.unread.append(Problem(why.code, path, args={**why.args_of_rule, "name": path}))
-            continue
-        _add(known, record)
-    return known
-
-
-def _add(known: Known, record: Record) -> None:
-    known.by_id[record.id] = record
-    known.by_identity[identity(record.kind, record.values, record.id)].append(record)
-    for row in read_origin(record.values.get("source", "")).rows:
-        known.by_row.setdefault(row, record)
+            unread.append(Problem(why.code, path, args={**why.args_of_rule, "name": path}))
+    return Known(records, unread)
 
 
 def _paths(desk: Desk, kind: str, year: int) -> Iterator[str]:

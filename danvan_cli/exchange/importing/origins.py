@@ -9,12 +9,16 @@ import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.values import Value
 
+if TYPE_CHECKING:
+    from danvan_cli.exchange.importing.taking import Taken
+
 _ARROW = " › "
 _NEXT = "; "
+_COPY = re.compile(r"(?: \(\d+\)| - Copy| - Bản sao)+(?=\.\w+$)")
 _DIGEST = re.compile(r"(.*) · ([0-9a-f]{8})", re.DOTALL)
 
 
@@ -31,15 +35,25 @@ class Origin(NamedTuple):
         return f"{told} · {self.digest}" if self.digest else told
 
 
-def row_name(file: str, sheet: str, number: str) -> str:
-    """Name a row of a list; what the name is put together with does not stand in its parts."""
-    parts = (part.replace("›", ">").replace(";", ",").strip() for part in (file, sheet, number))
+def origin_of(taken: "Taken") -> str:
+    """Name a row of a list as records' sources do.
+
+    The folders of its file do not count, nor that the file is a copy; what a name is put together with does not
+    stand in its parts.
+    """
+    file = _COPY.sub("", taken.of.file.rpartition("/")[2])
+    parts = (part.replace("›", ">").replace(";", ",").strip() for part in (file, taken.of.sheet.name, taken.row.number))
     return _ARROW.join(part for part in parts if part)
 
 
 def list_of(row: str) -> str:
     """Give the list, file and sheet, that a row's name names."""
     return row.rpartition(_ARROW)[0]
+
+
+def number_of(row: str) -> str:
+    """Give the number of the row that a row's name names."""
+    return row.rpartition(_ARROW)[2]
 
 
 def read_origin(source: str) -> Origin:
@@ -61,9 +75,10 @@ def digest_of(values: Mapping[str, Value]) -> str:
 
 
 def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
-    """Add a row to what a record's source names, and the digest of what the record now states."""
+    """Add a row to what a record's source names, one of each list, and the digest of what the record now states."""
     before = read_origin(values.get("source", ""))
-    rows = before.rows if row in before.rows else (*before.rows, row)
+    others = tuple(one for one in before.rows if list_of(one) != list_of(row))
+    rows = before.rows if row in before.rows else (*others, row)
     return {**values, "source": str(Origin(before.stated, rows, digest_of(values)))}
 
 

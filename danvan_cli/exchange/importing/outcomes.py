@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.values import Value
-from danvan_cli.exchange.importing.matching import Match, origin_of
-from danvan_cli.exchange.importing.origins import digest_of, is_untouched, read_origin, with_origin
+from danvan_cli.exchange.importing.matching import Match
+from danvan_cli.exchange.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
 from danvan_cli.exchange.importing.texts import cleaned
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Record
@@ -37,11 +37,20 @@ def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
         row_changed = read_origin(record.values.get("source", "")).digest != digest_of(taken.values)
         return Kept(record, match, {key: differing[key] for key in stated}, row_changed)
     if not differing:
-        return idle(record)
+        return _moved(match, record) if free else idle(record)
     values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
     if not taken.mark:
         differing["source"] = with_origin(values, origin_of(taken))["source"]
     return change(record, differing)
+
+
+def _moved(match: Match, record: Record) -> Step:
+    """Note where its row stands in the list now, if it stood elsewhere."""
+    row = origin_of(match.taken)
+    rows = read_origin(record.values.get("source", "")).rows
+    if match.taken.mark or row in rows or list_of(row) not in map(list_of, rows):
+        return idle(record)
+    return change(record, {"source": with_origin(record.values, row)["source"]})
 
 
 def idle(record: Record) -> Step:
@@ -55,7 +64,7 @@ def _is_free(match: Match, record: Record) -> bool:
     A row that bears danvan's mark says how the record was when it was exported; a clerk who wrote the id herself
     means this record; else the record says itself how an import left it.
     """
-    if match.by == "id":
+    if match.by == "id":  # also one found by its mark
         return not match.taken.mark or match.taken.mark == mark_of(record.kind, record.values)
     return is_untouched(record.values)
 
@@ -100,4 +109,6 @@ def new_values(match: Match) -> dict[str, Value]:
     values = match.taken.values
     if match.taken.mark:
         return dict(values)
-    return with_origin(values, origin_of(match.taken))
+    stated = read_origin(values.get("source", "")).stated  # a row that was copied is not the one that it was copied of
+    given = {**values, "source": stated} if stated else {key: one for key, one in values.items() if key != "source"}
+    return with_origin(given, origin_of(match.taken))

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.texts import cleaned
-from danvan_cli.text.fold import fold
 
 if TYPE_CHECKING:
     from danvan_cli.exchange.importing.taking import Taker
@@ -15,6 +14,7 @@ _TITLES = re.compile(
     r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\s+[-–—]\s+|[,;\n]")
 _PERSONAL = ("ca-nhan",)
 
 
@@ -25,15 +25,25 @@ def is_person(text: str) -> bool:
 
 def take_who(taker: "Taker", values: dict[str, Value], text: str, year: int) -> None:
     """Take whoever carries out a model: a person, or a unit; raise Refused for a unit that is not known."""
-    text = cleaned(text, lines=False)
-    if not text:
+    name, unit = _parted(taker, text, year)
+    if not name and not unit:
         return
-    if is_person(text) or values.get("kind") in _PERSONAL:
-        values.setdefault("person", text)
-        return
-    unit = taker.value("unit", text, year)
-    if values.setdefault("unit", unit) != unit:
+    if name and (unit or is_person(name) or values.get("kind") in _PERSONAL):
+        values.setdefault("person", name)
+    elif name:
+        unit = taker.value("unit", name, year)
+    if unit and values.setdefault("unit", unit) != unit:
         raise Refused("cells-differ", value=text, key="unit")
+
+
+def _parted(taker: "Taker", text: str, year: int) -> tuple[str, Value]:
+    """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
+    parts = [cleaned(part, lines=False) for part in _BETWEEN.split(text)]
+    for number, part in enumerate(parts):
+        unit = taker.unit_named(part, year) if number and part else None
+        if unit:
+            return ", ".join(one for one in (*parts[:number], *parts[number + 1 :]) if one), unit
+    return cleaned(text, lines=False), None
 
 
 def imply_kind(taker: "Taker", values: dict[str, Value], year: int) -> None:
@@ -45,12 +55,12 @@ def imply_kind(taker: "Taker", values: dict[str, Value], year: int) -> None:
         has_who = "who" in taker.of.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
     else:
-        implied = _kind_of_recipient(taker, str(values.get("recipient", ""))) if kind == "awards" else None
+        implied = _kind_of_recipient(taker, str(values.get("recipient", "")), year) if kind == "awards" else None
     if implied:
         values["kind"] = taker.value("kind", implied, year)
 
 
-def _kind_of_recipient(taker: "Taker", recipient: str) -> str | None:
+def _kind_of_recipient(taker: "Taker", recipient: str, year: int) -> str | None:
     if is_person(recipient):
         return "ca-nhan"
-    return "tap-the" if fold(recipient) in taker.unit_names else None
+    return "tap-the" if taker.unit_named(recipient, year) else None

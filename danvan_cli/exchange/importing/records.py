@@ -12,16 +12,16 @@ from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
-from danvan_cli.exchange.importing.matching import Match, match_rows, origin_of
+from danvan_cli.exchange.importing.matching import Match, Matched, match_rows
 from danvan_cli.exchange.importing.models import Models
-from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
 from danvan_cli.exchange.importing.taking import Taken, valid_id
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.recording.plan import Remark, Step, create, remark
+from danvan_cli.recording.plan import Remark, Step, create, doubt, remark
+from danvan_cli.recording.removing import REMOVED
 from danvan_cli.store.source import Unreadable
 from danvan_cli.store.writing import WriteRefused
 
@@ -57,14 +57,14 @@ class Recorder:
     def _plan_year(self, year: int, rows: Sequence[Taken]) -> None:
         known = read_known(self._desk, self._kind, year)
         self._out.unread += known.unread
-        matches, faults = match_rows(self._kind, rows, known)
-        self._out.faults += faults
-        before, wrong = len(self._out.steps), {fault.spot for fault in faults}
-        names = {match.record.id for match in matches if match.record}
-        for match in matches:
-            if match.taken.fault("").spot not in wrong:
-                self._take(match, names)
-        self._tell_gone(known, matches)
+        matched = match_rows(self._kind, rows, known)
+        self._out.faults += matched.faults
+        before, wrong = len(self._out.steps), {fault.spot[:3] for fault in matched.faults}
+        names = {match.record.id for match in matched.matches if match.record}
+        for match in matched.matches:
+            if match.taken.fault("").spot[:3] not in wrong:
+                self._take(match, names, known)
+        self._tell(known, matched)
         if self._kind == "model":
             self._models.plan(year, self._out.steps[before:])
             self._out.remarks += self._models.doubts_on(year, self._out.steps[before:])
@@ -91,11 +91,11 @@ class Recorder:
         name = f"{model}.{level}"
         return taken._replace(id=name if taken.id else "", head={**taken.head, "id": name})
 
-    def _take(self, match: Match, names: set[str]) -> None:
+    def _take(self, match: Match, names: set[str], known: Known) -> None:
         """Plan one record; what is wrong with it is the row's fault."""
         try:
             if match.record is None:
-                step: Step | Kept = self._new(match, names)
+                step: Step | Kept | None = self._new(match, names, known)
             else:
                 step = outcome(match, match.record, overwrite=self._wishes.overwrite)
         except (Unsound, WriteRefused, CannotEdit, Unreadable, Refused) as why:
@@ -103,40 +103,46 @@ class Recorder:
             return
         if isinstance(step, Kept):
             self._out.kept.append(step)
-        else:
+        elif step:
             self._out.steps.append(step)
 
-    def _new(self, match: Match, names: set[str]) -> Step:
-        """Plan a new record under its own id, or the first of those made for it that is free."""
+    def _new(self, match: Match, names: set[str], known: Known) -> Step | None:
+        """Plan a new record under its own id, or the first of those made for it that is free; None for one removed."""
         values, year = new_values(match), match.taken.year
         given = match.taken.id or str(match.taken.head.get("id", ""))
+        unread = {problem.path for problem in known.unread}
         made = [given] if given else _names(self._kind, year, values)
         for name in made:
-            if name in names:
-                continue
-            try:
-                step = create(self._desk, self._kind, year, name, values)
-            except WriteRefused:
-                continue
-            names.add(name)
-            return step
+            path = record_path(self._kind, year, name)
+            if path in unread:  # it may be the same thing
+                raise WriteRefused("exists", path=path)
+            if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._wishes.overwrite:
+                self._out.remarks.append(doubt("row-removed", path=path, title=title_of(self._kind, values)))
+                return None
+            step = None if name in names else self._made(year, name, values)
+            if step:
+                names.add(name)
+                return step
         raise WriteRefused("exists", path=record_path(self._kind, year, made[-1]))
 
-    def _tell_gone(self, known: Known, matches: Sequence[Match]) -> None:
+    def _made(self, year: int, name: str, values: Mapping[str, Value]) -> Step | None:
+        try:
+            return create(self._desk, self._kind, year, name, values)
+        except WriteRefused:
+            return None
+
+    def _tell(self, known: Known, matched: Matched) -> None:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
-        lists = {list_of(origin_of(match.taken)) for match in matches}
-        claimed = {match.record.id for match in matches if match.record}
-        for record in known.by_id.values():
-            rows = read_origin(record.values.get("source", "")).rows
-            if record.id not in claimed and any(list_of(row) in lists for row in rows):
-                self._out.remarks.append(
-                    remark("row-gone", path=record.path, title=title_of(record.values) or record.id, row=rows[-1])
-                )
+        for record in matched.gone:
+            title, row = title_of(self._kind, record.values) or record.id, known.rows_of(record)[-1]
+            self._out.remarks.append(remark("row-gone", path=record.path, title=title, row=row))
+        for name, number in matched.elsewhere.items():
+            self._out.remarks.append(remark("list-elsewhere", name=name, number=number))
 
 
-def title_of(values: Mapping[str, Value]) -> str:
+def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Give by what people call a record, "" where nothing does."""
-    return str(values.get("title") or values.get("recipient") or values.get("source") or "")
+    return str(values.get({"model": "title", "award": "recipient", "figures": "source"}.get(kind, ""), ""))
 
 
 def _lacking(kind: str, taken: Taken) -> Iterator[Fault]:

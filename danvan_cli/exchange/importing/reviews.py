@@ -79,9 +79,7 @@ def _end(desk: Desk, of: ListOnSheet, row: Row, record: Record, out: Outcome) ->
         if value is not None:
             values[key] = value
     if "ended_on" not in values:
-        out.faults.append(
-            Fault(spot_of(of, row, row.cells.get("review")), Refused("row-lacks", key="ended_on"), "ended_on")
-        )
+        out.faults.append(Fault(spot_of(of, row, None, "ended_on"), Refused("row-lacks", key="ended_on"), "ended_on"))
         return
     out.steps.append(end_of(record, values))
 

@@ -1,7 +1,7 @@
 """From the rows of a list to what records shall state, all that is wrong with a row at once."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cached_property
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
@@ -17,9 +17,12 @@ from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, te
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
 from danvan_cli.recording.typed import FindModel, Reader
-from danvan_cli.text.fold import fold, nfc
+from danvan_cli.text.fold import bare, fold, nfc
 
 _ASIDE = ("id", "year", "mark", "number", "-")
+_RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
+_UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
+_YEAR_IN_TITLE = re.compile(r"(?<!\d )\bnam ((?:19|20|21)\d\d)\b(?! \d)")
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", "number", "")
@@ -41,15 +44,30 @@ class Taken(NamedTuple):
     id: str = ""
     mark: str = ""
 
+    @property
+    def at(self) -> object:
+        """Tell the row from all others of an import."""
+        return id(self.of), self.row.at
+
     def fault(self, code: str, at: str = "", /, **args: str) -> Fault:
         """Say what is wrong with the row, at the cell of a key if it has one."""
         given = self.row.cells.get(at) or self.row.sections.get(at)
-        return Fault(spot_of(self.of, self.row, given), Refused(code, **args), at)
+        return Fault(spot_of(self.of, self.row, given, at), Refused(code, **args), at)
 
 
-def spot_of(of: ListOnSheet, row: Row, given: Given | None = None) -> Spot:
-    """Say where a row, or something that holds for it, stands."""
-    return Spot(of.file, of.sheet.name, *((given.row, given.column) if given else (row.at, 0)))
+def stated_year(of: ListOnSheet) -> int | None:
+    """Give the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
+
+    A review is of one year and says what becomes of its models in another.
+    """
+    years = set() if of.kind == "review" else set(_YEAR_IN_TITLE.findall(bare(of.above)))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def spot_of(of: ListOnSheet, row: Row, given: Given | None = None, key: str = "") -> Spot:
+    """Say where something that holds for a row stands, or would stand, if there is a column for its key."""
+    column = next((column for column, one in of.columns.items() if one == key), 0)
+    return Spot(of.file, of.sheet.name, *((given.row, given.column) if given else (row.at, column)))
 
 
 class Taker:
@@ -61,7 +79,9 @@ class Taker:
         self._table = TABLES[KINDS[of.kind]]
         self._fields = fields_of(of.kind)
         self._readers: dict[int, Reader] = {}
+        self._units: dict[int, dict[str, str]] = {}
         self._read: dict[tuple[int, str, str, bool], Value | Refused | None] = {}
+        self.has_ids = _has_ids(of)
         keys = (key for key in of.columns.values() if key not in _ASIDE)
         self._covered = frozenset(key.partition("=")[0] for key in keys)
 
@@ -76,11 +96,13 @@ class Taker:
         text = text_of(given.value, "year").strip() if given else ""
         if text and not is_year(text):
             raise Refused("no-year", value=text)
-        return int(text) if text else self._wishes.year
+        return int(text) if text else self._wishes.year or stated_year(self.of)
 
-    def default(self, key: str) -> str:
-        """Give the text that was said to hold for all rows, "" if none was."""
-        return self._wishes.defaults.get(key, "")
+    def default(self, key: str, year: int) -> str:
+        """Give the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
+        said = self._wishes.defaults.get(key, "")
+        by_sheet = not said and key == "unit" and not {"unit", "who"} & set(self.of.columns.values())
+        return self.unit_named(self.of.sheet.name, year) if by_sheet else said
 
     def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
         """Read what stands under a key; raise Refused."""
@@ -119,10 +141,11 @@ class Taker:
             self._readers[year] = Reader(self.lists, year, self._find_model)
         return self._readers[year]
 
-    @cached_property
-    def unit_names(self) -> frozenset[str]:
-        """Give the folded names of all units."""
-        return frozenset(fold(unit.name) for unit in self.lists.units.values())
+    def unit_named(self, text: str, year: int) -> str:
+        """Give the unit of which a text is the whole name or another spelling, "" for none, or several in that year."""
+        if year not in self._units:
+            self._units[year] = dict(_whole_names(self.lists, year))
+        return self._units[year].get(fold(text), "")
 
     @property
     def covered(self) -> frozenset[str]:
@@ -142,7 +165,7 @@ class _RowReading:
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
         self._mark = self._plain("mark")
-        self._id = self._plain("id")
+        self._id = self._plain("id") if taker.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: taker.year(row)) or 0
         for key, given in self._stated():
             self._take(key, given)
@@ -216,8 +239,8 @@ class _RowReading:
             take_who(self._taker, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
-        for key in (*self._taker.own_keys(), "title", "level"):
-            text = self._taker.default(key)
+        for key in (*self._taker.own_keys(), *_HEAD):
+            text = self._taker.default(key, self._year)
             if text and key not in self._values:
                 self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
 
@@ -231,6 +254,25 @@ class _RowReading:
         except Refused as why:
             self.faults.append(Fault(spot_of(self._taker.of, self._row, given), why, key))
             return None
+
+
+def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
+    """Give {folded name: unit} of the units of a year; names that several of them bear are left out."""
+    bearing: dict[str, set[str]] = {}
+    for unit in lists.units.values():
+        if unit.existed(f"{year}-01-01", f"{year}-12-31"):
+            for name in (unit.name, *unit.aliases):
+                bearing.setdefault(fold(name), set()).add(unit.id)
+    yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
+
+
+def _has_ids(of: ListOnSheet) -> bool:
+    """Say whether the column of ids holds danvan's: others number their lists by codes of their own."""
+    if "mark" in of.columns.values() or of.kind == "review":
+        return True
+    given = [str(row.cells["id"].value).strip() for row in of.rows if "id" in row.cells]
+    looks = _UNIT_ID if of.kind == "units" else _RECORD_ID
+    return bool(given) and all(map(looks.fullmatch, given))
 
 
 def _refuse_tick(text: str) -> None:

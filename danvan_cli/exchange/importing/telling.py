@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.exchange.importing.records import Outcome
+from danvan_cli.exchange.importing.taking import stated_year
+from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Skipped
 from danvan_cli.recording.plan import Remark, doubt, remark
 
 _UNTAKEN = ("hidden",)
 
 
-def remarks_on(sheets: Sequence[ListOnSheet], out: Outcome) -> list[Remark]:
+def remarks_on(sheets: Sequence[ListOnSheet], wishes: Wishes, out: Outcome) -> list[Remark]:
     """Say how the lists were understood, then what was kept, gone, or cannot be read."""
-    told = [one for of in sheets for one in _of_list(of)]
+    told = [one for of in sheets for one in (*_of_list(of), *_of_year(of, wishes))]
     columns = list(_unknown_columns(sheets))
     kept = [(doubt if one.row_changed else remark)("row-kept", kept=one) for one in out.kept]
     unread = [remark("problem", problem=one) for one in out.unread]
@@ -19,7 +21,7 @@ def remarks_on(sheets: Sequence[ListOnSheet], out: Outcome) -> list[Remark]:
 
 
 def _of_list(of: ListOnSheet) -> Iterator[Remark]:
-    name = " › ".join(part for part in (of.file, of.sheet.name) if part)
+    name = _name(of)
     yield remark("list-read", name=name, kind=of.kind, number=len(of.rows), heading=of.headings[0])
     for what in dict.fromkeys(one.what for one in of.skipped):
         skipped = [one for one in of.skipped if one.what == what]
@@ -37,10 +39,25 @@ def _of_list(of: ListOnSheet) -> Iterator[Remark]:
             )
 
 
+def _of_year(of: ListOnSheet, wishes: Wishes) -> Iterator[Remark]:
+    """Say which year a list's title states, where that is taken, or is another than the one that was said."""
+    stated = stated_year(of)
+    if stated and wishes.year is None and "year" not in of.columns.values():
+        yield remark("year-by-title", name=_name(of), year=str(stated))
+    elif stated and wishes.year not in (None, stated):
+        yield doubt("year-differs", name=_name(of), stated=str(stated), year=str(wishes.year))
+
+
+def _name(of: ListOnSheet) -> str:
+    return " › ".join(part for part in (of.file, of.sheet.name) if part)
+
+
 def _unknown_columns(sheets: Iterable[ListOnSheet]) -> Iterator[Remark]:
     """Name the columns that nothing is taken of; a list may be read as several kinds."""
     together: dict[tuple[str, str, int], list[ListOnSheet]] = {}
     for of in sheets:
+        if of.kind == "review":  # it repeats what the models are
+            continue
         together.setdefault((of.file, of.sheet.name, of.headings[0]), []).append(of)
     for (file, sheet, _), alike in together.items():
         name = " › ".join(part for part in (file, sheet) if part)

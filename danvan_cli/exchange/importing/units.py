@@ -133,7 +133,10 @@ def _write(desk: Desk, new: NewUnits, out: Outcome) -> None:
     step = take_list(desk, new.entries, new.changes)
     if step:
         out.steps.append(step)
-        out.remarks += [remark("unit-new", values=entry) for entry in new.entries]
+        names = {entry["id"]: entry["name"] for entry in new.entries}
+        for entry in new.entries:
+            parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
+            out.remarks.append(remark("unit-new", values=entry, parent=parent))
 
 
 def add_unknown(desk: Desk, lists: Lists, faults: Iterable[Fault], out: Outcome) -> Lists:

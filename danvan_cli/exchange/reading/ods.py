@@ -1,7 +1,6 @@
 """Workbooks of LibreOffice (.ods), read as a stream.
 
-python-calamine reads them too, but says nothing of merged cells, hidden rows and errors, and its memory is at the
-mercy of a cell that says it is repeated a million times.
+It is read by our own code since no library gives error cells, merged areas and hidden rows.
 """
 
 import re

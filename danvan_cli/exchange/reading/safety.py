@@ -2,10 +2,12 @@
 
 import contextlib
 import errno
+import io
 import struct
 import warnings
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 from xml.parsers import expat
@@ -22,7 +24,14 @@ _SMALL = 32 * _MEGABYTE
 _MOST_DIRECTORY = 8 * _MEGABYTE
 _END = struct.Struct("<4s4H2LH")
 _PIECE = 1 << 17
-_STRICT = "http://purl.oclc.org/ooxml/"  # how names begin in a workbook that was saved as “Strict Open XML”
+# What elements are called in a workbook that was saved as “Strict Open XML”, and what openpyxl knows them by.
+_STRICT = {
+    f"http://purl.oclc.org/ooxml/{strict}": f"http://schemas.openxmlformats.org/{usual}"
+    for strict, usual in (
+        ("spreadsheetml/main", "spreadsheetml/2006/main"),
+        ("officeDocument/relationships", "officeDocument/2006/relationships"),
+    )
+}
 # What broken files make of the libraries that read them. RuntimeError: a part of the archive has a password.
 _BROKEN = (
     *(ArithmeticError, BadZipFile, EOFError, LookupError, MemoryError, RuntimeError, StopIteration),
@@ -102,7 +111,7 @@ def _check_directory(stream: IO[bytes], path: Path) -> None:
 
 
 def check_sizes(opened: ZipFile, infos: list[ZipInfo], file: str) -> None:
-    """Refuse parts that unpack to too much, by what the archive says of them; `unpacked` holds it to its word."""
+    """Refuse parts that unpack to too much, by what the archive says of them, to which zipfile holds it."""
     if sum(info.file_size for info in infos) > MOST_MEGABYTES * _MEGABYTE:
         raise too_large(file)
     for info in infos:
@@ -113,14 +122,9 @@ def check_sizes(opened: ZipFile, infos: list[ZipInfo], file: str) -> None:
 
 
 def unpacked(opened: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    """Give a part piece by piece; the archive's word on its size is the most that is ever unpacked."""
-    left = info.file_size
+    """Give a part piece by piece; zipfile itself unpacks no more of it than the archive says there is."""
     with opened.open(info) as stream:
-        while piece := stream.read(_PIECE):
-            left -= len(piece)
-            if left < 0:
-                raise BadZipFile(info.filename)
-            yield piece
+        yield from iter(partial(stream.read, _PIECE), b"")
 
 
 class Checked(ZipFile):
@@ -138,25 +142,31 @@ class Checked(ZipFile):
         self._opened[info.filename] = info
         check_sizes(self, [*self._opened.values()], self._file)
         with super().open(info) as stream:
-            _check_beginning(stream, self._file)
-        return super().open(info, mode)
+            names = _names(stream, self._file)
+        opened = super().open(info, mode)
+        return opened if names.isdisjoint(_STRICT) else io.BytesIO(_with_usual_names(opened.read()))
 
 
-def _check_beginning(stream: IO[bytes], file: str) -> None:
-    """Refuse a DTD, which stands before the first element, and names of elements that openpyxl does not know."""
-    begun: list[dict[str, str]] = []
+def _names(stream: IO[bytes], file: str) -> set[str]:
+    """Give what the first element says of names; refuse a DTD, which stands before it."""
+    found: set[str] = set()
 
     def begin(_: str, attributes: dict[str, str]) -> None:
-        begun.append(attributes)
+        found.update(attributes.values(), [""])
         parser.StartElementHandler = None
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype(file)
     parser.StartElementHandler = begin
-    while not begun and (piece := stream.read(_PIECE)):
+    while not found and (piece := stream.read(_PIECE)):
         parser.Parse(piece, False)  # noqa: FBT003 - expat takes no keywords
-    if any(value.startswith(_STRICT) for attributes in begun for value in attributes.values()):
-        raise NotReadable("strict-workbook", file=file)
+    return found
+
+
+def _with_usual_names(content: bytes) -> bytes:
+    for strict, usual in _STRICT.items():
+        content = content.replace(strict.encode(), usual.encode(), 1)  # it is said once, by the first element
+    return content
 
 
 def _refuse_doctype(file: str) -> Callable[..., None]:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _WORKBOOK, _OLD_WORKBOOK = "Workbook", "Book"
 _LOCKED = {"EncryptedPackage", "EncryptionInfo"}
 _STREAM = 2  # what is no folder
-_EXCEL_97 = 80  # by xlrd's count
 
 
 def read_compound(path: Path) -> Book:
@@ -58,8 +57,6 @@ def _opened(content: bytes, file: str) -> "xlrd.Book":
         if "encrypted" in str(error):
             raise NotReadable("password", file=file) from error
         raise
-    if book.biff_version < _EXCEL_97:
-        raise NotReadable("old-workbook", file=file)
     if not book.nsheets:
         raise NotReadable("no-sheets", file=file)
     return book
@@ -83,8 +80,8 @@ class _Reader:
         import xlrd  # noqa: PLC0415 - as above
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH  # noqa: PLC0415 - heavy
 
-        self.fonts = [old_font(font.name) for font in book.font_list]
-        self.styles = [_style(book, one) for one in book.xf_list]
+        self.fonts = {number: old_font(font.name) for number, font in enumerate(book.font_list)}
+        self.styles = [self._described(book, one) for one in book.xf_list]
         self.epoch = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
         self.kinds: dict[int, Callable[[Cell], Value]] = {
             xlrd.XL_CELL_TEXT: lambda cell: str(cell.value),
@@ -114,6 +111,10 @@ class _Reader:
                     sheet.fonts[row + 1, column + 1] = font
         return cells
 
+    def _described(self, book: "xlrd.Book", described: "XF") -> Style:
+        written = book.format_map.get(described.format_key)
+        return style(written.format_str if written else None, self.fonts.get(described.font_index))
+
     def _number(self, cell: "Cell") -> Value:
         return shown(float(cell.value), self._style(cell), self.epoch)
 
@@ -122,8 +123,4 @@ class _Reader:
 
     def _font(self, cell: "Cell", runs: Sequence[tuple[int, int]] | None) -> str:
         """Give the first font of an old encoding that letters of a cell are in."""
-        return self._style(cell).font or next((self.fonts[font] for _, font in runs or () if self.fonts[font]), "")
-
-
-def _style(book: "xlrd.Book", described: "XF") -> Style:
-    return style(book.format_map[described.format_key].format_str, book.font_list[described.font_index].name)
+        return self._style(cell).font or next(filter(None, (self.fonts.get(font) for _, font in runs or ())), "")

@@ -6,7 +6,7 @@ Formulas are never computed, macros never run, and links to other files never fo
 import contextlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.empties import Emptied
@@ -61,13 +61,17 @@ def _found(reader: "ExcelReader", file: str) -> list[tuple[Sheet, str]]:
     return found
 
 
-def _texts(reader: "ExcelReader") -> list[str]:
-    from openpyxl.xml.constants import SHARED_STRINGS  # noqa: PLC0415 - heavy
+def _part(reader: "ExcelReader", kind: str) -> str | None:
+    """Give the part that the workbook refers to as its texts or styles; None if there is none."""
+    relations: Any = reader.parser.rels  # a dict, though its types say a list
+    return next((one.target for one in relations.values() if one.Type.endswith(f"/{kind}")), None)
 
-    part = next((one.PartName for one in reader.package.Override if one.ContentType == SHARED_STRINGS), None)
-    if part is None:
+
+def _texts(reader: "ExcelReader") -> list[str]:
+    part = _part(reader, "sharedStrings")
+    if not part:
         return []
-    with reader.archive.open(part.removeprefix("/")) as stream:
+    with reader.archive.open(part) as stream:
         return list(shared_texts(stream))
 
 
@@ -75,12 +79,12 @@ def _styles(reader: "ExcelReader") -> dict[int, Style]:
     """Give the styles of cells by their number."""
     from openpyxl.styles.numbers import builtin_format_code  # noqa: PLC0415 - heavy
     from openpyxl.styles.stylesheet import Stylesheet  # noqa: PLC0415 - likewise
-    from openpyxl.xml.constants import ARC_STYLE  # noqa: PLC0415 - likewise
     from openpyxl.xml.functions import fromstring  # noqa: PLC0415 - likewise
 
-    if ARC_STYLE not in reader.valid_files:
+    part = _part(reader, "styles")
+    if not part:
         return {}
-    described: Node = fromstring(reader.archive.read(ARC_STYLE))
+    described: Node = fromstring(reader.archive.read(part))
     sheet = Stylesheet.from_tree(described)
     written = sheet.custom_formats
     return {

@@ -25,7 +25,6 @@ _SAYS = N_("Each number of “{sheet}”, and under it the records that it count
 _HEADERS = (N_("No."), N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Value"), N_("Record"))
 _WIDTHS = (6.5, 6, 24, 66, 13, 10, 42)
 _YEAR, _UNIT, _TITLE, _KIND, _VALUE, _LAST = range(1, 7)
-_NONE = "–"
 _HEADER_ROW, _FIRST_ROW = 1, 2
 
 
@@ -145,8 +144,8 @@ class _Writer:
     def _record(self, at: tuple[int, int], one: Listed, question: Question, to: str) -> None:
         """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
         row, number = at
-        unit = self.lists.unit_name(one.unit) if one.unit else _NONE
-        texts = {_UNIT: unit, _TITLE: one.title or _NONE, _KIND: self._kind(one.kind), _LAST: one.id}
+        unit = self.lists.unit_name(one.unit) if one.unit else phrases.NOTHING
+        texts = {_UNIT: unit, _TITLE: one.title or phrases.NOTHING, _KIND: self._kind(one.kind), _LAST: one.id}
         looks = {_LAST: "small"}
         self.pen.number((row, 0), Cell(value=number), "top-number", to)
         self.pen.number((row, _VALUE), counted(question, one.value), "top-number")
@@ -160,7 +159,7 @@ class _Writer:
 
     def _kind(self, kind: str | None) -> str:
         if kind is None:
-            return _NONE
+            return phrases.NOTHING
         if kind not in self._kinds:
             self._kinds[kind] = entry_label(self.lists, "kind", kind)
         return self._kinds[kind]

@@ -1,13 +1,13 @@
 """Lists that are asked for, sent or given back wrongly: exit code 2, and nothing is written."""
 
 from gallery.playing import Situation
-from gallery.sent import HEAD, text
+from gallery.sent import HEAD, HEADINGS, text, workbook
 
 _LIST = text(HEAD, "1,Chợ xanh,Hiệp Thành,TT")
 _FAULTY = text(HEAD, "1,Chợ xanh,Hiệp Hòa,TT")
 _IMPORT = "import ds.csv --year 2021"
 
-ASKING_LISTS = [
+WORKBOOKS = [
     Situation(
         "no-list",
         _IMPORT,
@@ -17,8 +17,8 @@ ASKING_LISTS = [
     Situation(
         "kind-needed",
         _IMPORT,
-        "`--kind units`.",
-        sent=text("STT,Tên,Ghi chú", "1,Chợ xanh,"),
+        "`--kind evaluations`; both, if the list states both: `--kind evaluations --kind awards`.",
+        sent=text("STT,Tên mô hình,Xếp loại,Hình thức khen thưởng", "1,Chợ xanh,Tốt,Giấy khen"),
     ),
     Situation("no-list-kind", f"{_IMPORT} --kind modles", "One of those, or its Vietnamese name.", sent=_LIST),
     Situation("no-sheet", f"{_IMPORT} --sheet 'Đăng ký'", "A list as text has no sheets.", sent=_LIST),
@@ -32,7 +32,10 @@ ASKING_LISTS = [
     ),
     Situation("no-encoding", f"{_IMPORT} --from-encoding viscii", "One of those.", sent=_LIST),
     Situation(
-        "annotate-ending", f"{_IMPORT} --annotate loi.csv", "`--annotate loi.xlsx`: comments need a workbook.", sent=_FAULTY
+        "annotate-ending",
+        f"{_IMPORT} --annotate loi.csv",
+        "`--annotate loi.xlsx`: comments need a workbook.",
+        sent=_FAULTY,
     ),
     Situation(
         "annotate-folder",
@@ -44,7 +47,7 @@ ASKING_LISTS = [
         "annotate-own",
         "import ds.xlsx --year 2021 --annotate ds.xlsx --force",
         "`--annotate loi.xlsx`; the list itself stays as it was sent.",
-        sent={},
+        sent={"ds.xlsx": workbook(HEADINGS, (1, "Chợ xanh", "Hiệp Hòa", "TT"))},
     ),
     Situation("review-of-models", "template awards --review 2020", "Leave `--review` out."),
     Situation("not-with-review", "template models --review 2020 --all-columns", "Leave it out."),
@@ -64,7 +67,7 @@ ASKING_LISTS = [
     ),
 ]
 # Exit code 1: what is there already.
-WRITING_LISTS = [
+THERE = [
     Situation(
         "file-exists",
         "export -o 2020.xlsx --year 2020",
