@@ -143,7 +143,9 @@ def test_every_key_is_documented() -> None:
         assert {key for key in TABLES[name] if f"| `{key}` |" not in section} == set()
 
 
-@pytest.mark.parametrize("package", ["text", "domain", "store", "index", "counting", "recording", "view", "cli"])
+@pytest.mark.parametrize(
+    "package", ["text", "domain", "store", "index", "counting", "recording", "view", "exchange", "cli"]
+)
 def test_every_module_is_on_the_map(package: str) -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
     section = text.partition(f"\n### `{package}`\n")[2].partition("\n#")[0]

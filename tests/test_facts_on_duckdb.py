@@ -18,7 +18,7 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index.database import sql, statements
 from danvan_cli.store.disk import DiskSource
 
-_EXAMPLES = int(os.environ.get("DUCKDB_EXAMPLES", "8"))  # a long search before a release: 200
+_EXAMPLES = int(os.environ.get("DUCKDB_EXAMPLES", "5"))  # a long search before a release: 200
 _TYPES = {"INTEGER": "BIGINT", "TEXT": "VARCHAR", "BLOB": "BLOB"}
 _FILLED = {"model": {"root"}, "evaluation": {"model_file", "astray"}}  # what the two files of SQL find out
 _FUTURE = 4_000_000_000_000_000_000

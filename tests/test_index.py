@@ -159,8 +159,8 @@ STEPS = st.one_of(
     st.builds(Step, st.just("wait"), choice=st.sampled_from([1, 4, 20, 50])),
     st.builds(Step, st.just("look"), scope=st.sampled_from(SCOPES)),
 )
-_LONG = int(os.environ.get("INDEX_EXAMPLES", "30"))  # a long search before a release: 3000
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _LONG > 30 else [])]
+_LONG = int(os.environ.get("INDEX_EXAMPLES", "15"))  # a long search before a release: 3000
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _LONG > 15 else [])]
 
 
 @settings(max_examples=_LONG, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))

@@ -12,7 +12,7 @@ import pytest
 from cases.commands import own_cache
 from languages.folders import written
 from languages.lists import ASKED_WRONGLY, DONE, REFUSED, SENT
-from languages.telling import KEYS, english_in, speak, vietnamese_in
+from languages.telling import KEYS, check_both, english_in, speak, vietnamese_in
 from languages.writing import DESK
 
 from danvan_cli import locale
@@ -68,11 +68,10 @@ def test_lists_that_are_refused(desk: Path, tmp_path: Path, monkeypatch: pytest.
     _tell_story(desk, tmp_path, monkeypatch, story, 1)
 
 
-@pytest.mark.parametrize("story", ASKED_WRONGLY)
-def test_lists_that_are_asked_for_wrongly(
-    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, story: str
-) -> None:
-    _tell_story(desk, tmp_path, monkeypatch, story, 2)
+@pytest.mark.parametrize("command", ASKED_WRONGLY)
+def test_lists_that_are_asked_for_wrongly(desk: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.chdir(desk)
+    check_both(desk / "data", command, 2, KEYS)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from languages.writing import ASKED_WRONGLY, DESK, DONE, REFUSED
 
 from danvan_cli import locale
 from danvan_cli.counting.question import Refused
+from danvan_cli.exchange.preview import _SENTENCES, _SILENT
+from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.writing import explain
 from danvan_cli.view import phrases, planning
@@ -94,7 +96,7 @@ def test_what_is_wrong_after_editing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_a_schema(sound: Path) -> None:
     for kind in KINDS:
-        check_both(sound, f"schema {kind}", 0, KEYS | {"required"})
+        check_both(sound, f"schema {kind}", 0, KEYS | {"required", "type"})
 
 
 def test_schemas_are_put_into_files(tmp_path: Path, sound: Path) -> None:
@@ -188,9 +190,10 @@ def test_everything_that_is_refused_can_be_said() -> None:
     known = {
         "Refused": phrases.REFUSALS,
         "WriteRefused": {*phrases.WRITE_REFUSALS, "partly-written"},
-        "remark": {*planning.REMARKS, "problem"},
-        "doubt": {*planning.REMARKS, "problem"},
+        "remark": {*planning.REMARKS, *_SENTENCES, *_SILENT, "row-kept", "problem"},
+        "doubt": {*planning.REMARKS, *_SENTENCES, "problem"},
         "plan": planning.DONE,
+        "NotReadable": UNREADABLE,
     }
     told = [
         (node.func.id, str(node.args[0].value))

@@ -33,10 +33,10 @@ from oracle.strategies import folders, questions, write
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "15"))  # a long search before a release: 2000
+_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "8"))  # a long search before a release: 2000
 _QUESTIONS = 6  # a folder costs more than a question
 # Shrinking a folder takes minutes, so it is done only in a long search.
-_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 15 else [])]
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 8 else [])]
 _GROUPS = {
     "models": MODEL_MEASURES,
     "ratings": ("surveyed", "rated", "effective"),

@@ -1,4 +1,5 @@
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import open_desk
+from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
 from danvan_cli.exchange.faults import Faulty
 from danvan_cli.exchange.importing import import_lists
@@ -99,9 +101,10 @@ def run(
     try:
         return _import(ctx, inbox, wishes, dry_run=dry_run, yes=yes)
     except Faulty as faulty:
-        _tell(ctx, faulty)
-        if annotate:
-            _annotate(inbox, faulty, annotate, force=force)
+        with closing(open_desk(ctx)) as desk:
+            _tell(faulty, desk.lists)
+            if annotate:
+                _annotate(inbox, faulty, annotate, desk.lists, force=force)
         return 1
 
 
@@ -125,19 +128,19 @@ def _is_wrong(remark: Remark) -> bool:
     return kept or (remark.code == "problem" and not remark.doubt)
 
 
-def _tell(ctx: click.Context, faulty: Faulty) -> None:
+def _tell(faulty: Faulty, lists: Lists) -> None:
     from danvan_cli.exchange.preview import fault_lines
 
-    with closing(open_desk(ctx)) as desk:
-        for line in fault_lines(faulty, desk.lists):
-            output.say(line)
+    for line in fault_lines(faulty, lists):
+        output.say(line)
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: Inbox, faulty: Faulty, out: Path, *, force: bool) -> None:
+def _annotate(inbox: Inbox, faulty: Faulty, out: Path, lists: Lists, *, force: bool) -> None:
     from danvan_cli.exchange.inbox import annotate_all
+    from danvan_cli.exchange.preview import fault_sentence
 
-    for file, lost in annotate_all(inbox, faulty.faults, out, force=force):
+    for file, lost in annotate_all(inbox, faulty.faults, out, partial(fault_sentence, lists=lists), force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost:
             output.say(

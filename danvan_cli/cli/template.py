@@ -1,7 +1,6 @@
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from danvan_cli.cli import completing, output
@@ -82,7 +81,7 @@ def run(
     target = _target(file, file_name(wanted, review=bool(review)))
     made = (write_review if review else write_template)(desk, wanted, target, force=force)
     sentence = _REVIEWED if review else _WRITTEN
-    click.echo(translate(sentence).format(file=made.file, number=made.rows))
+    output.write_exactly(output.folded(translate(sentence).format(file=made.file, number=made.rows)) + "\n")
     return output.tell_unread(made.unread)
 
 

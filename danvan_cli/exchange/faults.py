@@ -32,11 +32,15 @@ class Fault(NamedTuple):
 
 
 class Faulty(Exception):  # noqa: N818 - an answer to what was sent
-    """What was sent cannot be taken as it is, so nothing is; `planned` is what would become of the rest."""
+    """What was sent cannot be taken as it is, so nothing is.
 
-    def __init__(self, faults: Iterable[Fault], planned: Plan) -> None:
+    `rows` says how many are faulty, `planned` what would become of the rest.
+    """
+
+    def __init__(self, faults: Iterable[Fault], planned: Plan, rows: int) -> None:
         self.faults = list(faults)
         self.planned = planned
+        self.rows = rows
         super().__init__(self.faults)
 
 

@@ -1,6 +1,6 @@
 """The files that somebody sent, and how a clerk says that they are to be read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -20,7 +20,6 @@ from danvan_cli.exchange.understanding import Wanted, read_lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.text.nearest import nearest
-from danvan_cli.view.phrases import refusal
 
 _UNICODE = "unicode"
 _ENCODINGS = (_UNICODE, "tcvn3", "vni")
@@ -45,7 +44,8 @@ class Inbox:
         self._sent = sent
         if sent.encoding not in (None, *_ENCODINGS):
             raise Refused("no-encoding", value=str(sent.encoding), known=", ".join(_ENCODINGS))
-        self.files = dict(zip(_names(files), files, strict=True))
+        found = [one for file in files for one in _expanded(file)]
+        self.files = dict(zip(_names(found), found, strict=True))
 
     @cached_property
     def books(self) -> list[Book]:
@@ -87,6 +87,13 @@ class Inbox:
             heading, equals, key = one.rpartition("=")
             found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, one)
         return found
+
+
+def _expanded(file: Path) -> list[Path]:
+    """Give the files that a name with wildcards fits: the shells of Windows leave that to the program."""
+    if file.exists() or not any(sign in file.name for sign in "*?["):
+        return [file]
+    return sorted(one for one in file.parent.glob(file.name) if not one.name.startswith("~$")) or [file]
 
 
 def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
@@ -140,18 +147,19 @@ def read_defaults(typed: Iterable[str]) -> dict[str, str]:
 
 
 def annotate_all(
-    inbox: Inbox, faults: Sequence[Fault], out: Path, *, force: bool
+    inbox: Inbox, faults: Sequence[Fault], out: Path, say: Callable[[Fault], str], *, force: bool
 ) -> Iterator[tuple[Path, Sequence[str]]]:
-    """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it."""
+    """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it.
+
+    `say` gives the sentence of a fault.
+    """
     from danvan_cli.exchange.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
     named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(named) > 1 and not out.is_dir():
         raise Refused("annotate-folder", value=str(out))
     for name, target in _targets(inbox, named, out).items():
-        marks = [
-            (one.spot.sheet, one.spot.row, one.spot.column, refusal(one.why)) for one in faults if one.spot.file == name
-        ]
+        marks = [(one.spot.sheet, one.spot.row, one.spot.column, say(one)) for one in faults if one.spot.file == name]
         yield target, annotate(inbox.files[name], target, marks, force=force)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-NUMBER = Field("number", "whole", N_("No."))
+NUMBER = Field("number", "whole", N_("Row number"))
 REQUIRED = " (*)"
 ASIDE = N_("danvan does not read this sheet.")  # stands above all else on sheets that hold no list
 HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it

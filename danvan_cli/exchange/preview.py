@@ -6,15 +6,17 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.values import Value
-from danvan_cli.exchange.faults import Fault, Faulty
+from danvan_cli.exchange.faults import Fault, Faulty, Spot
 from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.records import title_of
+from danvan_cli.exchange.importing.units import nearly
 from danvan_cli.exchange.sheets import address
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import phrases, planning
+from danvan_cli.view.labels import entry_label
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
@@ -27,7 +29,7 @@ _KINDS = {
     "evaluations": N_("evaluations"),
     "awards": N_("awards"),
     "figures": N_("figures"),
-    "units": N_("units"),
+    "units": N_("list of units"),
     "review": N_("review of models"),
 }
 _SKIPPED = {
@@ -42,7 +44,7 @@ _SKIPPED = {
 _SENTENCES = {
     "list-read": N_("{name}: {number} rows ({kind}), headings in row {heading}."),
     "rows-skipped": N_("{name}: rows {rows} not taken ({what}): {texts}"),
-    "total-differs": N_("{name}!{cell}: the total says {stated}, the list has {counted} rows."),
+    "total-differs": N_("{spot}: the total says {stated}, the list has {counted} rows."),
     "column-unknown": N_(
         "{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"
     ),
@@ -58,6 +60,10 @@ _SENTENCES = {
     ),
     "year-by-title": N_("{name}: campaign year {year}, as the list's title says."),
     "year-differs": N_("{name}: the list's title says {stated}, and it is imported for {year}."),
+    "decision-alone": N_(
+        "{name}: there are decisions, and nothing says that the models are recognized. If they are: "
+        "--default recognized=yes"
+    ),
     "review-open": N_("Rows where nothing is decided yet: {number}."),
     "unit-new": N_("New unit: {name} ({id}), {level}{parent}"),
     "unit-changes": N_("Unit {id}: {changes}"),
@@ -75,7 +81,7 @@ _KEPT = N_(
     "To take the list's: --overwrite"
 )
 _UNLISTED = N_("“{value}” is not on the list.")
-_UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{near}”.")
+_UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{nearest}”.")
 _UNLISTED_KNOWN = N_("“{value}” is not on the list; there are: {known}.")
 _COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kept}; gone: {gone}; refused: {refused}.")
 
@@ -91,30 +97,40 @@ def lines(plan: Plan, lists: Lists) -> Iterator[str]:
 def fault_lines(faulty: Faulty, lists: Lists) -> Iterator[str]:
     """Tell all that is wrong, each where it stands; before it how the lists were understood."""
     yield from _remarks(faulty.planned, lists)
-    yield from (fault_text(fault) for fault in faulty.faults)
-    unknown = dict.fromkeys(fault.why.args_of_code["value"] for fault in faulty.faults if is_unknown_unit(fault))
+    yield from (fault_text(fault, lists) for fault in faulty.faults)
+    unknown = dict.fromkeys(fault.why.args_of_code["value"] for fault in faulty.faults if _may_be_new_unit(fault))
     if unknown:
         listed = "; ".join(map(visible, unknown))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
-    yield _counts(faulty.planned, len({fault.spot[:3] for fault in faulty.faults}))
+    yield _counts(faulty.planned, faulty.rows)
 
 
-def fault_text(fault: Fault) -> str:
-    """Say of a cell where it is, and what is wrong there."""
-    return f"{visible(str(fault.spot))}: {fault_sentence(fault)}"
+def fault_text(fault: Fault, lists: Lists) -> str:
+    """Say of a cell, or a row, where it is, and what is wrong there."""
+    spot = fault.spot
+    place = str(spot) if spot.column else f"{Spot(spot.file, spot.sheet)}: {translate(N_('row'))} {spot.row}"
+    return f"{visible(place)}: {fault_sentence(fault, lists)}"
 
 
-def fault_sentence(fault: Fault) -> str:
+def fault_sentence(fault: Fault, lists: Lists) -> str:
     """Say what is wrong with a cell; keys are called as the headings are."""
     code, args = fault.why.code, dict(fault.why.args_of_code)
     if code in ("not-there", "no-entry"):
         unlisted = (
             _UNLISTED_NEAR if args["near"] != phrases.NOTHING else _UNLISTED_KNOWN if "known" in args else _UNLISTED
         )
+        args["nearest"] = args["near"]
+        args["known"] = ", ".join(_labels(fault.key, args.get("known", ""), lists))
         return translate(unlisted).format(**{key: visible(value) for key, value in args.items()})
     if "key" in args:
         args["key"] = label_of(args["key"])
     return phrases.refusal(Refused(code, **args))
+
+
+def _labels(key: str, known: str, lists: Lists) -> Iterator[str]:
+    """Give the labels of a list's entries, which were named by their ids."""
+    choices = next((table[key].choices for table in TABLES.values() if key in table and table[key].choices), "")
+    yield from (entry_label(lists, choices, one) for one in known.split(", ") if one)
 
 
 def label_of(key: str) -> str:
@@ -124,9 +140,10 @@ def label_of(key: str) -> str:
     return f"“{translate(next(labels, name))}”"
 
 
-def is_unknown_unit(fault: Fault) -> bool:
-    """Say whether a fault is that units.yaml does not know a unit."""
-    return fault.key in ("unit", "who") and fault.why.code == "not-there"
+def _may_be_new_unit(fault: Fault) -> bool:
+    """Say whether a fault is that units.yaml does not know a unit, nor any of nearly that name."""
+    unknown = fault.key in ("unit", "who") and fault.why.code == "not-there"
+    return unknown and not nearly(fault.why.args_of_code["value"], fault.why.args_of_code["near"])
 
 
 def _counts(plan: Plan, refused: int) -> str:
@@ -205,7 +222,15 @@ def _remarks(plan: Plan, lists: Lists) -> Iterator[str]:
         elif one.code in _SENTENCES:
             yield translate(_SENTENCES[one.code]).format(**_filled(one, lists))
         elif one.code not in _SILENT:
-            yield planning.remark_text(one, lists)
+            yield planning.remark_text(one, lists) + _where(one.args.get("paths", ()))
+
+
+def _where(paths: Sequence[str]) -> str:
+    """Name the records that a doubt is about: the first of them, and how many more."""
+    if not paths:
+        return ""
+    more = translate(N_(" … and {number} more")).format(number=phrases.number(len(paths) - 1)) if len(paths) > 1 else ""
+    return f" ({paths[0]}{more})"
 
 
 def _filled(one: Remark, lists: Lists) -> dict[str, str]:
@@ -218,8 +243,6 @@ def _filled(one: Remark, lists: Lists) -> dict[str, str]:
         case "rows-skipped":
             args["what"] = translate(_SKIPPED[one.args["what"]])
             args["texts"] = _texts(one.args["texts"])
-        case "total-differs":
-            args["cell"] = address(one.args["row"], one.args["column"])
         case "column-unknown":
             args["column"] = address(0, one.args["column"]).removesuffix("0")
         case "sheet-left":

@@ -13,4 +13,5 @@ def doubts(desk: Desk, steps: Collection[Step]) -> list[Remark]:
     changing = [step for step in steps if not step.idle]
     before = [Unwritten(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [Unwritten(step.kind, step.path, step.new) for step in changing if step.new is not None]
-    return [doubt("problem", problem=one) for one in new_problems(desk.db, desk.lists, before, after)]
+    found = new_problems(desk.db, desk.lists, before, after)
+    return [doubt("problem", problem=one.problem, paths=one.paths) for one in found]

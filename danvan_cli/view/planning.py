@@ -170,8 +170,10 @@ def files(plan: Plan) -> Iterator[str]:
 def done(plan: Plan) -> str:
     """Say what was done."""
     written = [step for step in plan.steps if not step.idle]
-    if not plan.steps:
+    if not plan.steps and plan.done != "imported":
         return translate(N_("Nothing to change: no record fits."))
+    if not written and any(one.code in ("row-kept", "row-removed") for one in plan.remarks):
+        return translate(N_("Nothing was written."))
     if not written:
         return translate(N_("Nothing to change: all of it is there already."))
     told = list(dict.fromkeys(_name(step) for step in (plan.steps[:1] if plan.done == "merged" else written)))

@@ -79,6 +79,8 @@ def test_numbers_flags_days_and_formulas_have_the_values_that_excel_stored(tmp_p
         (44000, r"#,##0\ \đ", 44000),
         (44000, '"ngày" dd "tháng" mm', date(2020, 6, 18)),
         (44000, "[$-42A]dd mmmm yyyy;@", date(2020, 6, 18)),
+        (44000.3541666, "dd/mm/yyyy hh:mm", datetime(2020, 6, 18, 8, 30)),  # noqa: DTZ001 - as above
+        (0.3541666, "hh:mm", "08:30"),
         (44000, "General", 44000),
         (44000, "[Red]0", 44000),
     ],
@@ -226,6 +228,18 @@ def test_merged_and_hidden_cells_are_told(tmp_path: Path) -> None:
     assert (one.hidden, two.hidden, two.name) == (False, True, "Hai")
 
 
+def test_a_cell_that_is_merged_with_none_is_not_merged(tmp_path: Path) -> None:
+    merged = '<mergeCells count="2"><mergeCell ref="A1"/><mergeCell ref="$A$2:$B$2"/></mergeCells>'
+    assert only_sheet(with_sheet(tmp_path / "a.xlsx", f"<sheetData/>{merged}")).merged == [Area(2, 1, 2, 2)]
+
+
+def test_what_is_called_a_sheet_and_has_no_part_is_none(tmp_path: Path) -> None:
+    path = changed(
+        xlsx(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", ("</sheets>", '<sheet name="?" sheetId="9"/></sheets>')
+    )
+    assert only_sheet(path).name == "Đăng ký"
+
+
 def test_a_row_without_height_is_hidden(tmp_path: Path) -> None:
     data = (
         '<sheetData><row r="3" ht="0" customHeight="1"><c r="A3"><v>1</v></c></row><row r="4" hidden="1"/></sheetData>'
@@ -241,7 +255,9 @@ def test_fonts_of_old_encodings_are_told_of_cells_and_of_runs(tmp_path: Path) ->
         page.write("B1", "Danh sach", book.add_format({"font_name": "Times New Roman"}))
         page.write_number("C1", 1, book.add_format({"font_name": ".VnTimeH"}))
         page.write_rich_string("A2", "To ", book.add_format({"font_name": "VNI-Times"}), "dan van")
-    assert only_sheet(path).fonts == {(1, 1): ".VnTimeH", (2, 1): "VNI-Times"}
+    sheet = only_sheet(path)
+    assert sheet.fonts == {(1, 1): ".VnTimeH", (2, 1): "VNI-Times"}
+    assert type(sheet.rows[2][1]) is str
 
 
 def test_rows_and_cells_that_only_have_a_format_are_passed_over(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Records -> a workbook, or CSV files -> the same records, letter by letter, and nothing to do where they are."""
 
+import os
 import string
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,6 +17,7 @@ from danvan_cli.domain.writing import record_bytes
 
 _KINDS = {"models": "model", "evaluations": "evaluation", "awards": "award", "figures": "figures"}
 _AS_IT_STANDS = ("--from-encoding", "unicode")  # what chance draws may look like an old encoding
+_EXAMPLES = int(os.environ.get("ROUND_TRIP_EXAMPLES", "8"))  # a long search before a release: 300
 _YEARS = st.integers(2019, 2021)
 _IDS = st.text(string.ascii_lowercase, min_size=1, max_size=8).map("so-{}".format)
 Drawn = list[tuple[str, int, str, bytes]]
@@ -65,7 +67,7 @@ def _stated(folder: DataFolder) -> dict[str, object]:
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
 @settings(
-    max_examples=25,
+    max_examples=_EXAMPLES,
     phases=[Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -295,7 +295,7 @@ def _sound(found: Sequence[ListOnSheet]) -> None:
             assert row.cells.keys() <= set(part.columns.values()) - {"number", "-"}
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(page=_sheets, wanted=_wanted)
 def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: Wanted) -> None:
     try:
@@ -312,7 +312,7 @@ def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: Wanted) -
         _conserved(found, page)
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(page=_sheets, wanted=_wanted, head=st.sampled_from([HEAD, ("Họ và tên", "Hình thức khen", "Mã", "Ghi chú")]))
 def test_whatever_stands_below_headings(lists: Lists, page: Sheet, wanted: Wanted, head: Sequence[str]) -> None:
     below = _shift(page, 2, 0)

@@ -82,6 +82,12 @@ LISTS = [
         sent=text(f"Mã,{HEAD}", "2020-cho-khong-rac,1,Chợ xanh,Hiệp Thành,TT"),
     ),
     Situation(
+        "row-unknown-id",
+        "import ds.csv --year 2020",
+        "The unit has a model of that title already, under another id; danvan does not make a second one.",
+        sent=text(f"Mã,{HEAD}", "2020-cho-khong-rca,1,Chợ không rác,Hiệp Thành,TT"),
+    ),
+    Situation(
         "row-cannot-edit",
         "import ds.csv --year 2020",
         "`danvan edit`, and change it by hand: nobody's comments are lost that way. Then import again.",

@@ -27,7 +27,8 @@ FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^>]*>")
 NAMES = {
     name for entries in (COMMANDS, UNIT_COMMANDS) for one, entry in entries.items() for name in (one, entry.vietnamese)
 }
-LITERALS = {*MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}
+ENCODING = "abc"  # TCVN3 (ABC)
+LITERALS = {ENCODING, *MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}
 KEYS = frozenset(key for table in TABLES.values() for key in table)
 NAME = re.compile("dân vận khéo|m², hộ", re.IGNORECASE)  # what has no English name
 

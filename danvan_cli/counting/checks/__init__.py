@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
 from danvan_cli.counting.lists import Lists
@@ -72,16 +73,26 @@ def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Prob
         yield from _run((*OF_LISTS, *OF_ONE_YEAR), db, lists)
 
 
+class NewProblem(NamedTuple):
+    """Something that would be wrong, and the records in which it would."""
+
+    problem: Problem
+    paths: list[str]
+
+
 def new_problems(
     db: sqlite3.Connection, lists: Lists, before: Sequence[Unwritten], after: Sequence[Unwritten]
-) -> list[Problem]:
+) -> list[NewProblem]:
     """Find what would be wrong in records by themselves, and was not before: the same in many of them once.
 
     What is found has no place: the records may not be written yet.
     """
     known, found = ({_said(one): one for one in _of_records(db, lists, records)} for records in (before, after))
-    new = {said[1:]: one for said, one in found.items() if said not in known}
-    return [one._replace(path="", place=Place()) for one in new.values()]
+    new: dict[tuple[object, ...], NewProblem] = {}
+    for said, one in found.items():
+        if said not in known:
+            new.setdefault(said[1:], NewProblem(one._replace(path="", place=Place()), [])).paths.append(one.path)
+    return list(new.values())
 
 
 def _of_records(db: sqlite3.Connection, lists: Lists, records: Sequence[Unwritten]) -> list[Problem]:

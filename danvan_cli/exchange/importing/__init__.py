@@ -47,7 +47,7 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     told = [*left, *remarks_on(sheets, wishes, out), *_doubts(desk, lists, out.steps)]
     done = plan("imported", out.steps, told)
     if out.faults:
-        raise Faulty(_in_order(sheets, out.faults), done)
+        raise Faulty(_in_order(sheets, out.faults), done, len({fault.spot[:3] for fault in out.faults}))
     return done
 
 

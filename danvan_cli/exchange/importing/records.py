@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.identity import award_id, model_id
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.problem import CannotEdit, Problem
@@ -70,8 +69,8 @@ class Recorder:
             self._out.remarks += self._models.doubts_on(year, self._out.steps[before:])
 
     def _named(self, taken: Taken) -> Taken | None:
-        """Say of which record an evaluation is; note what a row lacks, or has an id that is none."""
-        faults = list(_lacking(self._kind, taken))
+        """Say of which record an evaluation is; note an id that is none."""
+        faults: list[Fault] = []
         if taken.id and not valid_id(taken.id, taken.of.kind):
             faults.append(taken.fault("no-id", "id", value=taken.id))
         if self._kind == "evaluation" and not faults:
@@ -143,15 +142,6 @@ class Recorder:
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Give by what people call a record, "" where nothing does."""
     return str(values.get({"model": "title", "award": "recipient", "figures": "source"}.get(kind, ""), ""))
-
-
-def _lacking(kind: str, taken: Taken) -> Iterator[Fault]:
-    """Find what a row does not state and must."""
-    required = [key for key, one in TABLES[kind].items() if one.required and key not in taken.values]
-    if kind == "evaluation" and not taken.id and "title" not in taken.head:
-        required.append("title")
-    for key in required:
-        yield taken.fault("row-lacks", key, key=key)
 
 
 def _names(kind: str, year: int, values: Mapping[str, Value]) -> list[str]:

@@ -55,6 +55,19 @@ class Taken(NamedTuple):
         return Fault(spot_of(self.of, self.row, given, at), Refused(code, **args), at)
 
 
+def lacking(taken: Taken) -> Iterator[Fault]:
+    """Find what a row does not state and must; lists of units and figures have rules of their own."""
+    if taken.of.kind in ("units", "figures"):
+        return
+    table = TABLES[KINDS[taken.of.kind]]
+    required = [key for key, one in table.items() if one.required and key not in taken.values]
+    if taken.of.kind == "evaluations" and not taken.id and "title" not in taken.head:
+        required.append("title")
+    for key in required:
+        if not (key == "unit" and any(fault_key == "who" for fault_key in taken.row.cells)) or "person" in taken.values:
+            yield taken.fault("row-lacks", key, key=key)
+
+
 def stated_year(of: ListOnSheet) -> int | None:
     """Give the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
 
@@ -88,7 +101,10 @@ class Taker:
     def take(self, row: Row) -> Taken | list[Fault]:
         """Read a row, or say all that is wrong with it."""
         reading = _RowReading(self, row)
-        return reading.faults or reading.taken()
+        taken = reading.taken()
+        told = {fault.key.partition("=")[0] for fault in reading.faults}
+        faults = [*reading.faults, *(fault for fault in lacking(taken) if fault.key not in told)]
+        return faults or taken
 
     def year(self, row: Row) -> int | None:
         """Give the row's campaign year: its own, else the one that was said."""
@@ -245,8 +261,7 @@ class _RowReading:
                 self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
 
     def _imply(self) -> None:
-        if not self.faults:
-            imply_kind(self._taker, self._values, self._year)
+        imply_kind(self._taker, self._values, self._year)
 
     def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:

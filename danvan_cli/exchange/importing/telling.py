@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from danvan_cli.exchange.faults import Spot
 from danvan_cli.exchange.importing.records import Outcome
 from danvan_cli.exchange.importing.taking import stated_year
 from danvan_cli.exchange.importing.wishes import Wishes
@@ -13,7 +14,7 @@ _UNTAKEN = ("hidden",)
 
 def remarks_on(sheets: Sequence[ListOnSheet], wishes: Wishes, out: Outcome) -> list[Remark]:
     """Say how the lists were understood, then what was kept, gone, or cannot be read."""
-    told = [one for of in sheets for one in (*_of_list(of), *_of_year(of, wishes))]
+    told = [one for of in sheets for one in (*_of_list(of), *_of_year(of, wishes), *_of_decisions(of, wishes))]
     columns = list(_unknown_columns(sheets))
     kept = [(doubt if one.row_changed else remark)("row-kept", kept=one) for one in out.kept]
     unread = [remark("problem", problem=one) for one in out.unread]
@@ -29,14 +30,8 @@ def _of_list(of: ListOnSheet) -> Iterator[Remark]:
         yield told("rows-skipped", name=name, what=what, rows=_ranges(skipped), texts=_texts(skipped))
     for total in of.totals:
         if total.stated != total.counted:
-            yield doubt(
-                "total-differs",
-                name=name,
-                row=total.row,
-                column=total.column,
-                stated=total.stated,
-                counted=total.counted,
-            )
+            spot = Spot(of.file, of.sheet.name, total.row, total.column)
+            yield doubt("total-differs", spot=spot, stated=total.stated, counted=total.counted)
 
 
 def _of_year(of: ListOnSheet, wishes: Wishes) -> Iterator[Remark]:
@@ -46,6 +41,13 @@ def _of_year(of: ListOnSheet, wishes: Wishes) -> Iterator[Remark]:
         yield remark("year-by-title", name=_name(of), year=str(stated))
     elif stated and wishes.year not in (None, stated):
         yield doubt("year-differs", name=_name(of), stated=str(stated), year=str(wishes.year))
+
+
+def _of_decisions(of: ListOnSheet, wishes: Wishes) -> Iterator[Remark]:
+    """Doubt a list of decisions that do not say what they decide."""
+    keys = {key.partition("=")[0] for key in of.columns.values()}
+    if of.kind == "evaluations" and "decision" in keys and "recognized" not in (keys | wishes.defaults.keys()):
+        yield doubt("decision-alone", name=_name(of))
 
 
 def _name(of: ListOnSheet) -> str:

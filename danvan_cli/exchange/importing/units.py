@@ -1,6 +1,7 @@
 """Lists of units, and units that other lists name and units.yaml does not know."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists, Unit
@@ -15,10 +16,11 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Row
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
-from danvan_cli.recording.plan import remark
+from danvan_cli.recording.plan import doubt, remark
 from danvan_cli.recording.units import take_list
-from danvan_cli.text.fold import fold, nfc
+from danvan_cli.text.fold import bare, fold, nfc
 
+_NEARLY = 0.9  # of their letters
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
 
 
@@ -150,12 +152,19 @@ def add_unknown(desk: Desk, lists: Lists, faults: Iterable[Fault], out: Outcome)
         name = nfc(fault.why.args_of_code.get("value", ""))
         if fold(name) in new or not name:
             continue
+        near = [unit for unit in lists.units.values() if nearly(unit.name, name)]
+        out.remarks += [doubt("near-unit", id=unit.id, name=unit.name) for unit in near]
         try:
             new[fold(name)] = _entry(lists, name, [str(one["id"]) for one in new.values()])
         except Refused as why:
             out.faults.append(fault._replace(why=why))
     _write(desk, NewUnits(list(new.values()), {}), out)
     return lists.with_units(map(_unit, new.values()))
+
+
+def nearly(one: str, other: str) -> bool:
+    """Say whether two names differ in a letter or two, so that one is probably the other mistyped."""
+    return SequenceMatcher(None, bare(one), bare(other), autojunk=False).ratio() >= _NEARLY
 
 
 def _entry(lists: Lists, name: str, taken: Sequence[str]) -> dict[str, Value]:

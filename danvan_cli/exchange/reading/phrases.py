@@ -30,9 +30,6 @@ UNREADABLE = {
     "picture": N_("{file} is a picture. Ask for the workbook that it was made from."),
     "archive": N_("{file} is an archive. Unpack it, and name the files in it that shall be read."),
     "binary-workbook": N_("{file} is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx."),
-    "strict-workbook": N_(
-        "{file} was saved as “Strict Open XML”. Open it in Excel and save it as .xlsx without Strict."
-    ),
     "old-workbook": N_("{file} was written by an Excel older than 97. Open it in Excel and save it as .xlsx."),
     "not-a-workbook": N_("{file} is neither a workbook nor a list as text (.xlsx, .xls, .ods, .csv)."),
     "not-text": N_(

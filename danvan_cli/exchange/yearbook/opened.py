@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAME = N_("Behind the numbers")
 _SAYS = N_("Each number of “{sheet}”, and under it the records that it counts. Behind a 0 there are none.")
-_HEADERS = (N_("No."), N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Value"), N_("Record"))
+_HEADERS = (N_("Row number"), N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Value"), N_("Record"))
 _WIDTHS = (6.5, 6, 24, 66, 13, 10, 42)
 _YEAR, _UNIT, _TITLE, _KIND, _VALUE, _LAST = range(1, 7)
 _HEADER_ROW, _FIRST_ROW = 1, 2
