@@ -84,7 +84,7 @@ class Inbox:
         """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed; raise Refused."""
         found: dict[str, str] = {}
         for one in self._sent.maps:
-            heading, equals, key = one.rpartition("=")
+            heading, equals, key = one.partition("=")
             found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, one)
         return found
 

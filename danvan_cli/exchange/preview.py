@@ -119,12 +119,19 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
         unlisted = (
             _UNLISTED_NEAR if args["near"] != phrases.NOTHING else _UNLISTED_KNOWN if "known" in args else _UNLISTED
         )
-        args["nearest"] = args["near"]
+        args["nearest"] = _named_by(fault.key, args["near"], lists)
         args["known"] = ", ".join(_labels(fault.key, args.get("known", ""), lists))
         return translate(unlisted).format(**{key: visible(value) for key, value in args.items()})
     if "key" in args:
         args["key"] = label_of(args["key"])
     return phrases.refusal(Refused(code, **args))
+
+
+def _named_by(key: str, name: str, lists: Lists) -> str:
+    """Give the name of a unit or a list's entry that is nearest by its id."""
+    if name in lists.units:
+        return lists.units[name].name
+    return next(_labels(key, name, lists), name)
 
 
 def _labels(key: str, known: str, lists: Lists) -> Iterator[str]:

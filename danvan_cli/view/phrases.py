@@ -141,8 +141,8 @@ REFUSALS = {
     "no-column-key": N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}."),
     "kind-needed": N_("By its headings the list on {where} can be any of: {known}. Say with --kind which it is."),
     "columns-alike": N_(
-        "The headings “{first}” ({at}) and “{second}” both mean “{key}”. Say with --map which is to be taken:"
-        " --map “{second}=-” leaves this one out."
+        "The headings “{first}” ({at}) and “{second}” both mean {key}. Say with --map which is to be taken:"
+        " --map {column}=- leaves this one out."
     ),
     "row-not-understood": N_(
         "“{value}” stands alone between the rows, and is neither a row, a section's heading nor a total."

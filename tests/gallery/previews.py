@@ -99,6 +99,14 @@ PREVIEWS = [
         "2,Tuyến đường hoa kiểu mẩu,Hiệp Lợi,TT",
     ),
     _preview(
+        "decision-alone",
+        "A decision may also refuse. `--default recognized=yes` says that all rows are recognized.",
+        typed="import dg.csv --year 2020 --dry-run",
+        sent=text(
+            "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Số quyết định", "1,Tuyến đường hoa,Hiệp Lợi,xã,12", name="dg.csv"
+        ),
+    ),
+    _preview(
         "review-open",
         "Nothing, if the ward is still to decide; the review can be imported again.",
         "Tên mô hình,Kết quả rà soát",

@@ -15,6 +15,7 @@ _LONG_MONTH = re.compile(r"tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)
 _SERIALS = range(32_874, 73_051)  # of the days of 1990 to 2099: smaller whole numbers are years
 _FIRST_YEAR = 1950  # a year that was typed into a cell of dates is shown as a day of 1905
 _DAY_NULL = date(1899, 12, 30)
+_ERRORS = frozenset(["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"])
 _TICKS = {"x", "v", "1", "co", "yes", "true", "dung"}
 _TICK_SIGNS = {"✓", "✔", "√", "☑", "☒", "●", "•", "+", "*"}
 
@@ -22,6 +23,8 @@ _TICK_SIGNS = {"✓", "✔", "√", "☑", "☒", "●", "•", "+", "*"}
 def text_of(value: Value, of: FieldType) -> str:
     """Give the text of a cell; raise Refused for an error, and for a formula whose result is not stored."""
     if isinstance(value, str):
+        if value.strip() in _ERRORS:  # a text file has no error cells but this
+            raise Refused("cell-error", value=value.strip())
         return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of == "date" else value
     if isinstance(value, BadCell):
         raise Refused(f"cell-{value.code}", value=value.text)

@@ -1,5 +1,6 @@
 """Lists of units, and units that other lists name and units.yaml does not know."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import doubt, remark
 from danvan_cli.recording.units import take_list
-from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.fold import agrees, bare, fold, nfc
+from danvan_cli.text.slug import slug
 
 _NEARLY = 0.9  # of their letters
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
@@ -52,32 +54,48 @@ def _no_model(typed: str, _before: int | None) -> str:
     raise Refused("no-record", value=typed, near="–")
 
 
-def _ids(lists: Lists, rows: Iterable[tuple[ListOnSheet, Row]], out: Outcome) -> list[str]:
+def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) -> list[str]:
     """Give the id of each row's unit, "" where none can be told: its own, the one of its name's unit, or a new one."""
+    names = Counter(fold(_text(row, "name")) for _, row in rows)
+    seen: set[tuple[str, str]] = set()
     found: list[str] = []
     for of, row in rows:
         try:
-            found.append(_id(lists, row, found))
+            one = _text(row, "id") or _id(lists, row, found, names)
+            _refuse_twin(row, one, found, seen)
+            found.append(one)
         except Refused as why:
-            out.faults.append(Fault(spot_of(of, row, row.cells.get("name")), why, "name"))
+            out.faults.append(Fault(spot_of(of, row, row.cells.get("name"), "name"), why, "name"))
             found.append("")
     return found
 
 
-def _id(lists: Lists, row: Row, taken: Sequence[str]) -> str:
-    name, given = _text(row, "name"), _text(row, "id")
-    named = [unit.id for unit in lists.units.values() if fold(unit.name) == fold(name)]
-    if given:
-        one = given
-    elif len(named) > 1:
-        raise Refused("several-values", value=name, candidates="; ".join(named))
-    else:
-        one = named[0] if named else unit_id(name, [*lists.units, *taken], [_text(row, "parent")]) or ""
-    if not one:
-        raise Refused("row-lacks", key="name") if not name else Refused("unit-without-id", value=name)
-    if one in taken:
-        raise Refused("row-twice-alike", value=name or one)
+def _refuse_twin(row: Row, one: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
+    """Refuse a unit that the list names twice."""
+    named = fold(_text(row, "name")), fold(_text(row, "parent"))
+    if one in before or (named in seen and not _text(row, "id")):
+        raise Refused("row-twice-alike", value=_text(row, "name") or one)
+    seen.add(named)
+
+
+def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int]) -> str:
+    """Give the id of the unit of a row's name, within the parent that it states; else make one."""
+    name, parent = _text(row, "name"), _text(row, "parent")
+    if not name:
+        raise Refused("row-lacks", key="name")
+    named = [unit for unit in lists.units.values() if fold(unit.name) == fold(name)]
+    within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
+    meant = within or (named if not parent or names[fold(name)] == 1 else [])
+    if len(meant) > 1:
+        raise Refused("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
+    one = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
+    if one is None:
+        raise Refused("unit-without-id", value=name)
     return one
+
+
+def _is_called(lists: Lists, unit: str | None, text: str) -> bool:
+    return unit in lists.units and any(agrees(text, name) for name in lists.units[unit or ""].names())
 
 
 def _text(row: Row, key: str) -> str:

@@ -15,6 +15,7 @@ from danvan_cli.exchange.reading.legacy import letters_of_bytes
 from danvan_cli.exchange.reading.safety import MOST_CELLS, MOST_FILE_MEGABYTES
 from danvan_cli.exchange.sheets import Book, Sheet, Value
 
+_MOST_LETTERS = 10_000_000  # of one cell; the library's own limit is below what an export may write
 _SEPARATORS = ";,\t"
 _LOOKED_AT = 500  # records, to find the separator by
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel takes as the separator's name
@@ -104,6 +105,7 @@ def _score(text: str, separator: str) -> _Score:
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
+    csv.field_size_limit(_MOST_LETTERS)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begun = 1
     try:

@@ -22,6 +22,7 @@ from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
 
 Cell: TypeAlias = dict[str, Any]  # row, column, value, data_type, style_id as openpyxl calls them, and style
 _SHEET_TAG = f"{{{SHEET_MAIN_NS}}}worksheet"
+_AS_READ = {"s", "b"}
 _SET = {"1", "true", "on"}
 _NOTHING: tuple[Value | None, ...] = (None, "")
 
@@ -58,7 +59,8 @@ class SheetParser(WorkSheetParser):
 
     def parse_row(self, row: Node) -> tuple[int, list[Cell]]:
         """Remember of a row only whether it is hidden."""
-        self._check_place(row)
+        if self.emptied.dropped:
+            _check_place(row)
         number, cells = super().parse_row(row)
         if not 0 < number <= MAX_ROW:
             raise ValueError(number)
@@ -68,7 +70,8 @@ class SheetParser(WorkSheetParser):
 
     def parse_cell(self, element: Node) -> Cell:
         """Give a cell as openpyxl does, but its value as it is shown, and with its style."""
-        self._check_place(element)
+        if self.emptied.dropped:
+            _check_place(element)
         cell = super().parse_cell(element)
         if cell["column"] > MAX_COLUMN:
             raise ValueError(cell["column"])
@@ -76,22 +79,25 @@ class SheetParser(WorkSheetParser):
         cell["value"] = self._value(element, cell)
         return cell
 
-    def _check_place(self, element: Node) -> None:
-        """Refuse what does not say where it stands: behind the one before, which may have been dropped as empty."""
-        if self.emptied.dropped and "r" not in element.attrib:
-            raise ValueError(element.tag)
-
     def _value(self, element: Node, cell: Cell) -> Value | None:
         kind, value = element.get("t", "n"), cell["value"]
         if value is None:
             return _without_value(element, kind)
+        if kind in _AS_READ:
+            return value  # type: ignore[no-any-return]  # a text or a flag
         if kind == "n":
             return shown(value, cell["style"], self.known.epoch)
         if kind == "e":
             return BadCell("error", value)
         if kind == "d":
             return iso_day(element.findtext(VALUE_TAG, ""))
-        return value if kind in {"s", "b"} else plain(value)
+        return plain(value)
+
+
+def _check_place(element: Node) -> None:
+    """Refuse what does not say where it stands: behind the one before, which may have been dropped as empty."""
+    if "r" not in element.attrib:
+        raise ValueError(element.tag)
 
 
 def _is_hidden(attributes: dict[str, str], size: str) -> bool:

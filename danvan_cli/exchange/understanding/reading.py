@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.counting.question import Refused
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet
-from danvan_cli.exchange.sheets import Sheet, Value
+from danvan_cli.exchange.sheets import Sheet, Value, column_name
 from danvan_cli.exchange.understanding import lines
 from danvan_cli.exchange.understanding.blocks import Block, block_at
 from danvan_cli.exchange.understanding.filling import Covered, Filling
@@ -218,6 +218,7 @@ class SheetReader:
             first=heading(block.paths[first]),
             at=str(other),
             second=heading(block.paths[column]),
+            column=column_name(column),
             key=key,
         )
         return Fault(spot, refused, key)
