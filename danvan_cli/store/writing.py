@@ -132,7 +132,8 @@ def _content(file: Path) -> bytes | None:
 
 def _folders(root: Path, changes: Iterable[Change]) -> list[Path]:
     """Give the folders of files and those above them, from the data folder down."""
-    return sorted({root / above for change in changes for above in PurePosixPath(change.path).parents})
+    holding = {change.path.rpartition("/")[0] for change in changes}
+    return sorted({root / above for path in holding for above in PurePosixPath(path, "_").parents})
 
 
 def _is_missing(root: Path, folder: Path) -> bool:

@@ -110,8 +110,8 @@ class Recorder:
         values, year = new_values(match), match.taken.year
         given = match.taken.id or str(match.taken.head.get("id", ""))
         unread = {problem.path for problem in known.unread}
-        made = [given] if given else _names(self._kind, year, values)
-        for name in made:
+        path = ""
+        for name in [given] if given else _names(self._kind, year, values):
             path = record_path(self._kind, year, name)
             if path in unread:  # it may be the same thing
                 raise WriteRefused("exists", path=path)
@@ -122,7 +122,7 @@ class Recorder:
             if step:
                 names.add(name)
                 return step
-        raise WriteRefused("exists", path=record_path(self._kind, year, made[-1]))
+        raise WriteRefused("exists", path=path)
 
     def _made(self, year: int, name: str, values: Mapping[str, Value]) -> Step | None:
         try:
@@ -144,13 +144,17 @@ def title_of(kind: str, values: Mapping[str, Value]) -> str:
     return str(values.get({"model": "title", "award": "recipient", "figures": "source"}.get(kind, ""), ""))
 
 
-def _names(kind: str, year: int, values: Mapping[str, Value]) -> list[str]:
+def _names(kind: str, year: int, values: Mapping[str, Value]) -> Iterator[str]:
     """Give the ids that may be made, the plain one first; two people's models of one title have their names in them."""
     if kind == "award":
-        return [award_id(year, values), award_id(year, values, hashed=True)]
+        yield award_id(year, values)
+        yield award_id(year, values, hashed=True)
+        return
     unit, title, person = values["unit"], values["title"], values.get("person", "")
-    named = [model_id(year, unit, f"{title} {person}")] if person else []
-    return [model_id(year, unit, title), model_id(year, unit, title, hashed=True), *named]
+    yield model_id(year, unit, title)
+    yield model_id(year, unit, title, hashed=True)
+    if person:
+        yield model_id(year, unit, f"{title} {person}")
 
 
 def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:
