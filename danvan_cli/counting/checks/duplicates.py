@@ -134,10 +134,10 @@ def _mistyped(one: list[str], other: list[str]) -> bool:
     if len(one) != len(other):
         return True
     apart = [(mine, yours) for mine, yours in zip(one, other, strict=True) if mine != yours]
-    return all(_edited(mine, yours) for mine, yours in apart)
+    return all(is_edited(mine, yours) for mine, yours in apart)
 
 
-def _edited(one: str, other: str) -> bool:
+def is_edited(one: str, other: str) -> bool:
     """Say whether two words have all but a letter at their beginning and end in common."""
     begun = _common(one, other)
     ended = _common(one[begun:][::-1], other[begun:][::-1])

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from danvan_cli.counting.checks.duplicates import is_edited
 from danvan_cli.counting.lists import Lists, Unit
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.identity import unit_id
@@ -22,7 +22,6 @@ from danvan_cli.recording.units import take_list
 from danvan_cli.text.fold import agrees, bare, fold, nfc
 from danvan_cli.text.slug import slug
 
-_NEARLY = 0.9  # of their letters
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
 
 
@@ -181,8 +180,12 @@ def add_unknown(desk: Desk, lists: Lists, faults: Iterable[Fault], out: Outcome)
 
 
 def nearly(one: str, other: str) -> bool:
-    """Say whether two names differ in a letter or two, so that one is probably the other mistyped."""
-    return SequenceMatcher(None, bare(one), bare(other), autojunk=False).ratio() >= _NEARLY
+    """Say whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
+    words = [bare(name).split() for name in (one, other)]
+    if len(words[0]) != len(words[1]):
+        return False
+    apart = [(mine, yours) for mine, yours in zip(*words, strict=True) if mine != yours]
+    return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)
 
 
 def _entry(lists: Lists, name: str, taken: Sequence[str]) -> dict[str, Value]:
