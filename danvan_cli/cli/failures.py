@@ -47,7 +47,7 @@ MENDABLE = (Refused, Mistakes, Unsound, WriteRefused, CannotEdit, Unreadable, Li
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Tell a person what went wrong, and give the exit code."""
-    from danvan_cli.exchange.faults import NoneReadable
+    from danvan_cli.exchange.faults import NoneReadable, NotReadable
 
     match error:
         case SystemExit():
@@ -61,7 +61,15 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case Mistakes():
             _mistakes(error)
             code = _ASKED_WRONGLY
-        case WriteRefused() | Unsound() | ListsUnreadable() | Unreadable() | CannotEdit() | NoneReadable():
+        case (
+            WriteRefused()
+            | Unsound()
+            | ListsUnreadable()
+            | Unreadable()
+            | CannotEdit()
+            | NoneReadable()
+            | NotReadable()
+        ):
             _as_it_is(error)
             code = _WRONG
         case UnicodeEncodeError():
@@ -145,11 +153,11 @@ def _label(key: str) -> str:
 
 def _as_it_is(error: BaseException) -> None:
     """Say what is wrong with the data, or with what was sent, or why nothing was changed."""
-    from danvan_cli.exchange.faults import NoneReadable
+    from danvan_cli.exchange.faults import NoneReadable, NotReadable
 
     match error:
-        case NoneReadable():
-            for one in error.reasons:
+        case NoneReadable() | NotReadable():
+            for one in error.reasons if isinstance(error, NoneReadable) else [error]:
                 _usage(_unreadable(one))
         case WriteRefused():
             _usage(phrases.write_refusal(error.code, error.args_of_code))

@@ -112,6 +112,7 @@ def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, 
     from danvan_cli.exchange.preview import lines
 
     plans: list[Plan] = []
+    _ = inbox.books  # read before the lock is taken: others may write meanwhile
 
     def make(desk: Desk) -> Plan:
         sheets, left = inbox.lists(desk, wishes)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.exchange.saving import saved
+from danvan_cli.store.writing import explain
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -25,4 +26,8 @@ def new_workbook(file: Path, title: str, *, force: bool = False) -> "Iterator[Wo
         book = xlsxwriter.Workbook(str(temporary), dict(_TEXT_IS_TEXT))
         book.set_properties({"title": title, "created": _CREATED})
         yield book
-        book.close()
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            reason = error.args[0]
+            raise explain(str(file), reason if isinstance(reason, OSError) else OSError(str(reason))) from error

@@ -293,3 +293,47 @@ def test_a_person_and_her_unit_may_stand_in_one_cell(sender: Sender) -> None:
     assert said.code == 0, said.err
     found = {(one["unit"], one["person"], one["kind"]) for one in sender.stated().values()}
     assert found == {("xa-a", "Nguyễn Thị Hoa", "ca-nhan"), ("xa-b", "Ông Trần Văn Tư", "ca-nhan")}
+
+
+def test_a_row_without_a_year_is_refused(sender: Sender) -> None:
+    file = sender.writes((*ROWS[0], "2023"), (*ROWS[1], ""), headings=(*HEADINGS, "Năm"))
+    said = sender.clerk.ask("import", str(file))
+    assert said.code == 1
+    assert "ds.csv: G3: " in said.err
+    assert not sender.records("models/0")
+
+
+def test_a_day_above_the_list_is_no_campaign_year(sender: Sender) -> None:
+    file = sender.writes(("Xuân Lộc, ngày 14 tháng 01 năm 2025",), ("",), HEADINGS, *ROWS, headings=("DANH SÁCH",))
+    assert sender.clerk.ask("import", str(file)).code == 2
+
+
+def test_of_two_peoples_models_of_one_title_none_is_chosen(sender: Sender) -> None:
+    headings = (*HEADINGS[:3], "Họ và tên", "Địa điểm")
+    rows = [(str(n), "Gương người tốt", "Xã An Hòa", name, "") for n, name in ((1, "Bà A"), (2, "Ông B"))]
+    sender.sends(sender.writes(*rows, headings=headings))
+    before = sender.clerk.files()
+    nobody = ("1", "Gương người tốt", "Xã An Hòa", "TT", "Ấp 1")
+    said = sender.sends(sender.writes(nobody, name="khac.csv", headings=(*HEADINGS[:4], "Địa điểm")))
+    assert said.code == 1
+    assert sender.clerk.files() == before
+
+
+def test_a_conflict_copy_is_no_record(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    name = "models/2024/2024-xa-b-vuon-rau-sach"
+    copy = sender.clerk.write(f"{name} (1).yaml", (sender.clerk.root / f"{name}.yaml").read_bytes())
+    before = copy.read_bytes()
+    said = sender.sends(sender.writes(*ROWS[:2], (*ROWS[2][:5], "Tốt")))
+    assert "changed: 1" in said.err
+    assert copy.read_bytes() == before
+
+
+def test_what_holds_for_all_rows_may_be_a_part(sender: Sender) -> None:
+    assert sender.sends(sender.writes(*ROWS), "--default", "extra.dot=1").code == 0
+    assert all(one["extra"] == {"dot": "1"} for one in sender.stated().values())
+
+
+def test_rows_left_out_are_not_gone(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    assert "gone: 0" in sender.sends(sender.writes(*ROWS), "--rows", "2-3").err

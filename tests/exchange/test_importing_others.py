@@ -160,3 +160,40 @@ def test_a_mapping_can_be_kept_under_a_name(sender: Sender) -> None:
     assert said.code == 0, said.err
     assert "2024-xa-a-duong-hoa" in sender.records()
     assert sender.clerk.ask("import", str(file), *YEAR, "--map", "to-kai").code == 2
+
+
+def test_an_evaluation_lies_in_its_models_year(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    headings = ("Mã", "Xếp loại")
+    file = sender.writes(("2024-xa-a-khong-co", "Tốt"), headings=headings)
+    assert sender.sends(file, "--kind", "evaluations", "--default", "level=xa").code == 1
+    file = sender.writes(("2024-xa-b-vuon-rau-sach", "Tốt"), headings=headings)
+    assert sender.sends(file, "--kind", "evaluations", "--default", "level=xa", "--year", "2025").code == 1
+    assert not sender.records("evaluations/2025")
+
+
+def test_a_list_of_units_and_units_that_another_list_names_are_one_file(sender: Sender) -> None:
+    units = sender.writes(("Xã Tân Thành", "Cấp xã"), name="dv.csv", headings=("Tên đơn vị", "Cấp"))
+    models = sender.writes(("1", "Đường hoa", "Xã Mỹ Lộc", "TT", "", ""))
+    said = sender.clerk.ask("import", str(units), str(models), *YEAR, "--add-units")
+    assert said.code == 0, said.err
+    text = (sender.clerk.root / "units.yaml").read_text(encoding="utf-8")
+    assert "xa-tan-thanh" in text
+    assert "xa-my-loc" in text
+
+
+def test_a_model_is_reviewed_once(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    headings = ("Mã", "Tên mô hình", "Kết quả rà soát")
+    rows = [("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", said) for said in ("Duy trì", "Nhân rộng")]
+    assert sender.sends(sender.writes(*rows, headings=headings), "--year", "2025").code == 1
+    assert not sender.records("models/2025")
+
+
+def test_two_lists_that_would_write_one_record_are_refused(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    headings = ("Mã", "Tên mô hình", "Kết quả rà soát")
+    review = sender.writes(("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", "Duy trì"), name="rs.csv", headings=headings)
+    said = sender.clerk.ask("import", str(review), str(sender.writes(*ROWS)), "--year", "2025")
+    assert said.code == 2
+    assert not sender.records("models/2025")

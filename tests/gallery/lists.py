@@ -66,8 +66,8 @@ LISTS = [
     Situation(
         "row-twice-alike",
         "import dv.csv --kind units",
-        "Take one of the two out. Two units of one name need a column of ids: `Mã`.",
-        sent=text(_UNITS, "Phường Hiệp Lợi,xã,Ngã Bảy", "Phường Hiệp Lợi,xã,Hậu Giang", name="dv.csv"),
+        "Take one of the two out. Two units of one name are told apart by the units that they lie in.",
+        sent=text(_UNITS, "Phường Hiệp Lợi,xã,Ngã Bảy", "PHƯỜNG HIỆP LỢI,xã,Ngã Bảy", name="dv.csv"),
     ),
     Situation(
         "row-unsound",
@@ -89,7 +89,7 @@ LISTS = [
     ),
     Situation(
         "row-cannot-edit",
-        "import ds.csv --year 2020",
+        "import ds.csv --year 2020 --overwrite",
         "`danvan edit`, and change it by hand: nobody's comments are lost that way. Then import again.",
         files={_MODEL: "{title: &t Chợ, unit: hiep-thanh, kind: tap-the, note: *t}\n"},
         sent=text(f"Mã,{HEAD}", "2020-cho-khong-rac,1,Chợ xanh,Hiệp Thành,TT"),

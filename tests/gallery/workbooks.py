@@ -9,6 +9,15 @@ _IMPORT = "import ds.csv --year 2021"
 
 WORKBOOKS = [
     Situation(
+        "lists-collide",
+        "import ds.csv rs.csv --year 2021",
+        "Each import sees what the one before it wrote, so nothing is made twice.",
+        sent={
+            **text(HEAD, "1,Chợ không rác,Hiệp Thành,TT"),
+            "rs.csv": "Mã,Tên mô hình,Kết quả rà soát\n2020-cho-khong-rac,Chợ không rác,Duy trì\n",
+        },
+    ),
+    Situation(
         "no-list",
         _IMPORT,
         "Say what it is, and which columns are which.",

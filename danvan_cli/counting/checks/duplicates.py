@@ -83,6 +83,14 @@ def same_title(db: sqlite3.Connection, year: int, unit: str, title: str) -> tupl
     return found
 
 
+def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> list[str]:
+    """Give the paths of all models of that year with a folded title, of any unit without one."""
+    query = (
+        f"SELECT {PATH} FROM model AS t {FILES} WHERE t.year = ? AND t.unit = COALESCE(?, t.unit) AND t.title_key = ?"
+    )
+    return [path for (path,) in db.execute(query, [year, unit, fold(title)])]
+
+
 def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[Near]:
     """Find among titles to be registered those that nearly are one of the unit's models of that year, or each other."""
     rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])

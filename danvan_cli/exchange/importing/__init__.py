@@ -1,5 +1,6 @@
 """Lists that somebody sent -> what is written of them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from danvan_cli.counting.lists import Lists
@@ -13,7 +14,7 @@ from danvan_cli.exchange.importing.records import Outcome, Recorder
 from danvan_cli.exchange.importing.reviews import plan_reviews
 from danvan_cli.exchange.importing.taking import Taken, Taker, stated_year
 from danvan_cli.exchange.importing.telling import remarks_on
-from danvan_cli.exchange.importing.units import add_unknown, plan_units
+from danvan_cli.exchange.importing.units import NewUnits, add_unknown, plan_units, write_units
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.recording.desk import Desk
@@ -34,9 +35,11 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     _need_year(sheets, wishes)
     _refuse_unknown_defaults(sheets, wishes)
     out = Outcome(faults=[fault for of in sheets for fault in of.faults])
-    lists = plan_units(desk, desk.lists.kept(), _of(sheets, "units"), wishes, out)
+    new = NewUnits([], {})
+    lists = plan_units(desk.lists.kept(), _of(sheets, "units"), wishes, new, out)
     if wishes.add_units:
-        lists = _with_unknown(desk, lists, sheets, wishes, out)
+        lists = add_unknown(lists, _unknown_units(lists, sheets, wishes), new, out)
+    write_units(desk, new, out)
     models = Models(desk)
     for kind in _IN_TURN:
         rows = _taken(_of(sheets, kind), lambda of: Taker(lists, of, wishes, models.find), out)
@@ -44,6 +47,7 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     plan_reviews(desk, _of(sheets, "review"), wishes, out)
     rows = _taken(_of(sheets, "figures"), lambda of: Taker(lists, of, wishes, models.find), out)
     plan_figures(desk, rows, overwrite=wishes.overwrite, out=out)
+    _refuse_collisions(out.steps)
     told = [*left, *remarks_on(sheets, wishes, out), *_doubts(desk, lists, out.steps)]
     done = plan("imported", out.steps, told)
     if out.faults:
@@ -93,13 +97,20 @@ def _taken(sheets: Iterable[ListOnSheet], taker: Callable[[ListOnSheet], Taker],
     return found
 
 
-def _with_unknown(desk: Desk, lists: Lists, sheets: Sequence[ListOnSheet], wishes: Wishes, out: Outcome) -> Lists:
-    """Add the units that no list knows; what else is wrong with the rows is found when they are read for good."""
+def _refuse_collisions(steps: Iterable[Step]) -> None:
+    """Refuse two lists that speak of one record, such as a review and a new list of the same round. Raise Refused."""
+    paths = Counter(step.path for step in steps)
+    twice = [path for path, number in paths.items() if number > 1]
+    if twice:
+        raise Refused("lists-collide", path=twice[0])
+
+
+def _unknown_units(lists: Lists, sheets: Sequence[ListOnSheet], wishes: Wishes) -> list[Fault]:
+    """Find the units that no list knows; what else is wrong with the rows is found when they are read for good."""
     tried = Outcome()
     for kind in _IN_TURN:
         _taken(_of(sheets, kind), lambda of: Taker(lists, of, wishes, lambda typed, _: typed), tried)
-    unknown = [fault for fault in tried.faults if fault.key in _UNIT_KEYS and fault.why.code == "not-there"]
-    return add_unknown(desk, lists, unknown, out)
+    return [fault for fault in tried.faults if fault.key in _UNIT_KEYS and fault.why.code == "not-there"]
 
 
 def _doubts(desk: Desk, lists: Lists, steps: Sequence[Step]) -> list[Remark]:

@@ -4,9 +4,10 @@ Wards send lists of one name: where all rows are of one unit, records of others 
 out of the same list, in which each number stands once.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.values import Value
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from danvan_cli.exchange.importing.matching import Match
 
 _ALIKE = 0.6  # of the letters of two titles: a corrected one keeps most of them
-_MOST_PAIRS = 100_000
+_MOST_PAIRS = 30_000
+_LEFT_OUT = ("hidden", "outside")
 _NAMES = {"model": ("title", "person"), "award": ("recipient",)}
 Placed = tuple[Taken, Record | None, str]
 
@@ -68,7 +70,9 @@ class Earlier:
         return [*alike, *by_number]
 
     def gone(self) -> Iterator[Record]:
-        """Give the records that no row speaks of any more."""
+        """Give the records that no row speaks of any more; where rows were left out, nobody knows."""
+        if any(one.what in _LEFT_OUT for one in self._rows[0].of.skipped):
+            return
         yield from (record for record in self._of_lists({self.name}) if self._is_mine(record))
 
     def elsewhere(self) -> int:
@@ -80,20 +84,25 @@ class Earlier:
             if name in names:
                 yield from (record for record in records if record.id not in self._claimed)
 
+    @cached_property
+    def _numbers_by_unit(self) -> dict[Value, set[str]]:
+        """Give the numbers of the rows that gave each unit's records."""
+        found: dict[Value, set[str]] = defaultdict(set)
+        for one in self._known.by_list.get(self.name, ()):
+            found[one.values.get("unit")].update(self._numbers(one))
+        return found
+
     def _is_mine(self, record: Record) -> bool:
         unit = record.values.get("unit")
-        return self._unit in (None, unit) or (
-            self._is_known() and not self._numbers_of(unit) & self._numbers_of(self._unit)
-        )
+        if self._unit in (None, unit):
+            return True
+        mine, theirs = (self._numbers_by_unit.get(one, set()) for one in (self._unit, unit))
+        return mine.isdisjoint(theirs) and self._is_known()
 
     def _is_known(self) -> bool:
         """Say whether any row is known from a list of this name."""
         found = (self._found.get(taken.at) for taken in self._rows)
         return any(match and match.record and self.name in self._known.lists_of(match.record) for match in found)
-
-    def _numbers_of(self, unit: Value) -> set[str]:
-        records = self._known.by_list.get(self.name, ())
-        return {number for one in records if one.values.get("unit") == unit for number in self._numbers(one)}
 
     def _names(self) -> set[str]:
         """Name the list, and others that most of its rows are known from: it was renamed, or sent again."""
@@ -117,33 +126,28 @@ class Earlier:
         """Pair rows with records, the most alike first."""
         if len(rows) * len(records) > _MOST_PAIRS:
             return []
-        pairs = [
-            (likeness, taken.row.number in self._numbers(record), taken, record)
-            for taken in rows
-            for record in records
-            if (likeness := self._likeness(taken, record)) >= _ALIKE
-        ]
+        pairs = sorted(self._pairs(rows, records), key=lambda pair: pair[:2], reverse=True)
         found: list[Placed] = []
         used: set[object] = set()
-        for _, _, taken, record in sorted(pairs, key=lambda pair: pair[:2], reverse=True):
+        for _, _, taken, record in pairs:
             if taken.at not in used and record.id not in used:
                 used |= {taken.at, record.id}
                 found.append((taken, record, "place"))
         return found
 
-    def _likeness(self, taken: Taken, record: Record) -> float:
-        """Compare what row and record are called; another unit makes them less alike."""
-        one, other = (
-            bare(" ".join(str(values.get(key, "")) for key in _NAMES[self._kind])) for values in _both(taken, record)
-        )
-        if not one or not other:
-            return 0.0
-        same_unit = taken.values.get("unit") == record.values.get("unit")
-        matcher = SequenceMatcher(None, one, other, autojunk=False)
-        if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:
-            return 0.0
-        return matcher.ratio() - (0.0 if same_unit else (1 - _ALIKE) / 2)
+    def _pairs(self, rows: Sequence[Taken], records: Sequence[Record]) -> Iterator[tuple[float, bool, Taken, Record]]:
+        """Compare what rows and records are called; another unit makes them less alike."""
+        named = [(taken, self._name_in(taken.values)) for taken in rows]
+        for record in records:
+            matcher = SequenceMatcher(None, b=self._name_in(record.values), autojunk=False)
+            for taken, name in named:
+                matcher.set_seq1(name)
+                if min(matcher.real_quick_ratio(), matcher.quick_ratio()) < _ALIKE or not name:
+                    continue
+                elsewhere = taken.values.get("unit") != record.values.get("unit")
+                likeness = matcher.ratio() - ((1 - _ALIKE) / 2 if elsewhere else 0.0)
+                if likeness >= _ALIKE:
+                    yield likeness, taken.row.number in self._numbers(record), taken, record
 
-
-def _both(taken: Taken, record: Record) -> tuple[Mapping[str, object], Mapping[str, object]]:
-    return taken.values, record.values
+    def _name_in(self, values: Mapping[str, Value]) -> str:
+        return bare(" ".join(str(values.get(key, "")) for key in _NAMES[self._kind]))

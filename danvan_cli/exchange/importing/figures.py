@@ -26,11 +26,12 @@ Values = dict[str, Value]
 
 def plan_figures(desk: Desk, rows: Iterable[Taken], *, overwrite: bool, out: Outcome) -> None:
     """Plan the figures of all sources that the rows name."""
+    sound = [taken for taken in rows if _is_sound(taken, out)]
+    known = {year: read_known(desk, "figures", year) for year in {taken.year for taken in sound}}
     groups: dict[tuple[int, object], list[Taken]] = defaultdict(list)
-    for taken in rows:
-        if _is_sound(taken, out):
-            groups[taken.year, taken.id or identity("figures", taken.values)].append(taken)
-    known = {year: read_known(desk, "figures", year) for year in {year for year, _ in groups}}
+    for taken in sorted(sound, key=lambda one: not one.mark):
+        record = _record(known[taken.year], taken)
+        groups[taken.year, record.id if record else taken.id or identity("figures", taken.values)].append(taken)
     out.unread += [problem for one in known.values() for problem in one.unread]
     for (year, _), group in groups.items():
         try:

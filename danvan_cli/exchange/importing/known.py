@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.domain.names import RECORD_FOLDERS, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
@@ -82,4 +82,6 @@ def _paths(desk: Desk, kind: str, year: int) -> Iterator[str]:
     path = f"{folder}/{year}"
     if any(one.path == path for one in desk.source.folders()):
         entries = desk.source.listing(path).entries
-        yield from sorted(f"{path}/{entry.name}" for entry in entries if entry.name.endswith(".yaml"))
+        yield from sorted(
+            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(kind, entry.name)
+        )

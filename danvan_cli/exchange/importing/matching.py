@@ -13,11 +13,10 @@ from danvan_cli.exchange.importing.known import Known, identity
 from danvan_cli.exchange.importing.taking import Taken
 from danvan_cli.recording.desk import Record
 from danvan_cli.text.fold import fold
-from danvan_cli.text.nearest import nearest
 
 
 class Match(NamedTuple):
-    """A row, and the record that it speaks of; None: a new one. `by` is "id", "mark", "identity" or "place"."""
+    """A row, and the record that it speaks of; None: a new one. `by` is "id" (or the mark), "identity" or "place"."""
 
     taken: Taken
     record: Record | None
@@ -59,16 +58,22 @@ class _Matching:
         self.claimed: set[str] = set()
 
     def by_itself(self) -> Iterator[Fault]:
-        """Match the rows that say by themselves which records they are."""
+        """Match the rows that say by themselves which records they are: first by their ids, then by what they are."""
         seen: dict[object, Taken] = {}
-        for taken in self._rows:
-            match = self._by_id(taken) or self._by_identity(taken)
+        for taken in sorted(self._rows, key=lambda one: not (one.id or one.mark)):
             same = seen.setdefault(self._what(taken), taken)
-            if same is not taken or (match and match.record and match.record.id in self.claimed):
+            if same is not taken:
                 yield taken.fault("row-twice", _key_of(self._kind), row=str(same.row.at))
-            elif taken.id and not taken.mark and match and match.by == "identity":
-                yield taken.fault("row-unknown-id", "id", value=taken.id, near=match.record.id if match.record else "–")
-            elif match:
+                continue
+            match = self._by_id(taken)
+            if match is None:
+                alike = [
+                    one for one in self._known.by_identity.get(self._identity(taken), ()) if _same_person(one, taken)
+                ]
+                yield from self._by_identity(taken, alike)
+            elif match.record and match.record.id in self.claimed:
+                yield taken.fault("row-twice-alike", _key_of(self._kind), value=taken.id or match.record.id)
+            else:
                 self.take([(taken, match.record, match.by)])
 
     def take(self, matched: Sequence[tuple[Taken, Record | None, str]]) -> None:
@@ -98,11 +103,20 @@ class _Matching:
             return Match(taken, record, "id")
         return Match(taken, None, "id") if taken.mark and taken.id else None
 
-    def _by_identity(self, taken: Taken) -> Match | None:
-        """Find the record that is the same thing; two people's models of one title are told apart by their names."""
-        same = self._known.by_identity.get(self._identity(taken), ())
-        alike = [one for one in same if _same_person(one, taken) and one.id not in self.claimed]
-        return Match(taken, alike[0], "identity") if alike else None
+    def _by_identity(self, taken: Taken, alike: Sequence[Record]) -> Iterator[Fault]:
+        """Match the one record that is the same thing; of several, such as two people's, none is chosen."""
+        free = [one for one in alike if one.id not in self.claimed]
+        if len(free) > 1:
+            listed = "; ".join(one.id for one in free)
+            yield taken.fault(
+                "several-records", _key_of(self._kind), value=_called(self._kind, taken), candidates=listed
+            )
+        elif alike and not free:
+            yield taken.fault("row-twice-alike", _key_of(self._kind), value=_called(self._kind, taken))
+        elif free and taken.id and not taken.mark:
+            yield taken.fault("row-unknown-id", "id", value=taken.id, near=free[0].id)
+        elif free:
+            self.take([(taken, free[0], "identity")])
 
 
 def _key_of(kind: str) -> str:
@@ -114,6 +128,5 @@ def _same_person(record: Record, taken: Taken) -> bool:
     return not mine or not other or mine == other
 
 
-def nearest_id(taken: Taken, known: Known) -> str:
-    """Give the id that was probably meant."""
-    return nearest(taken.id, known.by_id) or "–"
+def _called(kind: str, taken: Taken) -> str:
+    return str({**taken.head, **taken.values}.get(_key_of(kind)) or taken.head.get("id", ""))

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from danvan_cli.counting.checks.duplicates import near_titles, same_title
+from danvan_cli.counting.checks.duplicates import near_titles, titled
 from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.names import id_of
@@ -50,16 +50,20 @@ class Models:
     def named(self, year: int, head: Mapping[str, Value]) -> str:
         """Find the model of a year with a title, of a unit if that is known; raise Refused."""
         title, unit = str(head["title"]), str(head.get("unit", ""))
-        planned = self._titled.get((year, unit, fold(title)), [])
-        if len(planned) == 1:
-            return planned[0]
         self._look(year)
+        there = [id_of(path) for path in titled(self._desk.db, year, unit or None, title)]
+        found = sorted({*self._titled.get((year, unit, fold(title)), ()), *there})
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise Refused("several-records", value=title, candidates="; ".join(found))
         if not unit:
             return id_in(find_id(self._desk.db, title, ("model",), year))
-        found = same_title(self._desk.db, year, unit, title)
-        if found:
-            return id_of(found[0])
         raise Refused("model-not-registered", value=title, near=self._near(year, unit, title))
+
+    def is_of(self, model: str, year: int) -> bool:
+        """Say whether there is a model of an id in a year, or will be."""
+        return model in self._planned or any(of == year for _, of in self._desk.paths_of("model", model))
 
     def _near(self, year: int, unit: str, title: str) -> str:
         near = [one.other for one in near_titles(self._desk.db, year, unit, [title])]

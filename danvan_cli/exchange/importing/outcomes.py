@@ -61,11 +61,12 @@ def idle(record: Record) -> Step:
 def _is_free(match: Match, record: Record) -> bool:
     """Say whether nobody changed the record since what the list is compared with.
 
-    A row that bears danvan's mark says how the record was when it was exported; a clerk who wrote the id herself
-    means this record; else the record says itself how an import left it.
+    A row that bears danvan's mark says how the record was when it was exported; else the record says itself how an
+    import left it.
     """
     if match.by == "id":  # also one found by its mark
-        return not match.taken.mark or match.taken.mark == mark_of(record.kind, record.values)
+        marked = match.taken.mark
+        return marked == mark_of(record.kind, record.values) if marked else is_untouched(record.values)
     return is_untouched(record.values)
 
 

@@ -86,6 +86,8 @@ class Recorder:
     def _of_model(self, taken: Taken) -> Taken:
         model, _, level = taken.id.partition(".")
         model = model or self._models.named(taken.year, taken.head)
+        if not taken.mark and not self._models.is_of(model, taken.year):
+            raise Refused("no-record", value=model, near="–")
         level = level or level_of(self._desk, str(taken.head.get("level", "")) or None, taken.year)
         name = f"{model}.{level}"
         return taken._replace(id=name if taken.id else "", head={**taken.head, "id": name})
@@ -132,7 +134,7 @@ class Recorder:
 
     def _tell(self, known: Known, matched: Matched) -> None:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
-        for record in matched.gone:
+        for record in [] if self._out.faults else matched.gone:
             title, row = title_of(self._kind, record.values) or record.id, known.rows_of(record)[-1]
             self._out.remarks.append(remark("row-gone", path=record.path, title=title, row=row))
         for name, number in matched.elsewhere.items():

@@ -1,9 +1,10 @@
 """The review of last year's models: carried on, replicated, or ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import MODEL
+from danvan_cli.domain.problem import CannotEdit
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import REVIEW
@@ -21,74 +22,91 @@ from danvan_cli.recording.plan import remark
 from danvan_cli.recording.typed import Reader
 from danvan_cli.store.writing import WriteRefused
 
+_ENDING = ("ended_on", "ended_reason")
+_STOPPED = "dung"
+
 
 def plan_reviews(desk: Desk, sheets: Iterable[ListOnSheet], wishes: Wishes, out: Outcome) -> None:
-    """Plan what a review decided: models of the year asked for, and the end of others."""
+    """Plan what a review decided: models of the year asked for, and the end of others. Raise Mistakes, or Refused."""
     rows = [(of, row) for of in sheets for row in of.rows]
     if not rows:
         return
     if wishes.year is None:
         raise Mistakes(missing=["year"])
-    carried: list[Record] = []
-    origins: dict[str, str] = {}
-    undecided = 0
+    review = _Review(desk, out)
     for of, row in rows:
+        review.take(of, row)
+    review.carry(wishes.year)
+
+
+class _Review:
+    """The rows of a review, while they are taken."""
+
+    def __init__(self, desk: Desk, out: Outcome) -> None:
+        self._desk, self._out = desk, out
+        self._carried: dict[str, Record] = {}
+        self._origins: dict[str, str] = {}
+        self._seen: dict[str, Row] = {}
+        self._undecided = 0
+
+    def take(self, of: ListOnSheet, row: Row) -> None:
+        """Take a row; what is wrong with it stands at the cell of its result."""
         try:
-            undecided += not _take(desk, of, row, (carried, origins), out)
-        except (Refused, Unsound, WriteRefused) as why:
-            out.faults.append(Fault(spot_of(of, row, row.cells.get("review")), _refused(why), "review"))
-    if undecided:
-        out.remarks.append(remark("review-open", number=undecided))
-    _carry(desk, carried, origins, wishes.year, out)
+            self._take(of, row)
+        except Refused as why:
+            self._fault(of, row, "review", why)
+        except (Unsound, WriteRefused, CannotEdit) as why:
+            self._fault(of, row, "review", Refused("row-refused", path=str(getattr(why, "path", ""))))
 
+    def _take(self, of: ListOnSheet, row: Row) -> None:
+        said = read_cell(REVIEW, _text(row, "review"), Reader(self._desk.lists, None, self._desk.model_id))
+        if said is None:
+            self._undecided += 1
+            return
+        record = self._desk.find(_text(row, "id") or _text(row, "title"))
+        first = self._seen.setdefault(record.id, row)
+        if first is not row:
+            raise Refused("row-twice", row=str(first.at))
+        if said == _STOPPED:
+            self._end(of, row, record)
+        else:
+            self._carried[record.id], self._origins[record.id] = record, said
 
-def _refused(why: Exception) -> Refused:
-    if isinstance(why, Refused):
-        return why
-    if isinstance(why, WriteRefused):
-        return Refused("row-refused", path=str(why.args_of_code.get("path", "")))
-    return Refused("row-refused", path="")
+    def _end(self, of: ListOnSheet, row: Row, record: Record) -> None:
+        values = dict(self._ending(of, row, record.year))
+        if "ended_on" in values:
+            self._out.steps.append(end_of(record, values))
+        elif not _text(row, "ended_on"):
+            self._fault(of, row, "ended_on", Refused("row-lacks", key="ended_on"))
+
+    def _ending(self, of: ListOnSheet, row: Row, year: int) -> Iterator[tuple[str, Value]]:
+        reader = Reader(self._desk.lists, year, self._desk.model_id)
+        for key in _ENDING:
+            try:
+                value = reader.value(MODEL[key], [_text(row, key)])
+            except Refused as why:
+                self._fault(of, row, key, why)
+            else:
+                if value is not None:
+                    yield key, value
+
+    def _fault(self, of: ListOnSheet, row: Row, key: str, why: Refused) -> None:
+        self._out.faults.append(Fault(spot_of(of, row, row.cells.get(key), key), why, key))
+
+    def carry(self, to: int) -> None:
+        """Carry models over; those that are there already are told of, not written again. Raise Refused."""
+        if self._undecided:
+            self._out.remarks.append(remark("review-open", number=self._undecided))
+        models = list(self._carried.values())
+        late = next((model for model in models if model.year >= to), None)
+        if late:
+            raise Refused("years-reversed", value=str(late.year), other=str(to))
+        planned = carry_over(self._desk, models, to, self._origins)
+        self._out.steps += planned.steps
+        self._out.remarks += [one for one in planned.remarks if not one.doubt]
 
 
 def _text(row: Row, key: str) -> str:
     given = row.cells.get(key)
-    return (
-        "" if given is None else cleaned(text_of(given.value, MODEL[key].type if key in MODEL else "text"), lines=False)
-    )
-
-
-def _take(desk: Desk, of: ListOnSheet, row: Row, carried: tuple[list[Record], dict[str, str]], out: Outcome) -> bool:
-    """Take a row; False where nothing is decided yet."""
-    said = read_cell(REVIEW, _text(row, "review"), Reader(desk.lists, None, desk.model_id))
-    if said is None:
-        return False
-    record = desk.find(_text(row, "id") or _text(row, "title"))
-    if said == "dung":
-        _end(desk, of, row, record, out)
-        return True
-    carried[0].append(record)
-    carried[1][record.id] = said
-    return True
-
-
-def _end(desk: Desk, of: ListOnSheet, row: Row, record: Record, out: Outcome) -> None:
-    reader = Reader(desk.lists, record.year, desk.model_id)
-    values: dict[str, Value] = {}
-    for key in ("ended_on", "ended_reason"):
-        value = reader.value(MODEL[key], [_text(row, key)])
-        if value is not None:
-            values[key] = value
-    if "ended_on" not in values:
-        out.faults.append(Fault(spot_of(of, row, None, "ended_on"), Refused("row-lacks", key="ended_on"), "ended_on"))
-        return
-    out.steps.append(end_of(record, values))
-
-
-def _carry(desk: Desk, models: Sequence[Record], origins: dict[str, str], to: int, out: Outcome) -> None:
-    """Carry models over; those that are there already are told of, not written again."""
-    late = [model for model in models if model.year >= to]
-    if late:
-        raise Refused("years-reversed", value=str(late[0].year), other=str(to))
-    planned = carry_over(desk, models, to, origins)
-    out.steps += planned.steps
-    out.remarks += [one for one in planned.remarks if not one.doubt]
+    kind = MODEL[key].type if key in MODEL else "text"
+    return "" if given is None else cleaned(text_of(given.value, kind), lines=False)

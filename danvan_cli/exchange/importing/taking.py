@@ -22,7 +22,8 @@ from danvan_cli.text.fold import bare, fold, nfc
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
-_YEAR_IN_TITLE = re.compile(r"(?<!\d )\bnam ((?:19|20|21)\d\d)\b(?! \d)")
+_YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
+_DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")  # of these a line gives the day
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", "number", "")
@@ -73,7 +74,8 @@ def stated_year(of: ListOnSheet) -> int | None:
 
     A review is of one year and says what becomes of its models in another.
     """
-    years = set() if of.kind == "review" else set(_YEAR_IN_TITLE.findall(bare(of.above)))
+    lines = [bare(line) for line in of.above.splitlines()] if of.kind != "review" else []
+    years = {year for line in lines if not _DATED.search(line) for year in _YEAR_IN_TITLE.findall(line)}
     return int(years.pop()) if len(years) == 1 else None
 
 
@@ -94,9 +96,10 @@ class Taker:
         self._readers: dict[int, Reader] = {}
         self._units: dict[int, dict[str, str]] = {}
         self._read: dict[tuple[int, str, str, bool], Value | Refused | None] = {}
-        self.has_ids = _has_ids(of)
+        self.has_ids = has_ids(of)
         keys = (key for key in of.columns.values() if key not in _ASIDE)
-        self._covered = frozenset(key.partition("=")[0] for key in keys)
+        covered = {key.partition("=")[0] for key in keys}
+        self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
 
     def take(self, row: Row) -> Taken | list[Fault]:
         """Read a row, or say all that is wrong with it."""
@@ -113,6 +116,11 @@ class Taker:
         if text and not is_year(text):
             raise Refused("no-year", value=text)
         return int(text) if text else self._wishes.year or stated_year(self.of)
+
+    @property
+    def defaults(self) -> Mapping[str, str]:
+        """Give what was said to hold for all rows: {key: text}."""
+        return self._wishes.defaults
 
     def default(self, key: str, year: int) -> str:
         """Give the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
@@ -135,12 +143,12 @@ class Taker:
 
     def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
         field, part = self.field_of(key)
+        if not exact and text.strip() in _BLANKS:
+            return None
         if part and field.type == "numbers":
             return self._reader(year).value(_POINTS, [text])
         if part:
             return nfc(text)
-        if not exact and text.strip() in _BLANKS:
-            return None
         if field.type in ("text", "long") and not exact:
             return cleaned(text, lines=field.type == "long")
         return read_cell(field, text, self._reader(year))
@@ -183,10 +191,12 @@ class _RowReading:
         self._mark = self._plain("mark")
         self._id = self._plain("id") if taker.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: taker.year(row)) or 0
+        if not self._year and not self.faults and taker.of.kind != "units":
+            self.faults.append(Fault(spot_of(taker.of, row, None, "year"), Refused("row-lacks", key="year"), "year"))
         for key, given in self._stated():
             self._take(key, given)
         self._take_defaults()
-        self._imply()
+        imply_kind(taker, self._values, self._year)
 
     def taken(self) -> Taken:
         """Give what was read."""
@@ -255,13 +265,13 @@ class _RowReading:
             take_who(self._taker, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
-        for key in (*self._taker.own_keys(), *_HEAD):
+        parts = (key for key in self._taker.defaults if "." in key)
+        for key in (*self._taker.own_keys(), *_HEAD, *parts):
             text = self._taker.default(key, self._year)
-            if text and key not in self._values:
+            base, _, part = key.partition(".")
+            there = key in self._values or (part and part in self._values.get(base, {}))
+            if text and not there:
                 self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
-
-    def _imply(self) -> None:
-        imply_kind(self._taker, self._values, self._year)
 
     def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:
@@ -281,7 +291,7 @@ def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
     yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
 
 
-def _has_ids(of: ListOnSheet) -> bool:
+def has_ids(of: ListOnSheet) -> bool:
     """Say whether the column of ids holds danvan's: others number their lists by codes of their own."""
     if "mark" in of.columns.values() or of.kind == "review":
         return True

@@ -8,10 +8,11 @@ from danvan_cli.counting.checks.duplicates import is_edited
 from danvan_cli.counting.lists import Lists, Unit
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.records import Outcome
-from danvan_cli.exchange.importing.taking import Taken, Taker, spot_of
+from danvan_cli.exchange.importing.taking import Taken, Taker, has_ids, spot_of
 from danvan_cli.exchange.importing.texts import cleaned, text_of
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Row
@@ -32,20 +33,18 @@ class NewUnits(NamedTuple):
     changes: dict[str, dict[str, Value | None]]
 
 
-def plan_units(desk: Desk, lists: Lists, sheets: Iterable[ListOnSheet], wishes: Wishes, out: Outcome) -> Lists:
-    """Plan the rows of lists of units; give the lists as they will be, for whoever names these units."""
+def plan_units(lists: Lists, sheets: Iterable[ListOnSheet], wishes: Wishes, new: NewUnits, out: Outcome) -> Lists:
+    """Sort the rows of lists of units into `new`; give the lists as they will be, for whoever names these units."""
     rows = [(of, row) for of in sheets for row in of.rows]
     ids, known = _ids(lists, rows, out), lists
     if rows:
         known = lists.with_units(_provisional(row, one) for (_, row), one in zip(rows, ids, strict=True) if one)
-    new = NewUnits([], {})
     for (of, row), one in zip(rows, ids, strict=True):
         taken = Taker(known, of, wishes, _no_model).take(row) if one else []
         if isinstance(taken, list):
             out.faults += taken
         elif one:
             _sort(lists, one, taken, new, out)
-    _write(desk, new, out)
     return known.with_units(map(_unit, new.entries))
 
 
@@ -60,7 +59,7 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) ->
     found: list[str] = []
     for of, row in rows:
         try:
-            one = _text(row, "id") or _id(lists, row, found, names)
+            one = (_text(row, "id") if has_ids(of) else "") or _id(lists, row, found, names)
             _refuse_twin(row, one, found, seen)
             found.append(one)
         except Refused as why:
@@ -70,7 +69,9 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) ->
 
 
 def _refuse_twin(row: Row, one: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
-    """Refuse a unit that the list names twice."""
+    """Refuse a unit that the list names twice, and an id that is none."""
+    if not is_id(one):
+        raise Refused("no-id", value=one)
     named = fold(_text(row, "name")), fold(_text(row, "parent"))
     if one in before or (named in seen and not _text(row, "id")):
         raise Refused("row-twice-alike", value=_text(row, "name") or one)
@@ -148,7 +149,8 @@ def _stated(unit: Unit) -> dict[str, Value]:
     return {key: value for key, value in found.items() if value}
 
 
-def _write(desk: Desk, new: NewUnits, out: Outcome) -> None:
+def write_units(desk: Desk, new: NewUnits, out: Outcome) -> None:
+    """Plan units.yaml with all that is new in it."""
     step = take_list(desk, new.entries, new.changes)
     if step:
         out.steps.append(step)
@@ -158,25 +160,25 @@ def _write(desk: Desk, new: NewUnits, out: Outcome) -> None:
             out.remarks.append(remark("unit-new", values=entry, parent=parent))
 
 
-def add_unknown(desk: Desk, lists: Lists, faults: Iterable[Fault], out: Outcome) -> Lists:
-    """Plan the units that rows name and nobody knows; give the lists as they will be.
+def add_unknown(lists: Lists, faults: Iterable[Fault], new: NewUnits, out: Outcome) -> Lists:
+    """Add the units that rows name and nobody knows to `new`; give the lists as they will be.
 
     Their level is told by the first words of their names, as the units and levels that are known have it, and they
     lie in the office's own unit.
     """
-    new: dict[str, dict[str, Value]] = {}
+    added: dict[str, dict[str, Value]] = {}
     for fault in faults:
         name = nfc(fault.why.args_of_code.get("value", ""))
-        if fold(name) in new or not name:
+        if fold(name) in added or not name:
             continue
         near = [unit for unit in lists.units.values() if nearly(unit.name, name)]
         out.remarks += [doubt("near-unit", id=unit.id, name=unit.name) for unit in near]
         try:
-            new[fold(name)] = _entry(lists, name, [str(one["id"]) for one in new.values()])
+            added[fold(name)] = _entry(lists, name, [str(one["id"]) for one in added.values()])
         except Refused as why:
             out.faults.append(fault._replace(why=why))
-    _write(desk, NewUnits(list(new.values()), {}), out)
-    return lists.with_units(map(_unit, new.values()))
+    new.entries.extend(added.values())
+    return lists.with_units(map(_unit, added.values()))
 
 
 def nearly(one: str, other: str) -> bool:
