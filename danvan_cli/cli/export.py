@@ -89,6 +89,8 @@ def _form(file: Path, given: Form | None, *, records: bool) -> Form:
         raise Refused("only-records", value=form.value)
     if form is Form.xlsx and named is not Form.xlsx:
         raise Refused("no-workbook-name", path=str(file))
+    if named not in (None, form):
+        raise Refused("name-of-another", path=str(file), value=form.value)
     return form
 
 

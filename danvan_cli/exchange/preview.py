@@ -75,7 +75,7 @@ _LEFT = {
     "no-headings": N_("no headings of a list were found; if it is one: --kind"),
     "not-wanted": N_("not asked for"),
 }
-_SILENT = ("unit-stays",)
+_SILENT = ("row-stays",)
 _KEPT = N_(
     "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {differences}. "
     "To take the list's: --overwrite"
@@ -158,7 +158,7 @@ def _counts(plan: Plan, refused: int) -> str:
     numbers = {
         "new": sum(step.old is None for step in records) + _number(plan, "unit-new"),
         "changed": sum(map(_is_changed, records)) + _number(plan, "unit-changes"),
-        "unchanged": sum(step.idle or _is_moved(step) for step in records) + _number(plan, "unit-stays"),
+        "unchanged": sum(step.idle or _is_moved(step) for step in records) + _number(plan, "row-stays"),
         "kept": _number(plan, "row-kept") + _number(plan, "row-removed"),
         "gone": _number(plan, "row-gone"),
         "refused": refused,

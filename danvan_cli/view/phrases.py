@@ -111,6 +111,7 @@ REFUSALS = {
     "row-twice": N_("This is the same as row {row}. Leave only one of the two."),
     "row-twice-alike": N_("“{value}” stands in the list twice. Leave only one of the two."),
     "row-unsound": N_("The record would have faults ({code}): {path}."),
+    "row-unread": N_("{path} cannot be read, and may be this row's record. Mend that file first: danvan edit."),
     "row-refused": N_("{path} cannot be written, because such a record is there. Give the row another id."),
     "row-cannot-edit": N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}"),
     "model-not-registered": N_(
@@ -137,6 +138,7 @@ REFUSALS = {
     "not-with-records": N_("{option} does not go with --records."),
     "only-with-records": N_("{option} goes only with --records."),
     "no-workbook-name": N_("{path} is no name of a workbook. Let it end in .xlsx."),
+    "name-of-another": N_("{path} is not what a file in {value} is called. Let it end in .{value}."),
     "too-long-for-a-cell": N_("{path}: “{key}” is too long for a cell of Excel (32.767 letters). Use --format json."),
     "no-sheet": N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."),
     "no-column-key": N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}."),

@@ -337,3 +337,25 @@ def test_what_holds_for_all_rows_may_be_a_part(sender: Sender) -> None:
 def test_rows_left_out_are_not_gone(sender: Sender) -> None:
     sender.sends(sender.writes(*ROWS))
     assert "gone: 0" in sender.sends(sender.writes(*ROWS), "--rows", "2-3").err
+
+
+def test_a_new_row_is_not_one_that_was_taken_out_long_ago(sender: Sender) -> None:
+    rows = [
+        (str(n), title, "Xã An Hòa", "TT", "", "")
+        for n, title in enumerate(("Đường hoa ấp 1", "Vườn rau", "Chợ sạch"), 1)
+    ]
+    sender.sends(sender.writes(*rows))
+    left = [("1", *rows[1][1:]), ("2", *rows[2][1:])]
+    assert "gone: 1" in sender.sends(sender.writes(*left)).err
+    said = sender.sends(sender.writes(*left, ("3", "Đường hoa ấp 9", *rows[0][2:])))
+    assert "New: 1; changed: 0; unchanged: 2; kept: 0; gone: 1;" in said.err
+    assert "title: Đường hoa ấp 1\n" in sender.records()["2024-xa-a-duong-hoa-ap-1"]
+
+
+def test_beside_a_record_that_cannot_be_read_no_corrected_row_is_made(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    sender.clerk.write("models/2024/2024-xa-b-vuon-rau-sach.yaml", "titel: x\n")
+    said = sender.sends(sender.writes(*ROWS[:2], ("3", "Vườn rau sạch đẹp", *ROWS[2][2:])))
+    assert said.code == 1
+    assert "Mend that file first" in said.err
+    assert len(sender.records()) == 3

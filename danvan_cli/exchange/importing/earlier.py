@@ -25,6 +25,7 @@ _MOST_PAIRS = 30_000
 _LEFT_OUT = ("hidden", "outside")
 _NAMES = {"model": ("title", "person"), "award": ("recipient",)}
 Placed = tuple[Taken, Record | None, str]
+Place = tuple[tuple[bool, int, str], ...]
 
 
 def lists_of(rows: Iterable[Taken]) -> list[list[Taken]]:
@@ -146,8 +147,33 @@ class Earlier:
                     continue
                 elsewhere = taken.values.get("unit") != record.values.get("unit")
                 likeness = matcher.ratio() - ((1 - _ALIKE) / 2 if elsewhere else 0.0)
-                if likeness >= _ALIKE:
-                    yield likeness, taken.row.number in self._numbers(record), taken, record
+                same_number = taken.row.number in self._numbers(record)
+                if likeness >= _ALIKE and (same_number or self._rank(taken) == self._rank_of(record)):
+                    yield likeness, same_number, taken, record
+
+    def _rank(self, taken: Taken) -> int:
+        """Count the rows above that are known from this list: a corrected row stays between its neighbours."""
+        return sum(at < taken.row.at for at, _ in self._known_rows)
+
+    def _rank_of(self, record: Record) -> int:
+        """Count the known rows that stood above a record's row before."""
+        place = min((_in_order(number) for number in self._numbers(record)), default=())
+        return sum(before < place for _, before in self._known_rows)
+
+    @cached_property
+    def _known_rows(self) -> list[tuple[int, Place]]:
+        """Give, of each row that is known from this list, where it stands, and the number that it had before."""
+        found: list[tuple[int, Place]] = []
+        for taken in self._rows:
+            match = self._found.get(taken.at)
+            numbers = [_in_order(one) for one in self._numbers(match.record)] if match and match.record else []
+            found += [(taken.row.at, min(numbers))] if numbers else []
+        return found
 
     def _name_in(self, values: Mapping[str, Value]) -> str:
         return bare(" ".join(str(values.get(key, "")) for key in _NAMES[self._kind]))
+
+
+def _in_order(number: str) -> Place:
+    """Give what rows' numbers are sorted by: 2 before 10, section by section."""
+    return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in number.split("."))

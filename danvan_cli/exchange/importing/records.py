@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.identity import award_id, model_id
-from danvan_cli.domain.names import record_path
+from danvan_cli.domain.names import id_of, record_path
 from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
@@ -111,12 +111,10 @@ class Recorder:
         """Plan a new record under its own id, or the first of those made for it that is free; None for one removed."""
         values, year = new_values(match), match.taken.year
         given = match.taken.id or str(match.taken.head.get("id", ""))
-        unread = {problem.path for problem in known.unread}
+        _refuse_beside_unread(self._kind, year, values, known)
         path = ""
         for name in [given] if given else _names(self._kind, year, values):
             path = record_path(self._kind, year, name)
-            if path in unread:  # it may be the same thing
-                raise WriteRefused("exists", path=path)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._wishes.overwrite:
                 self._out.remarks.append(doubt("row-removed", path=path, title=title_of(self._kind, values)))
                 return None
@@ -144,6 +142,14 @@ class Recorder:
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Give by what people call a record, "" where nothing does."""
     return str(values.get({"model": "title", "award": "recipient", "figures": "source"}.get(kind, ""), ""))
+
+
+def _refuse_beside_unread(kind: str, year: int, values: Mapping[str, Value], known: Known) -> None:
+    """Refuse a new record where one that cannot be read may be the same thing: of a model, one of its unit."""
+    beginning = f"{year}-{values['unit']}" if kind == "model" else ""
+    for problem in known.unread:
+        if id_of(problem.path).startswith(beginning):
+            raise Refused("row-unread", path=problem.path)
 
 
 def _names(kind: str, year: int, values: Mapping[str, Value]) -> Iterator[str]:

@@ -103,6 +103,9 @@ class _Review:
             raise Refused("years-reversed", value=str(late.year), other=str(to))
         planned = carry_over(self._desk, models, to, self._origins)
         self._out.steps += planned.steps
+        made = {step.new["continues"] for step in planned.steps if step.new}
+        told = {one.args["id"] for one in planned.remarks if one.code == "there-already"}
+        self._out.remarks += [remark("row-stays", id=one.id) for one in models if one.id not in made | told]
         self._out.remarks += [one for one in planned.remarks if not one.doubt]
 
 

@@ -128,7 +128,7 @@ def _sort(lists: Lists, one: str, taken: Taken, new: NewUnits, out: Outcome) -> 
         shown = {key: (old.get(key), value) for key, value in changed.items()}
         out.remarks.append(remark("unit-changes", id=one, changes=shown))
     else:
-        out.remarks.append(remark("unit-stays", id=one))
+        out.remarks.append(remark("row-stays", id=one))
 
 
 def _same(key: str, old: Value | None, value: Value) -> bool:
