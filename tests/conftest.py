@@ -8,9 +8,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from clerk import Clerk
 from folders import DataFolder
+from hypothesis import settings
 
 from danvan_cli import locale
 
+# Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes.
+settings.register_profile("danvan", max_examples=int(os.environ.get("EXAMPLES", "40")))
+settings.load_profile("danvan")
 _UNSET = ("DANVAN_CACHE", "DANVAN_DATA", "DANVAN_LANG", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR")
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _XDG = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")

@@ -32,7 +32,7 @@ def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
     free = overwrite or _is_free(match, record)
     wanted = _wanted(match, record, clearing=free)
     differing = {key: value for key, value in wanted.items() if record.values.get(key) != value}
-    stated = {key for key in differing if key in record.values}
+    stated = [key for key in differing if key in record.values]
     if stated and not free:
         row_changed = read_origin(record.values.get("source", "")).digest != digest_of(taken.values)
         return Kept(record, match, {key: differing[key] for key in stated}, row_changed)
