@@ -18,6 +18,7 @@ from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan, Remark
+from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 
 Files = Annotated[
@@ -112,11 +113,13 @@ def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, 
     from danvan_cli.exchange.preview import lines
 
     plans: list[Plan] = []
-    _ = inbox.books  # read before the lock is taken: others may write meanwhile
+    with uncollected():
+        _ = inbox.books  # read before the lock is taken: others may write meanwhile
 
     def make(desk: Desk) -> Plan:
-        sheets, left = inbox.lists(desk, wishes)
-        plans.append(import_lists(desk, sheets, wishes, left))
+        with uncollected():
+            sheets, left = inbox.lists(desk, wishes)
+            plans.append(import_lists(desk, sheets, wishes, left))
         return plans[-1]
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=lines)
