@@ -10,7 +10,7 @@ from danvan_cli.exchange.faults import Fault, Faulty, Spot
 from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.records import title_of
 from danvan_cli.exchange.importing.units import nearly
-from danvan_cli.exchange.sheets import address
+from danvan_cli.exchange.sheets import column_name
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_
@@ -251,7 +251,7 @@ def _filled(one: Remark, lists: Lists) -> dict[str, str]:
             args["what"] = translate(_SKIPPED[one.args["what"]])
             args["texts"] = _texts(one.args["texts"])
         case "column-unknown":
-            args["column"] = address(0, one.args["column"]).removesuffix("0")
+            args["column"] = column_name(one.args["column"])
         case "sheet-left":
             args["why"] = translate(_LEFT[one.args["why"]])
         case "near-titles":

@@ -32,7 +32,6 @@ from danvan_cli.text.periods import Period
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-FORMS = ("xlsx", "csv", "json")
 _SCHEMA = 1
 _NOTHING = Scope((), 0, 0, (0, 0))
 _TITLE, _OF_YEARS, _ALL = N_("{kind}: all records"), N_("{kind}: all records of {years}"), N_("All records")
@@ -62,7 +61,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     force: bool = False,
     progress: Progress = _untold,
 ) -> Written:
-    """Write all records of some kinds of lists (none named: of all), of some years (None: of all), in one of FORMS.
+    """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
 
     CSV of several kinds makes a file each. Raise WriteRefused, ListsUnreadable, or Refused "too-long-for-a-cell".
     """

@@ -15,7 +15,6 @@ _TITLES = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s+[-–—]\s+|[,;\n]")
-_PERSONAL = ("ca-nhan",)
 
 
 def is_person(text: str) -> bool:
@@ -28,7 +27,7 @@ def take_who(taker: "Taker", values: dict[str, Value], text: str, year: int) -> 
     name, unit = _parted(taker, text, year)
     if not name and not unit:
         return
-    if name and (unit or is_person(name) or values.get("kind") in _PERSONAL):
+    if name and (unit or is_person(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
         unit = taker.value("unit", name, year)

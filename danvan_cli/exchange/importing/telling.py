@@ -9,8 +9,6 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Skipped
 from danvan_cli.recording.plan import Remark, doubt, remark
 
-_UNTAKEN = ("hidden",)
-
 
 def remarks_on(sheets: Sequence[ListOnSheet], wishes: Wishes, out: Outcome) -> list[Remark]:
     """Say how the lists were understood, then what was kept, gone, or cannot be read."""
@@ -26,7 +24,7 @@ def _of_list(of: ListOnSheet) -> Iterator[Remark]:
     yield remark("list-read", name=name, kind=of.kind, number=len(of.rows), heading=of.headings[0])
     for what in dict.fromkeys(one.what for one in of.skipped):
         skipped = [one for one in of.skipped if one.what == what]
-        told = doubt if what in _UNTAKEN else remark
+        told = doubt if what == "hidden" else remark
         yield told("rows-skipped", name=name, what=what, rows=_ranges(skipped), texts=_texts(skipped))
     for total in of.totals:
         if total.stated != total.counted:
