@@ -45,6 +45,10 @@ class Reproducible(Catalog):
             ("Content-Transfer-Encoding", "8bit"),
         ]
 
+    @mime_headers.setter
+    def mime_headers(self, value: Iterable[tuple[str, str]]) -> None:
+        """Keep the headers as they are, whatever a file says: Babel's own property can be set, so this one must be."""
+
 
 def marked(files: Iterable[Path], marks: tuple[str, ...]) -> Iterator[Id]:
     """Give the messages that calls of some names mark in some files."""
