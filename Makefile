@@ -4,33 +4,61 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 PY := $(VENV)/$(BIN)/python
-FLOORS := .venv-floors
+UV := .venv-lock/$(BIN)/uv
+INSTALL := -m pip install --quiet --disable-pip-version-check
+OURSELVES := $(INSTALL) --no-deps --no-build-isolation --editable .
+COMPILE := pip compile --quiet --upgrade --only-binary :all: --group build pyproject.toml
+LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: demo test lint floors
+.PHONY: demo test lint ruff types layers suite lock newest floors
 
 demo: $(VENV)/demo
 	@"$(PY)" -m danvan_cli tally --year 2020 --data data
 
-test: lint
-	"$(PY)" -m pytest
+test: lint suite
 
-lint: $(VENV)/dev
+lint: ruff types layers
+
+ruff: $(VENV)/dev
 	"$(PY)" -m ruff check .
 	"$(PY)" -m ruff format --check .
+
+types: $(VENV)/dev
 	"$(PY)" -m mypy
+
+layers: $(VENV)/dev
 	"$(PY)" -c "from importlinter.cli import lint_imports_command as run; run()"
 
-# The oldest versions that pyproject.toml allows, in an environment of their own.
-floors:
-	"$(PYTHON)" -m venv "$(FLOORS)"
-	"$(FLOORS)/$(BIN)/python" -m pip install --quiet --disable-pip-version-check --constraint floors.txt --editable ".[test]"
-	"$(FLOORS)/$(BIN)/python" -m pytest
+suite: $(VENV)/dev
+	"$(PY)" -m pytest
 
-$(VENV)/demo: pyproject.toml
+# The exact versions that `make demo` and `make test` install, on every system and from Python 3.11 on.
+lock: $(UV)
+	"$(UV)" $(LOCK) --output-file requirements/run.txt
+	"$(UV)" $(LOCK) --all-extras --constraint requirements/run.txt --output-file requirements/dev.txt
+
+# All checks with the newest and the oldest versions that pyproject.toml allows, each in an environment of its own;
+# what fails does not keep the rest from being tried.
+newest: RESOLUTION := highest
+floors: RESOLUTION := lowest-direct
+newest floors: $(UV)
+	"$(PYTHON)" -m venv --clear ".venv-$@"
+	"$(UV)" $(COMPILE) --all-extras --resolution $(RESOLUTION) --python ".venv-$@/$(BIN)/python" --output-file ".venv-$@/versions.txt"
+	".venv-$@/$(BIN)/python" $(INSTALL) --requirement ".venv-$@/versions.txt"
+	".venv-$@/$(BIN)/python" $(OURSELVES)
+	@touch ".venv-$@/demo" ".venv-$@/dev"
+	"$(MAKE)" --keep-going VENV=".venv-$@" test
+
+$(UV):
+	"$(PYTHON)" -m venv .venv-lock
+	".venv-lock/$(BIN)/python" $(INSTALL) "uv>=0.9,<1"
+
+$(VENV)/demo: pyproject.toml requirements/run.txt
 	"$(PYTHON)" -m venv "$(VENV)"
-	"$(PY)" -m pip install --quiet --disable-pip-version-check --editable .
+	"$(PY)" $(INSTALL) --only-binary :all: --requirement requirements/run.txt
+	"$(PY)" $(OURSELVES)
 	@touch $@
 
-$(VENV)/dev: $(VENV)/demo
-	"$(PY)" -m pip install --quiet --disable-pip-version-check --editable ".[test,lint]"
+$(VENV)/dev: $(VENV)/demo requirements/dev.txt
+	"$(PY)" $(INSTALL) --only-binary :all: --requirement requirements/dev.txt
 	@touch $@

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import xlsxwriter
 import xlwt
-from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
+from odfdo import Cell, Document, Row, Table
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HEAD = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}">'
@@ -69,17 +67,15 @@ def xls(
 
 def ods(path: Path, rows: tuple[tuple[object, ...], ...] = ROWS) -> Path:
     """Write a workbook as LibreOffice does."""
-    book = OpenDocumentSpreadsheet()
-    table = Table(name="Đăng ký")
-    book.spreadsheet.addElement(table)
+    book = Document("spreadsheet")
+    book.body.clear()
+    table = Table("Đăng ký")
     for values in rows:
-        row = TableRow()
-        table.addElement(row)
+        row = Row()
         for value in values:
-            number = {"valuetype": "float", "value": value} if isinstance(value, int) else {"valuetype": "string"}
-            cell = TableCell(**number)
-            cell.addElement(P(text=str(value)))
-            row.addElement(cell)
+            row.append_cell(Cell(value if isinstance(value, int) else str(value)))
+        table.append_row(row)
+    book.body.append(table)
     book.save(str(path))
     return path
 
