@@ -1,4 +1,4 @@
-"""Run one whole process: how long it took, and how much memory it held at most."""
+"""Run one whole process: how long it took, how much of the processors, and how much memory it held at most."""
 
 import os
 import subprocess
@@ -35,9 +35,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run took; the peak is unknown where the system does not say."""
+    """What one run took; all but the wall's seconds is unknown where the system does not say."""
 
     seconds: float
+    cpu_seconds: float | None
     peak_mib: float | None
 
 
@@ -47,21 +48,21 @@ def run(step: Step, environment: Environment) -> Cost:
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
         begun = time.perf_counter()
         process = subprocess.Popen(step.command, stdout=subprocess.DEVNULL, stderr=said, env=environment)
-        code, peak = _wait(process)
-        cost = Cost(time.perf_counter() - begun, peak)
+        code, cpu, peak = _wait(process)
+        cost = Cost(time.perf_counter() - begun, cpu, peak)
         if code not in step.codes:
             raise FailedError(_complaint(step, code, said))
     step.after()
     return cost
 
 
-def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float | None]:
-    """Wait for the end, by wait4 where ru_maxrss is known to be in KiB."""
+def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float | None, float | None]:
+    """Wait for the end, by wait4 where ru_maxrss is known to be in KiB; return exit code, CPU seconds and peak MiB."""
     if sys.platform != "linux":
-        return process.wait(), None
+        return process.wait(), None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, usage.ru_maxrss / 1024
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def _complaint(step: Step, code: int, said: IO[str]) -> str:

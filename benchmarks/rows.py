@@ -36,7 +36,7 @@ def environment(scratch: Path) -> Environment:
     """Nobody's own settings, and the index where nothing else is kept."""
     own = git_environment() | {"DANVAN_CACHE": str(scratch / "cache")}
     own["OPENPYXL_DEFUSEDXML"] = "False"  # a library of the tests brings it in, and it makes openpyxl slower
-    for setting in ("DANVAN_DATA", "DANVAN_LANG", "PYTHONDONTWRITEBYTECODE"):
+    for setting in ("DANVAN_DATA", "DANVAN_LANG"):
         own.pop(setting, None)
     return own
 

@@ -1,10 +1,13 @@
 """Measure danvan against programs that do the least that could be done, as ratios in one run.
 
 Whole processes are measured, the two of a row in turn, so that a busy moment of the machine
-falls on both. The ratio is the median of the ratios pair by pair.
+falls on both. A ratio is the median of the ratios pair by pair; that of the wall's time is held to what is allowed,
+that of the processors' time beside it tells whether a row waits or works.
 """
 
 import argparse
+import compileall
+import os
 import platform
 import subprocess
 import sys
@@ -17,13 +20,13 @@ from pathlib import Path
 from statistics import median
 
 from make_folder import stamp_of
-from processes import Environment, FailedError, Step, run
+from processes import Cost, Environment, FailedError, Step, run
 from rows import ALLOWED_MIB, HERE, Row, environment, forget_index, memory_steps, processors, rows
 
 # The index does not trust files that are as young as itself.
 SETTLING = 5
 QUICK = 3
-HEAD = ("what", "median A", "median B", "ratio", "allowed", "ok")
+HEAD = ("what", "median A", "median B", "ratio", "CPU A", "CPU B", "CPU ratio", "allowed", "ok")
 MEMORY = "memory"
 
 
@@ -53,14 +56,13 @@ class Bench:
             return failed(row, failure)
         return timed(row, pairs)
 
-    def _pairs(self, row: Row) -> list[tuple[float, float]]:
+    def _pairs(self, row: Row) -> list[tuple[Cost, Cost]]:
         for _ in range(row.warm_ups):
             self._pair(row)
         return [self._pair(row) for _ in range(QUICK if self.quick else row.times)]
 
-    def _pair(self, row: Row) -> tuple[float, float]:
-        ours = run(row.ours, self.env)
-        return ours.seconds, run(row.theirs, self.env).seconds
+    def _pair(self, row: Row) -> tuple[Cost, Cost]:
+        return run(row.ours, self.env), run(row.theirs, self.env)
 
     def memory(self) -> Line:
         """Find the command that holds most at 200.000 files, the building of the index among them."""
@@ -91,16 +93,32 @@ def have_folder(name: str) -> None:
 def failed(row: Row, failure: FailedError) -> Line:
     """Say what went wrong, and keep the row's place."""
     print(f"failed: {failure}", file=sys.stderr)
-    return Line((row.what, "–", "–", "–", f"{row.allowed:g}", "failed"), ok=False)
+    return Line((row.what, *("–",) * 6, f"{row.allowed:g}", "failed"), ok=False)
 
 
-def timed(row: Row, pairs: list[tuple[float, float]]) -> Line:
-    """Make the line of a row from the seconds of its pairs."""
+def timed(row: Row, pairs: list[tuple[Cost, Cost]]) -> Line:
+    """Make the line of a row from what its pairs took."""
+    wall = [(ours.seconds, theirs.seconds) for ours, theirs in pairs]
+    cpu = [
+        (ours.cpu_seconds, theirs.cpu_seconds)
+        for ours, theirs in pairs
+        if ours.cpu_seconds is not None and theirs.cpu_seconds is not None
+    ]
+    ok = ratio_of(wall) <= row.allowed
+    return Line((row.what, *compared(wall), *compared(cpu), f"{row.allowed:g}", "yes" if ok else "NO"), ok)
+
+
+def ratio_of(pairs: list[tuple[float, float]]) -> float:
+    """Return the median of the ratios pair by pair."""
+    return median(ours / theirs for ours, theirs in pairs)
+
+
+def compared(pairs: list[tuple[float, float]]) -> tuple[str, str, str]:
+    """Write the medians of both sides and their ratio; dashes where nothing is known."""
+    if not pairs:
+        return ("–", "–", "–")
     ours, theirs = zip(*pairs, strict=True)
-    ratio = median(one / other for one, other in pairs)
-    ok = ratio <= row.allowed
-    numbers = (seconds(median(ours)), seconds(median(theirs)), f"{ratio:.2f}", f"{row.allowed:g}")
-    return Line((row.what, *numbers, "yes" if ok else "NO"), ok)
+    return seconds(median(ours)), seconds(median(theirs)), f"{ratio_of(pairs):.2f}"
 
 
 def held(what: str, peaks: list[float | None]) -> Line:
@@ -108,7 +126,7 @@ def held(what: str, peaks: list[float | None]) -> Line:
     most = max((peak for peak in peaks if peak is not None), default=nan)
     verdict = "not measured on this system" if isnan(most) else "yes" if most <= ALLOWED_MIB else "NO"
     number = f"{most:.0f} MiB" if isfinite(most) else "–"
-    cells = (what, number, "–", "–", f"{ALLOWED_MIB} MiB", "failed" if isinf(most) else verdict)
+    cells = (what, number, *("–",) * 5, f"{ALLOWED_MIB} MiB", "failed" if isinf(most) else verdict)
     return Line(cells, ok=not most > ALLOWED_MIB)
 
 
@@ -147,9 +165,19 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def ready() -> bool:
+    """Compile danvan's modules, as an installation does; return whether what is started may use them."""
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        print("PYTHONDONTWRITEBYTECODE is set: no ratio would mean anything. Unset it first.", file=sys.stderr)
+        return False
+    return compileall.compile_dir(HERE.parent / "danvan_cli", quiet=1)
+
+
 def main() -> int:
     """Print the table; 1 if a row is not as it should be."""
     wanted = options()
+    if not ready():
+        return 2
     with tempfile.TemporaryDirectory(prefix="danvan-benchmarks-") as scratch:
         bench = Bench(Path(scratch), environment(Path(scratch)), wanted.quick)
         lines = list(measure(bench, wanted.only))

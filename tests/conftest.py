@@ -1,5 +1,6 @@
 """Each test has surroundings of its own: a cache, a git identity, no home, no language, no data folder."""
 
+import compileall
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,12 +9,18 @@ from tempfile import TemporaryDirectory
 import pytest
 from clerk import Clerk
 from folders import DataFolder
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from danvan_cli import locale
 
-# Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes.
-settings.register_profile("danvan", max_examples=int(os.environ.get("EXAMPLES", "40")))
+# Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
+# busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
+settings.register_profile(
+    "danvan",
+    max_examples=int(os.environ.get("EXAMPLES", "40")),
+    deadline=None,
+    suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture),
+)
 settings.load_profile("danvan")
 _UNSET = ("DANVAN_CACHE", "DANVAN_DATA", "DANVAN_LANG", "COLUMNS", "LINES", "FORCE_COLOR", "NO_COLOR")
 _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
@@ -21,6 +28,12 @@ _XDG = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _NOBODYS_ID = 65534
 _PROGRAM = Path(locale.__file__).parents[1]
 _NOBODY = {"NAME": "Người thử", "EMAIL": "nobody@example.invalid"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the program once: each process that a test starts would do it again where Python may write nothing."""
+    if not hasattr(config, "workerinput"):
+        compileall.compile_dir(_PROGRAM, quiet=2)
 
 
 @pytest.fixture(scope="session", autouse=True)

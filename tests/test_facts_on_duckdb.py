@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 from folders import no_progress
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from oracle.count import Folder
 from oracle.strategies import folders, write
 
@@ -26,9 +26,7 @@ _FUTURE = 4_000_000_000_000_000_000
 
 @settings(
     max_examples=_EXAMPLES,
-    deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
-    suppress_health_check=list(HealthCheck),
 )
 @given(folder=folders())
 def test_duckdb_fills_the_same_facts(folder: Folder) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from folders import OFFICE, UNITS, DataFolder, yaml_of
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from indexes import Contents, look
 
@@ -163,7 +163,7 @@ _LONG = int(os.environ.get("INDEX_EXAMPLES", "15"))  # a long search before a re
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _LONG > 15 else [])]
 
 
-@settings(max_examples=_LONG, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=_LONG, phases=_PHASES)
 @given(steps=st.lists(STEPS, min_size=12, max_size=30))
 def test_an_index_that_followed_all_edits_holds_what_one_built_anew_holds(steps: list[Step]) -> None:
     with TemporaryDirectory() as place:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from oracle.count import (
     AWARD_MEASURES,
@@ -57,7 +57,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("measures", _GROUPS.values(), ids=_GROUPS)
-@settings(max_examples=_EXAMPLES, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
+@settings(max_examples=_EXAMPLES, phases=_PHASES)
 @given(data=st.data())
 def test_the_program_counts_and_lists_what_the_oracle_counts(measures: tuple[str, ...], data: st.DataObject) -> None:
     folder = data.draw(folders())
@@ -369,7 +369,7 @@ def test_names_fold_and_dates_end() -> None:
 # The folders
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10)
 @given(folder=folders())
 def test_a_folder_is_written_as_it_was_made(folder: Folder) -> None:
     with TemporaryDirectory() as home:

@@ -5,7 +5,7 @@ import pytest
 from hand_made import HandMade, changed_values, files, flow_files
 from hypothesis import given
 from hypothesis import strategies as st
-from written_values import law, values_of
+from written_values import values_of
 
 from danvan_cli.domain.editing import append_claim, append_entries, edit_entry, edit_record
 from danvan_cli.domain.problem import CannotEdit
@@ -23,7 +23,6 @@ def comments_of(data: bytes) -> Counter[str]:
     return Counter(part.split(".")[0] for part in data.decode().split("# ghi chú ")[1:])
 
 
-@law
 @given(files() | flow_files(), changed_values())
 def test_changing_values_keeps_everything_else(file: HandMade, changes: dict[str, Any]) -> None:
     before = read_record("model", "a.yaml", 2020, file.data)
@@ -39,7 +38,6 @@ def test_changing_values_keeps_everything_else(file: HandMade, changes: dict[str
     assert edit_record("model", "a.yaml", 2020, data, changes) == data
 
 
-@law
 @given(files() | flow_files())
 def test_a_change_to_what_is_there_already_changes_nothing(file: HandMade) -> None:
     assert (
@@ -47,7 +45,6 @@ def test_a_change_to_what_is_there_already_changes_nothing(file: HandMade) -> No
     )
 
 
-@law
 @given(st.data(), st.sampled_from(("model", "evaluation", "award", "figures")))
 def test_a_record_can_be_turned_into_any_other(data: st.DataObject, kind: str) -> None:
     old, new = data.draw(values_of(kind)), data.draw(values_of(kind))
@@ -55,14 +52,12 @@ def test_a_record_can_be_turned_into_any_other(data: st.DataObject, kind: str) -
     assert read_record(kind, "a.yaml", 2020, edited).stated.values == new
 
 
-@law
 @given(st.lists(values_of("claim"), max_size=2), values_of("claim"))
 def test_a_claim_is_added_to_those_that_are_there(claims: list[dict[str, Any]], claim: dict[str, Any]) -> None:
     data = append_claim("a.yaml", 2020, record_bytes("figures", {"source": "s"}, claims), claim)
     assert data == record_bytes("figures", {"source": "s"}, [*claims, claim])
 
 
-@law
 @given(st.lists(values_of("unit"), min_size=1, max_size=3, unique_by=lambda unit: unit["id"]), values_of("unit"))
 def test_a_unit_can_be_turned_into_any_other(units: list[dict[str, Any]], new: dict[str, Any]) -> None:
     new["id"] = units[-1]["id"]

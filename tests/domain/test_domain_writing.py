@@ -4,7 +4,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from written_values import law, texts, values_of
+from written_values import texts, values_of
 
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
 from danvan_cli.domain.vocabulary import FIXED
@@ -143,7 +143,6 @@ def test_long_text_that_no_block_can_hold_stands_in_quotes(text: str) -> None:
     assert yaml.safe_load(data) == {"note": text}
 
 
-@law
 @given(st.data(), st.sampled_from(KINDS))
 def test_what_is_written_reads_back_as_it_was(data: st.DataObject, kind: str) -> None:
     values = data.draw(values_of(kind))
@@ -155,7 +154,6 @@ def test_what_is_written_reads_back_as_it_was(data: st.DataObject, kind: str) ->
     assert record_bytes(kind, reading.stated.values, [one.values for one in reading.entries]) == written
 
 
-@law
 @given(st.lists(values_of("unit"), max_size=3, unique_by=lambda unit: unit["id"]))
 def test_units_read_back_as_they_were(units: list[dict[str, Any]]) -> None:
     reading = read_units("units.yaml", units_bytes(units))
@@ -163,7 +161,6 @@ def test_units_read_back_as_they_were(units: list[dict[str, Any]]) -> None:
     assert [one.values for one in reading.entries] == units
 
 
-@law
 @given(texts, texts, texts)
 def test_another_reader_finds_the_same_texts(one: str, other: str, name: str) -> None:
     extra = {name: [one, {other: one}]}
@@ -178,7 +175,6 @@ def test_another_reader_finds_the_same_texts(one: str, other: str, name: str) ->
     assert claim == {"claims": [{"measure": one, "where": {name: claim["claims"][0]["where"][name]}}]}
 
 
-@law
 @given(st.data(), st.sampled_from(KINDS))
 def test_a_file_is_utf8_nfc_and_lf(data: st.DataObject, kind: str) -> None:
     written = record_bytes(kind, data.draw(values_of(kind)))

@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from danvan_cli.domain.fields import STATEMENTS, TABLES, Field
 from danvan_cli.domain.nodes import heap_of_marks
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.periods import Period
-
-law = settings(deadline=None)
 
 _WORDS = (
     "Tổ",

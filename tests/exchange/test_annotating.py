@@ -7,7 +7,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 from books import ROWS, cells, ods, with_parts, with_sheet, xls, xlsx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.counting.question import Refused
@@ -145,7 +145,7 @@ _AT = st.tuples(st.just(_SHEET), st.integers(1, 8), st.integers(1, 9), st.sample
 
 
 @given(st.lists(st.lists(_AT, max_size=6), min_size=1, max_size=3))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 def test_however_often_it_is_marked_only_the_last_marks_are_there(workbook: Path, rounds: list[list[Mark]]) -> None:
     path = workbook
     for number, marks in enumerate(rounds):

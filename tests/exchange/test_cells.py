@@ -74,7 +74,7 @@ def _values(field: Field) -> st.SearchStrategy[Any]:
     return drawn | st.lists(_names, min_size=1, max_size=3) if field.type in ("refs", "texts") else drawn
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(
     drawn=st.data(), field=st.sampled_from(_FIELDS), year=st.sampled_from(_YEARS), lang=st.sampled_from(("vi", "en"))
 )

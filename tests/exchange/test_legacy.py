@@ -117,7 +117,7 @@ def test_what_is_no_syllable_is_not(word: str) -> None:
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), min_size=1, max_size=30).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_whole_sentences_come_back(text: str) -> None:
     assert to_unicode(in_tcvn3(text), "tcvn3") == text
     assert to_unicode(in_vni(text), "vni") == text
@@ -254,13 +254,13 @@ def test_bytes_of_an_old_encoding_in_a_csv_are_recognised_and_converted(tmp_path
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), max_size=20).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_in_an_old_encoding_speaks_against_it(text: str) -> None:
     assert evidence(in_tcvn3(text), "tcvn3").against == 0
     assert evidence(in_vni(text), "vni").against == 0
 
 
 @given(st.lists(st.sampled_from(_WITHIN_LATIN_1), max_size=20).map(" ".join))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_in_unicode_speaks_for_an_old_one(text: str) -> None:
     assert evidence(text, "tcvn3").weight == evidence(text, "vni").weight == 0

@@ -1,15 +1,15 @@
 import string
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
 from books import ods_content, with_parts, with_sheet, xls, xlsx
 from damaged import mutants, refused
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from steps import steps
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading import read_book
@@ -63,9 +63,9 @@ def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path:
     times = 'table:number-columns-repeated="16384"', 'table:number-rows-repeated="1048576"'
     cell = f'<table:table-cell office:value-type="string" {times[0]}><text:p>x</text:p></table:table-cell>'
     table = f'<table:table table:name="a"><table:table-row {times[1]}>{cell}</table:table-row></table:table>'
-    begun = time.perf_counter()
-    assert why_not(ods_content(tmp_path / "a.ods", table)).code == "too-many-cells"
-    assert time.perf_counter() - begun < 1  # far more than it takes
+    path = ods_content(tmp_path / "a.ods", table)
+    assert steps(lambda: why_not(path)) < 1000
+    assert why_not(path).code == "too-many-cells"
 
 
 def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def test_an_archive_that_lost_some_bytes_on_its_way_is_damaged(tmp_path: Path) -
 @given(st.binary(max_size=300), st.sampled_from(["a.csv", "a.xlsx", "a.xls", "a.tsv"]))
 @example(b"PK\x05\x06" + bytes(18), "a.xlsx")
 @example(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "a.xls")
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 def test_no_bytes_at_all_do(tmp_path: Path, content: bytes, name: str) -> None:
     path = tmp_path / name
     path.write_bytes(content)

@@ -6,7 +6,7 @@ import pytest
 import python_calamine
 import xlwt
 from books import ROWS, ods, ods_content, xls
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.exchange.reading import read_book
@@ -91,7 +91,7 @@ _LETTERS = st.text(st.sampled_from("aăâđê ệ0\n€"), min_size=1, max_size=
 
 
 @given(st.lists(_LETTERS.map(lambda text: text * 40), min_size=1, max_size=12))
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 def test_texts_of_an_xls_that_are_spread_over_several_records_are_whole(tmp_path: Path, texts: list[str]) -> None:
     path = xls(tmp_path / "a.xls", tuple((text,) for text in texts))
     assert [cells[1] for cells in only_sheet(path).rows.values()] == texts
@@ -178,7 +178,7 @@ def _exported(text: str) -> str:
 
 
 @given(st.text(st.sampled_from("'=+-@\t\r\na;,\""), min_size=1, max_size=6))
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 def test_text_that_excel_would_compute_comes_back_as_it_was(tmp_path: Path, text: str) -> None:
     quoted = '"' + _exported(text).replace('"', '""') + '"'
     assert csv(tmp_path, f"x,y\n{quoted},1\n")[2][1] == text

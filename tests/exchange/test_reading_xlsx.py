@@ -1,4 +1,3 @@
-import time
 import tracemalloc
 import zipfile
 from datetime import date, datetime
@@ -7,8 +6,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from books import MAIN, cells, with_parts, with_sheet, xlsx
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from steps import steps
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading import read_book, read_unchecked
@@ -33,7 +33,7 @@ def only_value(path: Path) -> Value:
 
 
 @given(_WITH_ESCAPES)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 def test_any_text_that_xlsxwriter_writes_is_read_as_it_was(tmp_path: Path, text: str) -> None:
     (sheet,) = read_unchecked(xlsx(tmp_path / "text.xlsx", (("'" + text,),))).sheets
     assert sheet.rows[1][1] == "'" + text
@@ -272,11 +272,10 @@ def test_rows_and_cells_that_only_have_a_format_are_passed_over(tmp_path: Path) 
     path = with_sheet(tmp_path / "empty.xlsx", data + last)
     del rows, data
     tracemalloc.start()
-    begun = time.perf_counter()
     assert only_sheet(path).rows == {1: {1: 1, 3: 3}, 50_000: {5: 5}}
-    assert time.perf_counter() - begun < 3  # far more than it takes
     assert tracemalloc.get_traced_memory()[1] < 4 << 20
     tracemalloc.stop()
+    assert steps(lambda: only_sheet(path)) < 50_000  # fewer than one a row, of half a million cells
 
 
 def test_what_could_be_text_is_not_taken_for_empty_cells(tmp_path: Path) -> None:

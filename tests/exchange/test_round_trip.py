@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from folders import DataFolder
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from written_values import values_of
 
@@ -69,8 +69,6 @@ def _stated(folder: DataFolder) -> dict[str, object]:
 @settings(
     max_examples=_EXAMPLES,
     phases=[Phase.generate],
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 @given(records=_records())
 def test_what_is_exported_comes_back(form: str, records: Drawn) -> None:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from folders import DataFolder
-from hypothesis import HealthCheck, Phase, given, note, settings
+from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from oracle.count import Question
 from oracle.strategies import folders, questions, write
@@ -18,7 +18,7 @@ from danvan_cli.exchange.yearbook import opened, paper
 DATA = Path(__file__).parents[2] / "data"
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))
 _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 5 else [])]
-_SEARCH = settings(max_examples=_EXAMPLES, deadline=None, phases=_PHASES, suppress_health_check=list(HealthCheck))
+_SEARCH = settings(max_examples=_EXAMPLES, phases=_PHASES)
 _CENT = 0.005  # floats of hundredths
 
 

@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 import yaml
 from clerk import Clerk
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 HAND_MADE = """\
@@ -30,7 +30,7 @@ def files(clerk: Clerk) -> Clerk:
     return clerk
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.dictionaries(
         st.sampled_from(["title", "place", "count", "unit", "registered_on", "field", "note", "budget"]),

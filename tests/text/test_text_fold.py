@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 from hypothesis import given
-from vietnamese_texts import TONES, composed, law, names, texts
+from vietnamese_texts import TONES, composed, names, texts
 
 from danvan_cli.text.fold import agrees, bare, fold, has_diacritic, nfc
 
@@ -10,20 +10,17 @@ PUNCTUATION = "“”‘’–—/.,:;()-&_!?*+=%°\u00a0\u2009\u3000\t\r\n"
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u034f\ufe0f"
 
 
-@law
 @given(texts)
 def test_stored_text_is_only_composed_and_trimmed(text: str) -> None:
     assert nfc(text) == unicodedata.normalize("NFC", text).strip() == nfc(nfc(text))
 
 
-@law
 @given(texts)
 def test_folding_again_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
     assert bare(bare(text)) == bare(text) == bare(fold(text)) == fold(bare(text))
 
 
-@law
 @given(texts)
 def test_both_unicode_forms_fold_alike(text: str) -> None:
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
@@ -31,20 +28,17 @@ def test_both_unicode_forms_fold_alike(text: str) -> None:
     assert bare(forms[0]) == bare(forms[1]) == bare(text)
 
 
-@law
 @given(names)
 def test_case_does_not_count(name: str) -> None:
     text = unicodedata.normalize("NFD", name)
     assert fold(text.upper()) == fold(text.lower()) == fold(text.title()) == fold(name)
 
 
-@law
 @given(texts)
 def test_words_are_separated_by_single_spaces(text: str) -> None:
     assert fold(text).split(" ") == (fold(text).split() or [""])
 
 
-@law
 @given(texts)
 def test_without_diacritics_nothing_is_marked(text: str) -> None:
     assert not has_diacritic(bare(text))

@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vietnamese_texts import law, names, texts
+from vietnamese_texts import names, texts
 
 from danvan_cli.text.nearest import nearest
 
@@ -56,7 +56,6 @@ def test_nothing_is_near() -> None:
     assert nearest("", ("…", "")) is None
 
 
-@law
 @given(texts, st.lists(names, max_size=5))
 def test_the_order_of_the_values_does_not_count(word: str, values: list[str]) -> None:
     found = nearest(word, values)
@@ -64,7 +63,6 @@ def test_the_order_of_the_values_does_not_count(word: str, values: list[str]) ->
     assert found is None or found in values
 
 
-@law
 @given(st.lists(names, min_size=1, max_size=5))
 def test_what_is_valid_is_nearest_to_itself(values: list[str]) -> None:
     assert nearest(values[0], values) == values[0]

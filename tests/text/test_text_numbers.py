@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vietnamese_texts import law, texts
+from vietnamese_texts import texts
 
 from danvan_cli.text.numbers import format_number, format_percent, plain_number, read_hundredths, read_whole
 
@@ -68,26 +68,22 @@ def test_things_are_counted_in_whole_numbers() -> None:
     assert read_whole("1.0") is None
 
 
-@law
 @given(texts)
 def test_any_text_is_a_number_or_none(text: str) -> None:
     assert read_hundredths(text) is None or text.isascii()
 
 
-@law
 @given(HUNDREDTHS)
 def test_an_english_number_is_read_back(hundredths: int) -> None:
     assert read_hundredths(format_number(hundredths, "en").replace(",", "")) == hundredths
 
 
-@law
 @given(HUNDREDTHS)
 def test_the_languages_differ_in_their_marks_only(hundredths: int) -> None:
     swapped = format_number(hundredths, "vi").translate(str.maketrans(".,", ",."))
     assert swapped == format_number(hundredths, "en")
 
 
-@law
 @given(HUNDREDTHS)
 def test_json_has_the_exact_number(hundredths: int) -> None:
     text = json.dumps(plain_number(hundredths))

@@ -3,12 +3,11 @@ from itertools import product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vietnamese_texts import TONES, composed, law, names, texts
+from vietnamese_texts import TONES, composed, names, texts
 
 from danvan_cli.text.fold import agrees, bare, fold, has_diacritic, needle, occurs
 
 
-@law
 @given(names)
 def test_what_is_typed_without_diacritics_is_matched_without(name: str) -> None:
     assert agrees(bare(name), name)
@@ -16,7 +15,6 @@ def test_what_is_typed_without_diacritics_is_matched_without(name: str) -> None:
     assert occurs(bare(name), f"Xã {name} 2")
 
 
-@law
 @given(names, st.sampled_from([f"{one}{other}" for one, other in product(TONES, TONES) if one != other]))
 def test_another_tone_never_agrees(name: str, tones: str) -> None:
     one, other = (composed(f"{name} ma{tone}ng") for tone in tones)
@@ -76,14 +74,12 @@ def test_no_part_of_a_text(query: str, text: str) -> None:
     assert not occurs(query, text)
 
 
-@law
 @given(names, names, st.integers(0, 30))
 def test_a_text_without_diacritics_is_found_by_each_of_its_beginnings(before: str, name: str, size: int) -> None:
     typed = bare(name)[:size]
     assert occurs(typed, f"{before} {name}")
 
 
-@law
 @given(texts, names)
 def test_the_needle_finds_in_the_keys_what_occurs_finds(text: str, name: str) -> None:
     for query in (name, bare(name), text):

@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vietnamese_texts import law
 
 from danvan_cli.text.periods import Period, read_period
 
@@ -9,7 +8,6 @@ YEARS = st.integers(1900, 2199)
 PERIODS = st.tuples(YEARS, YEARS).map(sorted).map(lambda years: Period(*years))
 
 
-@law
 @given(PERIODS)
 def test_a_period_is_read_back(period: Period) -> None:
     assert read_period(str(period)) == period

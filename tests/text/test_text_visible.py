@@ -4,7 +4,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from vietnamese_texts import law, names
+from vietnamese_texts import names
 
 from danvan_cli.text.visible import visible
 
@@ -29,7 +29,6 @@ def test_what_a_terminal_would_obey_is_shown(text: str, shown: str) -> None:
     assert visible(text) == shown
 
 
-@law
 @given(ANYTHING, st.booleans())
 def test_no_control_character_is_left(text: str, keep_lines: bool) -> None:  # noqa: FBT001 -- drawn by hypothesis
     shown = visible(text, keep_lines=keep_lines)
@@ -39,14 +38,12 @@ def test_no_control_character_is_left(text: str, keep_lines: bool) -> None:  # n
     assert visible(shown, keep_lines=keep_lines) == shown
 
 
-@law
 @given(names)
 def test_ordinary_text_stays_as_it_is(name: str) -> None:
     text = f"“{name}”\u00a0– 100% \\x1b 🙂"
     assert visible(text) is text
 
 
-@law
 @given(ANYTHING)
 def test_nothing_else_is_changed(text: str) -> None:
     ordinary = re.sub(f"[\x00-\x1f\x7f-\x9f{BIDI}\u2028\u2029\ud800-\udfff]", "", text)
