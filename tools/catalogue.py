@@ -12,6 +12,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -60,11 +61,13 @@ def marked(files: Iterable[Path], marks: tuple[str, ...]) -> Iterator[Id]:
                     yield tuple(map(str, texts))
 
 
+@cache
 def own_messages() -> set[Id]:
     """Give the program's own messages."""
     return set(marked(PACKAGE.rglob("*.py"), OWN_MARKS))
 
 
+@cache
 def library_messages() -> dict[Id, str]:
     """Give the messages of the installed libraries, and whose they are."""
     found: dict[Id, str] = {}

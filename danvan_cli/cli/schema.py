@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -64,7 +65,7 @@ def _known(ctx: click.Context) -> Known:
     return Known(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
 
 
-def _by_id(entries: list[Entry]) -> dict[str, Entry]:
+def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
     return {entry.id: entry for entry in entries}
 
 

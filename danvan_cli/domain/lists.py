@@ -1,6 +1,7 @@
 """The lists as files state them: the program's own, and an office's."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from danvan_cli.domain.reading import Stated, read_lists
@@ -9,12 +10,13 @@ from danvan_cli.domain.vocabulary import FIXED, Entry
 BUILT_IN = Path(__file__).parents[1] / "vocabulary.yaml"
 
 
-def built_in() -> dict[str, list[Entry]]:
+@cache
+def built_in() -> Mapping[str, Sequence[Entry]]:
     """Read the lists that come with the program."""
     return {name: entries_of(stated) for name, stated in read_lists(BUILT_IN.read_bytes()).items()}
 
 
-def replaceable() -> dict[str, list[Entry]]:
+def replaceable() -> Mapping[str, Sequence[Entry]]:
     """Read the lists among them that an office may replace."""
     return {name: entries for name, entries in built_in().items() if name not in FIXED}
 

@@ -3,11 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.domain.lists import built_in, entries_of
+from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
-from danvan_cli.domain.vocabulary import FIXED, Entry
+from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
@@ -30,13 +30,11 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
 
 
 def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
-    lists = built_in()
-    replaceable = {name: entries for name, entries in lists.items() if name not in FIXED}
     try:
-        reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable)
+        reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable())
     except Unreadable as fault:
         reading, own = _unread(fault, OFFICE_FILE), {}
-    lists.update({name: entries_of(stated) for name, stated in own.items()})
+    lists = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
     _replace_entries(db, lists)
     settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}

@@ -144,8 +144,10 @@ def test_headings_that_stand_there_twice(lists: Lists) -> None:
     assert _said(once) == _said(twice)
 
 
-_title = st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạèẻẽéẹ "), min_size=3, max_size=20).map(
-    lambda text: f"Mô hình {text.strip()}"
+_title = (
+    st.text(st.sampled_from("aăâbcdđeêghiklmnoôơpqrstuưvxyàảãáạèẻẽéẹ "), min_size=3, max_size=20)
+    .filter(lambda text: bare(text) not in {"ca nhan", "tap the"})  # such a row heads a section
+    .map(lambda text: f"Mô hình {text.strip()}")
 )
 _unit = st.sampled_from(["Phường Lái Hiếu", "xã tân thành", "P. Lái Hiếu", "Xã không có"])
 _record = st.tuples(_title, st.sampled_from(["TT", "CN", ""]), st.sampled_from(["Kinh tế", "Tôn giáo", ""]))
