@@ -23,11 +23,17 @@ class Screen:
         self._cells = [self._blank() for _ in range(rows)]
         self._gone: list[str] = []
         self._wraps = True
+        self._shows_cursor = True
         self.overrun = False
         self.styles: set[str] = set()
 
     def _blank(self) -> list[str]:
         return [" "] * self._columns
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether nothing is half-drawn: no sequence is cut off, and no cursor hidden as while a form is drawn anew."""
+        return self._shows_cursor and not self._rest
 
     @property
     def lines(self) -> list[str]:
@@ -95,6 +101,7 @@ class Screen:
         numbers = [int(one or 0) for one in given.split(";")]
         if private:
             self._wraps = command == "h" if given == "7" else self._wraps
+            self._shows_cursor = command == "h" if given == "25" else self._shows_cursor
         elif command == "m":
             self.styles.update(given.split(";"))
         elif command in "JK":

@@ -89,20 +89,24 @@ class Terminal:
 
     def expect(self, text: str) -> None:
         """Wait until a text stands on the screen or has scrolled off it."""
-        self._wait(lambda: text in self.screen.text, f"“{text}” to be seen")
+        self._wait_drawn(lambda: text in self.screen.text, f"“{text}” to be seen")
 
     def expect_line(self, line: str) -> None:
         """Wait until the cursor is in that line, and the program has drawn all it had to."""
-        self._wait(lambda: self.screen.cursor_line == line, f"the cursor in “{line}”")
+        self._wait_drawn(lambda: self.screen.cursor_line == line, f"the cursor in “{line}”")
 
     def expect_gone(self, text: str) -> None:
         """Wait until a text is not seen."""
-        self._wait(lambda: text not in self.screen.text, f"“{text}” to go")
+        self._wait_drawn(lambda: text not in self.screen.text, f"“{text}” to go")
 
     def code(self) -> int:
         """Wait for the program's end; give its exit code."""
         self._wait(lambda: False, "the end", until_end=True)
         return self._program.wait(_DEADLINE)
+
+    def _wait_drawn(self, seen: Callable[[], bool], what: str) -> None:
+        """Wait for what is seen on a screen that is drawn to its end: a busy machine hands it on in pieces."""
+        self._wait(lambda: self.screen.is_drawn and seen(), what)
 
     def _wait(self, seen: Callable[[], bool], what: str, *, until_end: bool = False) -> None:
         deadline = time.monotonic() + _DEADLINE
