@@ -82,6 +82,13 @@ RULES: dict[str, Rule] = {
         ),
         _YAML,
     ),
+    "conflict-markers": _fault(
+        N_("A git conflict is left here: two people changed the same lines."),
+        N_(
+            "Open the file (danvan edit), keep what is right of both versions, and delete the lines <<<<<<<, =======, >>>>>>> (and |||||||)."
+        ),
+        N_("git keeps both versions where it cannot decide; until a person has decided, the file states neither."),
+    ),
     "yaml-alias": _fault(
         N_("Tags (!), and aliases (*) within anchors (&), have no meaning in a record."),
         N_("Write the value out, or put the text into quotation marks."),
