@@ -73,7 +73,7 @@ FILES: dict[str, list[Broken]] = {
         Broken("model", f"{MODEL}<<<<<<< HEAD\nnote: a\n=======\nnote: b\n>>>>>>> 1a2b (Sửa: tên)\n", 4, 1),
         Broken("award", AWARD + "<<<<<<< HEAD\nnote: a\n||||||| 1a2b\n=======\nnote: b\n>>>>>>> x\n", 2, 1),
         Broken("model", MODEL + 'note: "mở\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nđóng"\n', 5, 1),
-        Broken("model", "{title: Tổ,\n<<<<<<< HEAD\nunit: xa-a,\n=======\nunit: xa-b,\n>>>>>>> x\nkind: tap-the}\n", 2, 1),
+        Broken("model", "{title: Tổ,\n<<<<<<< HEAD\nunit: xa-a,\n=======\nunit: xa-b,\n>>>>>>> x\nkind: x}\n", 2, 1),
         Broken("model", "title: &a Tổ\n<<<<<<< HEAD\nunit: *a\n", 2, 1),
         Broken("model", MODEL + "=======\n", 4, 1),
         Broken("model", MODEL + "note: b\n>>>>>>> tổ-2", 5, 1),

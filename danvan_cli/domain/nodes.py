@@ -24,8 +24,8 @@ _HARMLESS_TAGS = (
     *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "seq", "map")),
 )
 _LONG, _MOST_MARKS = 4096, 30
-# What git leaves in column 1 where two changes meet (`|||||||`: with merge.conflictStyle diff3). Text within a record is
-# never there: blocks are indented.
+# What git leaves in column 1 where two changes meet (`|||||||`: with merge.conflictStyle diff3). No text of
+# a record stands there: blocks are indented.
 _CONFLICT = re.compile(r"^<{7,}(?=[ \r\n]|\Z)", re.MULTILINE)
 _LEFT_OF_CONFLICT = re.compile(r"^(?:[|>]{7,}(?=[ \r\n]|\Z)|={7,}(?=[\r\n]|\Z))", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")  # combining marks are no letters
