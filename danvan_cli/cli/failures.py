@@ -19,10 +19,11 @@ from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.store.source import NoRevision, Unreadable
+from danvan_cli.store.system import reason_of
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import phrases, problems
+from danvan_cli.view import phrases, problems, reasons
 
 if TYPE_CHECKING:
     from danvan_cli.exchange.faults import NotReadable
@@ -82,8 +83,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _stopped(error)
             code = _STOPPED
         case OSError() if error.strerror:
-            sentence = N_("The system refuses: {reason}. Check disk, permissions and network, and try again.")
-            click.echo(translate(sentence).format(reason=translate(error.strerror)), err=True)
+            click.echo(_system_refuses(error), err=True)
             code = _WRONG
         case _:
             _bug(error, arguments)
@@ -96,8 +96,18 @@ def _unreadable(why: "NotReadable") -> str:
     from danvan_cli.exchange.reading.phrases import UNREADABLE
 
     told = {key: str(value) for key, value in why.args_of_code.items()}
-    args = {key: phrases.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
-    return translate(UNREADABLE[why.code]).format(**args)
+    args = {key: reasons.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
+    advice = reasons.advice_on_reading(told.get("reason", ""))
+    return f"{translate(UNREADABLE[why.code]).format(**args)} {advice}".rstrip()
+
+
+def _system_refuses(error: OSError) -> str:
+    """Say what the system says, and what helps; which file it was, where it says so."""
+    reason = reason_of(error)
+    said = translate(N_("The system refuses: {reason}.")).format(reason=reasons.reason(reason))
+    advice = reasons.advice_on_writing(reason) or translate(N_("Check disk, permissions and network, and try again."))
+    path = f"{visible(error.filename)}: " if isinstance(error.filename, str) else ""
+    return f"{path}{said} {advice}"
 
 
 def _stopped(error: BaseException) -> None:

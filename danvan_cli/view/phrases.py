@@ -12,6 +12,7 @@ from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view import reasons
 from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
@@ -198,22 +199,6 @@ _REST = {
     "not-a-file": WRITE_REFUSALS["not-a-file"],
     "cannot-write": N_("{path} cannot be written: {reason}."),
 }
-_FULL = N_("Delete what is no longer needed from the disk, then run it again.")
-_NOT_ALLOWED = N_("Close other programs that hold it open, or ask who looks after the folder to let you write into it.")
-_READ_ONLY = N_("Ask who looks after the disk or the share to let you write into it, or copy the folder elsewhere.")
-_AWAY = N_("Check that the disk or the share is connected and the network works, then run it again.")
-_BUSY = N_("Close other programs that hold it open, then run it again.")
-_NO_LOCKS = N_("Files cannot be locked there. Keep the data folder on a disk of this machine, or on another share.")
-# What helps, by the system's name of what is wrong.
-_HELP = {
-    **dict.fromkeys(("ENOSPC", "EDQUOT"), _FULL),
-    **dict.fromkeys(("EACCES", "EPERM"), _NOT_ALLOWED),
-    "EROFS": _READ_ONLY,
-    **dict.fromkeys(("EIO", "ESTALE", "ENOENT", "ENOTCONN", "ENODEV", "ENXIO", "ETIMEDOUT"), _AWAY),
-    **dict.fromkeys(("EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ECONNABORTED", "ECONNRESET"), _AWAY),
-    **dict.fromkeys(("EBUSY", "ETXTBSY"), _BUSY),
-    **dict.fromkeys(("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP"), _NO_LOCKS),
-}
 
 
 def note(one: Note, lists: Lists) -> str:
@@ -241,9 +226,8 @@ def write_refusal(code: str, args: Mapping[str, str | int]) -> str:
         return _told((_PARTLY, _REST[str(args["why"])], _AGAIN), told)
     if code == "cannot-write" and args["path"] == LOCK_FILE:
         code = "cannot-lock"
-    if args.get("errno") == "ENOSYS":
-        told["reason"] = reason("Function not implemented")  # the words may be those of a library
-    return _told((WRITE_REFUSALS[code], _HELP.get(str(args.get("errno", "")), "")), told)
+    advice = reasons.advice_on_writing(str(args.get("reason", "")))
+    return f"{_told((WRITE_REFUSALS[code],), told)} {advice}".rstrip()
 
 
 def _told(sentences: Iterable[str], args: Mapping[str, str]) -> str:
@@ -253,14 +237,8 @@ def _told(sentences: Iterable[str], args: Mapping[str, str]) -> str:
 def _written(key: str, value: str | int) -> str:
     """Write what a record states, or the system says, as people read it."""
     if key == "reason":
-        return reason(str(value))
+        return reasons.reason(str(value))
     return format_date(str(value), language()) if is_date(str(value)) else _shown(key, value)
-
-
-def reason(words: str) -> str:
-    """Give the system's words within a sentence, in the language that is spoken."""
-    said = translate(visible(words))
-    return said[:1].lower() + said[1:]
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:
