@@ -211,11 +211,12 @@ ON_DISK: dict[str, Callable[[DataFolder], str]] = {
     "linked": _a_link,
 }
 _WRITING = ("crlf", "bom", "nfd")
+_AT_A_REVISION = {"missing-then", "git-object"}  # tests/store/test_git_reasons.py
 
 
 @pytest.mark.parametrize("code", [code for code in RULES if is_fault(code) or code in _WRITING])
 def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
-    assert code in {**FILES, **ON_DISK}
+    assert code in {*FILES, *ON_DISK, *_AT_A_REVISION}
 
 
 @pytest.mark.parametrize(

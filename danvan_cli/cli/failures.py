@@ -18,7 +18,7 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.store.source import NoRevision, Unreadable
+from danvan_cli.store.source import NoRevision, RevisionDamaged, Unreadable
 from danvan_cli.store.system import reason_of
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
@@ -58,7 +58,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             code = error.exit_code
         case Refused() | NoRevision():
             _usage(_refused(error))
-            code = _ASKED_WRONGLY
+            code = _WRONG if isinstance(error, RevisionDamaged) else _ASKED_WRONGLY
         case Mistakes():
             _mistakes(error)
             code = _ASKED_WRONGLY
@@ -123,7 +123,9 @@ def _close_stdout() -> None:
 
 
 def _refused(error: Refused | NoRevision) -> str:
-    return phrases.no_revision(error.code, error.name) if isinstance(error, NoRevision) else phrases.refusal(error)
+    return (
+        phrases.no_revision(error.code, error.args_of_code) if isinstance(error, NoRevision) else phrases.refusal(error)
+    )
 
 
 def _usage(sentence: str) -> None:

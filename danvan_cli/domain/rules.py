@@ -53,6 +53,16 @@ RULES: dict[str, Rule] = {
         N_("Restore it from git, choose another folder with --data, or make what is missing: danvan init."),
         N_("Without {name} no count can be trusted, so none is given."),
     ),
+    "missing-then": _fault(
+        N_("At that revision the data folder has no {name}."),
+        N_("Ask another revision; when it came and went: git log -- {name}"),
+        N_("Without {name} no count can be trusted, so none is given."),
+    ),
+    "git-object": _fault(
+        N_("git cannot give the file as it was: {reason} ({said})."),
+        N_("Restore the folder .git from a backup, or clone it again; git fsck tells what is damaged."),
+        _UNREAD,
+    ),
     "too-large": _fault(
         N_("The file has {size} bytes; a record has at most {most}."),
         N_("Keep attachments elsewhere and name them under evidence."),

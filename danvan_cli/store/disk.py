@@ -145,7 +145,7 @@ class DiskSource:
             found = _entry_of(error)
             raise Unreadable(found.fault, name=path, reason=found.reason) from None
         if len(data) > most:
-            raise Unreadable("too-large", size=(self.root / path).stat().st_size, most=most)
+            raise Unreadable("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
         return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:

@@ -63,6 +63,25 @@ REFUSALS = {
     "no-git": N_("git is not installed, so earlier states cannot be read."),
     "no-repository": N_("The data folder is no git repository, so it has no earlier states."),
     "no-revision": N_("git knows no revision “{name}”, and no state by that day."),
+    "not-trusted": N_(
+        "git does not use the repository at {path}, because it belongs to another account ({owner}). "
+        "If you trust it: {command}"
+    ),
+    "git-refuses": N_("git cannot use the repository: {reason}."),
+    "not-made": N_("git could not make a repository: {reason}."),
+    "shallow": N_(
+        "git knows no revision “{name}” here: this copy has the history only since {date}. "
+        "To get the rest: git fetch --unshallow"
+    ),
+    "no-folder-then": N_("At the revision {name} there was no data folder here yet."),
+    "folder-elsewhere": N_(
+        "At the revision {name} the data folder lay elsewhere in the repository: {path}. To ask it there: "
+        "{command}, then --data {data}"
+    ),
+    "revision-damaged": N_(
+        "git cannot give all of the revision {name}: {reason}. Connect to where this copy came from, or restore .git "
+        "from a backup; git fsck tells what is damaged."
+    ),
     "no-folder": N_(
         "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
     ),
@@ -186,6 +205,10 @@ WRITE_REFUSALS = {
     "linked": N_("{path} is a link, and danvan does not write through links. Put the file or folder itself there."),
     "not-a-file": N_("{path} is no file. Move away what lies there, then run it again."),
     "cannot-write": N_("{path} cannot be written: {reason}. Nothing was changed."),
+    "no-editor": N_(
+        "There is no editor “{editor}”. Write its full path into EDITOR or VISUAL, or a name that the PATH leads to."
+    ),
+    "editor-failed": N_("The editor {editor} ended with an error ({reason}). Nothing was changed."),
     "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
 }
 _PARTLY = N_("{done} of {total} files are written.")
@@ -214,9 +237,9 @@ def refusal(one: Refused) -> str:
     return _fill(REFUSALS[one.code], one.args_of_code)
 
 
-def no_revision(code: str, name: str) -> str:
+def no_revision(code: str, args: Mapping[str, str]) -> str:
     """Give the sentence that says why git has no earlier state, or cannot be asked."""
-    return refusal(Refused(code, name=name))
+    return refusal(Refused(code, **args))
 
 
 def write_refusal(code: str, args: Mapping[str, str | int]) -> str:

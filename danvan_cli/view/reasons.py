@@ -16,8 +16,9 @@ _NO_LOCKS = N_("Files cannot be locked there. Keep the data folder on a disk of 
 _TOO_LONG = N_("Keep the folder nearer to the top of the disk, or give it a shorter name, then run it again.")
 _TOO_MUCH = N_("Close other programs, then run it again.")
 _VIRUS = N_("Ask who looks after the machine to let danvan through the virus scanner.")
+_FETCH = N_("Connect to where this copy came from (its remote), then run it again.")
 _CLOUD = N_("Open OneDrive, Google Drive or whatever keeps the folder, let it bring all files here, then run it again.")
-# By the words of `store.system`.
+# By the words of `store.system` and `store.objects`.
 _WRITING = {
     **dict.fromkeys(("No space left on device", "Disk quota exceeded"), _FULL),
     **dict.fromkeys(("Permission denied", "Operation not permitted"), _NOT_WRITABLE),
@@ -34,6 +35,7 @@ _WRITING = {
     **dict.fromkeys(("Too many open files", "Too many open files in system", "Cannot allocate memory"), _TOO_MUCH),
     "Blocked by the virus scanner": _VIRUS,
     "The cloud's program does not give the file": _CLOUD,
+    "it is still where this clone came from, and cannot be fetched": _FETCH,
 }
 _READING = {**_WRITING, **dict.fromkeys(("Permission denied", "Operation not permitted"), _NOT_READABLE)}
 

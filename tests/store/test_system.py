@@ -7,6 +7,7 @@ import pytest
 from folders import DataFolder
 
 from danvan_cli import locale
+from danvan_cli.store import objects
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.source import Unreadable
 from danvan_cli.store.system import REASONS, reason_of
@@ -58,14 +59,14 @@ def test_what_has_no_words_of_ours_keeps_the_systems() -> None:
     assert reason_of(OSError()) == "OSError"
 
 
-@pytest.mark.parametrize("words", sorted(REASONS))
+@pytest.mark.parametrize("words", sorted(REASONS | objects.REASONS))
 def test_every_reason_is_said_in_vietnamese(words: str) -> None:
     locale.use("vi")
     assert not reasons.reason(words).isascii()
 
 
 def test_what_helps_is_known_for_reasons_there_are() -> None:
-    assert set(reasons._WRITING) | set(reasons._READING) <= REASONS
+    assert set(reasons._WRITING) | set(reasons._READING) <= REASONS | objects.REASONS
 
 
 @pytest.mark.parametrize(
