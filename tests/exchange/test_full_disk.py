@@ -63,8 +63,11 @@ def test_a_file_for_people_that_finds_no_room_is_told_and_not_left(
 
 
 def _write_archive(file: Path) -> None:
-    with ArchiveFile(file, "wb") as stream, ZipFile(stream, "w") as archive:
+    """Write as xlsxwriter does, which closes an archive only when all went well."""
+    with ArchiveFile(file, "wb") as stream:
+        archive = ZipFile(stream, "w")
         archive.writestr("a", "a" * 100_000)
+        archive.close()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a file that is always full")
