@@ -27,7 +27,8 @@ STARTS = {"subprocess", "multiprocessing", "socket", "urllib.request", "http.cli
 
 ALLOWED = {
     ("locale/__init__.py", "os.environ"): "click's words follow the language by it",
-    ("store/git.py", "os.environ"): "git gets the user's environment, without what would lead it elsewhere",
+    ("store/repository.py", "os.environ"): "git gets the user's environment, without what would lead it elsewhere",
+    ("store/programs.py", "os.environ"): "the PATH on which git and editors are found",
     ("domain/lists.py", "read_bytes"): "the package's own vocabulary",
     ("index/database.py", "read_text"): "the package's own SQL",
     ("exchange/reading/xls.py", "read_bytes"): "a list that somebody sent, which lies outside the data folder",

@@ -68,6 +68,19 @@ FILES: dict[str, list[Broken]] = {
         Broken("model", "title: *nobody\n", 1, 8),
         Broken("model", "title @ x\nunit: xa-a\n", 2, 5),
     ],
+    "conflict-markers": [
+        Broken("model", f"<<<<<<< HEAD\n{MODEL}=======\n{MODEL}>>>>>>> tổ-2\n", 1, 1),
+        Broken("model", f"{MODEL}<<<<<<< HEAD\nnote: a\n=======\nnote: b\n>>>>>>> 1a2b (Sửa: tên)\n", 4, 1),
+        Broken("award", AWARD + "<<<<<<< HEAD\nnote: a\n||||||| 1a2b\n=======\nnote: b\n>>>>>>> x\n", 2, 1),
+        Broken("model", MODEL + 'note: "mở\n<<<<<<< HEAD\na\n=======\nb\n>>>>>>> x\nđóng"\n', 5, 1),
+        Broken("model", "{title: Tổ,\n<<<<<<< HEAD\nunit: xa-a,\n=======\nunit: xa-b,\n>>>>>>> x\nkind: x}\n", 2, 1),
+        Broken("model", "title: &a Tổ\n<<<<<<< HEAD\nunit: *a\n", 2, 1),
+        Broken("model", MODEL + "=======\n", 4, 1),
+        Broken("model", MODEL + "note: b\n>>>>>>> tổ-2", 5, 1),
+        Broken("units", "- {id: a, name: A, level: xa}\n<<<<<<< HEAD\n- {id: b, name: B, level: xa}\n", 2, 1),
+        Broken("office", OFFICE + "<<<<<<<\noffice: A\n=======\noffice: B\n>>>>>>>\n", 2, 1),
+        Broken("figures", "<<<<<<<<< HEAD\nclaims: []\n", 1, 1),
+    ],
     "yaml-alias": [
         Broken("model", "title: !!python/name:os.system\nunit: xa-a\n", 1, 8),
         Broken("model", "title: !own x\n", 1, 8),
@@ -198,11 +211,12 @@ ON_DISK: dict[str, Callable[[DataFolder], str]] = {
     "linked": _a_link,
 }
 _WRITING = ("crlf", "bom", "nfd")
+_AT_A_REVISION = {"missing-then", "git-object"}  # tests/store/test_git_reasons.py
 
 
 @pytest.mark.parametrize("code", [code for code in RULES if is_fault(code) or code in _WRITING])
 def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
-    assert code in {**FILES, **ON_DISK}
+    assert code in {*FILES, *ON_DISK, *_AT_A_REVISION}
 
 
 @pytest.mark.parametrize(
@@ -215,6 +229,22 @@ def test_a_file_with_one_fault_names_it_and_its_place(code: str, broken: Broken)
     named = reading.problems[0]
     assert {key: named.args[key] for key in broken.args} == broken.args
     _is_said(named)
+
+
+def test_each_conflict_of_a_file_is_named_also_with_the_line_ends_of_windows() -> None:
+    conflict = "<<<<<<< HEAD\r\nnote: a\r\n=======\r\nnote: b\r\n>>>>>>> x\r\n"
+    reading = read("model", f"{conflict}title: Tổ\r\n{conflict}")
+    assert codes(reading) == [("crlf", 1, 1), ("conflict-markers", 1, 1), ("conflict-markers", 7, 1)]
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["|\n  <<<<<<< HEAD\n  a\n  =======\n  b\n  >>>>>>> x", '"<<<<<<< HEAD"', "|\n  a\n# <<<<<<< HEAD", "a <<<<<<< b"],
+)
+def test_a_text_that_shows_markers_is_a_text(note: str) -> None:
+    reading = read("model", f"{MODEL}note: {note}\n")
+    assert codes(reading) == []
+    assert "note" in reading.stated.values
 
 
 @pytest.mark.parametrize("code", ON_DISK)

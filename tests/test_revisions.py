@@ -9,7 +9,9 @@ import pytest
 from folders import UNITS, DataFolder
 
 from danvan_cli.index.database import index_file
-from danvan_cli.store.git import GitSource, find_revision
+from danvan_cli.store.git import GitSource
+from danvan_cli.store.objects import Objects, Wanted
+from danvan_cli.store.repository import find_revision
 
 
 @pytest.fixture
@@ -85,13 +87,13 @@ def test_states_are_kept_by_gits_own_names_of_things(
     assert _at(data, history["second"])[0] == 4
     assert index_file(tmp_path / "cache", data.root, history["second"]).exists()
     read: list[str] = []
-    ask = GitSource._ask
+    given = Objects.read
 
-    def watched(source: GitSource, process: "subprocess.Popen[bytes]", path: str) -> object:
-        read.append(path)
-        return ask(source, process, path)
+    def watched(objects: Objects, wanted: list[Wanted]) -> object:
+        read.extend(file.path for file in wanted)
+        return given(objects, wanted)
 
-    monkeypatch.setattr(GitSource, "_ask", watched)
+    monkeypatch.setattr(Objects, "read", watched)
     assert _at(data, history["second"])[0] == 4
     assert read == []
     assert _at(data, history["first"])[0] == 3

@@ -1,4 +1,3 @@
-import os
 import shutil
 import tempfile
 from functools import partial
@@ -8,7 +7,7 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli import completing, failures, options, output
+from danvan_cli.cli import completing, editor, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import can_ask, open_desk
 from danvan_cli.counting.question import one_year
@@ -23,7 +22,6 @@ from danvan_cli.view import problems
 
 _LEFT = 1  # the exit code where what was typed could not be saved
 
-_EDITORS = ("VISUAL", "EDITOR")
 OneName = Annotated[
     str,
     typer.Argument(
@@ -36,7 +34,7 @@ OneName = Annotated[
 
 def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_run: options.DryRun = False) -> int:
     """Change a file in your editor; it is checked when you come back."""
-    if not (can_ask() or any(map(os.environ.get, _EDITORS))):
+    if not (can_ask() or editor.is_named()):
         raise Mistakes(missing=["editor"])
     draft = draft_of(open_desk(ctx, trusting=False), record, one_year(year))
     copy = Path(tempfile.mkdtemp(prefix="danvan-")) / Path(draft.path).name
@@ -54,7 +52,7 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int
     """Let her type until it is sound, or until she leaves."""
     after = partial(_tell_findings, ctx, draft)
     while True:
-        click.edit(filename=str(copy))
+        editor.let_edit(copy)
         make = partial(replace, draft=draft, data=_typed(draft, copy))
         try:
             return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)

@@ -18,11 +18,12 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import CannotEdit, Problem
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.store.source import NoRevision, Unreadable
+from danvan_cli.store.source import NoRevision, RevisionDamaged, Unreadable
+from danvan_cli.store.system import reason_of
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import phrases, problems
+from danvan_cli.view import phrases, problems, reasons
 
 if TYPE_CHECKING:
     from danvan_cli.exchange.faults import NotReadable
@@ -57,7 +58,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             code = error.exit_code
         case Refused() | NoRevision():
             _usage(_refused(error))
-            code = _ASKED_WRONGLY
+            code = _WRONG if isinstance(error, RevisionDamaged) else _ASKED_WRONGLY
         case Mistakes():
             _mistakes(error)
             code = _ASKED_WRONGLY
@@ -82,8 +83,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _stopped(error)
             code = _STOPPED
         case OSError() if error.strerror:
-            sentence = N_("The system refuses: {reason}. Check disk, permissions and network, and try again.")
-            click.echo(translate(sentence).format(reason=translate(error.strerror)), err=True)
+            click.echo(_system_refuses(error), err=True)
             code = _WRONG
         case _:
             _bug(error, arguments)
@@ -96,8 +96,18 @@ def _unreadable(why: "NotReadable") -> str:
     from danvan_cli.exchange.reading.phrases import UNREADABLE
 
     told = {key: str(value) for key, value in why.args_of_code.items()}
-    args = {key: phrases.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
-    return translate(UNREADABLE[why.code]).format(**args)
+    args = {key: reasons.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
+    advice = reasons.advice_on_reading(told.get("reason", ""))
+    return f"{translate(UNREADABLE[why.code]).format(**args)} {advice}".rstrip()
+
+
+def _system_refuses(error: OSError) -> str:
+    """Say what the system says, and what helps; which file it was, where it says so."""
+    reason = reason_of(error)
+    said = translate(N_("The system refuses: {reason}.")).format(reason=reasons.reason(reason))
+    advice = reasons.advice_on_writing(reason) or translate(N_("Check disk, permissions and network, and try again."))
+    path = f"{visible(error.filename)}: " if isinstance(error.filename, str) else ""
+    return f"{path}{said} {advice}"
 
 
 def _stopped(error: BaseException) -> None:
@@ -113,7 +123,9 @@ def _close_stdout() -> None:
 
 
 def _refused(error: Refused | NoRevision) -> str:
-    return phrases.no_revision(error.code, error.name) if isinstance(error, NoRevision) else phrases.refusal(error)
+    return (
+        phrases.no_revision(error.code, error.args_of_code) if isinstance(error, NoRevision) else phrases.refusal(error)
+    )
 
 
 def _usage(sentence: str) -> None:

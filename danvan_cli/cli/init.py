@@ -88,10 +88,10 @@ def _shown(path: Path) -> Path:
 
 
 def _say_repository(root: Path) -> None:
-    from danvan_cli.store.git import make_repository
+    from danvan_cli.store.repository import make_repository
 
     try:
         if make_repository(root):
             output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
     except NoRevision as error:
-        output.say(phrases.no_revision(error.code, error.name))
+        output.say(phrases.no_revision(error.code, error.args_of_code))

@@ -17,7 +17,10 @@ from danvan_cli.view.grid import Grid
 _MOST_SHOWN = 10
 _HANG = "  "
 _GLUE = "\x00"  # stands for a blank that is not to be broken at
-_COMMAND = re.compile(r"danvan(?: [a-z-]+){1,2}(?: (?:-\S+|\S*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+))*")
+_COMMAND = re.compile(
+    r"danvan(?: [a-z-]+){1,2}(?: (?:-\S+|\S*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+))*"
+    r"|git [a-z]+(?: (?:-\S+|add|safe\.directory|(?:'[^']*'|\"[^\"]*\"|/)\S*|[0-9a-f]{12}))*"
+)
 
 
 def chosen(given: Format | None) -> Format:

@@ -48,7 +48,8 @@ def open_desk(ctx: click.Context, *, trusting: bool = True) -> "Desk":
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
     if revision is None:
         return DiskSource(root, time.time_ns())
-    from danvan_cli.store.git import GitSource, find_revision
+    from danvan_cli.store.git import GitSource
+    from danvan_cli.store.repository import find_revision
 
     return GitSource(root, find_revision(root, revision))
 

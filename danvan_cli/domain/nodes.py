@@ -24,6 +24,10 @@ _HARMLESS_TAGS = (
     *(f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "timestamp", "seq", "map")),
 )
 _LONG, _MOST_MARKS = 4096, 30
+# What git leaves in column 1 where two changes meet (`|||||||`: with merge.conflictStyle diff3). No text of
+# a record stands there: blocks are indented.
+_CONFLICT = re.compile(r"^<{7,}(?=[ \r\n]|\Z)", re.MULTILINE)
+_LEFT_OF_CONFLICT = re.compile(r"^(?:[|>]{7,}(?=[ \r\n]|\Z)|={7,}(?=[\r\n]|\Z))", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")  # combining marks are no letters
 BOM = "\ufeff"
 _PARSER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -80,7 +84,7 @@ def place_of(node: Node) -> Place:
 def compose(data: bytes, log: ProblemLog) -> Node | None:
     """Give the root node, or None when the log says why there is none."""
     text = decode(data, log)
-    if text is None or not _harmless(text, log):
+    if text is None or _has_markers(_CONFLICT, text, log) or not _harmless(text, log):
         return None
     try:
         root = _Loader(text).get_single_node()
@@ -90,12 +94,21 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
         place = _place_at(text, _characters(text, error.position))
         log.add("control-character", place, character=f"U+{int(error.character):04X}")
     except yaml.MarkedYAMLError as error:
-        log.add("yaml-syntax", _place_of_error(error, text))
+        if not _has_markers(_LEFT_OF_CONFLICT, text, log):
+            log.add("yaml-syntax", _place_of_error(error, text))
     else:
         if root is None:
             log.add("empty-file")
         return root
     return None
+
+
+def _has_markers(pattern: re.Pattern[str], text: str, log: ProblemLog) -> bool:
+    """Whether git's markers of a conflict stand in a text; each is noted."""
+    places = [_place_at(text, marker.start()) for marker in pattern.finditer(text)]
+    for place in places:
+        log.add("conflict-markers", place)
+    return bool(places)
 
 
 def decode(data: bytes, log: ProblemLog) -> str | None:

@@ -53,6 +53,16 @@ RULES: dict[str, Rule] = {
         N_("Restore it from git, choose another folder with --data, or make what is missing: danvan init."),
         N_("Without {name} no count can be trusted, so none is given."),
     ),
+    "missing-then": _fault(
+        N_("At that revision the data folder has no {name}."),
+        N_("Ask another revision; when it came and went: git log -- {name}"),
+        N_("Without {name} no count can be trusted, so none is given."),
+    ),
+    "git-object": _fault(
+        N_("git cannot give the file as it was: {reason} ({said})."),
+        N_("Restore the folder .git from a backup, or clone it again; git fsck tells what is damaged."),
+        _UNREAD,
+    ),
     "too-large": _fault(
         N_("The file has {size} bytes; a record has at most {most}."),
         N_("Keep attachments elsewhere and name them under evidence."),
@@ -81,6 +91,13 @@ RULES: dict[str, Rule] = {
             "Look for a missing space after a colon, a tab, a quotation mark left open, or a text with a colon that needs quotation marks; also in the line above."
         ),
         _YAML,
+    ),
+    "conflict-markers": _fault(
+        N_("A git conflict is left here: two people changed the same lines."),
+        N_(
+            "Open the file (danvan edit), keep what is right of both versions, and delete the lines <<<<<<<, =======, >>>>>>> (and |||||||)."
+        ),
+        N_("git keeps both versions where it cannot decide; until a person has decided, the file states neither."),
     ),
     "yaml-alias": _fault(
         N_("Tags (!), and aliases (*) within anchors (&), have no meaning in a record."),

@@ -16,7 +16,6 @@ from danvan_cli.exchange.reading.xlsx import sheet_parts
 from danvan_cli.exchange.saving import saved
 from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
 from danvan_cli.exchange.workbook import new_workbook
-from danvan_cli.store.writing import explain
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 
@@ -58,10 +57,7 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
 
 def _save(parts: Parts, out: Path, *, force: bool) -> None:
     with saved(out, force=force) as temporary:
-        try:
-            parts.write(temporary)
-        except OSError as error:
-            raise explain(str(out), error) from error
+        parts.write(temporary)
 
 
 def _marks(sheet: Sheet, marks: Sequence[Mark]) -> Iterator[tuple[tuple[int, int], str]]:

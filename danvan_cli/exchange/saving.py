@@ -1,12 +1,17 @@
 """Files for people, outside the data folder: written whole or not at all, and never over one that is there unasked."""
 
 import contextlib
+import io
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from danvan_cli.store.writing import WriteRefused, explain
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer as Buffer
 
 
 @contextlib.contextmanager
@@ -27,16 +32,51 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     try:
         yield temporary
         _publish(temporary, file)
+    except OSError as error:
+        raise explain(str(file), error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+class ArchiveFile(io.FileIO):
+    """A file that a ZipFile writes into, whole pieces at a time.
+
+    Once the system has refused, which is told then, or it is closed, it takes what comes and keeps nothing: a ZipFile
+    that was not finished tries to be when it is thrown away, and Python prints what goes wrong there.
+    """
+
+    _refused = False
+
+    @property
+    def _is_over(self) -> bool:
+        return self._refused or self.closed
+
+    def write(self, content: "Buffer", /) -> int:
+        """Write all of a piece; raise OSError the first time that this is refused."""
+        whole = rest = memoryview(content).cast("B")
+        try:
+            while rest and not self._is_over:
+                rest = rest[super().write(rest) :]
+        except OSError:
+            self._refused = True
+            raise
+        return len(whole)
+
+    def seek(self, position: int, whence: int = os.SEEK_SET, /) -> int:
+        """Go to a place, where there is still any."""
+        return 0 if self._is_over else super().seek(position, whence)
+
+    def tell(self) -> int:
+        """Say where the next piece goes."""
+        return 0 if self._is_over else super().tell()
+
+    def flush(self) -> None:
+        """Leave nothing behind: nothing is kept back, and after a refusal nothing is there."""
 
 
 def _publish(temporary: Path, file: Path) -> None:
     """Give it its name, and the mode that any new file of this user has: a temporary one is for its owner's eyes."""
     mask = os.umask(0)
     os.umask(mask)
-    try:
-        temporary.chmod(0o666 & ~mask)
-        temporary.replace(file)
-    except OSError as error:
-        raise explain(str(file), error) from error
+    temporary.chmod(0o666 & ~mask)
+    temporary.replace(file)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.exchange.saving import saved
+from danvan_cli.exchange.saving import ArchiveFile, saved
 from danvan_cli.store.writing import explain
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def new_workbook(file: Path, title: str, *, force: bool = False) -> "Iterator[Wo
     """Write a workbook; raise WriteRefused as `saved` does."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and only who writes a workbook needs it
 
-    with saved(file, force=force) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), dict(_TEXT_IS_TEXT))
+    with saved(file, force=force) as temporary, ArchiveFile(temporary, "wb") as stream:
+        book = xlsxwriter.Workbook(stream, dict(_TEXT_IS_TEXT))
         book.set_properties({"title": title, "created": _CREATED})
         yield book
         try:

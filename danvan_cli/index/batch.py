@@ -9,7 +9,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import Entry, Folder, Source, Unreadable
+from danvan_cli.store.source import PASSING, Entry, Folder, Source, Unreadable
 
 _COLUMNS = {
     "folder": ("id", "path"),
@@ -48,7 +48,7 @@ class Batch:
 
     def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | Unreadable) -> None:
         if isinstance(data, Unreadable):
-            unsettled = data.code == "unreadable"  # what kept it closed may go and leave no trace on the file
+            unsettled = data.code in PASSING  # what kept it closed may go and leave no trace on the file
             problem = Problem(data.code, path, args=data.args_of_rule)
             self._add_file(entry, [problem], sound=False, unsettled=unsettled)
             return

@@ -11,7 +11,7 @@ from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
-from danvan_cli.store.source import Source, Unreadable
+from danvan_cli.store.source import PASSING, Source, Unreadable
 
 # What has no folder of its own has a negative number: the two files, and the kinds' folders themselves.
 _OFFICE_NUMBER, _UNITS_NUMBER, _FOLDERS_NUMBER = -1, -2, -3
@@ -21,7 +21,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
     """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
     stamps = stamps_of_lists(source)
     for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
-        if any(problem.code == "unreadable" for problem in reading.problems):
+        if any(problem.code in PASSING for problem in reading.problems):
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     _load_faults(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())

@@ -12,6 +12,7 @@ from struct import Struct
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import Entry, Folder, Listing, Unreadable, readable_name
+from danvan_cli.store.system import reason_of
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 16 << 20
@@ -144,7 +145,7 @@ class DiskSource:
             found = _entry_of(error)
             raise Unreadable(found.fault, name=path, reason=found.reason) from None
         if len(data) > most:
-            raise Unreadable("too-large", size=(self.root / path).stat().st_size, most=most)
+            raise Unreadable("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
         return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
@@ -191,7 +192,7 @@ def _entry_of(error: OSError) -> Entry:
     """Say what is wrong with what cannot be opened."""
     if error.errno == errno.ELOOP:
         return Entry("", "linked", "linked")
-    reason = error.strerror or type(error).__name__
+    reason = reason_of(error)
     return Entry("", reason, "unreadable", reason)
 
 

@@ -1,50 +1,43 @@
 """The data folder as git has it at an earlier revision. Nothing here touches the working tree."""
 
-import os
-import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from danvan_cli.domain.names import RECORD_FOLDERS, is_year
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
-from danvan_cli.store.source import Entry, Folder, Listing, NoRevision, Unreadable, readable_name
-from danvan_cli.text.dates import last_day, read_typed_date
+from danvan_cli.store.objects import Objects, Wanted
+from danvan_cli.store.repository import ask, quoted
+from danvan_cli.store.source import (
+    Entry,
+    Folder,
+    Listing,
+    NoRevision,
+    RevisionDamaged,
+    Unreadable,
+    readable_name,
+)
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
-
-
-def find_revision(root: Path, name: str) -> str:
-    """Give the commit that a revision's name, or a date's end, stands for; raise NoRevision."""
-    if _git(root, "rev-parse", "--git-dir") is None:
-        raise NoRevision("no-repository", name)
-    date = read_typed_date(name)
-    named = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-    if named is None and date:
-        named = _git(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD")
-    commit = (named or b"").decode().strip()
-    if not commit:
-        raise NoRevision("no-revision", name)
-    return commit
-
-
-def make_repository(root: Path) -> bool:
-    """Make a git repository of a folder that lies in none; say whether one was made. Raise NoRevision without git."""
-    if _git(root, "rev-parse", "--git-dir") is not None:
-        return False
-    return _git(root, "init", "--quiet") is not None
+_SHORT = 12  # digits of a commit, as people read it
 
 
 class GitSource:
     """The data folder of one commit. Stamps are git's object ids, so equal stamps are equal bytes."""
 
     def __init__(self, root: Path, commit: str) -> None:
+        """Raise NoRevision where the commit has no such folder, or git cannot list it."""
         self.root = root
         self.revision: str | None = commit
-        self._prefix = (_git(root, "rev-parse", "--show-prefix") or b"").decode().strip()
+        self._commit = commit
+        self._objects = Objects(root, commit)
+        self._prefix = ask(root, "rev-parse", "--show-prefix").text
         self._files = self._tree()
+        if not self._files.keys() & {OFFICE_FILE, UNITS_FILE}:
+            raise self._no_folder()
         self._by_folder: dict[str, list[Entry]] = defaultdict(list)
         for path, (mode, oid) in self._files.items():
             folder, entry = _entry_of(path, mode, oid)
@@ -94,58 +87,52 @@ class GitSource:
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
         """Give many files' bytes, in order, from one git process."""
-        with subprocess.Popen(
-            ["git", "-C", str(self.root), "cat-file", "--batch"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            env=_environment(),
-        ) as process:
-            for path in paths:
-                yield path, self._ask(process, path)
+        wanted = [(path, self._fault(path)) for path in paths]
+        with closing(self._objects.read([self._wanted(path) for path, fault in wanted if not fault])) as contents:
+            for path, fault in wanted:
+                yield path, fault or next(contents)
 
-    def _ask(self, process: "subprocess.Popen[bytes]", path: str) -> bytes | Unreadable:
-        mode, oid = self._files.get(path, ("", ""))
-        if not oid:
-            return Unreadable("missing-file", name=path)
-        if _fault_of(mode):
-            return Unreadable(_fault_of(mode), name=path)
-        assert process.stdin is not None  # noqa: S101 - both were asked to be pipes
-        assert process.stdout is not None  # noqa: S101
-        process.stdin.write(f"{oid}\n".encode())
-        process.stdin.flush()
-        size = int(process.stdout.readline().split()[2])
-        data = process.stdout.read(size)
-        process.stdout.read(1)
-        most = MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
-        return data if size <= most else Unreadable("too-large", size=size, most=most)
+    def _fault(self, path: str) -> Unreadable | None:
+        """Give what keeps a file from being asked for."""
+        mode, _ = self._files.get(path, ("", ""))
+        code = _fault_of(mode) if mode else "missing-then"
+        return Unreadable(code, name=path) if code else None
+
+    def _wanted(self, path: str) -> Wanted:
+        return Wanted(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
 
     def _tree(self) -> dict[str, tuple[str, str]]:
-        within = [self._prefix] if self._prefix else []
-        listed = _git(self.root, "ls-tree", "-r", "-z", "--full-tree", f"{self.revision}", "--", *within)
         files = {}
-        for line in (listed or b"").decode("utf-8", "surrogateescape").split("\0"):
-            meta, tab, path = line.partition("\t")
-            if tab and path.startswith(self._prefix) and "/." not in f"/{path[len(self._prefix) :]}":
-                mode, _, oid = meta.split(" ")
+        for line in self._listed(*([self._prefix] if self._prefix else [])):
+            meta, _, path = line.partition("\t")
+            if path.startswith(self._prefix) and "/." not in f"/{path[len(self._prefix) :]}":
+                mode, _type, oid = meta.split(" ")
                 files[path[len(self._prefix) :]] = (mode, oid)
         return files
 
+    def _listed(self, *within: str) -> list[str]:
+        """List the commit's files; raise RevisionDamaged where git cannot give all of them."""
+        answer = ask(self.root, "ls-tree", "-r", "-z", "--full-tree", self._commit, "--", *within)
+        if answer.code:
+            raise RevisionDamaged("revision-damaged", name=self._commit[:_SHORT], reason=answer.reason)
+        return [line for line in answer.text.split("\0") if line]
 
-def _git(root: Path, *arguments: str) -> bytes | None:
-    """Run git; None when it says no."""
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, check=False, env=_environment()
-        )
-    except FileNotFoundError:
-        raise NoRevision("no-git", "git") from None
-    return done.stdout if done.returncode == 0 else None
+    def _no_folder(self) -> NoRevision:
+        """Say that the commit has no data folder here, and where it had one."""
+        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._listed()]
+        places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
+        if not places:
+            return NoRevision("no-folder-then", name=self._commit[:_SHORT])
+        return self._elsewhere(places)
 
-
-def _environment() -> dict[str, str]:
-    """Keep git's words and its choice of repository independent of the user's settings for other tools."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0"}
+    def _elsewhere(self, places: Sequence[PurePosixPath]) -> NoRevision:
+        """Say where the data folder was, and how to ask it there: beside the repository, which stays as it is."""
+        name = self._commit[:_SHORT]
+        beside = Path(f"{ask(self.root, 'rev-parse', '--show-toplevel').text}-{name}")
+        then = beside / places[0] if len(places) == 1 else beside / "…"
+        command = f"git worktree add {quoted(beside)} {name}"
+        listed = ", ".join(readable_name(f"{place}/") for place in places)
+        return NoRevision("folder-elsewhere", name=name, path=listed, command=command, data=quoted(then))
 
 
 def _mark(entries: list[Entry]) -> str:

@@ -58,10 +58,13 @@ def _unmake(root: Path) -> None:
 
 
 def _lock(root: Path) -> "BaseFileLock":
-    """Whoever may write into the folder may lock it, whatever the mask of whoever came first."""
+    """Whoever may write into the folder may lock it, whatever the mask of whoever came first.
+
+    Where a share has no locks, a file that is merely there is none: left by whoever died, it would be waited for.
+    """
     from filelock import FileLock  # noqa: PLC0415 - reading does without
 
-    return FileLock(root / LOCK_FILE, mode=root.stat().st_mode & 0o666 | 0o600)
+    return FileLock(root / LOCK_FILE, mode=root.stat().st_mode & 0o666 | 0o600, fallback_to_soft=False)
 
 
 def _take(lock: "BaseFileLock", patience: float, on_wait: Callable[[], None] | None) -> None:

@@ -50,13 +50,25 @@ class Unreadable(Exception):  # noqa: N818 - a file's state, not a failure of th
         self.args_of_rule = args
 
 
-class NoRevision(Exception):  # noqa: N818 - what was asked for, not a failure of the program
-    """The folder has no such revision; `code` says why: "no-git", "no-repository", "no-revision"."""
+# Faults of a file that may go without leaving a trace in its stamp: such a file is read again at each question.
+PASSING = frozenset(["unreadable", "git-object"])
 
-    def __init__(self, code: str, name: str) -> None:
-        super().__init__(code, name)
+
+class NoRevision(Exception):  # noqa: N818 - what was asked for, not a failure of the program
+    """git cannot give a state of the folder; `code` names the sentence that says why, `args_of_code` fill it in.
+
+    "no-git"; "no-repository"; "not-trusted": path, owner, command; "git-refuses", "not-made": reason (git's words);
+    "no-revision": name; "shallow": name, date; "no-folder-then": name; "folder-elsewhere": name, path, command, data.
+    """
+
+    def __init__(self, code: str, **args: str) -> None:
+        super().__init__(code, args)
         self.code = code
-        self.name = name
+        self.args_of_code = args
+
+
+class RevisionDamaged(NoRevision):
+    """The revision is there, or was; git has lost what it consists of: "revision-damaged": name, reason."""
 
 
 class Source(Protocol):

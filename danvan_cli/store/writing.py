@@ -5,7 +5,6 @@ files get their names. Whoever writes holds the lock (`store.lock`), so what lie
 """
 
 import contextlib
-import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from danvan_cli.store.staging import patiently, put, put_new, settle, share, stage, sweep
+from danvan_cli.store.system import reason_of
 
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
@@ -32,9 +32,9 @@ class Change(NamedTuple):
 class WriteRefused(Exception):  # noqa: N818 - what became of a request, not a failure of the program
     """Nothing, or not everything, was written; `code` says why, `args_of_code` tell more.
 
-    "changed-meanwhile", "exists", "linked", "not-a-file": path. "locked": seconds. "cannot-write": path, reason (the
-    system's own words), errno (its name, "" if it has none). "partly-written": done, total, path, reason ("" if it was
-    not the system), why (another code, or "interrupted"): running the same command again finishes it.
+    "changed-meanwhile", "exists", "linked", "not-a-file": path. "locked": seconds. "cannot-write": path, reason (as
+    `reason_of` has it). "partly-written": done, total, path, reason ("" if it was not the system), why (another code,
+    or "interrupted"): running the same command again finishes it.
     """
 
     def __init__(self, code: str, **args: str | int) -> None:
@@ -87,10 +87,8 @@ def make_root(root: Path) -> None:
 
 
 def explain(path: str, error: OSError | NotImplementedError) -> WriteRefused:
-    """Say in the system's words why a file cannot be written."""
-    number, words = (error.errno, error.strerror) if isinstance(error, OSError) else (errno.ENOSYS, None)
-    reason = words or str(error) or type(error).__name__
-    return WriteRefused("cannot-write", path=path, reason=reason, errno=errno.errorcode.get(number or 0, ""))
+    """Say why the system does not let a file be written."""
+    return WriteRefused("cannot-write", path=path, reason=reason_of(error))
 
 
 @contextlib.contextmanager

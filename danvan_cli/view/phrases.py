@@ -12,6 +12,7 @@ from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view import reasons
 from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
@@ -62,6 +63,25 @@ REFUSALS = {
     "no-git": N_("git is not installed, so earlier states cannot be read."),
     "no-repository": N_("The data folder is no git repository, so it has no earlier states."),
     "no-revision": N_("git knows no revision “{name}”, and no state by that day."),
+    "not-trusted": N_(
+        "git does not use the repository at {path}, because it belongs to another account ({owner}). "
+        "If you trust it: {command}"
+    ),
+    "git-refuses": N_("git cannot use the repository: {reason}."),
+    "not-made": N_("git could not make a repository: {reason}."),
+    "shallow": N_(
+        "git knows no revision “{name}” here: this copy has the history only since {date}. "
+        "To get the rest: git fetch --unshallow"
+    ),
+    "no-folder-then": N_("At the revision {name} there was no data folder here yet."),
+    "folder-elsewhere": N_(
+        "At the revision {name} the data folder lay elsewhere in the repository: {path}. To ask it there: "
+        "{command}, then --data {data}"
+    ),
+    "revision-damaged": N_(
+        "git cannot give all of the revision {name}: {reason}. Connect to where this copy came from, or restore .git "
+        "from a backup; git fsck tells what is damaged."
+    ),
     "no-folder": N_(
         "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
     ),
@@ -185,6 +205,10 @@ WRITE_REFUSALS = {
     "linked": N_("{path} is a link, and danvan does not write through links. Put the file or folder itself there."),
     "not-a-file": N_("{path} is no file. Move away what lies there, then run it again."),
     "cannot-write": N_("{path} cannot be written: {reason}. Nothing was changed."),
+    "no-editor": N_(
+        "There is no editor “{editor}”. Write its full path into EDITOR or VISUAL, or a name that the PATH leads to."
+    ),
+    "editor-failed": N_("The editor {editor} ended with an error ({reason}). Nothing was changed."),
     "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
 }
 _PARTLY = N_("{done} of {total} files are written.")
@@ -197,22 +221,6 @@ _REST = {
     "linked": WRITE_REFUSALS["linked"],
     "not-a-file": WRITE_REFUSALS["not-a-file"],
     "cannot-write": N_("{path} cannot be written: {reason}."),
-}
-_FULL = N_("Delete what is no longer needed from the disk, then run it again.")
-_NOT_ALLOWED = N_("Close other programs that hold it open, or ask who looks after the folder to let you write into it.")
-_READ_ONLY = N_("Ask who looks after the disk or the share to let you write into it, or copy the folder elsewhere.")
-_AWAY = N_("Check that the disk or the share is connected and the network works, then run it again.")
-_BUSY = N_("Close other programs that hold it open, then run it again.")
-_NO_LOCKS = N_("Files cannot be locked there. Keep the data folder on a disk of this machine, or on another share.")
-# What helps, by the system's name of what is wrong.
-_HELP = {
-    **dict.fromkeys(("ENOSPC", "EDQUOT"), _FULL),
-    **dict.fromkeys(("EACCES", "EPERM"), _NOT_ALLOWED),
-    "EROFS": _READ_ONLY,
-    **dict.fromkeys(("EIO", "ESTALE", "ENOENT", "ENOTCONN", "ENODEV", "ENXIO", "ETIMEDOUT"), _AWAY),
-    **dict.fromkeys(("EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN", "ENETUNREACH", "ECONNABORTED", "ECONNRESET"), _AWAY),
-    **dict.fromkeys(("EBUSY", "ETXTBSY"), _BUSY),
-    **dict.fromkeys(("ENOSYS", "ENOLCK", "ENOTSUP", "EOPNOTSUPP"), _NO_LOCKS),
 }
 
 
@@ -229,9 +237,9 @@ def refusal(one: Refused) -> str:
     return _fill(REFUSALS[one.code], one.args_of_code)
 
 
-def no_revision(code: str, name: str) -> str:
+def no_revision(code: str, args: Mapping[str, str]) -> str:
     """Give the sentence that says why git has no earlier state, or cannot be asked."""
-    return refusal(Refused(code, name=name))
+    return refusal(Refused(code, **args))
 
 
 def write_refusal(code: str, args: Mapping[str, str | int]) -> str:
@@ -241,9 +249,8 @@ def write_refusal(code: str, args: Mapping[str, str | int]) -> str:
         return _told((_PARTLY, _REST[str(args["why"])], _AGAIN), told)
     if code == "cannot-write" and args["path"] == LOCK_FILE:
         code = "cannot-lock"
-    if args.get("errno") == "ENOSYS":
-        told["reason"] = reason("Function not implemented")  # the words may be those of a library
-    return _told((WRITE_REFUSALS[code], _HELP.get(str(args.get("errno", "")), "")), told)
+    advice = reasons.advice_on_writing(str(args.get("reason", "")))
+    return f"{_told((WRITE_REFUSALS[code],), told)} {advice}".rstrip()
 
 
 def _told(sentences: Iterable[str], args: Mapping[str, str]) -> str:
@@ -253,14 +260,8 @@ def _told(sentences: Iterable[str], args: Mapping[str, str]) -> str:
 def _written(key: str, value: str | int) -> str:
     """Write what a record states, or the system says, as people read it."""
     if key == "reason":
-        return reason(str(value))
+        return reasons.reason(str(value))
     return format_date(str(value), language()) if is_date(str(value)) else _shown(key, value)
-
-
-def reason(words: str) -> str:
-    """Give the system's words within a sentence, in the language that is spoken."""
-    said = translate(visible(words))
-    return said[:1].lower() + said[1:]
 
 
 def _fill(message: str, args: Mapping[str, str | int]) -> str:

@@ -11,46 +11,13 @@ from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
-from danvan_cli.view import phrases
+from danvan_cli.view import phrases, reasons
 from danvan_cli.view.labels import entry_label
 from danvan_cli.view.phrases import number
 
 _SEVERITY = {"error": N_("error"), "warning": N_("warning")}
 _DATES = ("until", "since", "date", "other_date", "other_value")
 _COUNTS = ("size", "most")
-# What the system says when a file cannot be read or written.
-_REASONS = (
-    N_("Permission denied"),
-    N_("Operation not permitted"),
-    N_("Read-only file system"),
-    N_("No space left on device"),
-    N_("Disk quota exceeded"),
-    N_("Device or resource busy"),
-    N_("Text file busy"),
-    N_("Input/output error"),
-    N_("Remote I/O error"),
-    N_("Stale file handle"),
-    N_("Transport endpoint is not connected"),
-    N_("Host is down"),
-    N_("No route to host"),
-    N_("Network is down"),
-    N_("Network is unreachable"),
-    N_("Connection timed out"),
-    N_("Connection reset by peer"),
-    N_("No such device"),
-    N_("No such device or address"),
-    N_("No such file or directory"),
-    N_("Is a directory"),
-    N_("Not a directory"),
-    N_("File exists"),
-    N_("File name too long"),
-    N_("File too large"),
-    N_("Invalid argument"),
-    N_("Too many open files"),
-    N_("No locks available"),
-    N_("Operation not supported"),
-    N_("Function not implemented"),
-)
 _NAMED = {"level": "level", "form": "form", "kind": "kind", "status": "status"}
 
 
@@ -60,8 +27,10 @@ def message(problem: Problem, lists: Lists | None = None) -> str:
 
 
 def hint(problem: Problem, lists: Lists | None = None) -> str:
-    """Say how to mend it."""
-    return _fill(RULES[problem.code].hint, problem, lists)
+    """Say how to mend it; where the system refused, that depends on why."""
+    return reasons.advice_on_reading(str(problem.args.get("reason", ""))) or _fill(
+        RULES[problem.code].hint, problem, lists
+    )
 
 
 def place(problem: Problem) -> str:
@@ -110,7 +79,7 @@ def _shown(key: str, value: str | int, lists: Lists | None) -> str:
     if key in _DATES and is_date(str(value)):
         return format_date(str(value), language())
     if key == "reason":
-        return phrases.reason(str(value))
+        return reasons.reason(str(value))
     return entry_label(lists, _NAMED[key], str(value)) if lists and key in _NAMED else visible(str(value))
 
 

@@ -111,7 +111,7 @@ def played(one: Situation, place: Path, language: str) -> Played:
     ):
         folder = _set_up(one, place)
         before = _state(folder)
-        with patch("click.edit", _editor(one, folder)):
+        with patch("danvan_cli.cli.editor.let_edit", _editor(one, folder)):
             said = _ask(folder, one.command, language)
         after = _state(folder)
     others = {path: found for path, found in after.items() if path not in one.meanwhile}
@@ -158,11 +158,11 @@ def _own_temporary(place: Path) -> str:
     return tempfile.mkdtemp(dir=place.parent)
 
 
-def _editor(one: Situation, folder: DataFolder) -> Callable[[str], None]:
-    def edit(filename: str) -> None:
+def _editor(one: Situation, folder: DataFolder) -> Callable[[Path], None]:
+    def edit(file: Path) -> None:
         for path, content in one.meanwhile.items():
             _write_meanwhile(folder, path, content)
-        Path(filename).write_text(one.edited, "utf-8")
+        file.write_text(one.edited, "utf-8")
 
     return edit
 

@@ -104,6 +104,7 @@ BROKEN: Content = {
     "models/2020/latino.yaml": b"title: \xe9\n",
     "models/2020/suono.yaml": "title: a\x07\n",
     "models/2020/aperto.yaml": "title: [a\n",
+    "models/2020/due-mani.yaml": "<<<<<<< HEAD\ntitle: Lorem\n=======\ntitle: Ipsum\n>>>>>>> ramo\n",
     "models/2020/foglio.yaml": "title: !python x\n",
     "models/2020/fondo.yaml": "title: " + "[" * 30 + "]" * 30,
     "models/2020/solo.yaml": "lorem\n",

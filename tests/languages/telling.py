@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FORMATS = ("table", "plain", "markdown", "html", "csv")
 # A word that stands by itself: no part of an id, a path, an option, a condition or a key.
 WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
-FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^>]*>")
+FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
 NAMES = {
     name for entries in (COMMANDS, UNIT_COMMANDS) for one, entry in entries.items() for name in (one, entry.vietnamese)
 }

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from folders import DataFolder
 
+from danvan_cli.cli.editor import words_of
+from danvan_cli.view.phrases import WRITE_REFUSALS
+
 A = "# của xã\ntitle: A  # tên\nunit: xa-a\nkind: tap-the\n"
 FILE = "models/2020/a.yaml"
 Editor = Callable[[str], None]
@@ -149,11 +152,70 @@ def test_what_windows_editors_do_to_every_file_is_taken_back(one: DataFolder, ed
     assert _text(one) == A.replace(": A", ": B")
 
 
-def test_an_editor_that_is_not_there_is_told(one: DataFolder, desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EDITOR", "/nowhere/editor")
+@pytest.mark.parametrize("name", ["/nowhere/editor", "nobody-has-it", "./editor.sh", "'"])
+def test_an_editor_that_is_not_there_is_told(
+    name: str, one: DataFolder, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", name)
     monkeypatch.delenv("VISUAL", raising=False)
     said = one.ask("edit", "a")
-    assert (said.code, "/nowhere/editor" in said.err, list(desk.iterdir())) == (1, True, [])
+    assert (said.code, list(desk.iterdir())) == (1, [])
+    assert said.err.removeprefix("Error: ").strip() == _sentence("no-editor", editor=name)
+
+
+def test_an_editor_that_fails_is_told_and_what_was_typed_is_kept(one: DataFolder, editor: Editor, desk: Path) -> None:
+    editor(_replacing("title: A", "title: B") + "; exit 3")
+    said = one.ask("edit", "a")
+    assert (said.code, _text(one), _kept(desk)) == (1, A, [A.replace(": A", ": B")])
+    assert _sentence("editor-failed", editor=os.environ["EDITOR"], reason="3") in said.err
+
+
+def _sentence(code: str, **args: str) -> str:
+    return WRITE_REFUSALS[code].format(**args)
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["'{}'", '"{}" --wait', "{}", "{} --wait", "editor.sh", "editor.sh --wait"],
+)
+def test_an_editor_may_lie_in_a_folder_with_blanks(
+    named: str, one: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "Chương trình của tôi" / "editor.sh"
+    script.parent.mkdir()
+    script.write_text('#!/bin/sh\n[ $# -gt 1 ] && shift\nsed -i "s/title: A/title: B/" "$1"\n', "utf-8")
+    script.chmod(0o755)
+    monkeypatch.setenv("EDITOR", named.format(script))
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("PATH", os.pathsep.join([str(script.parent), os.environ["PATH"]]))
+    assert one.ask("edit", "a").code == 0
+    assert "title: B" in _text(one)
+
+
+def test_an_editor_is_never_started_from_the_current_folder(
+    one: DataFolder, editor: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor(_replacing("title: A", "title: B"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("EDITOR", "editor.sh")
+    for path in ("", ".", f".{os.pathsep}", "sub/.."):
+        monkeypatch.setenv("PATH", path)
+        assert one.ask("edit", "a").code == 1
+    assert _text(one) == A
+
+
+@pytest.mark.parametrize(
+    ("named", "words"),
+    [
+        (r"C:\Tools\ed.exe", [r"C:\Tools\ed.exe"]),
+        (r"C:\Tools\ed.exe -multiInst -nosession", [r"C:\Tools\ed.exe", "-multiInst", "-nosession"]),
+        (r'"C:\Program Files\Notepad++\notepad++.exe" -w', [r"C:\Program Files\Notepad++\notepad++.exe", "-w"]),
+        (r'"C:\Program Files\ed.exe', [r'"C:\Program', r"Files\ed.exe"]),
+        ("code --wait", ["code", "--wait"]),
+    ],
+)
+def test_on_windows_folders_are_divided_as_windows_does(named: str, words: list[str]) -> None:
+    assert words_of(named, windows=True) == words
 
 
 @pytest.mark.parametrize("name", ["nope", ".gitignore", "../x", "models"])

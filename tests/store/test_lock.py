@@ -115,13 +115,13 @@ def test_a_folder_that_may_only_be_read_cannot_be_written(unprivileged: Path) ->
         refusal = _refusal(unprivileged)
     finally:
         unprivileged.chmod(0o700)
-    expected = {"path": LOCK_FILE, "reason": os.strerror(errno.EACCES), "errno": "EACCES"}
+    expected = {"path": LOCK_FILE, "reason": os.strerror(errno.EACCES)}
     assert refusal == ("cannot-write", expected)
 
 
 def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     code, args = _refusal(tmp_path / "gone")
-    assert (code, args["errno"]) == ("cannot-write", "ENOENT")
+    assert (code, args["reason"]) == ("cannot-write", "No such file or directory")
     assert not (tmp_path / "gone").exists()
 
 
@@ -131,16 +131,24 @@ def test_a_lock_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     assert not (tmp_path / "elsewhere").exists()
 
 
-@pytest.mark.filterwarnings("ignore:flock not supported")
-def test_a_file_system_without_locks_makes_do_with_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("name", ["ENOSYS", "ENOTSUP", "ENOLCK"])
+@pytest.mark.parametrize("left", [None, b"", b"4711\nanother-machine\n"])
+def test_a_share_without_locks_is_told_at_once(
+    left: bytes | None, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where a lock file lies there: one that was left, or one that an older danvan took for a lock."""
+
     def missing(*_: object) -> None:
-        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+        number = getattr(errno, name)
+        raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr("fcntl.flock", missing)
-    with locked(tmp_path):
-        assert _refusal(tmp_path)[0] == "locked"
-    with locked(tmp_path):
-        pass
+    if left is not None:
+        (tmp_path / LOCK_FILE).write_bytes(left)
+    for _ in range(2):
+        with pytest.raises(WriteRefused) as refused, locked(tmp_path, on_wait=pytest.fail):
+            pytest.fail("the lock was had")
+        assert (refused.value.code, refused.value.args_of_code["path"]) == ("cannot-write", LOCK_FILE)
 
 
 def _fail_anew(root: Path, *files: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from danvan_cli.exchange.marking.xml import edited, in_utf8, inserted, tree
+from danvan_cli.exchange.saving import ArchiveFile
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -70,7 +71,7 @@ class Parts:
 
     def write(self, file: Path) -> None:
         """Write the archive: what did not change is copied."""
-        with ZipFile(file, "w", ZIP_DEFLATED) as target:
+        with ArchiveFile(file, "wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as target:
             for info in self._archive.NameToInfo.values():
                 content = self._changed.pop(info.filename, None)
                 target.writestr(_same(info), self._archive.read(info) if content is None else content)

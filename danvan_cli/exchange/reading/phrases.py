@@ -5,7 +5,7 @@ from danvan_cli.text.mark import N_
 UNREADABLE = {
     "no-file": N_("There is no file {file}. Check its name and folder."),
     "folder": N_("{file} is a folder. Name the files in it that shall be read."),
-    "cannot-open": N_("{file} cannot be opened: {reason}. Close other programs that hold it open, then try again."),
+    "cannot-open": N_("{file} cannot be opened: {reason}."),
     "empty-file": N_("{file} is empty. Ask for it again: it was lost on its way, or never saved."),
     "lock-file": N_("{file} is only a note of Excel's that the workbook is open. Name the workbook itself: {other}."),
     "password": N_("{file} is protected with a password. Open it in Excel and save it without a password."),

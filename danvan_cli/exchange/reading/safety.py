@@ -14,6 +14,7 @@ from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.store.system import reason_of
 
 MOST_MEGABYTES = 512  # of a workbook, unpacked: a million formatted rows without anything in them take 60
 MOST_CELLS = 2_000_000
@@ -47,7 +48,7 @@ def guarded(file: str) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EINVAL:  # an archive that says that its parts lie before its beginning
             raise NotReadable("damaged", file=file) from error
-        raise NotReadable("cannot-open", file=file, reason=error.strerror or str(error)) from error
+        raise NotReadable("cannot-open", file=file, reason=reason_of(error)) from error
     except _BROKEN as error:
         raise NotReadable("damaged", file=file) from error
 

@@ -1,0 +1,79 @@
+"""The editor that the user has named, or one that is there."""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+
+from danvan_cli.store.programs import find_program
+from danvan_cli.store.system import reason_of
+from danvan_cli.store.writing import WriteRefused
+
+NAMES = ("VISUAL", "EDITOR")
+_WINDOWS = os.name == "nt"
+_USUAL = ("notepad",) if _WINDOWS else ("sensible-editor", "vim", "nano", "vi")
+
+
+def is_named() -> bool:
+    """Whether the user has named an editor."""
+    return any(map(os.environ.get, NAMES))
+
+
+def let_edit(file: Path) -> None:
+    """Let the user change a file until the editor is closed; raise WriteRefused ("no-editor", "editor-failed")."""
+    command = _command()
+    try:
+        code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
+    except OSError as error:
+        raise WriteRefused("editor-failed", editor=command[0], reason=reason_of(error)) from error
+    if code:
+        raise WriteRefused("editor-failed", editor=command[0], reason=str(code))
+
+
+def _command() -> list[str]:
+    """Give what starts the editor: a full path, and its arguments."""
+    named = next(filter(None, map(os.environ.get, NAMES)), "")
+    if named:
+        program, *arguments = words_of(named) or [named]
+        return [_path_of(program), *arguments]
+    there = next(filter(None, map(find_program, _USUAL)), None)
+    if there is None:
+        raise WriteRefused("no-editor", editor=_USUAL[-1])
+    return [str(there)]
+
+
+def _path_of(program: str) -> str:
+    """Find an editor by its full path, or by its name on the PATH: nothing is started from the current folder."""
+    path = Path(program).expanduser()
+    found = path if path.is_absolute() else find_program(program, scripts=True) if path.name == program else None
+    if found is None or not found.is_file():
+        raise WriteRefused("no-editor", editor=program)
+    return str(found)
+
+
+def words_of(named: str, *, windows: bool = _WINDOWS) -> list[str]:
+    """Split what names an editor into the program and its arguments.
+
+    Blanks in its path need no quotation marks where the path is that of a file. Windows divides folders by what a POSIX
+    shell takes for the beginning of an escape.
+    """
+    ends = [len(named), *(match.start() for match in re.finditer(r"\s", named))]
+    for end in sorted(ends, reverse=True):
+        if _is_file(named[:end]):
+            return [named[:end], *_split(named[end:], windows=windows)]
+    return _split(named, windows=windows)
+
+
+def _is_file(program: str) -> bool:
+    path = Path(program).expanduser()
+    return path.is_absolute() and path.is_file()
+
+
+def _split(text: str, *, windows: bool) -> list[str]:
+    """Split at blanks outside of quotation marks; a mark that is left open is a sign like others."""
+    try:
+        words = shlex.split(text, posix=not windows)
+    except ValueError:
+        return text.split()
+    return [word.strip('"') for word in words] if windows else words

@@ -1,0 +1,159 @@
+"""git itself: where it is, what it is asked, and why it says no. Nothing here touches the working tree."""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.store.programs import find_program
+from danvan_cli.store.source import NoRevision, RevisionDamaged
+from danvan_cli.text.dates import last_day, read_typed_date
+
+_WINDOWS = os.name == "nt"
+_NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
+_NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
+_TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.MULTILINE)
+_OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
+_ASIDE = ("warning: ", "hint: ")
+_BEFORE = re.compile(r"^(?:fatal|error): ")
+_UNKNOWN = "–"
+
+
+class Answer(NamedTuple):
+    """What git answered: its exit code, what it gave, and what it said."""
+
+    code: int
+    out: bytes
+    said: str
+
+    @property
+    def text(self) -> str:
+        """What it gave, as one line of text; names of files keep bytes that are none."""
+        return self.out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    @property
+    def reason(self) -> str:
+        """The line that says why not: the first, what follows mostly follows from it."""
+        lines = [line.strip() for line in self.said.splitlines() if line.strip() and not line.startswith(_ASIDE)]
+        return _BEFORE.sub("", lines[0]) if lines else _UNKNOWN
+
+
+def command(root: Path, *arguments: str) -> list[str]:
+    """Return what asks git about a folder; raise NoRevision ("no-git")."""
+    git = find_program("git")
+    if git is None:
+        raise NoRevision("no-git")
+    return [str(git), "-C", str(root), *arguments]
+
+
+def ask(root: Path, *arguments: str) -> Answer:
+    """Ask git about a folder; raise NoRevision ("no-git")."""
+    done = subprocess.run(
+        command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
+    )
+    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
+
+def environment() -> dict[str, str]:
+    """Keep git's words and its choice of repository independent of the user's settings for other tools.
+
+    Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits.
+    """
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+
+
+def require_repository(root: Path) -> None:
+    """Raise NoRevision where git has no repository for a folder, or does not use the one there is."""
+    answer = ask(root, "rev-parse", "--git-dir")
+    if answer.code == 0:
+        return
+    if _NONE_HERE in answer.said:
+        raise NoRevision("no-repository")
+    if _NOT_TRUSTED.search(answer.said):
+        raise _not_trusted(root, answer.said)
+    raise NoRevision("git-refuses", reason=answer.reason)
+
+
+def _not_trusted(root: Path, said: str) -> NoRevision:
+    """Say whose the repository is, and how to trust it: git knows best how it is to be named."""
+    found = _TRUST.search(said)
+    path = shlex.split(found[1])[0] if found else str(root)
+    trusting = f"git config --global --add safe.directory {quoted(path)}"
+    return NoRevision("not-trusted", path=path, owner=_owner(Path(path), said), command=trusting)
+
+
+def _owner(folder: Path, said: str) -> str:
+    """Say to whom a repository belongs: the folder or what git keeps in it, where that is not one's own."""
+    named = _OWNER.search(said)
+    if named or _WINDOWS:
+        return named[1].strip("'") if named else _UNKNOWN
+    try:
+        owners = [path.stat().st_uid for path in (folder, folder / ".git") if path.exists()]
+    except OSError:
+        return _UNKNOWN
+    others = [owner for owner in owners if owner != os.geteuid()]
+    return _name((others or owners or [0])[0])
+
+
+def _name(user: int) -> str:
+    """Name an account; where it has no name here, by its number."""
+    from pwd import getpwuid  # noqa: PLC0415 - not on Windows
+
+    try:
+        return getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
+
+
+def quoted(path: str | Path) -> str:
+    """Return a path as it is typed."""
+    return f'"{path}"' if _WINDOWS else shlex.quote(str(path))
+
+
+def make_repository(root: Path) -> bool:
+    """Make a git repository of a folder that lies in none; say whether one was made.
+
+    Raise NoRevision where git is missing or says no, also where there is one that it does not use.
+    """
+    try:
+        require_repository(root)
+    except NoRevision as error:
+        if error.code != "no-repository":
+            raise
+    else:
+        return False
+    made = ask(root, "init", "--quiet")
+    if made.code:
+        raise NoRevision("not-made", reason=made.reason)
+    return True
+
+
+def find_revision(root: Path, name: str) -> str:
+    """Return the commit that a revision's name, or a date's end, stands for; raise NoRevision."""
+    require_repository(root)
+    answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    date = read_typed_date(name)
+    if answer.code and date:
+        answer = ask(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD", "--")
+    if answer.code or not answer.text:
+        raise _unknown(root, name)
+    return answer.text
+
+
+def _unknown(root: Path, name: str) -> NoRevision:
+    """Say why there is no such revision: the history ends here too early, is damaged, or never had it."""
+    if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
+        return NoRevision("shallow", name=name, date=_beginning(root))
+    walk = ask(root, "rev-list", "--quiet", "--all", "--")
+    if walk.code:
+        return RevisionDamaged("revision-damaged", name=name, reason=walk.reason)
+    return NoRevision("no-revision", name=name)
+
+
+def _beginning(root: Path) -> str:
+    """Return the day of the earliest commit that is here."""
+    days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
+    return min(days, default=_UNKNOWN)
