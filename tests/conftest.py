@@ -1,16 +1,19 @@
 """Each test has surroundings of its own: a cache, a git identity, no home, no language, no data folder."""
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from clerk import Clerk
-from folders import DataFolder
+from folders import LATER, DataFolder
 from hypothesis import settings
 
 from danvan_cli import locale
+from danvan_cli.cli import workplace
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes.
 settings.register_profile("danvan", max_examples=int(os.environ.get("EXAMPLES", "40")))
@@ -75,6 +78,13 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             yield place
         finally:
             os.seteuid(0)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands in this process run long after all was written: until then no file is old enough to be trusted."""
+    clock = SimpleNamespace(strftime=time.strftime, time_ns=lambda: LATER)
+    monkeypatch.setattr(workplace, "time", clock)
 
 
 @pytest.fixture
