@@ -167,12 +167,20 @@ def _a_number_changed(index: Path) -> None:
     index.write_bytes(data.replace(b"2020-xa-a", b"2020-xa-x"))
 
 
+def _a_name_that_is_no_text(index: Path) -> None:
+    """Of what SQLite says then Python cannot even make its error."""
+    data = index.read_bytes()
+    assert b"CREATE TABLE claim" in data
+    index.write_bytes(data.replace(b"CREATE TABLE claim", b"CREATE TABLE cl\xe0im"))
+
+
 DAMAGES = [
     _not_a_database,
     _emptied,
     _cut_in_two,
     _cut_within_a_page,
     _its_beginning_gone,
+    _a_name_that_is_no_text,
     _two_pages_swapped,
     _a_number_changed,
     _a_table_gone,

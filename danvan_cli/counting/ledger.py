@@ -81,7 +81,7 @@ class Ledger:
         self.close()
         try:
             guessed = self._guess(scope, ask)
-        except (sqlite3.Error, OSError):
+        except (*database.ERRORS, OSError):
             guessed = None
         return guessed[0] if guessed else ask(*self.open(scope))
 

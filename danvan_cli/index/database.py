@@ -26,6 +26,9 @@ _WINDOWS = os.name == "nt"
 _SEALS_FROM, _SEALS, _NANOSECONDS = 1_000_000_000, 150_000_000, 1_000_000_000
 _PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
 
+# What SQLite says of damage may hold bytes of it, of which Python then makes another error.
+ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+
 
 class DamagedError(sqlite3.DatabaseError):
     """The index was written to by something else, or by another version of the program."""
@@ -45,7 +48,7 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
     for _ in range(_ATTEMPTS):
         try:
             return _open_and_update(path, update)
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (*ERRORS, OSError) as error:
             if _is_moved(error):
                 continue
             if not is_damage(error):
@@ -64,7 +67,7 @@ def _is_moved(error: Exception) -> bool:
 
 def is_damage(error: Exception) -> bool:
     """Whether the index itself is unsound: not busy, or not to be written to; a table that it lacks is damage."""
-    return isinstance(error, sqlite3.DatabaseError) and (
+    return isinstance(error, ERRORS) and (
         not isinstance(error, sqlite3.OperationalError)
         or getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
     )
@@ -73,7 +76,7 @@ def is_damage(error: Exception) -> bool:
 def is_unusable(error: BaseException) -> bool:
     """Whether an error while the index is asked says that it is of no use, and not only held by another danvan."""
     code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    return isinstance(error, sqlite3.DatabaseError) and code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    return isinstance(error, ERRORS) and code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def peek(path: Path) -> sqlite3.Connection | None:
@@ -124,7 +127,7 @@ def renew(path: Path, build: Callable[[sqlite3.Connection], None]) -> None:
 def _held(path: Path) -> Iterator[None]:
     """Keep others from changing an index that is about to go: what they had begun would be taken for the new one's."""
     db = None
-    with suppress(sqlite3.DatabaseError):  # what is not even a database, nobody changes
+    with suppress(*ERRORS):  # what is not even a database, nobody changes
         db = _connect(str(path))
         db.execute("BEGIN IMMEDIATE")
     if db is not None and _WINDOWS:
@@ -230,7 +233,7 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
     finally:
         if db.in_transaction:  # where the disk was full SQLite has gone back by itself
             db.execute("ROLLBACK")
-        with suppress(sqlite3.Error):  # what went wrong before is said
+        with suppress(*ERRORS):  # what went wrong before is said
             db.execute("PRAGMA locking_mode = NORMAL")
             db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # now the lock goes
 

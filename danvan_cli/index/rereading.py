@@ -56,7 +56,7 @@ def reread(path: Path, source: Source, progress: Progress) -> Reread:
     before, damaged, after = None, False, _NOTHING
     try:
         before = _believed(path, source)
-    except sqlite3.Error as error:
+    except database.ERRORS as error:
         damaged = database.is_damage(error)
     except (TypeError, ValueError):
         damaged = True  # where a number belongs there may be a text
