@@ -178,6 +178,21 @@ def test_fresh_finds_whatever_is_wrong(statement: str, named: list[str], folder:
 
 
 @pytest.mark.usefixtures("later")
+def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder, index: Path) -> None:
+    """The table of models is whole; the order by which they are found is empty."""
+    right = folder.ask("list", "registered", "--year", "2021", "--format", "json")
+    status = index.stat()
+    with closing(sqlite3.connect(index)) as db:
+        at = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'model_year'").fetchone()[0]
+    data = bytearray(index.read_bytes())
+    data[(at - 1) * _SIZE : at * _SIZE] = b"\x0a" + bytes(4) + _SIZE.to_bytes(2, "big") + bytes(_SIZE - 7)
+    index.write_bytes(data)
+    os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert "The index was damaged" in folder.ask("check", "--fresh").err
+    assert folder.ask("list", "registered", "--year", "2021", "--format", "json") == right
+
+
+@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder: DataFolder, index: Path) -> None:
     right = {typed: folder.ask(*typed) for typed in _QUESTIONS}

@@ -81,6 +81,10 @@ def _believed(path: Path, source: Source) -> _Contents | None:
     if db is None:
         return None
     with closing(db):
+        if db.execute("PRAGMA integrity_check(1)").fetchone() != (
+            "ok",
+        ):  # what is found by a table may be lost by a key
+            raise database.DamagedError
         sync.update(db, source, None, _untold)
         return _contents(db)
 
