@@ -49,12 +49,13 @@ def run(
         return 0
     codes = [_known(code) for code in only or ()]
     ledger = open_ledger(ctx)
-    if fresh:
-        _tell_reread(ledger.reread())
+    reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
     found = check_everything(db, lists, ledger.source)
     found = [one for one in found if not codes or one.code in codes]
     _write(found, lists, form, codes)
+    if reread:
+        _tell_reread(reread)
     errors = sum(RULES[one.code].severity == "error" for one in found)
     return int(errors > 0 or (strict and bool(found)))
 
