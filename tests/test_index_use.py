@@ -160,11 +160,11 @@ def _two_pages_swapped(index: Path) -> None:
     index.write_bytes(b"".join(pages))
 
 
-def _a_number_changed(index: Path) -> None:
-    """Change what a record states, as a failing disk or memory would."""
+def _a_unit_changed(index: Path) -> None:
+    """Let all records state another unit: sound to SQLite, and wrong."""
     data = index.read_bytes()
-    assert b"recognized" in data
-    index.write_bytes(data.replace(b"2020-xa-a", b"2020-xa-x"))
+    assert b"xa-a" in data
+    index.write_bytes(data.replace(b"xa-a", b"xa-b"))
 
 
 def _a_name_that_is_no_text(index: Path) -> None:
@@ -182,7 +182,7 @@ DAMAGES = [
     _its_beginning_gone,
     _a_name_that_is_no_text,
     _two_pages_swapped,
-    _a_number_changed,
+    _a_unit_changed,
     _a_table_gone,
     _of_another_version,
     _left_in_the_middle,
