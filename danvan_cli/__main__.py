@@ -32,11 +32,20 @@ def _run(given: list[str]) -> object:
     try:
         return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
     except Exception as error:
-        from danvan_cli.cli.workplace import forget_indexes  # noqa: PLC0415
-
-        if not forget_indexes(error):
+        if not _is_forgotten(error):
             raise
-    return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
+    try:
+        return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
+    except Exception as error:
+        if _is_forgotten(error) and error.__cause__:  # then it was not the index
+            raise error.__cause__ from None
+        raise
+
+
+def _is_forgotten(error: Exception) -> bool:
+    from danvan_cli.cli.workplace import IndexForgotten  # noqa: PLC0415 - mostly nothing goes wrong
+
+    return isinstance(error, IndexForgotten)
 
 
 def _stop_if_stopped(code: object) -> None:

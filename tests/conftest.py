@@ -2,16 +2,19 @@
 
 import compileall
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 
 import pytest
 from clerk import Clerk
-from folders import DataFolder
+from folders import LATER, DataFolder
 from hypothesis import HealthCheck, settings
 
 from danvan_cli import locale
+from danvan_cli.cli import workplace
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
@@ -88,6 +91,13 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
             yield place
         finally:
             os.seteuid(0)
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands in this process run long after all was written: until then no file is old enough to be trusted."""
+    clock = SimpleNamespace(strftime=time.strftime, time_ns=lambda: LATER)
+    monkeypatch.setattr(workplace, "time", clock)
 
 
 @pytest.fixture

@@ -17,7 +17,8 @@ UNITS = """\
 - {id: xa-a, name: Xã An Hòa, level: xa, parent: huyen-x}
 - {id: xa-b, name: Xã Bình Hòa, level: xa, parent: huyen-x}
 """
-_LONG_AGO = 1_600_000_000  # seconds: old enough for the index to trust what it read
+_LONG_AGO = 1_600_000_000  # seconds
+LATER = 4_000_000_000_000_000_000  # nanoseconds: old enough for the index to trust what it read, whenever that is
 _MODEL = {"title": "Tổ dân vận", "unit": "xa-a", "kind": "tap-the"}
 
 State = dict[str, tuple[bytes | None, int, int]]
@@ -56,7 +57,7 @@ def _bytes(stream: io.TextIOWrapper) -> bytes:
 
 
 class DataFolder:
-    """A data folder. What is written into it is old, and each file is a second younger than the one before."""
+    """A data folder. What is written into it says it is old, and each file a second younger than the one before."""
 
     def __init__(self, root: Path) -> None:
         self.root = root

@@ -76,7 +76,8 @@ def look(root: Path, cache: Path, now_ns: int, scope: Scope | None) -> Contents:
 def contents(db: sqlite3.Connection) -> Contents:
     """Give all rows of all tables, files and folders by their paths."""
     paths = {"folder": dict(db.execute(_PATHS[1])), "file": dict(db.execute(_PATHS[0]))}
-    names = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'state'")
+    names = [name for (name,) in tables]
     return {name: Counter(_rows(db, name, paths)) for name in names}
 
 

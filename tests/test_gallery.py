@@ -28,7 +28,7 @@ from danvan_cli import locale
 from danvan_cli.cli import carrying_out
 from danvan_cli.cli.asking import form
 from danvan_cli.exchange.reading.phrases import UNREADABLE
-from danvan_cli.view.phrases import NOTHING, REFUSALS, WRITE_REFUSALS, fill
+from danvan_cli.view.phrases import CACHE_REFUSALS, NOTHING, REFUSALS, WRITE_REFUSALS, fill
 
 ROOT = Path(__file__).parent.parent
 TYPED = {"twice"}  # in the situations themselves
@@ -52,7 +52,7 @@ def case(one: Situation | ByForce) -> str:
 def test_every_refusal_is_in_the_gallery_once() -> None:
     shown = [*map(case, (*REFUSED, *ASKED_WRONGLY)), *map(case, BY_FORCE)]
     assert len(shown) == len(set(shown))
-    assert {*REFUSALS, *WRITE_REFUSALS, *UNREADABLE} - set(shown) == set()
+    assert {*REFUSALS, *WRITE_REFUSALS, *UNREADABLE, *CACHE_REFUSALS} - set(shown) == set()
 
 
 def test_every_sentence_of_a_preview_is_in_the_gallery_once() -> None:

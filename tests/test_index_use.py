@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from folders import UNITS, DataFolder, no_progress
+from folders import LATER, UNITS, DataFolder, no_progress
 from indexes import Watched
 
 from danvan_cli.counting.ledger import Ledger
@@ -19,7 +19,6 @@ from danvan_cli.counting.tally import tally
 from danvan_cli.index.database import index_file
 from danvan_cli.store.disk import DiskSource
 
-NOW = 1_700_000_000_000_000_000
 TYPED = ("tally", "recognized", "--year", "2020", "--by", "unit", "--format", "json")
 
 
@@ -35,7 +34,7 @@ def folder(data: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def index(folder: DataFolder, tmp_path: Path) -> Path:
+def index(folder: DataFolder, tmp_path: Path, later: None) -> Path:  # noqa: ARG001 - it lasts as long as the test
     """The index of the folder, filled."""
     assert folder.ask("check").code == 0
     assert folder.total("recognized", "--year", "2019-2021") == 6
@@ -46,7 +45,7 @@ def index(folder: DataFolder, tmp_path: Path) -> Path:
 
 
 def _ask(folder: DataFolder, cache: Path, measure: str, year: str, count: str | None = None) -> tuple[Watched, int]:
-    source = Watched(DiskSource(folder.root, NOW))
+    source = Watched(DiskSource(folder.root, LATER))
     ledger = Ledger(source, cache, folder.root, no_progress)
     with closing(ledger):
         answer = tally(ledger, MEASURES[measure], Asked(year, count=count))
@@ -115,15 +114,6 @@ def _its_beginning_gone(index: Path) -> None:
     index.write_bytes(bytes(4096) + index.read_bytes()[4096:])
 
 
-def _another_programs(index: Path) -> None:
-    index.unlink()
-    with closing(sqlite3.connect(index)) as db:
-        db.execute("CREATE TABLE fact (id INTEGER PRIMARY KEY AUTOINCREMENT, said TEXT)")
-        db.execute("INSERT INTO fact (said) VALUES ('khác')")
-        db.execute("CREATE VIEW model AS SELECT * FROM fact")
-        db.commit()
-
-
 def _a_table_gone(index: Path) -> None:
     with closing(sqlite3.connect(index)) as db:
         db.execute("DROP TABLE below")
@@ -156,13 +146,43 @@ def _every_page_but_the_first_gone(index: Path) -> None:
     index.write_bytes(index.read_bytes()[:4096] + bytes(index.stat().st_size - 4096))
 
 
+def _two_pages_swapped(index: Path) -> None:
+    """Put the facts where the models belong: SQLite does not notice, and finds nothing."""
+    with closing(sqlite3.connect(index)) as db:
+        first, last = (
+            db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [name]).fetchone()[0]
+            for name in ("fact_spanning", "fact")
+        )
+        size = db.execute("PRAGMA page_size").fetchone()[0]
+    data = index.read_bytes()
+    pages = [data[start : start + size] for start in range(0, len(data), size)]
+    pages[first - 1], pages[last - 1] = pages[last - 1], pages[first - 1]
+    index.write_bytes(b"".join(pages))
+
+
+def _a_unit_changed(index: Path) -> None:
+    """Let all records state another unit: sound to SQLite, and wrong."""
+    data = index.read_bytes()
+    assert b"xa-a" in data
+    index.write_bytes(data.replace(b"xa-a", b"xa-b"))
+
+
+def _a_name_that_is_no_text(index: Path) -> None:
+    """Of what SQLite says then Python cannot even make its error."""
+    data = index.read_bytes()
+    assert b"CREATE TABLE claim" in data
+    index.write_bytes(data.replace(b"CREATE TABLE claim", b"CREATE TABLE cl\xe0im"))
+
+
 DAMAGES = [
     _not_a_database,
     _emptied,
     _cut_in_two,
     _cut_within_a_page,
     _its_beginning_gone,
-    _another_programs,
+    _a_name_that_is_no_text,
+    _two_pages_swapped,
+    _a_unit_changed,
     _a_table_gone,
     _of_another_version,
     _left_in_the_middle,

@@ -6,11 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from folders import DataFolder
+from folders import LATER, DataFolder
 
 _REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+# Files that were just written are read again, until they are old enough; in this process `later` does the same.
 _PROGRAM = f"""
-import sys
+import sys, time
+time.time_ns = lambda: {LATER}
 from danvan_cli.__main__ import main
 code = main(sys.argv[1:])
 assert code == 0, code
@@ -94,6 +96,7 @@ def test_a_start_imports_what_an_empty_typer_program_does_and_a_few_modules_of_i
     assert found - empty_typer - _OWN_OF_A_START <= _OF_GETTEXT
 
 
+@pytest.mark.usefixtures("later")
 def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolder, empty_typer: set[str]) -> None:
     data.model("2020/a")
     assert data.total("registered") == 1
@@ -104,6 +107,7 @@ def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolde
     assert others - sys.stdlib_module_names == {"danvan_cli"}
 
 
+@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("form", ["plain", "table"])
 def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder) -> None:
     data.model("2020/a")

@@ -126,4 +126,4 @@ def option(param: click.Parameter) -> str:
     taken = param.metavar or kind
     if isinstance(param, click.Argument):
         return f"`{taken}`"
-    return f"`{' '.join([*param.opts, taken]).strip()}`"
+    return codes(f"{name} {taken}".strip() for name in param.opts)

@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from danvan_cli.text.nearest import nearest
 from danvan_cli.view import as_json, problems
 from danvan_cli.view.phrases import number
 
+if TYPE_CHECKING:
+    from danvan_cli.index.rereading import Reread
+
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Exit with 1 on warnings, too."))]
 Explain = Annotated[
     str | None,
@@ -25,6 +28,11 @@ Only = Annotated[
     list[str] | None,
     typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code; repeatable.")),
 ]
+Fresh = Annotated[
+    bool,
+    typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong.")),
+]
+_MOST_SHOWN = 10
 
 
 def run(
@@ -32,6 +40,7 @@ def run(
     strict: Strict = False,
     explain: Explain = None,
     only: Only = None,
+    fresh: Fresh = False,
     form: options.LinesFormat = None,
 ) -> int:
     """Report everything that is wrong."""
@@ -40,12 +49,32 @@ def run(
         return 0
     codes = [_known(code) for code in only or ()]
     ledger = open_ledger(ctx)
+    reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
     found = check_everything(db, lists, ledger.source)
     found = [one for one in found if not codes or one.code in codes]
     _write(found, lists, form, codes)
+    if reread:
+        _tell_reread(reread)
     errors = sum(RULES[one.code].severity == "error" for one in found)
     return int(errors > 0 or (strict and bool(found)))
+
+
+def _tell_reread(found: "Reread") -> None:
+    """Say what the index had wrong. It is right now, so the exit code is that of the records."""
+    if found.damaged:
+        output.say(translate(N_("The index was damaged; all files were read again, and it is built anew.")))
+    elif not found.wrong:
+        output.say(translate(N_("All files were read again: the index had nothing wrong.")))
+    if found.wrong:
+        output.say(
+            translate(N_("Of these files the index had something wrong; they were read again, and it is right now:"))
+        )
+    for path in found.wrong[:_MOST_SHOWN]:
+        output.say(f"  {path}")
+    if len(found.wrong) > _MOST_SHOWN:
+        more = number(len(found.wrong) - _MOST_SHOWN)
+        output.say(f"  {translate(N_('… and {number} more')).format(number=more)}")
 
 
 def _known(code: str) -> str:

@@ -16,6 +16,7 @@ from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import CannotEdit, Problem
+from danvan_cli.index.cache import CacheError, write_log
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.store.source import NoRevision, RevisionDamaged, Unreadable
@@ -70,6 +71,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             | CannotEdit()
             | NoneReadable()
             | NotReadable()
+            | CacheError()
         ):
             _as_it_is(error)
             code = _WRONG
@@ -173,6 +175,8 @@ def _as_it_is(error: BaseException) -> None:
                 _usage(_unreadable(one))
         case WriteRefused():
             _usage(phrases.write_refusal(error.code, error.args_of_code))
+        case CacheError():
+            _usage(phrases.cache_refusal(error.code, str(error.path)))
         case CannotEdit():
             sentence = N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
             _usage(translate(sentence).format(path=error.path))
@@ -199,9 +203,8 @@ def _bug(error: BaseException, arguments: Sequence[str]) -> None:
     text = f"danvan {__version__}\nPython {sys.version}\n{list(arguments)}\n\n"
     text += "".join(traceback.format_exception(error))
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        log.write_text(text, encoding="utf-8")
-    except OSError:
+        write_log(log, text)
+    except (OSError, CacheError):
         click.echo(text, err=True)
     message = N_("This is a fault of danvan itself, not of your data: {error}. Please send us the file {log}.")
     click.echo(translate(message).format(error=f"{type(error).__name__}: {error}", log=log), err=True)

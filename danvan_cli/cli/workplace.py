@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,16 @@ from danvan_cli.cli.common import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import Refused
+from danvan_cli.index.database import is_unusable
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.locate import find_folder
 
 if TYPE_CHECKING:
     from danvan_cli.recording.desk import Desk
 
-_PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
+
+class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is asked once more
+    """The index of the data folder was damaged and thrown away; its cause is what SQLite said."""
 
 
 def data_folder(ctx: click.Context) -> Path:
@@ -34,8 +38,22 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
     """Open the data folder for questions, as it is or as it was; closed when the command ends."""
     root = data_folder(ctx)
     ledger = Ledger(_source(root, revision), cache_folder(), root, Progress())
-    ctx.call_on_close(ledger.close)
-    return ledger
+    return ctx.with_resource(_opened(ledger))
+
+
+@contextmanager
+def _opened(ledger: Ledger) -> Iterator[Ledger]:
+    """Close a ledger in the end; raise IndexForgotten where its index turned out to be damaged while it was asked."""
+    try:
+        yield ledger
+    except Exception as error:
+        if not is_unusable(error):
+            raise
+        with suppress(OSError):  # Windows keeps a file that another danvan has open
+            ledger.forget()
+        raise IndexForgotten from error
+    finally:
+        ledger.close()
 
 
 def open_desk(ctx: click.Context, *, trusting: bool = True) -> "Desk":
@@ -62,19 +80,6 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("danvan", appauthor=False)
-
-
-def forget_indexes(error: BaseException) -> bool:
-    """Throw the indexes away if the error says that one is damaged, and not only held by another danvan; say so."""
-    import sqlite3
-
-    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    if not isinstance(error, sqlite3.DatabaseError) or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return False
-    for index in cache_folder().glob("*.db"):
-        with suppress(OSError):  # Windows keeps a file that another danvan has open
-            index.unlink(missing_ok=True)
-    return True
 
 
 def is_terminal() -> bool:

@@ -5,13 +5,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.index import comparing, database, sync
+from danvan_cli.index import cache, comparing, database, sync
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.source import Source
 from danvan_cli.text.periods import Period
+
+if TYPE_CHECKING:
+    from danvan_cli.index.rereading import Reread
 
 Progress = Callable[[int, int], None]
 COUNTED = ("model", "evaluation", "award")
@@ -33,7 +36,7 @@ class _Look:
 
     def _run(self) -> None:
         with suppress(OSError):
-            self._differs = comparing.differences(self._known, self._source, self._scope).any
+            self._differs = comparing.differs(self._known, self._source, self._scope)
 
     def differs(self) -> bool:
         """Wait for the thread; say whether anything is not as the index has it."""
@@ -44,9 +47,9 @@ class _Look:
 class Ledger:
     """One data folder at one state: on disk, or at a revision."""
 
-    def __init__(self, source: Source, cache: Path, root: Path, progress: Progress) -> None:
+    def __init__(self, source: Source, folder: Path, root: Path, progress: Progress) -> None:
         self.source = source
-        self._path = database.index_file(cache, root, source.revision)
+        self._path = database.index_file(folder, root, source.revision)
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self.lists: Lists
@@ -59,15 +62,14 @@ class Ledger:
     def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Bring the index into step for a scope (None: everything) and hold it still while questions are asked."""
         self.close()
-        self._db = database.use(self._path, lambda db: self._update(db, scope))
-        self._db.execute("BEGIN")
+        self._db = database.use(self._path, lambda db: sync.begin(db, self.source, scope, self._progress))
         self.lists = Lists(self._db)
         return self._db, self.lists
 
     def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Bring the records into step, but not what is counted of them: enough for whoever writes."""
         self.close()
-        self._db = database.use(self._path, lambda db: sync.update(db, self.source, scope, self._progress, facts=False))
+        self._db = database.use(self._path, lambda db: self._update_records(db, scope))
         self.lists = Lists(self._db)
         return self._db, self.lists
 
@@ -79,16 +81,18 @@ class Ledger:
         self.close()
         try:
             guessed = self._guess(scope, ask)
-        except (sqlite3.Error, OSError):
+        except (*database.ERRORS, OSError):
             guessed = None
         return guessed[0] if guessed else ask(*self.open(scope))
 
     def _guess(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> tuple[Answer] | None:
         """Give an answer that holds, or None; what goes wrong counts only where the files are as the index has them."""
         self._db = database.peek(self._path)
-        if self._db is None or sync.lacks_facts(self._db):
+        if self._db is None:
             return None
-        self._db.execute("BEGIN")
+        self._db.execute("BEGIN")  # all that follows is of one state, what the files are compared with too
+        if comparing.lacks_facts(self._db):
+            return None
         self.lists = Lists(self._db)
         look = _Look(self._db, self.source, scope)
         try:
@@ -99,10 +103,20 @@ class Ledger:
             raise
         return None if look.differs() else (answer,)
 
-    def _update(self, db: sqlite3.Connection, scope: Scope | None) -> None:
-        sync.update(db, self.source, scope, self._progress)
-        if scope and comparing.astray(db, scope):
-            sync.update(db, self.source, scope._replace(models=comparing.ALL_YEARS), self._progress)
+    def _update_records(self, db: sqlite3.Connection, scope: Scope | None) -> None:
+        sync.update(db, self.source, scope, self._progress, facts=False)
+
+    def reread(self) -> "Reread":
+        """Read every file again; give what the index had otherwise. It is right after that."""
+        from danvan_cli.index.rereading import reread  # noqa: PLC0415 - as good as never asked for
+
+        self.close()
+        return reread(self._path, self.source, self._progress)
+
+    def forget(self) -> None:
+        """Throw the index of this folder away; raise CacheError, or OSError."""
+        self.close()
+        cache.remove(self._path)
 
     def close(self) -> None:
         """Let go of the index."""

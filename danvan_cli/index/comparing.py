@@ -1,7 +1,7 @@
 """What a question can touch, compared with what the index has looked at. Nothing is read again here."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
@@ -63,7 +63,7 @@ class Known(NamedTuple):
 
 
 def known(db: sqlite3.Connection) -> Known:
-    """Read what the index has looked at."""
+    """Read what the index has looked at; within a transaction, for this is of one state."""
     rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
     folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
     stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?, ?)", [*_LISTS, _FAULTS])
@@ -76,27 +76,43 @@ def stamps_of_lists(source: Source) -> dict[str, str]:
     return {**{name: source.stamp(name) for name in _LISTS}, _FAULTS: faults}
 
 
+def differs(known: Known, source: Source, scope: Scope | None) -> bool:
+    """Whether anything that a scope (None: everything) can touch is not as the index has it. Asks the files only."""
+    folders = source.folders()
+    return (
+        bool(_gone(known, folders))
+        or _lists_differ(known, source)
+        or next(_stale(known, source, folders, scope), None) is not None
+    )
+
+
 def differences(known: Known, source: Source, scope: Scope | None) -> Differences:
     """Compare what a scope (None: everything) can touch with what the index has looked at. Asks the files only."""
     folders = source.folders()
+    lists = _lists_differ(known, source)
+    stale = [Stale(folder, source.listing(folder.path)) for folder in _stale(known, source, folders, scope)]
+    return Differences(stale, _gone(known, folders), lists)
+
+
+def _gone(known: Known, folders: Iterable[Folder]) -> list[tuple[int, str, int]]:
     there = {folder.path for folder in folders}
-    gone = [(one.id, one.kind, one.year) for path, one in known.folders.items() if path not in there]
+    return [(folder.id, folder.kind, folder.year) for path, folder in known.folders.items() if path not in there]
+
+
+def _lists_differ(known: Known, source: Source) -> bool:
     stamps = [(known.stamps.get(name, ""), stamp) for name, stamp in stamps_of_lists(source).items()]
-    lists = not known.stamps or any(old != new or old.endswith(YOUNG) for old, new in stamps)
-    return Differences(_stale(known, source, folders, scope), gone, lists)
+    return not known.stamps or any(old != new or old.endswith(YOUNG) for old, new in stamps)
 
 
-def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> list[Stale]:
-    """List the folders in scope whose files are not as the index has them."""
-    stale = []
+def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> Iterator[Folder]:
+    """Give the folders in scope whose files are not as the index has them."""
     for folder in folders:
         seen = known.folders.get(folder.path)
         looked_at = seen is not None and seen.mark == folder.mark and not seen.spanning
         if _touches(scope, folder, looked_at=looked_at) and (
             seen is None or seen.digest is None or seen.digest != source.digest(folder.path)
         ):
-            stale.append(Stale(folder, source.listing(folder.path)))
-    return stale
+            yield folder
 
 
 def _touches(scope: Scope | None, folder: Folder, *, looked_at: bool) -> bool:
@@ -116,3 +132,8 @@ def astray(db: sqlite3.Connection, scope: Scope) -> bool:
         return False
     query = "SELECT EXISTS (SELECT 1 FROM evaluation WHERE astray = 1 AND year BETWEEN ? AND ?)"
     return bool(db.execute(query, [scope.first, scope.last]).fetchone()[0])
+
+
+def lacks_facts(db: sqlite3.Connection) -> bool:
+    """Say whether records were read whose facts are not filled in yet."""
+    return bool(db.execute("SELECT EXISTS (SELECT 1 FROM changed)").fetchone()[0])

@@ -1,55 +1,106 @@
-"""One SQLite file a data folder, in the user's cache. Whatever is wrong with it, it is built anew, silently."""
+"""One SQLite file a data folder, in the user's cache. Whatever is wrong with it, it is built anew, silently.
 
+It bears a seal: its own time says at which generation danvan left it. What writes to it besides danvan changes that
+time, and SQLite would not notice a page that stands where another belongs.
+"""
+
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 
 from danvan_cli import __version__
+from danvan_cli.index import cache
+from danvan_cli.index.cache import CacheError
 
 _HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
+_APPLICATION = 0x44564B49  # "DVKI": by it the files are danvan's
 _BUSY_SECONDS = 60.0
 _CACHE_KIB = 32_000
+_ATTEMPTS = 3
+_WINDOWS = os.name == "nt"
+# Seals lie between 2001 and 2011, in whole even seconds, which FAT keeps too: no program writes a file's time so.
+_SEALS_FROM, _SEALS, _NANOSECONDS = 1_000_000_000, 150_000_000, 1_000_000_000
+_PRIMARY = 0xFF  # of SQLite's error codes, whose further bits tell more
+
+# What SQLite says of damage may hold bytes of it, of which Python then makes another error.
+ERRORS = (sqlite3.DatabaseError, UnicodeDecodeError)
+
+
+class DamagedError(sqlite3.DatabaseError):
+    """The index was written to by something else, or by another version of the program."""
 
 
 def index_file(cache: Path, root: Path, revision: str | None) -> Path:
     """Give the index's place; the states of git's revisions share one of their own."""
     name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return cache / f"{name}{'-revisions' if revision else ''}.db"
+    return cache / f"index-{name}{'-revisions' if revision else ''}.db"
 
 
 def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
-    """Open the index and bring it up to date with `update`.
+    """Open the index and bring it up to date with `update`; raise CacheError where something else lies in its place.
 
     A damaged one is thrown away and built anew; where the cache cannot be used at all, one in memory serves.
     """
-    try:
-        return _open_and_update(path, update)
-    except (sqlite3.DatabaseError, OSError) as error:
-        if _is_usable(error):
-            return _in_memory(update)
-    try:
-        path.unlink(missing_ok=True)
-        return _open_and_update(path, update)
-    except (sqlite3.DatabaseError, OSError):
-        return _in_memory(update)
+    for _ in range(_ATTEMPTS):
+        try:
+            return _open_and_update(path, update)
+        except (*ERRORS, OSError) as error:
+            if _is_moved(error):
+                continue
+            if not is_damage(error):
+                break
+        try:
+            cache.remove(path)
+        except OSError:
+            break
+    return _in_memory(update)
 
 
-def _is_usable(error: Exception) -> bool:
-    """Say whether the index itself is sound: busy, or not to be written to; a table that it lacks is damage."""
-    return (
-        isinstance(error, sqlite3.OperationalError) and getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_ERROR
+def _is_moved(error: Exception) -> bool:
+    """Whether another danvan has put a new index in the place of the one that was open."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
+
+
+def is_damage(error: Exception) -> bool:
+    """Whether the index itself is unsound: not busy, or not to be written to; a table that it lacks is damage."""
+    return isinstance(error, ERRORS) and (
+        not isinstance(error, sqlite3.OperationalError)
+        or getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) == sqlite3.SQLITE_ERROR
     )
 
 
+def is_unusable(error: BaseException) -> bool:
+    """Whether an error while the index is asked says that it is of no use, and not only held by another danvan."""
+    code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+    return isinstance(error, ERRORS) and code not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
 def peek(path: Path) -> sqlite3.Connection | None:
-    """Open an index as it is, None where there is none of this version."""
-    if not path.exists():
+    """Open an index as danvan left it, None where there is none of this version; raise DamagedError, CacheError."""
+    db = as_it_is(path)
+    if db is not None:
+        try:
+            _break_no_seal(db)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def as_it_is(path: Path) -> sqlite3.Connection | None:
+    """Open an index whatever befell it, None where there is none of this version; raise CacheError."""
+    try:
+        cache.refuse_foreign(path.parent)
+        cache.refuse_foreign(path)
+    except OSError:
         return None
     db = _connect(str(path))
     try:
-        if db.execute("PRAGMA user_version").fetchone()[0] == _version(sql("schema.sql")):
+        if _is_of_this_version(db, path):
             return db
     except BaseException:
         db.close()
@@ -58,11 +109,44 @@ def peek(path: Path) -> sqlite3.Connection | None:
     return None
 
 
+def renew(path: Path, build: Callable[[sqlite3.Connection], None]) -> None:
+    """Build the index anew, and put it in the place of the old one once it is whole; raise CacheError, OSError."""
+    fresh = path.with_name(f"{path.name}-{os.urandom(8).hex()}")
+    try:
+        with closing(_open_and_update(fresh, build)):
+            pass
+        with _held(path):
+            cache.journal_of(path).unlink(missing_ok=True)
+            fresh.replace(path)
+    finally:
+        with suppress(OSError):
+            cache.remove(fresh)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[None]:
+    """Keep others from changing an index that is about to go: what they had begun would be taken for the new one's."""
+    db = None
+    with suppress(*ERRORS):  # what is not even a database, nobody changes
+        db = _connect(str(path))
+        db.execute("BEGIN IMMEDIATE")
+    if db is not None and _WINDOWS:
+        db.close()  # where nothing can be replaced that is open
+    try:
+        yield
+    finally:
+        if db is not None:
+            db.close()
+
+
 def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    cache.make_file(path)
     db = _connect(str(path))
     try:
-        _prepare(db)
+        if _is_of_this_version(db, path):
+            _break_no_seal(db)
+        else:
+            _make(db)
         update(db)
     except BaseException:
         db.close()
@@ -72,7 +156,7 @@ def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -
 
 def _in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
-    _prepare(db)
+    _make(db)
     update(db)
     return db
 
@@ -88,20 +172,113 @@ def _connect(name: str) -> sqlite3.Connection:
     return db
 
 
-def _prepare(db: sqlite3.Connection) -> None:
-    """Make the tables, or make them anew when another version of the program made them."""
+def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:
+    """Whether the tables are those of this version; raise CacheError where they are not danvan's at all."""
+    application = _pragma(db, "application_id")
+    if application != _APPLICATION and (application or _pragma(db, "schema_version")):
+        raise CacheError("cache-other", path)
+    return _pragma(db, "user_version") == _version(sql("schema.sql"))
+
+
+def _pragma(db: sqlite3.Connection, name: str) -> int:
+    return int(db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _make(db: sqlite3.Connection) -> None:
+    """Make the tables of an empty index; raise DamagedError where another version of the program made some."""
     schema = sql("schema.sql")
-    version = _version(schema)
-    if db.execute("PRAGMA user_version").fetchone()[0] == version:
-        return
-    db.execute("BEGIN IMMEDIATE")
-    if db.execute("PRAGMA user_version").fetchone()[0] != version:
-        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            db.execute(f'DROP TABLE "{name}"')
+    with writing(db):
+        if _pragma(db, "user_version") == _version(schema):
+            return  # another danvan was quicker
+        if _pragma(db, "schema_version"):
+            raise DamagedError
         for statement in statements(schema):
             db.execute(statement)
-        db.execute(f"PRAGMA user_version = {version}")
-    db.execute("COMMIT")
+        first = int.from_bytes(os.urandom(6), "big")  # no other index has had these generations
+        db.execute("INSERT INTO state VALUES (?, ?)", [first, _keeps_times(_path(db))])
+        db.execute(f"PRAGMA application_id = {_APPLICATION}")
+        db.execute(f"PRAGMA user_version = {_version(schema)}")
+
+
+@contextmanager
+def reading(db: sqlite3.Connection) -> Iterator[None]:
+    """Read the index at one state, which is the caller's own where one is being read already."""
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if db.in_transaction:  # where it cannot be read SQLite has gone back by itself
+            db.execute("COMMIT")
+
+
+@contextmanager
+def writing(db: sqlite3.Connection) -> Iterator[None]:
+    """Change the index: all at once or not at all. Others look at it again when it is sealed, and not before.
+
+    Within a transaction of the caller's nothing is kept once that ends.
+    """
+    if db.in_transaction:
+        yield
+        return
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Not before: whoever waited for the lock so would keep its reader's lock, and the one that has it out.
+        db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        yield
+        db.execute("COMMIT")
+        _seal(db)
+    finally:
+        if db.in_transaction:  # where the disk was full SQLite has gone back by itself
+            db.execute("ROLLBACK")
+        with suppress(*ERRORS):  # what went wrong before is said
+            db.execute("PRAGMA locking_mode = NORMAL")
+            db.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()  # now the lock goes
+
+
+def generation(db: sqlite3.Connection) -> int:
+    """Give the number that each change of the index raises."""
+    return int(db.execute("SELECT generation FROM state").fetchone()[0])
+
+
+def raise_generation(db: sqlite3.Connection) -> None:
+    """Count a change of the index."""
+    db.execute("UPDATE state SET generation = generation + 1")
+
+
+def _path(db: sqlite3.Connection) -> str:
+    return str(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+def _seal(db: sqlite3.Connection) -> None:
+    number, sealed = db.execute("SELECT generation, sealed FROM state").fetchone()
+    if sealed:
+        with suppress(OSError):  # unsealed, it is built anew when it is asked next
+            os.utime(_path(db), ns=(_seal_of(number),) * 2)
+
+
+def _seal_of(number: int) -> int:
+    return (_SEALS_FROM + 2 * (number % _SEALS)) * _NANOSECONDS
+
+
+def _break_no_seal(db: sqlite3.Connection) -> None:
+    """Raise DamagedError where something else than danvan has written to the index since danvan did."""
+    with reading(db):
+        state = db.execute("SELECT generation, sealed FROM state").fetchone()
+        if state is None or (state[1] and Path(_path(db)).stat().st_mtime_ns != _seal_of(state[0])):
+            raise DamagedError
+
+
+def _keeps_times(name: str) -> bool:
+    """Whether a file's time stays as it is set; Windows sets it again when what has written lets go of the file."""
+    if not name or _WINDOWS:
+        return False
+    with suppress(OSError):
+        os.utime(name, ns=(_seal_of(0),) * 2)
+        return Path(name).stat().st_mtime_ns == _seal_of(0)
+    return False
 
 
 def sql(name: str) -> str:

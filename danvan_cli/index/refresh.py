@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 
+from danvan_cli.index import database
 from danvan_cli.index.batch import Batch
-from danvan_cli.index.comparing import Differences, Progress, Stale
+from danvan_cli.index.comparing import Differences, Progress, Scope, Stale, differences, known, lacks_facts
 from danvan_cli.index.database import sql, statements
 from danvan_cli.index.lists import update_lists
 from danvan_cli.index.rows import COLUMNS
@@ -13,19 +14,22 @@ from danvan_cli.store.source import Folder, Listing, Source
 _OF_A_FILE = tuple(COLUMNS)
 
 
-def refresh(
-    db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress, *, facts: bool
-) -> None:
-    """Read again what differs: all changes are made at once, or none. Without `facts`, these are left for later."""
-    db.execute("BEGIN IMMEDIATE")
-    try:
-        _refresh(db, source, differences, progress)
-        if facts:
+def refresh(db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress, *, facts: bool) -> int:
+    """Read again what differs: all changes are made at once, or none; give the generation then.
+
+    The files are compared under the lock: a listing from before another one changed the index would put it back.
+    Without `facts`, these are left for later.
+    """
+    with database.writing(db):
+        found = differences(known(db), source, scope)
+        if found.any:
+            _refresh(db, source, found, progress)
+        lacking = facts and lacks_facts(db)
+        if lacking:
             _fill_facts(db)
-    except BaseException:
-        db.execute("ROLLBACK")
-        raise
-    db.execute("COMMIT")
+        if found.any or lacking:
+            database.raise_generation(db)
+        return database.generation(db)
 
 
 def _refresh(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:

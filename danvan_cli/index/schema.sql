@@ -2,12 +2,15 @@
 
 -- What was looked at -------------------------------------------------------------------------
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT);
+-- generation: raised by each change. sealed: the file's own time says of which generation it is (database.py).
+CREATE TABLE state (generation INTEGER, sealed INTEGER);
 
 -- digest: of the listing when the folder was last read, NULL while a file in it was too young to trust.
 -- spanning: holds totals known only for a period of several years.
 CREATE TABLE folder (
     id INTEGER PRIMARY KEY, path TEXT UNIQUE, kind TEXT, year INTEGER, mark TEXT, digest BLOB, spanning INTEGER
 );
+-- stamp: size, both times and inode, or git's object id.
 -- places: where each stated key stands, "key:line:column key:line:column".
 CREATE TABLE file (
     id INTEGER PRIMARY KEY, folder INTEGER, name TEXT, stamp TEXT, young INTEGER, sound INTEGER, places TEXT

@@ -19,7 +19,7 @@ MOST_BYTES_OF_LISTS = 16 << 20
 _AT_ONCE = 1 << 16
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
-_PACK = Struct("<qqQL").pack
+_PACK = Struct("<qqqQL").pack
 _BY_DESCRIPTOR = os.scandir in os.supports_fd  # not on Windows, where a listing brings the sizes and times along
 _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
 
@@ -73,7 +73,7 @@ class DiskSource:
             return True  # nobody can say that it has none
 
     def digest(self, path: str) -> bytes:
-        """Digest names, sizes, times and inodes of a year's folder: what an unchanged folder costs.
+        """Digest names, sizes, times, inodes and modes of a year's folder: what an unchanged folder costs.
 
         Written out for speed: an overview does this for every file. `listing` digests alike.
         """
@@ -85,7 +85,7 @@ class DiskSource:
                 for entry in found:
                     status = entry.stat(follow_symlinks=False)
                     add(entry.name)
-                    update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
+                    update(_PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode))
         except FileNotFoundError:
             return b""  # a file went while the folder was looked at: it did change
         except OSError as error:
@@ -106,13 +106,12 @@ class DiskSource:
         young: list[str] = []
         for entry, status in self._entries(path):
             names.append(entry.name)
-            numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ino, status.st_mode))
+            numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode))
             if entry.name[0] == ".":
                 continue
-            stamp = f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
             name = entry.name if entry.name.isascii() else readable_name(entry.name)
-            entries.append(Entry(name, stamp, _entry_fault(status.st_mode)))
-            if status.st_mtime_ns >= self._settled_before:
+            entries.append(Entry(name, _stamp(status), _entry_fault(status.st_mode)))
+            if self._is_young(status):
                 young.append(name)
         return Listing(_digest(names, numbers), entries, frozenset(young))
 
@@ -131,8 +130,11 @@ class DiskSource:
             status = (self.root / path).lstat()
         except OSError:
             return ""
-        young = " young" if status.st_mtime_ns >= self._settled_before else ""
-        return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}{young}"
+        return f"{_stamp(status)} young" if self._is_young(status) else _stamp(status)
+
+    def _is_young(self, status: os.stat_result) -> bool:
+        """Whether the file could change again without a sign; its second time is young where a copy kept the first."""
+        return max(status.st_mtime_ns, status.st_ctime_ns) >= self._settled_before
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes; raise Unreadable."""
@@ -185,7 +187,16 @@ def _mark(entry: os.DirEntry[str]) -> str:
         status = entry.stat(follow_symlinks=False)
     except OSError:
         return ""  # it went just now, or may not be looked at: its listing will tell
-    return f"{status.st_mtime_ns} {status.st_ino}"
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
+
+
+def _stamp(status: os.stat_result) -> str:
+    """Return what tells a file from one that was changed.
+
+    What a person sets (`touch -d`, `cp -p`, `rsync --inplace`) is the first time alone: the second is the system's own,
+    of the last change of the inode; on Windows it is that of the file's making.
+    """
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def _entry_of(error: OSError) -> Entry:

@@ -211,6 +211,20 @@ WRITE_REFUSALS = {
     "editor-failed": N_("The editor {editor} ended with an error ({reason}). Nothing was changed."),
     "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
 }
+# Why the index cannot be kept: something lies in its place that is not danvan's.
+CACHE_REFUSALS = {
+    "cache-linked": N_(
+        "{path} is a link, and danvan keeps its index in no place that a link leads to. Remove the link, or name a "
+        "folder of your own in DANVAN_CACHE."
+    ),
+    "cache-owner": N_(
+        "{path} belongs to another user, and danvan leaves it alone. Name a folder of your own in DANVAN_CACHE."
+    ),
+    "cache-other": N_(
+        "{path} is another program's database, and danvan leaves it alone. Move it away, or name another folder in "
+        "DANVAN_CACHE."
+    ),
+}
 _PARTLY = N_("{done} of {total} files are written.")
 _AGAIN = N_("Run the same command again: it does what is left.")
 # Why the rest was not: another code, or the person.
@@ -235,6 +249,11 @@ def note(one: Note, lists: Lists) -> str:
 def refusal(one: Refused) -> str:
     """Give the sentence that says why a question cannot be asked."""
     return _fill(REFUSALS[one.code], one.args_of_code)
+
+
+def cache_refusal(code: str, path: str) -> str:
+    """Give the sentence that says why the index cannot be kept, and what helps."""
+    return _fill(CACHE_REFUSALS[code], {"path": path})
 
 
 def no_revision(code: str, args: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from danvan_cli.counting.question import Refused
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
-from danvan_cli.view.phrases import REFUSALS, WRITE_REFUSALS, refusal, write_refusal
+from danvan_cli.view.phrases import CACHE_REFUSALS, REFUSALS, WRITE_REFUSALS, cache_refusal, refusal, write_refusal
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _SENTENCES = {**REFUSALS, **WRITE_REFUSALS, **UNREADABLE}
@@ -90,6 +90,8 @@ class ByForce(NamedTuple):
         told = {key: str(value) for key, value in self.args.items()}
         if self.code in UNREADABLE:
             return unreadable(NotReadable(self.code, **told))
+        if self.code in CACHE_REFUSALS:
+            return cache_refusal(self.code, **told)
         if self.code in REFUSALS:
             return refusal(Refused(self.code, **told))
         return write_refusal(self.code, self.args)

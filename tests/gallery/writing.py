@@ -209,6 +209,24 @@ BY_FORCE = [
         "Today's records are not touched by it; only that state cannot be asked.",
         "tests/store/test_git_reasons.py",
     ),
+    ByForce(
+        "cache-linked",
+        {"path": "/tmp/danvan"},  # noqa: S108 - a sentence, not a file
+        "Somebody may have laid the link there so that danvan writes over what it leads to.",
+        "tests/test_index_place.py",
+    ),
+    ByForce(
+        "cache-owner",
+        {"path": "/tmp/danvan"},  # noqa: S108 - as above
+        "Without DANVAN_CACHE the index lies in your own folder, where others do not come.",
+        "tests/test_index_place.py",
+    ),
+    ByForce(
+        "cache-other",
+        {"path": "/tmp/danvan/index-7a3c9e51b2d04f86a1c5e7d9.db"},  # noqa: S108 - as above
+        "If it is nobody's, it was an index and is damaged where its name stands: delete it.",
+        "tests/test_index_place.py",
+    ),
     ByForce("no-git", {}, "Install git; all else goes without it.", "tests/test_gallery.py"),
     ByForce("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/test_gallery.py"),
 ]
