@@ -162,6 +162,20 @@ def test_a_correction_shows_old_and_new_and_asks(office: DataFolder) -> None:
     assert "title: Tổ tự quản\n" in texts(office)[_MODEL]
 
 
+def test_a_list_that_would_be_another_is_shown_and_asked_about_and_one_that_grows_is_not(office: DataFolder) -> None:
+    office.model("2020/to-tu-quan", title=SECURITY, unit="hiep-thanh", tags=["xanh", "sạch"])
+    with at_terminal(office.root, "set", "to-tu-quan", "tags=xanh; đẹp") as clerk:
+        clerk.expect_line(_WRITE_THIS)
+        assert "  Nhãn: xanh, sạch → xanh, đẹp" in clerk.screen.lines
+        clerk.send("k", ENTER)
+        assert _done(clerk, 130) == _NOTHING_CHANGED
+    assert "sạch" in texts(office)[_MODEL]
+    with at_terminal(office.root, "set", "to-tu-quan", "tags=xanh; sạch; đẹp") as clerk:
+        assert clerk.code() == 0
+        assert _WRITE_THIS not in clerk.screen.text
+    assert "đẹp" in texts(office)[_MODEL]
+
+
 def test_nobody_waits_for_her_while_she_is_asked(office: DataFolder) -> None:
     decision = ["--year", "2020", "--level", "xa", "--decision", "12-QĐ/ĐU", "--on", "20/12/2020"]
     other = ["register", "--year", "2020", "--unit", "dai thanh", "--kind", "tap-the", "--title", "Vườn rau"]

@@ -229,6 +229,25 @@ def test_a_new_row_above_a_corrected_one_is_not_taken_for_it(sender: Sender) -> 
     assert "2024-xa-a-moi-tinh" in sender.records()
 
 
+def test_a_list_that_was_sorted_anew_is_still_known_and_its_new_row_is_new(sender: Sender) -> None:
+    """The number that a new row now has was another row's: it tells nothing."""
+    sender.sends(sender.writes(*ROWS))
+    before = sender.stated()
+    rows = (("1", *ROWS[1][1:]), ("2", *ROWS[0][1:]), ("3", "Chợ văn minh", *ROWS[2][2:]))
+    said = sender.sends(sender.writes(*rows))
+    assert "New: 1; changed: 0; unchanged: 2; kept: 0; gone: 1;" in said.err
+    assert before.items() <= sender.stated().items()
+
+
+def test_a_row_called_quite_otherwise_at_its_old_place_is_the_same_record(sender: Sender) -> None:
+    """Nothing moved, as far as the rows tell that are known from before; a further row tells nothing of it."""
+    sender.sends(sender.writes(*ROWS))
+    rows = (*ROWS[:2], ("3", "Chợ văn minh", *ROWS[2][2:]), ("4", "Camera", *ROWS[0][2:]))
+    said = sender.sends(sender.writes(*rows))
+    assert "New: 1; changed: 1; unchanged: 2; kept: 0; gone: 0;" in said.err
+    assert sender.stated()["2024-xa-b-vuon-rau-sach"]["title"] == "Chợ văn minh"
+
+
 def test_another_wards_list_of_the_same_name_is_another_list(sender: Sender) -> None:
     rows = [
         (str(number), title, "Xã An Hòa", "TT", "", "") for number, title in enumerate(("Đường hoa", "Vườn rau"), 1)

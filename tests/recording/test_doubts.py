@@ -88,6 +88,33 @@ def test_a_copy_is_doubted_for_what_its_original_has(clerk: Clerk, code: str, st
 
 
 @pytest.mark.parametrize(
+    ("form", "usual"),
+    [
+        ("huan-chuong", ["trung-uong"]),
+        ("co", ["trung-uong", "tinh"]),
+        ("bang-khen", ["trung-uong", "tinh"]),
+        ("ky-niem-chuong", ["trung-uong", "tinh"]),
+        ("giay-khen", ["trung-uong", "tinh", "huyen", "xa"]),
+    ],
+)
+def test_each_form_is_doubted_from_levels_that_do_not_usually_give_it(
+    clerk: Clerk, form: str, usual: list[str]
+) -> None:
+    """The Law on Emulation and Commendation (06/2022/QH15) has who may give what; communes give only the rest."""
+    levels = ("trung-uong", "tinh", "huyen", "xa")
+    clerk.write("danvan.yaml", "format: 1\nunit: huyen\n")
+    clerk.write(
+        "units.yaml", "".join(f"- {{id: {level}, name: Cơ quan {level}, level: {level}}}\n" for level in levels)
+    )
+    clerk.model("2020/to", title="Tổ dân vận", unit="xa")
+    for level in levels:
+        clerk.award(f"2020/{level}", form=form, authority=level, recipient=f"Bà {level}")
+
+    doubted = {path for code, path in found(clerk) if code == "unusual-form"}
+    assert doubted == {f"awards/2020/{level}.yaml" for level in levels if level not in usual}
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         (*AWARD, "--kind", "tap-the", "--form", "bang-khen", "--authority", "xa-a"),

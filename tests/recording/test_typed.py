@@ -13,6 +13,7 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
+from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.recording.typed import Reader, read_new
@@ -122,6 +123,23 @@ def test_several_values_come_apart_at_semicolons_each_once(reader: Reader, tags:
 
 def test_a_retired_value_is_meant_only_where_nothing_else_fits(lists: Lists) -> None:
     assert Reader(lists, 2020, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
+
+
+@pytest.mark.parametrize("year", [2017, 2018])
+def test_a_value_is_still_meant_first_in_its_last_year(lists: Lists, year: int) -> None:
+    ratings = (Entry("dat", "Đạt", until=2018), Entry("khong-dat", "Không đạt"))
+    own = lists.kept()
+    own.__dict__["vocabulary"] = {"rating": {rating.id: rating for rating in ratings}}
+
+    assert Reader(own, year, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
+
+
+@pytest.mark.parametrize(("year", "known"), [(2018, "tot, kha, dat"), (2019, "tot, kha")])
+def test_a_list_names_what_is_in_use_in_the_year(lists: Lists, year: int, known: str) -> None:
+    with pytest.raises(Refused) as refused:
+        Reader(lists, year, _no_model).value(EVALUATION["rating"], ["bogus"])
+
+    assert refused.value.args_of_code["known"] == known
 
 
 def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
