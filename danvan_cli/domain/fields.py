@@ -166,7 +166,7 @@ CLAIM = _table(
     Field("share_of", "ref", N_("Share of"), help=N_("The value is a per cent of that measure.")),
     Field("value", "signed", N_("Value")),
     Field("at_least", "number", N_("At least")),
-    Field("more_than", "number", N_("More than"), help=N_("As “trên 1.000”: that number itself is too little.")),
+    Field("more_than", "number", N_("More than"), help=N_("That number itself is too little.")),
     Field("at_most", "number", N_("At most")),
     Field("about", "number", N_("About"), help=N_("Within 5 per cent.")),
     Field("unknown", "flag", N_("Unknown"), help=N_("The source says there were some, and not how many.")),

@@ -65,6 +65,10 @@ REFUSALS = {
     "no-folder": N_(
         "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
     ),
+    "no-current-folder": N_(
+        "The current folder was deleted. Go to one that is there (cd), or name the data folder by its whole path:"
+        " --data."
+    ),
     "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
