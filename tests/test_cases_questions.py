@@ -112,6 +112,7 @@ def test_the_offices_own_indicators_add_up_apart_from_each_other() -> None:
 def test_more_than_a_number_agrees_with_what_is_more() -> None:
     claim = reconcile(CASES / "chu_pah_2022").claims[-1]
     assert (claim["stated"], claim["counted"], claim["result"]) == (270, 274, "equal")
+    assert "> 270" in danvan(CASES / "chu_pah_2022", "reconcile --format plain").out
 
 
 def _name_the_hamlets(folder: Path) -> None:

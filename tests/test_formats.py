@@ -19,7 +19,7 @@ FORMULA = "=cmd|' /C calc'!A1"
 MARKDOWN = "**đậm** `mã` [x](javascript:alert(1)) # _y_"
 LINES = "dòng 1\ndòng 2\r\ttab"
 HOSTILE = [ESCAPE, OVERRIDE, MARKUP, PIPE, HTML, FORMULA, MARKDOWN, LINES]
-FORMULAS = [FORMULA, "+1+1", "-2+3", "@SUM(A1)", "\t=1+1"]
+FORMULAS = [FORMULA, "+1+1", "-2+3", "@SUM(A1)", "\t=1+1", "＝1+1", "＋1+1", "－1+1", "＠SUM(A1)"]
 LONG = " ".join(["Mô hình vận động nhân dân hiến đất mở rộng đường giao thông nông thôn"] * 5)[:300].strip()
 FORMATS = ["plain", "markdown", "html", "csv", "table"]
 QUESTIONS = [
@@ -145,7 +145,36 @@ def test_csv_holds_no_formulas(data: DataFolder) -> None:
         )
     for typed in (("list", "registered"), ("tally", "registered", "--by", "tag")):
         rows = csv.reader(io.StringIO(_out(data, typed, "csv").removeprefix("\ufeff"), newline=""))
-        assert [cell for row in rows for cell in row if cell[:1] in "=+-@\t\r" and cell] == []
+        assert [cell for row in rows for cell in row if cell and cell[0] in "=+-@＝＋－＠\t\r"] == []
+
+
+def test_an_empty_cell_is_empty_in_csv(data: DataFolder) -> None:
+    data.award("2020/a", recipient="Bà Lê Hòa")
+    data.award("2020/b", count=3)
+    data.write("danvan.yaml", "format: 1\n")
+    for typed in (("unit", "list"), ("search", "an hòa"), ("tally", "--year", "2020")):
+        rows = list(csv.reader(io.StringIO(_out(data, typed, "csv").removeprefix("\ufeff"), newline="")))
+        assert any("" in row for row in rows)
+        assert not [cell for row in rows for cell in row if cell.startswith("'")]
+
+
+def test_a_units_name_stands_alone_in_csv_and_its_parent_beside_it(data: DataFolder) -> None:
+    data.write("units.yaml", UNITS + "- {id: ap-1, name: Ấp 1, level: co-so, parent: xa-a, aliases: [Ấp Một, ấp I]}\n")
+    rows = list(csv.reader(io.StringIO(_out(data, ("unit", "list"), "csv").removeprefix("\ufeff"), newline="")))
+    assert rows == [
+        ["Unit", "Other spellings", "Level", "Id", "Parent", "Until", "Successors"],
+        ["Huyện Xuân Lộc", "", "District", "huyen-x", "", "", ""],
+        ["Xã An Hòa", "", "Commune", "xa-a", "huyen-x", "", ""],
+        ["Ấp 1", "Ấp Một; ấp I", "Grass roots", "ap-1", "xa-a", "", ""],
+        ["Xã Bình Hòa", "", "Commune", "xa-b", "huyen-x", "", ""],
+    ]
+
+
+def test_people_see_the_tree_of_units_and_other_spellings_beside_the_names(data: DataFolder) -> None:
+    data.write("units.yaml", UNITS + "- {id: ap-1, name: Ấp 1, level: co-so, parent: xa-a, aliases: [Ấp Một]}\n")
+    lines = [re.split(r"  +", line) for line in _out(data, ("unit", "list"), "plain").splitlines()]
+    assert lines[0] == ["Unit", "Other spellings", "Level", "Id"]
+    assert lines[4] == ["· · Ấp 1", "Ấp Một", "Grass roots", "ap-1"]
 
 
 def test_negative_numbers_stay_numbers_in_csv(data: DataFolder) -> None:

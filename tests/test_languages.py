@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[1] / "data"
 # What the folders cannot show: files that only another system or another user makes, and the clashes.
-UNSHOWN = {"unreadable", "missing-file", "missing-then", "git-object", "linked", "evaluation-year", "id-twice"}
+UNSHOWN = {
+    *("unreadable", "not-a-file", "units-too-deep", "missing-file", "missing-then", "git-object", "linked"),
+    *("evaluation-year", "id-twice"),
+}
 
 HELP = [
     "--help",

@@ -278,6 +278,19 @@ def test_what_was_revoked_is_no_longer_recognized_but_still_rated() -> None:
     assert _total(folder, "rated", "2020") == 1
 
 
+@pytest.mark.parametrize("key", ["revoked_on", "revoked_decision", "revoked_reason"])
+def test_any_key_of_revoking_revokes_whatever_else_is_said(key: str) -> None:
+    folder = _folder(
+        models={"2020/a": {}},
+        evaluations={"2020/a.huyen": {"recognized": True, "outstanding": True, key: "2021"}},
+        awards={f"2020/{status}": {"status": status, key: "2021"} for status in ("da-tang", "de-nghi", "khong-duyet")},
+    )
+    for measure in ("recognized", "outstanding", "awards", "recipients"):
+        assert _total(folder, measure, "2020") == 0
+    assert _rows(folder, "awards", "2020", "status") == {"huy-bo": 3}
+    assert _total(folder, "proposed", "2020") == 1
+
+
 def test_an_evaluation_without_its_model_counts_and_an_unlisted_level_is_lowest() -> None:
     said = {"recognized": True}
     folder = _folder(evaluations={"2020/lost.a-la": said, "2020/lost.co-so": said, "2020/lost.b-la": {"rating": "x"}})
@@ -293,8 +306,13 @@ def test_a_record_shows_under_each_of_its_tags_and_counts_once() -> None:
     assert _rows(folder, "registered", "2020", "tag") == {"x": 2, "y": 1, "-": 1}
     assert _rows(folder, "registered", "2020", "tag", "tag=y") == {"x": 1, "y": 1}
     assert _total(folder, "registered", "2020", "tag=x,y") == 2
-    assert _total(folder, "registered", "2020", "tag!=x") == 2
+    assert _total(folder, "registered", "2020", "tag!=x") == 1
+    assert _total(folder, "registered", "2020", "tag!=y") == 2
+    assert _total(folder, "registered", "2020", "tag!=x,y") == 1
     assert _total(folder, "registered", "2020", "tag=") == 1
+    assert _total(folder, "registered", "2020", "tag!=") == 2
+    assert _rows(folder, "registered", "2020", "tag", "tag!=y") == {"x": 1, "-": 1}
+    assert _total(folder, "surveyed", "2020", "tag!=z") == 0
     assert _rows(folder, "surveyed", "2020", "tag") == {"x": 1, "z": 1}
 
 

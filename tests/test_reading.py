@@ -45,6 +45,12 @@ def codes(reading: Reading) -> list[tuple[str, int, int]]:
     return [(problem.code, *problem.place) for problem in reading.problems]
 
 
+def unit_chain(number: int) -> str:
+    """Write units each of which lies in the one before."""
+    parents = ["", *(f", parent: u-{unit}" for unit in range(number - 1))]
+    return "".join(f"- {{id: u-{unit}, name: Xã {unit}, level: xa{parent}}}\n" for unit, parent in enumerate(parents))
+
+
 FILES: dict[str, list[Broken]] = {
     "empty-file": [Broken("model", content, 0, 0) for content in ("", "\n \n", "# chỉ có chú thích\n")],
     "not-utf8": [
@@ -161,6 +167,10 @@ FILES: dict[str, list[Broken]] = {
         Broken("figures", "claims:\n- {measure: awards}\n", 2, 3, {"given": "–"}),
         Broken("figures", "claims:\n- {measure: awards, value: 3, about: 3}\n", 2, 3, {"given": "value, about"}),
     ],
+    "units-too-deep": [
+        Broken("units", unit_chain(22), 22, 46, {"value": "u-21", "most": 20}),
+        Broken("units", unit_chain(1000), 22, 46, {"value": "u-21"}),
+    ],
     "newer-format": [Broken("office", "format: 2\n", 1, 9, {"value": 2, "known": 1})],
     "unknown-list": [
         Broken("office", OFFICE + "vocabulary:\n  levels: []\n", 3, 3, {"key": "levels"}),
@@ -180,6 +190,11 @@ def _a_folder_named_as_the_office_file(data: DataFolder) -> str:
     (data.root / "danvan.yaml").unlink()
     (data.root / "danvan.yaml").mkdir()
     return "danvan.yaml"
+
+
+def _a_file_named_as_a_folder(data: DataFolder) -> str:
+    data.write("models", MODEL)
+    return "models"
 
 
 def _no_units(data: DataFolder) -> str:
@@ -204,7 +219,8 @@ def _a_link(data: DataFolder) -> str:
 
 
 ON_DISK: dict[str, Callable[[DataFolder], str]] = {
-    "unreadable": _a_folder_named_as_the_office_file,
+    "unreadable": _a_file_named_as_a_folder,
+    "not-a-file": _a_folder_named_as_the_office_file,
     "missing-file": _no_units,
     "too-large": _two_mebibytes,
     "stray-file": _other_suffix,

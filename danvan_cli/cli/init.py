@@ -4,13 +4,11 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.common import DATA
-from danvan_cli.cli.workplace import can_ask
+from danvan_cli.cli.workplace import can_ask, folder_meant
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
-from danvan_cli.store.locate import find_folder
 from danvan_cli.store.source import NoRevision
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, planning
@@ -44,7 +42,7 @@ def run(
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
-    root = find_folder(ctx.meta.get(DATA), Path.cwd()).absolute()
+    root = folder_meant(ctx).absolute()
     there = _there(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*there}:
@@ -83,7 +81,10 @@ def _make(root: Path, plan: Plan) -> None:
 
 def _shown(path: Path) -> Path:
     """Give a path as it is seen from here."""
-    here = Path.cwd()
+    try:
+        here = Path.cwd()
+    except FileNotFoundError:  # it was deleted
+        return path
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 

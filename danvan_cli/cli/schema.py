@@ -8,12 +8,12 @@ import typer
 
 from danvan_cli.cli import output
 from danvan_cli.cli.common import DATA
-from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS
+from danvan_cli.cli.workplace import folder_meant, open_ledger
+from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import find_folder
+from danvan_cli.store.locate import is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import as_json, schema
 from danvan_cli.view.schema import FILES, KINDS, MADE_BY, Known
@@ -57,7 +57,7 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
 
 def _known(ctx: click.Context) -> Known:
     """Take the office's own lists and units, outside of a data folder the built-in lists."""
-    if ctx.meta.get(DATA) is None and not _root(ctx).joinpath(OFFICE_FILE).is_file():
+    if ctx.meta.get(DATA) is None and not is_data_folder(_root(ctx)):
         from danvan_cli.domain.lists import built_in
 
         return Known({name: _by_id(entries) for name, entries in built_in().items()}, {})
@@ -70,7 +70,7 @@ def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
 
 
 def _root(ctx: click.Context) -> Path:
-    return find_folder(ctx.meta.get(DATA), Path.cwd())
+    return folder_meant(ctx)
 
 
 def _refuse_records(ctx: click.Context, folder: Path) -> None:

@@ -9,6 +9,7 @@ from danvan_cli.counting.finding import Shown, files_of, find_whole, lineage_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.domain.standing import is_revoked
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -63,5 +64,7 @@ def _block(shown: Shown, lists: Lists) -> str:
         first, *rest = value.split("\n")
         lines.append(output.folded(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
         lines += [output.folded(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
+    if is_revoked(shown.reading.stated.values):
+        lines.append(output.folded(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [output.folded(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
     return "\n".join([*lines, *(output.folded(f"{_INDENT}{problems.text(one)}") for one in shown.reading.problems)])

@@ -1,5 +1,4 @@
 import shutil
-from pathlib import Path
 from typing import Annotated
 
 import click
@@ -8,11 +7,11 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.common import DATA
 from danvan_cli.cli.options import Lines
-from danvan_cli.cli.workplace import is_terminal, open_ledger
+from danvan_cli.cli.workplace import current_folder, folder_meant, is_terminal, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
-from danvan_cli.domain.names import OFFICE_FILE, is_year
+from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import find_folder
+from danvan_cli.store.locate import find_folder, is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import waiting
 
@@ -47,7 +46,7 @@ def run(
         raise click.BadParameter(
             translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
         )
-    if not find_folder(ctx.meta.get(DATA), Path.cwd()).is_dir():
+    if not folder_meant(ctx).is_dir():
         output.say(translate(N_("To make a data folder: danvan init.")))
     return _show(ctx, int(year) if year else None, only or [], form)
 
@@ -65,8 +64,7 @@ def _show(ctx: click.Context, year: int | None, only: list[str], form: Lines | N
 
 def run_alone(ctx: click.Context) -> int:
     """Say what waits where a data folder is found, else how to begin: `danvan` without a command."""
-    given = ctx.meta.get(DATA)
-    if given is None and not (find_folder(None, Path.cwd()) / OFFICE_FILE).is_file():
+    if ctx.meta.get(DATA) is None and not is_data_folder(find_folder(current_folder())):
         click.echo(_welcome())
         return 0
     code = _show(ctx, None, [], None)

@@ -21,5 +21,5 @@ def run(ctx: typer.Context, words: Words = "", form: options.FormatOption = None
     if form is Format.json:
         output.write_json(units.document(lists, words))
     else:
-        output.write_grids([units.grid(lists, words)], form)
+        output.write_grids([units.grid(lists, words, drawn=form is not Format.csv)], form)
     return 0

@@ -26,9 +26,23 @@ class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is 
     """The index of the data folder was damaged and thrown away; its cause is what SQLite said."""
 
 
+def folder_meant(ctx: click.Context) -> Path:
+    """Find the data folder that is meant, whether it is there or not; raise Refused where nothing tells which."""
+    given: Path | None = ctx.meta.get(DATA)
+    return find_folder(current_folder()) if given is None else given
+
+
+def current_folder() -> Path:
+    """Give the current folder; raise Refused where it was deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise Refused("no-current-folder") from None
+
+
 def data_folder(ctx: click.Context) -> Path:
     """Find the data folder that is meant; raise Refused where there is none."""
-    folder = find_folder(ctx.meta.get(DATA), Path.cwd())
+    folder = folder_meant(ctx)
     if not folder.is_dir():
         raise Refused("no-folder", path=str(folder))
     return folder.resolve()

@@ -15,7 +15,7 @@ from danvan_cli.index.places import place_in
 from danvan_cli.text.dates import last_day
 from danvan_cli.text.periods import Period
 
-_BOUNDS = ("at_least", "at_most", "about")
+_BOUNDS = ("at_least", "more_than", "at_most", "about")
 
 
 @dataclass(frozen=True, slots=True)

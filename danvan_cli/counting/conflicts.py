@@ -16,13 +16,16 @@ _ENDLESS = 10**18
 
 
 class Conflict(NamedTuple):
-    """Figures that cannot all be true. `code`: "two-values", "parts-above" or "parts-miss"; numbers in hundredths."""
+    """Figures that cannot all be true. `code`: "two-values", "parts-above" or "parts-miss"; numbers in hundredths.
+
+    It is shown at `claim`. `sum` is the least that the parts can make, or the most, whichever does not fit.
+    """
 
     code: str
     claim: Claim
-    total: int
-    parts: tuple[int, ...]
-    lines: tuple[int, ...]
+    total: Claim
+    parts: tuple[Claim, ...]
+    sum: int
 
 
 class _Stated(NamedTuple):
@@ -69,19 +72,22 @@ def _stated(counter: Counter, lists: Lists, claim: Claim) -> _Stated | None:
     if any(len(one.values) != 1 for one in question.where):
         return None
     where = frozenset((_name(one.axis), one.values[0]) for one in question.where)
-    return _Stated(claim, question, where, *_bounds(claim))
+    return _Stated(claim, question, where, *_bounds(claim, question))
 
 
 def _name(axis: Axis) -> str:
     return f"{axis.dimension.name}.{axis.at}" if axis.at else axis.dimension.name
 
 
-def _bounds(claim: Claim) -> tuple[int, int]:
+def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
+    """Give the least and the most that a claim can mean; of what is counted in ones, more than 270 is 271 or more."""
     number = claim.number
     if number is None:
         return 0, _ENDLESS
     if "at_least" in claim.stated:
         return number, _ENDLESS
+    if "more_than" in claim.stated:
+        return (number + 1 if question.measure.name == "results" else number // 100 * 100 + 100), _ENDLESS
     if "at_most" in claim.stated:
         return 0, number
     if "about" in claim.stated:
@@ -111,10 +117,7 @@ def _two_values(group: Sequence[_Stated]) -> _Questions:
     for one in group:
         other = first.setdefault(one.where, one)
         if one.least > other.most or one.most < other.least:
-            numbers = (one.claim.number or 0,)
-            conflicts.append(
-                Conflict("two-values", one.claim, other.claim.number or 0, numbers, (other.claim.place.line,))
-            )
+            conflicts.append(Conflict("two-values", one.claim, other.claim, (one.claim,), one.claim.number or 0))
     return _Questions(list(first.values()), conflicts)
 
 
@@ -160,12 +163,12 @@ def _apart(parts: list[_Stated], names: tuple[str, ...], lists: Lists) -> list[_
 
 
 def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Conflict | None:
-    numbers = tuple(one.claim.number or 0 for one in parts if one.claim.number is not None)
-    lines = tuple(one.claim.place.line for one in parts)
-    if sum(one.least for one in parts) > total.most:
-        return Conflict("parts-above", total.claim, total.claim.number or 0, numbers, lines)
-    if complete and sum(one.most for one in parts) < total.least:
-        return Conflict("parts-miss", total.claim, total.claim.number or 0, numbers, lines)
+    claims = tuple(one.claim for one in parts)
+    least, most = sum(one.least for one in parts), sum(one.most for one in parts)
+    if least > total.most:
+        return Conflict("parts-above", total.claim, total.claim, claims, least)
+    if complete and most < total.least:
+        return Conflict("parts-miss", total.claim, total.claim, claims, most)
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import Entry
 
 
@@ -74,12 +75,7 @@ class Lists:
 
     def chain(self, unit: str) -> list[str]:
         """Give a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""
-        found: list[str] = []
-        at: str | None = unit
-        while at in self.units and at not in found:
-            found.append(at)
-            at = self.units[at].parent
-        return found
+        return ancestors(self.units, unit)
 
     @cached_property
     def unit_order(self) -> dict[str, int]:

@@ -236,14 +236,12 @@ def _among(one: Filter, question: Question) -> Sql:
 
 
 def _tag_condition(one: Filter) -> Sql:
-    """Hold if the filter holds for any tag; a record without tags is like one unknown tag."""
+    """Keep what bears one of the tags, or bears none of them; without values: what bears no tag, or any."""
     tags = "SELECT 1 FROM tag AS t WHERE t.file IN (f.file, f.model_file)"
     if not one.values:
         return Sql(f"{'' if one.operator == '!=' else 'NOT '}EXISTS ({tags})")
     marks = ", ".join("?" * len(one.values))
-    if one.operator == "!=":
-        return Sql(f"(NOT EXISTS ({tags}) OR EXISTS ({tags} AND t.tag NOT IN ({marks})))", one.values)
-    return Sql(f"EXISTS ({tags} AND t.tag IN ({marks}))", one.values)
+    return Sql(f"{'NOT ' if one.operator == '!=' else ''}EXISTS ({tags} AND t.tag IN ({marks}))", one.values)
 
 
 def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int, int]]:

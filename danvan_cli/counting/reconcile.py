@@ -83,7 +83,7 @@ def _share(counter: Counter, lists: Lists, claim: Claim, part: int | None) -> in
     whole = _hundredths(counter, question_of(counter.db, lists, claim, measure))
     if not whole or part is None:
         return None
-    step = _step(claim.number or 0)
+    step = 1 if "more_than" in claim.stated else _step(claim.number or 0)  # 33.4 is more than 33
     return (part * 10_000 * 2 + whole * step) // (whole * step * 2) * step
 
 
@@ -103,6 +103,8 @@ def _holds(claim: Claim, counted: int) -> bool:
     stated, number = claim.stated, claim.number or 0
     if "at_least" in stated:
         return counted >= number
+    if "more_than" in stated:
+        return counted > number
     if "at_most" in stated:
         return counted <= number
     if "about" in stated:

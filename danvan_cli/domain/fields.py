@@ -166,6 +166,7 @@ CLAIM = _table(
     Field("share_of", "ref", N_("Share of"), help=N_("The value is a per cent of that measure.")),
     Field("value", "signed", N_("Value")),
     Field("at_least", "number", N_("At least")),
+    Field("more_than", "number", N_("More than"), help=N_("That number itself is too little.")),
     Field("at_most", "number", N_("At most")),
     Field("about", "number", N_("About"), help=N_("Within 5 per cent.")),
     Field("unknown", "flag", N_("Unknown"), help=N_("The source says there were some, and not how many.")),
@@ -173,7 +174,7 @@ CLAIM = _table(
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
-STATEMENTS = ("value", "at_least", "at_most", "about", "unknown")
+STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "unknown")
 
 FIGURES = _table(
     Field("source", "text", N_("Source")),

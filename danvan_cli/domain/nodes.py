@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import yaml
+from yaml.composer import Composer
 from yaml.nodes import Node
 
 from danvan_cli.domain.problem import Place, ProblemLog
@@ -61,8 +62,12 @@ if yaml.__with_libyaml__:
     class _Loader(_NoTypes, CParser):
         pass
 
+    class _ItemComposer(_NoTypes, Composer, CParser):  # libyaml composes only whole documents
+        def __init__(self, text: str) -> None:
+            CParser.__init__(self, text)
+            Composer.__init__(self)
+
 else:  # pragma: no cover - wheels of PyYAML bring libyaml; a build without it still has to work
-    from yaml.composer import Composer
     from yaml.parser import Parser
     from yaml.reader import Reader
     from yaml.scanner import Scanner
@@ -74,8 +79,11 @@ else:  # pragma: no cover - wheels of PyYAML bring libyaml; a build without it s
             Parser.__init__(self)
             Composer.__init__(self)
 
+    class _ItemComposer(_Loader):  # type: ignore[no-redef]
+        pass
 
-def place_of(node: Node) -> Place:
+
+def place_of(node: Any) -> Place:  # noqa: ANN401 - a node, or one of PyYAML's untyped events
     """Say where a node starts."""
     mark = node.start_mark
     return Place(mark.line + 1, mark.column + 1)
@@ -83,11 +91,58 @@ def place_of(node: Node) -> Place:
 
 def compose(data: bytes, log: ProblemLog) -> Node | None:
     """Give the root node, or None when the log says why there is none."""
+    text = _readable(data, log)
+    if text is None:
+        return None
+    with _told(text, log):
+        root = _Loader(text).get_single_node()
+        if root is None:
+            log.add("empty-file")
+        return root
+    return None
+
+
+def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
+    """Give the nodes of a file that is a list one by one, so that a long one is never all in memory.
+
+    Where the log says why there are no more, those given before are not to be trusted either.
+    """
+    text = _readable(data, log)
+    if text is None:
+        return
+    with _told(text, log):
+        composer: Any = _ItemComposer(text)  # PyYAML's composers are untyped
+        composer.depth = 1  # in the list
+        composer.get_event()  # of the stream
+        if composer.check_event(yaml.StreamEndEvent):
+            log.add("empty-file")
+            return
+        composer.get_event()  # of the document
+        if not composer.check_event(yaml.SequenceStartEvent):
+            log.add("not-entries", place_of(composer.peek_event()))
+            return
+        composer.get_event()
+        while not composer.check_event(yaml.SequenceEndEvent):
+            yield composer.compose_node(None, None)
+        composer.get_event()
+        composer.get_event()  # the document's end
+        if not composer.check_event(yaml.StreamEndEvent):
+            log.add("yaml-syntax", place_of(composer.peek_event()))
+
+
+def _readable(data: bytes, log: ProblemLog) -> str | None:
+    """Give the text that may be composed, or None when the log says why there is none."""
     text = decode(data, log)
     if text is None or _has_markers(_CONFLICT, text, log) or not _harmless(text, log):
         return None
+    return text
+
+
+@contextlib.contextmanager
+def _told(text: str, log: ProblemLog) -> Iterator[None]:
+    """Tell the log what keeps a text from being read."""
     try:
-        root = _Loader(text).get_single_node()
+        yield
     except _TooDeep as error:
         log.add("too-deep", error.place)
     except yaml.reader.ReaderError as error:
@@ -96,11 +151,6 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
     except yaml.MarkedYAMLError as error:
         if not _has_markers(_LEFT_OF_CONFLICT, text, log):
             log.add("yaml-syntax", _place_of_error(error, text))
-    else:
-        if root is None:
-            log.add("empty-file")
-        return root
-    return None
 
 
 def _has_markers(pattern: re.Pattern[str], text: str, log: ProblemLog) -> bool:

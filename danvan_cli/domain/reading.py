@@ -9,9 +9,10 @@ from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
-from danvan_cli.domain.nodes import compose, place_of
+from danvan_cli.domain.nodes import compose, compose_items, place_of
 from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblems
 from danvan_cli.domain.rules import is_fault
+from danvan_cli.domain.units import DEEPEST, links_of, too_deep
 from danvan_cli.domain.values import Value, pairs, read_value
 from danvan_cli.text.nearest import nearest
 
@@ -63,11 +64,19 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
 
 def read_units(path: str, data: bytes) -> Reading:
     """Read units.yaml; `entries` are the units in their order."""
-    log = ProblemLog(path)
+    log, inside = ProblemLog(path), ProblemLog(path)
     with suppress(TooManyProblems):
-        root = compose(data, log)
-        entries = _entries(root, UNIT, log) if root is not None else []
+        entries: list[Stated] = []
+        try:
+            items = compose_items(data, log)
+            entries += (_stated(item, UNIT, inside) for item in items if _is_record(item, inside))
+        finally:
+            if any(is_fault(problem.code) for problem in log.problems):
+                entries = []  # the list is broken somewhere: what it seemed to say before that tells nothing
+            else:
+                log.problems += inside.problems
         _refuse_repeats(entries, log)
+        _refuse_depth(entries, log)
         return Reading(Stated(), entries, log.problems)
     return Reading(Stated(), [], log.problems)
 
@@ -171,6 +180,13 @@ def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
             log.add("repeated-id", entry.place_of("id"), value=name, line=seen[name])
         elif name:
             seen[name] = entry.place.line
+
+
+def _refuse_depth(units: list[Stated], log: ProblemLog) -> None:
+    """Name the first units with too many above them: what they lie in is copied to each, and to all below."""
+    stated = {unit.values["id"]: unit for unit in units if "id" in unit.values}
+    for name in too_deep({name: links_of(unit.values) for name, unit in stated.items()}):
+        log.add("units-too-deep", stated[name].place_of("parent"), value=name, most=DEEPEST)
 
 
 def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[Stated]]:

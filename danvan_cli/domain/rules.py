@@ -68,6 +68,18 @@ RULES: dict[str, Rule] = {
         N_("Keep attachments elsewhere and name them under evidence."),
         _UNREAD,
     ),
+    "units-too-deep": _fault(
+        N_("“{value}” lies below more than {most} units, each in the next; no office has so many levels."),
+        N_(
+            "Correct the key parent of one of the units above it (danvan edit units.yaml): a commune lies in its district"
+            " or province, and not in the unit of the line before."
+        ),
+        N_(
+            "Each unit is counted below all those that it lies in. A chain of a thousand is a slip, such as a column filled"
+            " down, and would take longer than all records together. Units whose parents lead in a circle are told by"
+            " unit-cycle."
+        ),
+    ),
     "empty-file": _fault(
         N_("The file is empty."),
         N_("Restore it from git, or delete it if nothing was ever in it."),
@@ -113,6 +125,11 @@ RULES: dict[str, Rule] = {
         N_("{name} does not belong in a year's folder; whatever it holds is not counted."),
         N_("Move it out, delete it, or name it as a record: small letters, digits and hyphens, then .yaml."),
         _SEPARATE,
+    ),
+    "not-a-file": _fault(
+        N_("{name} is no file, but a folder, a pipe, a socket or a device."),
+        N_("Move it away, and put the file itself there; git has it as it was last saved."),
+        _UNREAD,
     ),
     "stray-other": _error(
         N_("{name} does not belong here."), N_("Move it out of the folder, or delete it."), _SEPARATE

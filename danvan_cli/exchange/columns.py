@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
+from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, STATEMENTS, TABLES, Field
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -41,7 +41,8 @@ ASKED = {
     ),
     "figures": (
         *("source", "url", "stated_on", "claims.measure", "claims.where", "claims.year", "claims.value"),
-        *("claims.at_least", "claims.at_most", "claims.about", "claims.unknown", "claims.text"),
+        *(f"claims.{key}" for key in STATEMENTS if key != "value"),
+        "claims.text",
     ),
     "units": ("name", "level", "parent", "aliases", "from", "until"),
 }

@@ -48,7 +48,7 @@ _WIDTHS = {
         12: "review rating form claims.measure",
         11: "level",
         10: "origin",
-        9: "kind claims.about claims.at_least claims.at_most",
+        9: "kind claims.about claims.at_least claims.more_than claims.at_most",
         5: "number",
     }.items()
     for key in keys.split()

@@ -2,7 +2,6 @@
 
 import csv
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -26,6 +25,7 @@ from danvan_cli.exchange.workbook import MOST_LETTERS, new_workbook
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.store.writing import WriteRefused
+from danvan_cli.text.computed import guarded
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
 
@@ -36,7 +36,6 @@ _SCHEMA = 1
 _NOTHING = Scope((), 0, 0, (0, 0))
 _TITLE, _OF_YEARS, _ALL = N_("{kind}: all records"), N_("{kind}: all records of {years}"), N_("All records")
 _ABOUT = N_("Correct what is wrong, add rows below, and take the workbook in again: danvan import.")
-_COMPUTED, _NUMBER = re.compile(r"'*[=+\-@\t\r]"), re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 
 
 class Written(NamedTuple):
@@ -143,12 +142,12 @@ def _write_csv(file: Path, table: Tabled, readers: Readers, *, force: bool) -> N
 
 
 def _as_text(cell: Cell | None) -> str:
-    """Write a cell so that no program takes it for a formula: a ' stands before it, which reading takes off again."""
+    """Write a cell so that no program takes it for a formula."""
     if isinstance(cell, date):
         return cell.isoformat()
     if not isinstance(cell, str):
         return "" if cell is None else str(cell)
-    return f"'{cell}" if _COMPUTED.match(cell) and not _NUMBER.fullmatch(cell) else cell
+    return guarded(cell)
 
 
 def _write_json(file: Path, by_kind: Mapping[str, Sequence[Gathered]], *, force: bool) -> None:

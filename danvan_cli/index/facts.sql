@@ -73,14 +73,13 @@ LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
 LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
 WHERE e.year IN (SELECT year FROM changed);
 
--- A revoked award stays on file and is no longer an award, whatever its status says.
+-- A revoked award stays on file and is no longer an award, nor an open proposal, whatever its status says.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status, indicator,
     weight, first_year, top, proposed, recipient)
 SELECT
     'awards', a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
-    CASE WHEN a.revoked = 1 AND COALESCE(a.status, 'da-tang') = 'da-tang' THEN 'huy-bo'
-         ELSE COALESCE(a.status, 'da-tang') END,
+    CASE WHEN a.revoked = 1 THEN 'huy-bo' ELSE COALESCE(a.status, 'da-tang') END,
     '',
     COALESCE(a.number, 1), a.year, 1,
     CASE WHEN a.status = 'de-nghi' OR a.proposal IS NOT NULL OR a.proposed_on IS NOT NULL THEN 1 ELSE 0 END,

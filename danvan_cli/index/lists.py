@@ -7,10 +7,11 @@ from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
+from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
-from danvan_cli.index.units import UnitLinks, ancestors, at_levels, now
+from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, Source, Unreadable
 
 # What has no folder of its own has a negative number: the two files, and the kinds' folders themselves.
@@ -48,27 +49,35 @@ def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]
 
 
 def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
+    with uncollected():  # it would look through all units again and again while there come to be more
+        return _replace_units(db, source)
+
+
+def _replace_units(db: sqlite3.Connection, source: Source) -> Reading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except Unreadable as fault:
         reading = _unread(fault, UNITS_FILE)
     _keep_file(db, _UNITS_NUMBER, UNITS_FILE, reading)
     stated = {one.values["id"]: one for one in reading.entries if "id" in one.values}
-    units = {name: _links(one) for name, one in stated.items()}
+    units = {name: links_of(one.values) for name, one in stated.items()}
+    today = todays(units)
     for table in ("unit", "below", "at_level"):
         db.execute(f"DELETE FROM {table}")
-    rows = [unit_row(number, one, now(units, name)) for number, (name, one) in enumerate(stated.items())]
+    rows = (unit_row(number, one, today[name]) for number, (name, one) in enumerate(stated.items()))
     db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)
-    for today in (False, True):
-        _load_ancestry(db, units, today=today)
+    _load_ancestry(db, units, None)
+    _load_ancestry(db, units, today)
     return reading
 
 
-def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], *, today: bool) -> None:
-    chains = {unit: ancestors(units, unit, today=today) for unit in units}
-    below = [(unit, above, today) for unit, chain in chains.items() for above in chain]
+def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], today: Mapping[str, str] | None) -> None:
+    """Unfold the tree of their day, or today's; row by row, for there may be many more of these than units."""
+    chains = ((unit, ancestors(units, unit, today)) for unit in units)
+    below = ((unit, above, bool(today)) for unit, chain in chains for above in chain)
     db.executemany("INSERT INTO below VALUES (?, ?, ?)", below)
-    levels = [(unit, level, above, today) for unit, chain in chains.items() for level, above in at_levels(units, chain)]
+    chains = ((unit, ancestors(units, unit, today)) for unit in units)
+    levels = ((unit, level, above, bool(today)) for unit, chain in chains for level, above in at_levels(units, chain))
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?, ?)", levels)
 
 
@@ -76,11 +85,6 @@ def _load_faults(db: sqlite3.Connection, source: Source) -> None:
     found = {problem.path: [problem] for problem in source.faults()}
     for number, name in enumerate(RECORD_FOLDERS):
         _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated(), [], found.get(name, [])))
-
-
-def _links(stated: Stated) -> UnitLinks:
-    get = stated.values.get
-    return UnitLinks(get("level", ""), get("parent"), tuple(get("successors", ())))
 
 
 def _unread(fault: Unreadable, name: str) -> Reading:

@@ -8,6 +8,7 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import RecordName
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated
+from danvan_cli.domain.standing import is_revoked
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold
 
@@ -42,7 +43,6 @@ _WORDS = {
     kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "texts") and field.key != "source"]
     for kind in ("model", "award", "figures")
 }
-_REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 
 
 class RecordFile(NamedTuple):
@@ -86,7 +86,7 @@ def _model(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
 def _evaluation(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
     values = reading.stated.values
     get = values.get
-    stored = (get("by"), _revoked(values))
+    stored = (get("by"), int(is_revoked(values)))
     name = (record.file, record.name.id, record.name.level, record.year)
     yield "evaluation", (*name, *map(get, _EVALUATION), *stored)
     for indicator, amount in get("results", {}).items():
@@ -100,7 +100,7 @@ def _award(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
     values = reading.stated.values
     get = values.get
     recipient = get("recipient")
-    stored = (fold(recipient) if recipient else None, _revoked(values), get("count"))
+    stored = (fold(recipient) if recipient else None, int(is_revoked(values)), get("count"))
     yield "award", (record.file, record.name.id, record.year, *map(get, _AWARD), *stored)
 
 
@@ -120,10 +120,6 @@ _MAIN = {"model": _model, "evaluation": _evaluation, "award": _award, "figures":
 
 def _day(date: str | None) -> str | None:
     return last_day(date) if date else None
-
-
-def _revoked(values: Mapping[str, Any]) -> int:
-    return int(any(key in values for key in _REVOKED))
 
 
 def _words(record: RecordFile, values: Mapping[str, Any]) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from danvan_cli.domain.fields import DECIDED, REVOKED
 from danvan_cli.domain.identity import award_id
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.standing import GIVEN, PROPOSED, TAKEN_BACK, status_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -36,7 +37,7 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = wrong.take(lambda: read_new(desk, "award", shared, ("kind",), name), nothing)
     if propose:
-        values["status"] = "de-nghi"
+        values["status"] = PROPOSED
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
     wrong.settle()
     if name is not None and len(each) > 1:
@@ -104,9 +105,7 @@ def _refuse_same(other: Record, values: Mapping[str, Value]) -> None:
     """Refuse an award that is recorded, and one that waits as a proposal: to give that is for `grant`."""
     if _is_same(other.values, values):
         raise WriteRefused("awarded-already", path=other.path)
-    if other.values.get("status") == "de-nghi" and _is_same(
-        {**other.values, "decision": values.get("decision")}, values
-    ):
+    if status_of(other.values) == PROPOSED and _is_same({**other.values, "decision": values.get("decision")}, values):
         raise WriteRefused("proposed-already", path=other.path)
 
 
@@ -121,13 +120,13 @@ def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
     for path, of in desk.paths_of("award", award_id(year, values)):
         other = desk.read("award", path, of).values
         alike = "form" in values and all(other.get(key) == values.get(key) for key in _ONE_ACHIEVEMENT)
-        if path != step.path and of == year and alike and other.get("status", "da-tang") == "da-tang":
+        if path != step.path and of == year and alike and status_of(other) == GIVEN:
             yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
 
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise Mistakes, or WriteRefused."""
-    return _settled(desk, selection, typed, ("decision", "decided_on"), ("granted", "da-tang"))
+    return _settled(desk, selection, typed, ("decision", "decided_on"), ("granted", GIVEN))
 
 
 def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
@@ -158,9 +157,9 @@ def _settled(
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
     """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteRefused."""
     if not selection.names:
-        return [one for one in proposals if one.values.get("status") == "de-nghi"]
+        return [one for one in proposals if status_of(one.values) == PROPOSED]
     for one in proposals:
-        if one.values.get("status") not in ("de-nghi", becoming):
+        if status_of(one.values) not in (PROPOSED, becoming):
             raise WriteRefused("not-proposed", path=one.path)
     return proposals
 
@@ -190,6 +189,6 @@ def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, REVOKED)
     if record.kind == "evaluation":
         return change(record, values)
-    if record.values.get("status", "da-tang") not in ("da-tang", "huy-bo"):
+    if record.values.get("status", GIVEN) not in (GIVEN, TAKEN_BACK):
         raise WriteRefused("not-awarded", path=record.path)
-    return change(record, {**values, "status": "huy-bo"})
+    return change(record, {**values, "status": TAKEN_BACK})

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -37,7 +38,7 @@ def recognize(
 def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
     old = evaluation_of(desk, model, level)
     if old:
-        if any(key in old.values for key in REVOKED):
+        if is_revoked(old.values):
             raise WriteRefused("revoked-already", path=old.path)
         refuse_overwriting(old, stated, DECIDED)
     return write_evaluation(desk, model, level, stated)

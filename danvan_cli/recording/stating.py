@@ -14,6 +14,7 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Remark, Step, create, doubt, plan, sound
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import fold
 
 
@@ -50,6 +51,7 @@ def _question(claim: Mapping[str, Value]) -> dict[str, Value]:
 
 def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     """Read a claim; its measures, dimensions and values stand in it by their ids."""
+    typed = _told_by_words(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
     values = Reader(desk.lists, None, desk.model_id).record("claim", typed, required)
@@ -64,6 +66,17 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
             raise Refused("claim-condition", value=condition)
         values.setdefault("where", {})[one.axis.typed] = ",".join(one.values)
     return values
+
+
+def _told_by_words(typed: Typed) -> Typed:
+    """Take `--value "trên 1.000"` for `--more-than 1.000`."""
+    texts = typed.get("value", ())
+    if len(texts) != 1:
+        return typed
+    key, number = stated_amount(texts[0])
+    if key == "value" or any(typed.get(key, ())):
+        return typed
+    return {**{name: value for name, value in typed.items() if name != "value"}, key: [number]}
 
 
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:

@@ -4,10 +4,10 @@ import contextlib
 import errno
 import os
 import stat
+import struct
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from struct import Struct
 
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
@@ -15,13 +15,22 @@ from danvan_cli.store.source import Entry, Folder, Listing, Unreadable, readable
 from danvan_cli.store.system import reason_of
 
 MOST_BYTES = 1 << 20
-MOST_BYTES_OF_LISTS = 16 << 20
+MOST_BYTES_OF_LISTS = 4 << 20  # all units that the country ever had take 2; what is read takes 40 times as much
 _AT_ONCE = 1 << 16
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
-_PACK = Struct("<qqqQL").pack
+_LISTING = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)  # a pipe of a folder's name is no folder to wait for
+_FITTING = struct.Struct("<qqqQL").pack
 _BY_DESCRIPTOR = os.scandir in os.supports_fd  # not on Windows, where a listing brings the sizes and times along
 _YOUNG_NS = 3_000_000_000  # FAT keeps times to two seconds; a network share's clock may lag a little
+
+
+def _pack(status: os.stat_result) -> bytes:
+    """Pack what a listing says of a file; a day after 2262 has more nanoseconds than fit."""
+    try:
+        return _FITTING(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode)
+    except struct.error:
+        return repr(tuple(status)).encode() + f"{status.st_mtime_ns} {status.st_ctime_ns}".encode()
 
 
 class DiskSource:
@@ -85,7 +94,7 @@ class DiskSource:
                 for entry in found:
                     status = entry.stat(follow_symlinks=False)
                     add(entry.name)
-                    update(_PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode))
+                    update(_pack(status))
         except FileNotFoundError:
             return b""  # a file went while the folder was looked at: it did change
         except OSError as error:
@@ -106,7 +115,7 @@ class DiskSource:
         young: list[str] = []
         for entry, status in self._entries(path):
             names.append(entry.name)
-            numbers.update(_PACK(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_mode))
+            numbers.update(_pack(status))
             if entry.name[0] == ".":
                 continue
             name = entry.name if entry.name.isascii() else readable_name(entry.name)
@@ -139,13 +148,18 @@ class DiskSource:
     def read(self, path: str) -> bytes:
         """Give a file's bytes; raise Unreadable."""
         most = MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
+        if "/" not in path:  # a record has been listed, and its kind was seen there
+            _refuse_special(self.root / path, path)
         try:
             data = _read(f"{self.root}{os.sep}{path}", most)
         except FileNotFoundError:
             raise Unreadable("missing-file", name=path) from None
         except OSError as error:
+            _refuse_special(self.root / path, path)
             found = _entry_of(error)
             raise Unreadable(found.fault, name=path, reason=found.reason) from None
+        if not data or len(data) > most:
+            _refuse_special(self.root / path, path)
         if len(data) > most:
             raise Unreadable("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
         return data
@@ -180,6 +194,16 @@ def _read(path: str, most: int) -> bytes:
         return data
     finally:
         os.close(descriptor)
+
+
+def _refuse_special(path: Path, name: str) -> None:
+    """Raise Unreadable for a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return
+    if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
+        raise Unreadable("not-a-file", name=name)
 
 
 def _mark(entry: os.DirEntry[str]) -> str:
@@ -223,7 +247,7 @@ def _digest(names: list[str], numbers: blake2b) -> bytes:
 def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
     """Scan a folder by its descriptor, where the system can: no path is resolved for each file."""
     _refuse_link(path)
-    where: str | int = os.open(path, os.O_RDONLY) if _BY_DESCRIPTOR else str(path)
+    where: str | int = os.open(path, _LISTING) if _BY_DESCRIPTOR else str(path)
     try:
         with os.scandir(where) as found:
             yield found
@@ -240,7 +264,9 @@ def _refuse_link(path: Path) -> None:
 def _entry_fault(mode: int) -> str:
     if stat.S_ISREG(mode):
         return ""
-    return "linked" if stat.S_ISLNK(mode) else "stray-file"
+    if stat.S_ISLNK(mode):
+        return "linked"
+    return "stray-file" if stat.S_ISDIR(mode) else "not-a-file"
 
 
 def _is_years_folder(entry: os.DirEntry[str]) -> bool:

@@ -1,13 +1,17 @@
+import os
 from pathlib import Path
 
 from danvan_cli.domain.names import OFFICE_FILE
 
 
-def find_folder(given: Path | None, current: Path) -> Path:
-    """Find the data folder (design, section 2): as given, else at or above the current one, else ./data."""
-    if given is not None:
-        return given
+def find_folder(current: Path) -> Path:
+    """Find the data folder where none was named (design, section 2): at or above the current one, else ./data."""
     for folder in (current, *current.parents):
-        if (folder / OFFICE_FILE).is_file():
+        if is_data_folder(folder):
             return folder
     return current / "data"
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether something lies there under the office file's name; one that is no file is named when it is read."""
+    return os.path.lexists(folder / OFFICE_FILE)

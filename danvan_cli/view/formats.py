@@ -2,14 +2,13 @@
 
 import csv
 import io
-import re
 from collections.abc import Callable, Sequence
 
+from danvan_cli.text.computed import guarded
 from danvan_cli.view.grid import Grid
 
 _HEADLESS = {"simple": "plain"}
 _MARKDOWN = frozenset("\\|<>[]*_`")
-_COMPUTED, _NUMBER = "=+-@\t\r", re.compile(r"[-+]?[\d.,]+%?")
 _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encoding
 
 
@@ -51,13 +50,13 @@ def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if heading:
-        writer.writerow([heading])
+        writer.writerow([guarded(heading)])
     for number, grid in enumerate(grids):
         if number:
             writer.writerow([])
         if grid.title and len(grids) > 1:
-            writer.writerow([grid.title])
-        writer.writerows([map(_spoken, row) for row in (grid.headers, *grid.lines)])
+            writer.writerow([guarded(grid.title)])
+        writer.writerows([map(guarded, row) for row in (grid.headers, *grid.lines)])
     return _BOM + text.getvalue()
 
 
@@ -101,8 +100,3 @@ def _map(grid: Grid, change: Callable[[str], str]) -> Grid:
 def _escaped(text: str) -> str:
     """Keep Markdown from reading links, HTML, emphasis or another column into a text."""
     return "".join(f"\\{letter}" if letter in _MARKDOWN else letter for letter in text)
-
-
-def _spoken(cell: str) -> str:
-    """Keep Excel from computing a text; numbers, negative ones too, stay as they are."""
-    return f"'{cell}" if cell[:1] in _COMPUTED and not _NUMBER.fullmatch(cell) else cell

@@ -85,6 +85,10 @@ REFUSALS = {
     "no-folder": N_(
         "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
     ),
+    "no-current-folder": N_(
+        "The current folder was deleted. Go to one that is there (cd), or name the data folder by its whole path:"
+        " --data."
+    ),
     "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
@@ -140,7 +144,7 @@ REFUSALS = {
     ),
     "unit-without-id": N_("No id can be made of “{value}”. Add the unit first: danvan unit add."),
     "unit-without-level": N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add."),
-    "one-statement": N_("A figure states one of: value, at least, at most, about, unknown."),
+    "one-statement": N_("A figure states one of: value, at least, more than, at most, about, unknown."),
     "lists-collide": N_("Two of the lists would both write {path}. Import them one after the other."),
     "no-list": N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map."),
     "no-map": N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps."),

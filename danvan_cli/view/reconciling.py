@@ -26,7 +26,7 @@ _CONFLICTS = {
     "parts-above": N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
     "parts-miss": N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."),
 }
-_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}
+_SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "≈ "}
 
 
 def document(found: Reconciliation) -> dict[str, Any]:
@@ -56,12 +56,15 @@ def _claim(one: Compared) -> dict[str, Any]:
 
 def conflict(one: Conflict) -> str:
     """Give the sentence of a conflict."""
-    numbers = [format_number(part, language()) for part in one.parts]
+    parts = [part for part in one.parts if part.number is not None]
+    exact = all("value" in part.stated for part in one.parts)
+    sign = "" if exact else "≥ " if one.code == "parts-above" else "≤ "
+    lines = [one.total] if one.code == "two-values" else one.parts
     return translate(_CONFLICTS[one.code]).format(
-        total=format_number(one.total, language()),
-        parts=" + ".join(numbers),
-        sum=format_number(sum(one.parts), language()),
-        lines=", ".join(map(str, one.lines)),
+        total=_stated(one.total),
+        parts=" + ".join(map(_stated, parts)),
+        sum=sign + format_number(one.sum, language()),
+        lines=", ".join(str(claim.place.line) for claim in lines),
     )
 
 

@@ -13,17 +13,24 @@ from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import entry_label
 
-_HEADERS = (N_("Unit"), N_("Level"), N_("Id"), N_("Until"), N_("Successors"))
-_ALWAYS = 3  # columns: name, level, id
+_HEADERS = (N_("Unit"), N_("Other spellings"), N_("Level"), N_("Id"), N_("Parent"), N_("Until"), N_("Successors"))
+_ALWAYS = ("Unit", "Level", "Id")  # of columns; the others only where a unit has something in them
 _INDENT = "· "  # tabulate takes blanks away
 
 
-def grid(lists: Lists, words: str = "") -> Grid:
-    """Give a row a unit, below what it lies in; with words, only those that have them in a name."""
-    rows = [_row(lists, unit, 0 if words else depth) for unit, depth in _tree(lists) if _has(unit, words)]
-    told = [number for number in range(len(_HEADERS)) if number < _ALWAYS or any(row[number] for row in rows)]
+def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
+    """Give a row a unit, below what it lies in; with words, only those that have them in a name.
+
+    Where the tree is not drawn, a name stands alone in its column, the parent in one of its own, and none is missing.
+    """
+    rows = [_row(lists, unit, depth if drawn and not words else 0) for unit, depth in _tree(lists) if _has(unit, words)]
+    told = [number for number, header in enumerate(_HEADERS) if not drawn or _is_told(header, rows, number)]
     headers = [translate(_HEADERS[number]) for number in told]
     return Grid("", headers, [[row[number] for number in told] for row in rows], [False] * len(told))
+
+
+def _is_told(header: str, rows: list[list[str]], number: int) -> bool:
+    return header in _ALWAYS or (header != "Parent" and any(row[number] for row in rows))
 
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:
@@ -42,11 +49,12 @@ def _has(unit: Unit, words: str) -> bool:
 
 
 def _row(lists: Lists, unit: Unit, depth: int) -> list[str]:
-    name = "; ".join([unit.name, *unit.aliases])
+    aliases = "; ".join(unit.aliases)
     until = format_date(unit.until_day, language()) if unit.until_day else ""
     successors = ", ".join(map(lists.unit_name, unit.successors))
     level = entry_label(lists, "level", unit.level)
-    return [_INDENT * depth + visible(name), level, unit.id, until, visible(successors)]
+    name, parent = _INDENT * depth + visible(unit.name), unit.parent or ""
+    return [name, visible(aliases), level, unit.id, parent, until, visible(successors)]
 
 
 def _tree(lists: Lists) -> Iterator[tuple[Unit, int]]:

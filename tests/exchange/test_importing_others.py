@@ -105,6 +105,31 @@ def test_figures_of_one_source_are_one_record(sender: Sender) -> None:
     ]
 
 
+def test_a_number_that_words_go_with_is_kept_as_they_say(sender: Sender) -> None:
+    headings = ("Nguồn", "Loại số liệu", "Giá trị", "Nguyên văn")
+    numbers = {"Đăng ký": "trên 1.000", "Công nhận": "≥ 46", "Khen thưởng": "khoảng 30", "Khảo sát": "187"}
+    rows = [("Cổng thông tin huyện", measure, number, "lời nguồn") for measure, number in numbers.items()]
+    said = sender.sends(sender.writes(*rows, headings=headings), "--kind", "so-lieu")
+    assert said.code == 0, said.err
+    (text,) = sender.records("figures/2024").values()
+    stated = [{**claim} for claim in yaml.safe_load(text)["claims"]]
+    assert [claim.popitem() for claim in stated if claim.pop("text") and claim.pop("measure")] == [
+        ("more_than", 1000),
+        ("at_least", 46),
+        ("about", 30),
+        ("value", 187),
+    ]
+
+
+def test_words_that_say_nothing_of_a_number_are_refused_at_their_cell(sender: Sender) -> None:
+    rows = (("Cổng thông tin huyện", "Đăng ký", "gần 1.000", ""),)
+    headings = ("Nguồn", "Loại số liệu", "Giá trị", "Nguyên văn")
+    said = sender.sends(sender.writes(*rows, headings=headings), "--kind", "so-lieu")
+    assert said.code == 1
+    assert "C2: " in said.err
+    assert "gần 1.000" in said.err
+
+
 def test_units_may_lie_in_units_of_the_same_list(sender: Sender) -> None:
     headings = ("Tên đơn vị", "Cấp", "Trực thuộc", "Tên khác")
     rows = (

@@ -228,7 +228,7 @@ def test_a_file_that_is_there_stays_and_none_is_written_beside_it(clerk: Clerk, 
 
 
 def test_csv_has_a_file_a_kind_and_no_formulas(clerk: Clerk, export: Export) -> None:
-    titles = ["=1+1", "'=1", "-5", "@a", "'abc", 'a, "b"\nc']
+    titles = ["=1+1", "'=1", "-5", "@a", "'abc", 'a, "b"\nc', "＝1+1", "＠a", "+84912345678", "'"]
     for number, title in enumerate(titles):
         clerk.model(f"2020/m{number}", title=title)
     written = export("ra.csv", ["models", "units"], None, "csv")
@@ -236,7 +236,18 @@ def test_csv_has_a_file_a_kind_and_no_formulas(clerk: Clerk, export: Export) -> 
     data = Path("ra-models.csv").read_bytes()
     assert data.startswith(b"\xef\xbb\xbfM\xc3\xa3,")
     rows = list(csv.reader(data.decode("utf-8-sig").splitlines(keepends=True)))
-    assert [row[2] for row in rows[1:]] == ["'=1+1", "''=1", "-5", "'@a", "'abc", 'a, "b"\nc']
+    assert [row[2] for row in rows[1:]] == [
+        "'=1+1",
+        "''=1",
+        "-5",
+        "'@a",
+        "'abc",
+        'a, "b"\nc',
+        "'＝1+1",
+        "'＠a",
+        "'+84912345678",
+        "''",
+    ]
 
 
 def test_csv_of_one_kind_is_one_file(clerk: Clerk, export: Export) -> None:

@@ -111,6 +111,12 @@ _FULL = "No space left on device"
 # What only a disk, a network or another danvan can bring about.
 BY_FORCE = [
     ByForce(
+        "no-current-folder",
+        {},
+        "`cd` to a folder that is there: somebody, or another program, deleted this one while you stood in it.",
+        "tests/test_odd_files.py",
+    ),
+    ByForce(
         "partly-written",
         {
             "done": 3,

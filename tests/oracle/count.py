@@ -180,7 +180,11 @@ def _says_so(measure: str, evaluation: Record) -> bool:
         return "surveyed_on" in evaluation
     if measure in ("rated", "effective"):
         return "rating" in evaluation
-    return evaluation.get(measure) is True and "revoked_on" not in evaluation
+    return evaluation.get(measure) is True and not _revoked(evaluation)
+
+
+def _revoked(record: Record) -> bool:
+    return any(key.startswith("revoked_") for key in record)
 
 
 def _award_facts(folder: Folder, question: Question, year: int) -> list[Fact]:
@@ -191,7 +195,7 @@ def _award_facts(folder: Folder, question: Question, year: int) -> list[Fact]:
 def _award_fact(folder: Folder, question: Question, year: int, record: Record) -> Fact:
     known: dict[str, str | None]
     known = {key: record.get(key) for key in ("kind", "form", "authority", "purpose", "decision")}
-    known |= {"status": record.get("status", "da-tang"), "level": level_of(folder, record.get("authority"))}
+    known |= {"status": _status(record), "level": level_of(folder, record.get("authority"))}
     known |= {"year": str(year), "unit": placed(folder, question, record.get("unit"))}
     weight = Decimal(record.get("count", 1))
     line = ancestors(folder, question, record.get("unit"))
@@ -199,11 +203,14 @@ def _award_fact(folder: Folder, question: Question, year: int, record: Record) -
 
 
 def _award_counts(question: Question, award: Record) -> bool:
-    status = award.get("status", "da-tang")
     if question.measure == "proposed":
-        return status == "de-nghi" or "proposal" in award or "proposed_on" in award
+        return award.get("status") == "de-nghi" or "proposal" in award or "proposed_on" in award
     asked = "status" in question.by or any(parsed(typed)[0] == "status" for typed in question.where)
-    return asked or status == "da-tang"
+    return asked or _status(award) == "da-tang"
+
+
+def _status(award: Record) -> str:
+    return "huy-bo" if _revoked(award) else str(award.get("status", "da-tang"))
 
 
 # Eligible, then chosen, then filtered
@@ -288,15 +295,16 @@ def parsed(typed: str) -> tuple[str, bool, list[str]]:
 
 
 def holds(folder: Folder, fact: Fact, typed: str) -> bool:
-    """A tag filter holds if any tag does; every other dimension has one value."""
-    key, _, _ = parsed(typed)
-    return any(_fits(fact, value, typed) for value in values(folder, fact, key))
+    """`tag=x` keeps what bears x, `tag!=x` what does not; every other dimension has one value."""
+    key, negated, _ = parsed(typed)
+    every = all if negated else any
+    return every(_fits(fact, value, typed) for value in values(folder, fact, key))
 
 
 def _fits(fact: Fact, value: str | None, typed: str) -> bool:
     key, negated, wanted = parsed(typed)
     if not wanted:
-        return value is None
+        return (value is None) != negated
     found = fact.line if key == "unit" else (value,)
     return any(one in found for one in wanted) != negated
 

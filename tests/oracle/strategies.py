@@ -79,6 +79,11 @@ _OUTCOMES: list[Record] = [
     {"status": "huy-bo", "revoked_on": "2021-03-02"},
     {"status": "huy-bo", "proposal": "02-TTr/BDV", "revoked_on": "2021"},
     {"status": "trang-thai-la"},
+    {"revoked_on": "2021-03-02"},
+    {"revoked_decision": "09-QĐ/TU"},
+    {"status": "da-tang", "revoked_reason": "Khai không đúng"},
+    {"status": "de-nghi", "revoked_reason": "Rút lại"},
+    {"status": "khong-duyet", "revoked_on": "2021"},
 ]
 _VERDICTS: list[Record] = [
     {},
@@ -89,6 +94,8 @@ _VERDICTS: list[Record] = [
     {"outstanding": True},
     {"recognized": True, "outstanding": True, "revoked_on": "2022-05-19"},
     {"recognized": True, "revoked_on": "2021"},
+    {"recognized": True, "revoked_decision": "09-QĐ/TU"},
+    {"recognized": True, "outstanding": True, "revoked_reason": "Khai không đúng"},
 ]
 
 
@@ -264,7 +271,7 @@ def _filters(draw: st.DrawFn, folder: Folder, measure: str) -> str:
     key = draw(st.sampled_from(["level", "year", *dimensions(folder, measure)]))
     known = sorted(_known(folder, measure, key))
     if not known or draw(st.integers(0, 4)) == 0:
-        return f"{key}="
+        return draw(st.sampled_from([f"{key}=", f"{key}!="]))
     wanted = draw(st.lists(st.sampled_from(known), min_size=1, max_size=2, unique=True))
     return f"{key}{draw(st.sampled_from(['=', '!=']))}{','.join(wanted)}"
 

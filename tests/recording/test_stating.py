@@ -44,6 +44,9 @@ def _state(clerk: Clerk, *typed: str, source: tuple[str, ...] = SOURCE) -> str:
     [
         (("--value", "1.240"), {"value": 1240}),
         (("--at-least", "500", "--for", "2018-2020"), {"year": "2018-2020", "at_least": 500}),
+        (("--more-than", "500"), {"more_than": 500}),
+        (("--value", "trên 1.000"), {"more_than": 1000}),
+        (("--value", "ít nhất 60"), {"at_least": 60}),
         (("--value", "-5", "--vs", "2019"), {"vs": 2019, "value": -5}),
         (("--unknown", "--text", "nhiều tập thể"), {"unknown": True, "text": "nhiều tập thể"}),
         (("--about", "60", "--count", "distinct"), {"count": "distinct", "about": 60}),

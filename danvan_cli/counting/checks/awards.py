@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.fields import REVOKED
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.standing import GIVEN
 
 _PERSONS = ("ca-nhan", "khong-ro")
 # Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
@@ -70,4 +72,6 @@ def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
         " WHERE t.revoked = 1 AND COALESCE(t.status, 'da-tang') <> 'huy-bo'"
     )
     for path, places, stated in rows:
-        yield problem("revoked-status", path, places, "status" if stated else "revoked_on", status=stated or "da-tang")
+        stating = (key for key in ("status", *REVOKED) if f"{key}:" in places)
+        key = next(stating, REVOKED[0])  # what is not written yet has no places
+        yield problem("revoked-status", path, places, key, status=stated or GIVEN)

@@ -9,8 +9,8 @@ from danvan_cli.domain.problem import Problem
 
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find recognitions without a decision."""
-    yield from _stating(db, "no-decision", "recognized", "t.recognized = 1 AND t.decision IS NULL")
+    """Find recognitions without a decision; one that was revoked waits for none."""
+    yield from _stating(db, "no-decision", "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0")
 
 
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

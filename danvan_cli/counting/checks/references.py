@@ -9,6 +9,7 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.units import circling
 from danvan_cli.index.places import place_in
 from danvan_cli.text.nearest import nearest
 
@@ -149,26 +150,17 @@ def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
 def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units whose parents or successors lead nowhere or in a circle."""
     near = _NearestUnit(lists)
+    inside = circling({unit.id: (unit.parent,) if unit.parent else () for unit in lists.units.values()})
+    following = circling({unit.id: unit.successors for unit in lists.units.values()})
     for unit, parent, successors, places in db.execute("SELECT id, parent, successors, places FROM unit"):
         for key, values in (("parent", [parent] if parent else []), ("successors", json.loads(successors))):
             for value in values:
                 if value not in lists.units:
                     yield problem("unknown-unit", UNITS_FILE, places, key, value=value, near=near.to(value))
-        if lists.units[lists.chain(unit)[-1]].parent == unit:
+        if unit in inside:
             yield problem("unit-cycle", UNITS_FILE, places, "parent", value=unit)
-        if unit in _following(db, unit):
+        if unit in following:
             yield problem("successor-cycle", UNITS_FILE, places, "successors", value=unit)
-
-
-def _following(db: sqlite3.Connection, unit: str) -> set[str]:
-    rows = db.execute(
-        "WITH RECURSIVE next(id) AS ("
-        " SELECT value FROM unit, json_each(successors) WHERE unit.id = ?"
-        " UNION SELECT value FROM next JOIN unit ON unit.id = next.id, json_each(unit.successors))"
-        " SELECT id FROM next",
-        [unit],
-    )
-    return {one for (one,) in rows}
 
 
 def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

@@ -17,6 +17,7 @@ from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, te
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
 from danvan_cli.recording.typed import FindModel, Reader
+from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
 
 _ASIDE = ("id", "year", "mark", "number", "-")
@@ -27,6 +28,7 @@ _DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", "number", "")
+_AMOUNT = "claims.value"
 
 
 class Taken(NamedTuple):
@@ -221,6 +223,8 @@ class _RowReading:
     def _take(self, key: str, given: Given) -> None:
         if "=" in key:
             self._tick(key, given)
+        elif key == _AMOUNT:
+            self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
             self._guarded(given, "who", lambda: take_who(self._taker, self._values, self._text(key, given), self._year))
         else:
@@ -232,6 +236,11 @@ class _RowReading:
     def _type_of(self, key: str) -> FieldType:
         field, part = self._taker.field_of(key)
         return "number" if part and field.type == "numbers" else field.type
+
+    def _keep_amount(self, text: str) -> None:
+        """Keep a number under the key that its words say: “trên 1.000” is no value, but more than one."""
+        key, number = stated_amount(text)
+        self._keep(f"claims.{key}", number)
 
     def _keep(self, key: str, text: str) -> None:
         value = self._taker.value(key, text, self._year, exact=bool(self._mark))

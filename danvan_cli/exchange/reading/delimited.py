@@ -14,13 +14,12 @@ from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.legacy import letters_of_bytes
 from danvan_cli.exchange.reading.safety import MOST_CELLS, MOST_FILE_MEGABYTES
 from danvan_cli.exchange.sheets import Book, Sheet, Value
+from danvan_cli.text.computed import unguarded
 
 _MOST_LETTERS = 10_000_000  # of one cell; the library's own limit is below what an export may write
 _SEPARATORS = ";,\t"
 _LOOKED_AT = 500  # records, to find the separator by
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel takes as the separator's name
-# Text that Excel would compute is written with ' before it.
-_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _MANY = 0.3  # of the bytes at even or odd places are zero: UTF-16 without a mark
 
@@ -120,7 +119,8 @@ def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int,
     left = MOST_CELLS
     try:
         for row, record in enumerate(_records(text, separator), start=1):
-            cells: dict[int, Value] = {column: _cell(cell) for column, cell in enumerate(record, start=1) if cell}
+            texts = enumerate(map(unguarded, record), start=1)
+            cells: dict[int, Value] = {column: text for column, text in texts if text}
             left -= len(cells)
             if left < 0:
                 raise NotReadable("too-many-cells", file=file, cells=MOST_CELLS)
@@ -128,7 +128,3 @@ def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int,
                 yield row, cells
     except _Unpaired as error:
         raise NotReadable("bad-quote", file=file, line=error.line) from error
-
-
-def _cell(text: str) -> str:
-    return text[1:] if _PROTECTED.match(text) else text

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.counting.question import Refused
+from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.exchange.understanding.blocks import Block
 from danvan_cli.exchange.understanding.known import Known
 from danvan_cli.exchange.understanding.meaning import Meaning, meaning_of
@@ -24,7 +25,7 @@ _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
 _NOTHING = Meaning({}, {}, [])
-_OF_FIGURES = ("claims.value", "claims.at_least", "claims.at_most", "claims.about", "claims.unknown", "claims.text")
+_OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
 
 def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str, Meaning] | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.lists import Lists
-from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.fields import REVOKED, TABLES, Field
+from danvan_cli.domain.standing import status_of
 from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.yearbook.numbers import COUNT, Cell, form_of
 from danvan_cli.exchange.yearbook.paper import Looks, Pen, internal, set_page
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 SHEETS = {"model": N_("Models"), "evaluation": N_("Evaluations"), "award": N_("Awards")}
 _NO_RECORDS = N_("There are no records yet.")
 _WHOLE_DAY = 10  # letters of a date that states its day
-_GIVEN = "da-tang"
 _ARROW = 2.5  # letters that the arrow of a filter covers
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _FULL_DATE = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
@@ -145,7 +145,7 @@ class RecordSheets:
             *(self._field("evaluation", key, 12) for key in ("surveyed_on", "rated_on")),
             *(self._field("evaluation", key, 10) for key in ("score", "rating", "recognized", "outstanding")),
             self._field("evaluation", "decision", 18),
-            *(self._field("evaluation", key, 12) for key in ("decided_on", "revoked_on")),
+            *(self._field("evaluation", key, 12) for key in ("decided_on", *REVOKED)),
             *self._results(),
             self._id(),
         ]
@@ -163,7 +163,7 @@ class RecordSheets:
             _Column(self._label("award", "status"), 15, self._status, always=True),
             self._field("award", "proposed_on", 12),
             self._field("award", "decision", 18),
-            *(self._field("award", key, 12) for key in ("decided_on", "revoked_on")),
+            *(self._field("award", key, 12) for key in ("decided_on", *REVOKED)),
             *self._counts("award"),
             self._id(),
         ]
@@ -201,7 +201,7 @@ class RecordSheets:
         return entry_label(self._lists, "level", one.id.rpartition(".")[2])
 
     def _status(self, one: Gathered) -> str:
-        return entry_label(self._lists, "status", one.values.get("status") or _GIVEN)
+        return entry_label(self._lists, "status", status_of(one.values))
 
     def _model_of_evaluation(self, one: Gathered) -> str:
         return str(self._of_model(one).get("title") or one.id.rpartition(".")[0])
