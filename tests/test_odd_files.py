@@ -153,6 +153,9 @@ def test_what_is_no_file_is_named_and_nothing_is_counted(
         said = danvan(*typed)
         assert said.code == 1
         assert f"{name} is no file, but a folder, a pipe, a socket or a device." in said.err + said.out
+    said = danvan("init", "--office", "X", "--unit", "Y", "--level", "xa")
+    assert said.code == 1
+    assert f"{name} is no file." in said.err
 
 
 @pytest.mark.parametrize("make", _THINGS.values(), ids=_THINGS)

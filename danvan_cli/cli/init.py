@@ -10,6 +10,7 @@ from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
 from danvan_cli.store.source import NoRevision
+from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, planning
 
@@ -62,9 +63,15 @@ def _do(root: Path, plan: Plan, *, dry_run: bool) -> None:
 
 
 def _there(root: Path) -> dict[str, bytes]:
-    """Read the two files that must fit each other; of the others only the names matter."""
+    """Read the two files that must fit each other; of the others only the names matter. Raise WriteRefused."""
     lists = (OFFICE_FILE, UNITS_FILE)
-    return {path.name: path.read_bytes() if path.name in lists else b"" for path in root.iterdir()}
+    return {path.name: _content(path) if path.name in lists else b"" for path in root.iterdir()}
+
+
+def _content(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise WriteRefused("not-a-file", path=path.name)  # nobody waits at the end of a pipe
+    return path.read_bytes()
 
 
 def _make(root: Path, plan: Plan) -> None:
