@@ -38,6 +38,7 @@ _OTHERWISE = {
     "editor": N_("EDITOR or VISUAL (the environment's name of your editor), or a terminal"),
     "reason": N_("--reason (why)"),
     "output": N_("-o/--output (the file to write)"),
+    "yes": N_("--yes (without a terminal nobody can be asked)"),
 }
 
 

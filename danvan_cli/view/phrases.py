@@ -66,6 +66,7 @@ REFUSALS = {
         "There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init."
     ),
     "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
+    "install-and-remove": N_("--install sets completion up, --remove takes it out. Give one of them."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
@@ -185,6 +186,16 @@ WRITE_REFUSALS = {
     "linked": N_("{path} is a link, and danvan does not write through links. Put the file or folder itself there."),
     "not-a-file": N_("{path} is no file. Move away what lies there, then run it again."),
     "cannot-write": N_("{path} cannot be written: {reason}. Nothing was changed."),
+    "scripts-forbidden": N_(
+        "{value} runs no scripts on this machine (its policy is {policy}), so completion cannot be set up in it."
+        " Nothing was changed. If this is your own machine, you can allow scripts of your own:"
+        " Set-ExecutionPolicy -Scope CurrentUser RemoteSigned. If not, ask who looks after it."
+    ),
+    "no-profile": N_(
+        "{value} does not say where its profile is, so nothing was changed. What has to be put there:"
+        " danvan completion {value}"
+    ),
+    "not-danvans": N_("{path} was not written by danvan, so it stays. Look at it, and remove it yourself."),
     "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
 }
 _PARTLY = N_("{done} of {total} files are written.")

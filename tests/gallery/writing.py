@@ -148,4 +148,22 @@ BY_FORCE = [
     ),
     ByForce("no-git", {}, "Install git; all else goes without it.", "tests/test_gallery.py"),
     ByForce("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/test_gallery.py"),
+    ByForce(
+        "scripts-forbidden",
+        {"value": "powershell", "policy": "Restricted"},
+        "danvan changes no policy. All else goes without the Tab key.",
+        "tests/cli/test_completion.py",
+    ),
+    ByForce(
+        "no-profile",
+        {"value": "powershell"},
+        "`$PROFILE`, typed in PowerShell, says where it is.",
+        "tests/cli/test_completion.py",
+    ),
+    ByForce(
+        "not-danvans",
+        {"path": "~/.config/fish/completions/danvan.fish"},
+        "Whoever wrote it may need it; move it away, then run `--install` again.",
+        "tests/cli/test_completion.py",
+    ),
 ]
