@@ -6,7 +6,7 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.workplace import can_ask
+from danvan_cli.cli.terminals import can_ask
 from danvan_cli.counting.question import Refused
 from danvan_cli.locale import translate
 from danvan_cli.recording.mistakes import Mistakes

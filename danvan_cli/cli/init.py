@@ -5,7 +5,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.common import DATA
-from danvan_cli.cli.workplace import can_ask
+from danvan_cli.cli.terminals import can_ask
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office

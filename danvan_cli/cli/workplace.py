@@ -1,7 +1,6 @@
-"""What a command works with: the data folder that is meant, the user's cache, the clock, the terminal."""
+"""What a command works with: the data folder that is meant, the user's cache, the clock."""
 
 import os
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -74,13 +73,3 @@ def forget_indexes(error: BaseException) -> bool:
         with suppress(OSError):  # Windows keeps a file that another danvan has open
             index.unlink(missing_ok=True)
     return True
-
-
-def is_terminal() -> bool:
-    """Say whether a person sees the output."""
-    return sys.stdout.isatty()
-
-
-def can_ask() -> bool:
-    """Say whether a person sits at a terminal and can be asked."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
