@@ -1,17 +1,15 @@
 """What went wrong -> a sentence for a person, and an exit code."""
 
-import os
 import sys
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from danvan_cli import __version__
 from danvan_cli.cli import output
-from danvan_cli.cli.stopping import StoppedBetween
+from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
 from danvan_cli.domain.fields import TABLES
@@ -27,7 +25,7 @@ from danvan_cli.view import phrases, problems
 if TYPE_CHECKING:
     from danvan_cli.exchange.faults import NotReadable
 
-_DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+_WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
@@ -76,9 +74,6 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case UnicodeEncodeError():
             _usage(translate(N_("What was typed holds letters that are not UTF-8.")))
             code = _ASKED_WRONGLY
-        case BrokenPipeError():
-            _close_stdout()
-            code = _DONE
         case KeyboardInterrupt() | click.Abort() | StoppedBetween():
             _stopped(error)
             code = _STOPPED
@@ -89,6 +84,16 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case _:
             _bug(error, arguments)
             code = _WRONG
+    return code
+
+
+def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
+    """Tell that results could not be written; give the exit code, which speaks of what was done if anything was."""
+    reason = phrases.reason(error.strerror or type(error).__name__)
+    output.say(translate(N_("What there was to show could not be written: {reason}.")).format(reason=reason))
+    if WRITTEN not in done:
+        return code or _WRONG
+    output.say(translate(N_("What the command had to do is done.")))
     return code
 
 
@@ -105,12 +110,6 @@ def _stopped(error: BaseException) -> None:
     before = N_("Stopped. What was written before that stays.")
     sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
     click.echo("\n" + translate(sentence), err=True)
-
-
-def _close_stdout() -> None:
-    """Whoever read has had enough; what is still buffered has no reader, and Python would complain at its end."""
-    with suppress(OSError, ValueError, AttributeError):  # without a stdout of the system's there is nothing to close
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: Refused | NoRevision) -> str:
