@@ -33,8 +33,6 @@ ALLOWED = {
     ("store/git.py", "os.environ"): "git gets the user's environment, without what would lead it elsewhere",
     ("domain/lists.py", "read_bytes"): "the package's own vocabulary",
     ("index/database.py", "read_text"): "the package's own SQL",
-    ("exchange/reading/xls.py", "read_bytes"): "a list that somebody sent, which lies outside the data folder",
-    ("exchange/reading/delimited.py", "read_bytes"): "likewise",
     ("exchange/records.py", "write_bytes"): "a file for people, which lies outside the data folder",
 }
 READS_CSV = ("exchange/reading/delimited.py", "exchange/records.py")

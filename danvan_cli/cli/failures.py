@@ -102,8 +102,13 @@ def _unreadable(why: "NotReadable") -> str:
     from danvan_cli.exchange.reading.phrases import UNREADABLE
 
     told = {key: str(value) for key, value in why.args_of_code.items()}
-    args = {key: phrases.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
-    return translate(UNREADABLE[why.code]).format(**args)
+    return translate(UNREADABLE[why.code]).format(**{key: _of_a_file(key, value) for key, value in told.items()})
+
+
+def _of_a_file(key: str, value: str) -> str:
+    if key in ("rows", "cells", "letters"):
+        return phrases.number(int(value))
+    return phrases.reason(value) if key == "reason" else visible(value)
 
 
 def _stopped(error: BaseException) -> None:

@@ -142,9 +142,15 @@ BY_FORCE = [
     ),
     ByForce(
         "too-many-cells",
-        {"file": "ds.ods", "cells": 2_000_000},
+        {"file": "ds.ods", "cells": 400_000},
         "Take out empty columns and sheets that are no lists; then split it.",
         "tests/exchange/test_reading_damaged.py",
+    ),
+    ByForce(
+        "too-much-text",
+        {"file": "ds.xlsx", "letters": 20_000_000},
+        "One file for each ward.",
+        "tests/exchange/test_endless.py",
     ),
     ByForce("no-git", {}, "Install git; all else goes without it.", "tests/test_gallery.py"),
     ByForce("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/test_gallery.py"),
