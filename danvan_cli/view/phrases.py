@@ -70,6 +70,8 @@ REFUSALS = {
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
+    "was-removed": N_("{value} was removed on {date} ({why}). It is kept in {path}."),
+    "was-merged": N_("{value} was merged into {other} on {date}. It is kept in {path}."),
     "several-records": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "no-year": N_("“{value}” is no year. Write 2020."),
     "no-whole": N_("“{value}” is no whole number. Write 1240 or 1.240."),
@@ -290,10 +292,15 @@ def _shown(key: str, value: str | int) -> str:
     if key == "value" and isinstance(value, int):
         return number(value)
     if key == "date":
-        return format_date(str(value), language())
+        return date(str(value))
     if key == "measure" and value in MEASURES:
         return translate(MEASURES[str(value)].label)
     return visible(str(value))
+
+
+def date(value: str) -> str:
+    """Write a day, or that it is not known."""
+    return format_date(value, language()) if is_date(value) else NOTHING
 
 
 def number(value: int) -> str:

@@ -100,6 +100,18 @@ TYPING = [
     Situation(
         "no-record", "show 2020-cho-khong-rca", "`danvan search` finds records by words, also without diacritics."
     ),
+    Situation(
+        "was-removed",
+        "set 2020-duong-hoa field=khac",
+        "To bring it back, move that file to where it was; its first two lines may stay.",
+        before=("remove 2020-duong-hoa --reason 'nhập nhầm'",),
+    ),
+    Situation(
+        "was-merged",
+        "set 2020-duong-hoa field=khac",
+        "Change the record that it became part of.",
+        before=("merge 2020-den-duong 2020-duong-hoa --keep title",),
+    ),
     Situation("several-records", "show duong", "Type more of it, or one of the ids named."),
     Situation(
         "several-values", f"{_NEW.replace('Hiệp Thành', 'Hiệp')}", "Type more of the name, or one of the ids named."
