@@ -19,7 +19,7 @@ from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.store.source import NoRevision, Unreadable
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import quoted
 from danvan_cli.view import phrases, problems
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
         case click.ClickException():
+            error.message = phrases.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
             error.show()
             code = error.exit_code
         case Refused() | NoRevision():
@@ -108,7 +109,7 @@ def _unreadable(why: "NotReadable") -> str:
 def _of_a_file(key: str, value: str) -> str:
     if key in ("rows", "cells", "letters"):
         return phrases.number(int(value))
-    return phrases.reason(value) if key == "reason" else visible(value)
+    return phrases.reason(value) if key == "reason" else phrases.as_quoted(key, value)
 
 
 def _stopped(error: BaseException) -> None:
@@ -137,7 +138,7 @@ def _mistakes(error: Mistakes) -> None:
 def _option(key: str) -> str:
     """Give the option behind which a key is typed; `key=` is typed as it stands."""
     if key.endswith("="):
-        return key
+        return quoted(key)
     return f"--{key.replace('_', '-')}"
 
 

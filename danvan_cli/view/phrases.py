@@ -11,11 +11,17 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
 LOCK_FILE = ".danvan.lock"  # nobody has heard of it: what cannot be locked is the folder
+MOST_LISTED = 2000  # letters
+_LISTS = {
+    *("candidates", "command", "criteria", "file", "files", "given", "keys", "known", "log", "option", "options"),
+    *("other", "others", "parts", "path", "positions", "reason", "recipients"),
+}
+_LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _NOTES = {
     "left-out": N_(
@@ -78,7 +84,8 @@ REFUSALS = {
     "no-count": N_("“{value}” is no number of things from 1. Write 1240 or 1.240."),
     "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
     "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
-    "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens, at most 80."),
+    "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80."),
+    "no-letters": N_("“{value}” has no letter and no digit. Write the name itself."),
     "id-needed": N_("No id of its own can be made of “{value}”. Give it one by --id."),
     "given-twice": N_("“{value}” is given twice. Give it once."),
     "kind-of-model": N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
@@ -295,7 +302,17 @@ def _shown(key: str, value: str | int) -> str:
         return date(str(value))
     if key == "measure" and value in MEASURES:
         return translate(MEASURES[str(value)].label)
-    return visible(str(value))
+    return as_quoted(key, str(value))
+
+
+def as_quoted(key: str, text: str) -> str:
+    """Give what fills a sentence's place: of a value as much as tells which it is, of what danvan lists much more."""
+    return quoted(text, MOST_LISTED if key in _LISTS else MOST_QUOTED)
+
+
+def with_short_words(sentence: str) -> str:
+    """Give a sentence of click's, which quotes as it stands whatever was typed."""
+    return _LONG_WORD.sub(lambda match: quoted(match[0]), visible(sentence, keep_lines=True))
 
 
 def date(value: str) -> str:

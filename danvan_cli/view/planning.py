@@ -132,7 +132,7 @@ def remark_text(one: Remark, lists: Lists) -> str:
     """Give the sentence of a remark; of a problem what is wrong, and how it would be mended."""
     if one.code == "problem":
         return problems.sentences(one.args["problem"], lists)
-    args = {key: visible(str(value)) for key, value in one.args.items()}
+    args = {key: phrases.as_quoted(key, str(value)) for key, value in one.args.items()}
     match one.code:
         case "scores-of-scorers":
             sums = one.args["sums"].items()

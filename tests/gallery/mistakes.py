@@ -85,8 +85,11 @@ TYPING = [
     ),
     Situation("required", "set 2020-cho-khong-rac title=", "To take the record away: `danvan remove`."),
     Situation(
+        "no-letters", _NEW.replace("Chợ xanh", "–"), "A dash is no name; what is not known yet is left for later."
+    ),
+    Situation(
         "id-needed",
-        "unit add --name '!!!' --level xa --parent nga-bay",
+        "unit add --name '村' --level xa --parent nga-bay",
         "Such as `--id khu-dac-biet`; an id is made once and stays.",
     ),
     Situation(
