@@ -2,9 +2,14 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from danvan_cli import locale
+
+if TYPE_CHECKING:
+    from danvan_cli.cli.streams import Outlet
 
 _STOPPED = 130
 
@@ -12,30 +17,54 @@ _STOPPED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program on arguments (else the command line's); give the exit code of design 4.4."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    outlet = _start() if arguments is None else None
     locale.use(_language(given))
     _speak_utf8()
+    done = set[str]()
     try:
-        code = _run(given)
+        code = _run(given, done)
         _stop_if_stopped(code)
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
         from danvan_cli.cli import failures  # noqa: PLC0415 - mostly nothing goes wrong
 
         return failures.tell(error, given)
-    return code if isinstance(code, int) else 0
+    code = code if isinstance(code, int) else 0
+    if outlet is None or outlet.refused is None:
+        return code
+    from danvan_cli.cli import failures  # noqa: PLC0415 - as above
+
+    return failures.tell_unshown(outlet.refused, code, done)
 
 
-def _run(given: list[str]) -> object:
-    """Run the program; where the index turns out to be damaged while it is asked, once more without it."""
+def _start() -> "Outlet | None":
+    """Make ready what a program of its own has, and a test has not; give the stream of the results.
+
+    Warnings are for those who mend a program: here they would stop it, where PYTHONWARNINGS makes errors of them.
+    """
+    from danvan_cli.cli.streams import secure  # noqa: PLC0415 - not where it is called in a process of somebody's
+
+    warnings.simplefilter("ignore")
+    return secure()
+
+
+def _run(given: list[str], done: set[str]) -> object:
+    """Run the program; where the index turns out to be damaged while it is asked, once more without it.
+
+    `done` is told what has been done, whatever comes of it.
+    """
     from danvan_cli.cli.app import program  # noqa: PLC0415 - the language is chosen first
 
+    def run() -> object:
+        return program().main(args=list(given), prog_name="danvan", standalone_mode=False, obj=done)
+
     try:
-        return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
+        return run()
     except Exception as error:
         if not _is_forgotten(error):
             raise
     try:
-        return program().main(args=list(given), prog_name="danvan", standalone_mode=False)
+        return run()
     except Exception as error:
         if _is_forgotten(error) and error.__cause__:  # then it was not the index
             raise error.__cause__ from None

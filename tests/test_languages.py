@@ -16,6 +16,7 @@ from languages.folders import BROKEN, CLASHES, NAMED, SOUND, UNITS, UNREADABLE_L
 from languages.telling import ENGLISH, FORMATS, KEYS, check_both, english_in, speak, vietnamese_in, words_of
 
 from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
+from danvan_cli.cli.shells import places
 from danvan_cli.counting.measures import BASES, MEASURES
 from danvan_cli.domain.rules import RULES
 
@@ -250,10 +251,19 @@ def test_a_fresh_start(arguments: str, environment: dict[str, str], expected: st
 def test_completion_is_set_up_in_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
-    for language, word in (("vi", "Đã cài vào"), ("en", "Set up in")):
-        said = speak(tmp_path, "completion bash --install", language)
-        assert word in said.err
-        assert (english_in if language == "vi" else vietnamese_in)(said.out + said.err) == set()
+    monkeypatch.delenv("XDG_DATA_HOME")
+    told = (
+        ("install", "Đã cài vào", "Set up in"),
+        ("install", "Đã cài từ trước", "already"),
+        ("remove", "Đã gỡ", "out"),
+    )
+    for option, vietnamese, english in told:
+        for language, word in (("vi", vietnamese), ("en", english)):
+            shell = "bash" if language == "vi" else "zsh"
+            monkeypatch.setattr(places, "find_program", str)
+            said = speak(tmp_path, f"completion {shell} --{option} --yes", language)
+            assert word in said.err
+            assert (english_in if language == "vi" else vietnamese_in)(said.out + said.err) == set()
 
 
 @pytest.mark.parametrize("command", ["tally recognized", "check"])

@@ -32,8 +32,6 @@ ALLOWED = {
     ("domain/lists.py", "read_bytes"): "the package's own vocabulary",
     ("index/database.py", "read_text"): "the package's own SQL",
     ("index/cache.py", "os.open"): "the index and the log, which lie in the user's cache folder",
-    ("exchange/reading/xls.py", "read_bytes"): "a list that somebody sent, which lies outside the data folder",
-    ("exchange/reading/delimited.py", "read_bytes"): "likewise",
     ("exchange/records.py", "write_bytes"): "a file for people, which lies outside the data folder",
 }
 READS_CSV = ("exchange/reading/delimited.py", "exchange/records.py")

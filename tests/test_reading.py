@@ -120,6 +120,7 @@ FILES: dict[str, list[Broken]] = {
     "missing-key": [
         Broken("model", "unit: xa-a\nkind: tap-the\n", 1, 1, {"key": "title"}),
         Broken("model", "title:\nunit: xa-a\nkind: tap-the\n", 1, 1, {"key": "title"}),
+        Broken("model", 'title: "\\u200b\u00a0"\nunit: xa-a\nkind: tap-the\n', 1, 1, {"key": "title"}),
         Broken("award", "# không rõ\nrecipient: A\n", 2, 1, {"key": "kind"}),
         Broken("units", "- {id: a, name: A, level: xa}\n- {id: b, level: xa}\n", 2, 3, {"key": "name"}),
         Broken("figures", "claims:\n  - value: 3\n", 2, 5, {"key": "measure"}),
@@ -135,7 +136,11 @@ FILES: dict[str, list[Broken]] = {
     ],
     "bad-id": [
         Broken("units", f"- {{id: {name}, name: A, level: xa}}\n", 1, 8, {"value": name})
-        for name in ("Xã-a", "xa_a", "CON", "con", "lpt1", "a" * 81)
+        for name in ("Xã-a", "xa_a", "-a", "--", "CON", "con", "lpt1", "a" * 81)
+    ],
+    "no-letters": [
+        Broken("model", MODEL.replace("Tổ dân vận", text), 1, 8, {"key": "title", "value": text})
+        for text in ("–", "·", "…")
     ],
     "bad-date": [
         Broken("model", MODEL + f"registered_on: {date}\n", 4, 16, {"value": date})

@@ -14,7 +14,7 @@ _PROGRAM = f"""
 import sys, time
 time.time_ns = lambda: {LATER}
 from danvan_cli.__main__ import main
-code = main(sys.argv[1:])
+code = main()
 assert code == 0, code
 {_REPORT}
 """
@@ -34,6 +34,8 @@ _OWN_OF_A_START = {
     "danvan_cli.cli.app",
     "danvan_cli.cli.commands",
     "danvan_cli.cli.common",
+    "danvan_cli.cli.streams",
+    "danvan_cli.cli.terminals",
     "danvan_cli.locale",
     "danvan_cli.text",
     "danvan_cli.text.mark",

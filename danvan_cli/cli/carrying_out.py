@@ -9,7 +9,8 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.workplace import can_ask, data_folder, open_desk
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import data_folder, open_desk
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.locale import translate

@@ -2,12 +2,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
-from danvan_cli.cli import output
-from danvan_cli.cli.app import COMPLETE
+from danvan_cli.cli import options, output
+from danvan_cli.cli.terminals import can_ask
 from danvan_cli.counting.question import Refused
 from danvan_cli.locale import translate
+from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.text.mark import N_
 
 
@@ -21,54 +23,108 @@ class Shell(StrEnum):
     pwsh = "pwsh"
 
 
-# Bash takes "=" for the end of a word: `unit=ng` would reach us as three. Here words end at blanks, and what stands
-# before the "=" is taken off the offers again.
-_BASH = """\
-_danvan_completion() {
-    local IFS=$' \\t\\n' line="${COMP_LINE:0:COMP_POINT}" last before
-    local words=($line)
-    local count=$((${#words[@]} - 1))
-    [[ $line == *' ' ]] && { count=$((count + 1)); last=""; } || last="${words[$count]}"
-    IFS=$'\\n'
-    COMPREPLY=($(COMP_WORDS="$line" COMP_CWORD=$count _DANVAN_COMPLETE=complete_bash "$1"))
-    [[ $last == *=* ]] && before="${last%=*}=" && COMPREPLY=("${COMPREPLY[@]#"$before"}")
-    [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
-    return 0
-}
-complete -o default -F _danvan_completion danvan
-"""
-
 ShellName = Annotated[Shell, typer.Argument(metavar="bash|zsh|fish|powershell|pwsh", help=N_("Your shell."))]
 Install = Annotated[
-    bool, typer.Option("--install", help=N_("Set it up in your shell's own files; else the script is shown."))
+    bool,
+    typer.Option(
+        "--install", help=N_("Set it up: one line in your shell's own profile; else the script is only shown.")
+    ),
 ]
+Remove = Annotated[bool, typer.Option("--remove", help=N_("Take out again what --install set up."))]
 
 
-def run(shell: ShellName, install: Install = False) -> int:
+def run(shell: ShellName, install: Install = False, remove: Remove = False, yes: options.Yes = False) -> int:
     """Set up completion."""
+    from danvan_cli.cli.shells.scripts import script
+
+    if install and remove:
+        raise Refused("install-and-remove")
     if install:
-        message = translate(N_("Set up in {path}. It works in the next terminal you open."))
-        output.say(message.format(path=_installed(shell)))
+        _install(shell, yes=yes)
+    elif remove:
+        _remove(shell, yes=yes)
     else:
-        typer.echo(_script(shell))
+        typer.echo(script(shell), nl=False)
     return 0
 
 
-def _script(shell: Shell) -> str:
-    if shell is Shell.bash:
-        return _BASH
-    from typer import completion  # whose functions Typer itself imports by these names, and does not export
+def _install(shell: Shell, *, yes: bool) -> None:
+    from danvan_cli.cli.shells.places import find_place
+    from danvan_cli.cli.shells.profiles import read_profile, write_file, write_profile
+    from danvan_cli.cli.shells.scripts import script
 
-    return str(completion.get_completion_script(prog_name="danvan", complete_var=COMPLETE, shell=shell))  # type: ignore[attr-defined]
+    place = find_place(shell, to_install=True)
+    if place.profile is None:
+        _install_alone(place.script, script(shell), yes=yes)
+        return
+    profile = read_profile(place.profile)
+    there = profile.lines() == [place.line]
+    if not there:
+        _ask(N_("This line is added to {path}:"), place.profile, place.line, yes=yes)
+    write_file(place.script, script(shell).encode())
+    if there:
+        _say(N_("It is set up already: the line stands in {path}."), place.profile)
+        return
+    write_profile(profile.having(place.line))
+    _say(N_("Set up in {path}. It works in the next terminal you open."), place.profile)
 
 
-def _installed(shell: Shell) -> Path:
-    from typer import completion
+def _install_alone(file: Path, content: str, *, yes: bool) -> None:
+    """Write the script where the shell finds it by itself; one of somebody else's is left alone."""
+    from danvan_cli.cli.shells.profiles import read_profile, write_file
+    from danvan_cli.cli.shells.scripts import is_ours
+    from danvan_cli.store.writing import WriteRefused
 
-    try:
-        _, path = completion.install(shell=shell, prog_name="danvan", complete_var=COMPLETE)  # type: ignore[attr-defined]
-    except (OSError, SystemExit):
-        raise Refused("no-shell", value=shell.value) from None
-    if shell is Shell.bash:
-        path.write_text(_BASH, encoding="utf-8", newline="\n")
-    return Path(path)
+    there = read_profile(file)
+    if there.text == content:
+        _say(N_("It is set up already: {path}."), file)
+        return
+    if there.mode is not None and not is_ours(there.text):
+        raise WriteRefused("not-danvans", path=str(file))
+    _ask(N_("This file is written: {path}"), file, yes=yes)
+    write_file(there.path, content.encode(), there.mode)
+    _say(N_("Set up in {path}. It works in the next terminal you open."), file)
+
+
+def _remove(shell: Shell, *, yes: bool) -> None:
+    from danvan_cli.cli.shells.places import find_place
+    from danvan_cli.cli.shells.profiles import read_profile, remove_file, write_profile
+    from danvan_cli.cli.shells.scripts import is_ours
+
+    place = find_place(shell, to_install=False)
+    if place.profile is None:
+        there = read_profile(place.script)
+        if there.mode is None or not is_ours(there.text):
+            _say(N_("Nothing of danvan's is set up there: {path}."), place.script)
+            return
+        _ask(N_("This file is removed: {path}"), place.script, yes=yes)
+    else:
+        profile = read_profile(place.profile)
+        lines = profile.lines()
+        if lines:
+            _ask(N_("This line is taken out of {path}:"), place.profile, *lines, yes=yes)
+            write_profile(profile.without())
+        elif not place.script.exists():
+            _say(N_("Nothing of danvan's is set up there: {path}."), place.profile)
+            return
+    remove_file(place.script)
+    _say(N_("Taken out of {path}."), place.profile or place.script)
+
+
+def _ask(sentence: str, path: Path, *lines: str, yes: bool) -> None:
+    """Say what is about to be done to a file of the user's own, and ask. Raise Abort for a no."""
+    if yes:
+        return
+    if not can_ask():
+        raise Mistakes(missing=["yes"])
+    _say(sentence, path)
+    for line in lines:
+        output.say(f"  {line}")
+    from danvan_cli.cli.asking.form import confirm
+
+    if not confirm(translate(N_("Do it?")), default=True):
+        raise click.Abort
+
+
+def _say(sentence: str, path: Path) -> None:
+    output.say(translate(sentence).format(path=path))

@@ -9,13 +9,15 @@ import typer
 
 from danvan_cli.cli import completing, editor, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.workplace import can_ask, open_desk
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Plan
+from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import problems
@@ -53,8 +55,8 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int
     after = partial(_tell_findings, ctx, draft)
     while True:
         editor.let_edit(copy)
-        make = partial(replace, draft=draft, data=_typed(draft, copy))
         try:
+            make = partial(replace, draft=draft, data=_typed(draft, copy))
             return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)
         except (Unsound, WriteRefused) as error:
             if not can_ask():
@@ -64,12 +66,18 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int
 
 
 def _typed(draft: Draft, copy: Path) -> bytes:
-    return copy.read_bytes() if copy.exists() else draft.data
+    """Read what the editor left there, or a byte more than a file may hold; raise WriteRefused for what is no file."""
+    if not copy.exists():
+        return draft.data
+    if not copy.is_file():
+        raise WriteRefused("not-a-file", path=str(copy))
+    with copy.open("rb") as stream:
+        return stream.read(most_bytes(draft.path) + 1)
 
 
 def _clear(draft: Draft, copy: Path, *, done: bool) -> None:
     """Leave what was typed and is not in the data folder where it is, and say so."""
-    if done or _typed(draft, copy) == draft.data:
+    if done or (copy.is_file() and _typed(draft, copy) == draft.data):
         shutil.rmtree(copy.parent, ignore_errors=True)
     else:
         output.say(translate(N_("What you typed is kept in {path}.")).format(path=copy))

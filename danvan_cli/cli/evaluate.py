@@ -5,7 +5,8 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.workplace import can_ask, open_desk
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
 from danvan_cli.recording.mistakes import Mistakes

@@ -8,6 +8,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import Units
 from danvan_cli.cli.progress import Progress
+from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.question import Asked, Refused, read_measure, read_years
 from danvan_cli.domain.problem import Problem
@@ -121,6 +122,7 @@ def _write_workbook(
         written = write_overview(ledger, file, asked, force=force, progress=Progress())
     else:
         written = write_table(ledger, file, read_measure(measure), asked, force=force)
+    note_written(ctx)
     told = translate(_SHEETS).format(file=file, number=number(written.sheets))
     return _tell([told], written.records, written.unread)
 
@@ -141,6 +143,7 @@ def _write_records(
     years = read_years(year) if year else None
     ledger = open_ledger(ctx, revision)
     written = write_records(ledger, file, wanted, years, form.value, force=force, progress=Progress())
+    note_written(ctx)
     told = [translate(_RECORDS).format(file=one) for one in written.files]
     return _tell(told, written.counts, written.unread)
 

@@ -1,17 +1,15 @@
 """What went wrong -> a sentence for a person, and an exit code."""
 
-import os
 import sys
 import traceback
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from danvan_cli import __version__
 from danvan_cli.cli import output
-from danvan_cli.cli.stopping import StoppedBetween
+from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import ListsUnreadable
 from danvan_cli.domain.fields import TABLES
@@ -23,13 +21,13 @@ from danvan_cli.store.source import NoRevision, RevisionDamaged, Unreadable
 from danvan_cli.store.system import reason_of
 from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import quoted
 from danvan_cli.view import phrases, problems, reasons
 
 if TYPE_CHECKING:
     from danvan_cli.exchange.faults import NotReadable
 
-_DONE, _WRONG, _ASKED_WRONGLY, _STOPPED = 0, 1, 2, 130
+_WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
 _OTHERWISE = {
     "model": N_("MODEL (the model)"),
@@ -40,6 +38,7 @@ _OTHERWISE = {
     "editor": N_("EDITOR or VISUAL (the environment's name of your editor), or a terminal"),
     "reason": N_("--reason (why)"),
     "output": N_("-o/--output (the file to write)"),
+    "yes": N_("--yes (without a terminal nobody can be asked)"),
 }
 
 
@@ -55,6 +54,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
         case click.ClickException():
+            error.message = phrases.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
             error.show()
             code = error.exit_code
         case Refused() | NoRevision():
@@ -78,9 +78,6 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case UnicodeEncodeError():
             _usage(translate(N_("What was typed holds letters that are not UTF-8.")))
             code = _ASKED_WRONGLY
-        case BrokenPipeError():
-            _close_stdout()
-            code = _DONE
         case KeyboardInterrupt() | click.Abort() | StoppedBetween():
             _stopped(error)
             code = _STOPPED
@@ -93,14 +90,30 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
     return code
 
 
+def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
+    """Tell that results could not be written; give the exit code, which speaks of what was done if anything was."""
+    reason = reasons.reason(reason_of(error))
+    output.say(translate(N_("What there was to show could not be written: {reason}.")).format(reason=reason))
+    if WRITTEN not in done:
+        return code or _WRONG
+    output.say(translate(N_("What the command had to do is done.")))
+    return code
+
+
 def _unreadable(why: "NotReadable") -> str:
     """Say why a file that was sent cannot be read."""
     from danvan_cli.exchange.reading.phrases import UNREADABLE
 
     told = {key: str(value) for key, value in why.args_of_code.items()}
-    args = {key: reasons.reason(value) if key == "reason" else visible(value) for key, value in told.items()}
+    args = {key: _of_a_file(key, value) for key, value in told.items()}
     advice = reasons.advice_on_reading(told.get("reason", ""))
     return f"{translate(UNREADABLE[why.code]).format(**args)} {advice}".rstrip()
+
+
+def _of_a_file(key: str, value: str) -> str:
+    if key in ("rows", "cells", "letters"):
+        return phrases.number(int(value))
+    return reasons.reason(value) if key == "reason" else phrases.as_quoted(key, value)
 
 
 def _system_refuses(error: OSError) -> str:
@@ -108,7 +121,7 @@ def _system_refuses(error: OSError) -> str:
     reason = reason_of(error)
     said = translate(N_("The system refuses: {reason}.")).format(reason=reasons.reason(reason))
     advice = reasons.advice_on_writing(reason) or translate(N_("Check disk, permissions and network, and try again."))
-    path = f"{visible(error.filename)}: " if isinstance(error.filename, str) else ""
+    path = f"{quoted(error.filename)}: " if isinstance(error.filename, str) else ""
     return f"{path}{said} {advice}"
 
 
@@ -116,12 +129,6 @@ def _stopped(error: BaseException) -> None:
     before = N_("Stopped. What was written before that stays.")
     sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
     click.echo("\n" + translate(sentence), err=True)
-
-
-def _close_stdout() -> None:
-    """Whoever read has had enough; what is still buffered has no reader, and Python would complain at its end."""
-    with suppress(OSError, ValueError, AttributeError):  # without a stdout of the system's there is nothing to close
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: Refused | NoRevision) -> str:
@@ -146,7 +153,7 @@ def _mistakes(error: Mistakes) -> None:
 def _option(key: str) -> str:
     """Give the option behind which a key is typed; `key=` is typed as it stands."""
     if key.endswith("="):
-        return key
+        return quoted(key)
     return f"--{key.replace('_', '-')}"
 
 

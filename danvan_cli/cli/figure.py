@@ -7,7 +7,8 @@ import typer
 from danvan_cli.cli import fields, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
-from danvan_cli.cli.workplace import can_ask, open_desk, open_ledger
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import open_desk, open_ledger
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
 from danvan_cli.domain.fields import CLAIM

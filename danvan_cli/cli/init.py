@@ -1,10 +1,13 @@
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.workplace import can_ask, folder_meant
+from danvan_cli.cli.stopping import note_written
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import folder_meant
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
@@ -49,17 +52,19 @@ def run(
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*there}:
         from danvan_cli.cli.interviews.init import interview
 
-        interview(typed, lambda answered: _do(root, make_office(answered, there), dry_run=dry_run))
+        interview(typed, lambda answered: _do(ctx, root, make_office(answered, there), dry_run=dry_run))
     else:
-        _do(root, make_office(typed, there), dry_run=dry_run)
+        _do(ctx, root, make_office(typed, there), dry_run=dry_run)
     return 0
 
 
-def _do(root: Path, plan: Plan, *, dry_run: bool) -> None:
+def _do(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
     else:
         _make(root, plan)
+        note_written(ctx)
+        _tell(root, plan)
 
 
 def _there(root: Path) -> dict[str, bytes]:
@@ -80,6 +85,9 @@ def _make(root: Path, plan: Plan) -> None:
 
     with locked_anew(root):
         write(root, plan.changes)
+
+
+def _tell(root: Path, plan: Plan) -> None:
     for step in plan.steps:
         output.write_exactly(f"+ {_shown(root / step.path)}\n")
     _say_repository(root)

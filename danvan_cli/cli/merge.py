@@ -7,7 +7,8 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.workplace import can_ask, open_desk
+from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import Difference, Side, Undecided, merge

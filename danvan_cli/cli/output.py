@@ -8,7 +8,7 @@ from typing import Any, TextIO
 import click
 
 from danvan_cli.cli.options import Format
-from danvan_cli.cli.workplace import is_terminal
+from danvan_cli.cli.terminals import is_seen, is_terminal
 from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -25,7 +25,7 @@ _COMMAND = re.compile(
 
 def chosen(given: Format | None) -> Format:
     """Give the format asked for, else the one that suits whoever reads."""
-    return given or (Format.table if is_terminal() else Format.plain)
+    return given or (Format.table if is_seen() else Format.plain)
 
 
 def write_json(document: Mapping[str, Any]) -> None:
@@ -100,7 +100,7 @@ def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
 
     A line's further parts stand below its beginning, indented by `hang`.
     """
-    if not (stream or sys.stdout).isatty():
+    if not is_terminal(stream or sys.stdout):
         return text
     import shutil
 

@@ -1,6 +1,7 @@
 import sys
 import time
 
+from danvan_cli.cli.terminals import is_terminal
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.phrases import number
@@ -20,7 +21,7 @@ class Progress:
     def __call__(self, done: int, total: int) -> None:
         """Say how many of the files are done."""
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - self._started < _PATIENCE:
+        if not is_terminal(sys.stderr) or now - self._started < _PATIENCE:
             return
         if done >= total:
             self._clear()

@@ -8,6 +8,7 @@ import typer
 
 from danvan_cli.cli import output
 from danvan_cli.cli.common import DATA
+from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.vocabulary import Entry
@@ -52,6 +53,8 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
     _refuse_records(ctx, folder)
     _refuse_others(files)
     _write(folder, files)
+    note_written(ctx)
+    _tell_setting(files)
     return 0
 
 
@@ -101,6 +104,9 @@ def _write(folder: Path, files: dict[Path, schema.Schema]) -> None:
     for path, one in files.items():
         path.write_bytes(f"{as_json.dump(one)}\n".encode())
         output.say(translate(N_("Written: {path}")).format(path=path))
+
+
+def _tell_setting(files: Iterable[Path]) -> None:
     setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
     output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
     output.write_json({"yaml.schemas": setting})

@@ -10,7 +10,7 @@ from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.grid import Blocks, Grid
 from danvan_cli.view.record import kind_label
 
@@ -35,7 +35,7 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     if found.without_diacritics:
         output.say(translate(N_("Nothing is spelled exactly so; these agree without diacritics.")))
     if not hits:
-        output.say(translate(N_("Nothing holds “{words}”.")).format(words=visible(wanted)))
+        output.say(translate(N_("Nothing holds “{words}”.")).format(words=quoted(wanted)))
     return output.tell_unread(faults_of(db))
 
 
@@ -54,4 +54,4 @@ def _grid(wanted: str, hits: list[Hit], lists: Lists) -> Grid:
         ]
         for hit in hits
     ]
-    return Grid(f"“{visible(wanted)}”", headers, rows, [False] * len(headers), blocks=Blocks(None, 2, 4))
+    return Grid(f"“{quoted(wanted)}”", headers, rows, [False] * len(headers), blocks=Blocks(None, 2, 4))

@@ -7,7 +7,8 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.common import DATA
 from danvan_cli.cli.options import Lines
-from danvan_cli.cli.workplace import current_folder, folder_meant, is_terminal, open_ledger
+from danvan_cli.cli.terminals import is_seen
+from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
@@ -57,7 +58,7 @@ def _show(ctx: click.Context, year: int | None, only: list[str], form: Lines | N
     if form is Lines.json:
         output.write_json(waiting.document(found, ledger.lists, only))
     else:
-        columns = shutil.get_terminal_size().columns if is_terminal() else None
+        columns = shutil.get_terminal_size().columns if is_seen() else None
         output.write_exactly(waiting.text(found, ledger.lists, only, columns))
     return output.tell_unread(found.unread)
 

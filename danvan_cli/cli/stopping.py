@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import click
 
-_WRITTEN = "danvan.written"
+WRITTEN = "written"
 
 
 class StoppedBetween(Exception):  # noqa: N818 - what the person did; Typer would take an interrupt for its own
@@ -14,7 +14,7 @@ class StoppedBetween(Exception):  # noqa: N818 - what the person did; Typer woul
 
 def note_written(ctx: click.Context) -> None:
     """Remember that the command has written something."""
-    ctx.meta[_WRITTEN] = True
+    ctx.ensure_object(set).add(WRITTEN)
 
 
 @contextlib.contextmanager
@@ -23,6 +23,6 @@ def piece_by_piece(ctx: click.Context) -> Iterator[None]:
     try:
         yield
     except (KeyboardInterrupt, click.Abort):
-        if ctx.meta.get(_WRITTEN):
+        if WRITTEN in ctx.ensure_object(set):
             raise StoppedBetween from None
         raise

@@ -4,6 +4,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, output
+from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import Refused, one_year
 from danvan_cli.locale import translate
@@ -80,6 +81,7 @@ def run(
         wanted = wanted._replace(unit=find_unit(desk.lists, unit, wanted.years.first))
     target = _target(file, file_name(wanted, review=bool(review)))
     made = (write_review if review else write_template)(desk, wanted, target, force=force)
+    note_written(ctx)
     sentence = _REVIEWED if review else _WRITTEN
     output.write_exactly(output.folded(translate(sentence).format(file=made.file, number=made.rows)) + "\n")
     return output.tell_unread(made.unread)

@@ -1,7 +1,6 @@
-"""What a command works with: the data folder that is meant, the user's cache, the clock, the terminal."""
+"""What a command works with: the data folder that is meant, the user's cache, the clock."""
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -94,13 +93,3 @@ def cache_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("danvan", appauthor=False)
-
-
-def is_terminal() -> bool:
-    """Say whether a person sees the output."""
-    return sys.stdout.isatty()
-
-
-def can_ask() -> bool:
-    """Say whether a person sits at a terminal and can be asked."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()

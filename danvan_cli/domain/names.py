@@ -8,7 +8,7 @@ OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
 
 MOST_LETTERS = 80
-_ID = re.compile(rf"[a-z0-9-]{{1,{MOST_LETTERS}}}", re.ASCII)
+_ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 
@@ -21,7 +21,10 @@ class RecordName(NamedTuple):
 
 
 def is_id(text: str) -> bool:
-    """Say whether the text may be an id: `[a-z0-9-]+`, at most 80 characters, no Windows device."""
+    """Say whether the text may be an id: `[a-z0-9][a-z0-9-]*`, at most 80 characters, no Windows device.
+
+    With a hyphen at its beginning it would be taken for an option, wherever it is typed.
+    """
     return _ID.fullmatch(text) is not None and text not in _DEVICES
 
 

@@ -166,9 +166,10 @@ RULES: dict[str, Rule] = {
     "not-a-mapping": _fault(N_("{key} takes keys and values."), N_("Write them indented below it, one a line."), _YAML),
     "bad-id": _fault(
         N_("{key}: “{value}” cannot be an id."),
-        N_("Small letters a–z, digits and hyphens, at most 80."),
+        N_("Small letters a–z, digits and hyphens (none at the beginning), at most 80."),
         _EXACT,
     ),
+    "no-letters": _fault(N_("{key}: “{value}” has no letter and no digit."), N_("Write the name itself."), _EXACT),
     "bad-date": _fault(N_("{key}: “{value}” is no date."), N_("Write 2020-12-31, 2020-12 or 2020."), _EXACT),
     "bad-year": _fault(N_("{key}: “{value}” is no year."), N_("Write four digits: 2020."), _EXACT),
     "bad-period": _fault(

@@ -16,6 +16,7 @@ from danvan_cli.text.dates import is_date
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.numbers import read_hundredths, read_whole
 from danvan_cli.text.periods import read_period
+from danvan_cli.text.visible import has_letters, is_blank
 
 Value = Any  # what a field holds depends on its type; `fields.FieldType` says what that is
 
@@ -36,7 +37,18 @@ def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
         if heap is not None:
             log.add("control-character", place_of(node), character=f"U+{ord(value[heap]):04X}")
             return None
+        if is_blank(value):
+            return None
     return nfc(value) or None
+
+
+def _text(node: Node, field: Field, log: ProblemLog) -> str | None:
+    """Give a text; one that is required names something, so it has a letter or a digit."""
+    text = scalar(node, field, log)
+    if text is not None and field.required and not has_letters(text):
+        log.add("no-letters", place_of(node), key=field.key, value=text)
+        return None
+    return text
 
 
 def _checked(code: str, convert: Callable[[str], Value | None]) -> Callable[[Node, Field, ProblemLog], Value | None]:
@@ -132,7 +144,7 @@ _number = _checked("bad-number", _not_negative)
 _texts = _list_of(scalar)
 
 _READERS: dict[str, Callable[[Node, Field, ProblemLog], Value | None]] = {
-    "text": scalar,
+    "text": _text,
     "long": scalar,
     "id": _checked("bad-id", lambda text: text if is_id(text) else None),
     "ref": scalar,

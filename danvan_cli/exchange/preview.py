@@ -14,7 +14,7 @@ from danvan_cli.exchange.sheets import column_name
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view import phrases, planning
 from danvan_cli.view.labels import entry_label
 from danvan_cli.view.record import value_text
@@ -100,7 +100,7 @@ def fault_lines(faulty: Faulty, lists: Lists) -> Iterator[str]:
     yield from (fault_text(fault, lists) for fault in faulty.faults)
     unknown = dict.fromkeys(fault.why.args_of_code["value"] for fault in faulty.faults if _may_be_new_unit(fault))
     if unknown:
-        listed = "; ".join(map(visible, unknown))
+        listed = "; ".join(map(quoted, unknown))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
     yield _counts(faulty.planned, faulty.rows)
 
@@ -121,7 +121,7 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
         )
         args["nearest"] = _named_by(fault.key, args["near"], lists)
         args["known"] = ", ".join(_labels(fault.key, args.get("known", ""), lists))
-        return translate(unlisted).format(**{key: visible(value) for key, value in args.items()})
+        return translate(unlisted).format(**{key: phrases.as_quoted(key, value) for key, value in args.items()})
     if "key" in args:
         args["key"] = label_of(args["key"])
     return phrases.refusal(Refused(code, **args))
@@ -219,7 +219,7 @@ def _new(steps: Iterable[Step]) -> Iterator[str]:
 
 def _named(step: Step) -> str:
     title = title_of(step.kind, step.new or {})
-    return f"“{visible(title)}”" if title else ""
+    return f"“{quoted(title)}”" if title else ""
 
 
 def _remarks(plan: Plan, lists: Lists) -> Iterator[str]:
@@ -242,7 +242,8 @@ def _where(paths: Sequence[str]) -> str:
 
 def _filled(one: Remark, lists: Lists) -> dict[str, str]:
     args = {
-        key: phrases.number(value) if isinstance(value, int) else visible(str(value)) for key, value in one.args.items()
+        key: phrases.number(value) if isinstance(value, int) else phrases.as_quoted(key, str(value))
+        for key, value in one.args.items()
     }
     match one.code:
         case "list-read":

@@ -8,13 +8,14 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import trust_lists
-from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_name, record_path
+from danvan_cli.domain.names import RECORD_FOLDERS, id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.recording.removed import Removed, find_removed
 from danvan_cli.store.source import Folder, Source
 
 _NOTHING = Scope((), 0, 0, (0, 0))
@@ -76,12 +77,15 @@ class Desk:
 
         Which years have folders is asked once after each look: a plan of many records would ask it as often.
         """
-        if self._folders is None:
-            self._folders = self.source.folders()
-        for folder in self._folders:
+        for folder in self._years_folders():
             path = f"{folder.path}/{name}.yaml"
             if folder.kind == kind and self.source.stamp(path):
                 yield path, folder.year
+
+    def _years_folders(self) -> list[Folder]:
+        if self._folders is None:
+            self._folders = self.source.folders()
+        return self._folders
 
     def read(self, kind: str, path: str, year: int) -> Record:
         """Read a record; raise Unreadable, or Unsound where it has faults: it is never changed before it is mended."""
@@ -104,12 +108,30 @@ class Desk:
         exact = self._exact(typed, kinds, year) or self._evaluation_by_part(typed, kinds, year)
         if not exact:
             _refuse_missing_evaluation(typed, kinds)
+            if gone := self.removed(typed, kinds, year):
+                raise _gone(gone)
             self.look(Scope(tuple(_kinds(kinds)), year, year, (year, year)) if year else None)
             name = find_id(self.db, typed, kinds, year)
             exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
         if len(exact) > 1:
             raise Refused("several-records", value=typed, candidates="; ".join(path for _, path, _ in exact))
         return exact[0]
+
+    def removed(self, typed: str, kinds: Container[str], year: int | None = None) -> Removed | None:
+        """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
+        typed = typed.replace("\\", "/")
+        if self._exact(typed, kinds, year):
+            return None
+        name = id_of(typed)
+        years = {folder.year for folder in self._years_folders()} | ({int(name[:4])} if is_year(name[:4]) else set())
+        places = [
+            (kind, of)
+            for kind in _kinds(kinds)
+            if record_name(kind, f"{name}.yaml")
+            for of in sorted(years, reverse=True)
+            if year in (None, of)
+        ]
+        return find_removed(self.source, name, places)
 
     def _exact(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
         """Find an id or a path as it stands; an evaluation is named by its path or `<model>.<level>`."""
@@ -154,6 +176,12 @@ def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
     """Refuse an evaluation's name that no file bears: its model is not meant. Raise Refused."""
     if "evaluation" in kinds and record_name("evaluation", f"{id_of(typed)}.yaml"):
         raise Refused("no-record", value=typed, near="–")
+
+
+def _gone(gone: Removed) -> Refused:
+    code = "was-merged" if gone.merged_into else "was-removed"
+    told = {"value": gone.id, "date": gone.day, "path": gone.path}
+    return Refused(code, **told, other=gone.merged_into, why=gone.reason)
 
 
 def _kinds(kinds: Container[str]) -> list[str]:

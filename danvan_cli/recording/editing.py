@@ -9,7 +9,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Unsound
-from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.store.writing import Change
 
 _LISTS = {OFFICE_FILE: "office", UNITS_FILE: "unit"}
@@ -34,7 +34,7 @@ def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
 
 def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
     """Plan to put what was typed in the file's place; raise Unsound where it has faults."""
-    new = _as_written(draft.data, data)
+    new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)
     if not reading.sound:
         raise Unsound(reading.problems)

@@ -11,7 +11,8 @@ from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.references import moved, referring_to
-from danvan_cli.recording.removing import put_away
+from danvan_cli.recording.removed import MERGED
+from danvan_cli.recording.removing import gone_already, put_away
 from danvan_cli.store.writing import Change
 from danvan_cli.text.nearest import nearest
 
@@ -42,11 +43,15 @@ class Undecided(Exception):  # noqa: N818 - an answer that is waited for
 def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: int | None = None) -> Plan:
     """Plan to merge a second record into the first: evaluations and references follow, its files are put away.
 
-    `sides` says whose value stands where they differ. What is interrupted is finished by the same command. Raise
-    Undecided with all that is to be chosen, or Refused.
+    `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
+    done, that is said. Raise Undecided with all that is to be chosen, or Refused.
     """
     _refuse_unknown(sides)
-    one, two = (desk.find(typed, _KINDS, year) for typed in (name, other))
+    one = desk.find(name, _KINDS, year)
+    gone = desk.removed(other, _KINDS, year)
+    if gone and gone.merged_into == one.id:
+        return plan("merged", (), [gone_already(gone)])
+    two = desk.find(other, _KINDS, year)
     if one.path == two.path:
         raise Refused("same-record", value=one.id)
     if (one.kind, one.year) != (two.kind, two.year):
@@ -78,7 +83,7 @@ class _Merging:
         if self._undecided:
             raise Undecided(self._undecided)
         for record in (*evaluations, two):
-            steps += put_away(self._desk, record, f"merged into {one.id}")
+            steps += put_away(self._desk, record, f"{MERGED}{one.id}")
         return steps
 
     def _moved(self, one: Record, evaluation: Record) -> Step:

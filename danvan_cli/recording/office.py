@@ -16,6 +16,7 @@ from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.slug import slug
+from danvan_cli.text.visible import has_letters, is_blank
 
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
@@ -61,9 +62,15 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
     for file, key in stated.items():
         if file in there:
             del required[key]
-    missing = [key for key, text in required.items() if not nfc(text)]
-    if missing:
-        raise Mistakes(missing=missing)
+    missing = [key for key, text in required.items() if is_blank(text)]
+    names = [("office", required.get("office", "")), ("unit", typed.unit), *(("above", text) for text in typed.above)]
+    wrong = [
+        Mistake(key, Refused("no-letters", value=text))
+        for key, text in names
+        if not (is_blank(text) or has_letters(text.rpartition("=")[0] or text))
+    ]
+    if wrong or missing:
+        raise Mistakes(wrong, missing)
 
 
 def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, Entry]) -> Step:

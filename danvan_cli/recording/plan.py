@@ -5,11 +5,13 @@ from typing import Any, NamedTuple
 
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Unsound
+from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.writing import Change, WriteRefused
 
 
@@ -102,16 +104,24 @@ def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
 
     new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
     sound(record.kind, record.path, record.year, new)
-    data = edit_record(record.kind, record.path, record.year, record.data, changes)
+    data = fitting(record.path, edit_record(record.kind, record.path, record.year, record.data, changes))
     return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
 
 
 def sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
     """Write a record as a new file would have it; raise Unsound where it has faults."""
-    data = record_bytes(kind, values, values.get("claims", ()))
+    data = fitting(path, record_bytes(kind, values, values.get("claims", ())))
     reading = read_record(kind, path, year, data)
     if not reading.sound:
         raise Unsound(reading.problems)
+    return data
+
+
+def fitting(path: str, data: bytes) -> bytes:
+    """Return what a file shall hold; raise Unsound where it is so much that it would not be read again."""
+    most = most_bytes(path)
+    if len(data) > most:
+        raise Unsound([Problem("too-large", path, args={"size": len(data), "most": most})])
     return data
 
 

@@ -5,18 +5,23 @@ from codecs import BOM_UTF8
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.counting.question import Refused
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.references import referring_to
+from danvan_cli.recording.removed import Removed, head, kept_path
 from danvan_cli.store.writing import Change, WriteRefused
 
-REMOVED = "removed"
 _MOST_NAMED = 5
 
 
 def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
-    """Plan to remove a record that nothing refers to; raise Refused, or WriteRefused where something does."""
+    """Plan to remove a record that nothing refers to; raise Refused, or WriteRefused where something does.
+
+    Of one that was removed, that is said.
+    """
     if not reason.strip():
         raise Refused("no-reason")
+    if gone := desk.removed(name, KINDS, year):
+        return plan("removed", (), [gone_already(gone)])
     record = desk.find(name, KINDS, year)
     referring = [one.path for one in referring_to(desk, record)]
     if referring:
@@ -30,23 +35,26 @@ def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
     """
-    head = f"# reason: {' '.join(reason.split())}\n"
-    kept = _kept(desk, record, head.encode() + record.data.removeprefix(BOM_UTF8))
+    kept = _kept(desk, record, *head(desk.today, reason))
     return [
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
     ]
 
 
-def _kept(desk: Desk, record: Record, data: bytes) -> Change:
+def gone_already(gone: Removed) -> Remark:
+    """Say of what was to be put away that it was."""
+    code = "merged-already" if gone.merged_into else "removed-already"
+    return remark(code, id=gone.id, path=gone.path, date=gone.day, reason=gone.reason, other=gone.merged_into)
+
+
+def _kept(desk: Desk, record: Record, day: str, reason: str) -> Change:
     """Find a name that is free, or the file that an interrupted run has put there, be it on another day."""
-    day = f"# removed: {desk.today}\n".encode()
-    stem, number = f"{REMOVED}/{record.path.removesuffix('.yaml')}", 1
-    path = f"{stem}.yaml"
-    while desk.source.stamp(path):
+    data = reason.encode() + record.data.removeprefix(BOM_UTF8)
+    number = 1
+    while desk.source.stamp(path := kept_path(record.path, number)):
         there = desk.source.read(path)
         if there.partition(b"\n")[2] == data:
             return Change(path, there, there)
         number += 1
-        path = f"{stem}-{number}.yaml"
-    return Change(path, None, day + data)
+    return Change(path, None, day.encode() + data)

@@ -11,7 +11,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, create, doubt, plan, sound
+from danvan_cli.recording.plan import Plan, Remark, Step, create, doubt, fitting, plan, sound
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change, WriteRefused
 from danvan_cli.text.amounts import stated_amount
@@ -106,7 +106,8 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
         raise WriteRefused("exists", path=old.path)
     sound("figures", old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
-    data = append_claim(old.path, old.year, edit_record("figures", old.path, old.year, old.data, lacking), claim)
+    edited = edit_record("figures", old.path, old.year, old.data, lacking)
+    data = fitting(old.path, append_claim(old.path, old.year, edited, claim))
     new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
     return Step("figures", old.path, old.values, new, Change(old.path, old.data, data))
 

@@ -17,6 +17,7 @@ from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import read_typed_hundredths, read_typed_whole
 from danvan_cli.text.periods import read_period
+from danvan_cli.text.visible import has_letters, is_blank
 
 Typed = Mapping[str, Sequence[str]]
 FindModel = Callable[[str, int | None], str]
@@ -38,18 +39,20 @@ class Reader:
 
     def record(self, kind: str, typed: Typed, required: Iterable[str] = ()) -> dict[str, Value]:
         """Read a record's keys, in its table's order; empty texts state nothing. Raise Mistakes."""
-        table, values = TABLES[kind], dict[str, Value]()
+        table, values, needed = TABLES[kind], dict[str, Value](), tuple(required)
         mistakes = []
         for key in table:
             try:
                 value = self.value(table[key], typed.get(key, ()))
+                if key in needed:
+                    check_name(table[key], value)
             except Refused as why:
                 mistakes.append(Mistake(key, why))
                 continue
             if value is not None:
                 values[key] = value
         named = {one.key for one in mistakes}
-        missing = [key for key in required if key not in values and key not in named]
+        missing = [key for key in needed if key not in values and key not in named]
         if mistakes or missing:
             raise Mistakes(mistakes, missing)
         return values
@@ -90,6 +93,8 @@ class Reader:
             return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type == "ref":
             return self._entry(field, text)
+        if field.required:
+            check_name(field, text)
         convert, code = _CONVERTERS.get(field.type, (str, ""))
         return _converted(convert, code, text)
 
@@ -133,7 +138,13 @@ def read_new(
 def stated(texts: Iterable[str]) -> list[str]:
     """Give what states something: a text of spaces, or of what nobody can see, does not. Lines end as in files."""
     lines = (nfc(text.replace("\r\n", "\n")) for text in texts)
-    return [text for text in lines if any(letter.isprintable() and not letter.isspace() for letter in text)]
+    return [text for text in lines if not is_blank(text)]
+
+
+def check_name(field: Field, value: Value | None) -> None:
+    """Raise Refused for a text that has to name something, and has no letter."""
+    if field.type == "text" and value is not None and not has_letters(value):
+        raise Refused("no-letters", value=value)
 
 
 def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:

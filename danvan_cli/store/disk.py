@@ -147,7 +147,7 @@ class DiskSource:
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes; raise Unreadable."""
-        most = MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
+        most = most_bytes(path)
         if "/" not in path:  # a record has been listed, and its kind was seen there
             _refuse_special(self.root / path, path)
         try:
@@ -179,6 +179,11 @@ class DiskSource:
                 return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError:
             return []
+
+
+def most_bytes(path: str) -> int:
+    """Give how large a file of the data folder may be."""
+    return MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
 
 
 def _read(path: str, most: int) -> bytes:

@@ -107,7 +107,7 @@ def _compare(root: Path, change: Change) -> int | None:
             raise WriteRefused("linked" if stat.S_ISLNK(status.st_mode) else "not-a-file", path=change.path)
         if status and change.before is None:
             raise WriteRefused("exists", path=change.path)
-        if change.before is not None and (status is None or _content(root / change.path) != change.before):
+        if change.before is not None and not (status and _holds(root / change.path, change.before)):
             raise WriteRefused("changed-meanwhile", path=change.path)
     return stat.S_IMODE(status.st_mode) if status else None
 
@@ -119,13 +119,17 @@ def _status(path: Path) -> os.stat_result | None:
         return None
 
 
-def _content(file: Path) -> bytes | None:
+def _holds(file: Path, content: bytes | None) -> bool:
+    """Whether a file holds just that, None: whether it is not there.
+
+    No more of it is read than it takes to tell, however large it has become.
+    """
     try:
         descriptor = os.open(file, _READING)
     except FileNotFoundError:
-        return None
+        return content is None
     with os.fdopen(descriptor, "rb") as stream:
-        return stream.read()
+        return content is not None and stream.read(len(content) + 1) == content
 
 
 def _folders(root: Path, changes: Iterable[Change]) -> list[Path]:
@@ -193,7 +197,7 @@ def _put_new(temporary: Path, file: Path, path: str) -> None:
 def _stands(root: Path, change: Change) -> bool:
     """Say whether an interrupted change was carried out all the same."""
     with contextlib.suppress(OSError):
-        return _content(root / change.path) == change.after
+        return _holds(root / change.path, change.after)
     return False
 
 

@@ -11,12 +11,18 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
-from danvan_cli.text.visible import visible
+from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
 from danvan_cli.view.labels import entry_label
 
 NOTHING = "–"
 LOCK_FILE = ".danvan.lock"  # nobody has heard of it: what cannot be locked is the folder
+MOST_LISTED = 2000  # letters
+_LISTS = {
+    *("candidates", "command", "criteria", "file", "files", "given", "keys", "known", "log", "option", "options"),
+    *("other", "others", "parts", "path", "positions", "reason", "recipients"),
+}
+_LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _NOTES = {
     "left-out": N_(
@@ -90,16 +96,20 @@ REFUSALS = {
         " --data."
     ),
     "no-shell": N_("{value} was not found here, so completion cannot be set up in it."),
+    "install-and-remove": N_("--install sets completion up, --remove takes it out. Give one of them."),
     "no-code": N_("There is no problem with the code “{value}”. Nearest: {near}."),
     "no-words": N_("There are no words to look for."),
     "no-record": N_("There is no record “{value}”. Nearest: {near}."),
+    "was-removed": N_("{value} was removed on {date} ({why}). It is kept in {path}."),
+    "was-merged": N_("{value} was merged into {other} on {date}. It is kept in {path}."),
     "several-records": N_("“{value}” can mean several: {candidates}. Write more of it, or the id."),
     "no-year": N_("“{value}” is no year. Write 2020."),
     "no-whole": N_("“{value}” is no whole number. Write 1240 or 1.240."),
     "no-count": N_("“{value}” is no number of things from 1. Write 1240 or 1.240."),
     "no-number": N_("“{value}” is no number. Write 8, 8,5 or 1.240."),
     "no-flag": N_("“{value}” is neither yes nor no. Write yes or no."),
-    "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens, at most 80."),
+    "no-id": N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80."),
+    "no-letters": N_("“{value}” has no letter and no digit. Write the name itself."),
     "id-needed": N_("No id of its own can be made of “{value}”. Give it one by --id."),
     "given-twice": N_("“{value}” is given twice. Give it once."),
     "kind-of-model": N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
@@ -213,6 +223,16 @@ WRITE_REFUSALS = {
         "There is no editor “{editor}”. Write its full path into EDITOR or VISUAL, or a name that the PATH leads to."
     ),
     "editor-failed": N_("The editor {editor} ended with an error ({reason}). Nothing was changed."),
+    "scripts-forbidden": N_(
+        "{value} runs no scripts on this machine (its policy is {policy}), so completion cannot be set up in it."
+        " Nothing was changed. If this is your own machine, you can allow scripts of your own:"
+        " Set-ExecutionPolicy -Scope CurrentUser RemoteSigned. If not, ask who looks after it."
+    ),
+    "no-profile": N_(
+        "{value} does not say where its profile is, so nothing was changed. What has to be put there:"
+        " danvan completion {value}"
+    ),
+    "not-danvans": N_("{path} was not written by danvan, so it stays. Look at it, and remove it yourself."),
     "cannot-lock": N_("The data folder cannot be written into: {reason}. Nothing was changed."),
 }
 # Why the index cannot be kept: something lies in its place that is not danvan's.
@@ -303,10 +323,25 @@ def _shown(key: str, value: str | int) -> str:
     if key == "value" and isinstance(value, int):
         return number(value)
     if key == "date":
-        return format_date(str(value), language())
+        return date(str(value))
     if key == "measure" and value in MEASURES:
         return translate(MEASURES[str(value)].label)
-    return visible(str(value))
+    return as_quoted(key, str(value))
+
+
+def as_quoted(key: str, text: str) -> str:
+    """Give what fills a sentence's place: of a value as much as tells which it is, of what danvan lists much more."""
+    return quoted(text, MOST_LISTED if key in _LISTS else MOST_QUOTED)
+
+
+def with_short_words(sentence: str) -> str:
+    """Give a sentence of click's, which quotes as it stands whatever was typed."""
+    return _LONG_WORD.sub(lambda match: quoted(match[0]), visible(sentence, keep_lines=True))
+
+
+def date(value: str) -> str:
+    """Write a day, or that it is not known."""
+    return format_date(value, language()) if is_date(value) else NOTHING
 
 
 def number(value: int) -> str:

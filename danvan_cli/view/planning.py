@@ -8,7 +8,7 @@ from danvan_cli.domain.names import id_of
 from danvan_cli.domain.values import Value
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.plan import Plan, Remark, Step
-from danvan_cli.recording.removing import REMOVED
+from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
@@ -39,6 +39,8 @@ REMARKS = {
     "no-parent": N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."),
     "nobody-named": N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
     "stated-otherwise": N_("The source answers that already, and otherwise. To correct it: danvan edit {id}"),
+    "removed-already": N_("{id} was removed on {date} already ({reason}). It is kept in {path}."),
+    "merged-already": N_("{id} was merged into {other} on {date} already. It is kept in {path}."),
     "units-below": N_(
         "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
     ),
@@ -65,6 +67,7 @@ DONE = {
     "unit-changed": N_("Changed: {names}"),
     "unit-succeeded": N_("Ended and succeeded: {names}"),
 }
+_DONE_BEFORE = ("removed-already", "merged-already")
 _NAMES_SHOWN = 5
 
 
@@ -129,7 +132,7 @@ def remark_text(one: Remark, lists: Lists) -> str:
     """Give the sentence of a remark; of a problem what is wrong, and how it would be mended."""
     if one.code == "problem":
         return problems.sentences(one.args["problem"], lists)
-    args = {key: visible(str(value)) for key, value in one.args.items()}
+    args = {key: phrases.as_quoted(key, str(value)) for key, value in one.args.items()}
     match one.code:
         case "scores-of-scorers":
             sums = one.args["sums"].items()
@@ -146,6 +149,8 @@ def remark_text(one: Remark, lists: Lists) -> str:
         case "there-already":
             name = id_of(args["path"])
             args["command"] = f"danvan set {name} continues={args['id']} origin=duy-tri"
+        case "removed-already" | "merged-already":
+            args["date"] = phrases.date(one.args["date"])
         case "unit-succeeded":
             args["unit"] = visible(lists.unit_name(one.args["unit"]))
     return phrases.fill(translate(REMARKS[one.code]), args)
@@ -170,6 +175,8 @@ def files(plan: Plan) -> Iterator[str]:
 def done(plan: Plan) -> str:
     """Say what was done."""
     written = [step for step in plan.steps if not step.idle]
+    if not plan.steps and any(one.code in _DONE_BEFORE for one in plan.remarks):
+        return translate(N_("Nothing to change: it is done already."))
     if not plan.steps and plan.done != "imported":
         return translate(N_("Nothing to change: no record fits."))
     if not written and any(one.code in ("row-kept", "row-removed") for one in plan.remarks):

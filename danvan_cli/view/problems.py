@@ -80,7 +80,9 @@ def _shown(key: str, value: str | int, lists: Lists | None) -> str:
         return format_date(str(value), language())
     if key == "reason":
         return reasons.reason(str(value))
-    return entry_label(lists, _NAMED[key], str(value)) if lists and key in _NAMED else visible(str(value))
+    if lists and key in _NAMED:
+        return entry_label(lists, _NAMED[key], str(value))
+    return phrases.as_quoted(key, str(value))
 
 
 def explanation(code: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-_WORDS = ("Tổ tự quản", "An Hòa", "012", "no", "it's", "a#b", "x: y", "🙂")
+_WORDS = ("Tổ tự quản", "An Hòa", "012", "no", "it's", "a#b", "x: y", "🙂 vui")
 _ITEMS = ("xanh", "012", "An Hòa", "no")
 
 

@@ -8,6 +8,7 @@ from danvan_cli.domain.fields import STATEMENTS, TABLES, Field
 from danvan_cli.domain.nodes import heap_of_marks
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.periods import Period
+from danvan_cli.text.visible import has_letters, is_blank
 
 _WORDS = (
     "Tổ",
@@ -86,7 +87,7 @@ _pieces = st.sampled_from((*_WORDS, *_LOOK_ALIKES, *_SIGNS, *_RARE, *_HEAP)) | s
 
 
 def _is_text(text: str) -> bool:
-    return bool(text) and heap_of_marks(text) is None
+    return bool(text) and heap_of_marks(text) is None and not is_blank(text)
 
 
 texts = st.lists(_pieces | st.just(" "), min_size=1, max_size=6).map("".join).map(nfc).filter(_is_text)
@@ -104,7 +105,7 @@ _dimension = texts | st.lists(st.sampled_from(("nga-bay", "no", "2020", "")), mi
 _BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
     "text": texts,
     "long": texts,
-    "id": st.sampled_from(("nga-bay", "no", "2020", "-", "1-2", "y")),
+    "id": st.sampled_from(("nga-bay", "no", "2020", "a-", "1-2", "y")),
     "ref": texts,
     "date": _dates,
     "year": st.integers(1900, 2020),
@@ -125,7 +126,8 @@ _BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
 
 def value_of(field: Field) -> st.SearchStrategy[Any]:
     """Draw values of a field."""
-    return _BY_TYPE[field.type]
+    drawn = _BY_TYPE[field.type]
+    return drawn.filter(has_letters) if field.type == "text" and field.required else drawn
 
 
 def values_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:

@@ -49,7 +49,19 @@ def test_each_reason_has_a_sentence_that_its_arguments_fill(tmp_path: Path) -> N
     fields = {
         field for sentence in UNREADABLE.values() for _, field, _, _ in string.Formatter().parse(sentence) if field
     }
-    assert fields == {"file", "reason", "other", "megabytes", "cells", "line", "cell", "text", "means"}
+    assert fields == {
+        "file",
+        "reason",
+        "other",
+        "megabytes",
+        "cells",
+        "rows",
+        "letters",
+        "line",
+        "cell",
+        "text",
+        "means",
+    }
 
 
 def test_the_line_that_is_wrong_in_a_text_is_named(tmp_path: Path) -> None:
@@ -69,7 +81,7 @@ def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path:
 
 
 def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvan_cli.exchange.reading.xlsx.MOST_CELLS", 2)
+    monkeypatch.setattr("danvan_cli.exchange.reading.safety.MOST_CELLS", 2)
     row = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABC")
     assert (
         why_not(with_sheet(tmp_path / "a.xlsx", f'<sheetData><row r="1">{row}</row></sheetData>')).code
@@ -78,7 +90,7 @@ def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch
 
 
 def test_nor_in_an_xls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvan_cli.exchange.reading.xls.MOST_CELLS", 8)
+    monkeypatch.setattr("danvan_cli.exchange.reading.safety.MOST_CELLS", 8)
     assert why_not(xls(tmp_path / "a.xls")).code == "too-many-cells"
 
 

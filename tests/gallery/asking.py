@@ -37,5 +37,6 @@ ASKING = [
     ),
     Situation("no-folder", "tally --data khong-co", "`danvan init` makes one; `--data` names one that is there."),
     Situation("no-code", "check --explain no-decison", "This page has all codes."),
+    Situation("install-and-remove", "completion bash --install --remove", "One or the other."),
     Situation("no-words", "search '—'", "Type a word."),
 ]

@@ -82,6 +82,14 @@ FILES = [
     _file("password", "ds.xls", _with_password, "In Excel: File, Info, Protect Workbook, Encrypt with Password."),
     _file("damaged", "ds.xlsx", lambda: workbook(*_SHEET)()[:-300], "Mostly it was cut short on its way."),
     _file("doctype", "ds.xlsx", _changed(_with_entities), "Such definitions can be made to fill the memory."),
+    _file("too-long", "ds.csv", lambda: b"a" * 2_000_001, "A row holds one model, and no more."),
+    _file("too-many-rows", "ds.csv", lambda: b"a,b\n" * 30_001, "One file for each ward."),
+    _file("file-too-large", "ds.csv", lambda: b"a" * (33 * _MEGABYTE), "One file for each ward."),
+    Situation(
+        "no-end",
+        "import /dev/null --year 2021",
+        "What another program gives is first saved: `… > ds.csv`, then `danvan import ds.csv`.",
+    ),
     _file("too-large", "ds.xlsx", _swollen, "A list of ten thousand rows has less than a megabyte."),
     _file(
         "no-sheets",

@@ -85,8 +85,11 @@ TYPING = [
     ),
     Situation("required", "set 2020-cho-khong-rac title=", "To take the record away: `danvan remove`."),
     Situation(
+        "no-letters", _NEW.replace("Chợ xanh", "–"), "A dash is no name; what is not known yet is left for later."
+    ),
+    Situation(
         "id-needed",
-        "unit add --name '!!!' --level xa --parent nga-bay",
+        "unit add --name '村' --level xa --parent nga-bay",
         "Such as `--id khu-dac-biet`; an id is made once and stays.",
     ),
     Situation(
@@ -99,6 +102,18 @@ TYPING = [
     ),
     Situation(
         "no-record", "show 2020-cho-khong-rca", "`danvan search` finds records by words, also without diacritics."
+    ),
+    Situation(
+        "was-removed",
+        "set 2020-duong-hoa field=khac",
+        "To bring it back, move that file to where it was; its first two lines may stay.",
+        before=("remove 2020-duong-hoa --reason 'nhập nhầm'",),
+    ),
+    Situation(
+        "was-merged",
+        "set 2020-duong-hoa field=khac",
+        "Change the record that it became part of.",
+        before=("merge 2020-den-duong 2020-duong-hoa --keep title",),
     ),
     Situation("several-records", "show duong", "Type more of it, or one of the ids named."),
     Situation(

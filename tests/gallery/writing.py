@@ -148,7 +148,7 @@ BY_FORCE = [
     ),
     ByForce(
         "too-many-cells",
-        {"file": "ds.ods", "cells": 2_000_000},
+        {"file": "ds.ods", "cells": 400_000},
         "Take out empty columns and sheets that are no lists; then split it.",
         "tests/exchange/test_reading_damaged.py",
     ),
@@ -233,6 +233,30 @@ BY_FORCE = [
         "If it is nobody's, it was an index and is damaged where its name stands: delete it.",
         "tests/test_index_place.py",
     ),
+    ByForce(
+        "too-much-text",
+        {"file": "ds.xlsx", "letters": 20_000_000},
+        "One file for each ward.",
+        "tests/exchange/test_endless.py",
+    ),
     ByForce("no-git", {}, "Install git; all else goes without it.", "tests/test_gallery.py"),
     ByForce("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/test_gallery.py"),
+    ByForce(
+        "scripts-forbidden",
+        {"value": "powershell", "policy": "Restricted"},
+        "danvan changes no policy. All else goes without the Tab key.",
+        "tests/cli/test_completion.py",
+    ),
+    ByForce(
+        "no-profile",
+        {"value": "powershell"},
+        "`$PROFILE`, typed in PowerShell, says where it is.",
+        "tests/cli/test_completion.py",
+    ),
+    ByForce(
+        "not-danvans",
+        {"path": "~/.config/fish/completions/danvan.fish"},
+        "Whoever wrote it may need it; move it away, then run `--install` again.",
+        "tests/cli/test_completion.py",
+    ),
 ]

@@ -101,6 +101,7 @@ BROKEN: Content = {
     "models/2020/eius.yaml": _model(title="Eius", origin="duy-tri"),
     "models/2020/quis.yaml": _model(title="Quis", continues="ipsum", level="xxx"),
     "models/2020/vacuo.yaml": "",
+    "models/2020/segno.yaml": "title: …\nunit: borso\nkind: tap-the\n",
     "models/2020/latino.yaml": b"title: \xe9\n",
     "models/2020/suono.yaml": "title: a\x07\n",
     "models/2020/aperto.yaml": "title: [a\n",

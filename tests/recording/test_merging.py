@@ -183,3 +183,37 @@ def test_a_dry_run_writes_nothing(twice: DataFolder) -> None:
     said = twice.ask(*KEEP, "--dry-run")
     assert (said.code, twice.state()) == (0, before)
     assert "+ removed/models/2020/hai.yaml" in said.out
+
+
+def test_what_was_merged_is_merged_and_no_record_whose_id_holds_its_own(data: DataFolder) -> None:
+    for name in ("mot", "hai", "hai-muoi"):
+        data.model(f"2020/{name}")
+    assert data.ask("merge", "mot", "hai").code == 0
+    before = _files(data)
+    for other in ("hai", "models/2020/hai.yaml", "hai.yaml"):
+        said = data.ask("merge", "mot", other, "--yes")
+        assert (said.code, said.out) == (0, "Nothing to change: it is done already.\n")
+        assert "hai was merged into mot on " in said.err
+        assert "removed/models/2020/hai.yaml" in said.err
+    assert _files(data) == before
+
+
+def test_what_was_merged_into_another_record_or_removed_is_refused(data: DataFolder) -> None:
+    for name in ("mot", "hai", "hai-muoi", "ba", "ba-muoi"):
+        data.model(f"2020/{name}")
+    assert data.ask("merge", "mot", "hai").code == 0
+    assert data.ask("remove", "ba", "--reason", "nhầm").code == 0
+    assert "hai was merged into mot on" in _refused(data, 2, "merge", "hai-muoi", "hai")
+    assert "ba was removed on" in _refused(data, 2, "merge", "mot", "ba")
+    assert "hai was merged into mot on" in _refused(data, 2, "set", "hai", "field=kinh-te")
+    assert "ba was removed on" in _refused(data, 2, "end", "ba", "--on", "2020")
+
+
+def test_an_id_that_is_in_use_again_is_meant_itself(data: DataFolder) -> None:
+    data.model("2020/mot")
+    data.model("2020/hai")
+    assert data.ask("merge", "mot", "hai").code == 0
+    data.model("2020/hai", field="kinh-te")
+    assert data.ask("merge", "mot", "hai", "--yes").code == 0
+    assert _stated(data, "models/2020/mot.yaml")["field"] == "kinh-te"
+    assert "removed/models/2020/hai-2.yaml" in data.ask("merge", "mot", "hai").err

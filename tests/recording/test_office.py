@@ -120,7 +120,7 @@ def test_what_is_there_and_cannot_be_read_is_told_and_nothing_is_made(name: str,
     "typed",
     [
         ("--unit", "Con", "--level", "xa"),
-        ("--unit", "!!!", "--level", "xa"),
+        ("--unit", "村", "--level", "xa"),
         ("--unit", "Xã " + "rất dài " * 30, "--level", "xa"),
         ("--unit", "Xã An", "--level", "xa", "--above", "Xã An=huyen"),
         ("--unit", "Xã An", "--level", "cấp xã", "--above", "Huyện B=huyện", "--above", "Tỉnh C=tỉnh"),

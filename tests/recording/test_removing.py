@@ -113,3 +113,24 @@ def test_a_dry_run_writes_nothing(data: DataFolder) -> None:
     before = data.state()
     assert data.ask("remove", "a", *WHY, "--dry-run").code == 0
     assert data.state() == before
+
+
+def test_what_was_removed_is_removed_and_no_record_whose_id_holds_its_own(data: DataFolder) -> None:
+    data.model("2020/a")
+    data.model("2020/a-b")
+    data.evaluation("2020/a-b.xa", rating="tot")
+    assert data.ask("remove", "a", *WHY).code == 0
+    before = {path: one for path, one in data.state().items() if path.endswith(".yaml")}
+    for typed in ("a", "models/2020/a.yaml"):
+        said = data.ask("remove", typed, "--reason", "lại", "--yes")
+        assert (said.code, said.out) == (0, "Nothing to change: it is done already.\n")
+        assert "already (nhập nhầm). It is kept in removed/models/2020/a.yaml" in said.err
+    assert {path: one for path, one in data.state().items() if path.endswith(".yaml")} == before
+    assert data.ask("remove", "a-b.xa", *WHY).code == 0
+    assert data.ask("remove", "a-b.xa", *WHY).code == 0
+
+
+def test_a_copy_that_says_nothing_of_itself_is_still_one(data: DataFolder) -> None:
+    data.model("2020/b")
+    data.write("removed/models/2020/a.yaml", "title: A\n")
+    assert "a was removed on – already" in data.ask("remove", "a", *WHY).err

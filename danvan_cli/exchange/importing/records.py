@@ -20,7 +20,7 @@ from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Remark, Step, create, doubt, remark
-from danvan_cli.recording.removing import REMOVED
+from danvan_cli.recording.removed import REMOVED
 from danvan_cli.store.source import Unreadable
 from danvan_cli.store.writing import WriteRefused
 

@@ -16,9 +16,10 @@ from danvan_cli.exchange.importing.people import imply_kind, take_who
 from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
-from danvan_cli.recording.typed import FindModel, Reader
+from danvan_cli.recording.typed import FindModel, Reader, check_name
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.visible import is_blank
 
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
@@ -152,8 +153,16 @@ class Taker:
         if part:
             return nfc(text)
         if field.type in ("text", "long") and not exact:
-            return cleaned(text, lines=field.type == "long")
+            return self._cleaned(field, text)
         return read_cell(field, text, self._reader(year))
+
+    def _cleaned(self, field: Field, text: str) -> str | None:
+        found = cleaned(text, lines=field.type == "long")
+        if is_blank(found):
+            return None
+        if field.required:
+            check_name(field, found)
+        return found
 
     def field_of(self, key: str) -> tuple[Field, str]:
         """Give a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""

@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-import io
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -12,11 +11,13 @@ from typing import NamedTuple
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.legacy import letters_of_bytes
-from danvan_cli.exchange.reading.safety import MOST_CELLS, MOST_FILE_MEGABYTES
+from danvan_cli.exchange.reading.safety import Room, content
 from danvan_cli.exchange.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
 
-_MOST_LETTERS = 10_000_000  # of one cell; the library's own limit is below what an export may write
+_MOST_LETTERS = 2_000_000  # of one row, more than a record holds; the library's own limit of a cell is below that
+_MOST_RECORDS = 1_048_576  # rows that Excel knows, be they empty
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SEPARATORS = ";,\t"
 _LOOKED_AT = 500  # records, to find the separator by
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel takes as the separator's name
@@ -29,33 +30,31 @@ def read_delimited(path: Path) -> tuple[Book, int]:
 
     Raise NotReadable where it is no text, or its quotation marks cannot be paired.
     """
-    if path.stat().st_size > MOST_FILE_MEGABYTES << 20:
-        raise NotReadable("too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
-    text, broken = _decoded(path.read_bytes())
+    text, broken = _decoded(content(path))
     if "\0" in text:
         raise NotReadable("not-text", file=path.name, line=_line(text, text.index("\0")))
     separator, text = _separated(text, path)
     return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
 
 
-def _decoded(content: bytes) -> tuple[str, int]:
+def _decoded(found: bytes) -> tuple[str, int]:
     for mark, name in _MARKS.items():
-        if content.startswith(mark):
-            return content.decode(name), 0
-    if name := _utf16_without_mark(content):
-        return content.decode(name), 0
+        if found.startswith(mark):
+            return found.decode(name), 0
+    if name := _utf16_without_mark(found):
+        return found.decode(name), 0
     try:
-        return content.decode(), 0
+        return found.decode(), 0
     except UnicodeDecodeError as error:
-        return letters_of_bytes(content), content.count(b"\n", 0, error.start) + 1
+        return letters_of_bytes(found), found.count(b"\n", 0, error.start) + 1
 
 
-def _utf16_without_mark(content: bytes) -> str:
-    head = content[:4096]
+def _utf16_without_mark(found: bytes) -> str:
+    head = found[:4096]
     for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
         if (
             head[start::2].count(0) > _MANY * len(head) / 2
-            and len(content) % 2 == 0
+            and len(found) % 2 == 0
             and not head[1 - start :: 2].count(0)
         ):
             return name
@@ -74,57 +73,79 @@ def _separated(text: str, path: Path) -> tuple[str, str]:
     scores = {separator: _score(text, separator) for separator in order}
     best = max(scores, key=lambda one: scores[one].cells)
     judged = [scores[best]] if scores[best].cells else scores.values()
-    if broken := max(score.broken for score in judged):
-        raise NotReadable("bad-quote", file=path.name, line=broken)
+    if broken := max((score.broken for score in judged if score.broken), key=lambda one: one.line, default=None):
+        raise NotReadable(broken.code, file=path.name, line=broken.line)
     return best, text
 
 
-class _Unpaired(Exception):  # noqa: N818 - tells where
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
+class _NoRecord(Exception):  # noqa: N818 - tells why, and where it begins
+    def __init__(self, code: str, line: int) -> None:
+        super().__init__(code, line)
+        self.code = code
         self.line = line
 
 
 class _Score(NamedTuple):
-    """How many cells a separator separates, and in which line quotation marks that cannot be paired begin, or 0."""
+    """How many cells a separator separates, and what is no record, if it comes to that."""
 
     cells: int
-    broken: int
+    broken: _NoRecord | None
 
 
 def _score(text: str, separator: str) -> _Score:
     """Count the cells of those records that have the usual number of them."""
     widths: Counter[int] = Counter()
-    broken = 0
+    broken = None
     try:
         widths.update(len(record) for record in islice(_records(text, separator), _LOOKED_AT) if any(record))
-    except _Unpaired as error:
-        broken = error.line
+    except _NoRecord as error:
+        broken = error
     return _Score(max((often * (width - 1) for width, often in widths.items()), default=0), broken)
+
+
+class _Lines:
+    """The lines of a text, one after the other; raise _NoRecord where a record takes too many letters."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._from = self._end = 0
+        self.begun = 1
+
+    def __iter__(self) -> Iterator[str]:
+        for match in _LINE.finditer(self._text):
+            self._end = match.end()
+            if self._end - self._from > _MOST_LETTERS:
+                quoted = '"' in self._text[self._from : self._end]
+                raise _NoRecord("bad-quote" if quoted else "too-long", self.begun)
+            yield match[0]
+
+    def begin(self, line: int) -> None:
+        """Say in which line the next record begins."""
+        self._from, self.begun = self._end, line
 
 
 def _records(text: str, separator: str) -> Iterator[list[str]]:
     csv.field_size_limit(_MOST_LETTERS)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    begun = 1
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         for record in reader:
             yield record
-            begun = reader.line_num + 1
+            lines.begin(reader.line_num + 1)
     except csv.Error as error:
-        raise _Unpaired(begun) from error
+        raise _NoRecord("bad-quote", lines.begun) from error
 
 
 def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int, Value]]]:
-    left = MOST_CELLS
+    room = Room(file)
     try:
         for row, record in enumerate(_records(text, separator), start=1):
             texts = enumerate(map(unguarded, record), start=1)
             cells: dict[int, Value] = {column: text for column, text in texts if text}
-            left -= len(cells)
-            if left < 0:
-                raise NotReadable("too-many-cells", file=file, cells=MOST_CELLS)
             if cells:
+                room.take_row(cells.values())
                 yield row, cells
-    except _Unpaired as error:
-        raise NotReadable("bad-quote", file=file, line=error.line) from error
+            elif row > _MOST_RECORDS:
+                room.take_rows(_MOST_RECORDS)
+    except _NoRecord as error:
+        raise NotReadable(error.code, file=file, line=error.line) from error

@@ -7,12 +7,15 @@ fast as parsing them. Where text could look like an element (CDATA, comments), n
 import re
 from collections.abc import Iterator
 
+from danvan_cli.exchange.reading.safety import too_large
+
 _CELL = rb'<c r="[^<>]*/>'
 _ROW = rb'<row r="\d+"[^<>]*(?:/>|></row>)\s*'
 # Patterns that begin with plain letters are found several times as fast as repeated ones.
 _CELLS = re.compile(_CELL + rb"(?:" + _CELL + rb")*")
 _ROWS = re.compile(_ROW + rb"(?:" + _ROW + rb")*")
 _COULD_BE_TEXT = b"<!"
+_MOST_TEXT = 4 << 20  # bytes without any element: a cell of Excel's holds 32.767 letters
 
 
 class Emptied:
@@ -21,7 +24,8 @@ class Emptied:
     What is dropped said where it stood. So the rest must say so too: nothing can be counted on from it.
     """
 
-    def __init__(self, pieces: Iterator[bytes]) -> None:
+    def __init__(self, pieces: Iterator[bytes], file: str = "") -> None:
+        self._file = file
         self._left = filter(None, self._emptied(pieces))
         self.dropped = False
 
@@ -34,6 +38,8 @@ class Emptied:
         for piece in pieces:
             whole, end, rest = (rest + piece).rpartition(b">")
             whole += end
+            if len(rest) > _MOST_TEXT:
+                raise too_large(self._file)
             if _COULD_BE_TEXT in whole:
                 yield whole + rest
                 yield from pieces

@@ -52,6 +52,8 @@ def _check_name(path: Path) -> None:
         raise NotReadable("folder", file=path.name)
     if not path.exists():
         raise NotReadable("no-file", file=str(path))
+    if not path.is_file():
+        raise NotReadable("no-end", file=str(path))
     if path.name.startswith(_LOCK):
         raise NotReadable("lock-file", file=path.name, other=path.name.removeprefix(_LOCK))
 

@@ -33,7 +33,7 @@ LETTERS = {"tcvn3": re.compile(f"[{''.join(_TCVN3)}]"), "vni": _VNI}
 
 def letters_of_bytes(content: bytes) -> str:
     """Give bytes as the letters that Windows shows for them where it takes them for West European."""
-    return "".join(map(_BYTES.__getitem__, content))
+    return content.decode("latin-1").translate(_LETTERS)
 
 
 def _letter(byte: int) -> str:
@@ -43,7 +43,7 @@ def _letter(byte: int) -> str:
         return chr(byte)
 
 
-_BYTES = [_letter(byte) for byte in range(256)]
+_LETTERS = {byte: _letter(byte) for byte in range(0x80, 0xA0)}  # where the two differ
 
 
 def to_unicode(text: str, encoding: str, font: str = "") -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.days import iso_day
-from danvan_cli.exchange.reading.safety import MOST_CELLS, archive, check_sizes, parse, unpacked
+from danvan_cli.exchange.reading.safety import Room, archive, check_sizes, parse, unpacked
 from danvan_cli.exchange.reading.styles import old_font
 from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
 
@@ -40,7 +40,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.sheets: list[Sheet] = []
-        self.left = MOST_CELLS
+        self.room = Room(file)
         self.fonts: dict[str, str] = {}
         self.not_shown: set[str] = set()
         self.style = ""
@@ -76,6 +76,7 @@ class _Reader:
     def text(self, characters: str) -> None:
         """Take text; outside of paragraphs there are only the blanks between elements."""
         if self.lines and not self.besides:
+            self.room.take_cells(0, len(characters))
             self.lines[-1].append(characters)
 
     def end(self, name: str) -> None:
@@ -126,17 +127,13 @@ class _Reader:
         value = _value(attributes, "\n".join(map("".join, self.lines)))
         if value == "":
             return
-        self._count((self.column - first + 1) * self.rows)
+        times = (self.column - first + 1) * self.rows
+        self.room.take_cells(times, (times - 1) * len(value) if isinstance(value, str) else 0)
         font = self._font(attributes, first) if isinstance(value, str) else ""
         for column in range(first, self.column + 1):
             self.cells[column] = value
             if font:
                 self.sheets[-1].fonts |= {(row, column): font for row in range(self.row, self.row + self.rows)}
-
-    def _count(self, cells: int) -> None:
-        self.left -= cells
-        if self.left < 0:
-            raise NotReadable("too-many-cells", file=self.file, cells=MOST_CELLS)
 
     def _merge(self, attributes: dict[str, str], left: int) -> None:
         wide, high = (_times(attributes, f"table:number-{what}-spanned") for what in ("columns", "rows"))
@@ -150,6 +147,7 @@ class _Reader:
 
     def _end_row(self) -> None:
         if self.cells:
+            self.room.take_rows(self.rows)
             for row in range(self.row, self.row + self.rows):
                 self.sheets[-1].rows[row] = dict(self.cells)
                 if self.row_hidden:

@@ -5,6 +5,7 @@ from danvan_cli.text.mark import N_
 UNREADABLE = {
     "no-file": N_("There is no file {file}. Check its name and folder."),
     "folder": N_("{file} is a folder. Name the files in it that shall be read."),
+    "no-end": N_("{file} is no file, but a pipe or a device. Save the list as a file, and name that."),
     "cannot-open": N_("{file} cannot be opened: {reason}."),
     "empty-file": N_("{file} is empty. Ask for it again: it was lost on its way, or never saved."),
     "lock-file": N_("{file} is only a note of Excel's that the workbook is open. Name the workbook itself: {other}."),
@@ -20,6 +21,13 @@ UNREADABLE = {
     "too-large": N_(
         "{file} unpacks to more than {megabytes} MB, so it is not read. Copy the list alone into a new workbook and "
         "save that."
+    ),
+    "file-too-large": N_("{file} is larger than {megabytes} MB, so it is not read. Split it into smaller files."),
+    "too-many-rows": N_("{file} has more than {rows} filled rows, so it is not read. Split it into smaller files."),
+    "too-much-text": N_("{file} holds more than {letters} letters, so it is not read. Split it into smaller files."),
+    "too-long": N_(
+        "{file}: what begins in line {line} is longer than a row of a list can be. If it is a list, open it in Excel "
+        "and save it as .xlsx."
     ),
     "too-many-cells": N_("{file} has more than {cells} filled cells, so it is not read. Split it into smaller files."),
     "no-sheets": N_("{file} has no sheet with cells."),

@@ -6,7 +6,7 @@ import io
 import struct
 import warnings
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import IO, Literal
@@ -16,9 +16,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.store.system import reason_of
 
-MOST_MEGABYTES = 512  # of a workbook, unpacked: a million formatted rows without anything in them take 60
-MOST_CELLS = 2_000_000
-MOST_FILE_MEGABYTES = 200
+# What nobody could look through any more is no list. All that is below can be read within 300 MiB.
+MOST_MEGABYTES = 256  # of a workbook, unpacked: a million formatted rows without anything in them take 60
+MOST_ROWS = 30_000
+MOST_CELLS = 400_000
+MOST_LETTERS = 20_000_000
+MOST_FILE_MEGABYTES = 32  # of what is read as a whole
 _MEGABYTE = 1 << 20
 _MOST_TIMES = 400  # that a part may grow in unpacking, once it is large; rows of nothing but formats grow some 60 times
 _SMALL = 32 * _MEGABYTE
@@ -75,13 +78,42 @@ def library(file: str) -> Iterator[None]:
             raise NotReadable("damaged", file=file) from error
 
 
-def limited(filled: Iterable[int], most: int, file: str) -> int:
-    """Let rows be filled while there are not too many cells; give how many more there may be."""
-    for number in filled:
-        most -= number
-        if most < 0:
-            raise NotReadable("too-many-cells", file=file, cells=MOST_CELLS)
-    return most
+class Room:
+    """How much more may be read of a file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._rows, self._cells, self._letters = MOST_ROWS, MOST_CELLS, MOST_LETTERS
+
+    def take_row(self, values: Collection[object]) -> None:
+        """Take a row's cells; raise NotReadable where there is no room for them."""
+        self.take_rows(1)
+        self.take_cells(len(values), sum(len(value) for value in values if isinstance(value, str)))
+
+    def take_rows(self, rows: int) -> None:
+        """Take rows that hold something; raise as `take_row`."""
+        self._rows -= rows
+        if self._rows < 0:
+            raise NotReadable("too-many-rows", file=self.file, rows=MOST_ROWS)
+
+    def take_cells(self, cells: int, letters: int) -> None:
+        """Take cells; raise as `take_row`."""
+        self._cells -= cells
+        self._letters -= letters
+        if self._cells < 0:
+            raise NotReadable("too-many-cells", file=self.file, cells=MOST_CELLS)
+        if self._letters < 0:
+            raise NotReadable("too-much-text", file=self.file, letters=MOST_LETTERS)
+
+
+def content(path: Path) -> bytes:
+    """Read a file as a whole; raise NotReadable where it is too large, whatever the system says of its size."""
+    most = MOST_FILE_MEGABYTES * _MEGABYTE
+    with path.open("rb") as stream:
+        found = stream.read(most + 1)
+    if len(found) > most:
+        raise NotReadable("file-too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
+    return found
 
 
 @contextlib.contextmanager

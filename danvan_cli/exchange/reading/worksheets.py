@@ -4,7 +4,7 @@ openpyxl's own sheets would hold an object for each cell and each formatted row,
 stored result from an empty cell. Its parser has no public name, so pyproject.toml binds openpyxl to what has this one.
 """
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator
 from datetime import datetime
 from typing import Any, NamedTuple, TypeAlias
 from xml.etree.ElementTree import iterparse
@@ -16,6 +16,7 @@ from openpyxl.xml.constants import MAX_COLUMN, MAX_ROW, SHEET_MAIN_NS
 from danvan_cli.exchange.reading.days import iso_day
 from danvan_cli.exchange.reading.empties import Emptied
 from danvan_cli.exchange.reading.meaning import shown
+from danvan_cli.exchange.reading.safety import Room
 from danvan_cli.exchange.reading.styles import PLAIN, Style
 from danvan_cli.exchange.reading.texts import Node, plain
 from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
@@ -113,13 +114,13 @@ def _without_value(element: Node, kind: str) -> BadCell | None:
     return BadCell("formula", f"={formula.text or ''}")
 
 
-def read_sheet(sheet: Sheet, source: Emptied, known: Known) -> Iterator[int]:
-    """Fill a sheet, row by row; give how many cells of each are filled, for whoever counts them."""
+def read_sheet(sheet: Sheet, source: Emptied, known: Known, room: Room) -> None:
+    """Fill a sheet, row by row; raise NotReadable where there is no room for them."""
     parser = SheetParser(source, known)
     for number, cells in parser.parse():
         if filled := [cell for cell in cells if cell["value"] not in _NOTHING]:
+            room.take_row([cell["value"] for cell in filled])
             _fill(sheet, number, filled)
-            yield len(filled)
     sheet.hidden_rows = parser.hidden_rows & sheet.rows.keys()
     sheet.hidden_columns = _hidden_columns(sheet, parser)
     for one in parser.merged_cells.mergeCell if parser.merged_cells else ():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.meaning import shown
-from danvan_cli.exchange.reading.safety import MOST_CELLS, MOST_FILE_MEGABYTES, library, limited
+from danvan_cli.exchange.reading.safety import Room, content, library
 from danvan_cli.exchange.reading.styles import Style, old_font, style
 from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
 
@@ -24,19 +24,17 @@ _STREAM = 2  # what is no folder
 
 def read_compound(path: Path) -> Book:
     """Read a workbook; raise NotReadable, or what `safety.guarded` makes one of."""
-    if path.stat().st_size > MOST_FILE_MEGABYTES << 20:
-        raise NotReadable("too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
-    content = path.read_bytes()
+    found = content(path)
     with library(path.name):
-        _check(content, path.name)
-        return Book(path.name, list(_sheets(_opened(content, path.name), path.name)))
+        _check(found, path.name)
+        return Book(path.name, list(_sheets(_opened(found, path.name), path.name)))
 
 
-def _check(content: bytes, file: str) -> None:
+def _check(found: bytes, file: str) -> None:
     """Refuse compound files that are no such workbook, by the names of the streams in them."""
     from xlrd.compdoc import CompDoc  # noqa: PLC0415 - only who reads an .xls needs xlrd
 
-    names = {one.name for one in CompDoc(content, logfile=io.StringIO()).dirlist if one.etype == _STREAM}
+    names = {one.name for one in CompDoc(found, logfile=io.StringIO()).dirlist if one.etype == _STREAM}
     if names & _LOCKED:
         raise NotReadable("password", file=file)
     if "WordDocument" in names:
@@ -45,13 +43,13 @@ def _check(content: bytes, file: str) -> None:
         raise NotReadable("old-workbook" if _OLD_WORKBOOK in names else "not-a-workbook", file=file)
 
 
-def _opened(content: bytes, file: str) -> "xlrd.Book":
+def _opened(found: bytes, file: str) -> "xlrd.Book":
     import xlrd  # noqa: PLC0415 - as above
     from xlrd.biffh import XLRDError  # noqa: PLC0415 - as above
 
     try:
         book = xlrd.open_workbook(
-            file_contents=content, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            file_contents=found, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         )
     except XLRDError as error:
         if "encrypted" in str(error):
@@ -64,11 +62,11 @@ def _opened(content: bytes, file: str) -> "xlrd.Book":
 
 def _sheets(book: "xlrd.Book", file: str) -> Iterator[Sheet]:
     reader = _Reader(book)
-    left = MOST_CELLS
+    room = Room(file)
     for number in range(book.nsheets):
         page = book.sheet_by_index(number)
         sheet = Sheet(page.name, {}, hidden=bool(page.visibility))
-        left = limited(reader.fill(sheet, page), left, file)
+        reader.fill(sheet, page, room)
         book.unload_sheet(number)
         yield sheet
 
@@ -91,12 +89,12 @@ class _Reader:
             xlrd.XL_CELL_ERROR: lambda cell: BadCell("error", xlrd.error_text_from_code.get(int(cell.value), "#???")),
         }
 
-    def fill(self, sheet: Sheet, page: "Page") -> Iterator[int]:
-        """Fill a sheet, row by row; give how many cells of each are filled, for whoever counts them."""
+    def fill(self, sheet: Sheet, page: "Page", room: Room) -> None:
+        """Fill a sheet, row by row; raise NotReadable where there is no room for them."""
         for row in range(page.nrows):
             if cells := self._row(sheet, page, row):
+                room.take_row(cells.values())
                 sheet.rows[row + 1] = cells
-                yield len(cells)
         sheet.merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
         sheet.hidden_rows = {row + 1 for row, one in page.rowinfo_map.items() if one.hidden} & sheet.rows.keys()
         hidden = {column + 1 for column, one in page.colinfo_map.items() if one.hidden}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_cli.exchange.faults import NotReadable
 from danvan_cli.exchange.reading.empties import Emptied
-from danvan_cli.exchange.reading.safety import MOST_CELLS, Checked, archived, library, limited, unpacked
+from danvan_cli.exchange.reading.safety import Checked, Room, archived, library, unpacked
 from danvan_cli.exchange.reading.styles import Style, style
 from danvan_cli.exchange.reading.texts import Node, shared_texts
 from danvan_cli.exchange.sheets import Book, Sheet
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
     from danvan_cli.exchange.reading.worksheets import Known
 
+_MOST_MEGABYTES_OF_TEXTS = 64  # each is held as a whole before its letters can be counted
+
 
 def read_xlsx(path: Path) -> Book:
     """Read a workbook; raise NotReadable, or what `safety.guarded` makes one of."""
     from danvan_cli.exchange.reading.worksheets import Known  # noqa: PLC0415 - brings openpyxl, which is heavy
 
     with _opened(path) as reader:
-        known = Known(_texts(reader), _styles(reader), reader.wb.epoch)
+        known = Known(_texts(reader, Room(path.name)), _styles(reader), reader.wb.epoch)
         return Book(path.name, list(_sheets(reader, known, path.name)))
 
 
@@ -67,12 +69,19 @@ def _part(reader: "ExcelReader", kind: str) -> str | None:
     return next((one.target for one in relations.values() if one.Type.endswith(f"/{kind}")), None)
 
 
-def _texts(reader: "ExcelReader") -> list[str]:
+def _texts(reader: "ExcelReader", room: Room) -> list[str]:
+    """Give the texts that cells refer to, of which there cannot be more than cells."""
     part = _part(reader, "sharedStrings")
     if not part:
         return []
+    if reader.archive.getinfo(part).file_size > _MOST_MEGABYTES_OF_TEXTS << 20:
+        raise NotReadable("too-large", file=room.file, megabytes=_MOST_MEGABYTES_OF_TEXTS)
     with reader.archive.open(part) as stream:
-        return list(shared_texts(stream))
+        texts = []
+        for text in shared_texts(stream):
+            room.take_cells(1, len(text))
+            texts.append(text)
+        return texts
 
 
 def _styles(reader: "ExcelReader") -> dict[int, Style]:
@@ -96,8 +105,8 @@ def _styles(reader: "ExcelReader") -> dict[int, Style]:
 def _sheets(reader: "ExcelReader", known: "Known", file: str) -> Iterator[Sheet]:
     from danvan_cli.exchange.reading.worksheets import read_sheet  # noqa: PLC0415 - as above
 
-    left = MOST_CELLS
+    room = Room(file)
     for sheet, part in _found(reader, file):
-        source = Emptied(unpacked(reader.archive, reader.archive.getinfo(part)))
-        left = limited(read_sheet(sheet, source, known), left, file)
+        source = Emptied(unpacked(reader.archive, reader.archive.getinfo(part)), file)
+        read_sheet(sheet, source, known, room)
         yield sheet

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from danvan_cli.exchange.sheets import BadCell, Value
+from danvan_cli.text.visible import is_blank as shows_nothing
 
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\"'‘’", " "))
 _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
@@ -26,8 +27,8 @@ def row_text(cells: Mapping[int, Value]) -> str:
 
 
 def is_blank(value: Value) -> bool:
-    """Say whether a cell holds nothing but blanks."""
-    return isinstance(value, str) and not value.strip()
+    """Say whether a cell holds nothing that anybody sees."""
+    return isinstance(value, str) and shows_nothing(value)
 
 
 def is_number(value: Value) -> bool:

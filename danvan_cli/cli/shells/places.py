@@ -1,0 +1,95 @@
+"""Where each shell looks when it starts, and the line by which it finds danvan's script."""
+
+import os
+import re
+import shlex
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.cli.shells.profiles import MARK
+from danvan_cli.counting.question import Refused
+from danvan_cli.store.programs import find_program
+from danvan_cli.store.writing import WriteRefused
+
+_PATIENCE = 60  # seconds that a PowerShell may take to start
+# It answers in the console's code page unless it is told otherwise, and a folder may be called Nguyễn.
+_ASK = "[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false; $PROFILE; [string](Get-ExecutionPolicy)"
+_FORBIDDING = ("Restricted", "AllSigned")
+_PLAIN = re.compile(r"[\x20-\x7e]")
+
+
+class Place(NamedTuple):
+    """Where danvan's script lies; and the profile, with the line in it, unless the shell finds the script by itself."""
+
+    script: Path
+    profile: Path | None
+    line: str = ""
+
+
+def find_place(shell: str, *, to_install: bool) -> Place:
+    """Find out where a shell is taught; raise Refused where it is not here, WriteRefused where it forbids scripts."""
+    program = find_program(shell)
+    if program is None and (to_install or _is_powershell(shell)):
+        raise Refused("no-shell", value=shell)
+    if shell == "fish":
+        return Place(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
+    script = _own_folder() / _SCRIPTS[shell]
+    if program and _is_powershell(shell):
+        return _of_powershell(shell, str(program), script, to_install=to_install)
+    home = _configured("ZDOTDIR", "") if shell == "zsh" else Path.home()
+    quoted = shlex.quote(script.as_posix())
+    return Place(script, home / f".{shell}rc", f"if [ -r {quoted} ]; then . {quoted}; fi {MARK}")
+
+
+_SCRIPTS = {"bash": "danvan.bash", "zsh": "danvan.zsh", "powershell": "powershell.ps1", "pwsh": "pwsh.ps1"}
+
+
+def _is_powershell(shell: str) -> bool:
+    return shell in ("powershell", "pwsh")
+
+
+def _own_folder() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("danvan", appauthor=False) / "completion"
+
+
+def _configured(name: str, else_within_home: str) -> Path:
+    named = os.environ.get(name)
+    return Path(named) if named else Path.home() / else_within_home
+
+
+def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> Place:
+    profile, policy = _answers(shell, program)
+    if to_install and policy in _FORBIDDING:
+        raise WriteRefused("scripts-forbidden", value=shell, policy=policy)
+    quoted = _quoted(str(script))
+    return Place(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
+
+
+def _answers(shell: str, program: str) -> tuple[Path, str]:
+    """Ask PowerShell for its profile and its policy, which are looked at and never touched."""
+    asked = [program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _ASK]
+    try:
+        done = subprocess.run(asked, capture_output=True, check=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE)  # noqa: S603 - by its full path, with words of our own
+        lines = done.stdout.decode("utf-8-sig").split("\n")
+    except (OSError, ValueError, subprocess.SubprocessError):
+        lines = []
+    profile, policy, *_ = [*(line.strip() for line in lines if line.strip()), "", ""]
+    if not Path(profile).is_absolute():
+        raise WriteRefused("no-profile", value=shell)
+    return Path(profile), policy
+
+
+def _quoted(path: str) -> str:
+    """Quote a path for PowerShell in letters of ASCII alone: Windows' own takes a profile for its code page's."""
+    if path.isascii():
+        return "'{}'".format(path.replace("'", "''"))
+    return '"{}"'.format("".join(map(_escaped, path)))
+
+
+def _escaped(letter: str) -> str:
+    if letter in '`$"':
+        return f"`{letter}"
+    return letter if _PLAIN.match(letter) else f"$([char]::ConvertFromUtf32({ord(letter)}))"

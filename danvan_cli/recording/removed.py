@@ -1,0 +1,58 @@
+"""Records that were removed, or merged away: they lie under `removed/`, headed by the day and the reason."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from danvan_cli.domain.names import record_path
+from danvan_cli.store.source import Source, Unreadable
+
+REMOVED = "removed"
+MERGED = "merged into "
+_DAY, _REASON = "# removed: ", "# reason: "
+
+
+class Removed(NamedTuple):
+    """A record that was put away: where it is kept, and since when and why, "" where its file does not say."""
+
+    id: str
+    path: str
+    day: str
+    reason: str
+
+    @property
+    def merged_into(self) -> str:
+        """The id of the record that it was merged into, "" if it was removed."""
+        return self.reason.removeprefix(MERGED) if self.reason.startswith(MERGED) else ""
+
+
+def head(day: str, reason: str) -> tuple[str, str]:
+    """Return the two lines that stand above what was put away."""
+    return f"{_DAY}{day}\n", f"{_REASON}{' '.join(reason.split())}\n"
+
+
+def kept_path(path: str, number: int) -> str:
+    """Return where a record is kept; `number` counts those that were put away under one name."""
+    stem = f"{REMOVED}/{path.removesuffix('.yaml')}"
+    return f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml"
+
+
+def find_removed(source: Source, name: str, folders: Iterable[tuple[str, int]]) -> Removed | None:
+    """Find what was put away under an id, the last time that it was; `folders` are kinds and years to look at."""
+    for kind, year in folders:
+        path, number = record_path(kind, year, name), 0
+        while source.stamp(kept_path(path, number + 1)):
+            number += 1
+        if number:
+            return _read(source, name, kept_path(path, number))
+    return None
+
+
+def _read(source: Source, name: str, path: str) -> Removed:
+    try:
+        lines = source.read(path).decode("utf-8", "replace").split("\n")[:2]
+    except Unreadable:
+        lines = []
+    day, reason = (
+        next((line.removeprefix(key).strip() for line in lines if line.startswith(key)), "") for key in (_DAY, _REASON)
+    )
+    return Removed(name, path, day, reason)

@@ -1,0 +1,73 @@
+"""Who sits at a terminal is decided in one place, which Windows' NUL does not deceive."""
+
+import ctypes
+import io
+import re
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TextIO
+
+import pytest
+from folders import DataFolder
+
+from danvan_cli import cli
+from danvan_cli.__main__ import main
+from danvan_cli.cli import terminals
+
+_CONSOLE, _NUL = 7, 8
+
+
+class _Stream(io.StringIO):
+    """A stream of Windows, where consoles and NUL say that they are a tty."""
+
+    def __init__(self, descriptor: int) -> None:
+        super().__init__()
+        self._descriptor = descriptor
+
+    def isatty(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return self._descriptor
+
+
+class _Kernel:
+    def GetConsoleMode(self, handle: ctypes.c_void_p, _mode: object) -> int:  # noqa: N802 - Windows' name
+        return int(handle.value == _CONSOLE << 4)
+
+
+@pytest.fixture
+def _windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(terminals, "_WINDOWS", True)
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda descriptor: descriptor << 4))
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=_Kernel()), raising=False)
+
+
+@pytest.mark.usefixtures("_windows")
+def test_nul_is_no_terminal_whatever_it_says() -> None:
+    assert terminals.is_terminal(_Stream(_CONSOLE))
+    assert not terminals.is_terminal(_Stream(_NUL))
+
+
+@pytest.mark.usefixtures("_windows")
+def test_a_scheduled_task_gets_the_plain_error(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", _Stream(_NUL))
+    with redirect_stdout(_Stream(_NUL)), redirect_stderr(io.StringIO()) as said:
+        assert main(["register", "--year", "2020", "--lang", "en", "--data", str(data.root)]) == 2
+    assert "These have to be given" in said.getvalue()
+
+
+@pytest.mark.parametrize("stream", [None, io.StringIO(), io.TextIOWrapper(io.BytesIO())])
+def test_what_is_closed_or_no_file_is_no_terminal(stream: TextIO | None) -> None:
+    if stream is not None:
+        stream.close()
+    assert not terminals.is_terminal(stream)
+
+
+def test_nobody_else_asks_a_stream() -> None:
+    askers = [
+        path.name for path in Path(cli.__path__[0]).rglob("*.py") if re.search(r"\bisatty\b", path.read_text("utf-8"))
+    ]
+    assert askers == ["terminals.py"]
