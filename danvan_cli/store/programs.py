@@ -21,9 +21,16 @@ def find_program(name: str, *, scripts: bool = False, windows: bool = _WINDOWS) 
     endings = (*_PROGRAMS, *(_SCRIPTS if scripts else ())) if windows else ("",)
     for folder in _folders(windows=windows):
         for file in _files(folder / name, endings):
-            if file.is_file() and (windows or os.access(file, os.X_OK)):
+            if _is_program(file, windows=windows):
                 return file
     return None
+
+
+def _is_program(file: Path, *, windows: bool) -> bool:
+    try:
+        return file.is_file() and (windows or os.access(file, os.X_OK))
+    except OSError:  # the PATH may lead through a folder that is not ours to look into
+        return False
 
 
 def _folders(*, windows: bool) -> Iterator[Path]:

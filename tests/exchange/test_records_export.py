@@ -228,7 +228,7 @@ def test_a_file_that_is_there_stays_and_none_is_written_beside_it(clerk: Clerk, 
 
 
 def test_csv_has_a_file_a_kind_and_no_formulas(clerk: Clerk, export: Export) -> None:
-    titles = ["=1+1", "'=1", "-5", "@a", "'abc", 'a, "b"\nc', "＝1+1", "＠a", "+84912345678", "'"]
+    titles = ["=1+1", "'=1", "-5", "@a", "'abc", 'a, "b"\nc', "＝1+1", "＠a", "+84912345678"]
     for number, title in enumerate(titles):
         clerk.model(f"2020/m{number}", title=title)
     written = export("ra.csv", ["models", "units"], None, "csv")
@@ -246,7 +246,6 @@ def test_csv_has_a_file_a_kind_and_no_formulas(clerk: Clerk, export: Export) -> 
         "'＝1+1",
         "'＠a",
         "'+84912345678",
-        "''",
     ]
 
 
