@@ -43,6 +43,10 @@ class RecordType:
     table_name: str = ""
     counts: bool = True
 
+    def __repr__(self) -> str:
+        """Return its name: the table of fields would hide whatever it stands in."""
+        return f"<records of type {self.name}>"
+
     @property
     def table(self) -> str:
         """Return the index's table that holds what its records state."""
