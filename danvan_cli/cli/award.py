@@ -27,6 +27,7 @@ def run(
     year: options.CampaignYear = None,
     propose: Propose = False,
     name: options.NewId = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -34,7 +35,9 @@ def run(
     typed = {"year": [year or ""], **fields.typed(ctx)}
 
     def act(typed: Typed) -> int:
-        return carry_out(ctx, partial(award, typed=typed, name=name, propose=propose), dry_run=dry_run, yes=yes)
+        return carry_out(
+            ctx, partial(award, typed=typed, name=name, propose=propose), dry_run=dry_run, yes=yes, anyway=anyway
+        )
 
     if not can_ask() or (year and "kind" in typed):
         return act(typed)

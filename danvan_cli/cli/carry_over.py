@@ -27,15 +27,15 @@ def run(
     to: To,
     everything: All = False,
     where: options.Where = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Go through last year's active models: carried on, ended, later."""
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
-        return carry_out(
-            ctx, partial(carry_all, year=years[0], to=years[1], where=where or ()), dry_run=dry_run, yes=yes
-        )
+        make = partial(carry_all, year=years[0], to=years[1], where=where or ())
+        return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
     if not can_ask():
         raise Mistakes(missing=["all"])
     models = still_to_carry(open_desk(ctx), *years, where or ())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
+from typing import NamedTuple
 
 import click
 
@@ -34,22 +35,46 @@ def carry_out(
     after: Callable[[Plan], None] | None = None,
     trusting: bool = True,
     tell: Tell | None = None,
+    anyway: bool = False,
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
     What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
+    Whether two records are the same thing is asked even where `yes` says not to ask; where nobody can be asked, nothing
+    is written through such a doubt, unless `anyway` says so.
     `after` is told what was done. `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
     if dry_run:
         with closing(open_desk(ctx, trusting=trusting)) as desk:
             _show_files(make(desk), desk, tell)
         return 0
-    asked = None if yes or not can_ask() else _ask_first(ctx, make, tell)
-    plan = _write(ctx, make, asked, tell, trusting=trusting)
+    asking = _Asking(yes=yes, anyway=anyway)
+    asked = _ask_first(ctx, make, tell, asking) if asking.possible else None
+    plan = _write(ctx, make, asked, tell, asking, trusting=trusting)
     output.write_exactly(output.folded(planning.done(plan)) + "\n")
     if after:
         after(plan)
     return 0
+
+
+class _Asking(NamedTuple):
+    """What was said beforehand about questions."""
+
+    yes: bool
+    anyway: bool
+
+    @property
+    def possible(self) -> bool:
+        """Whether somebody can be asked something that was not answered yet."""
+        return can_ask() and not (self.yes and self.anyway)
+
+    def about(self, plan: Plan) -> bool:
+        """Whether a plan is to be asked about."""
+        return bool(self.left(plan)) or (not self.yes and _wants_a_look(plan))
+
+    def left(self, plan: Plan) -> list[Remark]:
+        """Return the doubts of identity that no option has answered."""
+        return [] if self.anyway else [remark for remark in plan.remarks if remark.of_identity]
 
 
 def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], *, dry_run: bool, yes: bool) -> int:
@@ -66,11 +91,16 @@ def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], 
     return carry_out(ctx, partial(make, typed={**given, **ask(ctx, missing)}), dry_run=dry_run, yes=yes)
 
 
-def _ask_first(ctx: click.Context, make: Make, tell: Tell | None) -> Plan:
-    """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no."""
+def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Asking) -> Plan | None:
+    """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no.
+
+    None: there was nothing to ask, and whoever writes shows it.
+    """
     with closing(open_desk(ctx)) as desk:
         plan = make(desk)
-        if not (tell or _wants_a_look(plan)):
+        if asking.yes and not asking.left(plan):
+            return None
+        if not (tell or asking.about(plan)):
             return plan
         _show(plan, desk, tell)
         if tell and not plan.changes:
@@ -82,7 +112,9 @@ def _ask_first(ctx: click.Context, make: Make, tell: Tell | None) -> Plan:
     return plan
 
 
-def _write(ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, *, trusting: bool) -> Plan:
+def _write(
+    ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, asking: _Asking, *, trusting: bool
+) -> Plan:
     from danvan_cli.store.lock import locked
     from danvan_cli.store.writing import write
 
@@ -91,6 +123,8 @@ def _write(ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None
         plan = make(desk)
         if asked is None:
             _show(plan, desk, tell)
+            if asking.left(plan):
+                raise WriteRefused("identity-doubtful")
         elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
             raise WriteRefused("plan-changed")
         elif not (tell or _wants_a_look(plan)):

@@ -40,6 +40,7 @@ def run(
     years: ForYears = None,
     unknown: Unknown = False,
     name: options.NewId = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -51,7 +52,7 @@ def run(
         source = {key: texts for key, texts in typed.items() if key in ("year", *_OF_THE_SOURCE)}
         stated = {**{key: texts for key, texts in typed.items() if key in _OF_THE_CLAIM}, **claim}
         make = partial(state, source=source, claim=stated, where=where, name=name)
-        return carry_out(ctx, make, dry_run=dry_run, yes=yes, after=partial(_compare, ctx))
+        return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway, after=partial(_compare, ctx))
 
     if not can_ask() or (year and "measure" in typed):
         return act(typed, where or [])

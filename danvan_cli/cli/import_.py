@@ -17,7 +17,7 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Plan, Remark
+from danvan_cli.recording.plan import Plan
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 
@@ -123,13 +123,7 @@ def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, 
         return plans[-1]
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=lines)
-    return code or int(any(map(_is_wrong, plans[-1].remarks)))
-
-
-def _is_wrong(remark: Remark) -> bool:
-    """Say whether something was left undone, or a record could not be read."""
-    kept = remark.code in ("row-kept", "row-removed") and remark.doubt
-    return kept or (remark.code == "problem" and not remark.doubt)
+    return code or int(any(remark.undone for remark in plans[-1].remarks))
 
 
 def _tell(faulty: Faulty, lists: Lists) -> None:

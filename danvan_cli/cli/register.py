@@ -27,6 +27,7 @@ def run(
     ctx: typer.Context,
     year: options.CampaignYear = None,
     name: options.NewId = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -34,7 +35,7 @@ def run(
     typed = {"year": [year or ""], **fields.typed(ctx)}
 
     def act(typed: Typed) -> int:
-        return carry_out(ctx, partial(register, typed=typed, name=name), dry_run=dry_run, yes=yes)
+        return carry_out(ctx, partial(register, typed=typed, name=name), dry_run=dry_run, yes=yes, anyway=anyway)
 
     if not can_ask():
         return act(typed)

@@ -283,9 +283,14 @@ RULES: dict[str, Rule] = {
         N_("With --units now, such a unit stays the unit of its day."),
     ),
     # Likely mistakes
-    "same-title": _warning(
-        N_("{other} has the same title, unit and year."),
-        N_("If they are one model, keep one record; evaluations and awards go with it."),
+    "same-thing": _warning(
+        N_("{other} is the same thing of the same year."),
+        N_("If they are one, keep one record (danvan merge, remove); else say in both what tells them apart."),
+        _TWICE,
+    ),
+    "may-be-same": _warning(
+        N_("{other} may be the same thing: only one of the two states: {keys}."),
+        N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
         _TWICE,
     ),
     "near-title": _warning(

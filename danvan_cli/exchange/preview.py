@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault, Faulty, Spot
 from danvan_cli.exchange.importing.outcomes import Kept
@@ -54,6 +55,10 @@ _SENTENCES = {
     "near-titles": N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
     "row-removed": N_(
         "{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."
+    ),
+    "row-doubtful": N_(
+        "{spot}: it may be {path}; only one of the two states: {keys}. The row is kept back. State it in both, or "
+        "take it in by hand, with --anyway."
     ),
     "list-elsewhere": N_(
         "A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."
@@ -159,7 +164,7 @@ def _counts(plan: Plan, refused: int) -> str:
         "new": sum(step.old is None for step in records) + _number(plan, "unit-new"),
         "changed": sum(map(_is_changed, records)) + _number(plan, "unit-changes"),
         "unchanged": sum(step.idle or _is_moved(step) for step in records) + _number(plan, "row-stays"),
-        "kept": _number(plan, "row-kept") + _number(plan, "row-removed"),
+        "kept": sum(_number(plan, code) for code in ("row-kept", "row-removed", "row-doubtful")),
         "gone": _number(plan, "row-gone"),
         "refused": refused,
     }
@@ -253,6 +258,9 @@ def _filled(one: Remark, lists: Lists) -> dict[str, str]:
             args["texts"] = _texts(one.args["texts"])
         case "column-unknown":
             args["column"] = column_name(one.args["column"])
+        case "row-doubtful":
+            fields = RECORD_TYPES[one.args["type"]].fields
+            args["keys"] = ", ".join(translate(fields[key].label) for key in one.args["keys"])
         case "sheet-left":
             args["why"] = translate(_LEFT[one.args["why"]])
         case "near-titles":

@@ -23,8 +23,8 @@ _EVALUATION = (
     "surveyed_on", "rated_on", "score", "rating", "recognized", "outstanding", "decision", "decided_on", "revoked_on",
 )  # fmt: skip
 _AWARD = (
-    "kind", "form", "authority", "recipient", "unit", "model", "purpose", "proposal", "proposed_on", "status",
-    "decision", "decided_on", "revoked_on", "from_year",
+    "kind", "form", "authority", "recipient", "position", "unit", "model", "purpose", "proposal", "proposed_on",
+    "status", "decision", "decided_on", "revoked_on", "from_year",
 )  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
     "model": ("file", "id", "year", *_MODEL, "title_key", "registered_day", "ended_day", "number"),

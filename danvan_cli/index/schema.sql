@@ -38,7 +38,7 @@ CREATE INDEX evaluation_year ON evaluation (year);
 CREATE INDEX evaluation_astray ON evaluation (year) WHERE astray = 1;
 CREATE TABLE award (
     file INTEGER PRIMARY KEY, id TEXT, year INTEGER, kind TEXT, form TEXT, authority TEXT, recipient TEXT,
-    recipient_key TEXT, unit TEXT, model TEXT, purpose TEXT, proposal TEXT, proposed_on TEXT, status TEXT,
+    recipient_key TEXT, position TEXT, unit TEXT, model TEXT, purpose TEXT, proposal TEXT, proposed_on TEXT, status TEXT,
     decision TEXT, decided_on TEXT, revoked_on TEXT, revoked INTEGER, from_year INTEGER, number INTEGER
 );
 CREATE INDEX award_year ON award (year);

@@ -3,27 +3,26 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from danvan_cli.counting.checks.awards import rewarded_before
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.fields import DECIDED, REVOKED
-from danvan_cli.domain.identity import award_id
-from danvan_cli.domain.names import record_path
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import AWARDS
 from danvan_cli.domain.standing import GIVEN, PROPOSED, TAKEN_BACK, status_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, change, create, doubt, plan, remark
+from danvan_cli.recording.plan import Plan, Remark, Step, change, doubt, plan, remark
 from danvan_cli.recording.recognizing import recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.store.writing import WriteRefused
-from danvan_cli.text.fold import fold, nfc
+from danvan_cli.text.fold import nfc
 
 _OF_EACH = ("recipient", "model", "position")
-_SAME = ("authority", "form", "kind", "unit", "model", "purpose", "decision", "from_year")
-_ONE_ACHIEVEMENT = ("form", "kind", "unit", "model", "purpose")
 
 
 def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -42,10 +41,11 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     wrong.settle()
     if name is not None and len(each) > 1:
         raise Refused("id-for-one")
-    steps = _awards(desk, year, each, name)
+    twins = Twins(desk, AWARDS, year)
+    steps, unsure = _awards(desk, twins, each, name)
     again = [one for step in steps if not step.idle for one in _given_before(desk, year, step)]
     bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
-    return plan("proposed" if propose else "awarded", steps, [*bare, *again, *doubts(desk, steps)])
+    return plan("proposed" if propose else "awarded", steps, [*unsure, *bare, *again, *doubts(desk, steps)])
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -71,57 +71,49 @@ def _to_model(model: Record) -> dict[str, Value]:
     return {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id}
 
 
-def _awards(desk: Desk, year: int, each: Sequence[Mapping[str, Value]], name: str | None) -> list[Step]:
-    steps: dict[str, Step] = {}
+def _awards(
+    desk: Desk, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
+) -> tuple[list[Step], list[Remark]]:
+    """Plan awards, and say which of them may be recorded already."""
+    steps: list[Step] = []
+    unsure: list[Remark] = []
     for values in each:
-        step = _award(desk, year, values, steps) if name is None else create(desk, "award", year, name, values)
-        steps[step.id] = step
-    if all(step.idle for step in steps.values()):
-        raise WriteRefused("awarded-already", path=next(iter(steps.values())).path)
-    return list(steps.values())
+        there = None if name else _recorded(desk, twins, values)
+        unsure += [] if name or there else _may_be_recorded(desk, twins, values)
+        steps.append(there or twins.create(values, name))
+        if there:
+            twins.add(there)
+    if all(step.idle for step in steps):
+        raise WriteRefused("awarded-already", path=steps[0].path)
+    return steps, unsure
 
 
-def _award(desk: Desk, year: int, values: Mapping[str, Value], planned: Mapping[str, Step]) -> Step:
-    """Plan an award; one that is there and states the same is left as it is. Raise WriteRefused for another of it.
-
-    What the plain id does not tell apart, the hash does.
-    """
-    for hashed in (False, True):
-        name = award_id(year, values, hashed=hashed)
-        twin = planned.get(name)
-        if twin and _is_same(twin.new or {}, values):
-            raise Refused("given-twice", value=values.get("recipient", name))
-        there = [desk.read("award", path, of) for path, of in desk.paths_of("award", name)]
-        for other in there:
-            if (other.year, other.values) == (year, values):
-                return change(other, {})
-            _refuse_same(other, values)
-        if not there and not twin:
-            return create(desk, "award", year, name, values)
-    raise WriteRefused("exists", path=record_path("award", year, name))
+def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | None:
+    """Leave an award that is there and states the same as it is; raise WriteRefused where it states more or less."""
+    if twins.is_planned(values):
+        raise Refused("given-twice", value=values.get("recipient", values.get("decision", "–")))
+    for twin in twins.same(values):
+        record = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1]))
+        if record.values != values:
+            raise WriteRefused("awarded-already", path=twin.path)
+        return change(record, {})
+    return None
 
 
-def _refuse_same(other: Record, values: Mapping[str, Value]) -> None:
-    """Refuse an award that is recorded, and one that waits as a proposal: to give that is for `grant`."""
-    if _is_same(other.values, values):
-        raise WriteRefused("awarded-already", path=other.path)
-    if status_of(other.values) == PROPOSED and _is_same({**other.values, "decision": values.get("decision")}, values):
-        raise WriteRefused("proposed-already", path=other.path)
-
-
-def _is_same(one: Mapping[str, Value], other: Mapping[str, Value]) -> bool:
-    alike = all(one.get(key) == other.get(key) for key in _SAME)
-    return alike and fold(one.get("recipient", "")) == fold(other.get("recipient", ""))
+def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
+    """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
+    for doubted in twins.doubts(values):
+        path = str(doubted.args["path"])
+        on_file = desk.source.stamp(path) is not None
+        stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
+        waits = status_of(stated) == PROPOSED and status_of(values) != PROPOSED
+        yield doubted._replace(code="may-be-proposed") if waits else doubted
 
 
 def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
-    """Doubt a second award of the same form for the same achievement, where its id tells of the first."""
-    values = step.new or {}
-    for path, of in desk.paths_of("award", award_id(year, values)):
-        other = desk.read("award", path, of).values
-        alike = "form" in values and all(other.get(key) == values.get(key) for key in _ONE_ACHIEVEMENT)
-        if path != step.path and of == year and alike and status_of(other) == GIVEN:
-            yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
+    """Doubt a second award of the same form for the same achievement."""
+    for path in rewarded_before(desk.db, year, step.new or {}):
+        yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
 
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
@@ -151,7 +143,17 @@ def _settled(
     for one in settled:
         refuse_overwriting(one, values, DECIDED)
     steps = [change(one, {**with_note(one, values), "status": status}) for one in settled]
+    _refuse_recorded(desk, settled, steps)
     return plan(done, steps, doubts(desk, steps))
+
+
+def _refuse_recorded(desk: Desk, proposals: Sequence[Record], steps: Sequence[Step]) -> None:
+    """Refuse to make a proposal the same award as one that is recorded already. Raise WriteRefused."""
+    twins = {year: Twins(desk, AWARDS, year) for year in {record.year for record in proposals}}
+    for record, step in zip(proposals, steps, strict=True):
+        for twin in [] if step.idle else twins[record.year].same(step.new or {}):
+            if twin.path != record.path:
+                raise WriteRefused("awarded-already", path=twin.path)
 
 
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from danvan_cli.counting.checks.duplicates import same_title
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked, Refused
 from danvan_cli.counting.waiting import carried_on
-from danvan_cli.domain.identity import model_id
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
+from danvan_cli.index.identities import Identified
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
-from danvan_cli.recording.registering import registration
-from danvan_cli.text.fold import fold
+from danvan_cli.recording.twins import Twins
 
 # What a model is, not what became of it that year; `count`, because several known by number only go on as several.
 _COPIED = (
@@ -45,33 +44,29 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int, origins: Mapping[s
 
     `origins` gives, by id, the origin of those that are more than carried on, such as replicated.
     """
-    desk.look_at_models(to)
-    steps: dict[str, Step] = {}
-    titles: set[tuple[str, str]] = set()
+    twins = Twins(desk, MODELS, to)
+    steps: list[Step] = []
     remarks: list[Remark] = []
     for model in models:
         values = _carried(desk, model, to) | {"origin": origins.get(model.id, "duy-tri")}
-        twin, title = _twin(desk, to, values), (values["unit"], fold(values["title"]))
-        if twin and twin.values.get("continues", model.id) == model.id:
-            remarks += [] if "continues" in twin.values else [remark("there-already", path=twin.path, id=model.id)]
+        there = [_stated(desk, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
+        if any(twin.get("continues") == model.id for twin in there):
             continue
-        step = registration(desk, to, values, _own_id(to, values) if twin or title in titles else None, steps)
-        steps[step.id] = step
-        titles.add(title)
+        unlinked = [record for record in twins.same(values) if "continues" not in _stated(desk, record, to)]
+        if unlinked:
+            remarks.append(remark("there-already", path=unlinked[0].path, id=model.id))
+            continue
+        remarks += twins.doubts(values)
+        steps.append(twins.create(values, apart=model.id if twins.same(values) else ""))
         if values["unit"] != model.values["unit"]:
             remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
-    return plan("carried-over", steps.values(), [*remarks, *doubts(desk, steps.values())])
+    return plan("carried-over", steps, [*remarks, *doubts(desk, steps)])
 
 
-def _twin(desk: Desk, to: int, values: Mapping[str, Value]) -> Record | None:
-    """Read the unit's model of the later year with the same title, if there is one."""
-    found = same_title(desk.db, to, values["unit"], values["title"])
-    return desk.read("model", found[0], to) if found else None
-
-
-def _own_id(to: int, values: Mapping[str, Value]) -> str:
-    """Make an id for one of several models of one title, such as two people's: the same whichever comes first."""
-    return model_id(to, values["unit"], f"{values['title']} {values['continues']}")
+def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:
+    """Return all that a record of the later year states, on file or planned."""
+    on_file = desk.source.stamp(record.path)
+    return desk.read(MODELS.name, record.path, to).values if on_file else record.values
 
 
 def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:

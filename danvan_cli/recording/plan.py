@@ -42,11 +42,17 @@ class Step(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to say about a plan: a code of `view.planning`, and what fills it in. A `doubt` is asked about."""
+    """Something to say about a plan: a code of `view.planning`, and what fills it in. A `doubt` is asked about.
+
+    A doubt `of_identity`, whether two records are the same thing, is never written through where nobody can be asked.
+    `undone`: something that was asked for is not part of the plan, and the command ends with exit code 1.
+    """
 
     code: str
     args: Mapping[str, Any]
     doubt: bool = False
+    of_identity: bool = False
+    undone: bool = False
 
 
 class Plan(NamedTuple):
@@ -82,6 +88,16 @@ def remark(code: str, **args: Any) -> Remark:  # noqa: ANN401 - whatever fills a
 def doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
     """Make a remark that may be a reason not to go on."""
     return Remark(code, args, doubt=True)
+
+
+def identity_doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
+    """Make a remark that what is to be written may be there already."""
+    return Remark(code, args, doubt=True, of_identity=True)
+
+
+def undone(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
+    """Make a remark on what was asked for and is left undone."""
+    return Remark(code, args, doubt=True, undone=True)
 
 
 def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:

@@ -1,14 +1,17 @@
 """Registering a model for a campaign year."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 
-from danvan_cli.counting.checks.duplicates import near_titles, same_title
+from danvan_cli.counting.checks.duplicates import near_titles
 from danvan_cli.domain.fields import MODEL
-from danvan_cli.domain.identity import model_id
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Step, create, doubt, plan, remark
+from danvan_cli.recording.plan import Plan, Step, doubt, plan, remark
+from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.store.writing import WriteRefused
 
@@ -23,12 +26,14 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     Raise Mistakes, or WriteRefused where it is registered already.
     """
     year, values = read_new(desk, "model", with_own_unit(desk, typed), REQUIRED, name)
-    unread = desk.look_at_models(year)
-    step = registration(desk, year, values, name)
+    twins = Twins(desk, MODELS, year)
+    unsure = [] if name else list(twins.doubts(values))
+    step = registration(twins, values, name)
     near = near_titles(desk.db, year, values["unit"], [values["title"]])
     alike = [doubt("near-title", path=one.path, title=one.other) for one in near]
+    unread = of_scope(desk.db, Scope(("model",), year, year, (year, year)))
     told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
-    return plan("registered", [step], [*alike, *doubts(desk, [step]), *told])
+    return plan("registered", [step], [*unsure, *alike, *doubts(desk, [step]), *told])
 
 
 def with_own_unit(desk: Desk, typed: Typed) -> Typed:
@@ -37,32 +42,9 @@ def with_own_unit(desk: Desk, typed: Typed) -> Typed:
     return typed if any(typed.get("unit", ())) or not own else {**typed, "unit": [own]}
 
 
-def registration(
-    desk: Desk, year: int, values: Mapping[str, Value], name: str | None = None, taken: Container[str] = ()
-) -> Step:
-    """Plan a model's record; the year's models must be in step. Raise WriteRefused for one that is there already.
-
-    `taken` are the ids that the same plan gives to others.
-    """
-    if name is None:
-        _refuse_twin(desk, year, values["unit"], values["title"])
-    return create(desk, "model", year, _free_id(desk, year, values, taken) if name is None else name, values)
-
-
-def _refuse_twin(desk: Desk, year: int, unit: str, title: str) -> None:
-    """Refuse what is there already: same year, unit and folded title, whatever its id (design, section 3)."""
-    found = same_title(desk.db, year, unit, title)
-    if found:
-        raise WriteRefused("registered-already", path=found[0], title=found[1])
-
-
-def _free_id(desk: Desk, year: int, values: Mapping[str, Value], taken: Container[str]) -> str:
-    """Make the id; two titles that differ in their diacritics only are told apart by the hash.
-
-    Raise Unsound where the id is borne by a file that cannot be read: it may be the same model.
-    """
-    name = model_id(year, values["unit"], values["title"])
-    bearing = [desk.read("model", path, of) for path, of in desk.paths_of("model", name)]
-    if name in taken or bearing:
-        return model_id(year, values["unit"], values["title"], hashed=True)
-    return name
+def registration(twins: Twins, values: Mapping[str, Value], name: str | None = None) -> Step:
+    """Plan a model's record; raise WriteRefused for one that is there already, unless it is given an id of its own."""
+    same = [] if name else twins.same(values)
+    if same:
+        raise WriteRefused("registered-already", path=same[0].path, title=same[0].values["title"])
+    return twins.create(values, name)

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.finding import sources_of
 from danvan_cli.counting.question import Refused, check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.fields import STATEMENTS
-from danvan_cli.domain.identity import figures_id
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
-from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, create, doubt, fitting, plan, sound
+from danvan_cli.recording.plan import Plan, Remark, Step, fitting, identity_doubt, plan, sound
+from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change, WriteRefused
 from danvan_cli.text.amounts import stated_amount
@@ -31,8 +30,8 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     wrong.settle()
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
-        new_id = name or _free_id(desk, year, values["source"])
-        return plan("stated", [create(desk, "figures", year, new_id, {**values, "claims": [added]})])
+        twins = Twins(desk, PUBLISHED_FIGURES, year)
+        return plan("stated", [twins.create({**values, "claims": [added]}, name)])
     if added in old.values.get("claims", ()):
         raise WriteRefused("stated-already", path=old.path)
     return plan("stated", [_added(old, values, added)], _stated_otherwise(old, added))
@@ -42,7 +41,7 @@ def _stated_otherwise(old: Record, claim: Mapping[str, Value]) -> list[Remark]:
     """Doubt an answer to a question that the source answered otherwise before: to correct it is for `edit`."""
     question = _question(claim)
     again = [one for one in old.values.get("claims", ()) if _question(one) == question]
-    return [doubt("stated-otherwise", id=old.id)] if again else []
+    return [identity_doubt("stated-otherwise", id=old.id)] if again else []
 
 
 def _question(claim: Mapping[str, Value]) -> dict[str, Value]:
@@ -84,14 +83,8 @@ def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | N
     if name:
         found = [path for path, of in desk.paths_of("figures", name) if of == year]
     else:
-        desk.look(Scope(("figures",), year, year, (year, year)))
-        found = [path for path, named in sources_of(desk.db, year) if fold(named) == fold(source)]
+        found = [twin.path for twin in Twins(desk, PUBLISHED_FIGURES, year).same({"source": source})]
     return desk.read("figures", found[0], year) if found else None
-
-
-def _free_id(desk: Desk, year: int, source: str) -> str:
-    plain = figures_id(year, source)
-    return figures_id(year, source, hashed=True) if any(desk.paths_of("figures", plain)) else plain
 
 
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:

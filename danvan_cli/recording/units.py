@@ -9,7 +9,7 @@ from danvan_cli.counting.lists import Unit
 from danvan_cli.counting.question import Refused
 from danvan_cli.domain.editing import append_entries, edit_entry
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
@@ -61,9 +61,11 @@ def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
 
 def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteRefused."""
+    since, until = values.get("from"), values.get("until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
-        same = fold(unit.name) == fold(values["name"]) and unit.parent == values.get("parent")
-        if same and unit.existed(first_day(values.get("from", "1900"))):
+        if new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
             raise WriteRefused("unit-there", value=unit.id)
 
 

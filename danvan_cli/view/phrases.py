@@ -198,7 +198,6 @@ WRITE_REFUSALS = {
         "It is registered already: {path} (“{title}”). To change it: danvan set. If it is another model: --id."
     ),
     "awarded-already": N_("The award is recorded already: {path}. If it is another award: --id."),
-    "proposed-already": N_("It is proposed already: {path}. To give it: danvan grant. If it is another award: --id."),
     "decided-already": N_("{path} states “{was}” already, not “{value}”. To correct it: danvan set."),
     "revoked-already": N_("{path} was revoked. To correct that: danvan set."),
     "not-proposed": N_(
@@ -207,6 +206,9 @@ WRITE_REFUSALS = {
     "not-awarded": N_("{path} is no award that was given, so there is nothing to revoke."),
     "referred-to": N_(
         "{path} cannot be removed, because records refer to it ({number}): {others}. Remove or change those first."
+    ),
+    "identity-doubtful": N_(
+        "Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."
     ),
     "stated-already": N_("{path} states this figure already."),
     "file-exists": N_("{path} is there already and stays as it is. To write over it: --force."),

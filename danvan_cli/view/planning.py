@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import id_of
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.plan import Plan, Remark, Step
@@ -20,6 +21,8 @@ _INDENT = "  "
 _NOTHING = "–"
 REMARKS = {
     "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
+    "may-be-same": N_("It may be recorded already: {path}. Only one of the two states: {keys}."),
+    "may-be-proposed": N_("It may be what is proposed: {path}. To give that: danvan grant {id}"),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
     "score-kept": N_("The score stays {score}, as it was stated; its parts come to {sum}. To change it: --score {sum}"),
     "points-lacking": N_("Criteria without points yet: {criteria}."),
@@ -134,6 +137,10 @@ def remark_text(one: Remark, lists: Lists) -> str:
         return problems.sentences(one.args["problem"], lists)
     args = {key: phrases.as_quoted(key, str(value)) for key, value in one.args.items()}
     match one.code:
+        case "may-be-same" | "may-be-proposed":
+            args["id"] = id_of(args["path"])
+            fields = RECORD_TYPES[one.args["type"]].fields
+            args["keys"] = ", ".join(translate(fields[key].label) for key in one.args["keys"])
         case "scores-of-scorers":
             sums = one.args["sums"].items()
             args["sums"] = "; ".join(f"{visible(name)}: {format_number(points, language())}" for name, points in sums)

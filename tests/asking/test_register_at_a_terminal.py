@@ -146,6 +146,8 @@ def test_a_title_that_is_there_is_refused_and_nothing_that_was_typed_is_lost(off
         _fill(clerk, _ANSWERS.replace("Camera an ninh", SECURITY.upper()))
         clerk.send(_WRITE)
         clerk.expect("models/2020/to-tu-quan.yaml")
+        clerk.expect_line(vi("Write this?"))
+        clerk.send(ENTER)  # no: only one of the two names a person
         clerk.expect_line(_WHAT_NOW)
         assert texts(office) == before
         clerk.send(_CHANGE, "ten mo hinh", ENTER)

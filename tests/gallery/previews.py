@@ -77,6 +77,14 @@ PREVIEWS = [
         sent=_ROUNDS,
     ),
     _preview(
+        "row-doubtful",
+        "Ask who it is: the person in the list as well as in the record tells whether they are one.",
+        "STT,Tên mô hình,Đơn vị,TT/CN",
+        "1,Chợ xanh,Hiệp Thành,CN",
+        typed="import ds.csv --year 2021 --dry-run",
+        before=("register --year 2021 --unit 'Hiệp Thành' --kind ca-nhan --title 'Chợ xanh' --person 'Lê Hòa'",),
+    ),
+    _preview(
         "year-by-title",
         "Look whether it is the campaign year; else `--year`.",
         "DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2021",

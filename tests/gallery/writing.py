@@ -21,9 +21,9 @@ WRITING = [
         before=(f"award {_AWARD}",),
     ),
     Situation(
-        "proposed-already",
+        "identity-doubtful",
         f"award {_AWARD} --decision 9-QĐ/TU --on 20/12/2020",
-        "`danvan grant` gives what was proposed, and keeps on record that it was.",
+        "`danvan grant` gives what was proposed, and keeps on record that it was. If it is another award: `--anyway`.",
         before=(f"award {_AWARD} --propose",),
     ),
     Situation(

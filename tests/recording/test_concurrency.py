@@ -135,7 +135,7 @@ def test_units_and_figures_added_at_once_to_one_file_are_all_kept(busy: Clerk) -
     units = [
         ("unit", "add", "--name", f"Xã Số {number}", "--level", "xa", "--parent", "tinh-y") for number in range(half)
     ]
-    claim = ("figure", "--year", "2020", "--source", "Báo", "--measure", "registered", "--value")
+    claim = ("figure", "--year", "2020", "--source", "Báo", "--measure", "registered", "--anyway", "--value")
     figures = [(*claim, str(number)) for number in range(1, half + 1)]
     before = len(_yaml(busy, "units.yaml"))
     assert _codes(_at_once(busy, *units, *figures)) == [0] * 2 * half

@@ -147,5 +147,7 @@ def test_a_dry_run_writes_nothing(stating: Clerk) -> None:
 def test_another_answer_to_the_same_question_is_doubted(stating: Clerk) -> None:
     assert stating.ask(*SOURCE, *TALLY, "--value", "1.240").code == 0
     said = stating.ask(*SOURCE, *TALLY, "--value", "3")
-    assert (said.code, "danvan edit 2020-cong-thong-tin-thanh-uy" in said.err) == (0, True)
+    assert (said.code, "danvan edit 2020-cong-thong-tin-thanh-uy" in said.err) == (1, True)
+    assert len(_claims(stating)) == 1
+    assert stating.ask(*SOURCE, *TALLY, "--value", "3", "--anyway").code == 0
     assert "danvan edit" not in stating.ask(*SOURCE, *TALLY, "--where", "unit=xa-a", "--value", "3").err

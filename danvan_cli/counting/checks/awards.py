@@ -1,13 +1,15 @@
 """Awards that the Law on Emulation and Commendation (06/2022/QH15) makes one look at again: warnings, never errors."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import REVOKED
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.standing import GIVEN
+from danvan_cli.domain.standing import GIVEN, status_of
+from danvan_cli.text.fold import fold
 
 _PERSONS = ("ca-nhan", "khong-ro")
 # Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
@@ -31,6 +33,20 @@ def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     for path, places, other, number in rows:
         if number > 1:
             yield problem("rewarded-twice", path, places, "form", other=other)
+
+
+def rewarded_before(db: sqlite3.Connection, year: int, values: Mapping[str, Any]) -> list[str]:
+    """Return the paths of awards of that form given for the same achievement in a year, as `rewarded_twice` sees it."""
+    recipient = fold(values.get("recipient") or "") or None
+    if "form" not in values or not (recipient or values.get("model")) or status_of(values) != GIVEN:
+        return []
+    alike = [values.get(key) for key in ("form", "kind", "unit", "model", "purpose")]
+    query = (
+        f"SELECT {PATH} FROM award AS t {FILES} WHERE t.year = ? AND t.recipient_key IS ? AND t.form IS ?"
+        " AND t.kind IS ? AND t.unit IS ? AND t.model IS ? AND t.purpose IS ?"
+        " AND COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0 ORDER BY file.name"
+    )
+    return [path for (path,) in db.execute(query, [year, recipient, *alike])]
 
 
 def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:

@@ -8,9 +8,11 @@ from itertools import groupby, takewhile
 from operator import itemgetter
 from typing import NamedTuple
 
-from danvan_cli.counting.checks.finding import FILES, PATH, file_of, problem
+from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.index.identities import Identified, suspects
 from danvan_cli.text.fold import bare, fold
 
 _NUMBERS = re.compile(r"\d+")
@@ -40,8 +42,31 @@ class Near(NamedTuple):
     path: str
 
 
-def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find models of one unit, year and person with the same folded title, or nearly the same.
+def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+    """Find records that are one thing recorded twice, or may be: their type says so."""
+    for record_type in RECORD_TYPES.values():
+        if record_type.counts and record_type.identity:
+            for _, group in groupby(
+                suspects(db, record_type), key=lambda found: (found[0], record_type.core(found[1].values))
+            ):
+                yield from _same_in(db, record_type, [record for _, record in group])
+
+
+def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[Identified]) -> Iterator[Problem]:
+    """Name beside each record the first one that it is the same as, else the first that it may be the same as."""
+    for number, record in enumerate(group):
+        before = group[:number]
+        same = next((twin for twin in before if record_type.is_same(record.values, twin.values)), None)
+        doubtful = next((twin for twin in before if record_type.is_doubtful(record.values, twin.values)), None)
+        if twin := same or doubtful:
+            places = places_of(db, record.path)
+            keys = ", ".join(record_type.undecided_keys(record.values, twin.values))
+            code, args = ("same-thing", {}) if same else ("may-be-same", {"keys": keys})
+            yield problem(code, record.path, places, record_type.title, other=twin.path, **args)
+
+
+def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find models of one unit, year and person with nearly the same folded title.
 
     Nearly: they differ in diacritics, in a word that one has more, or in a letter or two of one word. Titles with
     different numbers are different things, and totals that came as a bare number are no titles.
@@ -50,17 +75,7 @@ def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     for _, group in groupby(rows, key=itemgetter(0, 1)):
         titled = [_Titled(*row[2:]) for row in group]
         if len(titled) > 1:
-            yield from _same_in(db, titled)
             yield from _near_in(db, titled)
-
-
-def _same_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
-    first: dict[tuple[str, str | None], _Titled] = {}
-    for one in group:
-        other = first.setdefault((one.key, one.person), one)
-        if other is not one:
-            path, places = file_of(db, one.file)
-            yield problem("same-title", path, places, "title", other=file_of(db, other.file)[0])
 
 
 def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
@@ -68,19 +83,6 @@ def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Probl
         if other.person == one.person:
             path, places = file_of(db, one.file)
             yield problem("near-title", path, places, "title", other=file_of(db, other.file)[0], title=other.title)
-
-
-def same_title(db: sqlite3.Connection, year: int, unit: str, title: str) -> tuple[str, str] | None:
-    """Give (path, title) of the unit's model of that year with the same folded title, if there is one.
-
-    Of several, one that does not say what it continues.
-    """
-    query = (
-        f"SELECT {PATH}, t.title FROM model AS t {FILES} WHERE t.year = ? AND t.unit = ? AND t.title_key = ?"
-        " ORDER BY t.continues IS NOT NULL, t.id LIMIT 1"
-    )
-    found: tuple[str, str] | None = db.execute(query, [year, unit, fold(title)]).fetchone()
-    return found
 
 
 def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> list[str]:

@@ -38,6 +38,16 @@ def values_without(
     )
 
 
+def places_of(db: sqlite3.Connection, path: str) -> str | None:
+    """Return where the keys of a record's file stand."""
+    folder, _, name = path.rpartition("/")
+    query = (
+        "SELECT file.places FROM file JOIN folder ON folder.id = file.folder WHERE folder.path = ? AND file.name = ?"
+    )
+    row = db.execute(query, [folder, name]).fetchone()
+    return str(row[0]) if row else None
+
+
 def file_of(db: sqlite3.Connection, file: int) -> tuple[str, str]:
     """Give a file's path and the places of its keys."""
     query = f"SELECT {PATH}, file.places FROM file JOIN folder ON folder.id = file.folder WHERE file.id = ?"

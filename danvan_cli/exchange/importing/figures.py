@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_cli.domain.editing import append_claim
 from danvan_cli.domain.fields import STATEMENTS
-from danvan_cli.domain.identity import figures_id
 from danvan_cli.domain.problem import CannotEdit
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
-from danvan_cli.exchange.importing.known import Known, identity, read_known
+from danvan_cli.exchange.importing.known import Known, read_known
 from danvan_cli.exchange.importing.matching import Match
 from danvan_cli.exchange.importing.outcomes import Kept, idle
 from danvan_cli.exchange.importing.records import Outcome, faults_of
@@ -31,7 +31,7 @@ def plan_figures(desk: Desk, rows: Iterable[Taken], *, overwrite: bool, out: Out
     groups: dict[tuple[int, object], list[Taken]] = defaultdict(list)
     for taken in sorted(sound, key=lambda one: not one.mark):
         record = _record(known[taken.year], taken)
-        groups[taken.year, record.id if record else taken.id or identity("figures", taken.values)].append(taken)
+        groups[taken.year, record.id if record else taken.id or PUBLISHED_FIGURES.core(taken.values)].append(taken)
     out.unread += [problem for one in known.values() for problem in one.unread]
     for (year, _), group in groups.items():
         try:
@@ -83,15 +83,13 @@ def _claim(taken: Taken) -> Values:
 def _record(known: Known, taken: Taken) -> Record | None:
     if taken.id:
         return known.by_id.get(taken.id)
-    same = known.by_identity.get(identity("figures", taken.values), [])
+    same = known.same(taken.values)
     return same[0] if same else None
 
 
 def _new(desk: Desk, first: Taken, source: Values, claims: Sequence[Values]) -> Step:
-    plain = figures_id(first.year, source.get("source", ""))
-    name = first.id or (
-        figures_id(first.year, source["source"], hashed=True) if any(desk.paths_of("figures", plain)) else plain
-    )
+    made = list(PUBLISHED_FIGURES.ids(first.year, source))
+    name = first.id or next((name for name in made if not any(desk.paths_of("figures", name))), made[-1])
     return create(desk, "figures", first.year, name, {**source, **({"claims": list(claims)} if claims else {})})
 
 

@@ -6,44 +6,44 @@ from functools import cached_property
 
 from danvan_cli.domain.names import RECORD_FOLDERS, record_name
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.store.source import Unreadable
-from danvan_cli.text.fold import fold
-
-_OF_AN_AWARD = ("authority", "form", "kind", "unit", "model", "purpose", "decision", "from_year")
-
-
-def identity(kind: str, values: Mapping[str, Value], name: Value = "") -> object:
-    """Give what makes two records of a year the same thing (design, section 3); of an evaluation its id does."""
-    if kind == "evaluation":
-        return name
-    if kind == "model":
-        return values.get("unit"), fold(values.get("title", ""))
-    if kind == "award":
-        return *(values.get(key) for key in _OF_AN_AWARD), fold(values.get("recipient", ""))
-    return fold(values.get("source", ""))
 
 
 class Known:
-    """Records by id, by what makes them the same thing, by danvan's mark, and by the lists that gave them.
+    """Records of one type by id, by what makes them the same thing, by danvan's mark, and by the lists that gave them.
 
     `unread` are the faults of those that cannot be read: they are known by nothing.
     """
 
-    def __init__(self, records: Sequence[Record], unread: Sequence[Problem]) -> None:
+    def __init__(self, record_type: RecordType, records: Sequence[Record], unread: Sequence[Problem]) -> None:
+        self.type = record_type
         self.by_id = {record.id: record for record in records}
         self.unread = list(unread)
-        self.by_identity: dict[object, list[Record]] = defaultdict(list)
+        self._alike: dict[object, list[Record]] = defaultdict(list)
         self.by_list: dict[str, list[Record]] = defaultdict(list)
         self._rows = {record.id: read_origin(record.values.get("source", "")).rows for record in records}
         for record in records:
-            self.by_identity[identity(record.kind, record.values, record.id)].append(record)
+            self._alike[self._core(record.values, record.id)].append(record)
             for name in self.lists_of(record):
                 self.by_list[name].append(record)
+
+    def same(self, values: Mapping[str, Value], name: str = "") -> list[Record]:
+        """Return the records that are the same thing as one of these values, or of that name where names say it."""
+        return [record for record in self._alike[self._core(values, name)] if self.type.is_same(values, record.values)]
+
+    def doubtful(self, values: Mapping[str, Value]) -> list[Record]:
+        """Return the records of which nobody can tell whether they are the same thing."""
+        alike = self._alike[self._core(values, "")] if self.type.identity else []
+        return [record for record in alike if self.type.is_doubtful(values, record.values)]
+
+    def _core(self, values: Mapping[str, Value], name: str) -> object:
+        return self.type.core(values) if self.type.identity else name
 
     def by_mark(self, mark: str) -> Record | None:
         """Find the record that danvan put this mark on, if nobody changed it since."""
@@ -73,7 +73,7 @@ def read_known(desk: Desk, kind: str, year: int) -> Known:
             unread += unsound.problems
         except Unreadable as why:
             unread.append(Problem(why.code, path, args={**why.args_of_rule, "name": path}))
-    return Known(records, unread)
+    return Known(RECORD_TYPES[kind], records, unread)
 
 
 def _paths(desk: Desk, kind: str, year: int) -> Iterator[str]:

@@ -4,15 +4,17 @@ What is the same thing goes before the place: where a row was put in between, al
 corrected row is one that nothing else fits.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain.record_types import RecordType
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.earlier import Earlier, lists_of
-from danvan_cli.exchange.importing.known import Known, identity
+from danvan_cli.exchange.importing.known import Known
+from danvan_cli.exchange.importing.origins import list_of, origin_of
 from danvan_cli.exchange.importing.taking import Taken
 from danvan_cli.recording.desk import Record
-from danvan_cli.text.fold import fold
+from danvan_cli.recording.plan import Remark, undone
 
 
 class Match(NamedTuple):
@@ -26,18 +28,20 @@ class Match(NamedTuple):
 class Matched(NamedTuple):
     """All rows with their records, what is wrong, and the records that their lists gave before and give no more.
 
-    `elsewhere` counts, by list, the records that a list of that name gave for other units.
+    `elsewhere` counts, by list, the records that a list of that name gave for other units. `doubts` are of rows that
+    may be a record, or another row, of which nobody can tell: they alone are kept back.
     """
 
     matches: list[Match]
     faults: list[Fault]
+    doubts: list[Remark]
     gone: list[Record]
     elsewhere: dict[str, int]
 
 
 def match_rows(kind: str, rows: Sequence[Taken], known: Known) -> Matched:
     """Find each row's record; two rows that speak of one are a fault."""
-    matching = _Matching(kind, rows, known)
+    matching = _Matching(rows, known)
     faults = list(matching.by_itself())
     earlier = [Earlier(kind, of, known, matching.claimed, matching.found) for of in lists_of(rows)]
     if kind != "evaluation":  # its name says of which model it is
@@ -46,35 +50,51 @@ def match_rows(kind: str, rows: Sequence[Taken], known: Known) -> Matched:
     matches = [matching.found.get(taken.at) or Match(taken, None) for taken in rows]
     gone = {record.id: record for one in earlier for record in one.gone()}
     elsewhere = {one.name: number for one in earlier if (number := one.elsewhere())}
-    return Matched(matches, faults, list(gone.values()), elsewhere)
+    doubts = list(matching.doubts(matches)) if not faults else []
+    return Matched(matches, faults, doubts, list(gone.values()), elsewhere)
 
 
 class _Matching:
     """Rows and the records that they claim."""
 
-    def __init__(self, kind: str, rows: Sequence[Taken], known: Known) -> None:
-        self._kind, self._rows, self._known = kind, rows, known
+    def __init__(self, rows: Sequence[Taken], known: Known) -> None:
+        self._type, self._rows, self._known = known.type, rows, known
         self.found: dict[object, Match] = {}
         self.claimed: set[str] = set()
 
     def by_itself(self) -> Iterator[Fault]:
         """Match the rows that say by themselves which records they are: first by their ids, then by what they are."""
-        seen: dict[object, Taken] = {}
+        seen: dict[object, list[Taken]] = {}
         for taken in sorted(self._rows, key=lambda one: not (one.id or one.mark)):
-            same = seen.setdefault(self._what(taken), taken)
-            if same is not taken:
-                yield taken.fault("row-twice", _key_of(self._kind), row=str(same.row.at))
+            before = seen.setdefault(taken.id or self._core(taken), [])
+            same = next((row for row in before if taken.id or self._type.is_same(row.values, taken.values)), None)
+            before.append(taken)
+            if same:
+                yield taken.fault("row-twice", self._type.title, row=str(same.row.at))
                 continue
             match = self._by_id(taken)
             if match is None:
-                alike = [
-                    one for one in self._known.by_identity.get(self._identity(taken), ()) if _same_person(one, taken)
-                ]
-                yield from self._by_identity(taken, alike)
+                name = str(taken.head.get("id", ""))
+                yield from self._by_identity(taken, self._known.same(taken.values, name) or self._of_this_list(taken))
             elif match.record and match.record.id in self.claimed:
-                yield taken.fault("row-twice-alike", _key_of(self._kind), value=taken.id or match.record.id)
+                yield taken.fault("row-twice-alike", self._type.title, value=taken.id or match.record.id)
             else:
                 self.take([(taken, match.record, match.by)])
+
+    def doubts(self, matches: Iterable[Match]) -> Iterator[Remark]:
+        """Yield a doubt of each new row that may be a record that is there, or one that a row before it makes."""
+        made: dict[object, list[Taken]] = {}
+        for taken in [match.taken for match in matches if match.record is None and not match.taken.id]:
+            rows = [row for row in made.get(self._core(taken), ()) if self._type.is_doubtful(taken.values, row.values)]
+            places = [(record.path, record.values) for record in self._known.doubtful(taken.values)]
+            places += [(f"{row.of.file} › {row.row.at}", row.values) for row in rows]
+            if places:
+                path, stated = places[0]
+                keys = self._type.undecided_keys(taken.values, stated)
+                spot = taken.fault("", self._type.title).spot
+                yield undone("row-doubtful", spot=spot, path=path, type=self._type.name, keys=keys)
+            else:
+                made.setdefault(self._core(taken), []).append(taken)
 
     def take(self, matched: Sequence[tuple[Taken, Record | None, str]]) -> None:
         """Note matches."""
@@ -83,16 +103,14 @@ class _Matching:
             if record:
                 self.claimed.add(record.id)
 
-    def _what(self, taken: Taken) -> object:
-        """Give what two rows of one import must not have in common."""
-        if taken.id:
-            return taken.id
-        if self._kind == "model":
-            return identity(self._kind, taken.values), fold(taken.values.get("person", ""))
-        return self._identity(taken)
+    def _core(self, taken: Taken) -> object:
+        """Return what two rows of one import have in common that may be the same thing."""
+        return self._type.core(taken.values) if self._type.identity else taken.head.get("id", "")
 
-    def _identity(self, taken: Taken) -> object:
-        return identity(self._kind, taken.values, taken.head.get("id", ""))
+    def _of_this_list(self, taken: Taken) -> list[Record]:
+        """Return the records that may be the same thing, and came out of this very list: they are."""
+        name = list_of(origin_of(taken))
+        return [record for record in self._known.doubtful(taken.values) if name in self._known.lists_of(record)]
 
     def _by_id(self, taken: Taken) -> Match | None:
         """Find by the id; where somebody mistyped or lost it, by the mark that danvan put beside it."""
@@ -108,25 +126,14 @@ class _Matching:
         free = [one for one in alike if one.id not in self.claimed]
         if len(free) > 1:
             listed = "; ".join(one.id for one in free)
-            yield taken.fault(
-                "several-records", _key_of(self._kind), value=_called(self._kind, taken), candidates=listed
-            )
+            yield taken.fault("several-records", self._type.title, value=_called(self._type, taken), candidates=listed)
         elif alike and not free:
-            yield taken.fault("row-twice-alike", _key_of(self._kind), value=_called(self._kind, taken))
+            yield taken.fault("row-twice-alike", self._type.title, value=_called(self._type, taken))
         elif free and taken.id and not taken.mark:
             yield taken.fault("row-unknown-id", "id", value=taken.id, near=free[0].id)
         elif free:
             self.take([(taken, free[0], "identity")])
 
 
-def _key_of(kind: str) -> str:
-    return "recipient" if kind == "award" else "title"
-
-
-def _same_person(record: Record, taken: Taken) -> bool:
-    mine, other = (fold(values.get("person", "")) for values in (taken.values, record.values))
-    return not mine or not other or mine == other
-
-
-def _called(kind: str, taken: Taken) -> str:
-    return str({**taken.head, **taken.values}.get(_key_of(kind)) or taken.head.get("id", ""))
+def _called(record_type: RecordType, taken: Taken) -> str:
+    return str({**taken.head, **taken.values}.get(record_type.title) or taken.head.get("id", ""))

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from danvan_cli.counting.question import Refused
-from danvan_cli.domain.identity import award_id, model_id
 from danvan_cli.domain.names import id_of, record_path
 from danvan_cli.domain.problem import CannotEdit, Problem
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
@@ -19,7 +19,7 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.recording.plan import Remark, Step, create, doubt, remark
+from danvan_cli.recording.plan import Remark, Step, create, remark, undone
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.store.source import Unreadable
 from danvan_cli.store.writing import WriteRefused
@@ -58,7 +58,9 @@ class Recorder:
         self._out.unread += known.unread
         matched = match_rows(self._kind, rows, known)
         self._out.faults += matched.faults
+        self._out.remarks += matched.doubts
         before, wrong = len(self._out.steps), {fault.spot[:3] for fault in matched.faults}
+        wrong |= {doubted.args["spot"][:3] for doubted in matched.doubts}
         names = {match.record.id for match in matched.matches if match.record}
         for match in matched.matches:
             if match.taken.fault("").spot[:3] not in wrong:
@@ -113,10 +115,10 @@ class Recorder:
         given = match.taken.id or str(match.taken.head.get("id", ""))
         _refuse_beside_unread(self._kind, year, values, known)
         path = ""
-        for name in [given] if given else _names(self._kind, year, values):
+        for name in [given] if given else RECORD_TYPES[self._kind].ids(year, values):
             path = record_path(self._kind, year, name)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._wishes.overwrite:
-                self._out.remarks.append(doubt("row-removed", path=path, title=title_of(self._kind, values)))
+                self._out.remarks.append(undone("row-removed", path=path, title=title_of(self._kind, values)))
                 return None
             step = None if name in names else self._made(year, name, values)
             if step:
@@ -141,7 +143,7 @@ class Recorder:
 
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Give by what people call a record, "" where nothing does."""
-    return str(values.get({"model": "title", "award": "recipient", "figures": "source"}.get(kind, ""), ""))
+    return str(values.get(RECORD_TYPES[kind].title, ""))
 
 
 def _refuse_beside_unread(kind: str, year: int, values: Mapping[str, Value], known: Known) -> None:
@@ -150,19 +152,6 @@ def _refuse_beside_unread(kind: str, year: int, values: Mapping[str, Value], kno
     for problem in known.unread:
         if id_of(problem.path).startswith(beginning):
             raise Refused("row-unread", path=problem.path)
-
-
-def _names(kind: str, year: int, values: Mapping[str, Value]) -> Iterator[str]:
-    """Give the ids that may be made, the plain one first; two people's models of one title have their names in them."""
-    if kind == "award":
-        yield award_id(year, values)
-        yield award_id(year, values, hashed=True)
-        return
-    unit, title, person = values["unit"], values["title"], values.get("person", "")
-    yield model_id(year, unit, title)
-    yield model_id(year, unit, title, hashed=True)
-    if person:
-        yield model_id(year, unit, f"{title} {person}")
 
 
 def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:

@@ -7,15 +7,15 @@ from danvan_cli.exchange.importing.records import Outcome
 from danvan_cli.exchange.importing.taking import stated_year
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Skipped
-from danvan_cli.recording.plan import Remark, doubt, remark
+from danvan_cli.recording.plan import Remark, doubt, remark, undone
 
 
 def remarks_on(sheets: Sequence[ListOnSheet], wishes: Wishes, out: Outcome) -> list[Remark]:
     """Say how the lists were understood, then what was kept, gone, or cannot be read."""
     told = [one for of in sheets for one in (*_of_list(of), *_of_year(of, wishes), *_of_decisions(of, wishes))]
     columns = list(_unknown_columns(sheets))
-    kept = [(doubt if one.row_changed else remark)("row-kept", kept=one) for one in out.kept]
-    unread = [remark("problem", problem=one) for one in out.unread]
+    kept = [(undone if one.row_changed else remark)("row-kept", kept=one) for one in out.kept]
+    unread = [undone("problem", problem=one)._replace(doubt=False) for one in out.unread]
     return [*told, *columns, *out.remarks, *kept, *unread]
 
 

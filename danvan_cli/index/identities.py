@@ -1,0 +1,76 @@
+"""Which records may be the same thing: found by what their type says makes them so."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from danvan_cli.domain.names import id_of
+from danvan_cli.domain.record_types import RecordType
+from danvan_cli.text.fold import fold
+
+_PATH = "folder.path || '/' || file.name"
+_FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
+# The folded texts that the index keeps beside the texts themselves.
+_FOLDED = {"title": "title_key", "recipient": "recipient_key"}
+
+
+class Identified(NamedTuple):
+    """A record on file, and what it states of the keys that make it the thing that it is."""
+
+    path: str
+    values: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        return id_of(self.path)
+
+
+def alike(
+    db: sqlite3.Connection, record_type: RecordType, year: int, values: Mapping[str, Any]
+) -> Iterator[Identified]:
+    """Yield the records of a campaign year that are the same thing as one that states these values, or may be.
+
+    The year's records of the type must be in step.
+    """
+    columns = _compared_columns(record_type)
+    conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
+    wanted = [_folded(values.get(key)) if key in _FOLDED else values.get(key) for key in columns]
+    core = record_type.core(values)
+    for record in _identified(db, record_type, f"WHERE {conditions}", [year, *wanted]):
+        if record_type.core(record.values) == core:
+            yield record
+
+
+def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, Identified]]:
+    """Yield (campaign year, record) of the records that another one may be the same thing as, these side by side."""
+    columns = ["year", *_compared_columns(record_type).values()]
+    listed, same = ", ".join(columns), " AND ".join(f"twice.{column} IS t.{column}" for column in columns)
+    join = (
+        f"JOIN (SELECT {listed} FROM {record_type.table} GROUP BY {listed} HAVING COUNT(DISTINCT file) > 1) AS twice"
+        f" ON {same} ORDER BY {', '.join(f't.{column}' for column in columns)}, file.name"
+    )
+    for record in _identified(db, record_type, join, []):
+        yield int(record.path.split("/")[1]), record
+
+
+def _compared_columns(record_type: RecordType) -> dict[str, str]:
+    """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
+    fields = record_type.fields
+    return {
+        key: _FOLDED.get(key, key) for key in record_type.must_agree if key in _FOLDED or fields[key].type != "text"
+    }
+
+
+def _folded(text: str | None) -> str | None:
+    return fold(text) or None if text else None
+
+
+def _identified(
+    db: sqlite3.Connection, record_type: RecordType, rest: str, wanted: Sequence[Any]
+) -> Iterator[Identified]:
+    columns = ", ".join(f"t.{key}" for key in record_type.identity)
+    query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {rest}"
+    for path, *stated in db.execute(query, wanted):
+        pairs = zip(record_type.identity, stated, strict=True)
+        yield Identified(path, {key: value for key, value in pairs if value is not None})

@@ -1,0 +1,73 @@
+"""Whether a record that is to be written is there already: asked by every way in, decided by its type (design, 3)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from danvan_cli.domain.names import record_path
+from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.values import Value
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.identities import Identified, alike
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
+from danvan_cli.store.writing import WriteRefused
+
+
+class Twins:
+    """The records of one type and campaign year: those on file, and those planned before one that is to be written."""
+
+    def __init__(self, desk: Desk, record_type: RecordType, year: int) -> None:
+        """Bring the year's records of the type into step."""
+        self._desk, self._type, self._year = desk, record_type, year
+        self._planned: dict[object, list[Identified]] = {}
+        self._ids: set[str] = set()
+        desk.look(Scope((record_type.name,), year, year, (year, year)))
+
+    def add(self, step: Step) -> None:
+        """Take note of a record that the same plan writes."""
+        if step.new is not None:
+            record = Identified(step.path, step.new)
+            self._planned.setdefault(self._type.core(step.new), []).append(record)
+            self._ids.add(step.id)
+
+    def is_planned(self, values: Mapping[str, Value]) -> bool:
+        """Whether the same plan has that very thing already."""
+        return any(
+            self._type.is_same(values, record.values) for record in self._planned.get(self._type.core(values), ())
+        )
+
+    def same(self, values: Mapping[str, Value]) -> list[Identified]:
+        """Return the records that are the same thing, those on file first."""
+        return [record for record in self._alike(values) if self._type.is_same(values, record.values)]
+
+    def doubtful(self, values: Mapping[str, Value]) -> list[Identified]:
+        """Return the records of which nobody can tell whether they are the same thing."""
+        return [record for record in self._alike(values) if self._type.is_doubtful(values, record.values)]
+
+    def doubts(self, values: Mapping[str, Value], but: Iterable[str] = ()) -> Iterator[Remark]:
+        """Yield a doubt for each of these, but for those at some paths."""
+        for record in self.doubtful(values):
+            if record.path not in but:
+                keys = self._type.undecided_keys(values, record.values)
+                yield identity_doubt("may-be-same", path=record.path, type=self._type.name, keys=keys)
+
+    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+        """Plan a new record under an id given, or the first of those made for it that is free.
+
+        Raise WriteRefused where none is, and Unsound where a file that cannot be read bears one: it may be the same.
+        """
+        made = self._free_id(values, apart) if name is None else name
+        step = create(self._desk, self._type.name, self._year, made, values)
+        self.add(step)
+        return step
+
+    def _free_id(self, values: Mapping[str, Value], apart: str) -> str:
+        name = ""
+        for name in self._type.ids(self._year, values, apart):
+            borne = [self._desk.read(self._type.name, *at) for at in self._desk.paths_of(self._type.name, name)]
+            if not borne and name not in self._ids:
+                return name
+        raise WriteRefused("exists", path=record_path(self._type.name, self._year, name))
+
+    def _alike(self, values: Mapping[str, Value]) -> Iterator[Identified]:
+        yield from alike(self._desk.db, self._type, self._year, values)
+        yield from self._planned.get(self._type.core(values), ())
