@@ -10,10 +10,11 @@ from typing import Any
 from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import Folder, Listing, Source, Unreadable
+from danvan_cli.store.source import Folder, Listing, Source
 
 Contents = dict[str, Counter[tuple[Any, ...]]]
 _NAMED = {"file", "model_file", "folder"}  # columns that hold numbers of our own making
@@ -59,7 +60,7 @@ class Watched:
         self.read_paths.append(path)
         return self.source.read(path)
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         wanted = list(paths)
         self.read_paths.extend(wanted)
         return self.source.read_many(wanted)

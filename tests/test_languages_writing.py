@@ -17,7 +17,7 @@ from languages.telling import KEYS, check_both, english_in, speak, vietnamese_in
 from languages.writing import ASKED_WRONGLY, DESK, DONE, REFUSED
 
 from danvan_cli import locale
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.preview import _SENTENCES, _SILENT
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
@@ -125,7 +125,7 @@ def _in_both(tell: Callable[[], str]) -> str:
 @pytest.mark.parametrize("code", phrases.REFUSALS)
 def test_every_refusal(code: str) -> None:
     args = dict.fromkeys(FILLS.findall(phrases.REFUSALS[code]), "7")
-    _in_both(lambda: phrases.refusal(Refused(code, **args)))
+    _in_both(lambda: phrases.refusal(RequestError(code, **args)))
 
 
 @pytest.mark.parametrize("code", phrases.WRITE_REFUSALS)
@@ -153,14 +153,14 @@ def test_every_refusal_to_write(code: str) -> None:
 def test_what_the_system_refuses(name: str, said: str) -> None:
     number = getattr(errno, name)
     refused = explain("x/y.yaml", OSError(number, os.strerror(number)))
-    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.args_of_code))
+    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.params))
     assert sentence.startswith("Không ghi được x/y.yaml: ")
     assert said in sentence
 
 
 def test_a_folder_that_cannot_be_locked() -> None:
     refused = explain(LOCK_FILE, NotImplementedError("no such thing here"))
-    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.args_of_code))
+    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.params))
     assert LOCK_FILE == phrases.LOCK_FILE
     assert LOCK_FILE not in sentence
     assert "không khóa được tệp" in sentence
@@ -188,12 +188,12 @@ def test_dates_in_refusals_follow() -> None:
 
 def test_everything_that_is_refused_can_be_said() -> None:
     known = {
-        "Refused": phrases.REFUSALS,
-        "WriteRefused": {*phrases.WRITE_REFUSALS, "partly-written"},
+        "RequestError": phrases.REFUSALS,
+        "WriteError": {*phrases.WRITE_REFUSALS, "partly-written"},
         "remark": {*planning.REMARKS, *_SENTENCES, *_SILENT, "row-kept", "problem"},
         "doubt": {*planning.REMARKS, *_SENTENCES, "problem"},
         "plan": planning.DONE,
-        "NotReadable": UNREADABLE,
+        "FileFormatError": UNREADABLE,
     }
     told = [
         (node.func.id, str(node.args[0].value))

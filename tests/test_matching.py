@@ -2,14 +2,15 @@
 
 import pytest
 
-from danvan_cli.counting.question import Refused, pick
+from danvan_cli.counting.question import pick
+from danvan_cli.domain.errors import RequestError
 
 
 def _refused(number: int) -> str:
     named = {f"xa-{place}": (f"xa-{place}", f"Xã Hòa {place}") for place in range(1, number + 1)}
-    with pytest.raises(Refused, match="several-values") as refused:
+    with pytest.raises(RequestError, match="several-values") as refused:
         pick("Hòa", named)
-    return refused.value.args_of_code["candidates"]
+    return str(refused.value.params["candidates"])
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
+from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_all, still_to_carry
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.text.mark import N_
 
 From = Annotated[
@@ -37,7 +37,7 @@ def run(
         make = partial(carry_all, year=years[0], to=years[1], where=where or ())
         return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
     if not can_ask():
-        raise Mistakes(missing=["all"])
+        raise InputError(missing=["all"])
     models = still_to_carry(open_desk(ctx), *years, where or ())
     if not models:
         output.say(translate(N_("Nothing is left to be carried over.")))

@@ -13,12 +13,11 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import data_folder, open_desk
 from danvan_cli.counting.lists import Lists
+from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.recording.plan import Plan, Remark
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 
@@ -82,7 +81,7 @@ def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], 
     given = fields.typed(ctx)
     try:
         return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes)
-    except Mistakes as wrong:
+    except InputError as wrong:
         if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
             raise
         missing = [TABLES[kind][key] for key in wrong.missing]
@@ -124,9 +123,9 @@ def _write(
         if asked is None:
             _show(plan, desk, tell)
             if asking.left(plan):
-                raise WriteRefused("identity-doubtful")
+                raise WriteError("identity-doubtful")
         elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
-            raise WriteRefused("plan-changed")
+            raise WriteError("plan-changed")
         elif not (tell or _wants_a_look(plan)):
             _show(plan, desk)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))

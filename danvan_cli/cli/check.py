@@ -7,7 +7,7 @@ from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import check_everything
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
 from danvan_cli.locale import translate
@@ -79,7 +79,7 @@ def _tell_reread(found: "Reread") -> None:
 
 def _known(code: str) -> str:
     if code not in RULES:
-        raise Refused("no-code", value=code, near=nearest(code, RULES) or "–")
+        raise RequestError("no-code", value=code, near=nearest(code, RULES) or "–")
     return code
 
 

@@ -7,9 +7,8 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.locale import translate
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.text.mark import N_
 
 
@@ -38,7 +37,7 @@ def run(shell: ShellName, install: Install = False, remove: Remove = False, yes:
     from danvan_cli.cli.shells.scripts import script
 
     if install and remove:
-        raise Refused("install-and-remove")
+        raise RequestError("install-and-remove")
     if install:
         _install(shell, yes=yes)
     elif remove:
@@ -73,14 +72,14 @@ def _install_alone(file: Path, content: str, *, yes: bool) -> None:
     """Write the script where the shell finds it by itself; one of somebody else's is left alone."""
     from danvan_cli.cli.shells.profiles import read_profile, write_file
     from danvan_cli.cli.shells.scripts import is_ours
-    from danvan_cli.store.writing import WriteRefused
+    from danvan_cli.domain.errors import WriteError
 
     there = read_profile(file)
     if there.text == content:
         _say(N_("It is set up already: {path}."), file)
         return
     if there.mode is not None and not is_ours(there.text):
-        raise WriteRefused("not-danvans", path=str(file))
+        raise WriteError("not-danvans", path=str(file))
     _ask(N_("This file is written: {path}"), file, yes=yes)
     write_file(there.path, content.encode(), there.mode)
     _say(N_("Set up in {path}. It works in the next terminal you open."), file)
@@ -116,7 +115,7 @@ def _ask(sentence: str, path: Path, *lines: str, yes: bool) -> None:
     if yes:
         return
     if not can_ask():
-        raise Mistakes(missing=["yes"])
+        raise InputError(missing=["yes"])
     _say(sentence, path)
     for line in lines:
         output.say(f"  {line}")

@@ -13,12 +13,11 @@ from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.waiting import check_what_fits
+from danvan_cli.domain.errors import InputError, RecordError, WriteError
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
-from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Plan
 from danvan_cli.store.disk import most_bytes
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import problems
 
@@ -37,7 +36,7 @@ OneName = Annotated[
 def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_run: options.DryRun = False) -> int:
     """Change a file in your editor; it is checked when you come back."""
     if not (can_ask() or editor.is_named()):
-        raise Mistakes(missing=["editor"])
+        raise InputError(missing=["editor"])
     draft = draft_of(open_desk(ctx, trusting=False), record, one_year(year))
     copy = Path(tempfile.mkdtemp(prefix="danvan-")) / Path(draft.path).name
     copy.write_bytes(draft.data)
@@ -58,7 +57,7 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int
         try:
             make = partial(replace, draft=draft, data=_typed(draft, copy))
             return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)
-        except (Unsound, WriteRefused) as error:
+        except (RecordError, WriteError) as error:
             if not can_ask():
                 raise
             if not _goes_back(error):
@@ -66,11 +65,11 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int
 
 
 def _typed(draft: Draft, copy: Path) -> bytes:
-    """Read what the editor left there, or a byte more than a file may hold; raise WriteRefused for what is no file."""
+    """Read what the editor left there, or a byte more than a file may hold; raise WriteError for what is no file."""
     if not copy.exists():
         return draft.data
     if not copy.is_file():
-        raise WriteRefused("not-a-file", path=str(copy))
+        raise WriteError("not-a-file", path=str(copy))
     with copy.open("rb") as stream:
         return stream.read(most_bytes(draft.path) + 1)
 
@@ -95,7 +94,7 @@ def _tell_findings(ctx: click.Context, draft: Draft, done: Plan) -> None:
             output.say(problems.text(one, desk.ledger.lists))
 
 
-def _goes_back(error: Unsound | WriteRefused) -> bool:
+def _goes_back(error: RecordError | WriteError) -> bool:
     from danvan_cli.cli.asking.form import confirm
 
     failures.tell(error, ())

@@ -6,9 +6,9 @@ import shlex
 import subprocess
 from pathlib import Path
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.programs import find_program
 from danvan_cli.store.system import reason_of
-from danvan_cli.store.writing import WriteRefused
 
 NAMES = ("VISUAL", "EDITOR")
 _WINDOWS = os.name == "nt"
@@ -21,14 +21,14 @@ def is_named() -> bool:
 
 
 def let_edit(file: Path) -> None:
-    """Let the user change a file until the editor is closed; raise WriteRefused ("no-editor", "editor-failed")."""
+    """Let the user change a file until the editor is closed; raise WriteError ("no-editor", "editor-failed")."""
     command = _command()
     try:
         code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
-        raise WriteRefused("editor-failed", editor=command[0], reason=reason_of(error)) from error
+        raise WriteError("editor-failed", editor=command[0], reason=reason_of(error)) from error
     if code:
-        raise WriteRefused("editor-failed", editor=command[0], reason=str(code))
+        raise WriteError("editor-failed", editor=command[0], reason=str(code))
 
 
 def _command() -> list[str]:
@@ -39,7 +39,7 @@ def _command() -> list[str]:
         return [_path_of(program), *arguments]
     there = next(filter(None, map(find_program, _USUAL)), None)
     if there is None:
-        raise WriteRefused("no-editor", editor=_USUAL[-1])
+        raise WriteError("no-editor", editor=_USUAL[-1])
     return [str(there)]
 
 
@@ -48,7 +48,7 @@ def _path_of(program: str) -> str:
     path = Path(program).expanduser()
     found = path if path.is_absolute() else find_program(program, scripts=True) if path.name == program else None
     if found is None or not found.is_file():
-        raise WriteRefused("no-editor", editor=program)
+        raise WriteError("no-editor", editor=program)
     return str(found)
 
 

@@ -8,8 +8,8 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
+from danvan_cli.domain.errors import InputError
 from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
-from danvan_cli.recording.mistakes import Mistakes
 
 
 def field_options() -> list[click.Parameter]:
@@ -31,7 +31,7 @@ def run(
     if model and typed:
         return carry_out(ctx, partial(make, model=model, typed=typed), dry_run=dry_run, yes=yes)
     if not can_ask():
-        raise Mistakes(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
+        raise InputError(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
     from danvan_cli.cli.interviews.evaluate import interview
 
     return interview(

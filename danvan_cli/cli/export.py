@@ -10,10 +10,10 @@ from danvan_cli.cli.options import Units
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.question import Asked, Refused, read_measure, read_years
+from danvan_cli.counting.question import Asked, read_measure, read_years
+from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.text.mark import N_
 from danvan_cli.view.phrases import number
 
@@ -71,14 +71,14 @@ def run(
 ) -> int:
     """Give a workbook: the year with all its numbers, one table, or all records."""
     if file is None:
-        raise Mistakes(missing=["output"])
+        raise InputError(missing=["output"])
     asked = Asked(year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, for_people=True)
     form = _form(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
         return _write_records(ctx, file, kind or (), form, (year, revision), force=force)
     if kind:
-        raise Refused("only-with-records", option="--kind")
+        raise RequestError("only-with-records", option="--kind")
     return _write_workbook(ctx, file, measure, asked, revision, force=force)
 
 
@@ -87,11 +87,11 @@ def _form(file: Path, given: Form | None, *, records: bool) -> Form:
     named = next((one for one in Form if file.suffix.lower() == f".{one}"), None)
     form = given or named or Form.xlsx
     if form is not Form.xlsx and not records:
-        raise Refused("only-records", value=form.value)
+        raise RequestError("only-records", value=form.value)
     if form is Form.xlsx and named is not Form.xlsx:
-        raise Refused("no-workbook-name", path=str(file))
+        raise RequestError("no-workbook-name", path=str(file))
     if named not in (None, form):
-        raise Refused("name-of-another", path=str(file), value=form.value)
+        raise RequestError("name-of-another", path=str(file), value=form.value)
     return form
 
 
@@ -109,7 +109,7 @@ def _refuse_questions(measure: str | None, asked: Asked) -> None:
     }
     for option, value in given.items():
         if value:
-            raise Refused("not-with-records", option=option)
+            raise RequestError("not-with-records", option=option)
 
 
 def _write_workbook(
@@ -154,7 +154,7 @@ def _kind(typed: str) -> str:
 
     kind = find_kind(typed)
     if kind not in KINDS:
-        raise Refused("no-list-kind", value=typed, near="–", known=", ".join(KINDS))
+        raise RequestError("no-list-kind", value=typed, near="–", known=", ".join(KINDS))
     return kind
 
 

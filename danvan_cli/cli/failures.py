@@ -10,22 +10,28 @@ import click
 from danvan_cli import __version__
 from danvan_cli.cli import output
 from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
-from danvan_cli.counting.question import Refused
-from danvan_cli.counting.tally import ListsUnreadable
+from danvan_cli.domain.errors import (
+    DanvanError,
+    EditError,
+    InputError,
+    ListsUnreadableError,
+    ReadError,
+    RecordError,
+    RequestError,
+    RevisionError,
+    WriteError,
+)
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.problem import CannotEdit, Problem
+from danvan_cli.domain.problem import Problem
 from danvan_cli.index.cache import CacheError, write_log
 from danvan_cli.locale import translate
-from danvan_cli.recording.mistakes import Mistakes, Unsound
-from danvan_cli.store.source import NoRevision, RevisionDamaged, Unreadable
 from danvan_cli.store.system import reason_of
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
 from danvan_cli.view import phrases, problems, reasons
 
 if TYPE_CHECKING:
-    from danvan_cli.exchange.faults import NotReadable
+    from danvan_cli.exchange.faults import FileFormatError
 
 _WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
@@ -43,13 +49,11 @@ _OTHERWISE = {
 
 
 # What is told, and can be tried otherwise: an interview goes on after it.
-MENDABLE = (Refused, Mistakes, Unsound, WriteRefused, CannotEdit, Unreadable, ListsUnreadable, OSError)
+MENDABLE = (DanvanError, OSError)
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Tell a person what went wrong, and give the exit code."""
-    from danvan_cli.exchange.faults import NoneReadable, NotReadable
-
     match error:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
@@ -57,24 +61,15 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             error.message = phrases.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
             error.show()
             code = error.exit_code
-        case Refused() | NoRevision():
+        case RequestError() | RevisionError():
             _usage(_refused(error))
-            code = _WRONG if isinstance(error, RevisionDamaged) else _ASKED_WRONGLY
-        case Mistakes():
+            code = error.exit_code
+        case InputError():
             _mistakes(error)
-            code = _ASKED_WRONGLY
-        case (
-            WriteRefused()
-            | Unsound()
-            | ListsUnreadable()
-            | Unreadable()
-            | CannotEdit()
-            | NoneReadable()
-            | NotReadable()
-            | CacheError()
-        ):
+            code = error.exit_code
+        case DanvanError():
             _as_it_is(error)
-            code = _WRONG
+            code = error.exit_code
         case UnicodeEncodeError():
             _usage(translate(N_("What was typed holds letters that are not UTF-8.")))
             code = _ASKED_WRONGLY
@@ -100,11 +95,11 @@ def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
     return code
 
 
-def _unreadable(why: "NotReadable") -> str:
+def _unreadable(why: "FileFormatError") -> str:
     """Say why a file that was sent cannot be read."""
     from danvan_cli.exchange.reading.phrases import UNREADABLE
 
-    told = {key: str(value) for key, value in why.args_of_code.items()}
+    told = {key: str(value) for key, value in why.params.items()}
     args = {key: _of_a_file(key, value) for key, value in told.items()}
     advice = reasons.advice_on_reading(told.get("reason", ""))
     return f"{translate(UNREADABLE[why.code]).format(**args)} {advice}".rstrip()
@@ -131,17 +126,15 @@ def _stopped(error: BaseException) -> None:
     click.echo("\n" + translate(sentence), err=True)
 
 
-def _refused(error: Refused | NoRevision) -> str:
-    return (
-        phrases.no_revision(error.code, error.args_of_code) if isinstance(error, NoRevision) else phrases.refusal(error)
-    )
+def _refused(error: RequestError | RevisionError) -> str:
+    return phrases.no_revision(error.code, error.params) if isinstance(error, RevisionError) else phrases.refusal(error)
 
 
 def _usage(sentence: str) -> None:
     output.say(translate(N_("Error: {message}")).format(message=sentence))
 
 
-def _mistakes(error: Mistakes) -> None:
+def _mistakes(error: InputError) -> None:
     """Name all that was typed wrongly, then all that is missing."""
     for one in error.mistakes:
         _usage(": ".join([*([_option(one.key)] if one.key else []), phrases.refusal(one.why)]))
@@ -174,26 +167,24 @@ def _label(key: str) -> str:
 
 def _as_it_is(error: BaseException) -> None:
     """Say what is wrong with the data, or with what was sent, or why nothing was changed."""
-    from danvan_cli.exchange.faults import NoneReadable, NotReadable
+    from danvan_cli.exchange.faults import FileFormatError, NoReadableFileError
 
     match error:
-        case NoneReadable() | NotReadable():
-            for one in error.reasons if isinstance(error, NoneReadable) else [error]:
+        case NoReadableFileError() | FileFormatError():
+            for one in error.reasons if isinstance(error, NoReadableFileError) else [error]:
                 _usage(_unreadable(one))
-        case WriteRefused():
-            _usage(phrases.write_refusal(error.code, error.args_of_code))
+        case WriteError():
+            _usage(phrases.write_refusal(error.code, error.params))
         case CacheError():
             _usage(phrases.cache_refusal(error.code, str(error.path)))
-        case CannotEdit():
+        case EditError():
             sentence = N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
             _usage(translate(sentence).format(path=error.path))
-        case Unreadable():
-            click.echo(
-                problems.text(Problem(error.code, str(error.args_of_rule["name"]), args=error.args_of_rule)), err=True
-            )
-        case ListsUnreadable():
+        case ReadError():
+            click.echo(problems.text(Problem(error.code, str(error.params["name"]), args=error.params)), err=True)
+        case ListsUnreadableError():
             _tell(error.problems, N_("Until this is mended, nothing is counted and nothing written."))
-        case Unsound():
+        case RecordError():
             _tell(error.problems, N_("Nothing was written."))
 
 

@@ -11,7 +11,7 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
-from danvan_cli.exchange.faults import Faulty
+from danvan_cli.exchange.faults import FaultyListError
 from danvan_cli.exchange.importing import import_lists
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
@@ -101,7 +101,7 @@ def run(
     inbox = Inbox(files, sent)
     try:
         return _import(ctx, inbox, wishes, dry_run=dry_run, yes=yes)
-    except Faulty as faulty:
+    except FaultyListError as faulty:
         with closing(open_desk(ctx)) as desk:
             _tell(faulty, desk.lists)
             if annotate:
@@ -126,7 +126,7 @@ def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, 
     return code or int(any(remark.undone for remark in plans[-1].remarks))
 
 
-def _tell(faulty: Faulty, lists: Lists) -> None:
+def _tell(faulty: FaultyListError, lists: Lists) -> None:
     from danvan_cli.exchange.preview import fault_lines
 
     for line in fault_lines(faulty, lists):
@@ -134,7 +134,7 @@ def _tell(faulty: Faulty, lists: Lists) -> None:
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: Inbox, faulty: Faulty, out: Path, lists: Lists, *, force: bool) -> None:
+def _annotate(inbox: Inbox, faulty: FaultyListError, out: Path, lists: Lists, *, force: bool) -> None:
     from danvan_cli.exchange.inbox import annotate_all
     from danvan_cli.exchange.preview import fault_sentence
 

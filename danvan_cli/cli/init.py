@@ -8,12 +8,11 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import folder_meant
+from danvan_cli.domain.errors import RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
-from danvan_cli.store.source import NoRevision
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.mark import N_
 from danvan_cli.view import phrases, planning
 
@@ -68,14 +67,14 @@ def _do(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
 
 
 def _there(root: Path) -> dict[str, bytes]:
-    """Read the two files that must fit each other; of the others only the names matter. Raise WriteRefused."""
+    """Read the two files that must fit each other; of the others only the names matter. Raise WriteError."""
     lists = (OFFICE_FILE, UNITS_FILE)
     return {path.name: _content(path) if path.name in lists else b"" for path in root.iterdir()}
 
 
 def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
-        raise WriteRefused("not-a-file", path=path.name)  # nobody waits at the end of a pipe
+        raise WriteError("not-a-file", path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
 
 
@@ -109,5 +108,5 @@ def _say_repository(root: Path) -> None:
     try:
         if make_repository(root):
             output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
-    except NoRevision as error:
-        output.say(phrases.no_revision(error.code, error.args_of_code))
+    except RevisionError as error:
+        output.say(phrases.no_revision(error.code, error.params))

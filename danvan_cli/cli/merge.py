@@ -10,9 +10,9 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
+from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.merging import Difference, Side, Undecided, merge
-from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.recording.merging import Difference, Side, UndecidedMergeError, merge
 from danvan_cli.text.mark import N_
 from danvan_cli.view.merging import difference_lines
 
@@ -52,19 +52,19 @@ def run(
     make = partial(merge, name=one, other=other, year=one_year(year))
     try:
         make(open_desk(ctx), sides=sides)
-    except Undecided as undecided:
+    except UndecidedMergeError as undecided:
         sides.update(_chosen(ctx, undecided.differences))
     return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes)
 
 
 def _chosen(ctx: click.Context, differences: list[Difference]) -> Mapping[str, Side]:
-    """Ask, key by key, whose value stands; without a terminal raise Mistakes with all keys."""
+    """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
     lists = open_desk(ctx).lists
     told = {one.name: difference_lines(one, lists) for one in differences}
     if not can_ask():
         for title, kept, taken in told.values():
             output.say(f"{title}\n  --keep  {kept}\n  --take  {taken}")
-        raise Mistakes(missing=[f"keep|take {name}" for name in told])
+        raise InputError(missing=[f"keep|take {name}" for name in told])
     from danvan_cli.cli.asking.form import choose
     from danvan_cli.cli.asking.questions import Choice
 

@@ -6,7 +6,7 @@ import typer
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.counting.question import one_year
-from danvan_cli.recording.mistakes import Mistakes
+from danvan_cli.domain.errors import InputError
 from danvan_cli.recording.removing import remove
 from danvan_cli.text.mark import N_
 
@@ -28,6 +28,6 @@ def run(
 ) -> int:
     """Remove a record; it is put away with the reason."""
     if not reason:
-        raise Mistakes(missing=["reason"])
+        raise InputError(missing=["reason"])
     make = partial(remove, name=record, reason=reason, year=one_year(year))
     return carry_out(ctx, make, dry_run=dry_run, yes=yes)

@@ -6,9 +6,9 @@ import typer
 from danvan_cli.cli import completing, output
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_desk
-from danvan_cli.counting.question import Refused, one_year
+from danvan_cli.counting.question import one_year
+from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.locale import translate
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.text.mark import N_
 
 _WRITTEN = N_("Written: {file}")
@@ -90,17 +90,17 @@ def run(
 def _stated(year: str | None) -> str:
     """Give the year, which cannot be left out."""
     if year is None:
-        raise Mistakes(missing=["year"])
+        raise InputError(missing=["year"])
     return year
 
 
 def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
     """Refuse what a review cannot have."""
     if review and kind != "models":
-        raise Refused("review-of-models", value=kind)
+        raise RequestError("review-of-models", value=kind)
     for option, given in (("--year", year), ("--all-columns", all_columns)):
         if review and given:
-            raise Refused("not-with-review", option=option)
+            raise RequestError("not-with-review", option=option)
 
 
 def _target(given: Path | None, name: str) -> Path:
@@ -110,5 +110,5 @@ def _target(given: Path | None, name: str) -> Path:
     if given.is_dir():
         return given / name
     if given.suffix.lower() != _SUFFIX:
-        raise Refused("no-workbook-name", path=str(given))
+        raise RequestError("no-workbook-name", path=str(given))
     return given

@@ -12,7 +12,7 @@ import click
 from danvan_cli.cli.common import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.index.database import is_unusable
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.locate import find_folder
@@ -26,24 +26,24 @@ class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is 
 
 
 def folder_meant(ctx: click.Context) -> Path:
-    """Find the data folder that is meant, whether it is there or not; raise Refused where nothing tells which."""
+    """Find the data folder that is meant, whether it is there or not; raise RequestError where nothing tells which."""
     given: Path | None = ctx.meta.get(DATA)
     return find_folder(current_folder()) if given is None else given
 
 
 def current_folder() -> Path:
-    """Give the current folder; raise Refused where it was deleted meanwhile."""
+    """Give the current folder; raise RequestError where it was deleted meanwhile."""
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise Refused("no-current-folder") from None
+        raise RequestError("no-current-folder") from None
 
 
 def data_folder(ctx: click.Context) -> Path:
-    """Find the data folder that is meant; raise Refused where there is none."""
+    """Find the data folder that is meant; raise RequestError where there is none."""
     folder = folder_meant(ctx)
     if not folder.is_dir():
-        raise Refused("no-folder", path=str(folder))
+        raise RequestError("no-folder", path=str(folder))
     return folder.resolve()
 
 

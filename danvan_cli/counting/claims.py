@@ -8,8 +8,9 @@ from typing import Any
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure, find_dimension
-from danvan_cli.counting.question import Asked, Question, Refused, check_basis, read_measure
+from danvan_cli.counting.question import Asked, Question, check_basis, read_measure
 from danvan_cli.counting.tally import read
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
 from danvan_cli.index.places import place_in
 from danvan_cli.text.dates import last_day
@@ -72,14 +73,14 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
 
 
 def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:
-    """Read a claim as a question; raise Refused where it cannot be asked.
+    """Read a claim as a question; raise RequestError where it cannot be asked.
 
     With another `measure` (the whole that a share is of), the filters that it does not have are left out.
     """
     asked_of = measure or read_measure(claim.measure)
     as_of = claim.stated.get("as_of")
     if as_of and not asked_of.as_of:
-        raise Refused("as-of-lacking", measure=asked_of.name)
+        raise RequestError("as-of-lacking", measure=asked_of.name)
     basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
     question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
     where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _means(claim, measure, key)]

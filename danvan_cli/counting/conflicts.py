@@ -8,7 +8,8 @@ from danvan_cli.counting.claims import Claim, question_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import NOT_ADDITIVE
-from danvan_cli.counting.question import Axis, Question, Refused
+from danvan_cli.counting.question import Axis, Question
+from danvan_cli.domain.errors import RequestError
 
 _ABOUT = 5  # per cent
 _DIVISIONS = ("level", "field", "rating")
@@ -67,7 +68,7 @@ def _stated(counter: Counter, lists: Lists, claim: Claim) -> _Stated | None:
         return None
     try:
         question = question_of(counter.db, lists, claim)
-    except Refused:
+    except RequestError:
         return None
     if any(len(one.values) != 1 for one in question.where):
         return None

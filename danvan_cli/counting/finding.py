@@ -5,14 +5,14 @@ import sqlite3
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-from danvan_cli.counting.matching import NotOne, match
-from danvan_cli.counting.question import Refused
+from danvan_cli.counting.matching import AmbiguousNameError, match
+from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.index import problems
-from danvan_cli.store.source import Source, Unreadable
+from danvan_cli.store.source import Source
 from danvan_cli.text.fold import bare, needle, occurs
 from danvan_cli.text.nearest import nearest
 
@@ -60,7 +60,7 @@ _RECORDS = (
 
 
 def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, year: int | None = None) -> str:
-    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise Refused.
+    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise RequestError.
 
     Only records of these kinds, and of this campaign year if one is given, can be meant.
     """
@@ -71,7 +71,7 @@ def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, y
     named = _named(db, kinds, year)
     try:
         return match(typed, named)
-    except NotOne as error:
+    except AmbiguousNameError as error:
         raise _refused(error, named) from None
 
 
@@ -80,7 +80,7 @@ def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> s
     named = _named(db, KINDS, year)
     try:
         return match(id_in(typed), named)
-    except NotOne as error:
+    except AmbiguousNameError as error:
         awards = dict(db.execute("SELECT id, model FROM award WHERE model IS NOT NULL"))
         others = [one for one in error.candidates if awards.get(one) not in error.candidates]
         if len(others) != 1:
@@ -88,21 +88,24 @@ def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> s
         return others[0]
 
 
-def _refused(error: NotOne, named: Mapping[str, tuple[str, ...]]) -> Refused:
+def _refused(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
     if not error.candidates:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
-        return Refused("no-record", value=error.typed, near=near or "–")
+        return RequestError("no-record", value=error.typed, near=near or "–")
     more = len(error.candidates) - _MOST_CANDIDATES
     listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
-    return Refused("several-records", value=error.typed, candidates=listed)
+    return RequestError("several-records", value=error.typed, candidates=listed)
 
 
 def id_in(typed: str) -> str:
-    """Take the id out of what `check` and `list` print: a path, or an evaluation's name; raise Refused for nothing."""
+    """Take the id out of what `check` and `list` print: a path, or an evaluation's name.
+
+    Raise RequestError for nothing.
+    """
     name = typed.rpartition("/")[2].partition(".yaml")[0]
     evaluation = record_name("evaluation", f"{name}.yaml")
     if not name.strip():
-        raise Refused("no-words")
+        raise RequestError("no-words")
     return evaluation.id if evaluation else name
 
 
@@ -173,9 +176,9 @@ def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
 def _read(source: Source, kind: str, path: str, year: int) -> Reading:
     try:
         return read_record(kind, path, year, source.read(path))
-    except Unreadable as fault:
+    except ReadError as fault:
         reading = read_record(kind, path, year, b"")
-        return Reading(reading.stated, [], [Problem(fault.code, path, args=fault.args_of_rule)])
+        return Reading(reading.stated, [], [Problem(fault.code, path, args=fault.params)])
 
 
 def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
@@ -185,13 +188,13 @@ def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
 
 
 def search(db: sqlite3.Connection, words: str) -> Search:
-    """Find units and records by words; raise Refused where there are none to look for.
+    """Find units and records by words; raise RequestError where there are none to look for.
 
     Words with any diacritic must agree in all; if nothing does, they are matched without, and `Search` says so.
     """
     plain = bare(words)
     if not plain:
-        raise Refused("no-words")
+        raise RequestError("no-words")
     hits = [*_units(db, needle(plain)), *_records(db, needle(plain))]
     exact = [hit for hit, said in hits if occurs(words, said)]
     return Search(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)

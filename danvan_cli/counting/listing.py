@@ -20,7 +20,7 @@ from danvan_cli.text.order import given_name_key, sort_key
 
 
 def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_name: bool = False) -> Listing:
-    """List what a number counts; raise Refused or ListsUnreadable."""
+    """List what a number counts; raise RequestError or ListsUnreadableError."""
     question, _ = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, None, asked)
     records = units_of(db, lists, question) if measure.name == "units" else records_of(db, question)

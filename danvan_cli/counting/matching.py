@@ -6,7 +6,7 @@ from danvan_cli.text.fold import agreeing, occurring
 from danvan_cli.text.nearest import nearest
 
 
-class NotOne(Exception):  # noqa: N818 - an answer, not a failure
+class AmbiguousNameError(Exception):
     """What was typed names nothing (`candidates` empty, `near` perhaps set), or several things."""
 
     def __init__(self, typed: str, candidates: tuple[str, ...], near: str | None = None) -> None:
@@ -17,7 +17,7 @@ class NotOne(Exception):  # noqa: N818 - an answer, not a failure
 
 
 def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
-    """Give the id of the one thing meant among {id: its names}; raise NotOne.
+    """Give the id of the one thing meant among {id: its names}; raise AmbiguousNameError.
 
     An id itself goes first, then a whole name, then a part of one. Several are never chosen from.
     """
@@ -28,5 +28,5 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
         if len(found) == 1:
             return found[0]
         if found:
-            raise NotOne(typed, found)
-    raise NotOne(typed, (), nearest(typed, (name for names in named.values() for name in names)))
+            raise AmbiguousNameError(typed, found)
+    raise AmbiguousNameError(typed, (), nearest(typed, (name for names in named.values() for name in names)))

@@ -10,9 +10,10 @@ from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.query import Grouping
-from danvan_cli.counting.question import Asked, Question, Refused, find_dimension_of_filter, read_years
+from danvan_cli.counting.question import Asked, Question, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.index.comparing import Scope
 from danvan_cli.text.periods import Period
 
@@ -51,7 +52,7 @@ _AWARDS = ("authority", "form", "kind")
 def overview(ledger: Ledger, asked: Asked) -> list[Table]:
     """Answer the questions of the year; those with nothing to say are left out.
 
-    Raises Refused or ListsUnreadable.
+    Raises RequestError or ListsUnreadableError.
     """
     period = ledger.period(read_years(asked.year) if asked.year else None)
     _check(asked)
@@ -79,11 +80,11 @@ def _check(asked: Asked) -> None:
         ("--zeros", asked.zeros),
     ):
         if value:
-            raise Refused("overview-option", value=option)
+            raise RequestError("overview-option", value=option)
     for typed in asked.where:
         dimension = find_dimension_of_filter(typed)
         if dimension is not None and dimension.name not in COMMON:
-            raise Refused("overview-filter", value=typed, known=", ".join(COMMON))
+            raise RequestError("overview-filter", value=typed, known=", ".join(COMMON))
 
 
 def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:

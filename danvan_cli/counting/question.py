@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.matching import NotOne, match
+from danvan_cli.counting.matching import AmbiguousNameError, match
 from danvan_cli.counting.measures import (
     BASES,
     DIMENSIONS,
@@ -18,19 +18,11 @@ from danvan_cli.counting.measures import (
     find_dimension,
     find_measure,
 )
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.names import is_year
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
-
-
-class Refused(Exception):  # noqa: N818 - an answer to a question that cannot be asked
-    """The question cannot be asked; `code` names the sentence that says why, `args_of_code` fill it in."""
-
-    def __init__(self, code: str, /, **args: str) -> None:
-        super().__init__(code, args)
-        self.code = code
-        self.args_of_code = args
 
 
 class Axis(NamedTuple):
@@ -102,54 +94,54 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
     if count is None:
         return "yearly" if measure.bases else None
     if count not in BASES:
-        raise Refused("no-basis", value=count, known=", ".join(BASES))
+        raise RequestError("no-basis", value=count, known=", ".join(BASES))
     if not measure.bases:
-        raise Refused("no-bases", measure=measure.name)
+        raise RequestError("no-bases", measure=measure.name)
     if count not in measure.bases:
-        raise Refused("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases))
+        raise RequestError("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases))
     return next(basis for basis in BASES if basis == count)
 
 
 def read_measure(typed: str) -> Measure:
-    """Find the measure that is meant; raise Refused."""
+    """Find the measure that is meant; raise RequestError."""
     measure = find_measure(typed)
     if measure is None:
         known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
         both = ", ".join(f"{one.name} ({one.names[0]})" for one in MEASURES.values())
-        raise Refused("no-measure", value=typed, near=nearest(typed, known) or "–", known=both)
+        raise RequestError("no-measure", value=typed, near=nearest(typed, known) or "–", known=both)
     return measure
 
 
 def read_years(typed: str) -> Period:
-    """Read the years asked for; raise Refused."""
+    """Read the years asked for; raise RequestError."""
     period = read_period(typed)
     if period is None:
-        raise Refused("no-period", value=typed)
+        raise RequestError("no-period", value=typed)
     return period
 
 
 def one_year(typed: str | None) -> int | None:
-    """Read the campaign year that a record lies in, if it is said; raise Refused."""
+    """Read the campaign year that a record lies in, if it is said; raise RequestError."""
     if typed is None:
         return None
     if not is_year(nfc(typed)):
-        raise Refused("no-year", value=typed)
+        raise RequestError("no-year", value=typed)
     return int(typed)
 
 
 def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
-    """Read a dimension that the measure has; raise Refused."""
+    """Read a dimension that the measure has; raise RequestError."""
     name, dot, level = typed.partition(".")
     dimension = find_dimension(name)
     known = ", ".join(measure.dimensions)
     if dimension is None:
-        raise Refused("no-dimension", value=typed, known=known, near=_near_dimension(name))
+        raise RequestError("no-dimension", value=typed, known=known, near=_near_dimension(name))
     if dimension.name not in measure.dimensions:
-        raise Refused("dimension-lacking", measure=measure.name, value=typed, known=known)
+        raise RequestError("dimension-lacking", measure=measure.name, value=typed, known=known)
     if not dot:
         return Axis(typed, dimension)
     if dimension.name != "unit":
-        raise Refused("level-of-unit", value=typed)
+        raise RequestError("level-of-unit", value=typed)
     return Axis(
         typed,
         dimension,
@@ -164,7 +156,7 @@ def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis,
     seen = [(axis.dimension.name, axis.at) for axis in axes]
     for number, one in enumerate(seen):
         if one in seen[:number]:
-            raise Refused("dimension-twice", value=names[number])
+            raise RequestError("dimension-twice", value=names[number])
     return axes
 
 
@@ -175,10 +167,10 @@ def find_dimension_of_filter(typed: str) -> Dimension | None:
 
 
 def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists) -> Filter:
-    """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise Refused."""
+    """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError."""
     found = _FILTER.fullmatch(typed)
     if found is None:
-        raise Refused("no-filter", value=typed)
+        raise RequestError("no-filter", value=typed)
     axis = read_axis(measure, found[1], lists)
     named = _Named(db, measure, axis, lists)
     values = tuple(value for text in _split_values(named, found[3]) for value in _values(named, text))
@@ -190,7 +182,7 @@ def _split_values(named: "_Named", text: str) -> list[str]:
     if "," in text and not named.is_year:
         try:
             return [match(text, named.all())]
-        except NotOne:
+        except AmbiguousNameError:
             pass
     return [part.strip() for part in text.split(",") if part.strip()]
 
@@ -198,7 +190,7 @@ def _split_values(named: "_Named", text: str) -> list[str]:
 def _values(named: "_Named", text: str) -> tuple[str, ...]:
     if named.is_year:
         if not (text.isascii() and text.isdigit()):
-            raise Refused("no-period", value=text)
+            raise RequestError("no-period", value=text)
         return (text,)
     if named.is_free:
         return _free(text, named.all())
@@ -212,7 +204,7 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return same
     try:
         return (match(text, named),)
-    except NotOne as error:
+    except AmbiguousNameError as error:
         if error.candidates:
             raise several(error, named) from None
         return (text,)
@@ -221,25 +213,25 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 def pick(
     text: str, named: Mapping[str, tuple[str, ...]], dimension: str = "", labels: Mapping[str, str] | None = None
 ) -> str:
-    """Give the id of the one thing meant; raise Refused, with the nearest one or all that can be meant.
+    """Give the id of the one thing meant; raise RequestError, with the nearest one or all that can be meant.
 
     `labels` tell apart what may bear the same name.
     """
     try:
         return match(text, named)
-    except NotOne as error:
+    except AmbiguousNameError as error:
         if error.candidates:
             told = {one: (one, labels[one]) for one in error.candidates} if labels else named
             raise several(error, told) from None
         code, named_by = ("no-value", {"dimension": dimension}) if dimension else ("not-there", dict[str, str]())
-        raise Refused(code, **named_by, value=text, near=error.near or "–") from None
+        raise RequestError(code, **named_by, value=text, near=error.near or "–") from None
 
 
-def several(error: NotOne, named: Mapping[str, tuple[str, ...]]) -> Refused:
+def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
     """Name all that can be meant."""
     listed = "; ".join(f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12])
     more = len(error.candidates) - 12
-    return Refused("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
+    return RequestError("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
 
 
 class _Named:

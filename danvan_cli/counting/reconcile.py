@@ -8,8 +8,9 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.query import left_out
-from danvan_cli.counting.question import Question, Refused, read_measure
+from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
@@ -25,7 +26,7 @@ class Compared(NamedTuple):
     claim: Claim
     counted: int | None
     result: Result
-    refused: Refused | None = None
+    refused: RequestError | None = None
     question: Question | None = None
 
 
@@ -39,7 +40,7 @@ class Reconciliation(NamedTuple):
 
 
 def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
-    """Compare the figures (of some years' folders) with the records; raise ListsUnreadable."""
+    """Compare the figures (of some years' folders) with the records; raise ListsUnreadableError."""
     db, lists = open_ledger(ledger, None)
     counter = Counter(db)
     claims = list(claims_of(db, years))
@@ -52,7 +53,7 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:
     try:
         question = question_of(counter.db, lists, claim)
         counted = _counted(counter, lists, claim, question)
-    except Refused as refused:
+    except RequestError as refused:
         return Compared(claim, None, "differs", refused)
     result: Result = "unknown"
     if "unknown" not in claim.stated:

@@ -11,19 +11,10 @@ from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping
-from danvan_cli.counting.question import (
-    Asked,
-    Axis,
-    Filter,
-    Question,
-    Refused,
-    check_basis,
-    read_by,
-    read_filter,
-    read_years,
-)
+from danvan_cli.counting.question import Asked, Axis, Filter, Question, check_basis, read_by, read_filter, read_years
 from danvan_cli.counting.tables import Margins, Note, Row, Table
 from danvan_cli.counting.zeros import possible_cells
+from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
@@ -31,16 +22,8 @@ from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.periods import Period
 
 
-class ListsUnreadable(Exception):  # noqa: N818 - a state of the data
-    """danvan.yaml or units.yaml cannot be read, so no number is given; `problems` say why."""
-
-    def __init__(self, found: list[Problem]) -> None:
-        super().__init__(found)
-        self.problems = found
-
-
 def tally(ledger: Ledger, measure: Measure, asked: Asked) -> Table:
-    """Answer a question as a table; raise Refused or ListsUnreadable."""
+    """Answer a question as a table; raise RequestError or ListsUnreadableError."""
     question, vs = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, vs, asked)
     return answer(Counter(db), lists, question, asked, Context(ledger.revision, vs))
@@ -49,14 +32,14 @@ def tally(ledger: Ledger, measure: Measure, asked: Asked) -> Table:
 def open_and_read(
     ledger: Ledger, question: Question, vs: Period | None, asked: Asked
 ) -> tuple[sqlite3.Connection, Lists, Question]:
-    """Open the index for the question, and read its axes and filters; raise Refused or ListsUnreadable.
+    """Open the index for the question, and read its axes and filters; raise RequestError or ListsUnreadableError.
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
     db, lists = open_for(ledger, question, vs)
     try:
         return db, lists, read(db, lists, question, asked)
-    except Refused as refused:
+    except RequestError as refused:
         if refused.code != "no-value":
             raise
     db, lists = open_ledger(ledger, None)
@@ -87,9 +70,9 @@ def _read_as_of(measure: Measure, typed: str | None) -> str | None:
         return None
     date = read_typed_date(typed)
     if date is None:
-        raise Refused("no-date", value=typed)
+        raise RequestError("no-date", value=typed)
     if not measure.as_of:
-        raise Refused("as-of-lacking", measure=measure.name)
+        raise RequestError("as-of-lacking", measure=measure.name)
     return last_day(date)
 
 
@@ -100,7 +83,7 @@ def scope_of(question: Question) -> Scope:
 
 
 def open_for(ledger: Ledger, question: Question, vs: Period | None) -> tuple[sqlite3.Connection, Lists]:
-    """Open the index for the question and the period it is compared with; raise ListsUnreadable."""
+    """Open the index for the question and the period it is compared with; raise ListsUnreadableError."""
     return open_ledger(ledger, _scope_of_both(question, vs))
 
 
@@ -112,17 +95,17 @@ def _scope_of_both(question: Question, vs: Period | None) -> Scope:
 
 
 def open_ledger(ledger: Ledger, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
-    """Open the index for a scope; raise ListsUnreadable."""
+    """Open the index for a scope; raise ListsUnreadableError."""
     db, lists = ledger.open(scope)
     trust_lists(db)
     return db, lists
 
 
 def trust_lists(db: sqlite3.Connection) -> None:
-    """Raise ListsUnreadable where danvan.yaml or units.yaml cannot be read: no number can be trusted then."""
+    """Raise ListsUnreadableError where danvan.yaml or units.yaml cannot be read: no number can be trusted then."""
     broken = problems.of_lists(db)
     if broken:
-        raise ListsUnreadable(broken)
+        raise ListsUnreadableError(broken)
 
 
 def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked) -> Question:
@@ -131,7 +114,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
     where = tuple(read_filter(db, measure, typed, lists) for typed in asked.where)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
-        raise Refused("vs-by-year")
+        raise RequestError("vs-by-year")
     if measure.name == "results" and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))

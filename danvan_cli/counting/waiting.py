@@ -67,7 +67,7 @@ class Waiting(NamedTuple):
 
 
 def find_waiting(ledger: Ledger, year: int | None) -> Waiting:
-    """Find what waits in a year, else in the latest that has records; raise ListsUnreadable."""
+    """Find what waits in a year, else in the latest that has records; raise ListsUnreadableError."""
     year = year or ledger.latest_year()
     if year is None:
         db, _ = open_ledger(ledger, None)
@@ -91,7 +91,7 @@ def _open(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
 def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
     """Give the ids of a year's models that have ended, or whose lineage has a record in the later one.
 
-    The ledger is opened anew. Raise ListsUnreadable.
+    The ledger is opened anew. Raise ListsUnreadableError.
     """
     scope = Scope(("model",), year, to, (year, to))
     db, _ = open_ledger(ledger, scope)

@@ -6,10 +6,11 @@ from functools import partial
 
 import yaml
 
+from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import Page, Piece
-from danvan_cli.domain.problem import CannotEdit, ProblemLog
+from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.domain.reading import Reading, read_record, read_units
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
@@ -23,7 +24,7 @@ _ROOT = Field("", "anything", "")
 def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
     """Set keys of a record's file, and remove those whose value is None.
 
-    Raises CannotEdit, and ValueError for a file with faults.
+    Raises EditError, and ValueError for a file with faults.
     """
     read = partial(read_record, kind, path, year)
     old = _sound(read(data)).stated.values
@@ -39,7 +40,7 @@ def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[s
 
 
 def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
-    """Add a claim to a figures file. Raises CannotEdit, and ValueError for a file with faults."""
+    """Add a claim to a figures file. Raises EditError, and ValueError for a file with faults."""
     read = partial(read_record, "figures", path, year)
     old = _sound(read(data))
     new = _edited(path, data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
@@ -53,7 +54,7 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
 
 
 def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
-    """Add entries to units.yaml. Raises CannotEdit, and ValueError for a file with faults."""
+    """Add entries to units.yaml. Raises EditError, and ValueError for a file with faults."""
     old = [one.values for one in _sound(read_units(path, data)).entries]
     added: list[Shape] = [Flow(entry_shape(table, entry)) for entry in entries]
     new = _edited(path, data, lambda _: [partial(append_items, path=(), new=added)])
@@ -63,7 +64,7 @@ def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]
 def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
     """Set keys of a unit in units.yaml, and remove those whose value is None.
 
-    Raises CannotEdit, KeyError where there is no such unit, and ValueError for a file with faults.
+    Raises EditError, KeyError where there is no such unit, and ValueError for a file with faults.
     """
     entries = [one.values for one in _sound(read_units(path, data)).entries]
     at = next((at for at, one in enumerate(entries) if one["id"] == entry_id), None)
@@ -101,9 +102,9 @@ def _edited(path: str, data: bytes, plan: Callable[[Page], "Sequence[_Step] | It
         try:
             page = Page(step(page))
         except (yaml.YAMLError, LookupError, StopIteration, ValueError) as error:
-            raise CannotEdit(path, str(error)) from error
+            raise EditError(path, str(error)) from error
     if _comments(before) - _comments(page):
-        raise CannotEdit(path, "a comment would be lost")
+        raise EditError(path, "a comment would be lost")
     return data if page is before else ((BOM if data.startswith(BOM.encode()) else "") + page.text).encode()
 
 
@@ -114,7 +115,7 @@ def _comments(page: Page) -> Counter[str]:
 def _proven(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
     """Give the new file, if it says what it should."""
     if new != old and not is_right():
-        raise CannotEdit(path, "the change would alter something else")
+        raise EditError(path, "the change would alter something else")
     return new
 
 

@@ -25,24 +25,12 @@ class Problem(NamedTuple):
 MOST_PROBLEMS = 100
 
 
-class TooManyProblems(Exception):  # noqa: N818 - a file's state; those noted so far are enough
+class TooManyProblemsError(Exception):
     """A file is wrong in so many places that reading on tells nobody anything."""
 
 
-class CannotEdit(Exception):  # noqa: N818 - nothing is wrong but how the file is written
-    """The file is written in a way that this program cannot change safely; it has to be edited by hand.
-
-    `path` is relative to the data folder; `reason` is for whoever mends this program.
-    """
-
-    def __init__(self, path: str, reason: str) -> None:
-        super().__init__(path, reason)
-        self.path = path
-        self.reason = reason
-
-
 class ProblemLog:
-    """Collects the problems of one file; at `MOST_PROBLEMS` of them, reading ends with TooManyProblems."""
+    """Collects the problems of one file; at `MOST_PROBLEMS` of them, reading ends with TooManyProblemsError."""
 
     def __init__(self, path: str) -> None:
         self.path = path
@@ -52,4 +40,4 @@ class ProblemLog:
         """Note a problem of this file."""
         self.problems.append(Problem(code, self.path, place, args))
         if len(self.problems) >= MOST_PROBLEMS:
-            raise TooManyProblems
+            raise TooManyProblemsError

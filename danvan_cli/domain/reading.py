@@ -10,7 +10,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, compose_items, place_of
-from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblems
+from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblemsError
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.units import DEEPEST, links_of, too_deep
 from danvan_cli.domain.values import Value, pairs, read_value
@@ -52,7 +52,7 @@ class Reading:
 def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
     """Read a model, evaluation, award or figures file of a campaign year; `entries` are a figures file's claims."""
     log = ProblemLog(path)
-    with suppress(TooManyProblems):
+    with suppress(TooManyProblemsError):
         root = compose(data, log)
         stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
         if stated.values.get("from_year", year) > year:
@@ -65,7 +65,7 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
 def read_units(path: str, data: bytes) -> Reading:
     """Read units.yaml; `entries` are the units in their order."""
     log, inside = ProblemLog(path), ProblemLog(path)
-    with suppress(TooManyProblems):
+    with suppress(TooManyProblemsError):
         entries: list[Stated] = []
         try:
             items = compose_items(data, log)
@@ -87,7 +87,7 @@ def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tu
     `replaceable` are the names of the lists that may be.
     """
     log = ProblemLog(path)
-    with suppress(TooManyProblems):
+    with suppress(TooManyProblemsError):
         root = compose(data, log)
         stated = _stated(root, OFFICE, log) if root is not None else Stated()
         if stated.values.get("format", FORMAT) != FORMAT:

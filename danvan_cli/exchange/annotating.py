@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.marking.cells import Pieces, coloured, with_drawing
 from danvan_cli.exchange.marking.colours import Colours
 from danvan_cli.exchange.marking.notes import EMPTY, EMPTY_DRAWING, Marks, commented, drawn, has_ours
@@ -35,13 +35,13 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
     """Mark cells of a workbook: (sheet, row, column, sentence); column 0 is the first filled cell of the row.
 
     Older marks of ours are taken away. Give the names of what is lost: nothing of an Excel workbook; of other kinds
-    there is a new workbook with their values. Raise NotReadable, WriteRefused, or Refused ("annotate-ending").
+    there is a new workbook with their values. Raise FileFormatError, WriteError, or RequestError ("annotate-ending").
     """
     with guarded(path.name):
         is_excel = kind_of(path) == "xlsx"
         wanted = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
         if out.suffix.lower() != wanted:
-            raise Refused("annotate-ending", value=str(out), wanted=wanted)
+            raise RequestError("annotate-ending", value=str(out), wanted=wanted)
         book = read_unchecked(path)
         by_sheet = {sheet.name: dict(_marks(sheet, marks)) for sheet in book.sheets}
         if not is_excel:

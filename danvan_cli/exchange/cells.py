@@ -9,7 +9,8 @@ from datetime import date
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
-from danvan_cli.counting.question import Refused, check_basis, pick, read_measure
+from danvan_cli.counting.question import check_basis, pick, read_measure
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, Field
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.columns import REVIEW
@@ -45,7 +46,7 @@ class Remembering(Reader):
         super().__init__(lists, year, find_model)
         self.lists = lists
         self.cells: dict[tuple[Field, str], Cell] = {}
-        self._known: dict[tuple[Field, str], Value | Refused] = {}
+        self._known: dict[tuple[Field, str], Value | RequestError] = {}
 
     def _one(self, field: Field, text: str) -> Value:
         if not (field.choices or field.refers):
@@ -54,24 +55,26 @@ class Remembering(Reader):
         if asked not in self._known:
             self._known[asked] = self._looked_up(field, text)
         found = self._known[asked]
-        if isinstance(found, Refused):
+        if isinstance(found, RequestError):
             raise found
         return found
 
-    def _looked_up(self, field: Field, text: str) -> Value | Refused:
+    def _looked_up(self, field: Field, text: str) -> Value | RequestError:
         try:
             return super()._one(field, text)
-        except Refused as why:
+        except RequestError as why:
             return why
 
 
 def read_cell(field: Field, text: str, reader: Reader) -> Value | None:
-    """Read a cell's text; None where it states nothing. Raise Refused."""
+    """Read a cell's text; None where it states nothing. Raise RequestError."""
     exact = from_json(field, text)
     if exact is not None:
         return exact
     if text.startswith("{") and field.type in _IN_BRACES:
-        raise Refused("no-pair", value=text)  # it was to be JSON, and is none: a part of it would be taken for a key
+        raise RequestError(
+            "no-pair", value=text
+        )  # it was to be JSON, and is none: a part of it would be taken for a key
     special = _SPECIAL.get(field)
     if special or field.type == "where":
         said = stated([text])
@@ -107,7 +110,7 @@ def name_for(field: Field, value: str, reader: Remembering) -> str:
 def _read_back(field: Field, cell: Cell, reader: Remembering) -> Value | None:
     try:
         return read_cell(field, _typed(cell), reader)
-    except Refused:
+    except RequestError:
         return None
 
 
@@ -176,7 +179,7 @@ def _typed_number(hundredths: int) -> str:
 
 
 def _read_where(text: str, reader: Reader) -> dict[str, str]:
-    """Read `level=Cấp huyện; kind=ca-nhan`: dimensions stay as typed, their values become ids. Raise Refused."""
+    """Read `level=Cấp huyện; kind=ca-nhan`: dimensions stay as typed, their values become ids. Raise RequestError."""
     pairs: dict[str, str] = reader.value(_PAIRS, [part for part in text.split(";") if part.strip()]) or {}
     return {key: _read_dimension(key, value, reader) for key, value in pairs.items()}
 
@@ -184,13 +187,13 @@ def _read_where(text: str, reader: Reader) -> dict[str, str]:
 def _read_dimension(key: str, value: str, reader: Reader) -> str:
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None:
-        raise Refused("no-dimension", value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")
+        raise RequestError("no-dimension", value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")
     field = _field_of(dimension)
     if field is None:
         return value
     try:
         return str(reader.value(field, [value]))
-    except Refused:
+    except RequestError:
         if "," not in value:
             raise
     return ",".join(str(reader.value(field, [one])) for one in value.split(","))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, STATEMENTS, TABLES, Field
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.text.mark import N_
@@ -91,10 +91,10 @@ def _columns(key: str, field: Field, lists: Lists) -> Iterator[Column]:
 
 
 def find_kind(typed: str) -> str:
-    """Find the kind of list that is meant, by either of its names; raise Refused."""
+    """Find the kind of list that is meant, by either of its names; raise RequestError."""
     name = slug(typed)
     for kind, vietnamese in LIST_KINDS.items():
         if name in (kind, vietnamese, KINDS.get(kind)):
             return kind
     known = [*LIST_KINDS, *LIST_KINDS.values()]
-    raise Refused("no-list-kind", value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))
+    raise RequestError("no-list-kind", value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.exchange.sheets import address
 from danvan_cli.recording.plan import Plan
 
@@ -27,11 +27,11 @@ class Fault(NamedTuple):
     """Something that cannot be taken, where it stands, and why. `key` is the column's, "" for the row as a whole."""
 
     spot: Spot
-    why: Refused
+    why: RequestError
     key: str = ""
 
 
-class Faulty(Exception):  # noqa: N818 - an answer to what was sent
+class FaultyListError(DanvanError):
     """What was sent cannot be taken as it is, so nothing is.
 
     `rows` says how many are faulty, `planned` what would become of the rest.
@@ -41,21 +41,16 @@ class Faulty(Exception):  # noqa: N818 - an answer to what was sent
         self.faults = list(faults)
         self.planned = planned
         self.rows = rows
-        super().__init__(self.faults)
+        super().__init__("faulty-list", faults=self.faults)
 
 
-class NotReadable(Exception):  # noqa: N818 - likewise
-    """A file is none that can be read; `code` says why (see `exchange.phrases`), `args_of_code` tell more."""
-
-    def __init__(self, code: str, **args: str | int) -> None:
-        super().__init__(code, args)
-        self.code = code
-        self.args_of_code = args
+class FileFormatError(DanvanError):
+    """A file is none that can be read; `code` says why (see `exchange.phrases`), `params` tell more."""
 
 
-class NoneReadable(Exception):  # noqa: N818 - likewise
+class NoReadableFileError(DanvanError):
     """Of the files that were sent, some cannot be read; so none is taken."""
 
-    def __init__(self, reasons: Iterable[NotReadable]) -> None:
+    def __init__(self, reasons: Iterable[FileFormatError]) -> None:
         self.reasons = list(reasons)
-        super().__init__(self.reasons)
+        super().__init__("no-readable-file", reasons=self.reasons)

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, id_of, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.values import Value
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import Entry, Folder, Source, Unreadable
+from danvan_cli.store.source import Entry, Folder, Source
 from danvan_cli.text.periods import Period
 
 Progress = Callable[[int, int], None]
@@ -80,9 +80,9 @@ def _stray(folder: Folder, entry: Entry) -> list[Problem]:
     return [Problem(entry.fault or "stray-file", path, args={"name": entry.name or path, "reason": entry.reason})]
 
 
-def _take(folder: Folder, path: str, data: bytes | Unreadable, found: Gathering) -> None:
-    if isinstance(data, Unreadable):
-        found.unread.append(Problem(data.code, path, args=data.args_of_rule))
+def _take(folder: Folder, path: str, data: bytes | ReadError, found: Gathering) -> None:
+    if isinstance(data, ReadError):
+        found.unread.append(Problem(data.code, path, args=data.params))
         return
     reading = read_record(folder.kind, path, folder.year, data)
     if not reading.sound:
@@ -95,13 +95,13 @@ def _take(folder: Folder, path: str, data: bytes | Unreadable, found: Gathering)
 
 
 def gather_units(source: Source) -> list[Gathered]:
-    """Read the units, in the order of their file, which must be sound; raise Unreadable."""
+    """Read the units, in the order of their file, which must be sound; raise ReadError."""
     reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     return [Gathered("unit", UNITS_FILE, 0, entry.values) for entry in reading.entries]
 
 
 def models_by_id(source: Source) -> Callable[[str, int | None], str]:
-    """Give a finder of models by their ids alone; it raises Refused as `desk.model_id` does."""
+    """Give a finder of models by their ids alone; it raises RequestError as `desk.model_id` does."""
     years: dict[str, list[int]] = {}
     for folder in source.folders():
         if folder.kind == "model":
@@ -111,7 +111,7 @@ def models_by_id(source: Source) -> Callable[[str, int | None], str]:
     def find(typed: str, before: int | None) -> str:
         found = years.get(typed, ())
         if len(found) != 1 or (before is not None and found[0] >= before):
-            raise Refused("no-record", value=typed, near="–")
+            raise RequestError("no-record", value=typed, near="–")
         return typed
 
     return find

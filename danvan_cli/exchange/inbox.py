@@ -6,12 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import OFFICE
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
 from danvan_cli.exchange.columns import find_kind
-from danvan_cli.exchange.faults import Fault, NoneReadable, NotReadable
+from danvan_cli.exchange.faults import Fault, FileFormatError, NoReadableFileError
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.reading import read_book, read_unchecked
 from danvan_cli.exchange.rows import ListOnSheet
@@ -43,27 +43,30 @@ class Inbox:
     def __init__(self, files: Sequence[Path], sent: Sent) -> None:
         self._sent = sent
         if sent.encoding not in (None, *_ENCODINGS):
-            raise Refused("no-encoding", value=str(sent.encoding), known=", ".join(_ENCODINGS))
+            raise RequestError("no-encoding", value=str(sent.encoding), known=", ".join(_ENCODINGS))
         found = [one for file in files for one in _expanded(file)]
         self.files = dict(zip(_names(found), found, strict=True))
 
     @cached_property
     def books(self) -> list[Book]:
-        """Read the files; raise NoneReadable with all that cannot be."""
+        """Read the files; raise NoReadableFileError with all that cannot be."""
         books, wrong = [], []
         for name, file in self.files.items():
             try:
                 book = read_unchecked(file) if self._sent.encoding == _UNICODE else read_book(file, self._sent.encoding)
-            except NotReadable as why:
+            except FileFormatError as why:
                 wrong.append(why)
             else:
                 books.append(replace(book, file=name))
         if wrong:
-            raise NoneReadable(wrong)
+            raise NoReadableFileError(wrong)
         return books
 
     def lists(self, desk: Desk, wishes: Wishes) -> tuple[list[ListOnSheet], list[Remark]]:
-        """Find the lists on the sheets, and say which sheets are none; raise Refused where there is no list at all."""
+        """Find the lists on the sheets, and say which sheets are none.
+
+        Raise RequestError where there is no list at all.
+        """
         found: list[ListOnSheet] = []
         left: dict[tuple[str, str], str] = {}
         wanted = Wanted(None, self._sent.sheets, self._sent.rows, self._map(desk), wishes.year, self._sent.hidden)
@@ -74,14 +77,17 @@ class Inbox:
                 left |= {(book.file, other.sheet): other.why for other in others}
         taken = {(of.file, of.sheet.name) for of in found}
         if not found:
-            raise Refused("no-list", files=", ".join(book.file for book in self.books))
+            raise RequestError("no-list", files=", ".join(book.file for book in self.books))
         return found, list(_told(left, taken))
 
     def _kinds(self) -> list[str | None]:
         return [*dict.fromkeys(map(find_kind, self._sent.kinds))] or [None]
 
     def _map(self, desk: Desk) -> Mapping[str, str]:
-        """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed; raise Refused."""
+        """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
+
+        Raise RequestError.
+        """
         found: dict[str, str] = {}
         for one in self._sent.maps:
             heading, equals, key = one.partition("=")
@@ -104,13 +110,16 @@ def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]])
 
 
 def _names(files: Iterable[Path]) -> list[str]:
-    """Name files by their names alone; those of one name by their folders, too. Raise Refused for one named twice."""
+    """Name files by their names alone; those of one name by their folders, too.
+
+    Raise RequestError for one named twice.
+    """
     listed = list(files)
     names = [file.name for file in listed]
     found = [f"{file.parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in listed]
     twice = next((name for name in found if found.count(name) > 1), None)
     if twice:
-        raise Refused("given-twice", value=twice)
+        raise RequestError("given-twice", value=twice)
     return found
 
 
@@ -119,29 +128,29 @@ def _kept_map(desk: Desk, name: str) -> dict[str, str]:
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
     found = maps.get(name)
     if not isinstance(found, dict):
-        raise Refused("no-map", value=name, near=nearest(name, maps) or "–")
+        raise RequestError("no-map", value=name, near=nearest(name, maps) or "–")
     return {heading: str(key) for heading, key in found.items()}
 
 
 def read_rows(typed: str | None) -> tuple[int, int] | None:
-    """Read `5-200`; raise Refused."""
+    """Read `5-200`; raise RequestError."""
     if not typed:
         return None
     first, dash, last = typed.replace(" ", "").partition("-")
     if not (dash and first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-        raise Refused("no-rows", value=typed)
+        raise RequestError("no-rows", value=typed)
     if not 0 < int(first) <= int(last):
-        raise Refused("no-rows", value=typed)
+        raise RequestError("no-rows", value=typed)
     return int(first), int(last)
 
 
 def read_defaults(typed: Iterable[str]) -> dict[str, str]:
-    """Read `key=value`; raise Refused."""
+    """Read `key=value`; raise RequestError."""
     found: dict[str, str] = {}
     for one in typed:
         key, equals, value = one.partition("=")
         if not (equals and key.strip() and value.strip()):
-            raise Refused("no-pair", value=one)
+            raise RequestError("no-pair", value=one)
         found[key.strip().replace("-", "_")] = value.strip()
     return found
 
@@ -157,18 +166,18 @@ def annotate_all(
 
     named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(named) > 1 and not out.is_dir():
-        raise Refused("annotate-folder", value=str(out))
+        raise RequestError("annotate-folder", value=str(out))
     for name, target in _targets(inbox, named, out).items():
         marks = [(one.spot.sheet, one.spot.row, one.spot.column, say(one)) for one in faults if one.spot.file == name]
         yield target, annotate(inbox.files[name], target, marks, force=force)
 
 
 def _targets(inbox: Inbox, named: Sequence[str], out: Path) -> dict[str, Path]:
-    """Give the file that each is written to; raise Refused where that is one of the lists that were sent."""
+    """Give the file that each is written to; raise RequestError where that is one of the lists that were sent."""
     targets = dict(zip(named, _within(out, named), strict=True)) if out.is_dir() else dict.fromkeys(named, out)
     for target in targets.values():
         if target.exists() and any(target.samefile(file) for file in inbox.files.values()):
-            raise Refused("annotate-own", value=str(target))
+            raise RequestError("annotate-own", value=str(target))
     return targets
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
-from danvan_cli.exchange.faults import Fault, Faulty, Spot
+from danvan_cli.exchange.faults import Fault, FaultyListError, Spot
 from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.records import title_of
 from danvan_cli.exchange.importing.units import nearly
@@ -99,11 +99,11 @@ def lines(plan: Plan, lists: Lists) -> Iterator[str]:
     yield _counts(plan, 0)
 
 
-def fault_lines(faulty: Faulty, lists: Lists) -> Iterator[str]:
+def fault_lines(faulty: FaultyListError, lists: Lists) -> Iterator[str]:
     """Tell all that is wrong, each where it stands; before it how the lists were understood."""
     yield from _remarks(faulty.planned, lists)
     yield from (fault_text(fault, lists) for fault in faulty.faults)
-    unknown = dict.fromkeys(fault.why.args_of_code["value"] for fault in faulty.faults if _may_be_new_unit(fault))
+    unknown = dict.fromkeys(fault.why.params["value"] for fault in faulty.faults if _may_be_new_unit(fault))
     if unknown:
         listed = "; ".join(map(quoted, unknown))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
@@ -119,7 +119,7 @@ def fault_text(fault: Fault, lists: Lists) -> str:
 
 def fault_sentence(fault: Fault, lists: Lists) -> str:
     """Say what is wrong with a cell; keys are called as the headings are."""
-    code, args = fault.why.code, dict(fault.why.args_of_code)
+    code, args = fault.why.code, dict(fault.why.params)
     if code in ("not-there", "no-entry"):
         unlisted = (
             _UNLISTED_NEAR if args["near"] != phrases.NOTHING else _UNLISTED_KNOWN if "known" in args else _UNLISTED
@@ -129,7 +129,7 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
         return translate(unlisted).format(**{key: phrases.as_quoted(key, value) for key, value in args.items()})
     if "key" in args:
         args["key"] = label_of(args["key"])
-    return phrases.refusal(Refused(code, **args))
+    return phrases.refusal(RequestError(code, **args))
 
 
 def _named_by(key: str, name: str, lists: Lists) -> str:
@@ -155,7 +155,7 @@ def label_of(key: str) -> str:
 def _may_be_new_unit(fault: Fault) -> bool:
     """Say whether a fault is that units.yaml does not know a unit, nor any of nearly that name."""
     unknown = fault.key in ("unit", "who") and fault.why.code == "not-there"
-    return unknown and not nearly(fault.why.args_of_code["value"], fault.why.args_of_code["near"])
+    return unknown and not nearly(fault.why.params["value"], fault.why.params["near"])
 
 
 def _counts(plan: Plan, refused: int) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import open_ledger
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
@@ -24,7 +25,6 @@ from danvan_cli.exchange.tabling import Readers, Tabled, cells_of, check_length,
 from danvan_cli.exchange.workbook import MOST_LETTERS, new_workbook
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.computed import guarded
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -62,7 +62,8 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
 ) -> Written:
     """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
 
-    CSV of several kinds makes a file each. Raise WriteRefused, ListsUnreadable, or Refused "too-long-for-a-cell".
+    CSV of several kinds makes a file each. Raise WriteError, ListsUnreadableError, or RequestError
+    "too-long-for-a-cell".
     """
     kinds = [kind for kind in KINDS if not kinds or kind in kinds]
     targets = _targets(file, kinds) if form == "csv" else {"": file}
@@ -99,7 +100,7 @@ def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
     """Refuse before anything is read: of several files none is to be written where one cannot be."""
     for file in files:
         if file.exists() and not force:
-            raise WriteRefused("file-exists", path=str(file))
+            raise WriteError("file-exists", path=str(file))
 
 
 def _write_workbook(

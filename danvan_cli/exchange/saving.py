@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.store.writing import WriteRefused, explain
+from danvan_cli.domain.errors import WriteError
+from danvan_cli.store.writing import explain
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -18,11 +19,11 @@ if TYPE_CHECKING:
 def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     """Give the path of a temporary file beside the target, which takes the target's name when all went well.
 
-    Raise WriteRefused ("file-exists": path) where there is such a file and `force` is not set, or ("cannot-write")
+    Raise WriteError ("file-exists": path) where there is such a file and `force` is not set, or ("cannot-write")
     where the system refuses.
     """
     if file.exists() and not force:
-        raise WriteRefused("file-exists", path=str(file))
+        raise WriteError("file-exists", path=str(file))
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".danvan-", suffix=file.suffix)
         os.close(handle)

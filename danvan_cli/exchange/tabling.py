@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
@@ -66,10 +66,10 @@ def _cell(column: Column, value: Value | None, reader: Remembering) -> Cell | No
 
 
 def check_length(row: Row, columns: Sequence[Column], cells: Sequence[Cell | None], most: int) -> None:
-    """Raise Refused where a text is longer than a cell can hold."""
+    """Raise RequestError where a text is longer than a cell can hold."""
     for column, cell in zip(columns, cells, strict=True):
         if isinstance(cell, str) and len(cell) * 2 > most and len(cell.encode("utf-16-le")) > 2 * most:
-            raise Refused("too-long-for-a-cell", path=row.record.path, key=column.key)
+            raise RequestError("too-long-for-a-cell", path=row.record.path, key=column.key)
 
 
 def _rows(record: Gathered, models: Models) -> Iterator[dict[str, Value]]:

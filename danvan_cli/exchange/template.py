@@ -72,7 +72,7 @@ def file_name(wanted: Wanted, *, review: bool = False) -> str:
 
 
 def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
-    """Write an empty list to be filled in; raise WriteRefused."""
+    """Write an empty list to be filled in; raise WriteError."""
     reader = _reader(desk, wanted)
     keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
     keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and wanted.kind == "units")]
@@ -86,7 +86,7 @@ def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = Fals
 
 
 def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
-    """Write a year's active models, to be said of each what becomes of it; raise Refused, WriteRefused."""
+    """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
     where = [f"unit={wanted.unit}"] if wanted.unit else []
     listing = list_records(desk.ledger, MEASURES["active"], Asked(str(wanted.year), (), where))
     desk.look_at_lists()

@@ -19,7 +19,7 @@ MOST_LETTERS = 32_767  # that a cell can hold
 
 @contextlib.contextmanager
 def new_workbook(file: Path, title: str, *, force: bool = False) -> "Iterator[Workbook]":
-    """Write a workbook; raise WriteRefused as `saved` does."""
+    """Write a workbook; raise WriteError as `saved` does."""
     import xlsxwriter  # noqa: PLC0415 - heavy, and only who writes a workbook needs it
 
     with saved(file, force=force) as temporary, ArchiveFile(temporary, "wb") as stream:

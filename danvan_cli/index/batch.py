@@ -4,12 +4,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import RecordName, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import PASSING, Entry, Folder, Source, Unreadable
+from danvan_cli.store.source import PASSING, Entry, Folder, Source
 
 _COLUMNS = {
     "folder": ("id", "path"),
@@ -46,10 +47,10 @@ class Batch:
         """Write what was gathered."""
         insert_rows(db, self._rows)
 
-    def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | Unreadable) -> None:
-        if isinstance(data, Unreadable):
+    def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | ReadError) -> None:
+        if isinstance(data, ReadError):
             unsettled = data.code in PASSING  # what kept it closed may go and leave no trace on the file
-            problem = Problem(data.code, path, args=data.args_of_rule)
+            problem = Problem(data.code, path, args=data.params)
             self._add_file(entry, [problem], sound=False, unsettled=unsettled)
             return
         reading = read_record(self._folder.kind, path, self._folder.year, data)

@@ -4,12 +4,14 @@ import os
 import stat
 from pathlib import Path
 
+from danvan_cli.domain.errors import DanvanError
+
 _OWN_FOLDER, _OWN_FILE = 0o700, 0o600
 _MAKING = os.O_RDWR | os.O_CREAT | os.O_EXCL
 _LOGGING = os.O_WRONLY | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK"))
 
 
-class CacheError(Exception):
+class CacheError(DanvanError):
     """Something lies where danvan keeps its index, and is not danvan's: it is left as it is.
 
     `code`: "cache-linked" (a symbolic link), "cache-owner" (another user's), "cache-other" (another program's
@@ -17,8 +19,7 @@ class CacheError(Exception):
     """
 
     def __init__(self, code: str, path: Path) -> None:
-        super().__init__(code, path)
-        self.code = code
+        super().__init__(code, path=path)
         self.path = path
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
@@ -12,7 +13,7 @@ from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import PASSING, Source, Unreadable
+from danvan_cli.store.source import PASSING, Source
 
 # What has no folder of its own has a negative number: the two files, and the kinds' folders themselves.
 _OFFICE_NUMBER, _UNITS_NUMBER, _FOLDERS_NUMBER = -1, -2, -3
@@ -33,7 +34,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
 def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
     try:
         reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable())
-    except Unreadable as fault:
+    except ReadError as fault:
         reading, own = _unread(fault, OFFICE_FILE), {}
     lists = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
@@ -56,7 +57,7 @@ def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
 def _replace_units(db: sqlite3.Connection, source: Source) -> Reading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
-    except Unreadable as fault:
+    except ReadError as fault:
         reading = _unread(fault, UNITS_FILE)
     _keep_file(db, _UNITS_NUMBER, UNITS_FILE, reading)
     stated = {one.values["id"]: one for one in reading.entries if "id" in one.values}
@@ -87,8 +88,8 @@ def _load_faults(db: sqlite3.Connection, source: Source) -> None:
         _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated(), [], found.get(name, [])))
 
 
-def _unread(fault: Unreadable, name: str) -> Reading:
-    return Reading(Stated(), [], [Problem(fault.code, name, args=fault.args_of_rule)])
+def _unread(fault: ReadError, name: str) -> Reading:
+    return Reading(Stated(), [], [Problem(fault.code, name, args=fault.params)])
 
 
 def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:

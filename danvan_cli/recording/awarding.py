@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from danvan_cli.counting.checks.awards import rewarded_before
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, REVOKED
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS
@@ -19,7 +19,6 @@ from danvan_cli.recording.recognizing import recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.fold import nfc
 
 _OF_EACH = ("recipient", "model", "position")
@@ -29,7 +28,7 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     """Plan awards of one decision or proposal, one for each recipient or model named.
 
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
-    command. Raise Mistakes, Refused, or WriteRefused where all are recorded already, or one is recorded otherwise.
+    command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
     wrong = Gathering()
@@ -40,7 +39,7 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
     wrong.settle()
     if name is not None and len(each) > 1:
-        raise Refused("id-for-one")
+        raise RequestError("id-for-one")
     twins = Twins(desk, AWARDS, year)
     steps, unsure = _awards(desk, twins, each, name)
     again = [one for step in steps if not step.idle for one in _given_before(desk, year, step)]
@@ -54,9 +53,9 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     recipients = stated(typed.get("recipient", ()))
     models = stated(typed.get("model", ()))
     if len(positions) not in (0, len(recipients)):
-        raise Refused("positions", recipients=str(len(recipients)), positions=str(len(positions)))
+        raise RequestError("positions", recipients=str(len(recipients)), positions=str(len(positions)))
     if len(models) > 1 and recipients:
-        raise Refused("models-and-recipients")
+        raise RequestError("models-and-recipients")
     if recipients:
         common = {**shared, **Reader(desk.lists, year, desk.model_id).record("award", {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
@@ -84,18 +83,18 @@ def _awards(
         if there:
             twins.add(there)
     if all(step.idle for step in steps):
-        raise WriteRefused("awarded-already", path=steps[0].path)
+        raise WriteError("awarded-already", path=steps[0].path)
     return steps, unsure
 
 
 def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | None:
-    """Leave an award that is there and states the same as it is; raise WriteRefused where it states more or less."""
+    """Leave an award that is there and states the same as it is; raise WriteError where it states more or less."""
     if twins.is_planned(values):
-        raise Refused("given-twice", value=values.get("recipient", values.get("decision", "–")))
+        raise RequestError("given-twice", value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
         record = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1]))
         if record.values != values:
-            raise WriteRefused("awarded-already", path=twin.path)
+            raise WriteError("awarded-already", path=twin.path)
         return change(record, {})
     return None
 
@@ -117,12 +116,12 @@ def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
 
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
-    """Plan to give what was proposed, by a decision; the proposal stays on record. Raise Mistakes, or WriteRefused."""
+    """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
     return _settled(desk, selection, typed, ("decision", "decided_on"), ("granted", GIVEN))
 
 
 def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
-    """Plan to record that proposals were refused, and why; they stay on record. Raise Mistakes, or WriteRefused."""
+    """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
     return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), ("refused", "khong-duyet"))
 
 
@@ -148,26 +147,26 @@ def _settled(
 
 
 def _refuse_recorded(desk: Desk, proposals: Sequence[Record], steps: Sequence[Step]) -> None:
-    """Refuse to make a proposal the same award as one that is recorded already. Raise WriteRefused."""
+    """Refuse to make a proposal the same award as one that is recorded already. Raise WriteError."""
     twins = {year: Twins(desk, AWARDS, year) for year in {record.year for record in proposals}}
     for record, step in zip(proposals, steps, strict=True):
         for twin in [] if step.idle else twins[record.year].same(step.new or {}):
             if twin.path != record.path:
-                raise WriteRefused("awarded-already", path=twin.path)
+                raise WriteError("awarded-already", path=twin.path)
 
 
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
-    """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteRefused."""
+    """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteError."""
     if not selection.names:
         return [one for one in proposals if status_of(one.values) == PROPOSED]
     for one in proposals:
         if status_of(one.values) not in (PROPOSED, becoming):
-            raise WriteRefused("not-proposed", path=one.path)
+            raise WriteError("not-proposed", path=one.path)
     return proposals
 
 
 def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
-    """Plan to revoke awards, or recognitions; both stay on record. Raise Mistakes, Refused, or WriteRefused.
+    """Plan to revoke awards, or recognitions; both stay on record. Raise InputError, RequestError, or WriteError.
 
     A model stands for its recognition at the level, or for the only one that it has.
     """
@@ -181,9 +180,9 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
 
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:
-    """Give the award or the recognition that is meant; raise Refused."""
+    """Give the award or the recognition that is meant; raise RequestError."""
     if record.kind == "evaluation" and not record.values.get("recognized"):
-        raise Refused("not-recognized", value=record.id)
+        raise RequestError("not-recognized", value=record.id)
     return recognition_of(desk, record, level) if record.kind == "model" else record
 
 
@@ -192,5 +191,5 @@ def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     if record.kind == "evaluation":
         return change(record, values)
     if record.values.get("status", GIVEN) not in (GIVEN, TAKEN_BACK):
-        raise WriteRefused("not-awarded", path=record.path)
+        raise WriteError("not-awarded", path=record.path)
     return change(record, {**values, "status": TAKEN_BACK})

@@ -5,14 +5,14 @@ from types import MappingProxyType
 
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Asked, Refused
+from danvan_cli.counting.question import Asked
 from danvan_cli.counting.waiting import carried_on
+from danvan_cli.domain.errors import RecordError, RequestError
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.identities import Identified
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.twins import Twins
 
@@ -25,15 +25,17 @@ _ALL_CARRIED_ON: Mapping[str, str] = MappingProxyType({})
 
 
 def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
-    """Read the models active at the end of a year whose lineage has no record in the later one; raise Refused, Unsound.
+    """Read the models active at the end of a year whose lineage has no record in the later one.
+
+    Raise RequestError, RecordError.
 
     What was carried over or ended already is not among them, so that a second run goes on where the first stopped.
     """
     if not year < to:
-        raise Refused("years-reversed", value=str(year), other=str(to))
+        raise RequestError("years-reversed", value=str(year), other=str(to))
     listing = list_records(desk.ledger, MEASURES["active"], Asked(str(year), (), where))
     if listing.unread:
-        raise Unsound(listing.unread)
+        raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)
     desk.look_at_lists()
     return [desk.read("model", one.path, one.year) for one in listing.records if one.id not in settled]
@@ -70,7 +72,7 @@ def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:
 
 
 def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:
-    """Plan to carry over all that is still to be; raise Refused, Unsound."""
+    """Plan to carry over all that is still to be; raise RequestError, RecordError."""
     return carry_over(desk, still_to_carry(desk, year, to, where), to)
 
 

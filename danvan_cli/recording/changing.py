@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting.finding import KINDS
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES, Table
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes
+from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
@@ -19,7 +19,7 @@ _OF_PARTS = ("numbers", "scorers", "anything")
 
 
 def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Plan:
-    """Plan to set keys of records: `key=value`; `key=` removes it. Raise Mistakes, Refused, or WriteRefused.
+    """Plan to set keys of records: `key=value`; `key=` removes it. Raise InputError, RequestError, or WriteError.
 
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
@@ -41,13 +41,13 @@ def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[
         key, _, part = name.strip().partition(".")
         key = key.replace("-", "_")
         if (key, part) in read:
-            mistakes.append(Mistake(f"{name.strip()}=", Refused("given-twice", value=name.strip())))
+            mistakes.append(Mistake(f"{name.strip()}=", RequestError("given-twice", value=name.strip())))
         try:
             read[key, part] = _value(reader, table, key, part, text)
-        except Refused as why:
+        except RequestError as why:
             mistakes.append(Mistake(f"{name.strip()}=", why))
     if mistakes:
-        raise Mistakes(mistakes)
+        raise InputError(mistakes)
     return read
 
 
@@ -55,12 +55,12 @@ def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Valu
     settable = {name: field for name, field in table.items() if field.type != "entries"}
     field = settable.get(key)
     if field is None:
-        raise Refused("no-key", value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
+        raise RequestError("no-key", value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
     if part and field.type not in _OF_PARTS:
-        raise Refused("no-parts", value=f"{key}.{part}")
+        raise RequestError("no-parts", value=f"{key}.{part}")
     if not stated([text]):
         if field.required:
-            raise Refused("required", value=key)
+            raise RequestError("required", value=key)
         return {reader.part(field, part): None} if part else None
     if part and field.type == "scorers":
         return reader.value(field, [f"{part}: {text}"])
@@ -80,7 +80,7 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
 
 
 def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
-    """Plan to end models: from that day on they are no longer active. Raise Mistakes, Refused, or WriteRefused."""
+    """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = Gathering()
     records = wrong.take(lambda: select(desk, selection, ("model",), "active"), [])
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",)), {})
@@ -90,6 +90,6 @@ def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
 
 
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:
-    """Plan to end one model; raise WriteRefused where it ended otherwise."""
+    """Plan to end one model; raise WriteError where it ended otherwise."""
     refuse_overwriting(record, values, ("ended_on", "ended_reason"))
     return change(record, values)

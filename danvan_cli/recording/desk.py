@@ -6,15 +6,14 @@ from typing import NamedTuple
 from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tally import trust_lists
+from danvan_cli.domain.errors import RecordError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.problems import of_scope
-from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.removed import Removed, find_removed
 from danvan_cli.store.source import Folder, Source
 
@@ -56,7 +55,7 @@ class Desk:
         return self.ledger.source
 
     def look(self, scope: Scope | None) -> None:
-        """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadable."""
+        """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadableError."""
         self._folders = None
         self.db, self.lists = self.ledger.open_records(scope)
         if self._trusting:
@@ -88,22 +87,28 @@ class Desk:
         return self._folders
 
     def read(self, kind: str, path: str, year: int) -> Record:
-        """Read a record; raise Unreadable, or Unsound where it has faults: it is never changed before it is mended."""
+        """Read a record.
+
+        Raise ReadError, or RecordError where it has faults: it is never changed before it is mended.
+        """
         data = self.source.read(path)
         reading = read_record(kind, path, year, data)
         if not reading.sound:
-            raise Unsound(reading.problems)
+            raise RecordError(reading.problems)
         values = reading.stated.values
         if reading.entries:
             values = {**values, "claims": [entry.values for entry in reading.entries]}
         return Record(kind, path, year, id_of(path), data, values)
 
     def find(self, typed: str, kinds: Container[str] = ("model",), year: int | None = None) -> Record:
-        """Read the one record meant; raise Refused, Unreadable, or Unsound."""
+        """Read the one record meant; raise RequestError, ReadError, or RecordError."""
         return self.read(*self.locate(typed, kinds, year))
 
     def locate(self, typed: str, kinds: Container[str], year: int | None = None) -> tuple[str, str, int]:
-        """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title; raise Refused."""
+        """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title.
+
+        Raise RequestError.
+        """
         typed = typed.replace("\\", "/")  # a path as Windows has it
         exact = self._exact(typed, kinds, year) or self._evaluation_by_part(typed, kinds, year)
         if not exact:
@@ -114,7 +119,7 @@ class Desk:
             name = find_id(self.db, typed, kinds, year)
             exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
         if len(exact) > 1:
-            raise Refused("several-records", value=typed, candidates="; ".join(path for _, path, _ in exact))
+            raise RequestError("several-records", value=typed, candidates="; ".join(path for _, path, _ in exact))
         return exact[0]
 
     def removed(self, typed: str, kinds: Container[str], year: int | None = None) -> Removed | None:
@@ -157,10 +162,10 @@ class Desk:
         return [("evaluation", path, of)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
-        """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise Refused."""
+        """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
         found = self.find(id_in(typed))
         if before is not None and found.year >= before:
-            raise Refused("continues-year", value=found.id, year=str(found.year))
+            raise RequestError("continues-year", value=found.id, year=str(found.year))
         return found.id
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
@@ -173,15 +178,15 @@ class Desk:
 
 
 def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
-    """Refuse an evaluation's name that no file bears: its model is not meant. Raise Refused."""
+    """Refuse an evaluation's name that no file bears: its model is not meant. Raise RequestError."""
     if "evaluation" in kinds and record_name("evaluation", f"{id_of(typed)}.yaml"):
-        raise Refused("no-record", value=typed, near="–")
+        raise RequestError("no-record", value=typed, near="–")
 
 
-def _gone(gone: Removed) -> Refused:
+def _gone(gone: Removed) -> RequestError:
     code = "was-merged" if gone.merged_into else "was-removed"
     told = {"value": gone.id, "date": gone.day, "path": gone.path}
-    return Refused(code, **told, other=gone.merged_into, why=gone.reason)
+    return RequestError(code, **told, other=gone.merged_into, why=gone.reason)
 
 
 def _kinds(kinds: Container[str]) -> list[str]:

@@ -4,11 +4,11 @@ import codecs
 from typing import NamedTuple
 
 from danvan_cli.counting.finding import KINDS
+from danvan_cli.domain.errors import RecordError
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.store.writing import Change
 
@@ -25,7 +25,7 @@ class Draft(NamedTuple):
 
 
 def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
-    """Take a record's file, danvan.yaml or units.yaml; raise Refused, or Unreadable."""
+    """Take a record's file, danvan.yaml or units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
     kind, path, of = desk.locate(typed, KINDS, year)
@@ -33,11 +33,11 @@ def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
 
 
 def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
-    """Plan to put what was typed in the file's place; raise Unsound where it has faults."""
+    """Plan to put what was typed in the file's place; raise RecordError where it has faults."""
     new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)
     if not reading.sound:
-        raise Unsound(reading.problems)
+        raise RecordError(reading.problems)
     old = _read(draft, draft.data).stated.values
     change = Change(draft.path, draft.data, new)
     return plan("edited", [Step(draft.kind, draft.path, old, reading.stated.values, change)])

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import DECIDED, REVOKED
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes
+from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
@@ -23,7 +23,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
 
     Where a model is named it is the office's own.
     Scores by criterion give the score: their sum, or the mean of the scorers'; one that was stated otherwise stays.
-    A rating is only proposed, never chosen. Raise Mistakes, or Refused.
+    A rating is only proposed, never chosen. Raise InputError, or RequestError.
     """
     wrong = Gathering()
     of = wrong.take(lambda: desk.find(model, year=year), None)
@@ -32,7 +32,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record("evaluation", typed), {})
     wrong.settle()
     if not (values and of):
-        raise Refused("nothing-to-record")
+        raise RequestError("nothing-to-record")
     old = evaluation_of(desk, of, at)
     was = old.values if old else {}
     scored = {**values, **score_of(desk.lists, of.year, values, was)}
@@ -49,15 +49,15 @@ def _level_in(typed: str) -> str | None:
 
 
 def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
-    """Find the level that is meant, else that of the office's own unit; raise Mistakes."""
+    """Find the level that is meant, else that of the office's own unit; raise InputError."""
     if typed:
         try:
             return find_entry(desk.lists, "level", typed, year)
-        except Refused as why:
-            raise Mistakes([Mistake("level", why)]) from None
+        except RequestError as why:
+            raise InputError([Mistake("level", why)]) from None
     own = desk.lists.units.get(desk.lists.setting("unit") or "")
     if own is None:
-        raise Mistakes(missing=["level"])
+        raise InputError(missing=["level"])
     return own.level
 
 

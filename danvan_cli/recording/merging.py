@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.values import Value
@@ -32,7 +32,7 @@ class Difference(NamedTuple):
     taken: Value
 
 
-class Undecided(Exception):  # noqa: N818 - an answer that is waited for
+class UndecidedMergeError(Exception):
     """The two differ where nobody has chosen yet."""
 
     def __init__(self, differences: list[Difference]) -> None:
@@ -44,7 +44,7 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
     """Plan to merge a second record into the first: evaluations and references follow, its files are put away.
 
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
-    done, that is said. Raise Undecided with all that is to be chosen, or Refused.
+    done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
     _refuse_unknown(sides)
     one = desk.find(name, _KINDS, year)
@@ -53,9 +53,9 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
         return plan("merged", (), [gone_already(gone)])
     two = desk.find(other, _KINDS, year)
     if one.path == two.path:
-        raise Refused("same-record", value=one.id)
+        raise RequestError("same-record", value=one.id)
     if (one.kind, one.year) != (two.kind, two.year):
-        raise Refused("unlike-records", value=one.path, other=two.path)
+        raise RequestError("unlike-records", value=one.path, other=two.path)
     return plan("merged", _Merging(desk, sides).steps(one, two))
 
 
@@ -64,7 +64,7 @@ def _refuse_unknown(sides: Mapping[str, Side]) -> None:
     keys = dict.fromkeys(key for kind in (*_KINDS, "evaluation") for key in TABLES[kind])
     for name in sides:
         if not any(part in keys for part in name.split(".")[:2]):
-            raise Refused("no-key", value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
+            raise RequestError("no-key", value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
 
 
 class _Merging:
@@ -81,7 +81,7 @@ class _Merging:
         steps += [self._moved(one, evaluation) for evaluation in evaluations]
         steps += [change(record, moved(record, two.id, one.id)) for record in following if record not in evaluations]
         if self._undecided:
-            raise Undecided(self._undecided)
+            raise UndecidedMergeError(self._undecided)
         for record in (*evaluations, two):
             steps += put_away(self._desk, record, f"{MERGED}{one.id}")
         return steps

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists, Unit
-from danvan_cli.counting.question import Refused, pick
+from danvan_cli.counting.question import pick
+from danvan_cli.domain.errors import RequestError
 
 
 def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
-    """Give a unit's id; raise Refused.
+    """Give a unit's id; raise RequestError.
 
     Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
     """
@@ -24,17 +25,17 @@ def _with_its_days(unit: Unit) -> str:
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
-    """Give the id of a list's entry; raise Refused. Entries still in use in the campaign year go first."""
+    """Give the id of a list's entry; raise RequestError. Entries still in use in the campaign year go first."""
     entries = lists.entries(name)
     if not entries:
-        raise Refused("empty-list", list=name)
+        raise RequestError("empty-list", list=name)
     in_use = {one.id: one.names() for one in entries.values() if not (year and one.until and one.until < year)}
     try:
         return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
-    except Refused as refused:
+    except RequestError as refused:
         if refused.code != "not-there":
             raise
-        raise Refused("no-entry", **refused.args_of_code, known=", ".join(in_use)) from None
+        raise RequestError("no-entry", **refused.params, known=", ".join(in_use)) from None
 
 
 def _first_of(
@@ -47,7 +48,7 @@ def _first_of(
         return typed
     try:
         return pick(typed, likely, labels=labels)
-    except Refused as refused:
+    except RequestError as refused:
         if refused.code != "not-there":
             raise
     return pick(typed, named, labels=labels)

@@ -3,7 +3,8 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Refused, pick
+from danvan_cli.counting.question import pick
+from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
@@ -11,7 +12,6 @@ from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.domain.writing import record_bytes, units_bytes
-from danvan_cli.recording.mistakes import Mistake, Mistakes, Unsound
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import nfc
@@ -38,7 +38,9 @@ class OfficeTyped(NamedTuple):
 
 
 def make_office(typed: OfficeTyped, there: Mapping[str, bytes]) -> Plan:
-    """Plan the files that a data folder still lacks; raise Mistakes, or Unsound. `there` are the files that it has.
+    """Plan the files that a data folder still lacks.
+
+    Raise InputError, or RecordError. `there` are the files that it has.
 
     What danvan.yaml or units.yaml states already holds: the one that is made fits the one that is there.
     """
@@ -65,12 +67,12 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
     missing = [key for key, text in required.items() if is_blank(text)]
     names = [("office", required.get("office", "")), ("unit", typed.unit), *(("above", text) for text in typed.above)]
     wrong = [
-        Mistake(key, Refused("no-letters", value=text))
+        Mistake(key, RequestError("no-letters", value=text))
         for key, text in names
         if not (is_blank(text) or has_letters(text.rpartition("=")[0] or text))
     ]
     if wrong or missing:
-        raise Mistakes(wrong, missing)
+        raise InputError(wrong, missing)
 
 
 def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, Entry]) -> Step:
@@ -87,19 +89,19 @@ def _entry(level: Entry) -> dict[str, Value]:
 
 
 def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, Entry]]:
-    """Give what danvan.yaml states, and the levels that hold with it; raise Unsound."""
+    """Give what danvan.yaml states, and the levels that hold with it; raise RecordError."""
     reading, lists = read_office(OFFICE_FILE, office, replaceable())
     if not reading.sound:
-        raise Unsound(reading.problems)
+        raise RecordError(reading.problems)
     own = {entry.id: entry for entry in entries_of(lists.get("level", ()))}
     return reading.stated.values, own or known_levels()
 
 
 def _unit_there(typed: str, units: bytes) -> str:
-    """Find the office's unit among those of units.yaml; raise Mistakes, or Unsound."""
+    """Find the office's unit among those of units.yaml; raise InputError, or RecordError."""
     reading = read_units(UNITS_FILE, units)
     if not reading.sound:
-        raise Unsound(reading.problems)
+        raise RecordError(reading.problems)
     return _picked("unit", typed, {one.values["id"]: (one.values["id"], one.values["name"]) for one in reading.entries})
 
 
@@ -127,7 +129,7 @@ def _level(text: str, known: Mapping[str, Entry]) -> tuple[str, Entry]:
     name, equals, label = (part.strip() for part in text.partition("="))
     one = slug(name) if equals else _picked("levels", name, _names(known))
     if not is_id(one):
-        raise Mistakes([Mistake("levels", Refused("no-id", value=one))])
+        raise InputError([Mistake("levels", RequestError("no-id", value=one))])
     return one, Entry(one, label) if label else known[one]
 
 
@@ -145,28 +147,28 @@ def _units(typed: OfficeTyped, levels: Mapping[str, Entry], own: str | None = No
 
 
 def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:
-    """Make a unit's id out of its name, or of its level where the name has no letters for one; raise Mistakes."""
+    """Make a unit's id out of its name, or of its level where the name has no letters for one; raise InputError."""
     made = unit_id(name if slug(name) else level, taken, [level])
     if made is None:
-        raise Mistakes([Mistake("above", Refused("same-record", value=nfc(name)))])
+        raise InputError([Mistake("above", RequestError("same-record", value=nfc(name)))])
     return made
 
 
 def _above(text: str) -> tuple[str, str]:
     name, equals, level = text.rpartition("=")
     if not (equals and name.strip() and level.strip()):
-        raise Mistakes([Mistake("above", Refused("no-pair", value=text))])
+        raise InputError([Mistake("above", RequestError("no-pair", value=text))])
     return name, level
 
 
 def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
     """Find what is meant; a built-in level's id that is none here is no part of another one's alias."""
     if typed in known_levels() and typed not in named:
-        raise Mistakes([Mistake(key, Refused("not-there", value=typed, near="–"))])
+        raise InputError([Mistake(key, RequestError("not-there", value=typed, near="–"))])
     try:
         return pick(nfc(typed), named)
-    except Refused as why:
-        raise Mistakes([Mistake(key, why)]) from None
+    except RequestError as why:
+        raise InputError([Mistake(key, why)]) from None
 
 
 def _names(levels: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:

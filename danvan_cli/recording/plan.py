@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RecordError, RequestError, WriteError
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.store.disk import most_bytes
-from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.store.writing import Change
 
 
 class Step(NamedTuple):
@@ -101,21 +100,21 @@ def undone(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
 
 
 def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:
-    """Plan a new record; raise WriteRefused where its id is taken in any year, Unsound where it cannot stand.
+    """Plan a new record; raise WriteError where its id is taken in any year, RecordError where it cannot stand.
 
-    Raise Refused for what is no id: the name becomes a file's.
+    Raise RequestError for what is no id: the name becomes a file's.
     """
     if record_name(kind, f"{name}.yaml") is None:
-        raise Refused("no-id", value=name)
+        raise RequestError("no-id", value=name)
     for taken, _ in desk.paths_of(kind, name):
-        raise WriteRefused("exists", path=taken)
+        raise WriteError("exists", path=taken)
     path = record_path(kind, year, name)
     data = sound(kind, path, year, values)
     return Step(kind, path, None, values, Change(path, None, data))
 
 
 def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
-    """Plan to set some keys of a record (None: to remove them); raise Unsound, or CannotEdit."""
+    """Plan to set some keys of a record (None: to remove them); raise RecordError, or EditError."""
     from danvan_cli.domain.editing import edit_record  # noqa: PLC0415 - what is made anew does without
 
     new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
@@ -125,19 +124,19 @@ def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
 
 
 def sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
-    """Write a record as a new file would have it; raise Unsound where it has faults."""
+    """Write a record as a new file would have it; raise RecordError where it has faults."""
     data = fitting(path, record_bytes(kind, values, values.get("claims", ())))
     reading = read_record(kind, path, year, data)
     if not reading.sound:
-        raise Unsound(reading.problems)
+        raise RecordError(reading.problems)
     return data
 
 
 def fitting(path: str, data: bytes) -> bytes:
-    """Return what a file shall hold; raise Unsound where it is so much that it would not be read again."""
+    """Return what a file shall hold; raise RecordError where it is so much that it would not be read again."""
     most = most_bytes(path)
     if len(data) > most:
-        raise Unsound([Problem("too-large", path, args={"size": len(data), "most": most})])
+        raise RecordError([Problem("too-large", path, args={"size": len(data), "most": most})])
     return data
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
@@ -13,7 +13,6 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed
-from danvan_cli.store.writing import WriteRefused
 
 
 def recognize(
@@ -21,7 +20,7 @@ def recognize(
 ) -> Plan:
     """Plan to recognize models at a level (else the office's own) by a decision; what is recognized so already stays.
 
-    Raise Mistakes, Refused, or WriteRefused where another decision recognized one, or it was revoked.
+    Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = Gathering()
     models = wrong.take(lambda: select(desk, selection, ("model",), "registered"), [])
@@ -39,26 +38,26 @@ def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Val
     old = evaluation_of(desk, model, level)
     if old:
         if is_revoked(old.values):
-            raise WriteRefused("revoked-already", path=old.path)
+            raise WriteError("revoked-already", path=old.path)
         refuse_overwriting(old, stated, DECIDED)
     return write_evaluation(desk, model, level, stated)
 
 
 def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[str]) -> None:
-    """Refuse to write over what was decided otherwise; to correct it is for `set`. Raise WriteRefused."""
+    """Refuse to write over what was decided otherwise; to correct it is for `set`. Raise WriteError."""
     for key in keys:
         was = old.values.get(key)
         if was is not None and stated.get(key, was) != was:
-            raise WriteRefused("decided-already", path=old.path, was=str(was), value=str(stated[key]))
+            raise WriteError("decided-already", path=old.path, was=str(was), value=str(stated[key]))
 
 
 def recognition_of(desk: Desk, model: Record, level: str | None) -> Record:
-    """Find a model's recognition: that of the level, or the only one. Raise Refused."""
+    """Find a model's recognition: that of the level, or the only one. Raise RequestError."""
     found = [one for one in desk.evaluations_of(model.id, model.year) if one.values.get("recognized")]
     if level:
         at = level_of(desk, level, model.year)
         found = [one for one in found if one.id == f"{model.id}.{at}"]
     if len(found) != 1:
         code = "several-recognitions" if found else "not-recognized"
-        raise Refused(code, value=model.id, candidates="; ".join(one.path for one in found))
+        raise RequestError(code, value=model.id, candidates="; ".join(one.path for one in found))
     return found[0]

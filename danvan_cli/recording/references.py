@@ -11,7 +11,8 @@ _LEADING_TO_MODELS = ("continues", "replicates", "model")
 def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
     """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
 
-    Everything is looked at. Raise Unsound where one of them cannot be read; a file with faults that holds the id may
+    Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the
+    id may
     be one.
     """
     if record.kind != "model":

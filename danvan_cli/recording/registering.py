@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.counting.checks.duplicates import near_titles
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
@@ -13,7 +14,6 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Step, doubt, plan, remark
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
-from danvan_cli.store.writing import WriteRefused
 
 _UNREAD_TOLD = 3  # files that cannot be read may hold the same model; check names them all
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
@@ -23,7 +23,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new model out of what was typed, the campaign year among it.
 
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
-    Raise Mistakes, or WriteRefused where it is registered already.
+    Raise InputError, or WriteError where it is registered already.
     """
     year, values = read_new(desk, "model", with_own_unit(desk, typed), REQUIRED, name)
     twins = Twins(desk, MODELS, year)
@@ -43,8 +43,8 @@ def with_own_unit(desk: Desk, typed: Typed) -> Typed:
 
 
 def registration(twins: Twins, values: Mapping[str, Value], name: str | None = None) -> Step:
-    """Plan a model's record; raise WriteRefused for one that is there already, unless it is given an id of its own."""
+    """Plan a model's record; raise WriteError for one that is there already, unless it is given an id of its own."""
     same = [] if name else twins.same(values)
     if same:
-        raise WriteRefused("registered-already", path=same[0].path, title=same[0].values["title"])
+        raise WriteError("registered-already", path=same[0].path, title=same[0].values["title"])
     return twins.create(values, name)

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import record_path
-from danvan_cli.store.source import Source, Unreadable
+from danvan_cli.store.source import Source
 
 REMOVED = "removed"
 MERGED = "merged into "
@@ -50,7 +51,7 @@ def find_removed(source: Source, name: str, folders: Iterable[tuple[str, int]]) 
 def _read(source: Source, name: str, path: str) -> Removed:
     try:
         lines = source.read(path).decode("utf-8", "replace").split("\n")[:2]
-    except Unreadable:
+    except ReadError:
         lines = []
     day, reason = (
         next((line.removeprefix(key).strip() for line in lines if line.startswith(key)), "") for key in (_DAY, _REASON)

@@ -3,30 +3,30 @@
 from codecs import BOM_UTF8
 
 from danvan_cli.counting.finding import KINDS
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.references import referring_to
 from danvan_cli.recording.removed import Removed, head, kept_path
-from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.store.writing import Change
 
 _MOST_NAMED = 5
 
 
 def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
-    """Plan to remove a record that nothing refers to; raise Refused, or WriteRefused where something does.
+    """Plan to remove a record that nothing refers to; raise RequestError, or WriteError where something does.
 
     Of one that was removed, that is said.
     """
     if not reason.strip():
-        raise Refused("no-reason")
+        raise RequestError("no-reason")
     if gone := desk.removed(name, KINDS, year):
         return plan("removed", (), [gone_already(gone)])
     record = desk.find(name, KINDS, year)
     referring = [one.path for one in referring_to(desk, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
-        raise WriteRefused("referred-to", path=record.path, number=len(referring), others=named)
+        raise WriteError("referred-to", path=record.path, number=len(referring), others=named)
     return plan("removed", put_away(desk, record, reason))
 
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Asked, Refused, find_dimension_of_filter, one_year, read_measure
+from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
+from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Gathering, Mistakes, Unsound
+from danvan_cli.recording.mistakes import Gathering
 
 
 class Selection(NamedTuple):
@@ -22,21 +23,23 @@ class Selection(NamedTuple):
 
 
 def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> list[Record]:
-    """Read the records selected, each once; raise Mistakes with all names that fit none, Refused, or Unsound.
+    """Read the records selected, each once.
+
+    Raise InputError with all names that fit none, RequestError, or RecordError.
 
     By conditions it is those that `danvan list MEASURE` lists: without a measure of its own, `measure`.
     """
     if selection.names and (selection.where or selection.measure):
-        raise Refused("names-and-where")
+        raise RequestError("names-and-where")
     if selection.names:
         found = _named(desk, selection, kinds)
     elif selection.where or selection.measure:
         found = list(_behind(desk, selection, kinds, measure))
     else:
-        raise Mistakes(missing=["where"])
+        raise InputError(missing=["where"])
     wrong = next((record for record in found if record.kind not in kinds), None)
     if wrong:
-        raise Refused("wrong-kind", value=wrong.path)
+        raise RequestError("wrong-kind", value=wrong.path)
     return list({record.path: record for record in found}.values())
 
 
@@ -59,7 +62,7 @@ def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str
     finally:
         desk.look_at_lists()
     if listing.unread:
-        raise Unsound(listing.unread)
+        raise RecordError(listing.unread)
     for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
         yield desk.read(*_meant(*one, kinds))
 
@@ -75,7 +78,7 @@ def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, 
     """Give (kind, path, year) of what stands behind a number: the record itself, or its model."""
     kind = RECORD_FOLDERS.get(path.partition("/")[0])
     if kind is None:
-        raise Refused("wrong-kind", value=path)
+        raise RequestError("wrong-kind", value=path)
     if kind == "evaluation" and kind not in kinds:
         return "model", record_path("model", year, name), year
     return kind, path, year

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.question import Refused, check_basis, read_filter, read_measure
+from danvan_cli.counting.question import check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
@@ -12,7 +13,7 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Remark, Step, fitting, identity_doubt, plan, sound
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new
-from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.store.writing import Change
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import fold
 
@@ -21,7 +22,8 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     """Plan to add a claim to the figures of a source, which are made where they are not there yet.
 
     `where` are conditions as `tally` takes them. What is typed of the source is added to what its file states of it.
-    Raise Mistakes, Refused, Unsound, or WriteRefused where it is stated already, or the file states something else.
+    Raise InputError, RequestError, RecordError, or WriteError where it is stated already, or the file states
+    something else.
     """
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
@@ -33,7 +35,7 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
         twins = Twins(desk, PUBLISHED_FIGURES, year)
         return plan("stated", [twins.create({**values, "claims": [added]}, name)])
     if added in old.values.get("claims", ()):
-        raise WriteRefused("stated-already", path=old.path)
+        raise WriteError("stated-already", path=old.path)
     return plan("stated", [_added(old, values, added)], _stated_otherwise(old, added))
 
 
@@ -62,7 +64,7 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     filters = [read_filter(desk.db, measure, condition, desk.lists) for condition in where]
     for condition, one in zip(where, filters, strict=True):
         if one.operator != "=" or not one.values:
-            raise Refused("claim-condition", value=condition)
+            raise RequestError("claim-condition", value=condition)
         values.setdefault("where", {})[one.axis.typed] = ",".join(one.values)
     return values
 
@@ -90,13 +92,13 @@ def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | N
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
     """Plan to add a claim to a file, and what it does not state of its source yet.
 
-    Raise WriteRefused where it states something else: that is another statement, such as one of another day, or one
+    Raise WriteError where it states something else: that is another statement, such as one of another day, or one
     that holds for a part only.
     """
     narrowed = old.values.get("where", {})
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
-        raise WriteRefused("exists", path=old.path)
+        raise WriteError("exists", path=old.path)
     sound("figures", old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
     edited = edit_record("figures", old.path, old.year, old.data, lacking)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
@@ -9,7 +10,6 @@ from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
-from danvan_cli.store.writing import WriteRefused
 
 
 class Twins:
@@ -53,7 +53,7 @@ class Twins:
     def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
 
-        Raise WriteRefused where none is, and Unsound where a file that cannot be read bears one: it may be the same.
+        Raise WriteError where none is, and RecordError where a file that cannot be read bears one: it may be the same.
         """
         made = self._free_id(values, apart) if name is None else name
         step = create(self._desk, self._type.name, self._year, made, values)
@@ -66,7 +66,7 @@ class Twins:
             borne = [self._desk.read(self._type.name, *at) for at in self._desk.paths_of(self._type.name, name)]
             if not borne and name not in self._ids:
                 return name
-        raise WriteRefused("exists", path=record_path(self._type.name, self._year, name))
+        raise WriteError("exists", path=record_path(self._type.name, self._year, name))
 
     def _alike(self, values: Mapping[str, Value]) -> Iterator[Identified]:
         yield from alike(self._desk.db, self._type, self._year, values)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused, one_year
+from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistake, Mistakes
 from danvan_cli.recording.naming import find_entry, find_unit
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import bare, nfc
@@ -38,7 +38,7 @@ class Reader:
         self._find_model = find_model
 
     def record(self, kind: str, typed: Typed, required: Iterable[str] = ()) -> dict[str, Value]:
-        """Read a record's keys, in its table's order; empty texts state nothing. Raise Mistakes."""
+        """Read a record's keys, in its table's order; empty texts state nothing. Raise InputError."""
         table, values, needed = TABLES[kind], dict[str, Value](), tuple(required)
         mistakes = []
         for key in table:
@@ -46,7 +46,7 @@ class Reader:
                 value = self.value(table[key], typed.get(key, ()))
                 if key in needed:
                     check_name(table[key], value)
-            except Refused as why:
+            except RequestError as why:
                 mistakes.append(Mistake(key, why))
                 continue
             if value is not None:
@@ -54,11 +54,14 @@ class Reader:
         named = {one.key for one in mistakes}
         missing = [key for key in needed if key not in values and key not in named]
         if mistakes or missing:
-            raise Mistakes(mistakes, missing)
+            raise InputError(mistakes, missing)
         return values
 
     def value(self, field: Field, texts: Sequence[str]) -> Value | None:
-        """Read one field: several texts where it holds several things; None where nothing is stated. Raise Refused."""
+        """Read one field: several texts where it holds several things; None where nothing is stated.
+
+        Raise RequestError.
+        """
         said = stated(texts)
         if not said:
             return None
@@ -77,7 +80,7 @@ class Reader:
         """Give the part of a mapping that is meant; one that is in no list is taken as it stands."""
         try:
             return find_entry(self._lists, field.choices, name, self._year) if field.type == "numbers" else nfc(name)
-        except Refused:
+        except RequestError:
             return nfc(name)
 
     def _points(self, field: Field, texts: Iterable[str]) -> dict[str, Value]:
@@ -101,34 +104,34 @@ class Reader:
     def _entry(self, field: Field, text: str) -> str:
         found = find_entry(self._lists, field.choices, text, self._year)
         if field is MODEL["kind"] and found not in KINDS_OF_MODELS:
-            raise Refused("kind-of-model", kind=found)
+            raise RequestError("kind-of-model", kind=found)
         return found
 
 
-def read_year(typed: Typed) -> tuple[int | None, Mistakes]:
+def read_year(typed: Typed) -> tuple[int | None, InputError]:
     """Read the campaign year, which is always stated; None with what is wrong with it."""
     texts = stated(typed.get("year", ()))
     if not texts:
-        return None, Mistakes(missing=["year"])
+        return None, InputError(missing=["year"])
     try:
-        return one_year(texts[-1]), Mistakes()
-    except Refused as why:
-        return None, Mistakes([Mistake("year", why)])
+        return one_year(texts[-1]), InputError()
+    except RequestError as why:
+        return None, InputError([Mistake("year", why)])
 
 
 def read_new(
     desk: Desk, kind: str, typed: Typed, required: Iterable[str], name: str | None = None
 ) -> tuple[int, dict[str, Value]]:
-    """Read the year and the keys of a new record; raise Mistakes with all that is wrong or missing.
+    """Read the year and the keys of a new record; raise InputError with all that is wrong or missing.
 
     `name` is the id that it was given, if it was given one.
     """
     year, wrong = read_year(typed)
     if name is not None and not is_id(name):
-        wrong += Mistakes([Mistake("id", Refused("no-id", value=name))])
+        wrong += InputError([Mistake("id", RequestError("no-id", value=name))])
     try:
         values = Reader(desk.lists, year, desk.model_id).record(kind, typed, required)
-    except Mistakes as also:
+    except InputError as also:
         raise wrong + also from None
     if wrong or year is None:
         raise wrong
@@ -142,17 +145,17 @@ def stated(texts: Iterable[str]) -> list[str]:
 
 
 def check_name(field: Field, value: Value | None) -> None:
-    """Raise Refused for a text that has to name something, and has no letter."""
+    """Raise RequestError for a text that has to name something, and has no letter."""
     if field.type == "text" and value is not None and not has_letters(value):
-        raise Refused("no-letters", value=value)
+        raise RequestError("no-letters", value=value)
 
 
 def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
-    """Put pairs together; raise Refused where a name stands twice: nobody knows which is meant."""
+    """Put pairs together; raise RequestError where a name stands twice: nobody knows which is meant."""
     found: dict[str, Value] = {}
     for name, value in pairs:
         if name in found:
-            raise Refused("given-twice", value=name)
+            raise RequestError("given-twice", value=name)
         found[name] = value
     return found
 
@@ -164,21 +167,21 @@ def _parts(texts: Iterable[str]) -> list[str]:
 def _keyed(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not (equals and key.strip() and value.strip()):
-        raise Refused("no-pair", value=text)
+        raise RequestError("no-pair", value=text)
     return key.strip(), value.strip()
 
 
 def _named(text: str) -> tuple[str, str]:
     name, colon, rest = text.partition(":")
     if not (colon and name.strip() and rest.strip()):
-        raise Refused("no-scorer", value=text)
+        raise RequestError("no-scorer", value=text)
     return name.strip(), rest.strip()
 
 
 def _converted(convert: Callable[[str], Any], code: str, text: str) -> Value:
     value = convert(text)
     if value is None:
-        raise Refused(code, value=text)
+        raise RequestError(code, value=text)
     return value
 
 

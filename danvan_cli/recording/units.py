@@ -6,8 +6,8 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from danvan_cli.counting.lists import Unit
-from danvan_cli.counting.question import Refused
 from danvan_cli.domain.editing import append_entries, edit_entry
+from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import UNITS_FILE, is_id
@@ -15,18 +15,18 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Gathering, Mistake, Mistakes, Unsound
+from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, doubt, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
-from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.store.writing import Change
 from danvan_cli.text.dates import day_before, first_day, last_day
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.slug import slug
 
 
 def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
-    """Plan a new unit; raise Mistakes, or WriteRefused where it is there already."""
+    """Plan a new unit; raise InputError, or WriteError where it is there already."""
     values = _read(desk, typed, ("name", "level"))
     entry = {"id": _new_id(desk, values, name), **values}
     editing = _UnitsFile(desk)
@@ -40,33 +40,33 @@ def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, V
 
 
 def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
-    """Take the id that was given, or make one out of the name; raise Mistakes, or WriteRefused."""
+    """Take the id that was given, or make one out of the name; raise InputError, or WriteError."""
     units = desk.lists.units
     if given is None:
         _refuse_twin(desk, values)
         made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
         return made or _refuse_without_id(desk, values["name"])
     if not is_id(given):
-        raise Mistakes([Mistake("id", Refused("no-id", value=given))])
+        raise InputError([Mistake("id", RequestError("no-id", value=given))])
     if given in units:
-        raise WriteRefused("unit-there", value=given)
+        raise WriteError("unit-there", value=given)
     return given
 
 
 def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
     if slug(name) in desk.lists.units:
-        raise WriteRefused("unit-there", value=slug(name))
-    raise Mistakes([Mistake("id", Refused("id-needed", value=name))])
+        raise WriteError("unit-there", value=slug(name))
+    raise InputError([Mistake("id", RequestError("id-needed", value=name))])
 
 
 def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
-    """Refuse a unit whose name another one bears at the same place and time. Raise WriteRefused."""
+    """Refuse a unit whose name another one bears at the same place and time. Raise WriteError."""
     since, until = values.get("from"), values.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
         if new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
-            raise WriteRefused("unit-there", value=unit.id)
+            raise WriteError("unit-there", value=unit.id)
 
 
 def _near(desk: Desk, name: str) -> list[Remark]:
@@ -80,7 +80,7 @@ def take_list(
 ) -> Step | None:
     """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there; None for none.
 
-    Raise Unsound where the file would be less plausible than before, or CannotEdit.
+    Raise RecordError where the file would be less plausible than before, or EditError.
     """
     editing = _UnitsFile(desk)
     editing.append_all(new)
@@ -90,7 +90,7 @@ def take_list(
 
 
 def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
-    """Plan other spellings of a unit; raise Refused."""
+    """Plan other spellings of a unit; raise RequestError."""
     unit = desk.lists.units[find_unit(desk.lists, name)]
     known = {fold(one) for one in unit.names()}
     new = [alias for alias in _read(desk, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
@@ -112,7 +112,7 @@ def correct(desk: Desk, name: str, typed: Typed) -> Plan:
     unit = desk.lists.units[find_unit(desk.lists, name)]
     values = {**_emptied(typed), **_read(desk, typed)}
     if not values:
-        raise Mistakes(missing=["name"])
+        raise InputError(missing=["name"])
     editing = _UnitsFile(desk)
     editing.change(unit.id, values)
     old = _stated(unit)
@@ -127,11 +127,11 @@ def _stated(unit: Unit) -> dict[str, Value]:
 
 
 def _emptied(typed: Typed) -> dict[str, Value | None]:
-    """Give the keys that were typed empty, which takes them out; raise Mistakes where a unit needs one."""
+    """Give the keys that were typed empty, which takes them out; raise InputError where a unit needs one."""
     empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
-    needed = [Mistake(key, Refused("required", value=key)) for key in empty if UNIT[key].required]
+    needed = [Mistake(key, RequestError("required", value=key)) for key in empty if UNIT[key].required]
     if needed:
-        raise Mistakes(needed)
+        raise InputError(needed)
     return dict.fromkeys(empty)
 
 
@@ -146,7 +146,8 @@ class Successor(NamedTuple):
 def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
     """Plan what became of units in law from a day on: the old ones end the day before, and point to the new.
 
-    A new unit has the level and the parent of the old where not given. Raise Mistakes, Refused, or WriteRefused where
+    A new unit has the level and the parent of the old where not given. Raise InputError, RequestError, or
+    WriteError where
     one ended otherwise.
     """
     wrong = Gathering()
@@ -168,13 +169,13 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
 
 
 def _first_day(desk: Desk, on: str | None) -> str:
-    """Read the day from which on; raise Mistakes."""
+    """Read the day from which on; raise InputError."""
     try:
         day = Reader(desk.lists, None, desk.model_id).value(UNIT["from"], [on or ""])
-    except Refused as why:
-        raise Mistakes([Mistake("on", why)]) from None
+    except RequestError as why:
+        raise InputError([Mistake("on", why)]) from None
     if day is None:
-        raise Mistakes(missing=["on"])
+        raise InputError(missing=["on"])
     return str(day)
 
 
@@ -196,7 +197,7 @@ def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]
     """Give an old unit's end, the day before; a unit that was split has several successors."""
     until = day_before(first_day(day))
     if unit.until_day not in (None, until):
-        raise WriteRefused("unit-ended", id=unit.id, until=str(unit.until_day), value=until)
+        raise WriteError("unit-ended", id=unit.id, until=str(unit.until_day), value=until)
     before = list(unit.successors)
     return {"until": until, "successors": before + [one for one in successors if one not in before]}
 
@@ -256,10 +257,10 @@ class _UnitsFile:
     def step(self, values: Mapping[str, Value], old: Mapping[str, Value] = MappingProxyType({})) -> Step:
         """Give the step that writes it, and says of a unit what it stated and will state.
 
-        Raise Unsound where the file would be less plausible than before.
+        Raise RecordError where the file would be less plausible than before.
         """
         known = [(one.code, one.args) for one in _implausible(self._before)]
         new = [one for one in _implausible(self._after) if (one.code, one.args) not in known]
         if new:
-            raise Unsound(new)
+            raise RecordError(new)
         return Step("unit", UNITS_FILE, old, values, Change(UNITS_FILE, self._before, self._after))

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.source import Entry, Folder, Listing, Unreadable, readable_name
+from danvan_cli.store.source import Entry, Folder, Listing, readable_name
 from danvan_cli.store.system import reason_of
 
 MOST_BYTES = 1 << 20
@@ -146,30 +147,30 @@ class DiskSource:
         return max(status.st_mtime_ns, status.st_ctime_ns) >= self._settled_before
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise Unreadable."""
+        """Give a file's bytes; raise ReadError."""
         most = most_bytes(path)
         if "/" not in path:  # a record has been listed, and its kind was seen there
             _refuse_special(self.root / path, path)
         try:
             data = _read(f"{self.root}{os.sep}{path}", most)
         except FileNotFoundError:
-            raise Unreadable("missing-file", name=path) from None
+            raise ReadError("missing-file", name=path) from None
         except OSError as error:
             _refuse_special(self.root / path, path)
             found = _entry_of(error)
-            raise Unreadable(found.fault, name=path, reason=found.reason) from None
+            raise ReadError(found.fault, name=path, reason=found.reason) from None
         if not data or len(data) > most:
             _refuse_special(self.root / path, path)
         if len(data) > most:
-            raise Unreadable("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
+            raise ReadError("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
         return data
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Give many files' bytes, in order."""
         for path in paths:
             try:
                 yield path, self.read(path)
-            except Unreadable as fault:
+            except ReadError as fault:
                 yield path, fault
 
     def _scan(self, path: str) -> list[os.DirEntry[str]]:
@@ -202,13 +203,13 @@ def _read(path: str, most: int) -> bytes:
 
 
 def _refuse_special(path: Path, name: str) -> None:
-    """Raise Unreadable for a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record."""
+    """Raise ReadError for a folder, a pipe, a socket or a device: what it gives, or not, is nobody's record."""
     try:
         mode = path.lstat().st_mode
     except OSError:
         return
     if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
-        raise Unreadable("not-a-file", name=name)
+        raise ReadError("not-a-file", name=name)
 
 
 def _mark(entry: os.DirEntry[str]) -> str:

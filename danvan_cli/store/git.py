@@ -6,20 +6,13 @@ from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from danvan_cli.domain.errors import DamagedRevisionError, ReadError, RevisionError
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
 from danvan_cli.store.objects import Objects, Wanted
 from danvan_cli.store.repository import ask, quoted
-from danvan_cli.store.source import (
-    Entry,
-    Folder,
-    Listing,
-    NoRevision,
-    RevisionDamaged,
-    Unreadable,
-    readable_name,
-)
+from danvan_cli.store.source import Entry, Folder, Listing, readable_name
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
 _SHORT = 12  # digits of a commit, as people read it
@@ -29,7 +22,7 @@ class GitSource:
     """The data folder of one commit. Stamps are git's object ids, so equal stamps are equal bytes."""
 
     def __init__(self, root: Path, commit: str) -> None:
-        """Raise NoRevision where the commit has no such folder, or git cannot list it."""
+        """Raise RevisionError where the commit has no such folder, or git cannot list it."""
         self.root = root
         self.revision: str | None = commit
         self._commit = commit
@@ -79,24 +72,24 @@ class GitSource:
         return self._files.get(path, ("", ""))[1]
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise Unreadable."""
+        """Give a file's bytes; raise ReadError."""
         found = next(self.read_many([path]))[1]
-        if isinstance(found, Unreadable):
+        if isinstance(found, ReadError):
             raise found
         return found
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Give many files' bytes, in order, from one git process."""
         wanted = [(path, self._fault(path)) for path in paths]
         with closing(self._objects.read([self._wanted(path) for path, fault in wanted if not fault])) as contents:
             for path, fault in wanted:
                 yield path, fault or next(contents)
 
-    def _fault(self, path: str) -> Unreadable | None:
+    def _fault(self, path: str) -> ReadError | None:
         """Give what keeps a file from being asked for."""
         mode, _ = self._files.get(path, ("", ""))
         code = _fault_of(mode) if mode else "missing-then"
-        return Unreadable(code, name=path) if code else None
+        return ReadError(code, name=path) if code else None
 
     def _wanted(self, path: str) -> Wanted:
         return Wanted(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
@@ -111,28 +104,28 @@ class GitSource:
         return files
 
     def _listed(self, *within: str) -> list[str]:
-        """List the commit's files; raise RevisionDamaged where git cannot give all of them."""
+        """List the commit's files; raise DamagedRevisionError where git cannot give all of them."""
         answer = ask(self.root, "ls-tree", "-r", "-z", "--full-tree", self._commit, "--", *within)
         if answer.code:
-            raise RevisionDamaged("revision-damaged", name=self._commit[:_SHORT], reason=answer.reason)
+            raise DamagedRevisionError("revision-damaged", name=self._commit[:_SHORT], reason=answer.reason)
         return [line for line in answer.text.split("\0") if line]
 
-    def _no_folder(self) -> NoRevision:
+    def _no_folder(self) -> RevisionError:
         """Say that the commit has no data folder here, and where it had one."""
         paths = [PurePosixPath(line.partition("\t")[2]) for line in self._listed()]
         places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
         if not places:
-            return NoRevision("no-folder-then", name=self._commit[:_SHORT])
+            return RevisionError("no-folder-then", name=self._commit[:_SHORT])
         return self._elsewhere(places)
 
-    def _elsewhere(self, places: Sequence[PurePosixPath]) -> NoRevision:
+    def _elsewhere(self, places: Sequence[PurePosixPath]) -> RevisionError:
         """Say where the data folder was, and how to ask it there: beside the repository, which stays as it is."""
         name = self._commit[:_SHORT]
         beside = Path(f"{ask(self.root, 'rev-parse', '--show-toplevel').text}-{name}")
         then = beside / places[0] if len(places) == 1 else beside / "…"
         command = f"git worktree add {quoted(beside)} {name}"
         listed = ", ".join(readable_name(f"{place}/") for place in places)
-        return NoRevision("folder-elsewhere", name=name, path=listed, command=command, data=quoted(then))
+        return RevisionError("folder-elsewhere", name=name, path=listed, command=command, data=quoted(then))
 
 
 def _mark(entries: list[Entry]) -> str:

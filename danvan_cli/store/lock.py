@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.store.writing import WriteRefused, explain, make_root
+from danvan_cli.domain.errors import WriteError
+from danvan_cli.store.writing import explain, make_root
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -16,7 +17,7 @@ PATIENCE = 30.0  # seconds
 
 @contextlib.contextmanager
 def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
-    """Keep others from writing into a data folder; raise WriteRefused ("locked", "cannot-write").
+    """Keep others from writing into a data folder; raise WriteError ("locked", "cannot-write").
 
     `patience` is in seconds; `on_wait` is called once if another one is writing. The system frees the lock of whoever
     dies, so a lock file that lies there says nothing.
@@ -35,7 +36,7 @@ def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] |
 
 @contextlib.contextmanager
 def locked_anew(root: Path) -> Iterator[None]:
-    """Make the data folder itself where it is not there, and lock it; raise WriteRefused.
+    """Make the data folder itself where it is not there, and lock it; raise WriteError.
 
     If what follows fails, a folder that was made for it goes again.
     """
@@ -78,4 +79,4 @@ def _take(lock: "BaseFileLock", patience: float, on_wait: Callable[[], None] | N
     try:
         lock.acquire(timeout=patience)
     except Timeout:
-        raise WriteRefused("locked", seconds=round(patience)) from None
+        raise WriteError("locked", seconds=round(patience)) from None

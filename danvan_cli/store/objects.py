@@ -9,8 +9,8 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.store.repository import ask, command, environment
-from danvan_cli.store.source import Unreadable
 from danvan_cli.text.mark import N_
 
 _AT_ONCE = 1 << 16
@@ -37,7 +37,7 @@ class Objects:
         self._root, self._commit = root, commit
         self._away: dict[str, str] = {}  # what cannot be fetched, and why: git would try each anew, over the network
 
-    def read(self, wanted: Iterable[Wanted]) -> Generator[bytes | Unreadable, None, None]:
+    def read(self, wanted: Iterable[Wanted]) -> Generator[bytes | ReadError, None, None]:
         """Give the bytes of objects, in order, or why there are none that can be trusted.
 
         One git gives them all; a new one goes on where it ended, or said something that it cannot be held to.
@@ -51,7 +51,7 @@ class Objects:
                     content, trusted = self._next(stream, file)
                     yield content
 
-    def _next(self, stream: IO[bytes], file: Wanted) -> tuple[bytes | Unreadable, bool]:
+    def _next(self, stream: IO[bytes], file: Wanted) -> tuple[bytes | ReadError, bool]:
         """Give the next object, and whether the stream can be read on."""
         if file.oid in self._away:
             return _unreadable(file.path, _ELSEWHERE, self._away[file.oid]), True
@@ -62,10 +62,10 @@ class Objects:
         except (EOFError, ValueError):
             return self._why_not(file), False
         if size > file.most:
-            return Unreadable("too-large", name=file.path, size=size, most=file.most), True
+            return ReadError("too-large", name=file.path, size=size, most=file.most), True
         return (data, True) if _is_named(data, file.oid) else (self._why_not(file), False)
 
-    def _why_not(self, file: Wanted) -> bytes | Unreadable:
+    def _why_not(self, file: Wanted) -> bytes | ReadError:
         """Ask for one object alone: what git says then is about this one."""
         answer = ask(self._root, "cat-file", "blob", file.oid)
         if answer.code == 0:
@@ -135,8 +135,8 @@ def _read(stream: IO[bytes], file: Wanted) -> tuple[int, bytes]:
     return size, data
 
 
-def _unreadable(path: str, reason: str, said: str) -> Unreadable:
-    return Unreadable("git-object", name=path, reason=reason, said=said)
+def _unreadable(path: str, reason: str, said: str) -> ReadError:
+    return ReadError("git-object", name=path, reason=reason, said=said)
 
 
 def _is_named(data: bytes, oid: str) -> bool:

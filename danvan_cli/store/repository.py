@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.store.programs import find_program
-from danvan_cli.store.source import NoRevision, RevisionDamaged
 from danvan_cli.text.dates import last_day, read_typed_date
 
 _WINDOWS = os.name == "nt"
@@ -41,15 +41,15 @@ class Answer(NamedTuple):
 
 
 def command(root: Path, *arguments: str) -> list[str]:
-    """Return what asks git about a folder; raise NoRevision ("no-git")."""
+    """Return what asks git about a folder; raise RevisionError ("no-git")."""
     git = find_program("git")
     if git is None:
-        raise NoRevision("no-git")
+        raise RevisionError("no-git")
     return [str(git), "-C", str(root), *arguments]
 
 
 def ask(root: Path, *arguments: str) -> Answer:
-    """Ask git about a folder; raise NoRevision ("no-git")."""
+    """Ask git about a folder; raise RevisionError ("no-git")."""
     done = subprocess.run(
         command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
     )
@@ -66,23 +66,23 @@ def environment() -> dict[str, str]:
 
 
 def require_repository(root: Path) -> None:
-    """Raise NoRevision where git has no repository for a folder, or does not use the one there is."""
+    """Raise RevisionError where git has no repository for a folder, or does not use the one there is."""
     answer = ask(root, "rev-parse", "--git-dir")
     if answer.code == 0:
         return
     if _NONE_HERE in answer.said:
-        raise NoRevision("no-repository")
+        raise RevisionError("no-repository")
     if _NOT_TRUSTED.search(answer.said):
         raise _not_trusted(root, answer.said)
-    raise NoRevision("git-refuses", reason=answer.reason)
+    raise RevisionError("git-refuses", reason=answer.reason)
 
 
-def _not_trusted(root: Path, said: str) -> NoRevision:
+def _not_trusted(root: Path, said: str) -> RevisionError:
     """Say whose the repository is, and how to trust it: git knows best how it is to be named."""
     found = _TRUST.search(said)
     path = shlex.split(found[1])[0] if found else str(root)
     trusting = f"git config --global --add safe.directory {quoted(path)}"
-    return NoRevision("not-trusted", path=path, owner=_owner(Path(path), said), command=trusting)
+    return RevisionError("not-trusted", path=path, owner=_owner(Path(path), said), command=trusting)
 
 
 def _owner(folder: Path, said: str) -> str:
@@ -116,23 +116,23 @@ def quoted(path: str | Path) -> str:
 def make_repository(root: Path) -> bool:
     """Make a git repository of a folder that lies in none; say whether one was made.
 
-    Raise NoRevision where git is missing or says no, also where there is one that it does not use.
+    Raise RevisionError where git is missing or says no, also where there is one that it does not use.
     """
     try:
         require_repository(root)
-    except NoRevision as error:
+    except RevisionError as error:
         if error.code != "no-repository":
             raise
     else:
         return False
     made = ask(root, "init", "--quiet")
     if made.code:
-        raise NoRevision("not-made", reason=made.reason)
+        raise RevisionError("not-made", reason=made.reason)
     return True
 
 
 def find_revision(root: Path, name: str) -> str:
-    """Return the commit that a revision's name, or a date's end, stands for; raise NoRevision."""
+    """Return the commit that a revision's name, or a date's end, stands for; raise RevisionError."""
     require_repository(root)
     answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     date = read_typed_date(name)
@@ -143,14 +143,14 @@ def find_revision(root: Path, name: str) -> str:
     return answer.text
 
 
-def _unknown(root: Path, name: str) -> NoRevision:
+def _unknown(root: Path, name: str) -> RevisionError:
     """Say why there is no such revision: the history ends here too early, is damaged, or never had it."""
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
-        return NoRevision("shallow", name=name, date=_beginning(root))
+        return RevisionError("shallow", name=name, date=_beginning(root))
     walk = ask(root, "rev-list", "--quiet", "--all", "--")
     if walk.code:
-        return RevisionDamaged("revision-damaged", name=name, reason=walk.reason)
-    return NoRevision("no-revision", name=name)
+        return DamagedRevisionError("revision-damaged", name=name, reason=walk.reason)
+    return RevisionError("no-revision", name=name)
 
 
 def _beginning(root: Path) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.problem import Problem
 
 
@@ -41,34 +42,8 @@ def readable_name(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-class Unreadable(Exception):  # noqa: N818 - a file's state, not a failure of the program
-    """A file that cannot be read; `code` names the rule, `args` fill in its message."""
-
-    def __init__(self, code: str, **args: str | int) -> None:
-        super().__init__(code, args)
-        self.code = code
-        self.args_of_rule = args
-
-
 # Faults of a file that may go without leaving a trace in its stamp: such a file is read again at each question.
 PASSING = frozenset(["unreadable", "git-object"])
-
-
-class NoRevision(Exception):  # noqa: N818 - what was asked for, not a failure of the program
-    """git cannot give a state of the folder; `code` names the sentence that says why, `args_of_code` fill it in.
-
-    "no-git"; "no-repository"; "not-trusted": path, owner, command; "git-refuses", "not-made": reason (git's words);
-    "no-revision": name; "shallow": name, date; "no-folder-then": name; "folder-elsewhere": name, path, command, data.
-    """
-
-    def __init__(self, code: str, **args: str) -> None:
-        super().__init__(code, args)
-        self.code = code
-        self.args_of_code = args
-
-
-class RevisionDamaged(NoRevision):
-    """The revision is there, or was; git has lost what it consists of: "revision-damaged": name, reason."""
 
 
 class Source(Protocol):
@@ -98,7 +73,7 @@ class Source(Protocol):
         """Give the stamp of a single file, "" where there is none."""
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise Unreadable."""
+        """Give a file's bytes; raise ReadError."""
 
-    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | Unreadable]]:
+    def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Give many files' bytes, in order."""

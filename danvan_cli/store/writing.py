@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.staging import patiently, put, put_new, settle, share, stage, sweep
 from danvan_cli.store.system import reason_of
 
@@ -29,26 +30,12 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-class WriteRefused(Exception):  # noqa: N818 - what became of a request, not a failure of the program
-    """Nothing, or not everything, was written; `code` says why, `args_of_code` tell more.
-
-    "changed-meanwhile", "exists", "linked", "not-a-file": path. "locked": seconds. "cannot-write": path, reason (as
-    `reason_of` has it). "partly-written": done, total, path, reason ("" if it was not the system), why (another code,
-    or "interrupted"): running the same command again finishes it.
-    """
-
-    def __init__(self, code: str, **args: str | int) -> None:
-        super().__init__(code, args)
-        self.code = code
-        self.args_of_code = args
-
-
 def _untold(_done: int, _total: int) -> None:
     """Tell nobody how far it is."""
 
 
 def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _untold) -> None:
-    """Carry out changes, which must be of different files; raise WriteRefused.
+    """Carry out changes, which must be of different files; raise WriteError.
 
     If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of
     how many files are ready: from then on it takes no time.
@@ -79,16 +66,16 @@ def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], 
 
 
 def make_root(root: Path) -> None:
-    """Make the data folder itself where it is not there; raise WriteRefused."""
+    """Make the data folder itself where it is not there; raise WriteError."""
     try:
         root.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise explain(root.name, error) from error
 
 
-def explain(path: str, error: OSError | NotImplementedError) -> WriteRefused:
+def explain(path: str, error: OSError | NotImplementedError) -> WriteError:
     """Say why the system does not let a file be written."""
-    return WriteRefused("cannot-write", path=path, reason=reason_of(error))
+    return WriteError("cannot-write", path=path, reason=reason_of(error))
 
 
 @contextlib.contextmanager
@@ -104,11 +91,11 @@ def _compare(root: Path, change: Change) -> int | None:
     with _explaining(change.path):
         status = _status(root / change.path)
         if status and not stat.S_ISREG(status.st_mode):
-            raise WriteRefused("linked" if stat.S_ISLNK(status.st_mode) else "not-a-file", path=change.path)
+            raise WriteError("linked" if stat.S_ISLNK(status.st_mode) else "not-a-file", path=change.path)
         if status and change.before is None:
-            raise WriteRefused("exists", path=change.path)
+            raise WriteError("exists", path=change.path)
         if change.before is not None and not (status and _holds(root / change.path, change.before)):
-            raise WriteRefused("changed-meanwhile", path=change.path)
+            raise WriteError("changed-meanwhile", path=change.path)
     return stat.S_IMODE(status.st_mode) if status else None
 
 
@@ -144,7 +131,7 @@ def _is_missing(root: Path, folder: Path) -> bool:
     with _explaining(path):
         status = None if folder == root else _status(folder)
         if status and stat.S_ISLNK(status.st_mode):
-            raise WriteRefused("linked", path=path)
+            raise WriteError("linked", path=path)
     return folder != root and status is None
 
 
@@ -191,7 +178,7 @@ def _put_new(temporary: Path, file: Path, path: str) -> None:
     try:
         put_new(temporary, file)
     except FileExistsError:
-        raise WriteRefused("exists", path=path) from None
+        raise WriteError("exists", path=path) from None
 
 
 def _stands(root: Path, change: Change) -> bool:
@@ -202,19 +189,15 @@ def _stands(root: Path, change: Change) -> bool:
 
 
 def _is_done(error: BaseException, changes: Sequence[Change], done: int) -> bool:
-    """Say whether all stands in spite of what went wrong; raise WriteRefused where only a part does."""
-    if not done or not isinstance(error, (WriteRefused, KeyboardInterrupt)):
+    """Say whether all stands in spite of what went wrong; raise WriteError where only a part does."""
+    if not done or not isinstance(error, (WriteError, KeyboardInterrupt)):
         return False
     if done < len(changes):
         why, reason = _cause(error)
         path = changes[done].path
-        raise WriteRefused(
-            "partly-written", done=done, total=len(changes), path=path, reason=reason, why=why
-        ) from error
+        raise WriteError("partly-written", done=done, total=len(changes), path=path, reason=reason, why=why) from error
     return True
 
 
-def _cause(error: WriteRefused | KeyboardInterrupt) -> tuple[str, str | int]:
-    return (
-        (error.code, error.args_of_code.get("reason", "")) if isinstance(error, WriteRefused) else ("interrupted", "")
-    )
+def _cause(error: WriteError | KeyboardInterrupt) -> tuple[str, str | int]:
+    return (error.code, error.params.get("reason", "")) if isinstance(error, WriteError) else ("interrupted", "")

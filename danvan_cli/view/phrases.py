@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Refused
 from danvan_cli.counting.tables import Note
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
@@ -272,9 +272,9 @@ def note(one: Note, lists: Lists) -> str:
     return _fill(_NOTES[one.code], args)
 
 
-def refusal(one: Refused) -> str:
+def refusal(one: RequestError) -> str:
     """Give the sentence that says why a question cannot be asked."""
-    return _fill(REFUSALS[one.code], one.args_of_code)
+    return _fill(REFUSALS[one.code], one.params)
 
 
 def cache_refusal(code: str, path: str) -> str:
@@ -284,7 +284,7 @@ def cache_refusal(code: str, path: str) -> str:
 
 def no_revision(code: str, args: Mapping[str, str]) -> str:
     """Give the sentence that says why git has no earlier state, or cannot be asked."""
-    return refusal(Refused(code, **args))
+    return refusal(RequestError(code, **args))
 
 
 def write_refusal(code: str, args: Mapping[str, str | int]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
 from danvan_cli.locale import language, translate
@@ -62,7 +62,7 @@ def sentences(problem: Problem, lists: Lists | None = None) -> str:
 def _fill(sentence: str, problem: Problem, lists: Lists | None) -> str:
     args = {key: _shown(key, value, lists) for key, value in problem.args.items()}
     if "reason" in args and args["reason"] in phrases.REFUSALS:
-        args["reason"] = phrases.refusal(Refused(args["reason"], **_details(args))).rstrip(".")
+        args["reason"] = phrases.refusal(RequestError(args["reason"], **_details(args))).rstrip(".")
     return phrases.fill(translate(sentence), {"name": "", **args})
 
 

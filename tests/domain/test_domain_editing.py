@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from written_values import values_of
 
 from danvan_cli.domain.editing import append_claim, append_entries, edit_entry, edit_record
-from danvan_cli.domain.problem import CannotEdit
+from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.writing import record_bytes, units_bytes
 
@@ -163,7 +163,7 @@ def test_points_are_changed_one_by_one() -> None:
     ],
 )
 def test_a_file_that_would_say_something_else_is_left_to_a_person(old: str, changes: dict[str, Any]) -> None:
-    with pytest.raises(CannotEdit) as refused:
+    with pytest.raises(EditError) as refused:
         edit(old, **changes)
     assert refused.value.path == "a.yaml"
 

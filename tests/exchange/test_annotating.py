@@ -10,12 +10,11 @@ from books import ROWS, cells, ods, with_parts, with_sheet, xls, xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.exchange.annotating import Mark, annotate, annotated_name
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
 from danvan_cli.exchange.sheets import address
-from danvan_cli.store.writing import WriteRefused
 
 _RED = "FFFFC9C7"
 _SHEET = "Đăng ký"
@@ -195,9 +194,9 @@ def test_a_workbook_of_another_program_with_little_in_it_can_be_marked(tmp_path:
 def test_a_workbook_with_macros_keeps_them_and_its_ending(tmp_path: Path) -> None:
     source = with_parts(xlsx(tmp_path / "a.xlsx"), tmp_path / "a.xlsm", {"xl/vbaProject.bin": b"macro"})
     assert parts(marked(source, _WRONG, name="out.xlsm"))["xl/vbaProject.bin"] == b"macro"
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(RequestError) as caught:
         annotate(source, tmp_path / "b.xlsx", [_WRONG])
-    assert (caught.value.code, caught.value.args_of_code["wanted"]) == ("annotate-ending", ".xlsm")
+    assert (caught.value.code, caught.value.params["wanted"]) == ("annotate-ending", ".xlsm")
     assert [annotated_name(Path(name)) for name in ("a.XLSM", "a.xlsx", "b.c.csv")] == ["a.XLSM", "a.xlsx", "b.c.xlsx"]
 
 
@@ -219,7 +218,7 @@ def test_other_kinds_become_a_new_workbook_with_the_same_values(tmp_path: Path, 
 def test_it_is_written_whole_or_not_at_all_and_not_over_another_file(workbook: Path) -> None:
     out = workbook.with_name("out.xlsx")
     out.write_bytes(b"mine")
-    with pytest.raises(WriteRefused) as caught:
+    with pytest.raises(WriteError) as caught:
         annotate(workbook, out, [_WRONG])
     assert (caught.value.code, out.read_bytes()) == ("file-exists", b"mine")
 
@@ -227,6 +226,6 @@ def test_it_is_written_whole_or_not_at_all_and_not_over_another_file(workbook: P
 def test_a_broken_workbook_is_refused_as_when_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_bytes(xlsx(tmp_path / "b.xlsx").read_bytes()[:-100])
-    with pytest.raises(NotReadable):
+    with pytest.raises(FileFormatError):
         annotate(path, tmp_path / "out.xlsx", [_WRONG])
     assert not (tmp_path / "out.xlsx").exists()

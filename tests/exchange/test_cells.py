@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from danvan_cli import locale
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import AWARD, CLAIM, EVALUATION, FIGURES, MODEL, TABLES, UNIT, Field
 from danvan_cli.exchange.cells import Remembering, cell_of, name_for, read_cell
 from danvan_cli.exchange.columns import REVIEW
@@ -59,7 +59,7 @@ def readers(lists: Lists) -> Readers:
 def _find(typed: str, before: int | None) -> str:
     year = _MODELS.get(typed)
     if year is None or (before and year >= before):
-        raise Refused("no-record", value=typed, near="–")
+        raise RequestError("no-record", value=typed, near="–")
     return typed
 
 
@@ -179,7 +179,7 @@ def test_what_clerks_write_is_read(field: Field, text: str, value: object, reade
     ],
 )
 def test_what_cannot_be_read_is_refused(field: Field, text: str, code: str, readers: Readers) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestError) as refused:
         read_cell(field, text, readers(2020))
     assert refused.value.code == code
 
@@ -189,10 +189,10 @@ def test_each_name_is_looked_up_once(lists: Lists) -> None:
 
     def find(typed: str, _: int | None) -> str:
         asked.append(typed)
-        raise Refused("no-record", value=typed, near="–")
+        raise RequestError("no-record", value=typed, near="–")
 
     reader = Remembering(lists, 2020, find)
     for _ in range(3):
-        with pytest.raises(Refused):
+        with pytest.raises(RequestError):
             read_cell(AWARD["model"], "mất", reader)
     assert asked == ["mất"]

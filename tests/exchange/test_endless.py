@@ -10,19 +10,19 @@ from books import ods_content, with_sheet
 from clerk import Clerk
 from folders import danvan
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
 
 _WITHIN = 300 << 10  # KiB
 _READ = """
 import re, sys
 from pathlib import Path
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
 try:
     read_book(Path(sys.argv[1]))
     print("read")
-except NotReadable as why:
+except FileFormatError as why:
     print(why.code)
 print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
@@ -31,7 +31,7 @@ _MANY = "<row r='{0}'><c r='A{0}'><v>{0}</v></c><c r='B{0}'><v>1</v></c></row>"
 
 
 def why_not(path: Path) -> str:
-    with pytest.raises(NotReadable) as caught:
+    with pytest.raises(FileFormatError) as caught:
         read_book(path)
     return caught.value.code
 

@@ -10,7 +10,7 @@ from lists import HEAD, Table, faults, office_lists, only, rows_of, sheet, skipp
 
 from danvan_cli import locale
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.columns import KINDS, columns_of, fields_of
 from danvan_cli.exchange.sheets import Book, Value
 from danvan_cli.exchange.understanding import Left, Wanted, read_lists
@@ -385,10 +385,10 @@ class TestKinds:
         assert read_lists(Book("a", [sheet(headings)]), Wanted(), lists) == ([], [Left("Đăng ký", "no-headings")])
 
     def test_several_fit(self, lists: Lists) -> None:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestError) as refused:
             understood(lists, sheet(("STT", "Tên mô hình", "Xếp loại", "Hình thức khen thưởng")))
         assert refused.value.code == "kind-needed"
-        assert refused.value.args_of_code["known"] == "evaluations, awards"
+        assert refused.value.params["known"] == "evaluations, awards"
 
     def test_a_kind_that_is_said_takes_its_own_columns(self, lists: Lists) -> None:
         table: Table = (("STT", "Tên mô hình", "Đơn vị", "Xếp loại"), (1, "A", "B", "Tốt"))
@@ -422,13 +422,13 @@ class TestMapping:
 
     def test_keys_that_there_are_not(self, lists: Lists) -> None:
         for kind, key in ((None, "titel"), ("models", "rating"), ("evaluations", "scores.khac"), (None, "kind=khac")):
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(RequestError) as refused:
                 understood(lists, sheet(HEAD, ROW), mapping={"Ghi chú": key}, kind=kind)
             assert refused.value.code == "no-column-key"
-            assert refused.value.args_of_code["heading"] == "Ghi chú"
+            assert refused.value.params["heading"] == "Ghi chú"
 
     def test_a_key_of_another_kind_than_the_headings_tell(self, lists: Lists) -> None:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestError) as refused:
             understood(lists, sheet((*HEAD, "A", "B"), (*ROW, 1, 2)), mapping={"A": "rating", "B": "budget"})
         assert refused.value.code in ("no-column-key", "kind-needed")
 
@@ -479,10 +479,10 @@ class TestSheets:
         assert ([one.sheet.name for one in found], left) == (["Đăng ký"], [Left("Nháp", "not-wanted")])
 
     def test_one_that_is_not_there(self, lists: Lists) -> None:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(RequestError) as refused:
             understood(lists, sheet(HEAD, ROW), sheets=("Đăng kí 2",))
         assert refused.value.code == "no-sheet"
-        assert refused.value.args_of_code["known"] == "Đăng ký"
+        assert refused.value.params["known"] == "Đăng ký"
 
     def test_hidden_and_empty_ones_are_left(self, lists: Lists) -> None:
         hidden = sheet(HEAD, ROW, name="Ẩn")
@@ -510,6 +510,6 @@ def test_how_a_heading_is_written_does_not_matter(lists: Lists, change: type) ->
 def test_every_code_has_a_sentence() -> None:
     source = Path(locale.__file__).parents[1] / "exchange" / "understanding"
     code = "".join(file.read_text("utf-8") for file in source.glob("*.py"))
-    codes = re.findall(r"""Refused\(\s*"([a-z-]+)\"""", code)
+    codes = re.findall(r"""RequestError\(\s*"([a-z-]+)\"""", code)
     assert len(codes) >= 7
     assert set(codes) <= set(REFUSALS)

@@ -13,7 +13,7 @@ from books import xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
 from danvan_cli.exchange.reading.legacy import to_unicode
 from danvan_cli.exchange.reading.recognising import evidence
@@ -179,8 +179,8 @@ def test_a_few_strange_words_in_a_list_in_unicode_say_nothing(tmp_path: Path) ->
 _LINES = ("Uỷ ban nhân dân xã Tân Thành", "Tổ tự quản về an ninh", "Bí thư chi bộ", "Vận động hiến đất làm đường")
 
 
-def refused(path: Path) -> NotReadable:
-    with pytest.raises(NotReadable) as caught:
+def refused(path: Path) -> FileFormatError:
+    with pytest.raises(FileFormatError) as caught:
         read_book(path)
     return caught.value
 
@@ -189,13 +189,13 @@ def refused(path: Path) -> NotReadable:
 def test_a_line_in_an_old_encoding_is_recognised_and_shown(tmp_path: Path, line: str) -> None:
     for code, text in (("tcvn3", in_tcvn3(line)), ("vni", in_vni(line))):
         why = refused(xlsx(tmp_path / "a.xlsx", (("STT", "Tên"), (1, text))))
-        assert (why.code, why.args_of_code["cell"]) == (code, "Đăng ký!B2")
-        assert (why.args_of_code["text"], why.args_of_code["means"]) == (text, line)
+        assert (why.code, why.params["cell"]) == (code, "Đăng ký!B2")
+        assert (why.params["text"], why.params["means"]) == (text, line)
 
 
 def test_one_such_line_among_many_in_unicode_is_found(tmp_path: Path) -> None:
     rows = (*((line,) for line in _LINES * 5), (in_tcvn3(_LINES[0]),))
-    assert refused(xlsx(tmp_path / "a.xlsx", rows)).args_of_code["cell"] == "Đăng ký!A21"
+    assert refused(xlsx(tmp_path / "a.xlsx", rows)).params["cell"] == "Đăng ký!A21"
 
 
 def test_where_others_are_in_unicode_a_word_that_is_right_as_it_stands_stays(tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def _csv(path: Path, encode: str) -> Path:
 @pytest.mark.parametrize("encoding", ["tcvn3", "vni"])
 def test_bytes_of_an_old_encoding_in_a_csv_are_recognised_and_converted(tmp_path: Path, encoding: str) -> None:
     path = _csv(tmp_path / "a.csv", encoding)
-    assert (refused(path).code, refused(path).args_of_code["cell"]) == (encoding, "B1")
+    assert (refused(path).code, refused(path).params["cell"]) == (encoding, "B1")
     assert [cells[2] for cells in read_book(path, encoding).sheets[0].rows.values()] == ["Tên", *_LINES]
 
 

@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from steps import steps
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.exchange.sheets import Book
 
 
-def why_not(path: Path) -> NotReadable:
-    with pytest.raises(NotReadable) as caught:
+def why_not(path: Path) -> FileFormatError:
+    with pytest.raises(FileFormatError) as caught:
         read_book(path)
     return caught.value
 
@@ -29,7 +29,7 @@ def test_what_cannot_be_read_is_refused_with_its_reason(tmp_path: Path) -> None:
         path.write_bytes(content)
         why = why_not(path)
         assert (name, why.code) == (name, code)
-        assert why.args_of_code["file"] == name
+        assert why.params["file"] == name
 
 
 def test_a_folder_a_missing_file_and_one_that_may_not_be_read(unprivileged: Path) -> None:
@@ -45,7 +45,7 @@ def test_each_reason_has_a_sentence_that_its_arguments_fill(tmp_path: Path) -> N
     for name, (code, content) in refused(tmp_path).items():
         path = tmp_path / name
         path.write_bytes(content)
-        assert name.lstrip("~$") in UNREADABLE[code].format(**why_not(path).args_of_code)
+        assert name.lstrip("~$") in UNREADABLE[code].format(**why_not(path).params)
     fields = {
         field for sentence in UNREADABLE.values() for _, field, _, _ in string.Formatter().parse(sentence) if field
     }
@@ -68,7 +68,7 @@ def test_the_line_that_is_wrong_in_a_text_is_named(tmp_path: Path) -> None:
     for content, line in ((b"a\nb\0\n", 2), (b"a\n\nb\xe9\n", 3), (b'a,b\n1,2\n3,"4\n5,6\n', 3)):
         path = tmp_path / "a.csv"
         path.write_bytes(content)
-        assert why_not(path).args_of_code["line"] == line
+        assert why_not(path).params["line"] == line
 
 
 def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path: Path) -> None:
@@ -152,5 +152,5 @@ def test_no_bytes_at_all_do(tmp_path: Path, content: bytes, name: str) -> None:
 def _read_or_refuse(path: Path, encoding: str | None = None) -> None:
     try:
         assert isinstance(read_book(path, encoding), Book)
-    except NotReadable as why:
+    except FileFormatError as why:
         assert why.code in UNREADABLE  # noqa: PT017 - which of the two it is is the point

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from steps import steps
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book, read_unchecked
 from danvan_cli.exchange.reading.empties import Emptied
 from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
@@ -201,7 +201,7 @@ def test_styles_are_found_whatever_their_part_is_called(tmp_path: Path) -> None:
 
 
 def test_a_sheet_of_elements_that_nobody_knows_is_not_taken_for_an_empty_one(tmp_path: Path) -> None:
-    with pytest.raises(NotReadable):
+    with pytest.raises(FileFormatError):
         read_book(changed(xlsx(tmp_path / "a.xlsx"), tmp_path / "b.xlsx", (MAIN, "urn:other")))
 
 
@@ -284,7 +284,7 @@ def test_what_could_be_text_is_not_taken_for_empty_cells(tmp_path: Path) -> None
 
 
 def test_cells_that_do_not_say_where_they_stand_do_not_move_up_into_the_place_of_empty_ones(tmp_path: Path) -> None:
-    with pytest.raises(NotReadable):
+    with pytest.raises(FileFormatError):
         read_book(cells(tmp_path / "moved.xlsx", '<c r="A1" s="1"/><c><v>1</v></c>'))
 
 

@@ -22,8 +22,9 @@ from danvan_cli import locale
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Asked, Refused
+from danvan_cli.counting.question import Asked
 from danvan_cli.counting.tally import open_ledger
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.exchange.cells import read_cell
@@ -36,7 +37,6 @@ from danvan_cli.exchange.records import Written, write_records
 from danvan_cli.exchange.tabling import Readers
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.writing import WriteRefused
 from danvan_cli.text.periods import Period
 
 sys.path.append(str(Path(__file__).parents[1] / "domain"))  # records at random are drawn there
@@ -210,10 +210,10 @@ def test_a_text_too_long_for_a_cell_is_named_and_nothing_written(clerk: Clerk, e
     clerk.model("2020/a", content="a" * 32_767)
     export()
     clerk.model("2020/b", content="a" * 32_765 + "🙂🙂")
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestError) as refused:
         export("them.xlsx")
     assert refused.value.code == "too-long-for-a-cell"
-    assert refused.value.args_of_code == {"path": "models/2020/b.yaml", "key": "content"}
+    assert refused.value.params == {"path": "models/2020/b.yaml", "key": "content"}
     assert not list(tmp_path.glob("*them*"))
     export("ra.json", (), None, "json")
 
@@ -221,7 +221,7 @@ def test_a_text_too_long_for_a_cell_is_named_and_nothing_written(clerk: Clerk, e
 def test_a_file_that_is_there_stays_and_none_is_written_beside_it(clerk: Clerk, export: Export) -> None:
     clerk.model("2020/a")
     Path("ra-units.csv").write_text("quý", encoding="utf-8")
-    with pytest.raises(WriteRefused):
+    with pytest.raises(WriteError):
         export("ra.csv", (), None, "csv")
     assert not Path("ra-models.csv").exists()
     assert Path("ra-units.csv").read_text(encoding="utf-8") == "quý"

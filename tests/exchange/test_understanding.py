@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lists import HEAD, faults, office_lists, rows_of, sections, sheet, skipped, understood, values
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.columns import KINDS
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
@@ -302,7 +302,7 @@ def _sound(found: Sequence[ListOnSheet]) -> None:
 def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: Wanted) -> None:
     try:
         found, left = read_lists(Book("a.xlsx", [page]), wanted, lists)
-    except Refused as refused:
+    except RequestError as refused:
         code = refused.code
         found, left = [], []
     else:

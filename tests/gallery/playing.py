@@ -11,8 +11,8 @@ from unittest.mock import patch
 from folders import DataFolder, Said, danvan
 
 from danvan_cli.cli.failures import _unreadable as unreadable
-from danvan_cli.counting.question import Refused
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.view.phrases import CACHE_REFUSALS, REFUSALS, WRITE_REFUSALS, cache_refusal, refusal, write_refusal
@@ -89,11 +89,11 @@ class ByForce(NamedTuple):
         """The message in the language that is spoken."""
         told = {key: str(value) for key, value in self.args.items()}
         if self.code in UNREADABLE:
-            return unreadable(NotReadable(self.code, **told))
+            return unreadable(FileFormatError(self.code, **told))
         if self.code in CACHE_REFUSALS:
             return cache_refusal(self.code, **told)
         if self.code in REFUSALS:
-            return refusal(Refused(self.code, **told))
+            return refusal(RequestError(self.code, **told))
         return write_refusal(self.code, self.args)
 
 

@@ -1,4 +1,4 @@
-"""Refused because of what is on record already: exit code 1, and the folder stays as it is."""
+"""RequestError because of what is on record already: exit code 1, and the folder stays as it is."""
 
 from danvan_cli.store.lock import LOCK_FILE
 from gallery.playing import OFFICE_FOLDER, ByForce, Situation

@@ -131,7 +131,7 @@ ASKED_WRONGLY = [
     "status --year abc",
     "status --only zzz",
 ]
-# Refused for what is there already, with exit code 1.
+# RequestError for what is there already, with exit code 1.
 REFUSED = [
     "register --year 2020 --unit cardo --title 'Sit amet' --kind ca-nhan",
     f"{_NEW} --title Elit --id 2020-due",

@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Mistakes
 from danvan_cli.recording.typed import Reader, read_new
 from danvan_cli.store.disk import DiskSource
 
@@ -42,7 +41,7 @@ def reader(lists: Lists) -> Reader:
 
 
 def _no_model(typed: str, _before: int | None) -> str:
-    raise Refused("no-record", value=typed, near="–")
+    raise RequestError("no-record", value=typed, near="–")
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from("/.-"), st.booleans())
@@ -55,7 +54,7 @@ def test_a_day_is_typed_in_every_usual_way(reader: Reader, day: date, mark: str,
 
 @pytest.mark.parametrize("text", ["31/2/2020", "2020-13", "7/12/20", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"])
 def test_what_is_no_day_is_refused(reader: Reader, text: str) -> None:
-    with pytest.raises(Refused, match="no-date"):
+    with pytest.raises(RequestError, match="no-date"):
         reader.value(MODEL["registered_on"], [text])
 
 
@@ -88,7 +87,7 @@ def test_points_are_hundredths_behind_a_comma_or_a_point(reader: Reader, hundred
     ],
 )
 def test_what_a_models_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(RequestError, match=code):
         reader.value(MODEL[key], [text])
 
 
@@ -106,7 +105,7 @@ def test_what_a_models_key_cannot_take_is_refused(reader: Reader, key: str, text
     ],
 )
 def test_what_an_evaluations_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(RequestError, match=code):
         reader.value(EVALUATION[key], [text])
 
 
@@ -136,10 +135,10 @@ def test_a_value_is_still_meant_first_in_its_last_year(lists: Lists, year: int) 
 
 @pytest.mark.parametrize(("year", "known"), [(2018, "tot, kha, dat"), (2019, "tot, kha")])
 def test_a_list_names_what_is_in_use_in_the_year(lists: Lists, year: int, known: str) -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RequestError) as refused:
         Reader(lists, year, _no_model).value(EVALUATION["rating"], ["bogus"])
 
-    assert refused.value.args_of_code["known"] == known
+    assert refused.value.params["known"] == known
 
 
 def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
@@ -148,7 +147,7 @@ def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
 
 def test_all_mistakes_come_together(desk: Desk) -> None:
     typed = {"year": ["20"], "kind": ["?"], "field": ["abc"], "budget": ["x"]}
-    with pytest.raises(Mistakes) as raised:
+    with pytest.raises(InputError) as raised:
         read_new(desk, "model", typed, ("title", "unit", "kind"), "Tổ")
 
     assert [one.key for one in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]

@@ -287,7 +287,7 @@ def test_windows_names_the_owner_itself(monkeypatch: pytest.MonkeyPatch) -> None
         "\tgit config --global --add safe.directory '%(prefix)///may/chung/dan van'\n"
     )
     monkeypatch.setattr(repository, "_WINDOWS", True)
-    assert repository._not_trusted(Path("x"), said).args_of_code == {
+    assert repository._not_trusted(Path("x"), said).params == {
         "path": "%(prefix)///may/chung/dan van",
         "owner": "MAY/lan (S-1-5-21-1)",
         "command": 'git config --global --add safe.directory "%(prefix)///may/chung/dan van"',

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.lock import LOCK_FILE, locked, locked_anew
-from danvan_cli.store.writing import WriteRefused
 
 _HOLD = """\
 import sys
@@ -46,20 +46,20 @@ def _held_by_another(root: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def _refusal(root: Path) -> tuple[str, dict[str, str | int]]:
-    with pytest.raises(WriteRefused) as refused, locked(root, patience=0.2):
+    with pytest.raises(WriteError) as refused, locked(root, patience=0.2):
         pytest.fail("the lock was had")
-    return refused.value.code, refused.value.args_of_code
+    return refused.value.code, refused.value.params
 
 
 def test_whoever_comes_second_is_told_that_it_waits_and_gives_up(tmp_path: Path) -> None:
     told: list[str] = []
     with (
         _held_by_another(tmp_path),
-        pytest.raises(WriteRefused) as refused,
+        pytest.raises(WriteError) as refused,
         locked(tmp_path, 1, lambda: told.append("wait")),
     ):
         pytest.fail("the lock was had")
-    assert (refused.value.code, refused.value.args_of_code) == ("locked", {"seconds": 1})
+    assert (refused.value.code, refused.value.params) == ("locked", {"seconds": 1})
     assert told == ["wait"]
 
 
@@ -146,9 +146,9 @@ def test_a_share_without_locks_is_told_at_once(
     if left is not None:
         (tmp_path / LOCK_FILE).write_bytes(left)
     for _ in range(2):
-        with pytest.raises(WriteRefused) as refused, locked(tmp_path, on_wait=pytest.fail):
+        with pytest.raises(WriteError) as refused, locked(tmp_path, on_wait=pytest.fail):
             pytest.fail("the lock was had")
-        assert (refused.value.code, refused.value.args_of_code["path"]) == ("cannot-write", LOCK_FILE)
+        assert (refused.value.code, refused.value.params["path"]) == ("cannot-write", LOCK_FILE)
 
 
 def _fail_anew(root: Path, *files: str) -> None:

@@ -7,9 +7,9 @@ import pytest
 from folders import DataFolder
 
 from danvan_cli import locale
+from danvan_cli.domain.errors import ReadError
 from danvan_cli.store import objects
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import Unreadable
 from danvan_cli.store.system import REASONS, reason_of
 from danvan_cli.store.writing import explain
 from danvan_cli.view import reasons
@@ -81,7 +81,7 @@ def test_what_helps_is_known_for_reasons_there_are() -> None:
 def test_what_windows_refuses_is_told_with_what_helps(number: int, made_of_it: int, said: str) -> None:
     locale.use("vi")
     refused = explain("units.yaml", WindowsError_(number, made_of_it))
-    assert write_refusal(refused.code, refused.args_of_code).startswith(f"Không ghi được units.yaml: {said}")
+    assert write_refusal(refused.code, refused.params).startswith(f"Không ghi được units.yaml: {said}")
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_a_file_that_cannot_be_read_is_told_with_what_helps(
         return (source.root / path).read_bytes()
 
     monkeypatch.setattr("danvan_cli.store.disk._read", lambda path, _most: refused(DiskSource(data.root, 0), path))
-    with pytest.raises(Unreadable):
+    with pytest.raises(ReadError):
         DiskSource(data.root, 0).read("models/2020/a.yaml")
     told = data.ask("check", "--lang", "vi").err + data.ask("check", "--lang", "vi").out
     assert said in told

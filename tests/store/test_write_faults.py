@@ -13,7 +13,8 @@ import faults
 import pytest
 from faults import SCENES, Scene, failing
 
-from danvan_cli.store.writing import Change, WriteRefused, write
+from danvan_cli.domain.errors import WriteError
+from danvan_cli.store.writing import Change, write
 
 _every_scene = pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 
@@ -67,8 +68,8 @@ def _outcome(root: Path, scene: Scene) -> tuple[int, str]:
         write(root, scene.changes)
     except KeyboardInterrupt:
         return 0, "interrupted"
-    except WriteRefused as refused:
-        args = refused.args_of_code
+    except WriteError as refused:
+        args = refused.params
         return int(args.get("done", 0)), str(args.get("why", refused.code))
     return len(scene.changes), ""
 
@@ -144,10 +145,10 @@ def test_what_changes_in_the_middle_of_many_stops_them_and_is_told(
         (root / removed).write_bytes(b"title: Y\n")
 
     monkeypatch.setattr(os, "replace", replace_and_change_the_next)
-    with pytest.raises(WriteRefused) as refused:
+    with pytest.raises(WriteError) as refused:
         write(root, scene.changes)
     expected = {"done": 2, "total": 5, "path": removed, "reason": "", "why": "changed-meanwhile"}
-    assert (refused.value.code, refused.value.args_of_code) == ("partly-written", expected)
+    assert (refused.value.code, refused.value.params) == ("partly-written", expected)
     assert _files(root) == {**_after(scene, 2), removed: b"title: Y\n"}
 
 
@@ -157,10 +158,10 @@ def test_the_systems_words_are_kept_when_many_are_written_in_part(
     scene = SCENES["many"]
     root = scene.stage(tmp_path / "data")
     monkeypatch.setattr(os, "replace", lambda *_: _broken())
-    with pytest.raises(WriteRefused) as refused:
+    with pytest.raises(WriteError) as refused:
         write(root, scene.changes)
     expected = {"done": 1, "total": 5, "path": "units.yaml", "reason": os.strerror(errno.EIO), "why": "cannot-write"}
-    assert (refused.value.code, refused.value.args_of_code) == ("partly-written", expected)
+    assert (refused.value.code, refused.value.params) == ("partly-written", expected)
     assert _files(root) == _after(scene, 1)
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from faults import failing
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import staging
-from danvan_cli.store.writing import Change, WriteRefused, write
+from danvan_cli.store.writing import Change, write
 
 NEW = Change("models/2021/2021-moi.yaml", None, b"title: M\n")
 
@@ -35,9 +36,9 @@ def _files(root: Path) -> dict[str, bytes]:
 
 
 def _refusal(root: Path, *changes: Change) -> tuple[str, dict[str, str | int]]:
-    with pytest.raises(WriteRefused) as refused:
+    with pytest.raises(WriteError) as refused:
         write(root, changes)
-    return refused.value.code, refused.value.args_of_code
+    return refused.value.code, refused.value.params
 
 
 def _mode(file: Path) -> int:
@@ -148,7 +149,7 @@ def test_a_file_changed_at_the_last_moment_stays(after: bytes | None, root: Path
         assert done
         (root / "units.yaml").write_bytes(b"theirs")
 
-    with pytest.raises(WriteRefused) as refused:
+    with pytest.raises(WriteError) as refused:
         write(root, [Change("units.yaml", b"[]\n", after)], change_it)
     assert refused.value.code == "changed-meanwhile"
     assert _files(root) == {"units.yaml": b"theirs"}

@@ -11,7 +11,7 @@ from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import Field
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -66,7 +66,7 @@ class Form:
         def check(text: str) -> str | None:
             try:
                 self._reader.value(field, [text])
-            except Refused as refused:
+            except RequestError as refused:
                 return phrases.refusal(refused)
             return None
 

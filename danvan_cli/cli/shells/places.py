@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.cli.shells.profiles import MARK
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.store.programs import find_program
-from danvan_cli.store.writing import WriteRefused
 
 _PATIENCE = 60  # seconds that a PowerShell may take to start
 # It answers in the console's code page unless it is told otherwise, and a folder may be called Nguyễn.
@@ -28,10 +27,13 @@ class Place(NamedTuple):
 
 
 def find_place(shell: str, *, to_install: bool) -> Place:
-    """Find out where a shell is taught; raise Refused where it is not here, WriteRefused where it forbids scripts."""
+    """Find out where a shell is taught.
+
+    Raise RequestError where it is not here, WriteError where it forbids scripts.
+    """
     program = find_program(shell)
     if program is None and (to_install or _is_powershell(shell)):
-        raise Refused("no-shell", value=shell)
+        raise RequestError("no-shell", value=shell)
     if shell == "fish":
         return Place(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
     script = _own_folder() / _SCRIPTS[shell]
@@ -63,7 +65,7 @@ def _configured(name: str, else_within_home: str) -> Path:
 def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> Place:
     profile, policy = _answers(shell, program)
     if to_install and policy in _FORBIDDING:
-        raise WriteRefused("scripts-forbidden", value=shell, policy=policy)
+        raise WriteError("scripts-forbidden", value=shell, policy=policy)
     quoted = _quoted(str(script))
     return Place(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
 
@@ -78,7 +80,7 @@ def _answers(shell: str, program: str) -> tuple[Path, str]:
         lines = []
     profile, policy, *_ = [*(line.strip() for line in lines if line.strip()), "", ""]
     if not Path(profile).is_absolute():
-        raise WriteRefused("no-profile", value=shell)
+        raise WriteError("no-profile", value=shell)
     return Path(profile), policy
 
 

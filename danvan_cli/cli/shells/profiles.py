@@ -6,8 +6,9 @@ import stat
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.staging import patiently, put, stage
-from danvan_cli.store.writing import WriteRefused, explain
+from danvan_cli.store.writing import explain
 
 MARK = "# danvan completion"
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -46,14 +47,14 @@ def _is_ours(line: str) -> bool:
 
 
 def read_profile(path: Path) -> Profile:
-    """Read a profile, be it there or not; raise WriteRefused where it is no file, or not to be read."""
+    """Read a profile, be it there or not; raise WriteError where it is no file, or not to be read."""
     try:
         there = Path(os.path.realpath(path))
         if not there.exists():
             return Profile(there, "", None)
         mode = there.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise WriteRefused("not-a-file", path=str(path))
+            raise WriteError("not-a-file", path=str(path))
         return _decoded(Profile(there, "", stat.S_IMODE(mode)), there.read_bytes())
     except OSError as error:
         raise explain(str(path), error) from error
@@ -71,13 +72,13 @@ def _errors(encoding: str) -> str:
 
 
 def write_profile(profile: Profile) -> None:
-    """Write a profile, whole or not at all; raise WriteRefused."""
+    """Write a profile, whole or not at all; raise WriteError."""
     content = profile.begun + profile.text.encode(profile.encoding, _errors(profile.encoding))
     write_file(profile.path, content, profile.mode)
 
 
 def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
-    """Write a file outside the data folder, whole or not at all; raise WriteRefused."""
+    """Write a file outside the data folder, whole or not at all; raise WriteError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if mode is not None:
@@ -92,7 +93,7 @@ def write_file(path: Path, content: bytes, mode: int | None = None) -> None:
 
 
 def remove_file(path: Path) -> None:
-    """Remove a file of danvan's own, if it is there; raise WriteRefused."""
+    """Remove a file of danvan's own, if it is there; raise WriteError."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:

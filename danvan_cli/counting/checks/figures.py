@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.nearest import nearest
 
@@ -42,11 +42,11 @@ def _unknown(claim: Claim) -> Iterator[Problem]:
 def _unasked(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Iterator[Problem]:
     try:
         question_of(db, lists, claim)
-    except Refused as refused:
+    except RequestError as refused:
         key = _KEYS.get(refused.code, "where")
         where = ", ".join(f"{name}={value}" for name, value in claim.where.items()) or "–"
         value = where if key == "where" else str(claim.stated.get(key, "–"))
-        details = {f"reason_{name}": text for name, text in refused.args_of_code.items()}
+        details = {f"reason_{name}": text for name, text in refused.params.items()}
         yield _problem("bad-where", claim, key, value=value, reason=refused.code, **details)
 
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.exchange.columns import KINDS, fields_of
-from danvan_cli.exchange.faults import Fault, Faulty
+from danvan_cli.exchange.faults import Fault, FaultyListError
 from danvan_cli.exchange.importing.figures import plan_figures
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.records import Outcome, Recorder
@@ -19,7 +19,6 @@ from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Mistake, Mistakes
 from danvan_cli.recording.plan import Plan, Remark, Step, plan
 from danvan_cli.text.nearest import nearest
 
@@ -28,7 +27,9 @@ _UNIT_KEYS = ("unit", "who")
 
 
 def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left: Sequence[Remark] = ()) -> Plan:
-    """Plan what the lists state; raise Faulty with all that is wrong in them, or Mistakes where a year is missing.
+    """Plan what the lists state.
+
+    Raise FaultyListError with all that is wrong in them, or InputError where a year is missing.
 
     `left` tells of the sheets that hold no list.
     """
@@ -51,20 +52,20 @@ def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left
     told = [*left, *remarks_on(sheets, wishes, out), *_doubts(desk, lists, out.steps)]
     done = plan("imported", out.steps, told)
     if out.faults:
-        raise Faulty(_in_order(sheets, out.faults), done, len({fault.spot[:3] for fault in out.faults}))
+        raise FaultyListError(_in_order(sheets, out.faults), done, len({fault.spot[:3] for fault in out.faults}))
     return done
 
 
 def _need_year(sheets: Sequence[ListOnSheet], wishes: Wishes) -> None:
-    """Refuse lists that say nowhere of which campaign year they are; raise Mistakes."""
+    """Refuse lists that say nowhere of which campaign year they are; raise InputError."""
     for of in sheets:
         stated = "year" in of.columns.values() or any("year" in row.sections for row in of.rows[:1]) or stated_year(of)
         if wishes.year is None and of.kind != "units" and not stated:
-            raise Mistakes(missing=["year"])
+            raise InputError(missing=["year"])
 
 
 def _refuse_unknown_defaults(sheets: Sequence[ListOnSheet], wishes: Wishes) -> None:
-    """Refuse what was said to hold for all rows of no list's key; raise Mistakes."""
+    """Refuse what was said to hold for all rows of no list's key; raise InputError."""
     known = {
         key.partition(".")[0]
         for of in sheets
@@ -74,8 +75,10 @@ def _refuse_unknown_defaults(sheets: Sequence[ListOnSheet], wishes: Wishes) -> N
     wrong = [key for key in wishes.defaults if key.partition(".")[0] not in known]
     if wrong:
         listed = ", ".join(sorted(known - {"mark", "id", "claims"}))
-        raise Mistakes(
-            Mistake(f"--default {key}=", Refused("no-key", value=key, near=nearest(key, known) or "–", known=listed))
+        raise InputError(
+            Mistake(
+                f"--default {key}=", RequestError("no-key", value=key, near=nearest(key, known) or "–", known=listed)
+            )
             for key in wrong
         )
 
@@ -98,11 +101,14 @@ def _taken(sheets: Iterable[ListOnSheet], taker: Callable[[ListOnSheet], Taker],
 
 
 def _refuse_collisions(steps: Iterable[Step]) -> None:
-    """Refuse two lists that speak of one record, such as a review and a new list of the same round. Raise Refused."""
+    """Refuse two lists that speak of one record, such as a review and a new list of the same round.
+
+    Raise RequestError.
+    """
     paths = Counter(step.path for step in steps)
     twice = [path for path, number in paths.items() if number > 1]
     if twice:
-        raise Refused("lists-collide", path=twice[0])
+        raise RequestError("lists-collide", path=twice[0])
 
 
 def _unknown_units(lists: Lists, sheets: Sequence[ListOnSheet], wishes: Wishes) -> list[Fault]:
@@ -151,4 +157,4 @@ def _as_column(lists: Iterable[_Lacking], fault: Fault) -> Fault:
     of = next((one.of for one in lists if one.column(fault)), None)
     if of is None:
         return fault
-    return Fault(fault.spot._replace(row=of.headings[0]), Refused("column-lacks", key=fault.key), fault.key)
+    return Fault(fault.spot._replace(row=of.headings[0]), RequestError("column-lacks", key=fault.key), fault.key)

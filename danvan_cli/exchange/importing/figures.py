@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_cli.domain.editing import append_claim
+from danvan_cli.domain.errors import EditError, RecordError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
-from danvan_cli.domain.problem import CannotEdit
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
@@ -16,9 +16,8 @@ from danvan_cli.exchange.importing.records import Outcome, faults_of
 from danvan_cli.exchange.importing.taking import Taken, valid_id
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Unsound
 from danvan_cli.recording.plan import Step, create, sound
-from danvan_cli.store.writing import Change, WriteRefused
+from danvan_cli.store.writing import Change
 
 _PREFIX = "claims."
 Values = dict[str, Value]
@@ -36,7 +35,7 @@ def plan_figures(desk: Desk, rows: Iterable[Taken], *, overwrite: bool, out: Out
     for (year, _), group in groups.items():
         try:
             _plan(desk, known[year], group, overwrite=overwrite, out=out)
-        except (Unsound, WriteRefused, CannotEdit) as why:
+        except (RecordError, WriteError, EditError) as why:
             out.faults += faults_of(group[0], why)
 
 
@@ -131,9 +130,9 @@ def _added(record: Record, source: Values, claims: Sequence[Values]) -> Step:
 
 
 def _rewritten(record: Record, new: Values) -> Step:
-    """Write the file anew; one with a person's comments or order in it is left to her. Raise CannotEdit."""
+    """Write the file anew; one with a person's comments or order in it is left to her. Raise EditError."""
     old = record.values
     if record.data != record_bytes("figures", old, old.get("claims", ())):
-        raise CannotEdit(record.path, "it was written by hand")
+        raise EditError(record.path, "it was written by hand")
     data = sound("figures", record.path, record.year, new)
     return Step("figures", record.path, old, new, Change(record.path, record.data, data))

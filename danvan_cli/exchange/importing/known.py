@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from danvan_cli.domain.errors import ReadError, RecordError
 from danvan_cli.domain.names import RECORD_FOLDERS, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
@@ -11,8 +12,6 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Unsound
-from danvan_cli.store.source import Unreadable
 
 
 class Known:
@@ -69,10 +68,10 @@ def read_known(desk: Desk, kind: str, year: int) -> Known:
     for path in _paths(desk, kind, year):
         try:
             records.append(desk.read(kind, path, year))
-        except Unsound as unsound:
+        except RecordError as unsound:
             unread += unsound.problems
-        except Unreadable as why:
-            unread.append(Problem(why.code, path, args={**why.args_of_rule, "name": path}))
+        except ReadError as why:
+            unread.append(Problem(why.code, path, args={**why.params, "name": path}))
     return Known(RECORD_TYPES[kind], records, unread)
 
 

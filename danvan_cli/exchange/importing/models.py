@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.counting.checks.duplicates import near_titles, titled
 from danvan_cli.counting.finding import find_id, id_in
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
@@ -44,11 +44,11 @@ class Models:
                 yield doubt("near-titles", title=near.title, other=near.other, path=near.path)
 
     def find(self, typed: str, before: int | None = None) -> str:
-        """Find a model's id by what a row calls it; raise Refused. `before`: it must be of an earlier year."""
+        """Find a model's id by what a row calls it; raise RequestError. `before`: it must be of an earlier year."""
         return typed if typed in self._planned and before is None else self._desk.model_id(typed, before)
 
     def named(self, year: int, head: Mapping[str, Value]) -> str:
-        """Find the model of a year with a title, of a unit if that is known; raise Refused."""
+        """Find the model of a year with a title, of a unit if that is known; raise RequestError."""
         title, unit = str(head["title"]), str(head.get("unit", ""))
         self._look(year)
         there = [id_of(path) for path in titled(self._desk.db, year, unit or None, title)]
@@ -56,10 +56,10 @@ class Models:
         if len(found) == 1:
             return str(found[0])
         if found:
-            raise Refused("several-records", value=title, candidates="; ".join(found))
+            raise RequestError("several-records", value=title, candidates="; ".join(found))
         if not unit:
             return id_in(find_id(self._desk.db, title, ("model",), year))
-        raise Refused("model-not-registered", value=title, near=self._near(year, unit, title))
+        raise RequestError("model-not-registered", value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
         """Say whether there is a model of an id in a year, or will be."""

@@ -27,7 +27,7 @@ class Kept(NamedTuple):
 
 
 def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
-    """Decide what becomes of a record that is there; raise Unsound, or CannotEdit."""
+    """Decide what becomes of a record that is there; raise RecordError, or EditError."""
     taken = match.taken
     free = overwrite or _is_free(match, record)
     wanted = _wanted(match, record, clearing=free)

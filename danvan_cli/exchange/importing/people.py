@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.texts import cleaned
 
@@ -23,7 +23,7 @@ def is_person(text: str) -> bool:
 
 
 def take_who(taker: "Taker", values: dict[str, Value], text: str, year: int) -> None:
-    """Take whoever carries out a model: a person, or a unit; raise Refused for a unit that is not known."""
+    """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
     name, unit = _parted(taker, text, year)
     if not name and not unit:
         return
@@ -32,7 +32,7 @@ def take_who(taker: "Taker", values: dict[str, Value], text: str, year: int) -> 
     elif name:
         unit = taker.value("unit", name, year)
     if unit and values.setdefault("unit", unit) != unit:
-        raise Refused("cells-differ", value=text, key="unit")
+        raise RequestError("cells-differ", value=text, key="unit")
 
 
 def _parted(taker: "Taker", text: str, year: int) -> tuple[str, Value]:

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.names import id_of, record_path
-from danvan_cli.domain.problem import CannotEdit, Problem
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
@@ -18,11 +18,8 @@ from danvan_cli.exchange.importing.taking import Taken, valid_id
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
-from danvan_cli.recording.mistakes import Mistakes, Unsound
 from danvan_cli.recording.plan import Remark, Step, create, remark, undone
 from danvan_cli.recording.removed import REMOVED
-from danvan_cli.store.source import Unreadable
-from danvan_cli.store.writing import WriteRefused
 
 
 @dataclass(slots=True)
@@ -78,9 +75,9 @@ class Recorder:
         if self._kind == "evaluation" and not faults:
             try:
                 return self._of_model(taken)
-            except Refused as why:
-                faults.append(taken.fault(why.code, "title" if "title" in taken.head else "id", **why.args_of_code))
-            except Mistakes:
+            except RequestError as why:
+                faults.append(taken.fault(why.code, "title" if "title" in taken.head else "id", **why.params))
+            except InputError:
                 faults.append(taken.fault("row-lacks", "level", key="level"))
         self._out.faults += faults
         return None if faults else taken
@@ -89,7 +86,7 @@ class Recorder:
         model, _, level = taken.id.partition(".")
         model = model or self._models.named(taken.year, taken.head)
         if not taken.mark and not self._models.is_of(model, taken.year):
-            raise Refused("no-record", value=model, near="–")
+            raise RequestError("no-record", value=model, near="–")
         level = level or level_of(self._desk, str(taken.head.get("level", "")) or None, taken.year)
         name = f"{model}.{level}"
         return taken._replace(id=name if taken.id else "", head={**taken.head, "id": name})
@@ -101,7 +98,7 @@ class Recorder:
                 step: Step | Kept | None = self._new(match, names, known)
             else:
                 step = outcome(match, match.record, overwrite=self._wishes.overwrite)
-        except (Unsound, WriteRefused, CannotEdit, Unreadable, Refused) as why:
+        except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
             self._out.faults += faults_of(match.taken, why)
             return
         if isinstance(step, Kept):
@@ -124,12 +121,12 @@ class Recorder:
             if step:
                 names.add(name)
                 return step
-        raise WriteRefused("exists", path=path)
+        raise WriteError("exists", path=path)
 
     def _made(self, year: int, name: str, values: Mapping[str, Value]) -> Step | None:
         try:
             return create(self._desk, self._kind, year, name, values)
-        except WriteRefused:
+        except WriteError:
             return None
 
     def _tell(self, known: Known, matched: Matched) -> None:
@@ -151,20 +148,20 @@ def _refuse_beside_unread(kind: str, year: int, values: Mapping[str, Value], kno
     beginning = f"{year}-{values['unit']}" if kind == "model" else ""
     for problem in known.unread:
         if id_of(problem.path).startswith(beginning):
-            raise Refused("row-unread", path=problem.path)
+            raise RequestError("row-unread", path=problem.path)
 
 
 def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:
     """Say at the row why its record cannot be written."""
     match why:
-        case Unsound():
+        case RecordError():
             for problem in why.problems:
                 yield taken.fault("row-unsound", str(problem.args.get("key", "")), path=problem.path, code=problem.code)
-        case WriteRefused():
-            yield taken.fault("row-refused", "", path=str(why.args_of_code.get("path", "")))
-        case CannotEdit():
+        case WriteError():
+            yield taken.fault("row-refused", "", path=str(why.params.get("path", "")))
+        case EditError():
             yield taken.fault("row-cannot-edit", "", path=why.path)
-        case Unreadable():
-            yield taken.fault("row-refused", "", path=str(why.args_of_rule.get("name", "")))
-        case Refused():
-            yield taken.fault(why.code, "", **why.args_of_code)
+        case ReadError():
+            yield taken.fault("row-refused", "", path=str(why.params.get("name", "")))
+        case RequestError():
+            yield taken.fault(why.code, "", **why.params)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES, Field, FieldType
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.values import Value
@@ -56,7 +56,7 @@ class Taken(NamedTuple):
     def fault(self, code: str, at: str = "", /, **args: str) -> Fault:
         """Say what is wrong with the row, at the cell of a key if it has one."""
         given = self.row.cells.get(at) or self.row.sections.get(at)
-        return Fault(spot_of(self.of, self.row, given, at), Refused(code, **args), at)
+        return Fault(spot_of(self.of, self.row, given, at), RequestError(code, **args), at)
 
 
 def lacking(taken: Taken) -> Iterator[Fault]:
@@ -98,7 +98,7 @@ class Taker:
         self._fields = fields_of(of.kind)
         self._readers: dict[int, Reader] = {}
         self._units: dict[int, dict[str, str]] = {}
-        self._read: dict[tuple[int, str, str, bool], Value | Refused | None] = {}
+        self._read: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(of)
         keys = (key for key in of.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
@@ -117,7 +117,7 @@ class Taker:
         given = row.cells.get("year") or row.sections.get("year")
         text = text_of(given.value, "year").strip() if given else ""
         if text and not is_year(text):
-            raise Refused("no-year", value=text)
+            raise RequestError("no-year", value=text)
         return int(text) if text else self._wishes.year or stated_year(self.of)
 
     @property
@@ -132,15 +132,15 @@ class Taker:
         return self.unit_named(self.of.sheet.name, year) if by_sheet else said
 
     def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
-        """Read what stands under a key; raise Refused."""
+        """Read what stands under a key; raise RequestError."""
         asked = (year, key, text, exact)
         if asked not in self._read:
             try:
                 self._read[asked] = self._value(key, text, year, exact=exact)
-            except Refused as why:
+            except RequestError as why:
                 self._read[asked] = why
         found = self._read[asked]
-        if isinstance(found, Refused):
+        if isinstance(found, RequestError):
             raise found
         return found
 
@@ -203,7 +203,9 @@ class _RowReading:
         self._id = self._plain("id") if taker.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: taker.year(row)) or 0
         if not self._year and not self.faults and taker.of.kind != "units":
-            self.faults.append(Fault(spot_of(taker.of, row, None, "year"), Refused("row-lacks", key="year"), "year"))
+            self.faults.append(
+                Fault(spot_of(taker.of, row, None, "year"), RequestError("row-lacks", key="year"), "year")
+            )
         for key, given in self._stated():
             self._take(key, given)
         self._take_defaults()
@@ -259,7 +261,7 @@ class _RowReading:
         if part:
             self._values.setdefault(field.key, {})[part] = value
         elif self._values.setdefault(key, value) != value:
-            raise Refused("cells-differ", value=text, key=key)
+            raise RequestError("cells-differ", value=text, key=key)
 
     def _tick(self, column: str, given: Given) -> None:
         """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
@@ -294,7 +296,7 @@ class _RowReading:
     def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:
             return take()
-        except Refused as why:
+        except RequestError as why:
             self.faults.append(Fault(spot_of(self._taker.of, self._row, given), why, key))
             return None
 
@@ -319,7 +321,7 @@ def has_ids(of: ListOnSheet) -> bool:
 
 
 def _refuse_tick(text: str) -> None:
-    raise Refused("no-tick", value=text)
+    raise RequestError("no-tick", value=text)
 
 
 def valid_id(text: str, kind: str) -> bool:

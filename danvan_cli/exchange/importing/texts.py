@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import FieldType
 from danvan_cli.exchange.sheets import BadCell, Value
 from danvan_cli.text.fold import bare, nfc
@@ -21,13 +21,13 @@ _TICK_SIGNS = {"✓", "✔", "√", "☑", "☒", "●", "•", "+", "*"}
 
 
 def text_of(value: Value, of: FieldType) -> str:
-    """Give the text of a cell; raise Refused for an error, and for a formula whose result is not stored."""
+    """Give the text of a cell; raise RequestError for an error, and for a formula whose result is not stored."""
     if isinstance(value, str):
         if value.strip() in _ERRORS:  # a text file has no error cells but this
-            raise Refused("cell-error", value=value.strip())
+            raise RequestError("cell-error", value=value.strip())
         return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of == "date" else value
     if isinstance(value, BadCell):
-        raise Refused(f"cell-{value.code}", value=value.text)
+        raise RequestError(f"cell-{value.code}", value=value.text)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -43,7 +43,7 @@ def _dated(value: date, of: FieldType) -> str:
     match of:
         case "date":
             if value.year < _FIRST_YEAR:
-                raise Refused("year-as-date", value=f"{value.day:02}/{value.month:02}/{value.year}")
+                raise RequestError("year-as-date", value=f"{value.day:02}/{value.month:02}/{value.year}")
             return f"{value.year}-{value.month:02}-{value.day:02}"
         case "year" | "period":
             return str(value.year)

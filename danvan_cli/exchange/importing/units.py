@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.counting.checks.duplicates import is_edited
 from danvan_cli.counting.lists import Lists, Unit
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
@@ -49,7 +49,7 @@ def plan_units(lists: Lists, sheets: Iterable[ListOnSheet], wishes: Wishes, new:
 
 
 def _no_model(typed: str, _before: int | None) -> str:
-    raise Refused("no-record", value=typed, near="–")
+    raise RequestError("no-record", value=typed, near="–")
 
 
 def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) -> list[str]:
@@ -62,7 +62,7 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) ->
             one = (_text(row, "id") if has_ids(of) else "") or _id(lists, row, found, names)
             _refuse_twin(row, one, found, seen)
             found.append(one)
-        except Refused as why:
+        except RequestError as why:
             out.faults.append(Fault(spot_of(of, row, row.cells.get("name"), "name"), why, "name"))
             found.append("")
     return found
@@ -71,10 +71,10 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) ->
 def _refuse_twin(row: Row, one: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(one):
-        raise Refused("no-id", value=one)
+        raise RequestError("no-id", value=one)
     named = fold(_text(row, "name")), fold(_text(row, "parent"))
     if one in before or (named in seen and not _text(row, "id")):
-        raise Refused("row-twice-alike", value=_text(row, "name") or one)
+        raise RequestError("row-twice-alike", value=_text(row, "name") or one)
     seen.add(named)
 
 
@@ -82,15 +82,15 @@ def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int])
     """Give the id of the unit of a row's name, within the parent that it states; else make one."""
     name, parent = _text(row, "name"), _text(row, "parent")
     if not name:
-        raise Refused("row-lacks", key="name")
+        raise RequestError("row-lacks", key="name")
     named = [unit for unit in lists.units.values() if fold(unit.name) == fold(name)]
     within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
     meant = within or (named if not parent or names[fold(name)] == 1 else [])
     if len(meant) > 1:
-        raise Refused("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
+        raise RequestError("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
     one = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
     if one is None:
-        raise Refused("unit-without-id", value=name)
+        raise RequestError("unit-without-id", value=name)
     return one
 
 
@@ -168,14 +168,14 @@ def add_unknown(lists: Lists, faults: Iterable[Fault], new: NewUnits, out: Outco
     """
     added: dict[str, dict[str, Value]] = {}
     for fault in faults:
-        name = nfc(fault.why.args_of_code.get("value", ""))
+        name = nfc(fault.why.params.get("value", ""))
         if fold(name) in added or not name:
             continue
         near = [unit for unit in lists.units.values() if nearly(unit.name, name)]
         out.remarks += [doubt("near-unit", id=unit.id, name=unit.name) for unit in near]
         try:
             added[fold(name)] = _entry(lists, name, [str(one["id"]) for one in added.values()])
-        except Refused as why:
+        except RequestError as why:
             out.faults.append(fault._replace(why=why))
     new.entries.extend(added.values())
     return lists.with_units(map(_unit, added.values()))
@@ -194,7 +194,7 @@ def _entry(lists: Lists, name: str, taken: Sequence[str]) -> dict[str, Value]:
     own = lists.setting("unit") or ""
     one = unit_id(name, [*lists.units, *taken], [own])
     if one is None:
-        raise Refused("unit-without-id", value=name)
+        raise RequestError("unit-without-id", value=name)
     lies_in = {"parent": own} if own in lists.units else {}
     return {"id": one, "name": name, "level": _level(lists, name), **lies_in}
 
@@ -208,9 +208,9 @@ def _level(lists: Lists, name: str) -> str:
             return max(sorted(set(alike)), key=alike.count)
         try:
             return find_entry(lists, "level", " ".join(words[:number]))
-        except Refused:
+        except RequestError:
             continue
-    raise Refused("unit-without-level", value=name)
+    raise RequestError("unit-without-level", value=name)
 
 
 def _unit(entry: Mapping[str, Value]) -> Unit:

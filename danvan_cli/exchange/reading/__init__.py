@@ -1,8 +1,8 @@
-"""Reading what was sent, of whatever kind: a `Book`, or `NotReadable` with the reason; never anything else."""
+"""Reading what was sent, of whatever kind: a `Book`, or `FileFormatError` with the reason; never anything else."""
 
 from pathlib import Path
 
-from danvan_cli.exchange.faults import NotReadable, Spot
+from danvan_cli.exchange.faults import FileFormatError, Spot
 from danvan_cli.exchange.reading.delimited import read_delimited
 from danvan_cli.exchange.reading.kinds import kind_of
 from danvan_cli.exchange.reading.ods import read_ods
@@ -16,7 +16,9 @@ _READERS = {"xlsx": read_xlsx, "ods": read_ods, "compound": read_compound}
 
 
 def read_book(path: Path, encoding: str | None = None) -> Book:
-    """Read a workbook or a list as text; raise NotReadable (`reading.phrases` has a sentence for each of its codes).
+    """Read a workbook or a list as text.
+
+    Raise FileFormatError (`reading.phrases` has a sentence for each of its codes).
 
     `encoding` is that of text older than Unicode: "tcvn3" or "vni"; without it, such text is recognised and refused.
     """
@@ -30,7 +32,7 @@ def read_book(path: Path, encoding: str | None = None) -> Book:
 
 
 def read_unchecked(path: Path) -> Book:
-    """Read a file with its texts as they stand, whatever encoding they are in; raise NotReadable."""
+    """Read a file with its texts as they stand, whatever encoding they are in; raise FileFormatError."""
     with guarded(path.name):
         return _read(path)[0]
 
@@ -43,6 +45,6 @@ def _read(path: Path) -> tuple[Book, int]:
 def _check(book: Book, broken: int) -> None:
     if found := recognise(book):
         spot = str(Spot("", found.sheet, found.row, found.column))
-        raise NotReadable(found.encoding, file=book.file, cell=spot, text=found.text, means=found.means)
+        raise FileFormatError(found.encoding, file=book.file, cell=spot, text=found.text, means=found.means)
     if broken:
-        raise NotReadable("not-utf8", file=book.file, line=broken)
+        raise FileFormatError("not-utf8", file=book.file, line=broken)

@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.legacy import letters_of_bytes
 from danvan_cli.exchange.reading.safety import Room, content
 from danvan_cli.exchange.sheets import Book, Sheet, Value
@@ -28,11 +28,11 @@ _MANY = 0.3  # of the bytes at even or odd places are zero: UTF-16 without a mar
 def read_delimited(path: Path) -> tuple[Book, int]:
     """Read a list as text, and give the first line that is not UTF-8 (its bytes are then taken as letters), or 0.
 
-    Raise NotReadable where it is no text, or its quotation marks cannot be paired.
+    Raise FileFormatError where it is no text, or its quotation marks cannot be paired.
     """
     text, broken = _decoded(content(path))
     if "\0" in text:
-        raise NotReadable("not-text", file=path.name, line=_line(text, text.index("\0")))
+        raise FileFormatError("not-text", file=path.name, line=_line(text, text.index("\0")))
     separator, text = _separated(text, path)
     return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
 
@@ -74,7 +74,7 @@ def _separated(text: str, path: Path) -> tuple[str, str]:
     best = max(scores, key=lambda one: scores[one].cells)
     judged = [scores[best]] if scores[best].cells else scores.values()
     if broken := max((score.broken for score in judged if score.broken), key=lambda one: one.line, default=None):
-        raise NotReadable(broken.code, file=path.name, line=broken.line)
+        raise FileFormatError(broken.code, file=path.name, line=broken.line)
     return best, text
 
 
@@ -148,4 +148,4 @@ def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int,
             elif row > _MOST_RECORDS:
                 room.take_rows(_MOST_RECORDS)
     except _NoRecord as error:
-        raise NotReadable(error.code, file=file, line=error.line) from error
+        raise FileFormatError(error.code, file=file, line=error.line) from error

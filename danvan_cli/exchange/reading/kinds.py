@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.safety import archive
 
 _HEAD = 1 << 12
@@ -30,7 +30,9 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: Path) -> str:
-    """Tell "xlsx", "ods", "compound" (.xls, or any workbook with a password) or "text"; raise NotReadable for others.
+    """Tell "xlsx", "ods", "compound" (.xls, or any workbook with a password) or "text".
+
+    Raise FileFormatError for others.
 
     Raise OSError where the file cannot be opened.
     """
@@ -38,7 +40,7 @@ def kind_of(path: Path) -> str:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
-        raise NotReadable("empty-file", file=path.name)
+        raise FileFormatError("empty-file", file=path.name)
     if head.startswith(_COMPOUND):
         return "compound"
     if head.startswith(_ZIP):
@@ -49,29 +51,29 @@ def kind_of(path: Path) -> str:
 
 def _check_name(path: Path) -> None:
     if path.is_dir():
-        raise NotReadable("folder", file=path.name)
+        raise FileFormatError("folder", file=path.name)
     if not path.exists():
-        raise NotReadable("no-file", file=str(path))
+        raise FileFormatError("no-file", file=str(path))
     if not path.is_file():
-        raise NotReadable("no-end", file=str(path))
+        raise FileFormatError("no-end", file=str(path))
     if path.name.startswith(_LOCK):
-        raise NotReadable("lock-file", file=path.name, other=path.name.removeprefix(_LOCK))
+        raise FileFormatError("lock-file", file=path.name, other=path.name.removeprefix(_LOCK))
 
 
 def _refuse(path: Path, head: bytes) -> None:
     """Refuse what is neither a workbook nor text."""
     for beginning, code in _BEGINNINGS.items():
         if head.startswith(beginning):
-            raise NotReadable(code, file=path.name)
+            raise FileFormatError(code, file=path.name)
     if head.startswith(_OLD_EXCEL):
-        raise NotReadable("old-workbook", file=path.name)
+        raise FileFormatError("old-workbook", file=path.name)
     text = _without_mark(head)
     if _WEB_PAGE.match(text) or (text.lstrip().startswith(b"<?xml") and b"<html" in text.lower()):
-        raise NotReadable("web-page", file=path.name)
+        raise FileFormatError("web-page", file=path.name)
     if text.lstrip().startswith(b"<?xml"):
-        raise NotReadable("xml-sheet" if _XML_SHEET.search(text) else "not-a-workbook", file=path.name)
+        raise FileFormatError("xml-sheet" if _XML_SHEET.search(text) else "not-a-workbook", file=path.name)
     if path.suffix.lower() in _WORKBOOKS and b"\0" in text and not head.startswith(_MARKS):
-        raise NotReadable("damaged", file=path.name)
+        raise FileFormatError("damaged", file=path.name)
 
 
 def _without_mark(head: bytes) -> bytes:
@@ -90,8 +92,8 @@ def _of_zip(path: Path) -> str:
             if test(names):
                 if kind in {"xlsx", "ods"}:
                     return kind
-                raise NotReadable(kind, file=path.name)
-    raise NotReadable("archive", file=path.name)
+                raise FileFormatError(kind, file=path.name)
+    raise FileFormatError("archive", file=path.name)
 
 
 def _open_document(opened: ZipFile, file: str) -> str:
@@ -99,7 +101,7 @@ def _open_document(opened: ZipFile, file: str) -> str:
         kind = stream.read(_HEAD)
     if b"opendocument.spreadsheet" in kind:
         return "ods"
-    raise NotReadable("word" if b"opendocument.text" in kind else "not-a-workbook", file=file)
+    raise FileFormatError("word" if b"opendocument.text" in kind else "not-a-workbook", file=file)
 
 
 def _within(folder: str, ending: str = "") -> Callable[[set[str]], bool]:

@@ -6,7 +6,7 @@ It is read by our own code since no library gives error cells, merged areas and 
 import re
 from pathlib import Path
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.days import iso_day
 from danvan_cli.exchange.reading.safety import Room, archive, check_sizes, parse, unpacked
 from danvan_cli.exchange.reading.styles import old_font
@@ -20,17 +20,17 @@ _MOST_BLANKS = 1000  # that one mark may stand for
 
 
 def read_ods(path: Path) -> Book:
-    """Read a workbook; raise NotReadable, or what `safety.guarded` makes one of."""
+    """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
     with archive(path) as opened:
         content = opened.getinfo("content.xml")
         manifest = opened.NameToInfo.get("META-INF/manifest.xml")
         check_sizes(opened, [content, *([manifest] if manifest else [])], path.name)
         if manifest and b"encryption-data" in opened.read(manifest):
-            raise NotReadable("password", file=path.name)
+            raise FileFormatError("password", file=path.name)
         reader = _Reader(path.name)
         parse(unpacked(opened, content), reader.start, reader.end, reader.text, path.name)
     if not reader.sheets:
-        raise NotReadable("no-sheets", file=path.name)
+        raise FileFormatError("no-sheets", file=path.name)
     return Book(path.name, reader.sheets)
 
 

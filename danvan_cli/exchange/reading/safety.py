@@ -13,7 +13,7 @@ from typing import IO, Literal
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.store.system import reason_of
 
 # What nobody could look through any more is no list. All that is below can be read within 300 MiB.
@@ -45,37 +45,37 @@ _BROKEN = (
 
 @contextlib.contextmanager
 def guarded(file: str) -> Iterator[None]:
-    """Say in one word of our own what is wrong with a file; raise NotReadable."""
+    """Say in one word of our own what is wrong with a file; raise FileFormatError."""
     try:
         yield
     except OSError as error:
         if error.errno == errno.EINVAL:  # an archive that says that its parts lie before its beginning
-            raise NotReadable("damaged", file=file) from error
-        raise NotReadable("cannot-open", file=file, reason=reason_of(error)) from error
+            raise FileFormatError("damaged", file=file) from error
+        raise FileFormatError("cannot-open", file=file, reason=reason_of(error)) from error
     except _BROKEN as error:
-        raise NotReadable("damaged", file=file) from error
+        raise FileFormatError("damaged", file=file) from error
 
 
-def too_large(file: str) -> NotReadable:
+def too_large(file: str) -> FileFormatError:
     """Refuse what would fill the memory."""
-    return NotReadable("too-large", file=file, megabytes=MOST_MEGABYTES)
+    return FileFormatError("too-large", file=file, megabytes=MOST_MEGABYTES)
 
 
 @contextlib.contextmanager
 def library(file: str) -> Iterator[None]:
-    """Let a library read a file, and say nothing of its own about it; raise NotReadable where it cannot."""
+    """Let a library read a file, and say nothing of its own about it; raise FileFormatError where it cannot."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
-        except NotReadable:
+        except FileFormatError:
             raise
         except Exception as error:
             # Whatever a broken file leads a library into: TypeError, AttributeError, AssertionError, its own ones. But
             # what the system says of the disk has a number, and is true.
             if isinstance(error, OSError) and error.errno:
                 raise
-            raise NotReadable("damaged", file=file) from error
+            raise FileFormatError("damaged", file=file) from error
 
 
 class Room:
@@ -86,7 +86,7 @@ class Room:
         self._rows, self._cells, self._letters = MOST_ROWS, MOST_CELLS, MOST_LETTERS
 
     def take_row(self, values: Collection[object]) -> None:
-        """Take a row's cells; raise NotReadable where there is no room for them."""
+        """Take a row's cells; raise FileFormatError where there is no room for them."""
         self.take_rows(1)
         self.take_cells(len(values), sum(len(value) for value in values if isinstance(value, str)))
 
@@ -94,25 +94,25 @@ class Room:
         """Take rows that hold something; raise as `take_row`."""
         self._rows -= rows
         if self._rows < 0:
-            raise NotReadable("too-many-rows", file=self.file, rows=MOST_ROWS)
+            raise FileFormatError("too-many-rows", file=self.file, rows=MOST_ROWS)
 
     def take_cells(self, cells: int, letters: int) -> None:
         """Take cells; raise as `take_row`."""
         self._cells -= cells
         self._letters -= letters
         if self._cells < 0:
-            raise NotReadable("too-many-cells", file=self.file, cells=MOST_CELLS)
+            raise FileFormatError("too-many-cells", file=self.file, cells=MOST_CELLS)
         if self._letters < 0:
-            raise NotReadable("too-much-text", file=self.file, letters=MOST_LETTERS)
+            raise FileFormatError("too-much-text", file=self.file, letters=MOST_LETTERS)
 
 
 def content(path: Path) -> bytes:
-    """Read a file as a whole; raise NotReadable where it is too large, whatever the system says of its size."""
+    """Read a file as a whole; raise FileFormatError where it is too large, whatever the system says of its size."""
     most = MOST_FILE_MEGABYTES * _MEGABYTE
     with path.open("rb") as stream:
         found = stream.read(most + 1)
     if len(found) > most:
-        raise NotReadable("file-too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
+        raise FileFormatError("file-too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
     return found
 
 
@@ -204,7 +204,7 @@ def _with_usual_names(content: bytes) -> bytes:
 
 def _refuse_doctype(file: str) -> Callable[..., None]:
     def refuse(*_: object) -> None:
-        raise NotReadable("doctype", file=file)
+        raise FileFormatError("doctype", file=file)
 
     return refuse
 

@@ -115,7 +115,7 @@ def _without_value(element: Node, kind: str) -> BadCell | None:
 
 
 def read_sheet(sheet: Sheet, source: Emptied, known: Known, room: Room) -> None:
-    """Fill a sheet, row by row; raise NotReadable where there is no room for them."""
+    """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
     parser = SheetParser(source, known)
     for number, cells in parser.parse():
         if filled := [cell for cell in cells if cell["value"] not in _NOTHING]:

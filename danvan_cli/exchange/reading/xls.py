@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.exchange.faults import NotReadable
+from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.meaning import shown
 from danvan_cli.exchange.reading.safety import Room, content, library
 from danvan_cli.exchange.reading.styles import Style, old_font, style
@@ -23,7 +23,7 @@ _STREAM = 2  # what is no folder
 
 
 def read_compound(path: Path) -> Book:
-    """Read a workbook; raise NotReadable, or what `safety.guarded` makes one of."""
+    """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
     found = content(path)
     with library(path.name):
         _check(found, path.name)
@@ -36,11 +36,11 @@ def _check(found: bytes, file: str) -> None:
 
     names = {one.name for one in CompDoc(found, logfile=io.StringIO()).dirlist if one.etype == _STREAM}
     if names & _LOCKED:
-        raise NotReadable("password", file=file)
+        raise FileFormatError("password", file=file)
     if "WordDocument" in names:
-        raise NotReadable("word", file=file)
+        raise FileFormatError("word", file=file)
     if _WORKBOOK not in names:
-        raise NotReadable("old-workbook" if _OLD_WORKBOOK in names else "not-a-workbook", file=file)
+        raise FileFormatError("old-workbook" if _OLD_WORKBOOK in names else "not-a-workbook", file=file)
 
 
 def _opened(found: bytes, file: str) -> "xlrd.Book":
@@ -53,10 +53,10 @@ def _opened(found: bytes, file: str) -> "xlrd.Book":
         )
     except XLRDError as error:
         if "encrypted" in str(error):
-            raise NotReadable("password", file=file) from error
+            raise FileFormatError("password", file=file) from error
         raise
     if not book.nsheets:
-        raise NotReadable("no-sheets", file=file)
+        raise FileFormatError("no-sheets", file=file)
     return book
 
 
@@ -90,7 +90,7 @@ class _Reader:
         }
 
     def fill(self, sheet: Sheet, page: "Page", room: Room) -> None:
-        """Fill a sheet, row by row; raise NotReadable where there is no room for them."""
+        """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
         for row in range(page.nrows):
             if cells := self._row(sheet, page, row):
                 room.take_row(cells.values())

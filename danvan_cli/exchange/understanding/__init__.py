@@ -13,7 +13,7 @@ __all__ = ["Left", "Wanted", "read_lists"]
 def read_lists(book: Book, wanted: Wanted, lists: Lists) -> tuple[list[ListOnSheet], list[Left]]:
     """Find the lists on a book's sheets, and tell each row what it is; and say which sheets were left.
 
-    Raise Refused: "no-sheet", "no-column-key", "kind-needed". What is wrong with single rows and columns is in the
+    Raise RequestError: "no-sheet", "no-column-key", "kind-needed". What is wrong with single rows and columns is in the
     lists' faults. Rows' cells have the columns' keys but `number` and `-`.
     """
     named = wanted_sheets(book, wanted.sheets)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.rows import Given
 from danvan_cli.exchange.sheets import Sheet, Value
 
@@ -28,7 +28,7 @@ _DITTO = frozenset(
 _LONGEST_DITTO = 14
 _MAY_BEGIN = frozenset(["", *"\"″〃”“'´/-nN \t\n\r\xa0\u3000\u200b"])
 _NOTHING: dict[int, Given] = {}
-Missing = dict[str, tuple[int, Refused]]
+Missing = dict[str, tuple[int, RequestError]]
 
 
 class Covered:
@@ -93,7 +93,7 @@ class Filling:
     def _repeat(self, found: dict[str, Given], key: str, ditto: Given) -> None:
         above = self._above.get(key)
         if above is None:
-            self.missing[key] = (ditto.column, Refused("nothing-above", value=str(ditto.value).strip()))
+            self.missing[key] = (ditto.column, RequestError("nothing-above", value=str(ditto.value).strip()))
         found[key] = above or ditto
 
     def _join(self, found: dict[str, Given], key: str, value: Value | None) -> None:

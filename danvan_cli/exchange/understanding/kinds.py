@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.exchange.understanding.blocks import Block
 from danvan_cli.exchange.understanding.known import Known
@@ -31,7 +31,7 @@ _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str, Meaning] | None:
     """Give the kind of list that the headings make, and what its columns hold; None if they make none.
 
-    Raise Refused ("kind-needed") where several fit, and what a mapping is refused for.
+    Raise RequestError ("kind-needed") where several fit, and what a mapping is refused for.
     """
     if len(known.kinds) == 1:
         kind = known.kinds[0]
@@ -39,7 +39,7 @@ def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str,
         return (kind, meaning) if _is_named(kind, meaning) else None
     fitting = _fitting(_meanings(block, known, sample))
     if len(fitting) > 1:
-        raise Refused("kind-needed", where=where, known=", ".join(fitting))
+        raise RequestError("kind-needed", where=where, known=", ".join(fitting))
     return next(iter(fitting.items()), None)
 
 
@@ -56,11 +56,11 @@ def _fitting(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
 def _meanings(block: Block, known: Known, sample: Sample) -> dict[str, Meaning]:
     """Read the headings as each kind; a kind that the clerk's mapping cannot be read in is out, unless all are."""
     found: dict[str, Meaning] = {}
-    refused: list[Refused] = []
+    refused: list[RequestError] = []
     for kind in ALL_KINDS:
         try:
             found[kind] = meaning_of(block, kind, known, sample)
-        except Refused as error:
+        except RequestError as error:
             refused.append(error)
     if not found:
         raise refused[0]

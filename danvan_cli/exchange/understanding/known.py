@@ -3,7 +3,7 @@
 import re
 
 from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.columns import fields_of
 from danvan_cli.exchange.understanding.names import AllNames
 from danvan_cli.exchange.understanding.wanted import Wanted
@@ -89,7 +89,7 @@ class Known:
         return self.by_letters.get(letters)
 
     def key_named(self, kind: str, typed: str) -> str:
-        """Read the key that a heading is mapped to, or its label; raise Refused ("no-column-key")."""
+        """Read the key that a heading is mapped to, or its label; raise RequestError ("no-column-key")."""
         wordings = self.wordings[kind]
         if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
             return typed
@@ -102,10 +102,10 @@ class Known:
         key, _, entry = typed.partition("=")
         return key in ticked_fields(kind) and self.names.entry(ticked_fields(kind)[key], entry) == entry
 
-    def _no_key(self, kind: str, typed: str) -> Refused:
+    def _no_key(self, kind: str, typed: str) -> RequestError:
         heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
         near = nearest(typed, self.wordings[kind].keys) or "–"
-        return Refused("no-column-key", heading=heading, value=typed, kind=kind, near=near)
+        return RequestError("no-column-key", heading=heading, value=typed, kind=kind, near=near)
 
     def _check_mapping(self) -> None:
         """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""
@@ -114,10 +114,10 @@ class Known:
             if len(refused) == len(self.kinds):
                 raise refused[0]
 
-    def _refused(self, kind: str, typed: str) -> Refused | None:
+    def _refused(self, kind: str, typed: str) -> RequestError | None:
         try:
             self.key_named(kind, typed)
-        except Refused as refused:
+        except RequestError as refused:
             return refused
         return None
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row, Skipped
 from danvan_cli.exchange.sheets import Value
@@ -211,7 +211,7 @@ class Listing:
             if self._why_not(line.row):
                 self._skip(line.row, "note", line)
                 continue
-            refused = Refused("row-not-understood", value=line.text)
+            refused = RequestError("row-not-understood", value=line.text)
             self.result.faults.append(Fault(self.spot(line.row, next(iter(line.texts))), refused))
         self.waiting = []
 
@@ -358,7 +358,7 @@ class Listing:
         if self._why_not(row):
             self.note(row, cells)
             return
-        refused = Refused("table-not-understood", value=row_text(cells))
+        refused = RequestError("table-not-understood", value=row_text(cells))
         self.result.faults.append(Fault(self.spot(row, min(cells)), refused))
 
     def note(self, row: int, cells: Mapping[int, Value]) -> None:

@@ -41,7 +41,7 @@ def heading(path: tuple[str, ...]) -> str:
 
 
 def meaning_of(block: Block, kind: str, known: Known, sample: Sample) -> Meaning:
-    """Tell what the columns of a block hold, if it heads a list of this kind; raise Refused."""
+    """Tell what the columns of a block hold, if it heads a list of this kind; raise RequestError."""
     found = dict(_by_wordings(block, kind, known))
     taken = {column: one.key for column, one in found.items() if one.key}
     ticked = ticks_of(block.paths, kind, known, _firm(found), sample)

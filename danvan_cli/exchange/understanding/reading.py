@@ -3,7 +3,7 @@
 import bisect
 from collections.abc import Iterator, Sequence
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet
 from danvan_cli.exchange.sheets import Sheet, Value, column_name
@@ -71,7 +71,7 @@ class SheetReader:
         self._lost = False  # below headings that make no list
 
     def lists(self) -> list[ListOnSheet]:
-        """Give the lists; raise Refused."""
+        """Give the lists; raise RequestError."""
         below = 0  # the headings that are read already
         for row in self._page.rows:
             if row > below:
@@ -213,7 +213,7 @@ class SheetReader:
 
     def _alike(self, block: Block, column: int, first: int, key: str) -> Fault:
         spot, other = (Spot(self._file, self._sheet.name, block.top, one) for one in (column, first))
-        refused = Refused(
+        refused = RequestError(
             "columns-alike",
             first=heading(block.paths[first]),
             at=str(other),

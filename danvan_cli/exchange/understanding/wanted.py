@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Refused
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.paper import is_aside
 from danvan_cli.exchange.sheets import Book, Sheet
 from danvan_cli.text.fold import agrees
@@ -37,7 +37,7 @@ class Left(NamedTuple):
 
 
 def wanted_sheets(book: Book, names: Iterable[str]) -> set[int]:
-    """Give the places of the sheets that are named; raise Refused ("no-sheet") for a name that no sheet has."""
+    """Give the places of the sheets that are named; raise RequestError ("no-sheet") for a name that no sheet has."""
     return {place for name in names for place in _sheets_named(book, name)}
 
 
@@ -49,10 +49,10 @@ def _sheets_named(book: Book, name: str) -> list[int]:
     return found
 
 
-def _no_sheet(book: Book, name: str) -> Refused:
+def _no_sheet(book: Book, name: str) -> RequestError:
     names = [sheet.name for sheet in book.sheets if sheet.name]
     near = nearest(name, names) or "–"
-    return Refused("no-sheet", file=book.file, value=name, near=near, known=", ".join(names) or "–")
+    return RequestError("no-sheet", file=book.file, value=name, near=near, known=", ".join(names) or "–")
 
 
 def reason_to_leave(sheet: Sheet, wanted: Wanted, named: bool) -> str | None:  # noqa: FBT001 - one of two states

@@ -66,7 +66,7 @@ def _untold(_done: int, _total: int) -> None:
 def write_overview(
     ledger: Ledger, file: Path, asked: Asked, *, force: bool = False, progress: Progress = _untold
 ) -> Written:
-    """Write the years' workbook; raise Refused, ListsUnreadable or WriteRefused. `asked` is for people."""
+    """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
     watched = Watched(ledger)
     answers = overview(watched, asked)
     named = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
@@ -77,7 +77,10 @@ def write_overview(
 
 
 def write_table(ledger: Ledger, file: Path, measure: Measure, asked: Asked, *, force: bool = False) -> Written:
-    """Write the workbook of one table; raise Refused, ListsUnreadable or WriteRefused. `asked` is for people."""
+    """Write the workbook of one table.
+
+    Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
+    """
     watched = Watched(ledger)
     answer = tally(watched, measure, asked)
     table = laid(answer, watched.lists)
