@@ -21,6 +21,14 @@ def test_one_form_for_one_person_and_two_purposes_is_not_rewarding_twice(data: D
     assert _codes(data).count("rewarded-twice") == 1
 
 
+def test_an_award_recorded_twice_is_told_once(data: DataFolder) -> None:
+    keys = {"form": "giay-khen", "authority": "huyen-x", "recipient": "Lê Hòa", "decision": "1-QĐ/HU"}
+    data.award("2020/a", **keys, decided_on="2020-12-20")
+    data.award("2020/b", **{**keys, "recipient": "LÊ HOÀ"}, decided_on="2020-12-20", count=2)
+    assert _codes(data).count("same-thing") == 1
+    assert "rewarded-twice" not in _codes(data)
+
+
 def test_an_award_that_was_revoked_or_only_proposed_is_no_reward(data: DataFolder) -> None:
     keys = {"form": "giay-khen", "authority": "huyen-x", "recipient": "Lê Hòa", "unit": "xa-a"}
     data.award("2020/a", **keys)

@@ -1,6 +1,6 @@
 """Awards: given by a decision, or proposed; and what became of proposals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
 from danvan_cli.counting.checks.awards import rewarded_before
@@ -42,7 +42,8 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
         raise RequestError("id-for-one")
     twins = Twins(desk, AWARDS, year)
     steps, unsure = _awards(desk, twins, each, name)
-    again = [one for step in steps if not step.idle for one in _given_before(desk, year, step)]
+    doubted = {remark.args["path"] for remark in unsure}
+    again = [one for step in steps if not step.idle for one in _given_before(desk, year, step, doubted)]
     bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
     return plan("proposed" if propose else "awarded", steps, [*unsure, *bare, *again, *doubts(desk, steps)])
 
@@ -109,10 +110,11 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
         yield doubted._replace(code="may-be-proposed") if waits else doubted
 
 
-def _given_before(desk: Desk, year: int, step: Step) -> Iterator[Remark]:
-    """Doubt a second award of the same form for the same achievement."""
+def _given_before(desk: Desk, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
+    """Doubt a second award of the same form for the same achievement, unless it is doubted already."""
     for path in rewarded_before(desk.db, year, step.new or {}):
-        yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
+        if path not in doubted:
+            yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
 
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:

@@ -20,18 +20,25 @@ _GIVERS = {
     "ky-niem-chuong": ("trung-uong", "tinh"),
 }
 
+# What else makes an award the one that it is.
+_TOLD_APART = "json_array(t.authority, t.decision, t.position, t.from_year)"
+
 
 def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find the same form of award for one recipient, or one model, for the same purpose in the same year."""
+    """Find the same form of award for one recipient, or one model, for the same purpose in the same year.
+
+    One award that is recorded twice is told as that, and not here.
+    """
     rows = db.execute(
-        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same"
+        f"SELECT {PATH}, file.places, FIRST_VALUE({PATH}) OVER same, ROW_NUMBER() OVER same,"
+        f" {_TOLD_APART} IS FIRST_VALUE({_TOLD_APART}) OVER same"
         f" FROM award AS t {FILES} WHERE COALESCE(t.status, 'da-tang') = 'da-tang' AND t.revoked = 0"
         " AND t.form IS NOT NULL AND (t.recipient_key IS NOT NULL OR t.model IS NOT NULL)"
         " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_key, t.model, t.purpose"
         " ORDER BY file.name)"
     )
-    for path, places, other, number in rows:
-        if number > 1:
+    for path, places, other, number, is_same in rows:
+        if number > 1 and not is_same:
             yield problem("rewarded-twice", path, places, "form", other=other)
 
 
