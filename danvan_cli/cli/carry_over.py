@@ -45,4 +45,4 @@ def run(
     from danvan_cli.cli.interviews.carry_over import go_through
 
     with piece_by_piece(ctx):
-        return go_through(ctx, models, years[1])
+        return go_through(ctx, models, years[1], anyway=anyway)

@@ -76,18 +76,21 @@ class _Asking(NamedTuple):
         return [] if self.anyway else [remark for remark in plan.remarks if remark.of_identity]
 
 
-def ask_and_carry_out(ctx: click.Context, kind: str, make: Callable[..., Plan], *, dry_run: bool, yes: bool) -> int:
+def ask_and_carry_out(
+    ctx: click.Context, kind: str, make: Callable[..., Plan], *, dry_run: bool, yes: bool, anyway: bool = False
+) -> int:
     """Carry out what is planned out of the options typed; at a terminal, keys that turn out missing are asked for."""
     given = fields.typed(ctx)
     try:
-        return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes)
+        return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes, anyway=anyway)
     except InputError as wrong:
         if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
             raise
         missing = [TABLES[kind][key] for key in wrong.missing]
     from danvan_cli.cli.interviews.interview import ask
 
-    return carry_out(ctx, partial(make, typed={**given, **ask(ctx, missing)}), dry_run=dry_run, yes=yes)
+    typed = {**given, **ask(ctx, missing)}
+    return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
 def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Asking) -> Plan | None:

@@ -21,9 +21,10 @@ def run(
     where: options.Where = None,
     of: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Give by a decision what was proposed."""
     make = partial(grant, selection=Selection(awards or (), where or (), year, of))
-    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes, anyway=anyway)

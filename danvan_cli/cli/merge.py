@@ -44,6 +44,7 @@ def run(
     keep: Keep = None,
     take: Take = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -54,7 +55,7 @@ def run(
         make(open_desk(ctx), sides=sides)
     except UndecidedMergeError as undecided:
         sides.update(_chosen(ctx, undecided.differences))
-    return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes)
+    return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
 def _chosen(ctx: click.Context, differences: list[Difference]) -> Mapping[str, Side]:

@@ -25,6 +25,7 @@ def run(
     where: options.Where = None,
     of: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -32,4 +33,4 @@ def run(
     names = [text for text in given or () if "=" not in text]
     assignments = [text for text in given or () if "=" in text]
     make = partial(correct, selection=Selection(names, where or (), year, of), assignments=assignments)
-    return carry_out(ctx, make, dry_run=dry_run, yes=yes)
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -76,7 +76,8 @@ class RecordType:
 
     def undecided_keys(self, record: Values, twin: Values) -> list[str]:
         """Return the keys that only one of two records states, of those that would tell whether they are the same."""
-        return [key for key in self.may_be_missing if (key in record) != (key in twin)]
+        stated = [(key, self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
+        return [key for key, mine, theirs in stated if (mine is None) != (theirs is None)]
 
     def ids(self, year: int, values: Values, apart: str = "") -> Iterator[str]:
         """Yield the ids that a new record may have: the plain one, unless it is cut, then the hashed one.

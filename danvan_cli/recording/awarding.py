@@ -17,7 +17,7 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Remark, Step, change, doubt, plan, remark
 from danvan_cli.recording.recognizing import recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
-from danvan_cli.recording.twins import Twins
+from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.text.fold import nfc
 
@@ -104,7 +104,7 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
     for doubted in twins.doubts(values):
         path = str(doubted.args["path"])
-        on_file = desk.source.stamp(path) is not None
+        on_file = bool(desk.source.stamp(path))
         stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
         waits = status_of(stated) == PROPOSED and status_of(values) != PROPOSED
         yield doubted._replace(code="may-be-proposed") if waits else doubted
@@ -144,17 +144,7 @@ def _settled(
     for one in settled:
         refuse_overwriting(one, values, DECIDED)
     steps = [change(one, {**with_note(one, values), "status": status}) for one in settled]
-    _refuse_recorded(desk, settled, steps)
-    return plan(done, steps, doubts(desk, steps))
-
-
-def _refuse_recorded(desk: Desk, proposals: Sequence[Record], steps: Sequence[Step]) -> None:
-    """Refuse to make a proposal the same award as one that is recorded already. Raise WriteError."""
-    twins = {year: Twins(desk, AWARDS, year) for year in {record.year for record in proposals}}
-    for record, step in zip(proposals, steps, strict=True):
-        for twin in [] if step.idle else twins[record.year].same(step.new or {}):
-            if twin.path != record.path:
-                raise WriteError("awarded-already", path=twin.path)
+    return plan(done, steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
 
 
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:

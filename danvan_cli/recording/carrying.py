@@ -13,7 +13,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.identities import Identified
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.plan import Plan, Remark, Step, identity_doubt, plan, remark
 from danvan_cli.recording.twins import Twins
 
 # What a model is, not what became of it that year; `count`, because several known by number only go on as several.
@@ -59,10 +59,20 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int, origins: Mapping[s
             remarks.append(remark("there-already", path=unlinked[0].path, id=model.id))
             continue
         remarks += twins.doubts(values)
+        for record in twins.same(values):
+            stated = _stated(desk, record, to)
+            if not _is_told_apart(desk, model, stated):
+                remarks.append(identity_doubt("may-be-carried-over", path=record.path, id=stated["continues"]))
         steps.append(twins.create(values, apart=model.id if twins.same(values) else ""))
         if values["unit"] != model.values["unit"]:
             remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
     return plan("carried-over", steps, [*remarks, *doubts(desk, steps)])
+
+
+def _is_told_apart(desk: Desk, model: Record, values: Mapping[str, Value]) -> bool:
+    """Whether a record of the later year carries on another model of the same earlier year: so they are two."""
+    continued = str(values.get("continues", ""))
+    return any(year == model.year for _, year in desk.paths_of(MODELS.name, continued))
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:

@@ -12,6 +12,7 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, stated
 from danvan_cli.text.nearest import nearest
 
@@ -29,7 +30,7 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
     kinds = dict.fromkeys((record.kind, record.year) for record in records)
     read = {kind: _read(desk, *kind, assignments) for kind in kinds}
     steps = [_corrected(record, read[record.kind, record.year]) for record in records]
-    return plan("corrected", steps, doubts(desk, steps))
+    return plan("corrected", steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
 
 
 def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:

@@ -13,6 +13,7 @@ from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.references import moved, referring_to
 from danvan_cli.recording.removed import MERGED
 from danvan_cli.recording.removing import gone_already, put_away
+from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
 from danvan_cli.text.nearest import nearest
 
@@ -56,7 +57,8 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
         raise RequestError("same-record", value=one.id)
     if (one.kind, one.year) != (two.kind, two.year):
         raise RequestError("unlike-records", value=one.path, other=two.path)
-    return plan("merged", _Merging(desk, sides).steps(one, two))
+    steps = _Merging(desk, sides).steps(one, two)
+    return plan("merged", steps, doubts_of_changes(desk, steps))
 
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:

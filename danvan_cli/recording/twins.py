@@ -1,10 +1,10 @@
 """Whether a record that is to be written is there already: asked by every way in, decided by its type (design, 3)."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
@@ -13,11 +13,14 @@ from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
 
 
 class Twins:
-    """The records of one type and campaign year: those on file, and those planned before one that is to be written."""
+    """The records of one type and campaign year: those on file, and those planned before one that is to be written.
 
-    def __init__(self, desk: Desk, record_type: RecordType, year: int) -> None:
+    `without` are the paths of those on file that the plan changes or removes.
+    """
+
+    def __init__(self, desk: Desk, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
-        self._desk, self._type, self._year = desk, record_type, year
+        self._desk, self._type, self._year, self._without = desk, record_type, year, without
         self._planned: dict[object, list[Identified]] = {}
         self._ids: set[str] = set()
         desk.look(Scope((record_type.name,), year, year, (year, year)))
@@ -69,5 +72,40 @@ class Twins:
         raise WriteError("exists", path=record_path(self._type.name, self._year, name))
 
     def _alike(self, values: Mapping[str, Value]) -> Iterator[Identified]:
-        yield from alike(self._desk.db, self._type, self._year, values)
+        on_file = alike(self._desk.db, self._type, self._year, values)
+        yield from (record for record in on_file if record.path not in self._without)
         yield from self._planned.get(self._type.core(values), ())
+
+
+def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
+    """Doubt changes by which a record may become the same thing as another one.
+
+    Raise WriteError where it would be the same.
+    """
+    changing = [step for step in steps if step.old is not None and not step.idle]
+    without = {step.path for step in changing}
+    unsure: list[Remark] = []
+    for (name, year), group in _by_type_and_year(changing).items():
+        twins = Twins(desk, RECORD_TYPES[name], year, without)
+        for step in group:
+            twins.add(step)
+        for step in group:
+            old, new = step.old or {}, step.new or {}
+            same = [record for record in twins.same(new) if record.path != step.path]
+            if same:
+                raise WriteError("same-as-another", path=step.path, other=same[0].path)
+            known = [record.path for record in twins.doubtful(old)]
+            unsure += twins.doubts(new, but=[step.path, *known])
+    return unsure
+
+
+def _by_type_and_year(steps: Iterable[Step]) -> dict[tuple[str, int], list[Step]]:
+    """Group the records that become another thing; what is only told more of stays what it is."""
+    groups: dict[tuple[str, int], list[Step]] = {}
+    for step in steps:
+        record_type = RECORD_TYPES.get(step.kind)
+        if not (record_type and record_type.counts and record_type.identity) or step.new is None:
+            continue
+        if not record_type.is_same(step.old or {}, step.new):
+            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
+    return groups

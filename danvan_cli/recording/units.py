@@ -59,13 +59,13 @@ def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
     raise InputError([Mistake("id", RequestError("id-needed", value=name))])
 
 
-def _refuse_twin(desk: Desk, values: Mapping[str, Value]) -> None:
+def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteError."""
     since, until = values.get("from"), values.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
-        if new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
+        if unit.id != itself and new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
             raise WriteError("unit-there", value=unit.id)
 
 
@@ -117,6 +117,8 @@ def correct(desk: Desk, name: str, typed: Typed) -> Plan:
     editing.change(unit.id, values)
     old = _stated(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
+    if {"name", "parent", "from", "until"} & values.keys():
+        _refuse_twin(desk, new, unit.id)
     return plan("unit-changed", [editing.step(new, old)])
 
 

@@ -207,6 +207,9 @@ WRITE_REFUSALS = {
     "referred-to": N_(
         "{path} cannot be removed, because records refer to it ({number}): {others}. Remove or change those first."
     ),
+    "same-as-another": N_(
+        "{path} would be the same thing as {other}. If it is: danvan merge. If not, state what tells them apart."
+    ),
     "identity-doubtful": N_(
         "Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."
     ),

@@ -23,6 +23,7 @@ REMARKS = {
     "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
     "may-be-same": N_("It may be recorded already: {path}. Only one of the two states: {keys}."),
     "may-be-proposed": N_("It may be what is proposed: {path}. To give that: danvan grant {id}"),
+    "may-be-carried-over": N_("It may be carried over already: {path}, which continues {id}."),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
     "score-kept": N_("The score stays {score}, as it was stated; its parts come to {sum}. To change it: --score {sum}"),
     "points-lacking": N_("Criteria without points yet: {criteria}."),

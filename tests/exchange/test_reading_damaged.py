@@ -76,7 +76,7 @@ def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path:
     cell = f'<table:table-cell office:value-type="string" {times[0]}><text:p>x</text:p></table:table-cell>'
     table = f'<table:table table:name="a"><table:table-row {times[1]}>{cell}</table:table-row></table:table>'
     path = ods_content(tmp_path / "a.ods", table)
-    assert steps(lambda: why_not(path)) < 1000
+    assert steps(lambda: why_not(path)) < 3000  # of 17 thousand million cells
     assert why_not(path).code == "too-many-cells"
 
 

@@ -27,6 +27,15 @@ WRITING = [
         before=(f"award {_AWARD} --propose",),
     ),
     Situation(
+        "same-as-another",
+        "set 2020-giay-khen-ca-nhan-b recipient=A",
+        "If they are one: `danvan merge`. If not, say in both what tells them apart, such as the position or the unit.",
+        before=(
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient A",
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient B",
+        ),
+    ),
+    Situation(
         "decided-already",
         "recognize 'Chợ không rác' --decision 200-QĐ/TU --on 25/12/2020",
         "Look at the decision on paper. If the record is wrong: `danvan set evaluations/2020/… decision=200-QĐ/TU`.",

@@ -199,3 +199,42 @@ def test_two_persons_models_of_one_title_are_carried_over_as_two(clerk: Clerk, e
     assert clerk.total("registered", "--year", "2021") == 2
     again = clerk.ask("carry-over", "2020", "2021", "--all")
     assert (again.code, clerk.total("registered", "--year", "2021")) == (0, 2)
+
+
+def test_no_change_makes_two_records_the_same_thing_and_a_doubt_is_asked(clerk: Clerk) -> None:
+    model = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "ca-nhan", "--title", "Chợ xanh", "--person")
+    (kept,) = clerk.writes(*model, "Lê Tám")
+    (path,) = clerk.writes(*model, "Lê Chín")
+    assert kept in clerk.is_refused("set", path, "person=lê tám", code=1)
+    assert kept in clerk.is_refused("set", path, "person=", "--yes", code=1)
+    assert clerk.ask("set", path, "person=", "--anyway").code == 0
+    assert clerk.ask("set", path, "note=x").code == 0  # what was doubtful before is no new doubt
+
+
+def test_of_two_proposals_that_would_become_one_award_none_is_granted(clerk: Clerk) -> None:
+    award = ("award", "--year", "2020", "--kind", "ca-nhan", "--recipient", "Lê Tám", "--propose", "--form")
+    for form in ("giay-khen", "bang-khen"):
+        clerk.writes(*award, form)
+    given = ("grant", "--where", "kind=ca-nhan", "--of", "proposed", "--year", "2020", "--form", "giay-khen")
+    clerk.is_refused(*given, "--decision", "1-QĐ/TU", "--on", "1/12/2020", code=1)
+
+
+def test_two_recipients_of_one_name_of_whom_one_has_a_position_are_a_doubt(clerk: Clerk) -> None:
+    names = ("--recipient", "Lê Tám", "--recipient", "Lê Tám", "--position", "", "--position", "Bí thư")
+    award = ("award", "--year", "2020", "--kind", "ca-nhan", *names)
+    clerk.is_refused(*award, code=1)
+    assert clerk.ask(*award, "--anyway").code == 0
+    assert clerk.total("awards") == 2
+
+
+def test_what_carries_on_an_earlier_year_already_is_a_doubt(clerk: Clerk) -> None:
+    model = ("register", "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ xanh", "--year")
+    for year in ("2019", "2020"):
+        clerk.writes(*model, year)
+    clerk.writes(*model, "2021", "--continues", "2019-xa-a-cho-xanh", "--origin", "duy-tri")
+    assert "2021-xa-a-cho-xanh" in clerk.is_refused("carry-over", "2020", "2021", "--all", code=1)
+    assert clerk.ask("carry-over", "2020", "2021", "--all", "--anyway").code == 0
+
+
+def test_a_unit_does_not_become_another_one(clerk: Clerk) -> None:
+    assert "xa-a" in clerk.is_refused("unit", "correct", "xa-b", "--name", "xã an hoà", code=1)

@@ -24,24 +24,24 @@ from danvan_cli.text.visible import visible
 _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
 
-def go_through(ctx: click.Context, models: Sequence[Record], to: int) -> int:
+def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway: bool = False) -> int:
     """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
     with closing(open_desk(ctx)) as desk:
         names = {model.path: desk.lists.unit_name(model.values["unit"]) for model in models}
     for number, model in enumerate(models, 1):
         output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(names[model.path])}")
-        if not _settle(ctx, model, to):
+        if not _settle(ctx, model, to, anyway=anyway):
             break
     return 0
 
 
-def _settle(ctx: click.Context, model: Record, to: int) -> bool:
+def _settle(ctx: click.Context, model: Record, to: int, *, anyway: bool) -> bool:
     """Ask what becomes of a model, and do it; False where the person stops."""
     while True:
         action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions(), at_once=True)
         if action == _STOP:
             return False
-        if action == _LATER or _do(ctx, action, model, to):
+        if action == _LATER or _do(ctx, action, model, to, anyway=anyway):
             return True
 
 
@@ -54,18 +54,20 @@ def _actions() -> list[Choice]:
     ]
 
 
-def _do(ctx: click.Context, action: str, model: Record, to: int) -> bool:
+def _do(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool) -> bool:
     """Carry a model over or end it; False where the person goes back.
 
-    What is refused is told, and the model waits for the next run.
+    What is refused is told, and the model waits for the next run, as one does whose doubt was answered by no.
     """
     try:
         if action == _CARRY:
-            carry_out(ctx, partial(carry_over, models=[model], to=to), dry_run=False, yes=True)
+            carry_out(ctx, partial(carry_over, models=[model], to=to), dry_run=False, yes=True, anyway=anyway)
         else:
             _end(ctx, model)
     except failures.MENDABLE as error:
         failures.tell(error, ())
+    except click.Abort:  # no to what was doubted: it waits
+        return True
     except Back:
         return False
     return True
