@@ -156,8 +156,12 @@ def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -
 
 def _in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
-    _make(db)
-    update(db)
+    try:
+        _make(db)
+        update(db)
+    except BaseException:
+        db.close()
+        raise
     return db
 
 

@@ -3,6 +3,7 @@ import itertools
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -201,7 +202,8 @@ def test_what_cannot_be_read_is_named_and_all_else_written(clerk: Clerk, export:
         ("missing-key", "models/2020/b.yaml"),
         ("stray-file", "models/2020/c.yml"),
     }
-    listed = list_records(_ledger(clerk), MEASURES["registered"], Asked("2020"))
+    with closing(_ledger(clerk)) as ledger:
+        listed = list_records(ledger, MEASURES["registered"], Asked("2020"))
     assert {*map(str, written.unread)} == {*map(str, listed.unread)}
     assert [row["Mã"] for row in _rows("ra.xlsx", "Mô hình")] == ["a"]
 
