@@ -1,12 +1,27 @@
-"""What makes two units the same, and the ids of new ones: made once, never changed (design, section 3)."""
+"""What makes two units, or two claims, the same; and the ids of new units: made once, never changed (design, 3)."""
 
-from collections.abc import Container, Iterable
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
+from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.names import MOST_LETTERS, is_id
 from danvan_cli.domain.record_types import with_mark
 from danvan_cli.text.fold import fold
+from danvan_cli.text.periods import Period
 from danvan_cli.text.slug import cut_slug, slug
+
+
+def claim_identity(claim: Mapping[str, Any], year: int, where: Mapping[str, str] = MappingProxyType({})) -> object:
+    """Return what a claim asks, whatever it answers: two of a source that ask the same are the same thing.
+
+    `year` is that of the folder, and `where` what holds for the whole file: both are part of the question.
+    """
+    asked = {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text", "where", "year")}
+    conditions = {**where, **claim.get("where", {})}
+    parts = {key: frozenset(part.strip() for part in str(text).split(",")) for key, text in conditions.items()}
+    period = claim.get("year") or Period(year, year)
+    return frozenset({**asked, "year": period}.items()), frozenset(parts.items())
 
 
 class UnitIdentity(NamedTuple):

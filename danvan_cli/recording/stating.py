@@ -6,11 +6,12 @@ from danvan_cli.counting.question import check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, fitting, identity_doubt, plan, sound
+from danvan_cli.recording.plan import Plan, Step, fitting, identity_doubt, plan, sound
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import Change
@@ -34,20 +35,20 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     if old is None:
         twins = Twins(desk, PUBLISHED_FIGURES, year)
         return plan("stated", [twins.create({**values, "claims": [added]}, name)])
-    if added in old.values.get("claims", ()):
+    answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
+    if any(_answer(one) == _answer(added) for one in answers):
         raise WriteError("stated-already", path=old.path)
-    return plan("stated", [_added(old, values, added)], _stated_otherwise(old, added))
+    # To correct an answer is for `edit`.
+    otherwise = [identity_doubt("stated-otherwise", id=old.id)] if answers else []
+    return plan("stated", [_added(old, values, added)], otherwise)
 
 
-def _stated_otherwise(old: Record, claim: Mapping[str, Value]) -> list[Remark]:
-    """Doubt an answer to a question that the source answered otherwise before: to correct it is for `edit`."""
-    question = _question(claim)
-    again = [one for one in old.values.get("claims", ()) if _question(one) == question]
-    return [identity_doubt("stated-otherwise", id=old.id)] if again else []
+def _asked(record: Record, claim: Mapping[str, Value]) -> object:
+    return claim_identity(claim, record.year, record.values.get("where", {}))
 
 
-def _question(claim: Mapping[str, Value]) -> dict[str, Value]:
-    return {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text")}
+def _answer(claim: Mapping[str, Value]) -> dict[str, Value]:
+    return {key: value for key, value in claim.items() if key in STATEMENTS}
 
 
 def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:

@@ -151,3 +151,11 @@ def test_another_answer_to_the_same_question_is_doubted(stating: Clerk) -> None:
     assert len(_claims(stating)) == 1
     assert stating.ask(*SOURCE, *TALLY, "--value", "3", "--anyway").code == 0
     assert "danvan edit" not in stating.ask(*SOURCE, *TALLY, "--where", "unit=xa-a", "--value", "3").err
+
+
+@pytest.mark.parametrize("also", [("--for", "2020"), ("--where", "unit=xa-b,xa-a")])
+def test_the_same_question_asked_otherwise_is_the_same(stating: Clerk, also: tuple[str, str]) -> None:
+    asked = also if also[0] == "--where" else ()
+    first = ("--where", "unit=xa-a,xa-b") if asked else ()
+    _state(stating, *TALLY, "--value", "7", *first)
+    assert "already" in stating.is_refused(*SOURCE, *TALLY, "--value", "7", *also, code=1)
