@@ -9,12 +9,12 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import open_desk
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
 from danvan_cli.exchange.faults import FaultyListError
 from danvan_cli.exchange.importing import import_lists
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan

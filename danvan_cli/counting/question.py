@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.matching import AmbiguousNameError, match
 from danvan_cli.counting.measures import (
     BASES,
     DIMENSIONS,
@@ -19,7 +17,9 @@ from danvan_cli.counting.measures import (
     find_measure,
 )
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.names import is_year
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period

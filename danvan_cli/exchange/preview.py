@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -12,6 +11,7 @@ from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.records import title_of
 from danvan_cli.exchange.importing.units import nearly
 from danvan_cli.exchange.sheets import column_name
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_

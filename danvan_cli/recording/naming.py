@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.lists import Lists, Unit
 from danvan_cli.counting.question import pick
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.index.current_lists import Lists, Unit
 
 
 def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.exchange.columns import KINDS, fields_of
@@ -17,6 +16,7 @@ from danvan_cli.exchange.importing.telling import remarks_on
 from danvan_cli.exchange.importing.units import NewUnits, add_unknown, plan_units, write_units
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Remark, Step, plan

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES, Field, FieldType
 from danvan_cli.domain.names import is_id, is_year
@@ -16,6 +15,7 @@ from danvan_cli.exchange.importing.people import imply_kind, take_who
 from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, Reader, check_name
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc

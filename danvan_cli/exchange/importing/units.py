@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks.duplicates import is_edited
-from danvan_cli.counting.lists import Lists, Unit
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import is_id
@@ -16,6 +15,7 @@ from danvan_cli.exchange.importing.taking import Taken, Taker, has_ids, spot_of
 from danvan_cli.exchange.importing.texts import cleaned, text_of
 from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import doubt, remark
