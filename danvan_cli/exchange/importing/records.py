@@ -57,7 +57,8 @@ class RecordPlanner:
         try:
             return self._of_model(row)
         except RequestError as why:
-            return row.fault(why.code, "title" if "title" in row.head else "id", **why.params)
+            key = "title" if "title" in row.head else "id"
+            return Fault(row.spot_at(key), why, key)
         except InputError:
             return row.lacks("level")
 
@@ -161,4 +162,4 @@ def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
         case ReadError():
             yield row.fault("row-refused", "", path=str(why.params.get("name", "")))
         case RequestError():
-            yield row.fault(why.code, "", **why.params)
+            yield Fault(row.spot, why)
