@@ -18,7 +18,7 @@ from languages.writing import ASKED_WRONGLY, DESK, DONE, REFUSED
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exchange.preview import _SENTENCES, _SILENT
+from danvan_cli.exchange.preview import _SENTENCES
 from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.writing import explain
@@ -190,7 +190,7 @@ def test_everything_that_is_refused_can_be_said() -> None:
     known = {
         "RequestError": phrases.REFUSALS,
         "WriteError": {*phrases.WRITE_REFUSALS, "partly-written"},
-        "remark": {*planning.REMARKS, *_SENTENCES, *_SILENT, "row-kept", "problem"},
+        "remark": {*planning.REMARKS, *_SENTENCES, "problem"},
         "doubt": {*planning.REMARKS, *_SENTENCES, "problem"},
         "plan": planning.DONE,
         "FileFormatError": UNREADABLE,

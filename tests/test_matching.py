@@ -2,8 +2,8 @@
 
 import pytest
 
-from danvan_cli.counting.question import pick
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.matching import pick
 
 
 def _refused(number: int) -> str:

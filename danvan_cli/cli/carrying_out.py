@@ -12,9 +12,9 @@ from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import data_folder, open_desk
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan, Remark

@@ -6,10 +6,10 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import check_everything
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest

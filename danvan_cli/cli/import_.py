@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,12 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import open_desk
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
-from danvan_cli.exchange.faults import FaultyListError
 from danvan_cli.exchange.importing import import_lists
-from danvan_cli.exchange.importing.wishes import Wishes
-from danvan_cli.exchange.inbox import Inbox, Sent, read_defaults, read_rows
+from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.results import FaultyListError, ImportResult
+from danvan_cli.exchange.inbox import Inbox, read_defaults, read_rows
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan
@@ -96,49 +97,64 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Take lists in."""
-    sent = Sent(kind or (), tuple(sheet or ()), read_rows(rows), mapping or (), encoding, hidden)
-    wishes = Wishes(one_year(year), read_defaults(default or ()), add_units, overwrite)
-    inbox = Inbox(files, sent)
+    import_options = ImportOptions(
+        kinds=kind or (),
+        sheets=tuple(sheet or ()),
+        rows=read_rows(rows),
+        maps=mapping or (),
+        encoding=encoding,
+        hidden=hidden,
+        year=one_year(year),
+        defaults=read_defaults(default or ()),
+        add_units=add_units,
+        overwrite=overwrite,
+    )
+    inbox = Inbox(files, import_options)
     try:
-        return _import(ctx, inbox, wishes, dry_run=dry_run, yes=yes)
+        return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes)
     except FaultyListError as faulty:
         with closing(open_desk(ctx)) as desk:
-            _tell(faulty, desk.lists)
+            _tell(faulty.result, desk.lists)
             if annotate:
-                _annotate(inbox, faulty, annotate, desk.lists, force=force)
-        return 1
+                _annotate(inbox, faulty.result, annotate, desk.lists, force=force)
+        return faulty.result.exit_code
 
 
-def _import(ctx: click.Context, inbox: Inbox, wishes: Wishes, *, dry_run: bool, yes: bool) -> int:
+def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool) -> int:
     from danvan_cli.exchange.preview import lines
 
-    plans: list[Plan] = []
+    results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         _ = inbox.books  # read before the lock is taken: others may write meanwhile
 
     def make(desk: Desk) -> Plan:
         with uncollected():
-            sheets, left = inbox.lists(desk, wishes)
-            plans.append(import_lists(desk, sheets, wishes, left))
-        return plans[-1]
+            sheet_lists, left = inbox.lists(desk)
+            results.append(import_lists(desk, sheet_lists, import_options, left))
+        if results[-1].faults:
+            raise FaultyListError(results[-1])
+        return results[-1].plan
 
-    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=lines)
-    return code or int(any(remark.undone for remark in plans[-1].remarks))
+    def tell(_: Plan, lists: Lists) -> Iterator[str]:
+        return lines(results[-1], lists)
+
+    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell)
+    return code or results[-1].exit_code
 
 
-def _tell(faulty: FaultyListError, lists: Lists) -> None:
+def _tell(result: ImportResult, lists: Lists) -> None:
     from danvan_cli.exchange.preview import fault_lines
 
-    for line in fault_lines(faulty, lists):
+    for line in fault_lines(result, lists):
         output.say(line)
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: Inbox, faulty: FaultyListError, out: Path, lists: Lists, *, force: bool) -> None:
+def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, force: bool) -> None:
     from danvan_cli.exchange.inbox import annotate_all
     from danvan_cli.exchange.preview import fault_sentence
 
-    for file, lost in annotate_all(inbox, faulty.faults, out, partial(fault_sentence, lists=lists), force=force):
+    for file, lost in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
         if lost:
             output.say(

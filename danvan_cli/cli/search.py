@@ -6,8 +6,8 @@ from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Format
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.finding import Hit, faults_of, search
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible

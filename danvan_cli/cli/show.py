@@ -6,10 +6,10 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.finding import Shown, files_of, find_whole, lineage_of
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.standing import is_revoked
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure, find_dimension
 from danvan_cli.counting.question import Asked, Question, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.places import place_in
 from danvan_cli.text.dates import last_day
 from danvan_cli.text.periods import Period

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from danvan_cli.counting.claims import Claim, question_of
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Axis, Question
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.index.current_lists import Lists
 
 _ABOUT = 5  # per cent
 _DIVISIONS = ("level", "field", "rating")

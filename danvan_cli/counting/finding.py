@@ -5,8 +5,8 @@ import sqlite3
 from collections.abc import Container, Iterator, Mapping
 from typing import NamedTuple
 
-from danvan_cli.counting.matching import AmbiguousNameError, match
 from danvan_cli.domain.errors import ReadError, RequestError
+from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record

@@ -7,9 +7,9 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.index import cache, comparing, database, sync
 from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
 from danvan_cli.text.periods import Period
 

@@ -7,7 +7,6 @@ from operator import attrgetter
 from danvan_cli.counting import query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.notes import notes_on
 from danvan_cli.counting.query import Found
@@ -16,6 +15,7 @@ from danvan_cli.counting.tables import Listed, Listing
 from danvan_cli.counting.tally import frame, open_and_read, scope_of
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.index import problems
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import given_name_key, sort_key
 
 

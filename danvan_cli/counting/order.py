@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Value
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import sort_key
 
 

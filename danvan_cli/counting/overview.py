@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Asked, Question, find_dimension_of_filter, read_years
@@ -15,6 +14,7 @@ from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import Period
 
 # What every measure of the overview has, so that one filter means the same in all its tables.

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
-from danvan_cli.counting.matching import AmbiguousNameError, match
 from danvan_cli.counting.measures import (
     BASES,
     DIMENSIONS,
@@ -18,8 +16,10 @@ from danvan_cli.counting.measures import (
     find_dimension,
     find_measure,
 )
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.names import is_year
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
@@ -145,7 +145,7 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
     return Axis(
         typed,
         dimension,
-        pick(level, {one.id: one.names() for one in lists.entries("level").values()}, typed),
+        _value(level, {entry.id: entry.names() for entry in lists.entries("level").values()}, typed),
     )
 
 
@@ -194,7 +194,7 @@ def _values(named: "_Named", text: str) -> tuple[str, ...]:
         return (text,)
     if named.is_free:
         return _free(text, named.all())
-    return (text if text in named.listed else pick(text, named.all(), named.axis.typed),)
+    return (text if text in named.listed else _value(text, named.all(), named.axis.typed),)
 
 
 def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -210,28 +210,12 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return (text,)
 
 
-def pick(
-    text: str, named: Mapping[str, tuple[str, ...]], dimension: str = "", labels: Mapping[str, str] | None = None
-) -> str:
-    """Give the id of the one thing meant; raise RequestError, with the nearest one or all that can be meant.
-
-    `labels` tell apart what may bear the same name.
-    """
+def _value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
+    """Return the id of the one value of a dimension that is meant; raise RequestError."""
     try:
-        return match(text, named)
-    except AmbiguousNameError as error:
-        if error.candidates:
-            told = {one: (one, labels[one]) for one in error.candidates} if labels else named
-            raise several(error, told) from None
-        code, named_by = ("no-value", {"dimension": dimension}) if dimension else ("not-there", dict[str, str]())
-        raise RequestError(code, **named_by, value=text, near=error.near or "–") from None
-
-
-def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
-    """Name all that can be meant."""
-    listed = "; ".join(f"{one} ({named[one][1]})" if len(named[one]) > 1 else one for one in error.candidates[:12])
-    more = len(error.candidates) - 12
-    return RequestError("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
+        return pick(text, named)
+    except UnlistedError as why:
+        raise RequestError("no-value", dimension=dimension, value=text, near=why.near) from None
 
 
 class _Named:

@@ -6,7 +6,6 @@ from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.query import left_out
 from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
@@ -14,6 +13,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import Period
 
 Result = Literal["equal", "differs", "unknown"]

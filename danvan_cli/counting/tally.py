@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
 from danvan_cli.counting.order import RowOrder
@@ -18,6 +17,7 @@ from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.periods import Period
 

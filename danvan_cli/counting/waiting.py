@@ -11,7 +11,6 @@ from typing import NamedTuple
 from danvan_cli.counting import query
 from danvan_cli.counting.checks import check_everything, check_year
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Basis
 from danvan_cli.counting.query import Found
 from danvan_cli.counting.question import Axis, Filter, Question
@@ -23,6 +22,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 

@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Iterable
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
+from danvan_cli.index.current_lists import Lists
 
 KINDS_OF_MODELS = ("tap-the", "ca-nhan", "khong-ro")
 

@@ -2,6 +2,7 @@
 
 DanvanError                   exit code 1, unless it says otherwise
 ├── RequestError              a question or a word that cannot be taken: exit code 2
+│   └── UnlistedError         what was typed is the name of nothing that can be meant
 ├── InputError                all that is wrong with what was typed: exit code 2
 ├── ReadError                 a file of the data folder cannot be read
 ├── ListsUnreadableError      danvan.yaml or units.yaml cannot be read, so no number is given
@@ -13,7 +14,7 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── CacheError                (index.cache) what lies in the index's place is not danvan's
 ├── FileFormatError           (exchange.faults) a file that was sent is none that can be read
 ├── NoReadableFileError       (exchange.faults) of the files that were sent, some are such
-└── FaultyListError           (exchange.faults) all that is wrong in the lists that were sent
+└── FaultyListError           (importing.results) all that is wrong in the lists that were sent
 """
 
 from collections.abc import Iterable
@@ -37,6 +38,20 @@ class RequestError(DanvanError):
     """A question, or a word of one, cannot be taken."""
 
     exit_code = 2
+
+
+class UnlistedError(RequestError):
+    """What was typed is the name of no unit, of no entry of a list, of nothing else that can be meant there."""
+
+    @property
+    def typed(self) -> str:
+        """Return what was typed."""
+        return str(self.params["value"])
+
+    @property
+    def near(self) -> str:
+        """Return the nearest of what there is, "–" where nothing is near."""
+        return str(self.params["near"])
 
 
 class Mistake(NamedTuple):

@@ -7,14 +7,15 @@ has, a text with a ";" in it), the value stands there as JSON, which begins with
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
-from danvan_cli.counting.question import check_basis, pick, read_measure
+from danvan_cli.counting.question import check_basis, read_measure
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, Field
+from danvan_cli.domain.matching import pick
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.exact import as_json, from_json, is_safe
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.typed import FindModel, Reader, stated
 from danvan_cli.text.dates import format_date

@@ -6,7 +6,6 @@ They warn and forbid nothing: another spelling of a name, or a date without its 
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from danvan_cli.counting.lists import Unit
 from danvan_cli.counting.measures import BASES, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
@@ -14,6 +13,7 @@ from danvan_cli.exchange.cells import NO, REVIEWS, STOPPED, YES, name_for
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.paper import ASIDE, FIRST, LAST_ROW, Paper, Shown, set_page
 from danvan_cli.exchange.sheets import column_name
+from danvan_cli.index.current_lists import Unit
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period

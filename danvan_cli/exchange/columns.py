@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, STATEMENTS, TABLES, Field
 from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.slug import slug

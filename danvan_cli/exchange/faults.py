@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.exchange.sheets import address
-from danvan_cli.recording.plan import Plan
 
 
 class Spot(NamedTuple):
@@ -24,24 +23,15 @@ class Spot(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """Something that cannot be taken, where it stands, and why. `key` is the column's, "" for the row as a whole."""
+    """Something that cannot be taken, where it stands, and why. `key` is the column's, "" for the row as a whole.
+
+    `lacks_key`: it is that the key, which must be stated, is not.
+    """
 
     spot: Spot
     why: RequestError
     key: str = ""
-
-
-class FaultyListError(DanvanError):
-    """What was sent cannot be taken as it is, so nothing is.
-
-    `rows` says how many are faulty, `planned` what would become of the rest.
-    """
-
-    def __init__(self, faults: Iterable[Fault], planned: Plan, rows: int) -> None:
-        self.faults = list(faults)
-        self.planned = planned
-        self.rows = rows
-        super().__init__("faulty-list", faults=self.faults)
+    lacks_key: bool = False
 
 
 class FileFormatError(DanvanError):

@@ -1,10 +1,9 @@
-"""The files that somebody sent, and how a clerk says that they are to be read."""
+"""The files that somebody sent, read as the options say."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import OFFICE
@@ -12,7 +11,7 @@ from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
 from danvan_cli.exchange.columns import find_kind
 from danvan_cli.exchange.faults import Fault, FileFormatError, NoReadableFileError
-from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.reading import read_book, read_unchecked
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.exchange.sheets import Book
@@ -26,25 +25,14 @@ _ENCODINGS = (_UNICODE, "tcvn3", "vni")
 _UNTOLD = ("not-wanted", "aside")
 
 
-class Sent(NamedTuple):
-    """What a clerk said of the files; `hidden`: what is hidden is taken, too."""
-
-    kinds: Sequence[str] = ()
-    sheets: tuple[str, ...] = ()
-    rows: tuple[int, int] | None = None
-    maps: Sequence[str] = ()
-    encoding: str | None = None
-    hidden: bool = False
-
-
 class Inbox:
     """Files, each read once."""
 
-    def __init__(self, files: Sequence[Path], sent: Sent) -> None:
-        self._sent = sent
-        if sent.encoding not in (None, *_ENCODINGS):
-            raise RequestError("no-encoding", value=str(sent.encoding), known=", ".join(_ENCODINGS))
-        found = [one for file in files for one in _expanded(file)]
+    def __init__(self, files: Sequence[Path], options: ImportOptions) -> None:
+        self._options = options
+        if options.encoding not in (None, *_ENCODINGS):
+            raise RequestError("no-encoding", value=str(options.encoding), known=", ".join(_ENCODINGS))
+        found = [named for file in files for named in _expanded(file)]
         self.files = dict(zip(_names(found), found, strict=True))
 
     @cached_property
@@ -53,7 +41,8 @@ class Inbox:
         books, wrong = [], []
         for name, file in self.files.items():
             try:
-                book = read_unchecked(file) if self._sent.encoding == _UNICODE else read_book(file, self._sent.encoding)
+                encoding = self._options.encoding
+                book = read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
             except FileFormatError as why:
                 wrong.append(why)
             else:
@@ -62,26 +51,27 @@ class Inbox:
             raise NoReadableFileError(wrong)
         return books
 
-    def lists(self, desk: Desk, wishes: Wishes) -> tuple[list[ListOnSheet], list[Remark]]:
+    def lists(self, desk: Desk) -> tuple[list[ListOnSheet], list[Remark]]:
         """Find the lists on the sheets, and say which sheets are none.
 
         Raise RequestError where there is no list at all.
         """
         found: list[ListOnSheet] = []
         left: dict[tuple[str, str], str] = {}
-        wanted = Wanted(None, self._sent.sheets, self._sent.rows, self._map(desk), wishes.year, self._sent.hidden)
+        options = self._options
+        wanted = Wanted(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
         for book in self.books:
             for kind in self._kinds():
                 lists, others = read_lists(book, wanted._replace(kind=kind), desk.lists)
                 found += lists
                 left |= {(book.file, other.sheet): other.why for other in others}
-        taken = {(of.file, of.sheet.name) for of in found}
+        taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
         if not found:
             raise RequestError("no-list", files=", ".join(book.file for book in self.books))
         return found, list(_told(left, taken))
 
     def _kinds(self) -> list[str | None]:
-        return [*dict.fromkeys(map(find_kind, self._sent.kinds))] or [None]
+        return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
 
     def _map(self, desk: Desk) -> Mapping[str, str]:
         """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
@@ -89,9 +79,9 @@ class Inbox:
         Raise RequestError.
         """
         found: dict[str, str] = {}
-        for one in self._sent.maps:
-            heading, equals, key = one.partition("=")
-            found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, one)
+        for typed in self._options.maps:
+            heading, equals, key = typed.partition("=")
+            found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, typed)
         return found
 
 
@@ -99,7 +89,7 @@ def _expanded(file: Path) -> list[Path]:
     """Give the files that a name with wildcards fits: the shells of Windows leave that to the program."""
     if file.exists() or not any(sign in file.name for sign in "*?["):
         return [file]
-    return sorted(one for one in file.parent.glob(file.name) if not one.name.startswith("~$")) or [file]
+    return sorted(named for named in file.parent.glob(file.name) if not named.name.startswith("~$")) or [file]
 
 
 def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
@@ -147,10 +137,10 @@ def read_rows(typed: str | None) -> tuple[int, int] | None:
 def read_defaults(typed: Iterable[str]) -> dict[str, str]:
     """Read `key=value`; raise RequestError."""
     found: dict[str, str] = {}
-    for one in typed:
-        key, equals, value = one.partition("=")
+    for pair in typed:
+        key, equals, value = pair.partition("=")
         if not (equals and key.strip() and value.strip()):
-            raise RequestError("no-pair", value=one)
+            raise RequestError("no-pair", value=pair)
         found[key.strip().replace("-", "_")] = value.strip()
     return found
 
@@ -168,7 +158,8 @@ def annotate_all(
     if len(named) > 1 and not out.is_dir():
         raise RequestError("annotate-folder", value=str(out))
     for name, target in _targets(inbox, named, out).items():
-        marks = [(one.spot.sheet, one.spot.row, one.spot.column, say(one)) for one in faults if one.spot.file == name]
+        mine = [fault for fault in faults if fault.spot.file == name]
+        marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in mine]
         yield target, annotate(inbox.files[name], target, marks, force=force)
 
 
@@ -188,6 +179,6 @@ def _within(folder: Path, named: Sequence[str]) -> Iterator[Path]:
     short = [annotated_name(Path(Path(name).name)) for name in named]
     for name, wanted in zip(named, short, strict=True):
         whole = name.replace("/", "-")
-        alone = sum(one.casefold() == wanted.casefold() for one in short) == 1
+        alone = sum(each.casefold() == wanted.casefold() for each in short) == 1
         longer = whole if annotated_name(Path(whole)) == whole else f"{whole}.xlsx"
         yield folder / (wanted if alone else longer)

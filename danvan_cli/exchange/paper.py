@@ -5,11 +5,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import Field
 from danvan_cli.exchange.cells import Cell, Remembering
 from danvan_cli.exchange.columns import KINDS, REVIEW, Column, columns_of, fields_of
 from danvan_cli.exchange.sheets import column_name
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible

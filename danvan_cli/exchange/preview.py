@@ -1,17 +1,20 @@
 """What an import is about to do, for the clerk who has to agree: how lists were read, what changes, and how many."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
-from danvan_cli.counting.lists import Lists
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
-from danvan_cli.exchange.faults import Fault, FaultyListError, Spot
+from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.records import title_of
-from danvan_cli.exchange.importing.units import nearly
+from danvan_cli.exchange.importing.results import ImportResult, RowCounts, is_changed, is_moved
 from danvan_cli.exchange.sheets import column_name
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.text.mark import N_
@@ -20,6 +23,7 @@ from danvan_cli.view import phrases, planning
 from danvan_cli.view.labels import entry_label
 from danvan_cli.view.record import value_text
 
+Args = Mapping[str, Any]
 _INDENT = "  "
 _MOST_NEW = 10
 _MOST_TEXTS = 3
@@ -42,7 +46,12 @@ _SKIPPED = {
     "hidden": N_("hidden rows; to take them: --hidden"),
     "outside": N_("outside --rows"),
 }
+_KEPT = N_(
+    "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {differences}. "
+    "To take the list's: --overwrite"
+)
 _SENTENCES = {
+    "row-kept": _KEPT,
     "list-read": N_("{name}: {number} rows ({kind}), headings in row {heading}."),
     "rows-skipped": N_("{name}: rows {rows} not taken ({what}): {texts}"),
     "total-differs": N_("{spot}: the total says {stated}, the list has {counted} rows."),
@@ -80,34 +89,28 @@ _LEFT = {
     "no-headings": N_("no headings of a list were found; if it is one: --kind"),
     "not-wanted": N_("not asked for"),
 }
-_SILENT = ("row-stays",)
-_KEPT = N_(
-    "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {differences}. "
-    "To take the list's: --overwrite"
-)
 _UNLISTED = N_("“{value}” is not on the list.")
 _UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{nearest}”.")
 _UNLISTED_KNOWN = N_("“{value}” is not on the list; there are: {known}.")
 _COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kept}; gone: {gone}; refused: {refused}.")
 
 
-def lines(plan: Plan, lists: Lists) -> Iterator[str]:
+def lines(result: ImportResult, lists: Lists) -> Iterator[str]:
     """Tell a plan: how lists were understood, changes old → new, the first of the new ones; then the counts."""
-    yield from _remarks(plan, lists)
-    yield from _changes(plan.steps, lists)
-    yield from _new(plan.steps)
-    yield _counts(plan, 0)
+    yield from _remarks(result.plan, lists)
+    yield from _changes(result.plan.steps, lists)
+    yield from _new(result.plan.steps)
+    yield _counts(result.counts)
 
 
-def fault_lines(faulty: FaultyListError, lists: Lists) -> Iterator[str]:
+def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
     """Tell all that is wrong, each where it stands; before it how the lists were understood."""
-    yield from _remarks(faulty.planned, lists)
-    yield from (fault_text(fault, lists) for fault in faulty.faults)
-    unknown = dict.fromkeys(fault.why.params["value"] for fault in faulty.faults if _may_be_new_unit(fault))
-    if unknown:
-        listed = "; ".join(map(quoted, unknown))
+    yield from _remarks(result.plan, lists)
+    yield from (fault_text(fault, lists) for fault in result.faults)
+    if result.unknown_units:
+        listed = "; ".join(map(quoted, result.unknown_units))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
-    yield _counts(faulty.planned, faulty.rows)
+    yield _counts(result.counts)
 
 
 def fault_text(fault: Fault, lists: Lists) -> str:
@@ -119,17 +122,24 @@ def fault_text(fault: Fault, lists: Lists) -> str:
 
 def fault_sentence(fault: Fault, lists: Lists) -> str:
     """Say what is wrong with a cell; keys are called as the headings are."""
-    code, args = fault.why.code, dict(fault.why.params)
-    if code in ("not-there", "no-entry"):
-        unlisted = (
-            _UNLISTED_NEAR if args["near"] != phrases.NOTHING else _UNLISTED_KNOWN if "known" in args else _UNLISTED
-        )
-        args["nearest"] = _named_by(fault.key, args["near"], lists)
-        args["known"] = ", ".join(_labels(fault.key, args.get("known", ""), lists))
-        return translate(unlisted).format(**{key: phrases.as_quoted(key, value) for key, value in args.items()})
+    args = dict(fault.why.params)
+    if isinstance(fault.why, UnlistedError):
+        return _unlisted(fault.why, fault.key, lists)
     if "key" in args:
         args["key"] = label_of(args["key"])
-    return phrases.refusal(RequestError(code, **args))
+    return phrases.refusal(RequestError(fault.why.code, **args))
+
+
+def _unlisted(why: UnlistedError, key: str, lists: Lists) -> str:
+    """Say that nothing is called so; units and entries, which the fault names by their ids, by their names."""
+    known = str(why.params.get("known", ""))
+    sentence = _UNLISTED_NEAR if why.near != NOTHING_NEAR else _UNLISTED_KNOWN if "known" in why.params else _UNLISTED
+    args = {
+        "value": why.typed,
+        "nearest": _named_by(key, why.near, lists),
+        "known": ", ".join(_labels(key, known, lists)),
+    }
+    return translate(sentence).format(**{name: phrases.as_quoted(name, value) for name, value in args.items()})
 
 
 def _named_by(key: str, name: str, lists: Lists) -> str:
@@ -142,7 +152,7 @@ def _named_by(key: str, name: str, lists: Lists) -> str:
 def _labels(key: str, known: str, lists: Lists) -> Iterator[str]:
     """Give the labels of a list's entries, which were named by their ids."""
     choices = next((table[key].choices for table in TABLES.values() if key in table and table[key].choices), "")
-    yield from (entry_label(lists, choices, one) for one in known.split(", ") if one)
+    yield from (entry_label(lists, choices, entry) for entry in known.split(", ") if entry)
 
 
 def label_of(key: str) -> str:
@@ -152,49 +162,21 @@ def label_of(key: str) -> str:
     return f"“{translate(next(labels, name))}”"
 
 
-def _may_be_new_unit(fault: Fault) -> bool:
-    """Say whether a fault is that units.yaml does not know a unit, nor any of nearly that name."""
-    unknown = fault.key in ("unit", "who") and fault.why.code == "not-there"
-    return unknown and not nearly(fault.why.params["value"], fault.why.params["near"])
-
-
-def _counts(plan: Plan, refused: int) -> str:
-    records = [step for step in plan.steps if step.kind != "unit"]
-    numbers = {
-        "new": sum(step.old is None for step in records) + _number(plan, "unit-new"),
-        "changed": sum(map(_is_changed, records)) + _number(plan, "unit-changes"),
-        "unchanged": sum(step.idle or _is_moved(step) for step in records) + _number(plan, "row-stays"),
-        "kept": sum(_number(plan, code) for code in ("row-kept", "row-removed", "row-doubtful")),
-        "gone": _number(plan, "row-gone"),
-        "refused": refused,
-    }
-    return translate(_COUNTS).format(**{key: phrases.number(one) for key, one in numbers.items()})
-
-
-def _is_changed(step: Step) -> bool:
-    return step.old is not None and not step.idle and not _is_moved(step)
-
-
-def _is_moved(step: Step) -> bool:
-    """Say whether all that changes is where the record's row stands in its list."""
-    old, new = ({**(values or {}), "source": ""} for values in (step.old, step.new))
-    return step.old is not None and not step.idle and old == new
-
-
-def _number(plan: Plan, code: str) -> int:
-    return sum(one.code == code for one in plan.remarks)
+def _counts(counts: RowCounts) -> str:
+    numbers = {field.name: phrases.number(getattr(counts, field.name)) for field in fields(counts)}
+    return translate(_COUNTS).format(**numbers)
 
 
 def _changes(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
     listed = [step for step in steps if step.kind != "unit"]
-    moved = sum(map(_is_moved, listed))
+    moved = sum(map(is_moved, listed))
     if moved:
         yield translate(N_("Only their number in the list changes: {number}.")).format(number=phrases.number(moved))
-    for step in filter(_is_changed, listed):
+    for step in filter(is_changed, listed):
         yield f"~ {step.path}"
         old, new = step.old or {}, step.new or {}
         keys = [key for key in TABLES[step.kind] if old.get(key) != new.get(key) and key != "source"]
-        yield from (f"{_INDENT}{one}" for one in _differences(step.kind, keys, (old, new), lists))
+        yield from (f"{_INDENT}{line}" for line in _differences(step.kind, keys, (old, new), lists))
 
 
 def _differences(
@@ -228,13 +210,11 @@ def _named(step: Step) -> str:
 
 
 def _remarks(plan: Plan, lists: Lists) -> Iterator[str]:
-    for one in plan.remarks:
-        if one.code == "row-kept":
-            yield _kept(one.args["kept"], lists)
-        elif one.code in _SENTENCES:
-            yield translate(_SENTENCES[one.code]).format(**_filled(one, lists))
-        elif one.code not in _SILENT:
-            yield planning.remark_text(one, lists) + _where(one.args.get("paths", ()))
+    for remark in plan.remarks:
+        if remark.code in _SENTENCES:
+            yield translate(_SENTENCES[remark.code]).format(**_filled(remark, lists))
+        else:
+            yield planning.remark_text(remark, lists) + _where(remark.args.get("paths", ()))
 
 
 def _where(paths: Sequence[str]) -> str:
@@ -245,45 +225,35 @@ def _where(paths: Sequence[str]) -> str:
     return f" ({paths[0]}{more})"
 
 
-def _filled(one: Remark, lists: Lists) -> dict[str, str]:
+def _filled(remark: Remark, lists: Lists) -> dict[str, str]:
     args = {
         key: phrases.number(value) if isinstance(value, int) else phrases.as_quoted(key, str(value))
-        for key, value in one.args.items()
+        for key, value in remark.args.items()
+        if isinstance(value, int | str | Spot)
     }
-    match one.code:
-        case "list-read":
-            args["kind"] = translate(_KINDS[one.args["kind"]])
-        case "rows-skipped":
-            args["what"] = translate(_SKIPPED[one.args["what"]])
-            args["texts"] = _texts(one.args["texts"])
-        case "column-unknown":
-            args["column"] = column_name(one.args["column"])
-        case "row-doubtful":
-            fields = RECORD_TYPES[one.args["type"]].fields
-            args["keys"] = ", ".join(translate(fields[key].label) for key in one.args["keys"])
-        case "sheet-left":
-            args["why"] = translate(_LEFT[one.args["why"]])
-        case "near-titles":
-            args["where"] = f" ({args['path']})" if args["path"] else ""
-        case "unit-new":
-            args = _unit(one.args["values"], one.args["parent"], lists)
-        case "unit-changes":
-            args["changes"] = _unit_changes(one.args["changes"], lists)
-    return args
+    words = _WORDS.get(remark.code)
+    return {**args, **words(remark.args, lists)} if words else args
 
 
-def _unit(values: Mapping[str, Value], parent: str, lists: Lists) -> dict[str, str]:
+def _doubted_keys(args: Args, _: Lists) -> dict[str, str]:
+    table = RECORD_TYPES[args["type"]].fields
+    return {"keys": ", ".join(translate(table[key].label) for key in args["keys"])}
+
+
+def _new_unit(args: Args, lists: Lists) -> dict[str, str]:
+    values, parent = args["values"], args["parent"]
     told = {key: visible(value_text(values[key], TABLES["unit"][key], lists)) for key in ("id", "name", "level")}
     return {**told, "parent": f", {visible(parent)}" if parent else ""}
 
 
-def _unit_changes(changes: Mapping[str, tuple[Value, Value]], lists: Lists) -> str:
+def _unit_changes(args: Args, lists: Lists) -> dict[str, str]:
     table = TABLES["unit"]
-    return "; ".join(
+    told = [
         f"{translate(table[key].label)}: "
-        + " → ".join(_NOTHING if one is None else visible(value_text(one, table[key], lists)) for one in pair)
-        for key, pair in changes.items()
-    )
+        + " → ".join(_NOTHING if value is None else visible(value_text(value, table[key], lists)) for value in pair)
+        for key, pair in args["changes"].items()
+    ]
+    return {"changes": "; ".join(told)}
 
 
 def _texts(texts: Sequence[str]) -> str:
@@ -296,10 +266,22 @@ def _cut(text: str) -> str:
     return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
 
 
-def _kept(kept: Kept, lists: Lists) -> str:
-    kind, old = kept.record.kind, kept.record.values
+def _kept(args: Args, lists: Lists) -> dict[str, str]:
+    kept: Kept = args["kept"]
     new = {key: value for key, value in kept.differing.items() if value is not None}
-    told = "; ".join(_differences(kind, kept.differing, (old, new), lists))
-    taken = kept.match.taken
-    spot = visible(str(taken.fault("").spot))
-    return translate(_KEPT).format(path=kept.record.path, spot=spot, differences=told)
+    told = "; ".join(_differences(kept.record.kind, kept.differing, (kept.record.values, new), lists))
+    return {"path": kept.record.path, "spot": visible(str(kept.match.row.spot)), "differences": told}
+
+
+# What fills sentences in that no number or text of the remark says as it is, by the remarks' codes.
+_WORDS: dict[str, Callable[[Args, Lists], dict[str, str]]] = {
+    "list-read": lambda args, _: {"kind": translate(_KINDS[args["kind"]])},
+    "rows-skipped": lambda args, _: {"what": translate(_SKIPPED[args["what"]]), "texts": _texts(args["texts"])},
+    "column-unknown": lambda args, _: {"column": column_name(args["column"])},
+    "row-doubtful": _doubted_keys,
+    "sheet-left": lambda args, _: {"why": translate(_LEFT[args["why"]])},
+    "near-titles": lambda args, _: {"where": f" ({args['path']})" if args["path"] else ""},
+    "unit-new": _new_unit,
+    "unit-changes": _unit_changes,
+    "row-kept": _kept,
+}

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.names import is_id
@@ -12,6 +11,7 @@ from danvan_cli.exchange.cells import Cell, Remembering, cell_of
 from danvan_cli.exchange.columns import ASKED, Column, fields_of
 from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.marks import mark_of
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
 
 Models = Mapping[tuple[int, str], Mapping[str, Value]]

@@ -1,7 +1,8 @@
 """Taking last year's active models into the next campaign year."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
@@ -41,38 +42,61 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     return [desk.read("model", one.path, one.year) for one in listing.records if one.id not in settled]
 
 
-def carry_over(desk: Desk, models: Sequence[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON) -> Plan:
-    """Plan to carry models over; one that is registered there already without saying so is told, not touched.
+class Continuation(NamedTuple):
+    """What becomes of a model that is to be carried over; `step` is None where nothing does, for it is there already.
+
+    `doubts` are whether it is there already, under another name.
+    """
+
+    model: Record
+    step: Step | None = None
+    doubts: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
+    """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
+    continuations = list(continue_models(desk, models, to))
+    steps = [continuation.step for continuation in continuations if continuation.step]
+    told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
+    return plan("carried-over", steps, [*told, *doubts(desk, steps)])
+
+
+def continue_models(
+    desk: Desk, models: Iterable[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON
+) -> Iterator[Continuation]:
+    """Yield what becomes of each model in the later year.
 
     `origins` gives, by id, the origin of those that are more than carried on, such as replicated.
     """
     twins = Twins(desk, MODELS, to)
-    steps: list[Step] = []
-    remarks: list[Remark] = []
     for model in models:
         values = _carried(desk, model, to) | {"origin": origins.get(model.id, "duy-tri")}
         there = [_stated(desk, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
         if any(twin.get("continues") == model.id for twin in there):
+            yield Continuation(model)
             continue
-        unlinked = [record for record in twins.same(values) if "continues" not in _stated(desk, record, to)]
+        same = twins.same(values)
+        unlinked = [record for record in same if "continues" not in _stated(desk, record, to)]
         if unlinked:
-            remarks.append(remark("there-already", path=unlinked[0].path, id=model.id))
+            yield Continuation(model, remarks=(remark("there-already", path=unlinked[0].path, id=model.id),))
             continue
-        remarks += twins.doubts(values)
-        for record in twins.same(values):
-            stated = _stated(desk, record, to)
-            if not _is_told_apart(desk, model, stated):
-                remarks.append(identity_doubt("may-be-carried-over", path=record.path, id=stated["continues"]))
-        steps.append(twins.create(values, apart=model.id if twins.same(values) else ""))
-        if values["unit"] != model.values["unit"]:
-            remarks.append(remark("unit-succeeded", title=model.values["title"], unit=values["unit"]))
-    return plan("carried-over", steps, [*remarks, *doubts(desk, steps)])
+        unsure = [
+            *twins.doubts(values),
+            *_perhaps_carried(desk, model, ((twin.path, _stated(desk, twin, to)) for twin in same)),
+        ]
+        step = twins.create(values, apart=model.id if same else "")
+        moved = values["unit"] != model.values["unit"]
+        told = [remark("unit-succeeded", title=model.values["title"], unit=values["unit"])] if moved else []
+        yield Continuation(model, step, tuple(unsure), tuple(told))
 
 
-def _is_told_apart(desk: Desk, model: Record, values: Mapping[str, Value]) -> bool:
-    """Whether a record of the later year carries on another model of the same earlier year: so they are two."""
-    continued = str(values.get("continues", ""))
-    return any(year == model.year for _, year in desk.paths_of(MODELS.name, continued))
+def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mapping[str, Value]]]) -> Iterator[Remark]:
+    """Doubt a model whose twin of the later year carries on another year's; two of one year are told apart by that."""
+    for path, values in same:
+        continued = str(values.get("continues", ""))
+        if not any(year == model.year for _, year in desk.paths_of(MODELS.name, continued)):
+            yield identity_doubt("may-be-carried-over", path=path, id=continued)
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.errors import RecordError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, id_of, is_year, record_name, record_path
@@ -13,6 +12,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.removed import Removed, find_removed
 from danvan_cli.store.source import Folder, Source

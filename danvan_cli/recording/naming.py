@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.lists import Lists, Unit
-from danvan_cli.counting.question import pick
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.matching import pick
+from danvan_cli.index.current_lists import Lists, Unit
 
 
 def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
@@ -32,10 +32,8 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     in_use = {one.id: one.names() for one in entries.values() if not (year and one.until and one.until < year)}
     try:
         return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
-    except RequestError as refused:
-        if refused.code != "not-there":
-            raise
-        raise RequestError("no-entry", **refused.params, known=", ".join(in_use)) from None
+    except UnlistedError as refused:
+        raise UnlistedError("no-entry", **refused.params, known=", ".join(in_use)) from None
 
 
 def _first_of(
@@ -47,11 +45,9 @@ def _first_of(
     if typed in named:
         return typed
     try:
-        return pick(typed, likely, labels=labels)
-    except RequestError as refused:
-        if refused.code != "not-there":
-            raise
-    return pick(typed, named, labels=labels)
+        return pick(typed, likely, labels)
+    except UnlistedError:
+        return pick(typed, named, labels)
 
 
 def _days(year: int) -> tuple[str, str]:

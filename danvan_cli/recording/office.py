@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.question import pick
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
+from danvan_cli.domain.matching import pick
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value

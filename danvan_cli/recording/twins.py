@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator, Mapping
 
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
@@ -10,6 +11,45 @@ from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
+
+
+class NewRecords:
+    """Makes new records of one type and campaign year, each under an id that no other has, on file or made before."""
+
+    def __init__(self, desk: Desk, record_type: RecordType, year: int) -> None:
+        self._desk, self._type, self._year = desk, record_type, year
+        self._ids: set[str] = set()
+
+    def ids_to_try(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Iterator[str]:
+        """Yield the ids made for a new record up to the first that is free, or the one that it was given.
+
+        Raise WriteError where none is free, and RecordError where a file that cannot be read bears one: it may be the
+        same.
+        """
+        for made in self._type.ids(self._year, values, apart) if name is None else [name]:
+            yield made
+            if made not in self._ids and (name is not None or not self._is_borne(made)):
+                return
+        raise WriteError("exists", path=record_path(self._type.name, self._year, made))
+
+    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+        """Plan a new record under an id given, or the first of those made for it that is free.
+
+        Raise WriteError where none is, and RecordError where a file that cannot be read bears one.
+        """
+        *_, free = self.ids_to_try(values, name, apart)
+        step = create(self._desk, self._type.name, self._year, free, values)
+        self._ids.add(step.id)
+        return step
+
+    def add(self, name: str) -> None:
+        """Take note of an id that the same plan has given."""
+        self._ids.add(name)
+
+    def _is_borne(self, name: str) -> bool:
+        """Whether a record on file has an id; raise ReadError, or RecordError where it cannot be read."""
+        borne = [self._desk.read(self._type.name, *place) for place in self._desk.paths_of(self._type.name, name)]
+        return bool(borne)
 
 
 class Twins:
@@ -21,30 +61,29 @@ class Twins:
     def __init__(self, desk: Desk, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
         self._desk, self._type, self._year, self._without = desk, record_type, year, without
-        self._planned: dict[object, list[Identified]] = {}
-        self._ids: set[str] = set()
+        self._planned: Lookalikes[Identified] = Lookalikes(record_type)
+        self._new = NewRecords(desk, record_type, year)
         desk.look(Scope((record_type.name,), year, year, (year, year)))
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
         if step.new is not None:
-            record = Identified(step.path, step.new)
-            self._planned.setdefault(self._type.core(step.new), []).append(record)
-            self._ids.add(step.id)
+            self._planned.add(step.new, Identified(step.path, step.new))
+            self._new.add(step.id)
 
     def is_planned(self, values: Mapping[str, Value]) -> bool:
         """Whether the same plan has that very thing already."""
-        return any(
-            self._type.is_same(values, record.values) for record in self._planned.get(self._type.core(values), ())
-        )
+        return bool(self._planned.same(values))
 
     def same(self, values: Mapping[str, Value]) -> list[Identified]:
         """Return the records that are the same thing, those on file first."""
-        return [record for record in self._alike(values) if self._type.is_same(values, record.values)]
+        on_file = [record for record in self._on_file(values) if self._type.is_same(values, record.values)]
+        return [*on_file, *self._planned.same(values)]
 
     def doubtful(self, values: Mapping[str, Value]) -> list[Identified]:
         """Return the records of which nobody can tell whether they are the same thing."""
-        return [record for record in self._alike(values) if self._type.is_doubtful(values, record.values)]
+        on_file = [record for record in self._on_file(values) if self._type.is_doubtful(values, record.values)]
+        return [*on_file, *self._planned.doubtful(values)]
 
     def doubts(self, values: Mapping[str, Value], but: Iterable[str] = ()) -> Iterator[Remark]:
         """Yield a doubt for each of these, but for those at some paths."""
@@ -58,23 +97,13 @@ class Twins:
 
         Raise WriteError where none is, and RecordError where a file that cannot be read bears one: it may be the same.
         """
-        made = self._free_id(values, apart) if name is None else name
-        step = create(self._desk, self._type.name, self._year, made, values)
+        step = self._new.create(values, name, apart)
         self.add(step)
         return step
 
-    def _free_id(self, values: Mapping[str, Value], apart: str) -> str:
-        name = ""
-        for name in self._type.ids(self._year, values, apart):
-            borne = [self._desk.read(self._type.name, *at) for at in self._desk.paths_of(self._type.name, name)]
-            if not borne and name not in self._ids:
-                return name
-        raise WriteError("exists", path=record_path(self._type.name, self._year, name))
-
-    def _alike(self, values: Mapping[str, Value]) -> Iterator[Identified]:
+    def _on_file(self, values: Mapping[str, Value]) -> Iterator[Identified]:
         on_file = alike(self._desk.db, self._type, self._year, values)
         yield from (record for record in on_file if record.path not in self._without)
-        yield from self._planned.get(self._type.core(values), ())
 
 
 def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.values import Value
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry, find_unit
 from danvan_cli.text.dates import read_typed_date

@@ -5,7 +5,6 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
-from danvan_cli.counting.lists import Unit
 from danvan_cli.domain.editing import append_entries, edit_entry
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
@@ -14,6 +13,7 @@ from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
+from danvan_cli.index.current_lists import Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_unit

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tables import Note, Table
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent

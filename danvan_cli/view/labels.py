@@ -1,10 +1,10 @@
 """The names of things, in the language that is spoken."""
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Value
 from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible

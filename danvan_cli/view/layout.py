@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Margins, Row, Table, Value
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import axis_label, indicator_unit, measure_label, value_label

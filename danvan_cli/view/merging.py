@@ -1,7 +1,7 @@
 """Where two records differ."""
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import Difference
 from danvan_cli.view.record import value_text

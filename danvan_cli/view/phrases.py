@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.tables import Note
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_

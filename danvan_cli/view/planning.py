@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.recording.removed import REMOVED

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.rules import RULES
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_

@@ -5,9 +5,9 @@ from typing import Any
 
 from danvan_cli.counting.claims import Claim
 from danvan_cli.counting.conflicts import Conflict
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.counting.reconcile import Compared, Reconciliation
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_

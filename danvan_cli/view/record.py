@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from danvan_cli.counting.finding import Shown
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import Listed, Listing, Note, Table
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from danvan_cli.counting.lists import Lists, Unit
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.fold import occurs

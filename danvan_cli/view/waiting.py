@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from danvan_cli.counting import waiting
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.tables import Listed
 from danvan_cli.counting.waiting import Item, Waiting, proposals_open
 from danvan_cli.domain.names import record_name
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible

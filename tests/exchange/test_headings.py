@@ -9,12 +9,12 @@ import pytest
 from lists import HEAD, Table, faults, office_lists, only, rows_of, sheet, skipped, understood, values
 
 from danvan_cli import locale
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.columns import KINDS, columns_of, fields_of
 from danvan_cli.exchange.sheets import Book, Value
 from danvan_cli.exchange.understanding import Left, Wanted, read_lists
 from danvan_cli.exchange.understanding.wordings import ALL_KINDS, Wordings
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold
 from danvan_cli.view.phrases import REFUSALS
 

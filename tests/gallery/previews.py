@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.exchange.preview import _KEPT, _SENTENCES
+from danvan_cli.exchange.preview import _SENTENCES
 from gallery.playing import Situation
 from gallery.sent import HEAD, text
 
 _UNITS = "Tên đơn vị,Cấp,Trực thuộc"
-SENTENCES = {**_SENTENCES, "row-kept": _KEPT}
+SENTENCES = _SENTENCES
 
 
 def _preview(

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
 from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.typed import Reader, read_new
 from danvan_cli.store.disk import DiskSource

@@ -6,10 +6,10 @@ from danvan_cli.cli import output
 from danvan_cli.cli.asking.form import Back, fill
 from danvan_cli.cli.asking.questions import Answers, Question
 from danvan_cli.cli.interviews.interview import Form, as_typed, entries, given, hold, models
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of, level_of, proposed_rating, remarks_on, score_of

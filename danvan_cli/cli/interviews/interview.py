@@ -10,9 +10,9 @@ from danvan_cli.cli.asking.form import Back, change, fill, review
 from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import Field
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.typed import Reader, Typed

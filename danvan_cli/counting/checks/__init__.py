@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.index import hiding, problems
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import Unwritten
 from danvan_cli.store.source import Source
 

@@ -9,9 +9,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.identities import Identified, suspects
 from danvan_cli.text.fold import bare, fold
 

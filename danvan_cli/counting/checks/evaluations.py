@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
+from danvan_cli.index.current_lists import Lists
 
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike

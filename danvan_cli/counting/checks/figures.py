@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Collection, Iterator
 
 from danvan_cli.counting.claims import Claim, claims_of, question_of
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.nearest import nearest
 
 # What a question was refused for, and the key of the claim that says it.

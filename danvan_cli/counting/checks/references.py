@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, Referring, problem, values_without
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.units import circling
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.places import place_in
 from danvan_cli.text.nearest import nearest
 

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, Referring, problem
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.problem import Problem
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
 
 # (what refers to a unit, the day on which it speaks of it: the record's own date, else its campaign year)

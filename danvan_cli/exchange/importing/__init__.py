@@ -3,76 +3,108 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.exchange.columns import KINDS, fields_of
-from danvan_cli.exchange.faults import Fault, FaultyListError
+from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.figures import plan_figures
 from danvan_cli.exchange.importing.models import Models
-from danvan_cli.exchange.importing.records import Outcome, Recorder
+from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow
+from danvan_cli.exchange.importing.records import RecordPlanner
+from danvan_cli.exchange.importing.results import (
+    ImportPart,
+    ImportResult,
+    RowCounts,
+    add_counts,
+    counts_of,
+    join_parts,
+)
 from danvan_cli.exchange.importing.reviews import plan_reviews
-from danvan_cli.exchange.importing.taking import Taken, Taker, stated_year
+from danvan_cli.exchange.importing.row_reader import RowReader, stated_year
 from danvan_cli.exchange.importing.telling import remarks_on
-from danvan_cli.exchange.importing.units import NewUnits, add_unknown, plan_units, write_units
-from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.importing.units import (
+    UnitChanges,
+    UnknownUnit,
+    add_unknown,
+    nearly,
+    read_units,
+    unknown_units,
+    write_units,
+)
 from danvan_cli.exchange.rows import ListOnSheet
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Remark, Step, plan
+from danvan_cli.recording.plan import Remark, Step, plan
 from danvan_cli.text.nearest import nearest
 
 _IN_TURN = ("models", "evaluations", "awards")
-_UNIT_KEYS = ("unit", "who")
+ReaderOf = Callable[[ListOnSheet], RowReader]
 
 
-def import_lists(desk: Desk, sheets: Sequence[ListOnSheet], wishes: Wishes, left: Sequence[Remark] = ()) -> Plan:
-    """Plan what the lists state.
+def import_lists(
+    desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
+) -> ImportResult:
+    """Plan what the lists state; return that, or all that is wrong in them.
 
-    Raise FaultyListError with all that is wrong in them, or InputError where a year is missing.
-
-    `left` tells of the sheets that hold no list.
+    `left` tells of the sheets that hold no list. Raise InputError where a year is missing.
     """
-    _need_year(sheets, wishes)
-    _refuse_unknown_defaults(sheets, wishes)
-    out = Outcome(faults=[fault for of in sheets for fault in of.faults])
-    new = NewUnits([], {})
-    lists = plan_units(desk.lists.kept(), _of(sheets, "units"), wishes, new, out)
-    if wishes.add_units:
-        lists = add_unknown(lists, _unknown_units(lists, sheets, wishes), new, out)
-    write_units(desk, new, out)
+    _need_year(sheet_lists, options)
+    _refuse_unknown_defaults(sheet_lists, options)
+    units = _plan_units(desk, sheet_lists, options)
     models = Models(desk)
+    planner = RecordPlanner(desk, options, models)
+
+    def reader_of(sheet_list: ListOnSheet) -> RowReader:
+        return RowReader(units.lists, sheet_list, options, models.find)
+
+    whole = join_parts([ImportPart(faults=tuple(_faults_on(sheet_lists))), units.part])
     for kind in _IN_TURN:
-        rows = _taken(_of(sheets, kind), lambda of: Taker(lists, of, wishes, models.find), out)
-        Recorder(desk, KINDS[kind], wishes, models, out).plan(rows)
-    plan_reviews(desk, _of(sheets, "review"), wishes, out)
-    rows = _taken(_of(sheets, "figures"), lambda of: Taker(lists, of, wishes, models.find), out)
-    plan_figures(desk, rows, overwrite=wishes.overwrite, out=out)
-    _refuse_collisions(out.steps)
-    told = [*left, *remarks_on(sheets, wishes, out), *_doubts(desk, lists, out.steps)]
-    done = plan("imported", out.steps, told)
-    if out.faults:
-        raise FaultyListError(_in_order(sheets, out.faults), done, len({fault.spot[:3] for fault in out.faults}))
-    return done
+        rows, faults = _read_rows(_of_kind(sheet_lists, kind), reader_of)
+        whole = join_parts([whole, ImportPart(faults=tuple(faults))])
+        whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
+    reviewed = plan_reviews(desk, _of_kind(sheet_lists, "review"), options)
+    rows, faults = _read_rows(_of_kind(sheet_lists, "figures"), reader_of)
+    figures = plan_figures(desk, rows, overwrite=options.overwrite)
+    whole = join_parts([whole, reviewed, ImportPart(faults=tuple(faults)), figures])
+    _refuse_collisions(whole.steps)
+    told = [*left, *remarks_on(sheet_lists, options, whole), *_doubts(desk, units.lists, whole.steps)]
+    return _result(sheet_lists, whole, told)
 
 
-def _need_year(sheets: Sequence[ListOnSheet], wishes: Wishes) -> None:
+def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
+    faults = _in_order(sheet_lists, whole.faults)
+    refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
+    unknown = [unit.name for unit in unknown_units(faults) if not nearly(unit.name, unit.near)]
+    return ImportResult(
+        plan=plan("imported", whole.steps, remarks),
+        faults=tuple(faults),
+        unknown_units=tuple(dict.fromkeys(unknown)),
+        counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
+        exit_code=int(bool(faults) or any(remark.undone for remark in remarks)),
+    )
+
+
+def _need_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
     """Refuse lists that say nowhere of which campaign year they are; raise InputError."""
-    for of in sheets:
-        stated = "year" in of.columns.values() or any("year" in row.sections for row in of.rows[:1]) or stated_year(of)
-        if wishes.year is None and of.kind != "units" and not stated:
+    for sheet_list in sheet_lists:
+        in_rows = "year" in sheet_list.columns.values() or any("year" in row.sections for row in sheet_list.rows[:1])
+        stated = in_rows or stated_year(sheet_list)
+        if options.year is None and sheet_list.kind != "units" and not stated:
             raise InputError(missing=["year"])
 
 
-def _refuse_unknown_defaults(sheets: Sequence[ListOnSheet], wishes: Wishes) -> None:
+def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
     """Refuse what was said to hold for all rows of no list's key; raise InputError."""
     known = {
         key.partition(".")[0]
-        for of in sheets
-        if of.kind in KINDS
-        for key in (*fields_of(of.kind), *TABLES[KINDS[of.kind]])
+        for sheet_list in sheet_lists
+        if sheet_list.kind in KINDS
+        for key in (*fields_of(sheet_list.kind), *TABLES[KINDS[sheet_list.kind]])
     }
-    wrong = [key for key in wishes.defaults if key.partition(".")[0] not in known]
+    wrong = [key for key in options.defaults if key.partition(".")[0] not in known]
     if wrong:
         listed = ", ".join(sorted(known - {"mark", "id", "claims"}))
         raise InputError(
@@ -83,21 +115,48 @@ def _refuse_unknown_defaults(sheets: Sequence[ListOnSheet], wishes: Wishes) -> N
         )
 
 
-def _of(sheets: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
-    return [of for of in sheets if of.kind == kind]
+def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
+    return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
 
 
-def _taken(sheets: Iterable[ListOnSheet], taker: Callable[[ListOnSheet], Taker], out: Outcome) -> list[Taken]:
-    found: list[Taken] = []
-    for of in sheets:
-        one = taker(of)
-        for row in of.rows:
-            taken = one.take(row)
-            if isinstance(taken, Taken):
-                found.append(taken)
-            else:
-                out.faults += taken
+def _faults_on(sheet_lists: Iterable[ListOnSheet]) -> list[Fault]:
+    """Return what was found to be wrong before any row was read."""
+    return [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
+
+
+def _plan_units(desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
+    """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
+    changes = read_units(desk.lists.kept(), _of_kind(sheet_lists, "units"), options)
+    if options.add_units:
+        changes = add_unknown(changes, _unknown_units(changes.lists, sheet_lists, options))
+    return write_units(desk, changes)
+
+
+def _unknown_units(lists: Lists, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> list[UnknownUnit]:
+    """Find the units that no list knows; what else is wrong with the rows is found when they are read for good."""
+    found: list[UnknownUnit] = []
+    for kind in _IN_TURN:
+        _, faults = _read_rows(
+            _of_kind(sheet_lists, kind),
+            lambda sheet_list: RowReader(lists, sheet_list, options, lambda typed, _before: typed),
+        )
+        found += unknown_units(faults)
     return found
+
+
+def _read_rows(sheet_lists: Iterable[ListOnSheet], reader_of: ReaderOf) -> tuple[list[ParsedRow], list[Fault]]:
+    """Read the rows of lists; return those that can be, and what is wrong with the others."""
+    rows: list[ParsedRow] = []
+    faults: list[Fault] = []
+    for sheet_list in sheet_lists:
+        reader = reader_of(sheet_list)
+        for row in sheet_list.rows:
+            parsed = reader.read(row)
+            if isinstance(parsed, ParsedRow):
+                rows.append(parsed)
+            else:
+                faults += parsed
+    return rows, faults
 
 
 def _refuse_collisions(steps: Iterable[Step]) -> None:
@@ -111,50 +170,46 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
         raise RequestError("lists-collide", path=twice[0])
 
 
-def _unknown_units(lists: Lists, sheets: Sequence[ListOnSheet], wishes: Wishes) -> list[Fault]:
-    """Find the units that no list knows; what else is wrong with the rows is found when they are read for good."""
-    tried = Outcome()
-    for kind in _IN_TURN:
-        _taken(_of(sheets, kind), lambda of: Taker(lists, of, wishes, lambda typed, _: typed), tried)
-    return [fault for fault in tried.faults if fault.key in _UNIT_KEYS and fault.why.code == "not-there"]
-
-
 def _doubts(desk: Desk, lists: Lists, steps: Sequence[Step]) -> list[Remark]:
     """Say what check would; units that the import adds are not in the index yet."""
     added = lists.units.keys() - desk.lists.units.keys()
     told = doubts(desk, [step for step in steps if step.kind != "unit"])
-    return [one for one in told if one.args["problem"].args.get("value") not in added]
+    return [doubt for doubt in told if doubt.args["problem"].args.get("value") not in added]
 
 
-def _in_order(sheets: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
+def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
     """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
-    places = {(of.file, of.sheet.name): number for number, of in enumerate(sheets)}
-    lacking = [_Lacking(of) for of in sheets]
-    keyed = {(one.spot, one.why.code, one.key): one for one in (_as_column(lacking, fault) for fault in faults)}
+    places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
+    lacking = [_Lacking(sheet_list) for sheet_list in sheet_lists]
+    told = (_as_column(lacking, fault) for fault in faults)
+    keyed = {(fault.spot, fault.why.code, fault.key): fault for fault in told}
     return sorted(
-        keyed.values(), key=lambda one: (places.get(one.spot[:2], len(places)), one.spot.row, one.spot.column)
+        keyed.values(),
+        key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column),
     )
 
 
 class _Lacking:
     """What a list has no column for, and which rows are its own: several may stand on one sheet."""
 
-    def __init__(self, of: ListOnSheet) -> None:
-        self.of = of
-        self._keys = {key.partition("=")[0] for key in of.columns.values()}
-        self._rows = {row.at for row in of.rows}
+    def __init__(self, sheet_list: ListOnSheet) -> None:
+        self.sheet_list = sheet_list
+        self._keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
+        self._rows = {row.at for row in sheet_list.rows}
 
     def column(self, fault: Fault) -> bool:
-        """Say whether the fault is that the list lacks a column."""
-        mine = (self.of.file, self.of.sheet.name) == fault.spot[:2] and fault.spot.row in self._rows
+        """Whether the fault is that the list lacks a column."""
+        spot = fault.spot
+        mine = (self.sheet_list.file, self.sheet_list.sheet.name) == spot[:2] and spot.row in self._rows
         return mine and fault.key not in self._keys and not (fault.key == "unit" and "who" in self._keys)
 
 
 def _as_column(lists: Iterable[_Lacking], fault: Fault) -> Fault:
     """Say of what no row states, because there is no column for it, that the list lacks the column."""
-    if fault.why.code != "row-lacks" or fault.spot.column:
+    if not fault.lacks_key or fault.spot.column:
         return fault
-    of = next((one.of for one in lists if one.column(fault)), None)
-    if of is None:
+    sheet_list = next((lacking.sheet_list for lacking in lists if lacking.column(fault)), None)
+    if sheet_list is None:
         return fault
-    return Fault(fault.spot._replace(row=of.headings[0]), RequestError("column-lacks", key=fault.key), fault.key)
+    spot = fault.spot._replace(row=sheet_list.headings[0])
+    return Fault(spot, RequestError("column-lacks", key=fault.key), fault.key)

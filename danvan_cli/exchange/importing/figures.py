@@ -1,103 +1,117 @@
 """Rows of published figures, each a claim of a source -> the files of their sources."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.editing import append_claim
-from danvan_cli.domain.errors import EditError, RecordError, WriteError
+from danvan_cli.domain.errors import EditError, ReadError, RecordError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
+from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
 from danvan_cli.exchange.importing.matching import Match
 from danvan_cli.exchange.importing.outcomes import Kept, idle
-from danvan_cli.exchange.importing.records import Outcome, faults_of
-from danvan_cli.exchange.importing.taking import Taken, valid_id
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
+from danvan_cli.exchange.importing.records import faults_of
+from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import Step, create, sound
+from danvan_cli.recording.plan import Step, sound
+from danvan_cli.recording.twins import NewRecords
 from danvan_cli.store.writing import Change
 
 _PREFIX = "claims."
 Values = dict[str, Value]
 
 
-def plan_figures(desk: Desk, rows: Iterable[Taken], *, overwrite: bool, out: Outcome) -> None:
+def plan_figures(desk: Desk, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
     """Plan the figures of all sources that the rows name."""
-    sound = [taken for taken in rows if _is_sound(taken, out)]
-    known = {year: read_known(desk, "figures", year) for year in {taken.year for taken in sound}}
-    groups: dict[tuple[int, object], list[Taken]] = defaultdict(list)
-    for taken in sorted(sound, key=lambda one: not one.mark):
-        record = _record(known[taken.year], taken)
-        groups[taken.year, record.id if record else taken.id or PUBLISHED_FIGURES.core(taken.values)].append(taken)
-    out.unread += [problem for one in known.values() for problem in one.unread]
-    for (year, _), group in groups.items():
-        try:
-            _plan(desk, known[year], group, overwrite=overwrite, out=out)
-        except (RecordError, WriteError, EditError) as why:
-            out.faults += faults_of(group[0], why)
+    faults: list[Fault] = []
+    sound: list[ParsedRow] = []
+    for row in rows:
+        wrong = list(_wrong(row))
+        faults += wrong
+        if not wrong:
+            sound.append(row)
+    by_year: dict[int, list[ParsedRow]] = defaultdict(list)
+    for row in sorted(sound, key=lambda row: not row.mark):
+        by_year[row.year].append(row)
+    plans = (_plan_year(desk, year, rows_of_year, overwrite=overwrite) for year, rows_of_year in by_year.items())
+    return join_parts([ImportPart(faults=tuple(faults)), *plans])
 
 
-def _is_sound(taken: Taken, out: Outcome) -> bool:
-    stated = [key for key in STATEMENTS if f"{_PREFIX}{key}" in taken.values]
-    required = [key for key in ("source", f"{_PREFIX}measure") if key not in taken.values and not taken.mark]
-    faults = [taken.fault("row-lacks", key, key=key) for key in required]
-    if taken.id and not valid_id(taken.id, "figures"):
-        faults.append(taken.fault("no-id", "id", value=taken.id))
-    if len(stated) != 1 and not taken.mark:
-        faults.append(taken.fault("one-statement", f"{_PREFIX}value"))
-    out.faults += faults
-    return not faults
+def _wrong(row: ParsedRow) -> Iterator[Fault]:
+    """Find what is wrong with a row that no other has to be looked at for."""
+    stated = [key for key in STATEMENTS if f"{_PREFIX}{key}" in row.values]
+    required = [key for key in ("source", f"{_PREFIX}measure") if key not in row.values and not row.mark]
+    yield from (row.lacks(key) for key in required)
+    if row.id and not valid_id(row.id, "figures"):
+        yield row.fault("no-id", "id", value=row.id)
+    if len(stated) != 1 and not row.mark:
+        yield row.fault("one-statement", f"{_PREFIX}value")
 
 
-def _plan(desk: Desk, known: Known, group: Sequence[Taken], *, overwrite: bool, out: Outcome) -> None:
+def _plan_year(desk: Desk, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
+    """Plan the figures of a year, source by source."""
+    known = read_known(desk, PUBLISHED_FIGURES, year)
+    new_records = NewRecords(desk, PUBLISHED_FIGURES, year)
+    groups: dict[object, list[ParsedRow]] = defaultdict(list)
+    for row in rows:
+        record = _record(known, row)
+        groups[record.id if record else row.id or PUBLISHED_FIGURES.core(row.values)].append(row)
+    parts = (_plan_source(new_records, known, group, overwrite=overwrite) for group in groups.values())
+    return join_parts([ImportPart(unread=tuple(known.unread)), *parts])
+
+
+def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRow], *, overwrite: bool) -> ImportPart:
+    """Plan the figures of one source; what is wrong with them is its first row's fault."""
     first = group[0]
-    source = {key: value for one in group for key, value in one.values.items() if not key.startswith(_PREFIX)}
     differing = [
-        one.fault("cells-differ", key, value=str(value), key=key)
-        for one in group
-        for key, value in one.values.items()
+        row.fault("cells-differ", key, value=str(value), key=key)
+        for row in group
+        for key, value in row.values.items()
         if not key.startswith(_PREFIX) and first.values.get(key, value) != value
     ]
     if differing:
-        out.faults += differing
-        return
-    claims = [claim for one in group if (claim := _claim(one))]
+        return ImportPart(faults=tuple(differing))
+    source = {key: value for row in group for key, value in row.values.items() if not key.startswith(_PREFIX)}
+    claims = [claim for row in group if (claim := _claim(row))]
     record = _record(known, first)
-    if record is None:
-        out.steps.append(_new(desk, first, source, claims))
-        return
-    step = _changed(record, first, source, claims, overwrite=overwrite)
-    if isinstance(step, Step):
-        out.steps.append(step)
-    else:
-        out.kept.append(step)
+    try:
+        if record is None:
+            return ImportPart(steps=(new_records.create(_with(source, claims), first.id or None),))
+        step = _changed(record, first, source, claims, overwrite=overwrite)
+    except (RecordError, WriteError, EditError, ReadError) as why:
+        return ImportPart(faults=tuple(faults_of(first, why)))
+    return ImportPart(kept=(step,), counts=RowCounts(kept=1)) if isinstance(step, Kept) else ImportPart(steps=(step,))
 
 
-def _claim(taken: Taken) -> Values:
-    return {key.removeprefix(_PREFIX): value for key, value in taken.values.items() if key.startswith(_PREFIX)}
+def _with(source: Values, claims: Sequence[Values]) -> Values:
+    """Return what a source's file states: of itself, and its claims."""
+    return {**source, **({"claims": list(claims)} if claims else {})}
 
 
-def _record(known: Known, taken: Taken) -> Record | None:
-    if taken.id:
-        return known.by_id.get(taken.id)
-    same = known.same(taken.values)
+def _claim(row: ParsedRow) -> Values:
+    return {key.removeprefix(_PREFIX): value for key, value in row.values.items() if key.startswith(_PREFIX)}
+
+
+def _record(known: Known, row: ParsedRow) -> Record | None:
+    if row.id:
+        return known.by_id.get(row.id)
+    same = known.same(row.values)
     return same[0] if same else None
 
 
-def _new(desk: Desk, first: Taken, source: Values, claims: Sequence[Values]) -> Step:
-    made = list(PUBLISHED_FIGURES.ids(first.year, source))
-    name = first.id or next((name for name in made if not any(desk.paths_of("figures", name))), made[-1])
-    return create(desk, "figures", first.year, name, {**source, **({"claims": list(claims)} if claims else {})})
-
-
-def _changed(record: Record, first: Taken, source: Values, claims: Sequence[Values], *, overwrite: bool) -> Step | Kept:
+def _changed(
+    record: Record, first: ParsedRow, source: Values, claims: Sequence[Values], *, overwrite: bool
+) -> Step | Kept:
     """Change a source's figures: as a whole where danvan wrote the rows, else by adding what it does not state yet."""
     old: Values = {key: value for key, value in record.values.items() if key != "claims"}
     before: Sequence[Values] = record.values.get("claims", ())
     if first.mark:
-        new = {**source, **({"claims": list(claims)} if claims else {})}
+        new = _with(source, claims)
         if new == record.values:
             return idle(record)
         if not overwrite and first.mark != mark_of("figures", record.values):
@@ -105,12 +119,12 @@ def _changed(record: Record, first: Taken, source: Values, claims: Sequence[Valu
         return _rewritten(record, new)
     stated = {key: value for key, value in source.items() if old.get(key, value) != value}
     answered = {key: claim for claim in claims for key in [str(_question(claim))]}
-    others = [one for one in before if answered.get(str(_question(one)), one) != one]
-    if stated or others:
+    differing = [claim for claim in before if answered.get(str(_question(claim)), claim) != claim]
+    if stated or differing:
         return Kept(
-            record, Match(first, record, "identity"), {**stated, **({"claims": list(claims)} if others else {})}
+            record, Match(first, record, "identity"), {**stated, **({"claims": list(claims)} if differing else {})}
         )
-    return _added(record, {**old, **source}, [one for one in claims if one not in before])
+    return _added(record, {**old, **source}, [claim for claim in claims if claim not in before])
 
 
 def _question(claim: Mapping[str, Value]) -> list[tuple[str, Value]]:

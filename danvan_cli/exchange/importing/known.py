@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from danvan_cli.domain.errors import ReadError, RecordError
-from danvan_cli.domain.names import RECORD_FOLDERS, record_name
+from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.names import record_name
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
@@ -24,25 +25,21 @@ class Known:
         self.type = record_type
         self.by_id = {record.id: record for record in records}
         self.unread = list(unread)
-        self._alike: dict[object, list[Record]] = defaultdict(list)
+        self._alike: Lookalikes[Record] = Lookalikes(record_type)
         self.by_list: dict[str, list[Record]] = defaultdict(list)
         self._rows = {record.id: read_origin(record.values.get("source", "")).rows for record in records}
         for record in records:
-            self._alike[self._core(record.values, record.id)].append(record)
+            self._alike.add(record.values, record, record.id)
             for name in self.lists_of(record):
                 self.by_list[name].append(record)
 
     def same(self, values: Mapping[str, Value], name: str = "") -> list[Record]:
         """Return the records that are the same thing as one of these values, or of that name where names say it."""
-        return [record for record in self._alike[self._core(values, name)] if self.type.is_same(values, record.values)]
+        return self._alike.same(values, name)
 
     def doubtful(self, values: Mapping[str, Value]) -> list[Record]:
         """Return the records of which nobody can tell whether they are the same thing."""
-        alike = self._alike[self._core(values, "")] if self.type.identity else []
-        return [record for record in alike if self.type.is_doubtful(values, record.values)]
-
-    def _core(self, values: Mapping[str, Value], name: str) -> object:
-        return self.type.core(values) if self.type.identity else name
+        return self._alike.doubtful(values)
 
     def by_mark(self, mark: str) -> Record | None:
         """Find the record that danvan put this mark on, if nobody changed it since."""
@@ -61,26 +58,25 @@ class Known:
         return {list_of(row) for row in self.rows_of(record)}
 
 
-def read_known(desk: Desk, kind: str, year: int) -> Known:
-    """Read the records of a kind and year."""
+def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
+    """Read the records of a type and year."""
     records: list[Record] = []
     unread: list[Problem] = []
-    for path in _paths(desk, kind, year):
+    for path in _paths(desk, record_type, year):
         try:
-            records.append(desk.read(kind, path, year))
+            records.append(desk.read(record_type.name, path, year))
         except RecordError as unsound:
             unread += unsound.problems
         except ReadError as why:
             unread.append(Problem(why.code, path, args={**why.params, "name": path}))
-    return Known(RECORD_TYPES[kind], records, unread)
+    return Known(record_type, records, unread)
 
 
-def _paths(desk: Desk, kind: str, year: int) -> Iterator[str]:
-    """Give the paths of a year's records, in the order of their names."""
-    folder = next(folder for folder, one in RECORD_FOLDERS.items() if one == kind)
-    path = f"{folder}/{year}"
-    if any(one.path == path for one in desk.source.folders()):
+def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
+    """Yield the paths of a year's records, in the order of their names."""
+    path = f"{record_type.folder}/{year}"
+    if any(folder.path == path for folder in desk.source.folders()):
         entries = desk.source.listing(path).entries
         yield from sorted(
-            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(kind, entry.name)
+            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type.name, entry.name)
         )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from danvan_cli.domain.values import Value
 
 if TYPE_CHECKING:
-    from danvan_cli.exchange.importing.taking import Taken
+    from danvan_cli.exchange.importing.parsed_rows import ParsedRow
 
 _ARROW = " › "
 _NEXT = "; "
@@ -35,14 +35,16 @@ class Origin(NamedTuple):
         return f"{told} · {self.digest}" if self.digest else told
 
 
-def origin_of(taken: "Taken") -> str:
+def origin_of(row: "ParsedRow") -> str:
     """Name a row of a list as records' sources do.
 
     The folders of its file do not count, nor that the file is a copy; what a name is put together with does not
     stand in its parts.
     """
-    file = _COPY.sub("", taken.of.file.rpartition("/")[2])
-    parts = (part.replace("›", ">").replace(";", ",").strip() for part in (file, taken.of.sheet.name, taken.row.number))
+    file = _COPY.sub("", row.sheet_list.file.rpartition("/")[2])
+    parts = (
+        part.replace("›", ">").replace(";", ",").strip() for part in (file, row.sheet_list.sheet.name, row.raw.number)
+    )
     return _ARROW.join(part for part in parts if part)
 
 

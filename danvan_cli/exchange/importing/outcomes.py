@@ -28,29 +28,29 @@ class Kept(NamedTuple):
 
 def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
     """Decide what becomes of a record that is there; raise RecordError, or EditError."""
-    taken = match.taken
+    row = match.row
     free = overwrite or _is_free(match, record)
     wanted = _wanted(match, record, clearing=free)
     differing = {key: value for key, value in wanted.items() if record.values.get(key) != value}
     stated = [key for key in differing if key in record.values]
     if stated and not free:
-        row_changed = read_origin(record.values.get("source", "")).digest != digest_of(taken.values)
+        row_changed = read_origin(record.values.get("source", "")).digest != digest_of(row.values)
         return Kept(record, match, {key: differing[key] for key in stated}, row_changed)
     if not differing:
         return _moved(match, record) if free else idle(record)
     values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
-    if not taken.mark:
-        differing["source"] = with_origin(values, origin_of(taken))["source"]
+    if not row.mark:
+        differing["source"] = with_origin(values, origin_of(row))["source"]
     return change(record, differing)
 
 
 def _moved(match: Match, record: Record) -> Step:
     """Note where its row stands in the list now, if it stood elsewhere."""
-    row = origin_of(match.taken)
+    origin = origin_of(match.row)
     rows = read_origin(record.values.get("source", "")).rows
-    if match.taken.mark or row in rows or list_of(row) not in map(list_of, rows):
+    if match.row.mark or origin in rows or list_of(origin) not in map(list_of, rows):
         return idle(record)
-    return change(record, {"source": with_origin(record.values, row)["source"]})
+    return change(record, {"source": with_origin(record.values, origin)["source"]})
 
 
 def idle(record: Record) -> Step:
@@ -65,37 +65,37 @@ def _is_free(match: Match, record: Record) -> bool:
     import left it.
     """
     if match.by == "id":  # also one found by its mark
-        marked = match.taken.mark
+        marked = match.row.mark
         return marked == mark_of(record.kind, record.values) if marked else is_untouched(record.values)
     return is_untouched(record.values)
 
 
 def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value | None]:
     """Give what the row says of each key: its value; None where it says that nothing is known any more."""
-    taken = match.taken
-    known = clearing and (match.by != "id" or bool(taken.mark))
+    row = match.row
+    known = clearing and (match.by != "id" or bool(row.mark))
     said: dict[str, Value | None] = {}
     for key in TABLES[record.kind]:
-        if key == "source" and not taken.mark:
+        if key == "source" and not row.mark:
             continue
         old = record.values.get(key)
-        if isinstance(old, dict) or isinstance(taken.values.get(key), dict):
+        if isinstance(old, dict) or isinstance(row.values.get(key), dict):
             said[key] = _parts(match, key, old or {}, clearing=known)
-        elif key in taken.values:
-            said[key] = _same_or(taken.values[key], old, exact=bool(taken.mark))
+        elif key in row.values:
+            said[key] = _same_or(row.values[key], old, exact=bool(row.mark))
             if match.by == "identity" and key in ("title", "recipient"):
                 said[key] = old or said[key]
-        elif known and key in taken.covered and old is not None:
+        elif known and key in row.covered and old is not None:
             said[key] = None
     return said
 
 
 def _parts(match: Match, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
     """Give the parts of a mapping: those that the row states, and of the old ones those that it has no column for."""
-    taken = match.taken
-    whole = key in taken.covered
-    gone = {part for part in old if clearing and (whole or f"{key}.{part}" in taken.covered)}
-    return {**{part: value for part, value in old.items() if part not in gone}, **taken.values.get(key, {})} or None
+    row = match.row
+    whole = key in row.covered
+    gone = {part for part in old if clearing and (whole or f"{key}.{part}" in row.covered)}
+    return {**{part: value for part, value in old.items() if part not in gone}, **row.values.get(key, {})} or None
 
 
 def _same_or(value: Value, old: Value | None, *, exact: bool) -> Value:
@@ -107,9 +107,9 @@ def _same_or(value: Value, old: Value | None, *, exact: bool) -> Value:
 
 def new_values(match: Match) -> dict[str, Value]:
     """Give what a new record states: the row's values, and where they come from."""
-    values = match.taken.values
-    if match.taken.mark:
+    values = match.row.values
+    if match.row.mark:
         return dict(values)
     stated = read_origin(values.get("source", "")).stated  # a row that was copied is not the one that it was copied of
-    given = {**values, "source": stated} if stated else {key: one for key, one in values.items() if key != "source"}
-    return with_origin(given, origin_of(match.taken))
+    given = {**values, "source": stated} if stated else {key: value for key, value in values.items() if key != "source"}
+    return with_origin(given, origin_of(match.row))

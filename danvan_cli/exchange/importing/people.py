@@ -8,7 +8,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.texts import cleaned
 
 if TYPE_CHECKING:
-    from danvan_cli.exchange.importing.taking import Taker
+    from danvan_cli.exchange.importing.row_reader import RowReader
 
 _TITLES = re.compile(
     r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
@@ -22,44 +22,44 @@ def is_person(text: str) -> bool:
     return _TITLES.match(text) is not None
 
 
-def take_who(taker: "Taker", values: dict[str, Value], text: str, year: int) -> None:
+def take_who(reader: "RowReader", values: dict[str, Value], text: str, year: int) -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
-    name, unit = _parted(taker, text, year)
+    name, unit = _parted(reader, text, year)
     if not name and not unit:
         return
     if name and (unit or is_person(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
-        unit = taker.value("unit", name, year)
+        unit = reader.value("unit", name, year)
     if unit and values.setdefault("unit", unit) != unit:
         raise RequestError("cells-differ", value=text, key="unit")
 
 
-def _parted(taker: "Taker", text: str, year: int) -> tuple[str, Value]:
+def _parted(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:
     """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
     parts = [cleaned(part, lines=False) for part in _BETWEEN.split(text)]
     for number, part in enumerate(parts):
-        unit = taker.unit_named(part, year) if number and part else None
+        unit = reader.unit_named(part, year) if number and part else None
         if unit:
-            return ", ".join(one for one in (*parts[:number], *parts[number + 1 :]) if one), unit
+            return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
     return cleaned(text, lines=False), None
 
 
-def imply_kind(taker: "Taker", values: dict[str, Value], year: int) -> None:
+def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None:
     """Tell collective from individual where no column does: by a person's name, or a unit's in its place."""
     if "kind" in values:
         return
-    kind = taker.of.kind
+    kind = reader.sheet_list.kind
     if kind == "models":
-        has_who = "who" in taker.of.columns.values()
+        has_who = "who" in reader.sheet_list.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
     else:
-        implied = _kind_of_recipient(taker, str(values.get("recipient", "")), year) if kind == "awards" else None
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year) if kind == "awards" else None
     if implied:
-        values["kind"] = taker.value("kind", implied, year)
+        values["kind"] = reader.value("kind", implied, year)
 
 
-def _kind_of_recipient(taker: "Taker", recipient: str, year: int) -> str | None:
+def _kind_of_recipient(reader: "RowReader", recipient: str, year: int) -> str | None:
     if is_person(recipient):
         return "ca-nhan"
-    return "tap-the" if taker.unit_named(recipient, year) else None
+    return "tap-the" if reader.unit_named(recipient, year) else None

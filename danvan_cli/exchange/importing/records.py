@@ -2,166 +2,164 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.names import id_of, record_path
-from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
 from danvan_cli.exchange.importing.matching import Match, Matched, match_rows
 from danvan_cli.exchange.importing.models import Models
+from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
-from danvan_cli.exchange.importing.taking import Taken, valid_id
-from danvan_cli.exchange.importing.wishes import Wishes
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
+from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
-from danvan_cli.recording.plan import Remark, Step, create, remark, undone
+from danvan_cli.recording.plan import Remark, remark, undone
 from danvan_cli.recording.removed import REMOVED
+from danvan_cli.recording.twins import NewRecords
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What an import comes to: steps, what is wrong with rows, what was kept from them, and what is to be said."""
+class RecordPlanner:
+    """Plans what becomes of rows' records; `models` takes note of the models among them."""
 
-    steps: list[Step] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    kept: list[Kept] = field(default_factory=list)
-    remarks: list[Remark] = field(default_factory=list)
-    unread: list[Problem] = field(default_factory=list)
+    def __init__(self, desk: Desk, options: ImportOptions, models: Models) -> None:
+        self._desk, self._options, self._models = desk, options, models
 
+    def plan(self, record_type: RecordType, rows: Iterable[ParsedRow], *, faulty: bool) -> ImportPart:
+        """Plan the records of one type, year by year.
 
-class Recorder:
-    """Plans the records of one kind, year by year."""
-
-    def __init__(self, desk: Desk, kind: str, wishes: Wishes, models: Models, out: Outcome) -> None:
-        self._desk, self._kind, self._wishes = desk, kind, wishes
-        self._models, self._out = models, out
-
-    def plan(self, rows: Iterable[Taken]) -> None:
-        """Plan what becomes of the rows' records."""
-        by_year: dict[int, list[Taken]] = defaultdict(list)
-        for taken in rows:
-            named = self._named(taken)
-            if named:
-                by_year[taken.year].append(named)
-        for year, of_year in sorted(by_year.items()):
-            self._plan_year(year, of_year)
-
-    def _plan_year(self, year: int, rows: Sequence[Taken]) -> None:
-        known = read_known(self._desk, self._kind, year)
-        self._out.unread += known.unread
-        matched = match_rows(self._kind, rows, known)
-        self._out.faults += matched.faults
-        self._out.remarks += matched.doubts
-        before, wrong = len(self._out.steps), {fault.spot[:3] for fault in matched.faults}
-        wrong |= {doubted.args["spot"][:3] for doubted in matched.doubts}
-        names = {match.record.id for match in matched.matches if match.record}
-        for match in matched.matches:
-            if match.taken.fault("").spot[:3] not in wrong:
-                self._take(match, names, known)
-        self._tell(known, matched)
-        if self._kind == "model":
-            self._models.plan(year, self._out.steps[before:])
-            self._out.remarks += self._models.doubts_on(year, self._out.steps[before:])
-
-    def _named(self, taken: Taken) -> Taken | None:
-        """Say of which record an evaluation is; note an id that is none."""
+        `faulty`: something is wrong with other rows, so that nobody knows which records the lists give no more.
+        """
+        by_year: dict[int, list[ParsedRow]] = defaultdict(list)
         faults: list[Fault] = []
-        if taken.id and not valid_id(taken.id, taken.of.kind):
-            faults.append(taken.fault("no-id", "id", value=taken.id))
-        if self._kind == "evaluation" and not faults:
-            try:
-                return self._of_model(taken)
-            except RequestError as why:
-                faults.append(taken.fault(why.code, "title" if "title" in taken.head else "id", **why.params))
-            except InputError:
-                faults.append(taken.fault("row-lacks", "level", key="level"))
-        self._out.faults += faults
-        return None if faults else taken
+        for row in rows:
+            named = self._named(record_type, row)
+            if isinstance(named, ParsedRow):
+                by_year[row.year].append(named)
+            else:
+                faults.append(named)
+        whole = ImportPart(faults=tuple(faults))
+        for year, rows_of_year in sorted(by_year.items()):
+            planning = _YearPlanning(self._desk, record_type, year, self._options)
+            part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
+            whole = join_parts([whole, part])
+        return whole
 
-    def _of_model(self, taken: Taken) -> Taken:
-        model, _, level = taken.id.partition(".")
-        model = model or self._models.named(taken.year, taken.head)
-        if not taken.mark and not self._models.is_of(model, taken.year):
+    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault:
+        """Say of which record an evaluation is, or what is wrong with what a row is named by."""
+        if row.id and not valid_id(row.id, row.sheet_list.kind):
+            return row.fault("no-id", "id", value=row.id)
+        if record_type.identity:
+            return row
+        try:
+            return self._of_model(row)
+        except RequestError as why:
+            key = "title" if "title" in row.head else "id"
+            return Fault(row.spot_at(key), why, key)
+        except InputError:
+            return row.lacks("level")
+
+    def _of_model(self, row: ParsedRow) -> ParsedRow:
+        model, _, level = row.id.partition(".")
+        model = model or self._models.named(row.year, row.head)
+        if not row.mark and not self._models.is_of(model, row.year):
             raise RequestError("no-record", value=model, near="–")
-        level = level or level_of(self._desk, str(taken.head.get("level", "")) or None, taken.year)
+        level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
         name = f"{model}.{level}"
-        return taken._replace(id=name if taken.id else "", head={**taken.head, "id": name})
+        return row._replace(id=name if row.id else "", head={**row.head, "id": name})
 
-    def _take(self, match: Match, names: set[str], known: Known) -> None:
+
+class _YearPlanning:
+    """The records of one type and campaign year, while rows that may speak of them are planned."""
+
+    def __init__(self, desk: Desk, record_type: RecordType, year: int, options: ImportOptions) -> None:
+        self._desk, self._type, self._year, self._options = desk, record_type, year, options
+        self._known = read_known(desk, record_type, year)
+        self._new_records = NewRecords(desk, record_type, year)
+
+    def plan(self, rows: Sequence[ParsedRow], models: Models, *, faulty: bool) -> ImportPart:
+        """Plan what becomes of the year's rows."""
+        matched = match_rows(rows, self._known)
+        wrong = {fault.spot[:3] for fault in matched.faults}
+        sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
+        made = join_parts(self._record(match) for match in sound if match.row.place not in matched.doubts)
+        gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
+        elsewhere = [remark("list-elsewhere", name=name, number=number) for name, number in matched.elsewhere.items()]
+        near: list[Remark] = []
+        if self._type.name == "model":
+            models.plan(self._year, made.steps)
+            near = list(models.doubts_on(self._year, made.steps))
+        doubts = tuple(matched.doubts.values())
+        before = ImportPart(
+            faults=tuple(matched.faults),
+            remarks=doubts,
+            unread=tuple(self._known.unread),
+            counts=RowCounts(kept=len(doubts), gone=len(gone)),
+        )
+        return join_parts([before, made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+
+    def _record(self, match: Match) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
         try:
             if match.record is None:
-                step: Step | Kept | None = self._new(match, names, known)
-            else:
-                step = outcome(match, match.record, overwrite=self._wishes.overwrite)
+                return self._new(match)
+            result = outcome(match, match.record, overwrite=self._options.overwrite)
         except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
-            self._out.faults += faults_of(match.taken, why)
-            return
-        if isinstance(step, Kept):
-            self._out.kept.append(step)
-        elif step:
-            self._out.steps.append(step)
+            return ImportPart(faults=tuple(faults_of(match.row, why)))
+        if isinstance(result, Kept):
+            return ImportPart(kept=(result,), counts=RowCounts(kept=1))
+        return ImportPart(steps=(result,))
 
-    def _new(self, match: Match, names: set[str], known: Known) -> Step | None:
-        """Plan a new record under its own id, or the first of those made for it that is free; None for one removed."""
-        values, year = new_values(match), match.taken.year
-        given = match.taken.id or str(match.taken.head.get("id", ""))
-        _refuse_beside_unread(self._kind, year, values, known)
+    def _new(self, match: Match) -> ImportPart:
+        """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
+        values = new_values(match)
+        _refuse_beside_unread(self._type, self._year, values, self._known)
+        given = match.row.id or str(match.row.head.get("id", "")) or None
         path = ""
-        for name in [given] if given else RECORD_TYPES[self._kind].ids(year, values):
-            path = record_path(self._kind, year, name)
-            if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._wishes.overwrite:
-                self._out.remarks.append(undone("row-removed", path=path, title=title_of(self._kind, values)))
-                return None
-            step = None if name in names else self._made(year, name, values)
-            if step:
-                names.add(name)
-                return step
-        raise WriteError("exists", path=path)
-
-    def _made(self, year: int, name: str, values: Mapping[str, Value]) -> Step | None:
+        for name in self._new_records.ids_to_try(values, given):
+            path = record_path(self._type.name, self._year, name)
+            if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
+                removed = undone("row-removed", path=path, title=title_of(self._type.name, values))
+                return ImportPart(remarks=(removed,), counts=RowCounts(kept=1))
         try:
-            return create(self._desk, self._kind, year, name, values)
+            return ImportPart(steps=(self._new_records.create(values, given),))
         except WriteError:
-            return None
+            raise WriteError("exists", path=path) from None  # the row's own, wherever the other one lies
 
-    def _tell(self, known: Known, matched: Matched) -> None:
+    def _gone(self, matched: Matched) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
-        for record in [] if self._out.faults else matched.gone:
-            title, row = title_of(self._kind, record.values) or record.id, known.rows_of(record)[-1]
-            self._out.remarks.append(remark("row-gone", path=record.path, title=title, row=row))
-        for name, number in matched.elsewhere.items():
-            self._out.remarks.append(remark("list-elsewhere", name=name, number=number))
+        for record in matched.gone:
+            title = title_of(self._type.name, record.values) or record.id
+            yield remark("row-gone", path=record.path, title=title, row=self._known.rows_of(record)[-1])
 
 
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
-    """Give by what people call a record, "" where nothing does."""
+    """Return by what people call a record, "" where nothing does."""
     return str(values.get(RECORD_TYPES[kind].title, ""))
 
 
-def _refuse_beside_unread(kind: str, year: int, values: Mapping[str, Value], known: Known) -> None:
+def _refuse_beside_unread(record_type: RecordType, year: int, values: Mapping[str, Value], known: Known) -> None:
     """Refuse a new record where one that cannot be read may be the same thing: of a model, one of its unit."""
-    beginning = f"{year}-{values['unit']}" if kind == "model" else ""
+    beginning = f"{year}-{values['unit']}" if record_type.name == "model" else ""
     for problem in known.unread:
         if id_of(problem.path).startswith(beginning):
             raise RequestError("row-unread", path=problem.path)
 
 
-def faults_of(taken: Taken, why: Exception) -> Iterator[Fault]:
+def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
     """Say at the row why its record cannot be written."""
     match why:
         case RecordError():
             for problem in why.problems:
-                yield taken.fault("row-unsound", str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+                yield row.fault("row-unsound", str(problem.args.get("key", "")), path=problem.path, code=problem.code)
         case WriteError():
-            yield taken.fault("row-refused", "", path=str(why.params.get("path", "")))
+            yield row.fault("row-refused", "", path=str(why.params.get("path", "")))
         case EditError():
-            yield taken.fault("row-cannot-edit", "", path=why.path)
+            yield row.fault("row-cannot-edit", "", path=why.path)
         case ReadError():
-            yield taken.fault("row-refused", "", path=str(why.params.get("name", "")))
+            yield row.fault("row-refused", "", path=str(why.params.get("name", "")))
         case RequestError():
-            yield taken.fault(why.code, "", **why.params)
+            yield Fault(row.spot, why)

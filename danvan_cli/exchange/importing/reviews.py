@@ -1,6 +1,6 @@
 """The review of last year's models: carried on, replicated, or ended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from danvan_cli.domain.errors import EditError, InputError, RecordError, RequestError, WriteError
 from danvan_cli.domain.fields import MODEL
@@ -8,105 +8,111 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.records import Outcome
-from danvan_cli.exchange.importing.taking import spot_of
+from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.parsed_rows import lacking_key, spot_of
+from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.exchange.importing.texts import cleaned, text_of
-from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Row
-from danvan_cli.recording.carrying import carry_over
+from danvan_cli.recording.carrying import Continuation, continue_models
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import remark
+from danvan_cli.recording.plan import remark, undone
 from danvan_cli.recording.typed import Reader
 
 _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 
 
-def plan_reviews(desk: Desk, sheets: Iterable[ListOnSheet], wishes: Wishes, out: Outcome) -> None:
+def plan_reviews(desk: Desk, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
     """Plan what a review decided: models of the year asked for, and the end of others.
 
     Raise InputError, or RequestError.
     """
-    rows = [(of, row) for of in sheets for row in of.rows]
+    rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
     if not rows:
-        return
-    if wishes.year is None:
+        return ImportPart()
+    if options.year is None:
         raise InputError(missing=["year"])
-    review = _Review(desk, out)
-    for of, row in rows:
-        review.take(of, row)
-    review.carry(wishes.year)
+    review = _Review(desk)
+    ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
+    return join_parts([ended, review.carry(options.year)])
 
 
 class _Review:
-    """The rows of a review, while they are taken."""
+    """The rows of a review, while they are read."""
 
-    def __init__(self, desk: Desk, out: Outcome) -> None:
-        self._desk, self._out = desk, out
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
-        self._seen: dict[str, Row] = {}
+        self._seen: dict[str, tuple[ListOnSheet, Row]] = {}
         self._undecided = 0
 
-    def take(self, of: ListOnSheet, row: Row) -> None:
-        """Take a row; what is wrong with it stands at the cell of its result."""
+    def read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
+        """Read a row; what is wrong with it stands at the cell of its result."""
         try:
-            self._take(of, row)
+            return self._read(sheet_list, row)
         except RequestError as why:
-            self._fault(of, row, "review", why)
-        except (RecordError, WriteError, EditError) as why:
-            self._fault(of, row, "review", RequestError("row-refused", path=str(getattr(why, "path", ""))))
+            return ImportPart(faults=(_fault(sheet_list, row, "review", why),))
+        except (RecordError, WriteError, EditError) as refused:
+            path = str(getattr(refused, "path", ""))
+            return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError("row-refused", path=path)),))
 
-    def _take(self, of: ListOnSheet, row: Row) -> None:
+    def _read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
         said = read_cell(REVIEW, _text(row, "review"), Reader(self._desk.lists, None, self._desk.model_id))
         if said is None:
             self._undecided += 1
-            return
+            return ImportPart()
         record = self._desk.find(_text(row, "id") or _text(row, "title"))
-        first = self._seen.setdefault(record.id, row)
+        _, first = self._seen.setdefault(record.id, (sheet_list, row))
         if first is not row:
             raise RequestError("row-twice", row=str(first.at))
         if said == _STOPPED:
-            self._end(of, row, record)
-        else:
-            self._carried[record.id], self._origins[record.id] = record, said
+            return self._end(sheet_list, row, record)
+        self._carried[record.id], self._origins[record.id] = record, said
+        return ImportPart()
 
-    def _end(self, of: ListOnSheet, row: Row, record: Record) -> None:
-        values = dict(self._ending(of, row, record.year))
-        if "ended_on" in values:
-            self._out.steps.append(end_of(record, values))
-        elif not _text(row, "ended_on"):
-            self._fault(of, row, "ended_on", RequestError("row-lacks", key="ended_on"))
-
-    def _ending(self, of: ListOnSheet, row: Row, year: int) -> Iterator[tuple[str, Value]]:
-        reader = Reader(self._desk.lists, year, self._desk.model_id)
+    def _end(self, sheet_list: ListOnSheet, row: Row, record: Record) -> ImportPart:
+        reader = Reader(self._desk.lists, record.year, self._desk.model_id)
+        values: dict[str, Value] = {}
+        faults: list[Fault] = []
         for key in _ENDING:
             try:
                 value = reader.value(MODEL[key], [_text(row, key)])
             except RequestError as why:
-                self._fault(of, row, key, why)
+                faults.append(_fault(sheet_list, row, key, why))
             else:
-                if value is not None:
-                    yield key, value
+                values |= {} if value is None else {key: value}
+        if "ended_on" in values:
+            return ImportPart(steps=(end_of(record, values),), faults=tuple(faults))
+        if not _text(row, "ended_on"):
+            faults.append(lacking_key(spot_of(sheet_list, row, row.cells.get("ended_on"), "ended_on"), "ended_on"))
+        return ImportPart(faults=tuple(faults))
 
-    def _fault(self, of: ListOnSheet, row: Row, key: str, why: RequestError) -> None:
-        self._out.faults.append(Fault(spot_of(of, row, row.cells.get(key), key), why, key))
-
-    def carry(self, to: int) -> None:
+    def carry(self, to: int) -> ImportPart:
         """Carry models over; those that are there already are told of, not written again. Raise RequestError."""
-        if self._undecided:
-            self._out.remarks.append(remark("review-open", number=self._undecided))
         models = list(self._carried.values())
         late = next((model for model in models if model.year >= to), None)
         if late:
             raise RequestError("years-reversed", value=str(late.year), other=str(to))
-        planned = carry_over(self._desk, models, to, self._origins)
-        self._out.steps += planned.steps
-        made = {step.new["continues"] for step in planned.steps if step.new}
-        told = {one.args["id"] for one in planned.remarks if one.code == "there-already"}
-        self._out.remarks += [remark("row-stays", id=one.id) for one in models if one.id not in made | told]
-        self._out.remarks += [one for one in planned.remarks if not one.doubt]
+        parts = [self._part(each) for each in continue_models(self._desk, models, to, self._origins)]
+        undecided = [remark("review-open", number=self._undecided)] if self._undecided else []
+        return join_parts([ImportPart(remarks=tuple(undecided)), *parts])
+
+    def _part(self, continuation: Continuation) -> ImportPart:
+        """Take a model as continued; a row is kept back where nobody knows whether its model is there already."""
+        if continuation.doubts:
+            sheet_list, row = self._seen[continuation.model.id]
+            spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
+            doubted = undone("row-doubtful", **{**continuation.doubts[0].args, "spot": spot})
+            return ImportPart(remarks=(doubted,), counts=RowCounts(kept=1))
+        if continuation.step:
+            return ImportPart(steps=(continuation.step,), remarks=continuation.remarks)
+        return ImportPart(remarks=continuation.remarks, counts=RowCounts(unchanged=0 if continuation.remarks else 1))
+
+
+def _fault(sheet_list: ListOnSheet, row: Row, key: str, why: RequestError) -> Fault:
+    return Fault(spot_of(sheet_list, row, row.cells.get(key), key), why, key)
 
 
 def _text(row: Row, key: str) -> str:

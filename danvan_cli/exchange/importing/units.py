@@ -1,97 +1,137 @@
 """Lists of units, and units that other lists name and units.yaml does not know."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks.duplicates import is_edited
-from danvan_cli.counting.lists import Lists, Unit
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.records import Outcome
-from danvan_cli.exchange.importing.taking import Taken, Taker, has_ids, spot_of
+from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow, lacking_key, spot_of
+from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
+from danvan_cli.exchange.importing.row_reader import RowReader, has_ids
 from danvan_cli.exchange.importing.texts import cleaned, text_of
-from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
-from danvan_cli.recording.plan import doubt, remark
+from danvan_cli.recording.plan import Remark, doubt, remark
 from danvan_cli.recording.units import take_list
 from danvan_cli.text.fold import agrees, bare, fold, nfc
 from danvan_cli.text.slug import slug
 
+_UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
 
 
-class NewUnits(NamedTuple):
-    """Entries that units.yaml lacks, and changes of those that it has: {id: {key: value}}."""
+class UnitChanges(NamedTuple):
+    """What becomes of units.yaml: entries that it lacks, changes of those that it has, {id: {key: value}}.
 
-    entries: list[dict[str, Value]]
+    `lists` has all units as they will be, for whoever names them. `part` is what there is to say.
+    """
+
+    lists: Lists
+    entries: tuple[dict[str, Value], ...]
     changes: dict[str, dict[str, Value | None]]
+    part: ImportPart
 
 
-def plan_units(lists: Lists, sheets: Iterable[ListOnSheet], wishes: Wishes, new: NewUnits, out: Outcome) -> Lists:
-    """Sort the rows of lists of units into `new`; give the lists as they will be, for whoever names these units."""
-    rows = [(of, row) for of in sheets for row in of.rows]
-    ids, known = _ids(lists, rows, out), lists
-    if rows:
-        known = lists.with_units(_provisional(row, one) for (_, row), one in zip(rows, ids, strict=True) if one)
-    for (of, row), one in zip(rows, ids, strict=True):
-        taken = Taker(known, of, wishes, _no_model).take(row) if one else []
-        if isinstance(taken, list):
-            out.faults += taken
-        elif one:
-            _sort(lists, one, taken, new, out)
-    return known.with_units(map(_unit, new.entries))
+class UnknownUnit(NamedTuple):
+    """A unit that a row names and units.yaml does not know, and the nearest that it knows."""
+
+    name: str
+    near: str
+    fault: Fault
+
+
+def unknown_units(faults: Iterable[Fault]) -> list[UnknownUnit]:
+    """Return the units that faults are about, for they are not known."""
+    return [
+        UnknownUnit(fault.why.typed, fault.why.near, fault)
+        for fault in faults
+        if fault.key in _UNIT_KEYS and isinstance(fault.why, UnlistedError)
+    ]
+
+
+def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> UnitChanges:
+    """Read lists of units, and sort their rows into entries that are new, those that change, and those that stay."""
+    rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
+    ids, faults = _ids(lists, rows)
+    named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
+    known = lists.with_units(_provisional(row, unit) for (_, row), unit in named) if rows else lists
+    parts = [ImportPart(faults=tuple(faults))]
+    entries: list[dict[str, Value]] = []
+    changes: dict[str, dict[str, Value | None]] = {}
+    for (sheet_list, row), unit in named:
+        parsed = RowReader(known, sheet_list, options, _no_model).read(row)
+        wrong = parsed if isinstance(parsed, list) else list(_wrong(lists, unit, parsed))
+        if isinstance(parsed, list) or wrong:
+            parts.append(ImportPart(faults=tuple(wrong)))
+        elif unit not in lists.units:
+            entries.append({**parsed.values, "id": unit})
+        else:
+            changed = _changed(lists.units[unit], parsed)
+            changes |= {unit: changed} if changed else {}
+            parts.append(_told_of(lists.units[unit], changed))
+    return UnitChanges(known.with_units(map(_unit, entries)), tuple(entries), changes, join_parts(parts))
 
 
 def _no_model(typed: str, _before: int | None) -> str:
     raise RequestError("no-record", value=typed, near="–")
 
 
-def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], out: Outcome) -> list[str]:
-    """Give the id of each row's unit, "" where none can be told: its own, the one of its name's unit, or a new one."""
+def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[str], list[Fault]]:
+    """Return the id of each row's unit: its own, the one of its name's unit, or a new one.
+
+    It is "" where none can be told; the faults say why.
+    """
     names = Counter(fold(_text(row, "name")) for _, row in rows)
     seen: set[tuple[str, str]] = set()
     found: list[str] = []
-    for of, row in rows:
-        try:
-            one = (_text(row, "id") if has_ids(of) else "") or _id(lists, row, found, names)
-            _refuse_twin(row, one, found, seen)
-            found.append(one)
-        except RequestError as why:
-            out.faults.append(Fault(spot_of(of, row, row.cells.get("name"), "name"), why, "name"))
+    faults: list[Fault] = []
+    for sheet_list, row in rows:
+        spot = spot_of(sheet_list, row, row.cells.get("name"), "name")
+        stated = _text(row, "id") if has_ids(sheet_list) else ""
+        if not (stated or _text(row, "name")):
+            faults.append(lacking_key(spot, "name"))
             found.append("")
-    return found
+            continue
+        try:
+            unit = stated or _id(lists, row, found, names)
+            _refuse_twin(row, unit, found, seen)
+        except RequestError as why:
+            faults.append(Fault(spot, why, "name"))
+            unit = ""
+        found.append(unit)
+    return found, faults
 
 
-def _refuse_twin(row: Row, one: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
+def _refuse_twin(row: Row, unit: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
-    if not is_id(one):
-        raise RequestError("no-id", value=one)
+    if not is_id(unit):
+        raise RequestError("no-id", value=unit)
     named = fold(_text(row, "name")), fold(_text(row, "parent"))
-    if one in before or (named in seen and not _text(row, "id")):
-        raise RequestError("row-twice-alike", value=_text(row, "name") or one)
+    if unit in before or (named in seen and not _text(row, "id")):
+        raise RequestError("row-twice-alike", value=_text(row, "name") or unit)
     seen.add(named)
 
 
 def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int]) -> str:
     """Give the id of the unit of a row's name, within the parent that it states; else make one."""
     name, parent = _text(row, "name"), _text(row, "parent")
-    if not name:
-        raise RequestError("row-lacks", key="name")
     named = [unit for unit in lists.units.values() if fold(unit.name) == fold(name)]
     within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
     meant = within or (named if not parent or names[fold(name)] == 1 else [])
     if len(meant) > 1:
         raise RequestError("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
-    one = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
-    if one is None:
+    unit = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
+    if unit is None:
         raise RequestError("unit-without-id", value=name)
-    return one
+    return unit
 
 
 def _is_called(lists: Lists, unit: str | None, text: str) -> bool:
@@ -103,32 +143,35 @@ def _text(row: Row, key: str) -> str:
     return "" if given is None else cleaned(text_of(given.value, "text"), lines=False)
 
 
-def _provisional(row: Row, one: str) -> Unit:
+def _provisional(row: Row, unit: str) -> Unit:
     """Give a unit as far as its row names it, so that other rows can lie in it."""
-    return Unit(one, _text(row, "name") or one, "", None, (), None, None, one)
+    return Unit(unit, _text(row, "name") or unit, "", None, (), None, None, unit)
 
 
-def _sort(lists: Lists, one: str, taken: Taken, new: NewUnits, out: Outcome) -> None:
-    """Put a row where it belongs: with the new units, the changed, or those that stay as they are."""
-    stated = {**taken.values, "id": one}
-    if one not in lists.units:
-        lacking = [key for key in ("name", "level") if key not in stated]
-        out.faults += [taken.fault("row-lacks", key, key=key) for key in lacking]
-        if not lacking:
-            new.entries.append(stated)
-        return
-    old = _stated(lists.units[one])
+def _wrong(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
+    """Find what a row must state of a new unit and does not."""
+    if unit not in lists.units:
+        yield from (row.lacks(key) for key in ("name", "level") if key not in row.values)
+
+
+def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
+    """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
+    stated = {**row.values, "id": unit.id}
+    old = _stated(unit)
     changed: dict[str, Value | None] = {
         key: value for key, value in stated.items() if not _same(key, old.get(key), value)
     }
-    if taken.id:
-        changed |= {key: None for key in taken.covered if key in old and key not in stated and key != "id"}
-    if changed:
-        new.changes[one] = changed
-        shown = {key: (old.get(key), value) for key, value in changed.items()}
-        out.remarks.append(remark("unit-changes", id=one, changes=shown))
-    else:
-        out.remarks.append(remark("row-stays", id=one))
+    if row.id:
+        changed |= {key: None for key in row.covered if key in old and key not in stated and key != "id"}
+    return changed
+
+
+def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
+    if not changed:
+        return ImportPart(counts=RowCounts(unchanged=1))
+    old = _stated(unit)
+    shown = {key: (old.get(key), value) for key, value in changed.items()}
+    return ImportPart(remarks=(remark("unit-changes", id=unit.id, changes=shown),), counts=RowCounts(changed=1))
 
 
 def _same(key: str, old: Value | None, value: Value) -> bool:
@@ -149,54 +192,65 @@ def _stated(unit: Unit) -> dict[str, Value]:
     return {key: value for key, value in found.items() if value}
 
 
-def write_units(desk: Desk, new: NewUnits, out: Outcome) -> None:
+def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
     """Plan units.yaml with all that is new in it."""
-    step = take_list(desk, new.entries, new.changes)
-    if step:
-        out.steps.append(step)
-        names = {entry["id"]: entry["name"] for entry in new.entries}
-        for entry in new.entries:
-            parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
-            out.remarks.append(remark("unit-new", values=entry, parent=parent))
+    step = take_list(desk, changes.entries, changes.changes)
+    if step is None:
+        return changes
+    names = {entry["id"]: entry["name"] for entry in changes.entries}
+    told: list[Remark] = []
+    for entry in changes.entries:
+        parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
+        told.append(remark("unit-new", values=entry, parent=parent))
+    written = ImportPart(steps=(step,), remarks=tuple(told), counts=RowCounts(new=len(told)))
+    return changes._replace(part=join_parts([changes.part, written]))
 
 
-def add_unknown(lists: Lists, faults: Iterable[Fault], new: NewUnits, out: Outcome) -> Lists:
-    """Add the units that rows name and nobody knows to `new`; give the lists as they will be.
+def add_unknown(changes: UnitChanges, unknown: Iterable[UnknownUnit]) -> UnitChanges:
+    """Add the units that rows name and nobody knows.
 
     Their level is told by the first words of their names, as the units and levels that are known have it, and they
     lie in the office's own unit.
     """
+    lists = changes.lists
+    parts = [changes.part]
     added: dict[str, dict[str, Value]] = {}
-    for fault in faults:
-        name = nfc(fault.why.params.get("value", ""))
+    for unit in unknown:
+        name = nfc(unit.name)
         if fold(name) in added or not name:
             continue
-        near = [unit for unit in lists.units.values() if nearly(unit.name, name)]
-        out.remarks += [doubt("near-unit", id=unit.id, name=unit.name) for unit in near]
+        near = [known for known in lists.units.values() if nearly(known.name, name)]
+        doubts = [doubt("near-unit", id=known.id, name=known.name) for known in near]
+        parts.append(ImportPart(remarks=tuple(doubts)))
         try:
-            added[fold(name)] = _entry(lists, name, [str(one["id"]) for one in added.values()])
+            added[fold(name)] = _entry(lists, name, [str(entry["id"]) for entry in added.values()])
         except RequestError as why:
-            out.faults.append(fault._replace(why=why))
-    new.entries.extend(added.values())
-    return lists.with_units(map(_unit, added.values()))
+            parts.append(ImportPart(faults=(unit.fault._replace(why=why),)))
+    return UnitChanges(
+        lists.with_units(map(_unit, added.values())),
+        (*changes.entries, *added.values()),
+        changes.changes,
+        join_parts(parts),
+    )
 
 
-def nearly(one: str, other: str) -> bool:
-    """Say whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
-    words = [bare(name).split() for name in (one, other)]
+def nearly(name: str, known: str) -> bool:
+    """Whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
+    words = [bare(text).split() for text in (name, known)]
     if len(words[0]) != len(words[1]):
         return False
     apart = [(mine, yours) for mine, yours in zip(*words, strict=True) if mine != yours]
     return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)
 
 
-def _entry(lists: Lists, name: str, taken: Sequence[str]) -> dict[str, Value]:
+def _entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
+    """Make an entry of units.yaml; `given` are the ids that others have got before. Raise RequestError."""
     own = lists.setting("unit") or ""
-    one = unit_id(name, [*lists.units, *taken], [own])
-    if one is None:
+    unit = unit_id(name, [*lists.units, *given], [own])
+    if unit is None:
         raise RequestError("unit-without-id", value=name)
     lies_in = {"parent": own} if own in lists.units else {}
-    return {"id": one, "name": name, "level": _level(lists, name), **lies_in}
+    return {"id": unit, "name": name, "level": _level(lists, name), **lies_in}
 
 
 def _level(lists: Lists, name: str) -> str:

@@ -1,11 +1,11 @@
 """Understanding real lists: which cells are headings, rows, sections, totals and signatures, and what columns hold."""
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.exchange.sheets import Book
 from danvan_cli.exchange.understanding.known import Known
 from danvan_cli.exchange.understanding.reading import SheetReader
 from danvan_cli.exchange.understanding.wanted import Left, Wanted, reason_to_leave, wanted_sheets
+from danvan_cli.index.current_lists import Lists
 
 __all__ = ["Left", "Wanted", "read_lists"]
 

@@ -2,12 +2,12 @@
 
 import re
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.exchange.columns import fields_of
 from danvan_cli.exchange.understanding.names import AllNames
 from danvan_cli.exchange.understanding.wanted import Wanted
 from danvan_cli.exchange.understanding.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
 from danvan_cli.text.nearest import nearest
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from danvan_cli.counting.lists import Lists
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
 
 # The lists that a section's heading is looked up in; where several know it, the first that the kind of list has.

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import yaml
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.paper import own_headings
 from danvan_cli.exchange.understanding.texts import bracketed, without_brackets
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER
 from danvan_cli.text.fold import bare, fold, has_diacritic
 

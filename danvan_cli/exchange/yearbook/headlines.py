@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer
 from danvan_cli.exchange.yearbook.layout import Laid, laid
 from danvan_cli.exchange.yearbook.numbers import Cell, counted, narrowed, share
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from functools import partial
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Table
 from danvan_cli.exchange.yearbook.numbers import Cell, changed, counted, narrowed, share
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import read_period
 from danvan_cli.view.layout import Amount, Cells, Layout, lay_out
 from danvan_cli.view.phrases import NOTHING

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting.listing import Order, records_of, units_of
-from danvan_cli.counting.lists import Lists
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Listed
 from danvan_cli.exchange.yearbook.numbers import Cell, counted
 from danvan_cli.exchange.yearbook.paper import MOST_LINKS, MOST_ROWS, UNLINKED, Looks, Pen, internal, set_page
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.order import sort_key

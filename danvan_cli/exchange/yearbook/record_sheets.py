@@ -6,12 +6,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.fields import REVOKED, TABLES, Field
 from danvan_cli.domain.standing import status_of
 from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.yearbook.numbers import COUNT, Cell, form_of
 from danvan_cli.exchange.yearbook.paper import Looks, Pen, internal, set_page
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import plain_number

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable
 
 from danvan_cli.counting.ledger import Answer, Ledger
-from danvan_cli.counting.lists import Lists
 from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 
 
 class Watched(Ledger):

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
-from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES, Field, FieldType
-from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.names import is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import KINDS, fields_of
-from danvan_cli.exchange.faults import Fault, Spot
+from danvan_cli.exchange.faults import Fault
+from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.exchange.importing.people import imply_kind, take_who
 from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, text_of
-from danvan_cli.exchange.importing.wishes import Wishes
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, Reader, check_name
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
@@ -32,85 +32,52 @@ _POINTS = Field("points", "number", "")
 _AMOUNT = "claims.value"
 
 
-class Taken(NamedTuple):
-    """A row as it was read: what it states of the record, and of which record it speaks.
-
-    `head` holds what names an evaluation's model (title, unit) and the level. `covered` are the record's keys that
-    the list has columns for, parts of mappings as `results.hien-dat`: a blank one says that nothing is known.
-    """
-
-    of: ListOnSheet
-    row: Row
-    year: int
-    values: dict[str, Value]
-    head: Mapping[str, Value]
-    covered: frozenset[str]
-    id: str = ""
-    mark: str = ""
-
-    @property
-    def at(self) -> object:
-        """Tell the row from all others of an import."""
-        return id(self.of), self.row.at
-
-    def fault(self, code: str, at: str = "", /, **args: str) -> Fault:
-        """Say what is wrong with the row, at the cell of a key if it has one."""
-        given = self.row.cells.get(at) or self.row.sections.get(at)
-        return Fault(spot_of(self.of, self.row, given, at), RequestError(code, **args), at)
-
-
-def lacking(taken: Taken) -> Iterator[Fault]:
+def _lacking(row: ParsedRow) -> Iterator[Fault]:
     """Find what a row does not state and must; lists of units and figures have rules of their own."""
-    if taken.of.kind in ("units", "figures"):
+    kind = row.sheet_list.kind
+    if kind in ("units", "figures"):
         return
-    table = TABLES[KINDS[taken.of.kind]]
-    required = [key for key, one in table.items() if one.required and key not in taken.values]
-    if taken.of.kind == "evaluations" and not taken.id and "title" not in taken.head:
+    required = [key for key, field in TABLES[KINDS[kind]].items() if field.required and key not in row.values]
+    if kind == "evaluations" and not row.id and "title" not in row.head:
         required.append("title")
     for key in required:
-        if not (key == "unit" and any(fault_key == "who" for fault_key in taken.row.cells)) or "person" in taken.values:
-            yield taken.fault("row-lacks", key, key=key)
+        if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
+            yield row.lacks(key)
 
 
-def stated_year(of: ListOnSheet) -> int | None:
+def stated_year(sheet_list: ListOnSheet) -> int | None:
     """Give the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
 
     A review is of one year and says what becomes of its models in another.
     """
-    lines = [bare(line) for line in of.above.splitlines()] if of.kind != "review" else []
+    lines = [bare(line) for line in sheet_list.above.splitlines()] if sheet_list.kind != "review" else []
     years = {year for line in lines if not _DATED.search(line) for year in _YEAR_IN_TITLE.findall(line)}
     return int(years.pop()) if len(years) == 1 else None
 
 
-def spot_of(of: ListOnSheet, row: Row, given: Given | None = None, key: str = "") -> Spot:
-    """Say where something that holds for a row stands, or would stand, if there is a column for its key."""
-    column = next((column for column, one in of.columns.items() if one == key), 0)
-    return Spot(of.file, of.sheet.name, *((given.row, given.column) if given else (row.at, column)))
-
-
-class Taker:
+class RowReader:
     """Reads the rows of one list; what many rows state alike is read once."""
 
-    def __init__(self, lists: Lists, of: ListOnSheet, wishes: Wishes, find_model: FindModel) -> None:
-        self.of, self.lists = of, lists
-        self._wishes, self._find_model = wishes, find_model
-        self._table = TABLES[KINDS[of.kind]]
-        self._fields = fields_of(of.kind)
+    def __init__(self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindModel) -> None:
+        self.sheet_list, self.lists = sheet_list, lists
+        self._options, self._find_model = options, find_model
+        self._table = TABLES[KINDS[sheet_list.kind]]
+        self._fields = fields_of(sheet_list.kind)
         self._readers: dict[int, Reader] = {}
         self._units: dict[int, dict[str, str]] = {}
         self._read: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
-        self.has_ids = has_ids(of)
-        keys = (key for key in of.columns.values() if key not in _ASIDE)
+        self.has_ids = has_ids(sheet_list)
+        keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
         self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
 
-    def take(self, row: Row) -> Taken | list[Fault]:
-        """Read a row, or say all that is wrong with it."""
+    def read(self, row: Row) -> ParsedRow | list[Fault]:
+        """Read a row, or return all that is wrong with it."""
         reading = _RowReading(self, row)
-        taken = reading.taken()
+        parsed = reading.result()
         told = {fault.key.partition("=")[0] for fault in reading.faults}
-        faults = [*reading.faults, *(fault for fault in lacking(taken) if fault.key not in told)]
-        return faults or taken
+        faults = [*reading.faults, *(fault for fault in _lacking(parsed) if fault.key not in told)]
+        return faults or parsed
 
     def year(self, row: Row) -> int | None:
         """Give the row's campaign year: its own, else the one that was said."""
@@ -118,18 +85,18 @@ class Taker:
         text = text_of(given.value, "year").strip() if given else ""
         if text and not is_year(text):
             raise RequestError("no-year", value=text)
-        return int(text) if text else self._wishes.year or stated_year(self.of)
+        return int(text) if text else self._options.year or stated_year(self.sheet_list)
 
     @property
     def defaults(self) -> Mapping[str, str]:
         """Give what was said to hold for all rows: {key: text}."""
-        return self._wishes.defaults
+        return self._options.defaults
 
     def default(self, key: str, year: int) -> str:
         """Give the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
-        said = self._wishes.defaults.get(key, "")
-        by_sheet = not said and key == "unit" and not {"unit", "who"} & set(self.of.columns.values())
-        return self.unit_named(self.of.sheet.name, year) if by_sheet else said
+        said = self._options.defaults.get(key, "")
+        by_sheet = not said and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
+        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else said
 
     def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
         """Read what stands under a key; raise RequestError."""
@@ -149,12 +116,12 @@ class Taker:
         if not exact and text.strip() in _BLANKS:
             return None
         if part and field.type == "numbers":
-            return self._reader(year).value(_POINTS, [text])
+            return self._reader_of(year).value(_POINTS, [text])
         if part:
             return nfc(text)
         if field.type in ("text", "long") and not exact:
             return self._cleaned(field, text)
-        return read_cell(field, text, self._reader(year))
+        return read_cell(field, text, self._reader_of(year))
 
     def _cleaned(self, field: Field, text: str) -> str | None:
         found = cleaned(text, lines=field.type == "long")
@@ -171,7 +138,7 @@ class Taker:
         base, _, part = key.partition(".")
         return self._fields[base], part
 
-    def _reader(self, year: int) -> Reader:
+    def _reader_of(self, year: int) -> Reader:
         if year not in self._readers:
             self._readers[year] = Reader(self.lists, year, self._find_model)
         return self._readers[year]
@@ -195,31 +162,31 @@ class Taker:
 class _RowReading:
     """One row while it is read."""
 
-    def __init__(self, taker: Taker, row: Row) -> None:
-        self._taker, self._row = taker, row
+    def __init__(self, reader: RowReader, row: Row) -> None:
+        self._reader, self._row = reader, row
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
         self._mark = self._plain("mark")
-        self._id = self._plain("id") if taker.has_ids else ""
-        self._year = self._guarded(row.cells.get("year"), "year", lambda: taker.year(row)) or 0
-        if not self._year and not self.faults and taker.of.kind != "units":
-            self.faults.append(
-                Fault(spot_of(taker.of, row, None, "year"), RequestError("row-lacks", key="year"), "year")
-            )
+        self._id = self._plain("id") if reader.has_ids else ""
+        self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
+        if not self._year and not self.faults and reader.sheet_list.kind != "units":
+            self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
         for key, given in self._stated():
             self._take(key, given)
         self._take_defaults()
-        imply_kind(taker, self._values, self._year)
+        imply_kind(reader, self._values, self._year)
 
-    def taken(self) -> Taken:
-        """Give what was read."""
-        own = self._taker.own_keys()
-        is_head = self._taker.of.kind == "evaluations"
+    def result(self) -> ParsedRow:
+        """Return what was read."""
+        own = self._reader.own_keys()
+        is_head = self._reader.sheet_list.kind == "evaluations"
         head = {key: self._values[key] for key in _HEAD if key in self._values} if is_head else {}
         values = {key: self._values[key] for key in own if key in self._values}
         claim = {key: value for key, value in self._values.items() if key.startswith("claims.")}
-        covered = self._taker.covered | values.keys()
-        return Taken(self._taker.of, self._row, self._year, {**values, **claim}, head, covered, self._id, self._mark)
+        covered = self._reader.covered | values.keys()
+        return ParsedRow(
+            self._reader.sheet_list, self._row, self._year, {**values, **claim}, head, covered, self._id, self._mark
+        )
 
     def _plain(self, key: str) -> str:
         given = self._row.cells.get(key)
@@ -237,7 +204,9 @@ class _RowReading:
         elif key == _AMOUNT:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
-            self._guarded(given, "who", lambda: take_who(self._taker, self._values, self._text(key, given), self._year))
+            self._guarded(
+                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._year)
+            )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
 
@@ -245,7 +214,7 @@ class _RowReading:
         return text_of(given.value, "text" if key == "who" else self._type_of(key))
 
     def _type_of(self, key: str) -> FieldType:
-        field, part = self._taker.field_of(key)
+        field, part = self._reader.field_of(key)
         return "number" if part and field.type == "numbers" else field.type
 
     def _keep_amount(self, text: str) -> None:
@@ -254,10 +223,10 @@ class _RowReading:
         self._keep(f"claims.{key}", number)
 
     def _keep(self, key: str, text: str) -> None:
-        value = self._taker.value(key, text, self._year, exact=bool(self._mark))
+        value = self._reader.value(key, text, self._year, exact=bool(self._mark))
         if value is None or value == "":
             return
-        field, part = self._taker.field_of(key)
+        field, part = self._reader.field_of(key)
         if part:
             self._values.setdefault(field.key, {})[part] = value
         elif self._values.setdefault(key, value) != value:
@@ -279,15 +248,15 @@ class _RowReading:
 
     def _take_name(self, text: str) -> None:
         """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
-        if self._taker.of.kind == "awards":
+        if self._reader.sheet_list.kind == "awards":
             self._keep("recipient", text)
         else:
-            take_who(self._taker, self._values, text, self._year)
+            take_who(self._reader, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
-        parts = (key for key in self._taker.defaults if "." in key)
-        for key in (*self._taker.own_keys(), *_HEAD, *parts):
-            text = self._taker.default(key, self._year)
+        parts = (key for key in self._reader.defaults if "." in key)
+        for key in (*self._reader.own_keys(), *_HEAD, *parts):
+            text = self._reader.default(key, self._year)
             base, _, part = key.partition(".")
             there = key in self._values or (part and part in self._values.get(base, {}))
             if text and not there:
@@ -297,7 +266,7 @@ class _RowReading:
         try:
             return take()
         except RequestError as why:
-            self.faults.append(Fault(spot_of(self._taker.of, self._row, given), why, key))
+            self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
             return None
 
 
@@ -311,20 +280,14 @@ def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
     yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
 
 
-def has_ids(of: ListOnSheet) -> bool:
+def has_ids(sheet_list: ListOnSheet) -> bool:
     """Say whether the column of ids holds danvan's: others number their lists by codes of their own."""
-    if "mark" in of.columns.values() or of.kind == "review":
+    if "mark" in sheet_list.columns.values() or sheet_list.kind == "review":
         return True
-    given = [str(row.cells["id"].value).strip() for row in of.rows if "id" in row.cells]
-    looks = _UNIT_ID if of.kind == "units" else _RECORD_ID
+    given = [str(row.cells["id"].value).strip() for row in sheet_list.rows if "id" in row.cells]
+    looks = _UNIT_ID if sheet_list.kind == "units" else _RECORD_ID
     return bool(given) and all(map(looks.fullmatch, given))
 
 
 def _refuse_tick(text: str) -> None:
     raise RequestError("no-tick", value=text)
-
-
-def valid_id(text: str, kind: str) -> bool:
-    """Say whether a text may be the id of such a record; an evaluation's is `<model>.<level>`, or its model's."""
-    model, dot, level = text.partition(".")
-    return is_id(model) and (not dot or (kind == "evaluations" and is_id(level)))

@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
+from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.text.fold import agreeing, occurring
 from danvan_cli.text.nearest import nearest
+
+_MOST_SHOWN = 12
+NOTHING_NEAR = "–"
 
 
 class AmbiguousNameError(Exception):
@@ -30,3 +34,25 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
         if found:
             raise AmbiguousNameError(typed, found)
     raise AmbiguousNameError(typed, (), nearest(typed, (name for names in named.values() for name in names)))
+
+
+def pick(typed: str, named: Mapping[str, tuple[str, ...]], labels: Mapping[str, str] | None = None) -> str:
+    """Return the id of the one thing meant; raise UnlistedError, or RequestError with all that can be meant.
+
+    `labels` tell apart what may bear the same name.
+    """
+    try:
+        return match(typed, named)
+    except AmbiguousNameError as error:
+        if error.candidates:
+            told = {name: (name, labels[name]) for name in error.candidates} if labels else named
+            raise several(error, told) from None
+        raise UnlistedError("not-there", value=typed, near=error.near or NOTHING_NEAR) from None
+
+
+def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
+    """Name all that can be meant."""
+    shown = error.candidates[:_MOST_SHOWN]
+    listed = "; ".join(f"{name} ({named[name][1]})" if len(named[name]) > 1 else name for name in shown)
+    more = len(error.candidates) - _MOST_SHOWN
+    return RequestError("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))

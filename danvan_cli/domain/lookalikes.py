@@ -1,0 +1,37 @@
+"""Things held in memory that may be the same thing: found by what their type of records says makes them so."""
+
+from collections.abc import Mapping
+from typing import Any, Generic, TypeVar
+
+from danvan_cli.domain.record_types import RecordType
+
+Thing = TypeVar("Thing")
+Values = Mapping[str, Any]
+
+
+class Lookalikes(Generic[Thing]):
+    """Records or rows of one type and campaign year, each with what it states, side by side with those alike.
+
+    Where a type has no identity, a record is what its name says: it is asked for with that.
+    """
+
+    def __init__(self, record_type: RecordType) -> None:
+        self._type = record_type
+        self._alike: dict[object, list[tuple[Values, Thing]]] = {}
+
+    def add(self, values: Values, thing: Thing, name: str = "") -> None:
+        """Add a thing that states these values."""
+        self._alike.setdefault(self._core(values, name), []).append((values, thing))
+
+    def same(self, values: Values, name: str = "") -> list[Thing]:
+        """Return what is the same thing as one that states these values, in the order in which it was added."""
+        alike = self._alike.get(self._core(values, name), ())
+        return [thing for stated, thing in alike if self._type.is_same(values, stated)]
+
+    def doubtful(self, values: Values) -> list[Thing]:
+        """Return those of which nobody can tell whether they are the same thing."""
+        alike = self._alike.get(self._type.core(values), ()) if self._type.identity else ()
+        return [thing for stated, thing in alike if self._type.is_doubtful(values, stated)]
+
+    def _core(self, values: Values, name: str) -> object:
+        return self._type.core(values) if self._type.identity else name

@@ -1,0 +1,42 @@
+"""An import is recording with many rows: the same records as typed, and a result that says what became of each row."""
+
+import pytest
+import yaml
+from clerk import Clerk
+from sending import ROWS, Sender
+
+REVIEWED = ("Mã", "Tên mô hình", "Kết quả rà soát")
+CLAIMED = ("Nguồn", "Loại số liệu", "Giá trị")
+
+
+@pytest.fixture
+def sender(clerk: Clerk) -> Sender:
+    return Sender(clerk)
+
+
+def test_a_row_of_a_review_is_kept_back_where_its_model_may_be_registered(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    model = ("--title", "Vườn rau sạch", "--unit", "xa-b", "--kind", "ca-nhan", "--person", "Lê Thị Tám")
+    assert sender.clerk.ask("register", "--year", "2025", *model).code == 0
+    rows = [
+        ("2024-xa-b-vuon-rau-sach", "Vườn rau sạch", "Duy trì"),
+        ("2024-xa-a-to-tu-quan-an-ninh", "Tổ tự quản an ninh", "Duy trì"),
+    ]
+    said = sender.sends(sender.writes(*rows, name="rs.csv", headings=REVIEWED), "--year", "2025")
+    assert said.code == 1
+    assert "rs.csv: B2: it may be models/2025/2025-xa-b-vuon-rau-sach.yaml" in said.err
+    assert "kept: 1;" in said.err
+    assert set(sender.records("models/2025")) == {"2025-xa-b-vuon-rau-sach", "2025-xa-a-to-tu-quan-an-ninh"}
+    before = sender.clerk.files()
+    assert sender.sends(sender.writes(*rows, name="rs.csv", headings=REVIEWED), "--year", "2025").code == 1
+    assert sender.clerk.files() == before
+
+
+def test_two_sources_that_would_have_one_id_are_two_records_as_if_typed(sender: Sender) -> None:
+    sources = ("Báo cáo Sùng Máng", "Báo cáo Sủng Máng")
+    file = sender.writes(*((source, "Đăng ký", "12") for source in sources), name="sl.csv", headings=CLAIMED)
+    said = sender.sends(file, "--kind", "figures")
+    assert said.code == 0, said.err
+    records = sender.records("figures/2024")
+    assert {yaml.safe_load(text)["source"] for text in records.values()} == set(sources)
+    assert "2024-bao-cao-sung-mang" in records
