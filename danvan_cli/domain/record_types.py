@@ -74,6 +74,10 @@ class RecordType:
             mine == theirs or None in (mine, theirs) for mine, theirs in pairs
         )
 
+    def says_the_same(self, key: str, record: Values, twin: Values) -> bool:
+        """Whether two records say the same of a key of their identity, texts folded."""
+        return self._compared(key, record) == self._compared(key, twin)
+
     def undecided_keys(self, record: Values, twin: Values) -> list[str]:
         """Return the keys that only one of two records states, of those that would tell whether they are the same."""
         stated = [(key, self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]

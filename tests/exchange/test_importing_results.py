@@ -40,3 +40,12 @@ def test_two_sources_that_would_have_one_id_are_two_records_as_if_typed(sender: 
     records = sender.records("figures/2024")
     assert {yaml.safe_load(text)["source"] for text in records.values()} == set(sources)
     assert "2024-bao-cao-sung-mang" in records
+
+
+def test_another_list_of_the_same_file_name_takes_over_no_records(sender: Sender) -> None:
+    first = sender.writes(("1", "Chợ xanh", "Xã An Hòa", "Cá nhân"), ("2", "Nuôi bò", "Xã An Hòa", "Cá nhân"))
+    assert sender.sends(first).code == 0
+    second = sender.writes(("1", "Đường hoa", "Xã An Hòa", "Cá nhân"), ("2", "Ngõ sạch", "Xã An Hòa", "Cá nhân"))
+    assert sender.sends(second).code == 0
+    titles = {values["title"] for values in sender.stated().values()}
+    assert titles == {"Chợ xanh", "Nuôi bò", "Đường hoa", "Ngõ sạch"}

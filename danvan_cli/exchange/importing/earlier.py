@@ -66,8 +66,32 @@ class Earlier:
         left = {record.id for record in records} - {record.id for _, record, _ in alike if record}
         numbered = {number: record for record in records if record.id in left for number in self._numbers(record)}
         rest = [] if self._moved() else [row for row in rows if row.place not in used_rows]
-        by_number = [(row, numbered[row.raw.number], "place") for row in rest if row.raw.number in numbered]
+        by_number = [
+            (row, numbered[row.raw.number], "place")
+            for row in rest
+            if self._is_known() and row.raw.number in numbered
+            if len(self._contradicted(row, numbered[row.raw.number])) <= 1
+        ]
         return [*alike, *by_number]
+
+    def _contradicted(self, row: ParsedRow, record: Record) -> list[str]:
+        """Return the keys of the identity of which a row and a record both say something, and not the same."""
+        record_type = self._known.type
+        both = [key for key in record_type.identity if key in row.values and key in record.values]
+        return [key for key in both if not record_type.says_the_same(key, row.values, record.values)]
+
+    def _may_be_corrected(self, row: ParsedRow, record: Record) -> bool:
+        """Whether a row may be a record's, corrected: what tells things apart besides their names differs in one key.
+
+        In a list of which no row is known, it differs in none: it may be another list of the same name.
+        """
+        names = _NAMES[self._known.type.name]
+        differing = [key for key in self._contradicted(row, record) if key not in names[:1]]
+        alike = [key for key in differing if key in names and self._is_spelled_alike(row.values, record.values, key)]
+        return len(differing) - len(alike) <= int(self._is_known())
+
+    def _is_spelled_alike(self, mine: Mapping[str, Value], theirs: Mapping[str, Value], key: str) -> bool:
+        return SequenceMatcher(None, bare(str(mine[key])), bare(str(theirs[key])), autojunk=False).ratio() >= _ALIKE
 
     def gone(self) -> Iterator[Record]:
         """Give the records that no row speaks of any more; where rows were left out, nobody knows."""
@@ -149,7 +173,8 @@ class Earlier:
                 elsewhere = row.values.get("unit") != record.values.get("unit")
                 likeness = matcher.ratio() - ((1 - _ALIKE) / 2 if elsewhere else 0.0)
                 same_number = row.raw.number in self._numbers(record)
-                if likeness >= _ALIKE and (same_number or self._rank(row) == self._rank_of(record)):
+                placed = same_number or self._rank(row) == self._rank_of(record)
+                if likeness >= _ALIKE and placed and self._may_be_corrected(row, record):
                     yield likeness, same_number, row, record
 
     def _rank(self, row: ParsedRow) -> int:

@@ -12,7 +12,7 @@ from danvan_cli.domain.record_types import RecordType
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.earlier import Earlier, lists_of
 from danvan_cli.exchange.importing.known import Known
-from danvan_cli.exchange.importing.origins import list_of, origin_of
+from danvan_cli.exchange.importing.origins import origin_of
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
 from danvan_cli.recording.plan import Remark, undone
@@ -44,6 +44,7 @@ def match_rows(rows: Sequence[ParsedRow], known: Known) -> Matched:
     """Find each row's record; two rows that speak of one are a fault."""
     matching = _Matching(rows, known)
     faults = list(matching.by_itself())
+    matching.by_this_list()
     earlier = [Earlier(group, known, matching.claimed, matching.found) for group in lists_of(rows)]
     if known.type.identity:  # else its name says what it is, such as of which model
         for earlier_list in earlier:
@@ -80,7 +81,7 @@ class _Matching:
             match = self._by_id(row)
             if match is None:
                 name = str(row.head.get("id", ""))
-                yield from self._by_identity(row, self._known.same(row.values, name) or self._of_this_list(row))
+                yield from self._by_identity(row, self._known.same(row.values, name))
             elif match.record and match.record.id in self.claimed:
                 yield row.fault("row-twice-alike", self._type.title, value=row.id or match.record.id)
             else:
@@ -107,10 +108,16 @@ class _Matching:
             if record:
                 self.claimed.add(record.id)
 
-    def _of_this_list(self, row: ParsedRow) -> list[Record]:
-        """Return the records that may be the same thing, and came out of this very list: they are."""
-        name = list_of(origin_of(row))
-        return [record for record in self._known.doubtful(row.values) if name in self._known.lists_of(record)]
+    def by_this_list(self) -> None:
+        """Match the rows that may be a record that came out of the same place in this very list: they are it."""
+        for row in self._rows:
+            if row.place in self.found or row.id or not self._type.identity:
+                continue
+            origin = origin_of(row)
+            gave = [record for record in self._known.doubtful(row.values) if origin in self._known.rows_of(record)]
+            free = [record for record in gave if record.id not in self.claimed]
+            if len(free) == 1 and len(gave) == 1:
+                self.take([(row, free[0], "identity")])
 
     def _by_id(self, row: ParsedRow) -> Match | None:
         """Find by the id; where somebody mistyped or lost it, by the mark that danvan put beside it."""

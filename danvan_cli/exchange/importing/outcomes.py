@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.matching import Match
 from danvan_cli.exchange.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
@@ -74,6 +75,10 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
     """Give what the row says of each key: its value; None where it says that nothing is known any more."""
     row = match.row
     known = clearing and (match.by != "id" or bool(row.mark))
+    record_type = RECORD_TYPES[record.kind]
+    # Matched by what it is, a row that states less does not unsay what tells the record from others.
+    told_apart_by = record_type.may_be_missing if match.by == "identity" else ()
+    spelled = [key for key in record_type.identity if record_type.fields[key].type == "text"]
     said: dict[str, Value | None] = {}
     for key in TABLES[record.kind]:
         if key == "source" and not row.mark:
@@ -83,9 +88,9 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
             said[key] = _parts(match, key, old or {}, clearing=known)
         elif key in row.values:
             said[key] = _same_or(row.values[key], old, exact=bool(row.mark))
-            if match.by == "identity" and key in ("title", "recipient"):
+            if match.by == "identity" and key in spelled:
                 said[key] = old or said[key]
-        elif known and key in row.covered and old is not None:
+        elif known and key in row.covered and old is not None and key not in told_apart_by:
             said[key] = None
     return said
 

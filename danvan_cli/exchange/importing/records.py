@@ -17,7 +17,7 @@ from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
-from danvan_cli.recording.plan import Remark, remark, undone
+from danvan_cli.recording.plan import Remark, Step, remark, undone
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.recording.twins import NewRecords
 
@@ -111,7 +111,22 @@ class _YearPlanning:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, Kept):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
-        return ImportPart(steps=(result,))
+        return self._becoming(match, result)
+
+    def _becoming(self, match: Match, step: Step) -> ImportPart:
+        """Keep a row back by which a record would become the same thing as another one, or may."""
+        old, new = step.old or {}, step.new or {}
+        if not self._type.identity or self._type.is_same(old, new):
+            return ImportPart(steps=(step,))
+        known = {record.path for record in self._known.doubtful(old)} | {step.path}
+        twins = [record for record in self._known.same(new) if record.path != step.path]
+        twins += [record for record in self._known.doubtful(new) if record.path not in known]
+        if not twins:
+            return ImportPart(steps=(step,))
+        keys = self._type.undecided_keys(new, twins[0].values)
+        spot = match.row.spot_at(self._type.title)
+        doubt = undone("row-doubtful", spot=spot, path=twins[0].path, type=self._type.name, keys=keys)
+        return ImportPart(remarks=(doubt,), counts=RowCounts(kept=1))
 
     def _new(self, match: Match) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
