@@ -28,7 +28,7 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
     if typed in named:
         return typed
     for fits in (agreeing(typed), occurring(typed)):
-        found = tuple(one for one, names in named.items() if any(map(fits, names)))
+        found = tuple(name for name, names in named.items() if any(map(fits, names)))
         if len(found) == 1:
             return found[0]
         if found:

@@ -62,9 +62,9 @@ class Inbox:
         wanted = Wanted(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
         for book in self.books:
             for kind in self._kinds():
-                lists, others = read_lists(book, wanted._replace(kind=kind), desk.lists)
+                lists, sheets_left = read_lists(book, wanted._replace(kind=kind), desk.lists)
                 found += lists
-                left |= {(book.file, other.sheet): other.why for other in others}
+                left |= {(book.file, sheet_left.sheet): sheet_left.why for sheet_left in sheets_left}
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
         if not found:
             raise RequestError("no-list", files=", ".join(book.file for book in self.books))

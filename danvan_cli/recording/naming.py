@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
+from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.current_lists import Lists, Unit
 
 
@@ -13,9 +14,9 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
     Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
     """
     units = lists.units
-    of_the_day = {one.id: one.names() for one in units.values() if year is None or one.existed(*_days(year))}
-    labels = {one.id: _with_its_days(one) for one in units.values()}
-    return _first_of(typed, of_the_day, {one.id: one.names() for one in units.values()}, labels)
+    of_the_day = {unit.id: unit.names() for unit in units.values() if year is None or unit.existed(*_days(year))}
+    labels = {unit.id: _with_its_days(unit) for unit in units.values()}
+    return _first_of(typed, of_the_day, {unit.id: unit.names() for unit in units.values()}, labels)
 
 
 def _with_its_days(unit: Unit) -> str:
@@ -29,11 +30,16 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     entries = lists.entries(name)
     if not entries:
         raise RequestError("empty-list", list=name)
-    in_use = {one.id: one.names() for one in entries.values() if not (year and one.until and one.until < year)}
+    in_use = {entry.id: entry.names() for entry in entries.values() if not _ended(entry, year)}
     try:
-        return _first_of(typed, in_use, {one.id: one.names() for one in entries.values()})
+        return _first_of(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
     except UnlistedError as refused:
         raise UnlistedError("no-entry", **refused.params, known=", ".join(in_use)) from None
+
+
+def _ended(entry: Entry, year: int | None) -> bool:
+    """Whether an entry was not in use any more in a campaign year."""
+    return bool(year and entry.until and entry.until < year)
 
 
 def _first_of(

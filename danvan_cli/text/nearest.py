@@ -1,6 +1,7 @@
 """The value that was probably meant."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from danvan_cli.text.fold import bare, fold
@@ -39,3 +40,15 @@ def _ratio(matcher: "SequenceMatcher[str]", key: str, least: float) -> float:
     if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
         return 0.0
     return matcher.ratio()
+
+
+def is_edited(word: str, known: str) -> bool:
+    """Whether two words have all but a letter at their beginning and end in common."""
+    begun = _common(word, known)
+    ended = _common(word[begun:][::-1], known[begun:][::-1])
+    return max(len(word), len(known)) - begun - ended <= 1 and min(len(word), len(known)) > 1
+
+
+def _common(word: str, known: str) -> int:
+    """Count the letters with which both begin."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, takewhile
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.identities import Identified, suspects
 from danvan_cli.text.fold import bare, fold
+from danvan_cli.text.nearest import is_edited
 
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
@@ -145,17 +146,6 @@ def _mistyped(one: list[str], other: list[str]) -> bool:
         return True
     apart = [(mine, yours) for mine, yours in zip(one, other, strict=True) if mine != yours]
     return all(is_edited(mine, yours) for mine, yours in apart)
-
-
-def is_edited(one: str, other: str) -> bool:
-    """Say whether two words have all but a letter at their beginning and end in common."""
-    begun = _common(one, other)
-    ended = _common(one[begun:][::-1], other[begun:][::-1])
-    return max(len(one), len(other)) - begun - ended <= 1 and min(len(one), len(other)) > 1
-
-
-def _common(one: str, other: str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

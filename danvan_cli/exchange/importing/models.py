@@ -63,11 +63,11 @@ class Models:
 
     def is_of(self, model: str, year: int) -> bool:
         """Say whether there is a model of an id in a year, or will be."""
-        return model in self._planned or any(of == year for _, of in self._desk.paths_of("model", model))
+        return model in self._planned or any(of_year == year for _, of_year in self._desk.paths_of("model", model))
 
     def _near(self, year: int, unit: str, title: str) -> str:
-        near = [one.other for one in near_titles(self._desk.db, year, unit, [title])]
-        planned = [other for of, where, other in self._titled if of == year and where == unit]
+        near = [alike.other for alike in near_titles(self._desk.db, year, unit, [title])]
+        planned = [known for in_year, of_unit, known in self._titled if (in_year, of_unit) == (year, unit)]
         return next(iter(near), None) or nearest(title, planned) or "–"
 
     def _look(self, year: int) -> None:

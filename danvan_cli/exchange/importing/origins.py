@@ -79,8 +79,8 @@ def digest_of(values: Mapping[str, Value]) -> str:
 def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
     """Add a row to what a record's source names, one of each list, and the digest of what the record now states."""
     before = read_origin(values.get("source", ""))
-    others = tuple(one for one in before.rows if list_of(one) != list_of(row))
-    rows = before.rows if row in before.rows else (*others, row)
+    elsewhere = tuple(origin for origin in before.rows if list_of(origin) != list_of(row))
+    rows = before.rows if row in before.rows else (*elsewhere, row)
     return {**values, "source": str(Origin(before.stated, rows, digest_of(values)))}
 
 

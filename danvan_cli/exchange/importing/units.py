@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.checks.duplicates import is_edited
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import is_id
@@ -22,6 +21,7 @@ from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, doubt, remark
 from danvan_cli.recording.units import take_list
 from danvan_cli.text.fold import agrees, bare, fold, nfc
+from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
 
 _UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
