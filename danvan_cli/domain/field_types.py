@@ -43,7 +43,7 @@ def _text_schema() -> dict[str, Any]:
     return {"type": list(_SCALARS)}
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class FieldType:
     """A type of field; each is one object, compared as such.
 
@@ -70,7 +70,7 @@ class FieldType:
         return value
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Scalar(FieldType):
     """One thing.
 
@@ -100,7 +100,7 @@ class Scalar(FieldType):
         return self.plain(value)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Several(FieldType):
     """A list of scalars that are texts."""
 
@@ -109,14 +109,14 @@ class Several(FieldType):
     item: Scalar
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Keyed(FieldType):
     """A mapping whose keys the record chooses."""
 
     is_mapping: ClassVar[bool] = True
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class Parts(Keyed):
     """{entry of a list: scalar}."""
 
@@ -127,7 +127,7 @@ class Parts(Keyed):
         return {name: self.item.plain(part) for name, part in value.items()}
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class NamedParts(Keyed):
     """{anybody's name: {entry of a list: scalar}}."""
 
