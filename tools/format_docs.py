@@ -24,6 +24,7 @@ from command_docs import commands, keys
 from danvan_cli import locale
 from danvan_cli.__main__ import main as danvan
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, Measure
+from danvan_cli.domain.field_types import NamedParts, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.rules import RULES, Rule
@@ -35,27 +36,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
-TYPES = {
-    "text": "text",
-    "long": "text of several lines",
-    "id": "id",
-    "ref": "name",
-    "date": "date",
-    "year": "year",
-    "whole": "whole number",
-    "count": "whole number from 1",
-    "number": "number",
-    "signed": "number, may be negative",
-    "flag": "true or false",
-    "texts": "list of texts",
-    "refs": "list of ids",
-    "numbers": "number",
-    "scorers": "number",
-    "anything": "any keys",
-    "entries": "list",
-    "where": "{dimension: value, or list of values}",
-    "period": "year or period",
-}
 GRAVITIES = {
     "fault": "Faults: the file is not counted, and every count that it belongs to says so",
     "error": "Errors: the record counts, and something in it is wrong",
@@ -78,15 +58,15 @@ def value_of(field: Field) -> str:
 def _plain_value(field: Field) -> str:
     if field.entries:
         return "list of claims"
-    if field.type == "numbers":
+    if isinstance(field.type, Parts):
         return f"{{entry of `{field.choices}`: number}}"
-    if field.type == "scorers":
+    if isinstance(field.type, NamedParts):
         return f"{{name: {{entry of `{field.choices}`: number}}}}"
     if field.choices:
         return f"entry of `{field.choices}`"
     if field.refers:
-        return f"list of ids of {field.refers}s" if field.type == "refs" else f"id of a {field.refers}"
-    return TYPES[field.type]
+        return f"list of ids of {field.refers}s" if field.type.is_several else f"id of a {field.refers}"
+    return field.type.about
 
 
 def meaning(field: Field) -> str:

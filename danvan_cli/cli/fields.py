@@ -7,24 +7,24 @@ from typing import Any
 import click
 
 from danvan_cli.cli import completing
+from danvan_cli.domain.field_types import ANYTHING, COUNT, DATE, FLAG, NUMBER, NUMBERS, SCORERS, WHOLE, YEAR, FieldType
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 _TYPED = "danvan.typed"
-_METAVARS = {
-    "date": N_("DATE"),
-    "year": N_("YEAR"),
-    "whole": N_("NUMBER"),
-    "count": N_("NUMBER"),
-    "number": N_("NUMBER"),
-    "numbers": N_("KEY=NUMBER"),
-    "scorers": N_("NAME: KEY=NUMBER; …"),
-    "anything": N_("KEY=TEXT"),
-    "flag": N_("YES|NO"),
+_METAVARS: dict[FieldType, str] = {
+    DATE: N_("DATE"),
+    YEAR: N_("YEAR"),
+    WHOLE: N_("NUMBER"),
+    COUNT: N_("NUMBER"),
+    NUMBER: N_("NUMBER"),
+    NUMBERS: N_("KEY=NUMBER"),
+    SCORERS: N_("NAME: KEY=NUMBER; …"),
+    ANYTHING: N_("KEY=TEXT"),
+    FLAG: N_("YES|NO"),
 }
 ON = {"decided_on": ("--on",)}
-_SEVERAL = ("texts", "refs", "numbers", "scorers", "anything")
 
 
 def options_of(
@@ -40,7 +40,7 @@ def options_of(
     `several` keys may be given several times though a record holds one value: each is a record of its own.
     """
     return [
-        _option(field, also.get(key, ()), several=key in several or field.type in _SEVERAL)
+        _option(field, also.get(key, ()), several=key in several or field.type.is_several or field.type.has_parts)
         for key, field in TABLES[kind].items()
         if key not in but and (only is None or key in only)
     ]
@@ -75,7 +75,7 @@ class FieldOption(click.Option):
 def help_of(field: Field) -> str:
     """Say what a key is; it is translated here, because it is put together."""
     parts = [translate(field.label) + ".", translate(field.help) if field.help else ""]
-    if field.type in ("texts", "refs"):
+    if field.type.is_several:
         parts.append(translate(N_("Several: separated by “;”, or the option again.")))
     return " ".join(part for part in parts if part)
 

@@ -7,6 +7,7 @@ from functools import partial
 import yaml
 
 from danvan_cli.domain.errors import EditError
+from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import Page, Piece
@@ -18,7 +19,7 @@ from danvan_cli.domain.writing import Flow, Shape, entry_shape, opened, shapes
 
 _Step = Callable[[Page], str]
 _Shapes = dict[str, Shape]
-_ROOT = Field("", "anything", "")
+_ROOT = Field("", ANYTHING, "")
 
 
 def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:

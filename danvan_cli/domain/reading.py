@@ -8,6 +8,7 @@ from typing import Any
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, compose_items, place_of
 from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblemsError
@@ -18,7 +19,7 @@ from danvan_cli.text.nearest import nearest
 
 FORMAT = 1
 BEGINNING = Place(1, 1)
-_ROOT = Field("", "anything", "")
+_ROOT = Field("", ANYTHING, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
         field_ = table.get(key)
         if field_ is None:
             _unknown_key(key, key_node, table, log)
-        elif field_.type not in ("entries", "lists"):
+        elif not field_.entries:
             value = read_value(value_node, field_, log)
             if value is not None:
                 values[key], marks[key] = value, value_node.start_mark

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import AWARD, EVALUATION, FIGURES, MODEL, Table
 from danvan_cli.domain.names import MOST_LETTERS
 from danvan_cli.text.fold import fold
@@ -113,7 +114,7 @@ class RecordType:
     def _compared(self, key: str, values: Values) -> object:
         """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""
         value = values.get(key)
-        return fold(value) or None if value is not None and self.fields[key].type == "text" else value
+        return fold(value) or None if value is not None and self.fields[key].type is TEXT else value
 
 
 # Keys that older versions left out of the hash: ids that they made are made again where these are not stated.

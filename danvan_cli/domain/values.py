@@ -1,29 +1,28 @@
-"""One reader a type of field: a YAML node -> a value, or a problem in the log and None.
+"""One reader a type of field, made of what the type says: a YAML node -> a value, or a problem in the log and None.
 
 An empty value states nothing, so it reads as None without a problem.
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from danvan_cli.domain.field_types import ANYTHING, TEXT, WHERE, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import Field
-from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.nodes import heap_of_marks, place_of
 from danvan_cli.domain.problem import ProblemLog
-from danvan_cli.text.dates import is_date
 from danvan_cli.text.fold import nfc
-from danvan_cli.text.numbers import read_hundredths, read_whole
-from danvan_cli.text.periods import read_period
 from danvan_cli.text.visible import has_letters, is_blank
 
-Value = Any  # what a field holds depends on its type; `fields.FieldType` says what that is
+Value = Any  # what a field holds depends on its type; `field_types` says what that is
+ReadNode = Callable[[Node, Field, ProblemLog], Value | None]
 
 
 def read_value(node: Node, field: Field, log: ProblemLog) -> Value | None:
     """Read one field's value."""
-    return _READERS[field.type](node, field, log)
+    return _reader(field.type)(node, field, log)
 
 
 def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
@@ -51,7 +50,7 @@ def _text(node: Node, field: Field, log: ProblemLog) -> str | None:
     return text
 
 
-def _checked(code: str, convert: Callable[[str], Value | None]) -> Callable[[Node, Field, ProblemLog], Value | None]:
+def _checked(code: str, convert: Callable[[str], Value | None]) -> ReadNode:
     def read(node: Node, field: Field, log: ProblemLog) -> Value | None:
         text = scalar(node, field, log)
         value = convert(text) if text is not None else None
@@ -60,14 +59,6 @@ def _checked(code: str, convert: Callable[[str], Value | None]) -> Callable[[Nod
         return value
 
     return read
-
-
-def _positive(text: str) -> int | None:
-    return read_whole(text) or None
-
-
-def _not_negative(text: str) -> int | None:
-    return None if text.startswith("-") else read_hundredths(text)
 
 
 def _items(node: Node, field: Field, log: ProblemLog) -> list[Node]:
@@ -98,9 +89,7 @@ def pairs(node: Node, field: Field, log: ProblemLog) -> list[tuple[str, Node, No
     return list(found.values())
 
 
-def _list_of(
-    read: Callable[[Node, Field, ProblemLog], Value | None],
-) -> Callable[[Node, Field, ProblemLog], Value | None]:
+def _list_of(read: ReadNode) -> ReadNode:
     def read_list(node: Node, field: Field, log: ProblemLog) -> list[Value] | None:
         values = [read(item, field, log) for item in _items(node, field, log)]
         return [value for value in values if value is not None] or None
@@ -108,9 +97,7 @@ def _list_of(
     return read_list
 
 
-def _mapping_of(
-    read: Callable[[Node, Field, ProblemLog], Value | None],
-) -> Callable[[Node, Field, ProblemLog], Value | None]:
+def _mapping_of(read: ReadNode) -> ReadNode:
     def read_mapping(node: Node, field: Field, log: ProblemLog) -> dict[str, Value] | None:
         values = {key: read(value, field, log) for key, _, value in pairs(node, field, log)}
         return {key: value for key, value in values.items() if value is not None} or None
@@ -140,26 +127,22 @@ def _own_keys(node: Node, field: Field, log: ProblemLog) -> Value | None:
     return {key: anything(value, field, log) for key, _, value in pairs(node, field, log)} or None
 
 
-_number = _checked("bad-number", _not_negative)
-_texts = _list_of(scalar)
+@cache
+def _reader(type_: FieldType) -> ReadNode:
+    """Make the reader of a type."""
+    match type_:
+        case Scalar(fault=""):
+            return _text if type_ is TEXT else scalar
+        case Scalar():
+            return _checked(type_.fault, type_.read)
+        case Several():
+            return _list_of(_reader(type_.item))
+        case Parts():
+            return _mapping_of(_reader(type_.item))
+        case NamedParts():
+            return _mapping_of(_reader(type_.parts))
+    return _OF_THEIR_OWN[type_]
 
-_READERS: dict[str, Callable[[Node, Field, ProblemLog], Value | None]] = {
-    "text": _text,
-    "long": scalar,
-    "id": _checked("bad-id", lambda text: text if is_id(text) else None),
-    "ref": scalar,
-    "date": _checked("bad-date", lambda text: text if is_date(text) else None),
-    "year": _checked("bad-year", lambda text: int(text) if is_year(text) else None),
-    "whole": _checked("bad-whole", read_whole),
-    "count": _checked("bad-count", _positive),
-    "number": _number,
-    "signed": _checked("bad-number", read_hundredths),
-    "flag": _checked("bad-flag", {"true": True, "false": False}.get),
-    "texts": _texts,
-    "refs": _texts,
-    "numbers": _mapping_of(_number),
-    "scorers": _mapping_of(_mapping_of(_number)),
-    "anything": _own_keys,
-    "where": _where,
-    "period": _checked("bad-period", read_period),
-}
+
+_texts = _list_of(scalar)
+_OF_THEIR_OWN: dict[FieldType, ReadNode] = {ANYTHING: _own_keys, WHERE: _where}

@@ -4,14 +4,14 @@ A value first takes its shape by its field, then a shape is written. The emitter
 and in Python, differ in their bytes.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from danvan_cli.domain.field_types import ENTRIES, LONG, WHERE, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import TABLES, Field, Table
 from danvan_cli.domain.scalars import fits_block, on_one_line
 from danvan_cli.domain.values import Value
 from danvan_cli.text.fold import nfc
-from danvan_cli.text.numbers import plain_number
 
 INDENT = 2
 _LONGEST_KEY = 1000  # characters; readers look for the colon of a longer one only after a `?`
@@ -68,29 +68,32 @@ def shape(field: Field, value: Value | None) -> Shape:
     """Give the shape of a field's value, None for one that says nothing."""
     if value is None or value in ("", [], {}, ()):
         return None
-    if field.type in ("entries", "lists"):
-        return _LISTS[field.type](field.entries, value) or None
-    return _SHAPES.get(field.type, _plain)(value) or None
+    if field.entries:
+        return (_entries if field.type is ENTRIES else _lists)(field.entries, value) or None
+    return _shape(field.type, value) or None
+
+
+def _shape(type_: FieldType, value: Value) -> Shape:
+    if isinstance(type_, Scalar):
+        return _scalar(type_, value)
+    match type_:
+        case Several():
+            return [text for text in map(nfc, value) if text]
+        case Parts():
+            return {nfc(name): _plain(type_.item.plain(part)) for name, part in value.items()}
+        case NamedParts():
+            return {nfc(name): _shape(type_.parts, parts) for name, parts in value.items() if parts}
+    return _where(value) if type_ is WHERE else _anything(value)
+
+
+def _scalar(type_: Scalar, value: Value) -> str:
+    if type_ is LONG:
+        return Long(nfc(value))
+    return nfc(value) if type_.is_text else _plain(type_.plain(value))
 
 
 def _plain(value: Value) -> Plain:
-    return Plain(value)
-
-
-def _number(hundredths: int) -> Plain:
-    return Plain(plain_number(hundredths))
-
-
-def _numbers(values: Mapping[str, int]) -> dict[str, Shape]:
-    return {nfc(name): _number(value) for name, value in values.items()}
-
-
-def _scorers(values: Mapping[str, Mapping[str, int]]) -> dict[str, Shape]:
-    return {nfc(name): _numbers(scores) for name, scores in values.items() if scores}
-
-
-def _texts(values: Iterable[str]) -> list[Shape]:
-    return [text for text in map(nfc, values) if text]
+    return Plain("true" if value is True else "false" if value is False else value)
 
 
 def _where(values: Mapping[str, str]) -> Flow:
@@ -119,24 +122,6 @@ def _entries(table: str, entries: Iterable[Mapping[str, Value]]) -> list[Shape]:
 
 def _lists(table: str, lists: Mapping[str, Iterable[Mapping[str, Value]]]) -> dict[str, Shape]:
     return {nfc(name): _entries(table, entries) for name, entries in lists.items()}
-
-
-_LISTS: dict[str, Callable[[str, Value], Shape]] = {"entries": _entries, "lists": _lists}
-_SHAPES: dict[str, Callable[[Value], Shape]] = {
-    "text": nfc,
-    "long": lambda value: Long(nfc(value)),
-    "id": nfc,
-    "ref": nfc,
-    "number": _number,
-    "signed": _number,
-    "flag": lambda value: Plain("true" if value else "false"),
-    "texts": _texts,
-    "refs": _texts,
-    "numbers": _numbers,
-    "scorers": _scorers,
-    "anything": _anything,
-    "where": _where,
-}
 
 
 def _file(root: Shape) -> bytes:

@@ -10,6 +10,19 @@ from datetime import date
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
 from danvan_cli.counting.question import check_basis, read_measure
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import (
+    ANYTHING,
+    DATE,
+    FLAG,
+    NUMBER,
+    REF,
+    SCORERS,
+    WHERE,
+    NamedParts,
+    Parts,
+    Scalar,
+    Several,
+)
 from danvan_cli.domain.fields import CLAIM, Field
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.values import Value
@@ -21,7 +34,6 @@ from danvan_cli.recording.typed import FindModel, Reader, stated
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
-from danvan_cli.text.numbers import plain_number
 from danvan_cli.view.labels import label_of, measure_label
 
 Cell = str | int | float | date
@@ -33,11 +45,11 @@ REVIEWS = {
     "nhan-rong": ("nhan-rong", "Nhân rộng", "replicated"),
     "dung": ("dung", "Dừng", "kết thúc", "stopped", "ended"),
 }
-_IN_BRACES = ("numbers", "scorers", "anything", "where")
+_IN_LINES = (SCORERS, ANYTHING)
 _FULL_DATE = len("2020-12-31")
 _FIRST_REAL_DATE = "1950-01-01"  # earlier days have the numbers of years: 2020 is 12/07/1905
-_PAIRS = Field("where", "anything", "")
-_POINTS = Field("points", "number", "")
+_PAIRS = Field("where", ANYTHING, "")
+_POINTS = Field("points", NUMBER, "")
 
 
 class Remembering(Reader):
@@ -72,15 +84,15 @@ def read_cell(field: Field, text: str, reader: Reader) -> Value | None:
     exact = from_json(field, text)
     if exact is not None:
         return exact
-    if text.startswith("{") and field.type in _IN_BRACES:
+    if text.startswith("{") and field.type.is_mapping:
         raise RequestError(
             "no-pair", value=text
         )  # it was to be JSON, and is none: a part of it would be taken for a key
     special = _SPECIAL.get(field)
-    if special or field.type == "where":
+    if special or field.type is WHERE:
         said = stated([text])
         return None if not said else special(said[0]) if special else _read_where(said[0], reader)
-    return reader.value(field, text.split("\n") if field.type in ("scorers", "anything") else [text])
+    return reader.value(field, text.split("\n") if field.type in _IN_LINES else [text])
 
 
 def cell_of(field: Field, value: Value, reader: Remembering, part: str = "") -> Cell:
@@ -88,7 +100,7 @@ def cell_of(field: Field, value: Value, reader: Remembering, part: str = "") -> 
 
     `reader` reads records of the same campaign year.
     """
-    if field.type != "ref":
+    if field.type is not REF:
         return _cell_of(_POINTS if part else field, value, reader)
     known = reader.cells.get((field, value))
     if known is None:
@@ -122,39 +134,39 @@ def _typed(cell: Cell) -> str:
     return f"{cell:.12g}" if isinstance(cell, float) else str(cell)
 
 
-def _plain(field: Field, value: Value, reader: Remembering) -> Iterator[Cell]:  # noqa: C901, PLR0912 - a case a type
+def _plain(field: Field, value: Value, reader: Remembering) -> Iterator[Cell]:
     """Give the ways in which a clerk would write a value, the best first."""
     match field.type:
-        case "ref":
-            yield from _names(field, value, reader)
-            yield value
-        case "refs":
+        case Scalar():
+            yield from _scalar(field, field.type, value, reader)
+        case Several(is_reference=True):
             yield "; ".join(next(_names(field, one, reader), one) for one in value)
             yield "; ".join(value)
-        case "texts":
+        case Several():
             yield "; ".join(value)
-        case "date":
-            if len(value) == _FULL_DATE and value >= _FIRST_REAL_DATE:
-                yield date.fromisoformat(value)
-            yield format_date(value, language())
-        case "number" | "signed":
-            yield plain_number(value)
-            yield _typed_number(value)
-        case "flag":
-            yield translate(YES if value else NO).capitalize()
-        case "numbers":
-            yield _points(value)
-        case "scorers":
-            yield "\n".join(f"{name}: {_points(points)}" for name, points in value.items())
-        case "anything":
-            if all(isinstance(one, str) for one in value.values()):
-                yield "\n".join(f"{key}={one}" for key, one in value.items())
-        case "where":
-            yield "; ".join(f"{key}={one}" for key, one in value.items())
-        case "period":
-            yield str(value)
-        case _:
-            yield value
+        case Parts(item=item):
+            yield _points(item, value)
+        case NamedParts(parts=parts):
+            yield "\n".join(f"{name}: {_points(parts.item, points)}" for name, points in value.items())
+    if field.type is WHERE:
+        yield "; ".join(f"{key}={one}" for key, one in value.items())
+    if field.type is ANYTHING and all(isinstance(one, str) for one in value.values()):
+        yield "\n".join(f"{key}={one}" for key, one in value.items())
+
+
+def _scalar(field: Field, type_: Scalar, value: Value, reader: Remembering) -> Iterator[Cell]:
+    if type_ is REF:
+        yield from _names(field, value, reader)
+    if type_ is DATE:
+        if len(value) == _FULL_DATE and value >= _FIRST_REAL_DATE:
+            yield date.fromisoformat(value)
+        yield format_date(value, language())
+    elif type_ is FLAG:
+        yield translate(YES if value else NO).capitalize()
+    else:
+        yield type_.plain(value)
+    if type_.is_decimal:
+        yield _typed_number(type_, value)
 
 
 def _names(field: Field, value: str, reader: Remembering) -> Iterator[str]:
@@ -169,13 +181,13 @@ def _names(field: Field, value: str, reader: Remembering) -> Iterator[str]:
         yield measure_label(MEASURES[value])
 
 
-def _points(points: Mapping[str, int]) -> str:
-    return "; ".join(f"{name}={_typed_number(number)}" for name, number in points.items())
+def _points(item: Scalar, points: Mapping[str, Value]) -> str:
+    return "; ".join(f"{name}={_typed_number(item, number)}" for name, number in points.items())
 
 
-def _typed_number(hundredths: int) -> str:
+def _typed_number(type_: Scalar, value: Value) -> str:
     """Write a number so that every reader takes it as it is: without separators of thousands."""
-    text = str(plain_number(hundredths))
+    text = str(type_.plain(value))
     return text.replace(".", ",") if language() == "vi" else text
 
 
@@ -202,8 +214,8 @@ def _read_dimension(key: str, value: str, reader: Reader) -> str:
 
 def _field_of(dimension: Dimension) -> Field | None:
     if dimension.type == "unit":
-        return Field(dimension.name, "ref", dimension.label, refers="unit")
-    return Field(dimension.name, "ref", dimension.label, choices=dimension.choices) if dimension.choices else None
+        return Field(dimension.name, REF, dimension.label, refers="unit")
+    return Field(dimension.name, REF, dimension.label, choices=dimension.choices) if dimension.choices else None
 
 
 def _read_basis(text: str) -> str:

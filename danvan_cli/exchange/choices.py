@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from danvan_cli.counting.measures import BASES, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.field_types import COUNT, DATE, FLAG, NUMBER, SIGNED, WHOLE, YEAR, FieldType
 from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
 from danvan_cli.exchange.cells import NO, REVIEWS, STOPPED, YES, name_for
 from danvan_cli.exchange.columns import REVIEW
@@ -62,9 +63,9 @@ class Choices:
 
     def _source(self, field: Field) -> str | list[str]:
         """Give where a field's values stand, "" if they are in no list."""
-        if field.type == "flag":
+        if field.type is FLAG:
             return [translate(YES).capitalize(), translate(NO).capitalize()]
-        if field.type not in ("ref", "refs") or field.refers == "model":
+        if not field.type.is_reference or field.refers == "model":
             return ""
         asked: Field | str = _UNITS if field.refers else field
         if asked not in self._ranges:
@@ -139,18 +140,18 @@ _SPECIAL: dict[Field, Callable[[Paper], Iterator[str]]] = {
     REVIEW: _reviews,
 }
 _POSITIVE = {"criteria": ">=", "value": 0, "error_message": _NO_NUMBER}
-_TYPED: dict[str, dict[str, Any]] = {
-    "date": {
+_TYPED: dict[FieldType, dict[str, Any]] = {
+    DATE: {
         "validate": "date",
         "criteria": ">=",
         "value": "=DATE(1950,1,1)",
         "error_message": _NO_DATE,
     },
-    "whole": {"validate": "integer", **_POSITIVE},
-    "count": {"validate": "integer", **_POSITIVE, "value": 1},
-    "number": {"validate": "decimal", **_POSITIVE},
-    "signed": {"validate": "decimal", **_POSITIVE, "criteria": ">=", "value": -(10**13)},
-    "year": {
+    WHOLE: {"validate": "integer", **_POSITIVE},
+    COUNT: {"validate": "integer", **_POSITIVE, "value": 1},
+    NUMBER: {"validate": "decimal", **_POSITIVE},
+    SIGNED: {"validate": "decimal", **_POSITIVE, "criteria": ">=", "value": -(10**13)},
+    YEAR: {
         "validate": "integer",
         "criteria": "between",
         "minimum": 1900,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, STATEMENTS, TABLES, Field
 from danvan_cli.domain.names import RECORD_FOLDERS
@@ -17,13 +18,15 @@ LIST_KINDS = {
     **dict(zip(KINDS, ("mo-hinh", "danh-gia", "khen-thuong", "so-lieu", "don-vi"), strict=True)),
     "review": "ra-soat",
 }
-ID = Field("id", "id", N_("Id"), help=N_("By it danvan knows the record again; leave it as it is."))
-YEAR = Field("year", "year", N_("Campaign year"))
+ID = Field("id", field_types.ID, N_("Id"), help=N_("By it danvan knows the record again; leave it as it is."))
+YEAR = Field("year", field_types.YEAR, N_("Campaign year"))
 # What danvan notes of a record that it writes into a workbook, to see later whether somebody changed it since.
-MARK = Field("mark", "text", N_("danvan's mark"), help=N_("Leave it as it is."))
-_AT_LEVEL = Field("level", "ref", N_("Level"), choices="level", required=True, help=N_("The level that evaluated."))
+MARK = Field("mark", field_types.TEXT, N_("danvan's mark"), help=N_("Leave it as it is."))
+_AT_LEVEL = Field(
+    "level", field_types.REF, N_("Level"), choices="level", required=True, help=N_("The level that evaluated.")
+)
 _CLAIMS = "claims."
-REVIEW = Field("review", "ref", N_("Result of the review"), choices="review")
+REVIEW = Field("review", field_types.REF, N_("Result of the review"), choices="review")
 
 # What a ward is asked for; the other keys only where somebody wants them.
 ASKED = {
@@ -83,7 +86,7 @@ def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[Column]:
 
 
 def _columns(key: str, field: Field, lists: Lists) -> Iterator[Column]:
-    if field.type != "numbers":
+    if not isinstance(field.type, field_types.Parts):
         yield Column(key, field)
         return
     for entry in lists.entries(field.choices).values():

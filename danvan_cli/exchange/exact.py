@@ -5,10 +5,10 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from danvan_cli.domain.field_types import ANYTHING, WHERE, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.values import Value
 from danvan_cli.text.fold import nfc
-from danvan_cli.text.numbers import plain_number, read_hundredths
 
 # What a workbook would not give back as it is: control characters, and what looks like its own way to write these.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|[xX](?=[0-9A-Fa-f]{4}_)")
@@ -19,37 +19,37 @@ def is_safe(text: str) -> bool:
     return _UNSAFE.search(text) is None
 
 
-def stored(field: Field, value: Value) -> Any:  # noqa: ANN401 - JSON's values
-    """Give a value as files and JSON have it: numbers as numbers, not as hundredths."""
-    match field.type:
-        case "number" | "signed":
-            return plain_number(value)
-        case "numbers":
-            return {name: plain_number(number) for name, number in value.items()}
-        case "scorers":
-            return {name: {key: plain_number(one) for key, one in points.items()} for name, points in value.items()}
-        case "period":
-            return str(value)
-    return value
-
-
 def as_json(field: Field, value: Value) -> str:
     """Write a value so that `from_json` gives it back; a single text is a list of one."""
-    document = [value] if isinstance(value, str) else stored(field, value)
+    document = [value] if isinstance(value, str) else field.type.as_json(value)
     text = json.dumps(document, ensure_ascii=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def from_json(field: Field, text: str) -> Value | None:
     """Read what `as_json` wrote; None for anything else, such as a title in brackets."""
-    shape = _SHAPES.get(field.type)
-    if shape is None or text[:1] not in ("[", "{"):
+    if text[:1] not in ("[", "{"):
         return None
     try:
         document = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_once)
-        return shape(document)
+        return _value(field.type, document)
     except (ValueError, RecursionError):
         return None
+
+
+def _value(type_: FieldType, document: Any) -> Value | None:  # noqa: ANN401 - JSON's values
+    """Return what a document states; None for what no type writes as JSON. Raise ValueError."""
+    match type_:
+        case Scalar(is_free=True):
+            return _one_text(document)
+        case Several():
+            return _texts(document)
+        case Parts(item=item):
+            return _mapping(document, lambda written: _converted(item, written))
+        case NamedParts(parts=parts):
+            return _mapping(document, lambda written: _value(parts, written))
+    of_its_own = _OF_THEIR_OWN.get(type_)
+    return _mapping(document, of_its_own) if of_its_own else None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -77,11 +77,11 @@ def _mapping(document: Any, of: Callable[[Any], Any]) -> dict[str, Any] | None: 
     return {nfc(name): of(one) for name, one in document.items()} or None
 
 
-def _hundredths(written: Any) -> int:  # noqa: ANN401 - likewise
-    number = read_hundredths(written) if isinstance(written, str) else None
-    if number is None or number < 0:
+def _converted(type_: Scalar, written: Any) -> Value:  # noqa: ANN401 - likewise
+    value = type_.read(written) if isinstance(written, str) else None
+    if value is None:
         raise ValueError(written)
-    return number
+    return value
 
 
 def _dimension(written: Any) -> str:  # noqa: ANN401 - likewise
@@ -100,14 +100,4 @@ def _anything(document: Any) -> Any:  # noqa: ANN401 - likewise
     )
 
 
-_SHAPES: dict[str, Callable[[Any], Value | None]] = {
-    "text": _one_text,
-    "long": _one_text,
-    "ref": _one_text,
-    "texts": _texts,
-    "refs": _texts,
-    "numbers": lambda document: _mapping(document, _hundredths),
-    "scorers": lambda document: _mapping(document, lambda points: _mapping(points, _hundredths)),
-    "anything": lambda document: _mapping(document, _anything),
-    "where": lambda document: _mapping(document, _dimension),
-}
+_OF_THEIR_OWN: dict[FieldType, Callable[[Any], Any]] = {ANYTHING: _anything, WHERE: _dimension}

@@ -3,6 +3,26 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from danvan_cli.domain.field_types import (
+    ANYTHING,
+    COUNT,
+    DATE,
+    FLAG,
+    ID,
+    LONG,
+    NUMBER,
+    PERIOD,
+    REF,
+    REFS,
+    SCORERS,
+    SIGNED,
+    TEXT,
+    TEXTS,
+    WHERE,
+    WHOLE,
+    YEAR,
+    FieldType,
+)
 from danvan_cli.domain.fields import CLAIM
 from danvan_cli.exchange.cells import cell_of, name_for
 from danvan_cli.exchange.choices import SHEET as LISTS
@@ -65,24 +85,23 @@ _MEANINGS = {
     "review": N_("What becomes of the model in the coming year."),
     "note": N_("Anything else."),
 }
-_WRITTEN = {
-    "text": N_("Text on one line."),
-    "long": N_("Text, on several lines if need be (Alt+Enter)."),
-    "date": N_("A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."),
-    "year": N_("A year such as 2020."),
-    "whole": N_("A whole number, without its unit."),
-    "count": N_("A whole number from 1 on."),
-    "number": N_("A number with at most two decimals, without its unit."),
-    "signed": N_("A number; one that fell has a minus before it."),
-    "flag": N_("Yes or no; leave it empty while nothing is decided."),
-    "texts": N_("Several are separated by “;”."),
-    "refs": N_("Several are separated by “;”."),
-    "period": N_("A year, or several on end: 2020 or 2018-2020."),
-    "where": N_("Conditions, separated by “;”."),
-    "scorers": N_("A line for each scorer: the name, a colon, then criterion=points; …"),
-    "anything": N_("A line for each: key=text."),
-    "id": N_("danvan fills it in."),
-    "mark": N_("danvan fills it in."),
+_WRITTEN: dict[FieldType, str] = {
+    TEXT: N_("Text on one line."),
+    LONG: N_("Text, on several lines if need be (Alt+Enter)."),
+    DATE: N_("A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."),
+    YEAR: N_("A year such as 2020."),
+    WHOLE: N_("A whole number, without its unit."),
+    COUNT: N_("A whole number from 1 on."),
+    NUMBER: N_("A number with at most two decimals, without its unit."),
+    SIGNED: N_("A number; one that fell has a minus before it."),
+    FLAG: N_("Yes or no; leave it empty while nothing is decided."),
+    TEXTS: N_("Several are separated by “;”."),
+    REFS: N_("Several are separated by “;”."),
+    PERIOD: N_("A year, or several on end: 2020 or 2018-2020."),
+    WHERE: N_("Conditions, separated by “;”."),
+    SCORERS: N_("A line for each scorer: the name, a colon, then criterion=points; …"),
+    ANYTHING: N_("A line for each: key=text."),
+    ID: N_("danvan fills it in."),
 }
 _CHOSEN = N_("Choose from the list; the sheet “{sheet}” has all of it.")
 _MODEL = N_("The model's id or its full name.")
@@ -107,13 +126,13 @@ _EXAMPLES = {
     "aliases": "P. Lái Hiếu; Lái Hiếu",
     "ended_reason": "Đã hoàn thành mục tiêu",
 }
-_EXAMPLES_OF_TYPE = {
-    "whole": "120",
-    "count": "1",
-    "number": "120",
-    "signed": "187",
-    "year": "2020",
-    "period": "2018-2020",
+_EXAMPLES_OF_TYPE: dict[FieldType, str] = {
+    WHOLE: "120",
+    COUNT: "1",
+    NUMBER: "120",
+    SIGNED: "187",
+    YEAR: "2020",
+    PERIOD: "2018-2020",
 }
 
 
@@ -147,24 +166,22 @@ def _meaning(kind: str, one: Shown) -> str:
 
 def _written(one: Shown) -> str:
     field = one.column.field
-    if one.type in ("ref", "refs") and field.refers == "model":
-        return translate(_MODEL)
-    if one.type in ("ref", "refs"):
-        return translate(_CHOSEN).format(sheet=translate(LISTS))
-    return translate(_WRITTEN.get(one.key if one.key == "mark" else one.type, _WRITTEN["text"]))
+    if one.type.is_reference:
+        return translate(_MODEL) if field.refers == "model" else translate(_CHOSEN).format(sheet=translate(LISTS))
+    return translate(_WRITTEN.get(ID if one.key == "mark" else one.type, _WRITTEN[TEXT]))
 
 
 def _example(paper: Paper, one: Shown) -> str:
     field, lists = one.column.field, paper.lists
-    if one.type == "date":
+    if one.type is DATE:
         return format_date("2020-12-23", language())
-    if one.type == "flag":
+    if one.type is FLAG:
         return str(cell_of(field, value=True, reader=paper.reader))
     if field is CLAIM["measure"]:
         return name_for(field, "registered", paper.reader)
     if field.refers == "unit":
         return next((name_for(field, unit, paper.reader) for unit in reversed(lists.units)), "")
-    if field.choices and one.type == "ref" and field is not REVIEW:
+    if field.choices and one.type is REF and field is not REVIEW:
         return next((name_for(field, entry, paper.reader) for entry in lists.entries(field.choices)), "")
     example = _EXAMPLES.get(one.key) or _EXAMPLES_OF_TYPE.get(one.type, "")
-    return example.replace(",", ".") if one.type == "number" and language() != "vi" else example
+    return example.replace(",", ".") if one.type is NUMBER and language() != "vi" else example

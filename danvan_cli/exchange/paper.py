@@ -5,6 +5,22 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from danvan_cli.domain.field_types import (
+    COUNT,
+    DATE,
+    FLAG,
+    LONG,
+    NUMBER,
+    PERIOD,
+    REF,
+    REFS,
+    SIGNED,
+    TEXTS,
+    WHOLE,
+    YEAR,
+    FieldType,
+    Parts,
+)
 from danvan_cli.domain.fields import Field
 from danvan_cli.exchange.cells import Cell, Remembering
 from danvan_cli.exchange.columns import KINDS, REVIEW, Column, columns_of, fields_of
@@ -21,7 +37,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-NUMBER = Field("number", "whole", N_("Row number"))
+ROW_NUMBER = Field("number", WHOLE, N_("Row number"))
 REQUIRED = " (*)"
 ASIDE = N_("danvan does not read this sheet.")  # stands above all else on sheets that hold no list
 HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it
@@ -53,31 +69,31 @@ _WIDTHS = {
     }.items()
     for key in keys.split()
 }
-_WIDTH_OF_TYPE = {
+_WIDTH_OF_TYPE: dict[FieldType, int] = {
     type_: width
     for width, types in {
-        28: "long",
-        20: "texts refs",
-        16: "ref",
-        11: "date whole",
-        10: "number signed period",
-        9: "count",
-        8: "year flag",
+        28: (LONG,),
+        20: (TEXTS, REFS),
+        16: (REF,),
+        11: (DATE, WHOLE),
+        10: (NUMBER, SIGNED, PERIOD),
+        9: (COUNT,),
+        8: (YEAR, FLAG),
     }.items()
-    for type_ in types.split()
+    for type_ in types
 }
 _USUAL = 18
 _FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _TEXT, _DATE, _WHOLE, _DECIMAL, _YEAR = "@", "dd/mm/yyyy", "#,##0", "#,##0.##", "0"
-_FORMS = {
-    "date": _DATE,
-    "year": _YEAR,
-    "whole": _WHOLE,
-    "count": _WHOLE,
-    "number": _DECIMAL,
-    "signed": _DECIMAL,
+_FORMS: dict[FieldType, str] = {
+    DATE: _DATE,
+    YEAR: _YEAR,
+    WHOLE: _WHOLE,
+    COUNT: _WHOLE,
+    NUMBER: _DECIMAL,
+    SIGNED: _DECIMAL,
 }
-_CENTERED = ("date", "year", "flag", "period")
+_CENTERED = (DATE, YEAR, FLAG, PERIOD)
 _EDGE, _GREY, _HEAD = "#808080", "#EDEDED", "#DDE8F3"
 LINE, MOST_LINES = 15.0, 12  # points
 _SMALL = 8
@@ -102,9 +118,10 @@ class Shown(NamedTuple):
         return self.column.key
 
     @property
-    def type(self) -> str:
+    def type(self) -> FieldType:
         """Give the type of what stands in its cells."""
-        return "number" if self.column.part else self.column.field.type
+        type_ = self.column.field.type
+        return type_.item if self.column.part and isinstance(type_, Parts) else type_
 
     @property
     def width(self) -> float:
@@ -119,7 +136,7 @@ def shown(kind: str, column: Column, lists: Lists, look: str = "", *, starred: b
 
 def heading_of(kind: str, column: Column, lists: Lists) -> str:
     """Give a column's heading, another for each column of a kind of list."""
-    if not column.part and column.field.type == "numbers":
+    if not column.part and isinstance(column.field.type, Parts):
         return column.key  # all parts in one cell: no list of people's has that
     if not column.part:
         return translate(_HEADINGS.get((kind, column.key), column.field.label))
@@ -133,7 +150,7 @@ def heading_of(kind: str, column: Column, lists: Lists) -> str:
 def own_headings(kind: str, lists: Lists) -> dict[str, str]:
     """Give {heading: key} of the lists that danvan writes, in the language that is spoken, without stars."""
     fields = fields_of(kind)
-    whole = [Column(key, field) for key, field in fields.items() if field.type == "numbers"]
+    whole = [Column(key, field) for key, field in fields.items() if isinstance(field.type, Parts)]
     columns = [*columns_of(kind, lists, list(fields)), *whole]
     found = {heading_of(kind, column, lists): column.key for column in columns}
     reviewed = {"review": REVIEW.label, **REVIEWED} if kind == "models" else {}

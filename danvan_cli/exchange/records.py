@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.field_types import ENTRIES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import Cell
 from danvan_cli.exchange.choices import SHEET, Choices
 from danvan_cli.exchange.columns import KINDS, Column
-from danvan_cli.exchange.exact import stored
 from danvan_cli.exchange.gathering import Gathered, Progress, gather, gather_units, models_by_id
 from danvan_cli.exchange.paper import FIRST, Paper, Shown, heading_of, lay_out, sheet_name, shown, write_row
 from danvan_cli.exchange.saving import saved
@@ -174,6 +174,6 @@ def _document(kind: str, record: Gathered) -> dict[str, Any]:
 def _stored(kind: str, values: Mapping[str, Value]) -> dict[str, Any]:
     table = TABLES[kind]
     return {
-        key: [_stored("claim", one) for one in value] if table[key].type == "entries" else stored(table[key], value)
+        key: [_stored("claim", one) for one in value] if table[key].type is ENTRIES else table[key].type.as_json(value)
         for key, value in values.items()
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
@@ -96,7 +97,7 @@ def _of_evaluation(record: Gathered, models: Models) -> dict[str, Value]:
     named = models.get((record.year, model), {})
     found = {"level": level, **{key: named[key] for key in ("title", "unit") if key in named}}
     for key, value in record.values.items():
-        apart = EVALUATION[key].type == "numbers" and all(map(is_id, value))
+        apart = isinstance(EVALUATION[key].type, Parts) and all(map(is_id, value))
         found |= {f"{key}.{part}": one for part, one in value.items()} if apart else {key: value}
     return found
 
@@ -109,10 +110,10 @@ def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[Column]:
     fields, first = fields_of(kind), ("id", "year", *ASKED[kind])
     rest = [key for key in fields if key not in (*first, "mark")]
     for key in (key for key in (*first, *rest, "mark") if key in fields):
-        if fields[key].type == "numbers":
+        if isinstance(fields[key].type, Parts):
             listed = list(lists.entries(fields[key].choices)) if key in first else []
             occurring = sorted(one.partition(".")[2] for one in filled if one.startswith(f"{key}."))
             parts = [*listed, *(part for part in occurring if part not in listed)]
             yield from (Column(f"{key}.{part}", fields[key], part) for part in parts)
-        if key in filled or (key in first and fields[key].type != "numbers"):
+        if key in filled or (key in first and not isinstance(fields[key].type, Parts)):
             yield Column(key, fields[key])

@@ -13,7 +13,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange import choices, explaining
 from danvan_cli.exchange.cells import Cell, Remembering, cell_of, name_for
 from danvan_cli.exchange.columns import ASKED, LIST_KINDS, REVIEW, Column, columns_of, fields_of
-from danvan_cli.exchange.paper import FIRST, NUMBER, REVIEWED, Paper, Shown, lay_out, sheet_name, shown, write_row
+from danvan_cli.exchange.paper import FIRST, REVIEWED, ROW_NUMBER, Paper, Shown, lay_out, sheet_name, shown, write_row
 from danvan_cli.exchange.workbook import new_workbook
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -116,7 +116,7 @@ def _reader(desk: Desk, wanted: Wanted) -> Remembering:
 
 
 def _number() -> Shown:
-    return Shown(Column("number", NUMBER), translate(NUMBER.label))
+    return Shown(Column("number", ROW_NUMBER), translate(ROW_NUMBER.label))
 
 
 def _columns(kind: str, reader: Remembering, keys: Sequence[str]) -> Iterator[Shown]:

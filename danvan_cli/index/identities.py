@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.text.fold import fold
@@ -58,7 +59,7 @@ def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
     fields = record_type.fields
     return {
-        key: _FOLDED.get(key, key) for key in record_type.must_agree if key in _FOLDED or fields[key].type != "text"
+        key: _FOLDED.get(key, key) for key in record_type.must_agree if key in _FOLDED or fields[key].type is not TEXT
     }
 
 

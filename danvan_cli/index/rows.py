@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 # What a record is looked for by; an evaluation is found through its model. Long texts are left in the files:
 # folding them would double the time to index.
 _WORDS = {
-    kind: [field.key for field in TABLES[kind].values() if field.type in ("text", "texts") and field.key != "source"]
+    kind: [field.key for field in TABLES[kind].values() if field.type.is_searched and field.key != "source"]
     for kind in ("model", "award", "figures")
 }
 

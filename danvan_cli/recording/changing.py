@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
+from danvan_cli.domain.field_types import ENTRIES, SCORERS
 from danvan_cli.domain.fields import TABLES, Table
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
@@ -15,8 +16,6 @@ from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, stated
 from danvan_cli.text.nearest import nearest
-
-_OF_PARTS = ("numbers", "scorers", "anything")
 
 
 def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Plan:
@@ -53,17 +52,17 @@ def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[
 
 
 def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Value | None:
-    settable = {name: field for name, field in table.items() if field.type != "entries"}
+    settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
     field = settable.get(key)
     if field is None:
         raise RequestError("no-key", value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
-    if part and field.type not in _OF_PARTS:
+    if part and not field.type.has_parts:
         raise RequestError("no-parts", value=f"{key}.{part}")
     if not stated([text]):
         if field.required:
             raise RequestError("required", value=key)
         return {reader.part(field, part): None} if part else None
-    if part and field.type == "scorers":
+    if part and field.type is SCORERS:
         return reader.value(field, [f"{part}: {text}"])
     return reader.value(field, [f"{part}={text}" if part else text])
 

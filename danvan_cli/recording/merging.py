@@ -19,7 +19,6 @@ from danvan_cli.text.nearest import nearest
 
 Side = Literal["keep", "take"]
 _KINDS = ("model", "award")
-_UNITED = ("texts", "refs")
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
@@ -116,7 +115,7 @@ class _Merging:
         if isinstance(at.kept, dict):
             parts = ((part, value, at.kept.get(part, value)) for part, value in at.taken.items())
             return {**at.kept, **{part: self._part(at, part, kept, taken) for part, taken, kept in parts}}
-        if TABLES[at.kind][at.key].type in _UNITED:
+        if TABLES[at.kind][at.key].type.is_several:
             return at.kept + [part for part in at.taken if part not in at.kept]
         return at.taken if at.kept != at.taken and self._side(at) == "take" else at.kept
 

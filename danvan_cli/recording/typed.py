@@ -1,29 +1,26 @@
 """From texts, as typed behind options or at prompts, to the values of a record; all mistakes at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
 
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
+from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, TABLES, Field
-from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry, find_unit
-from danvan_cli.text.dates import read_typed_date
-from danvan_cli.text.fold import bare, nfc
+from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import read_typed_hundredths, read_typed_whole
-from danvan_cli.text.periods import read_period
 from danvan_cli.text.visible import has_letters, is_blank
 
 Typed = Mapping[str, Sequence[str]]
 FindModel = Callable[[str, int | None], str]
-YEAR = Field("year", "year", N_("Campaign year"), required=True)
+YEAR = Field("year", field_types.YEAR, N_("Campaign year"), required=True)
 _SEVERAL = ";"
-_YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")
 
 
 class Reader:
@@ -66,40 +63,39 @@ class Reader:
         if not said:
             return None
         match field.type:
-            case "texts" | "refs":
+            case Several():
                 return list(dict.fromkeys(self._one(field, part) for part in _parts(said)))
-            case "numbers":
-                return self._points(field, said)
-            case "scorers":
-                return _mapping((name, self._points(field, [points])) for name, points in map(_named, said))
-            case "anything":
-                return _mapping(map(_keyed, said))
-        return self._one(field, said[-1])
+            case Parts():
+                return self._points(field, field.type, said)
+            case NamedParts(parts=parts):
+                return _mapping((name, self._points(field, parts, [points])) for name, points in map(_named, said))
+        return _mapping(map(_keyed, said)) if field.type.has_parts else self._one(field, said[-1])
 
     def part(self, field: Field, name: str) -> str:
         """Give the part of a mapping that is meant; one that is in no list is taken as it stands."""
+        if not isinstance(field.type, Parts):
+            return nfc(name)
         try:
-            return find_entry(self._lists, field.choices, name, self._year) if field.type == "numbers" else nfc(name)
+            return find_entry(self._lists, field.choices, name, self._year)
         except RequestError:
             return nfc(name)
 
-    def _points(self, field: Field, texts: Iterable[str]) -> dict[str, Value]:
-        return _mapping(self._named_number(field, *_keyed(part)) for part in _parts(texts))
+    def _points(self, field: Field, parts: Parts, texts: Iterable[str]) -> dict[str, Value]:
+        return _mapping(self._point(field, parts.item, *_keyed(part)) for part in _parts(texts))
 
-    def _named_number(self, field: Field, name: str, number: str) -> tuple[str, Value]:
-        return find_entry(self._lists, field.choices, name, self._year), _converted(_not_negative, "no-number", number)
+    def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
+        return find_entry(self._lists, field.choices, name, self._year), _converted(item, text)
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
             return find_unit(self._lists, text, self._year)
         if field.refers == "model":
             return self._find_model(text, self._year if field.key == "continues" else None)
-        if field.choices and field.type == "ref":
+        if field.choices and field.type is REF:
             return self._entry(field, text)
         if field.required:
             check_name(field, text)
-        convert, code = _CONVERTERS.get(field.type, (str, ""))
-        return _converted(convert, code, text)
+        return _converted(field.type, text) if isinstance(field.type, Scalar) else text
 
     def _entry(self, field: Field, text: str) -> str:
         found = find_entry(self._lists, field.choices, text, self._year)
@@ -146,7 +142,7 @@ def stated(texts: Iterable[str]) -> list[str]:
 
 def check_name(field: Field, value: Value | None) -> None:
     """Raise RequestError for a text that has to name something, and has no letter."""
-    if field.type == "text" and value is not None and not has_letters(value):
+    if field.type is TEXT and value is not None and not has_letters(value):
         raise RequestError("no-letters", value=value)
 
 
@@ -178,31 +174,8 @@ def _named(text: str) -> tuple[str, str]:
     return name.strip(), rest.strip()
 
 
-def _converted(convert: Callable[[str], Any], code: str, text: str) -> Value:
-    value = convert(text)
+def _converted(type_: Scalar, text: str) -> Value:
+    value = type_.read_typed(text)
     if value is None:
-        raise RequestError(code, value=text)
+        raise RequestError(type_.refusal, value=text)
     return value
-
-
-def _flag(text: str) -> bool | None:
-    said = bare(text)
-    return True if said in _YES else False if said in _NO else None
-
-
-def _not_negative(text: str) -> int | None:
-    number = read_typed_hundredths(text)
-    return number if number is not None and number >= 0 else None
-
-
-_CONVERTERS: dict[str, tuple[Callable[[str], Any], str]] = {
-    "date": (read_typed_date, "no-date"),
-    "year": (lambda text: int(text) if is_year(text) else None, "no-year"),
-    "period": (read_period, "no-period"),
-    "whole": (read_typed_whole, "no-whole"),
-    "count": (lambda text: read_typed_whole(text) or None, "no-count"),
-    "number": (_not_negative, "no-number"),
-    "signed": (read_typed_hundredths, "no-number"),
-    "flag": (_flag, "no-flag"),
-    "id": (lambda text: text if is_id(text) else None, "no-id"),
-}

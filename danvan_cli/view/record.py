@@ -4,12 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from danvan_cli.counting.finding import Shown
+from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import format_number, plain_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import entry_label
 from danvan_cli.view.phrases import number
@@ -55,41 +54,31 @@ def heading(shown: Shown) -> str:
     return f"{kind_label(shown.kind)} · {shown.path}"
 
 
-def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401, PLR0911 - a case a type of field
+def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - a field's value
     """Write one value for people."""
     match field.type:
-        case "ref":
-            return _referred(str(value), field, lists)
-        case "date":
-            return format_date(value, language())
-        case "flag":
-            return translate(_YES if value else _NO)
-        case "whole" | "count":
-            return number(value)
-        case "number" | "signed":
-            return format_number(value, language())
-        case "texts" | "refs":
+        case Scalar():
+            return _referred(str(value), field, lists) if field.type is REF else _scalar(value, field.type)
+        case Several():
             return ", ".join(map(visible, value))
-        case "numbers" | "scorers" | "anything" | "where" | "entries":
-            return _several(value, field, lists)
-    return visible(str(value), keep_lines=True)
+        case Parts(item=item):
+            named = {entry_label(lists, field.choices, key): part for key, part in value.items()}
+            return ", ".join(f"{name}: {_scalar(part, item)}" for name, part in named.items())
+        case NamedParts(parts=parts):
+            return "; ".join(f"{visible(name)} ({_points(points, parts)})" for name, points in value.items())
+        case Keyed():
+            return ", ".join(f"{visible(str(key))}: {visible(str(part))}" for key, part in value.items())
+    return "".join([number(len(value)), *(f"\n    – {_claim(entry, lists)}" for entry in value)])
 
 
-def _several(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - likewise
-    """Write what has parts that are named."""
-    match field.type:
-        case "numbers":
-            named = {entry_label(lists, field.choices, key): one for key, one in value.items()}
-            return ", ".join(f"{name}: {format_number(one, language())}" for name, one in named.items())
-        case "scorers":
-            return "; ".join(f"{visible(name)} ({_points(points)})" for name, points in value.items())
-        case "entries":
-            return "".join([number(len(value)), *(f"\n    – {_claim(one, lists)}" for one in value)])
-    return ", ".join(f"{visible(str(key))}: {visible(str(one))}" for key, one in value.items())
+def _scalar(value: Any, type_: Scalar) -> str:  # noqa: ANN401 - likewise
+    if type_ is FLAG:
+        return translate(_YES if value else _NO)
+    return visible(type_.tell(value, language()), keep_lines=True)
 
 
-def _points(points: Mapping[str, int]) -> str:
-    return ", ".join(f"{visible(name)} {format_number(one, language())}" for name, one in points.items())
+def _points(points: Mapping[str, int], parts: Parts) -> str:
+    return ", ".join(f"{visible(name)} {_scalar(part, parts.item)}" for name, part in points.items())
 
 
 def _referred(value: str, field: Field, lists: Lists) -> str:
@@ -113,19 +102,11 @@ def document(files: Iterable[Shown], lineage: Iterable[tuple[str, int, str]]) ->
 
 def _plain(shown: Shown) -> dict[str, Any]:
     table = TABLES[shown.kind]
-    values = {key: _number(value, table[key].type) for key, value in shown.reading.stated.values.items()}
+    values = {key: table[key].type.as_json(value) for key, value in shown.reading.stated.values.items()}
     if shown.reading.entries:
         claim = TABLES["claim"]
         values["claims"] = [
-            {key: _number(value, claim[key].type) for key, value in entry.values.items()}
+            {key: claim[key].type.as_json(value) for key, value in entry.values.items()}
             for entry in shown.reading.entries
         ]
     return values
-
-
-def _number(value: Any, kind: str) -> Any:  # noqa: ANN401 - JSON's values
-    if kind in ("number", "signed"):
-        return plain_number(value)
-    if kind in ("numbers", "scorers") and isinstance(value, Mapping):
-        return {key: _number(one, "number" if kind == "numbers" else "numbers") for key, one in value.items()}
-    return str(value) if kind == "period" else value

@@ -4,16 +4,16 @@ An editor gives a plain scalar the type that it looks like, where our reader tak
 what any of the two sees. What `check` calls an error is one; of references only the form is asked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.field_types import ENTRIES, FLAG, ID, REF, TEXT, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, STATEMENTS, TABLES, Field, Table
 from danvan_cli.domain.vocabulary import FIXED, Entry
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import plain_number
 
 Schema = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -37,13 +37,6 @@ FILES = {
     "office": "**/danvan.yaml",
     "units": "**/units.yaml",
 }
-_ID = "^[a-z0-9][a-z0-9-]{0,79}$"
-_YEAR = "(19|20|21)[0-9]{2}"
-_DATE = f"^{_YEAR}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-_PERIOD = rf"^\s*{_YEAR}(\s*[-–—]\s*{_YEAR})?\s*$"
-_FIRST_YEAR, _LAST_YEAR = 1900, 2199
-_MOST = 10**13 - 1
-_SCALARS = ["string", "number", "boolean"]
 
 
 class Known(NamedTuple):
@@ -70,51 +63,11 @@ def _file(kind: str, writer: "_Writer") -> Schema:
     return {**title, **writer.table(TABLES[kind])}
 
 
-def _integer(least: int, most: int, pattern: str) -> Schema:
-    return {"type": ["integer", "string"], "minimum": least, "maximum": most, "pattern": pattern}
-
-
-def _number(*, signed: bool = False) -> Schema:
-    """Take at most two decimals where they are seen as letters; a computer's 8.55 is no multiple of 0.01."""
-    sign, least = ("-?", -_MOST) if signed else ("", 0)
-    pattern = rf"^{sign}[0-9]{{1,13}}(\.[0-9]{{1,2}})?$"
-    return {"type": ["number", "string"], "minimum": least, "maximum": _MOST + 1, "pattern": pattern}
-
-
-_TEXT: Schema = {"type": _SCALARS}
-_NUMBER = _number()
-_PLAIN: dict[str, Schema] = {
-    "text": _TEXT,
-    "long": _TEXT,
-    "id": {"type": ["string", "integer"], "pattern": _ID},
-    "ref": _TEXT,
-    "date": _integer(_FIRST_YEAR, _LAST_YEAR, _DATE),
-    "year": _integer(_FIRST_YEAR, _LAST_YEAR, f"^{_YEAR}$"),
-    "period": _integer(_FIRST_YEAR, _LAST_YEAR, _PERIOD),
-    "whole": _integer(0, _MOST, "^[0-9]{1,13}$"),
-    "count": _integer(1, _MOST, "^(?=.*[1-9])[0-9]{1,13}$"),
-    "number": _NUMBER,
-    "signed": _number(signed=True),
-    "flag": {"type": ["boolean", "string"], "pattern": "^(true|false)$"},
-    "anything": {"type": "object"},
-}
-
-
 class _Writer:
     """Writes the schemas of one kind of file."""
 
     def __init__(self, known: Known, kind: str) -> None:
         self._known, self._kind = known, kind
-        self._made: dict[str, Callable[[Field], Schema]] = {
-            "ref": self._ref,
-            "texts": lambda _: _list_of(_TEXT),
-            "refs": lambda field: _list_of(self._ref(field)),
-            "numbers": self._numbers,
-            "scorers": lambda field: {"type": "object", "additionalProperties": self._numbers(field)},
-            "entries": lambda field: _list_of(self.table(TABLES[field.entries])),
-            "lists": self._lists,
-            "where": lambda _: _where(),
-        }
 
     def table(self, table: Table) -> Schema:
         """Give the schema of a mapping."""
@@ -128,11 +81,24 @@ class _Writer:
         }
 
     def _field(self, field: Field) -> Schema:
-        made = self._made.get(field.type)
-        value = made(field) if made else _PLAIN[field.type]
+        value = self._value(field)
         label, help_ = translate(field.label), translate(field.help) if field.help else ""
         described = {"title": label, "description": f"{label}. {help_}" if help_ else label}
         return {**described, **(value if field.required else _or_nothing(value))}
+
+    def _value(self, field: Field) -> Schema:
+        match field.type:
+            case Scalar():
+                return self._ref(field) if field.type is REF else dict(field.type.schema)
+            case Several(item=item):
+                return _list_of(self._ref(field) if item is REF else dict(item.schema))
+            case Parts(item=item):
+                return self._parts(field, item)
+            case NamedParts(parts=parts):
+                return {"type": "object", "additionalProperties": self._parts(field, parts.item)}
+            case Keyed():
+                return _where() if field.type is WHERE else {"type": "object"}
+        return _list_of(self.table(TABLES[field.entries])) if field.type is ENTRIES else self._lists(field)
 
     def _ref(self, field: Field) -> Schema:
         if field.choices:
@@ -141,17 +107,19 @@ class _Writer:
             return _perhaps_among(self._known.units)
         if field.key in ("measure", "share_of"):
             return _perhaps_among({one.name: translate(one.says) for one in MEASURES.values()})
-        return _among({basis: basis for basis in BASES}) if field.key == "count" else {**_TEXT, "pattern": _ID}
+        if field.key == "count":
+            return _among({basis: basis for basis in BASES})
+        return {**TEXT.schema, "pattern": ID.schema["pattern"]}
 
     def _entries(self, field: Field) -> dict[str, str]:
         entries = self._known.vocabulary.get(field.choices, {})
         models = field.choices == "kind" and self._kind == "model"
         return {one: _label(entry) for one, entry in entries.items() if not models or one in KINDS_OF_MODELS}
 
-    def _numbers(self, field: Field) -> Schema:
+    def _parts(self, field: Field, item: Scalar) -> Schema:
         entries = self._known.vocabulary.get(field.choices, {})
         properties = {
-            one: _or_nothing({**_most(entry), "description": _label(entry)}) for one, entry in entries.items()
+            one: _or_nothing({**_most(entry, item), "description": _label(entry)}) for one, entry in entries.items()
         }
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
@@ -166,8 +134,8 @@ def _label(entry: Entry) -> str:
     return f"{label} ({entry.unit})" if entry.unit else label
 
 
-def _most(entry: Entry) -> Schema:
-    return _NUMBER if entry.most is None else {**_NUMBER, "maximum": plain_number(entry.most)}
+def _most(entry: Entry, item: Scalar) -> Schema:
+    return dict(item.schema) if entry.most is None else {**item.schema, "maximum": item.plain(entry.most)}
 
 
 def _list_of(items: Schema) -> Schema:
@@ -175,13 +143,13 @@ def _list_of(items: Schema) -> Schema:
 
 
 def _where() -> Schema:
-    text = _or_nothing({"type": [*_SCALARS, "array"], "items": _TEXT})
+    text = _or_nothing({"type": [*TEXT.schema["type"], "array"], "items": dict(TEXT.schema)})
     labels = {name: {**text, "description": translate(one.label)} for name, one in DIMENSIONS.items()}
     return {"type": "object", "properties": labels, "additionalProperties": text}
 
 
 def _statement(key: str) -> Schema:
-    stated: Schema = {"enum": [True, "true"]} if CLAIM[key].type == "flag" else {"not": {"type": "null"}}
+    stated: Schema = {"enum": [True, "true"]} if CLAIM[key].type is FLAG else {"not": {"type": "null"}}
     return {"required": [key], "properties": {key: stated}}
 
 
@@ -194,7 +162,7 @@ def _among(named: Mapping[str, str]) -> Schema:
 
 def _perhaps_among(named: Mapping[str, str]) -> Schema:
     """Offer these; others may have come since, or be an error that `check` tells more about."""
-    return {"anyOf": [_among(named), _TEXT]} if named else _TEXT
+    return {"anyOf": [_among(named), dict(TEXT.schema)]} if named else dict(TEXT.schema)
 
 
 def _or_nothing(value: Schema) -> Schema:

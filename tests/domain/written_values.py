@@ -4,6 +4,27 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from danvan_cli.domain.field_types import (
+    ANYTHING,
+    COUNT,
+    DATE,
+    FLAG,
+    ID,
+    LONG,
+    NUMBER,
+    NUMBERS,
+    PERIOD,
+    REF,
+    REFS,
+    SCORERS,
+    SIGNED,
+    TEXT,
+    TEXTS,
+    WHERE,
+    WHOLE,
+    YEAR,
+    FieldType,
+)
 from danvan_cli.domain.fields import STATEMENTS, TABLES, Field
 from danvan_cli.domain.nodes import heap_of_marks
 from danvan_cli.text.fold import nfc
@@ -102,32 +123,32 @@ _anything = st.recursive(
 _numbers = st.dictionaries(_plain_keys, _hundredths, min_size=1, max_size=3)
 _dimension = texts | st.lists(st.sampled_from(("nga-bay", "no", "2020", "")), min_size=1, max_size=3).map(",".join)
 
-_BY_TYPE: dict[str, st.SearchStrategy[Any]] = {
-    "text": texts,
-    "long": texts,
-    "id": st.sampled_from(("nga-bay", "no", "2020", "a-", "1-2", "y")),
-    "ref": texts,
-    "date": _dates,
-    "year": st.integers(1900, 2020),
-    "whole": st.integers(0, 10**13 - 1),
-    "count": st.integers(1, 10**13 - 1),
-    "number": _hundredths,
-    "signed": _hundredths | _hundredths.map(int.__neg__),
-    "flag": st.booleans(),
-    "texts": st.lists(texts, min_size=1, max_size=3),
-    "refs": st.lists(texts, min_size=1, max_size=3),
-    "numbers": _numbers,
-    "scorers": st.dictionaries(_plain_keys, _numbers, min_size=1, max_size=2),
-    "anything": st.dictionaries(_plain_keys, _anything, min_size=1, max_size=3),
-    "where": st.dictionaries(_plain_keys, _dimension, min_size=1, max_size=3),
-    "period": st.sampled_from((Period(2020, 2020), Period(2018, 2020))),
+_BY_TYPE: dict[FieldType, st.SearchStrategy[Any]] = {
+    TEXT: texts,
+    LONG: texts,
+    ID: st.sampled_from(("nga-bay", "no", "2020", "a-", "1-2", "y")),
+    REF: texts,
+    DATE: _dates,
+    YEAR: st.integers(1900, 2020),
+    WHOLE: st.integers(0, 10**13 - 1),
+    COUNT: st.integers(1, 10**13 - 1),
+    NUMBER: _hundredths,
+    SIGNED: _hundredths | _hundredths.map(int.__neg__),
+    FLAG: st.booleans(),
+    TEXTS: st.lists(texts, min_size=1, max_size=3),
+    REFS: st.lists(texts, min_size=1, max_size=3),
+    NUMBERS: _numbers,
+    SCORERS: st.dictionaries(_plain_keys, _numbers, min_size=1, max_size=2),
+    ANYTHING: st.dictionaries(_plain_keys, _anything, min_size=1, max_size=3),
+    WHERE: st.dictionaries(_plain_keys, _dimension, min_size=1, max_size=3),
+    PERIOD: st.sampled_from((Period(2020, 2020), Period(2018, 2020))),
 }
 
 
 def value_of(field: Field) -> st.SearchStrategy[Any]:
     """Draw values of a field."""
     drawn = _BY_TYPE[field.type]
-    return drawn.filter(has_letters) if field.type == "text" and field.required else drawn
+    return drawn.filter(has_letters) if field.type is TEXT and field.required else drawn
 
 
 def values_of(kind: str) -> st.SearchStrategy[dict[str, Any]]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from danvan_cli import locale
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import REF, TEXT
 from danvan_cli.domain.fields import AWARD, CLAIM, EVALUATION, FIGURES, MODEL, TABLES, UNIT, Field
 from danvan_cli.exchange.cells import Remembering, cell_of, name_for, read_cell
 from danvan_cli.exchange.columns import REVIEW
@@ -31,7 +32,7 @@ _FIELDS = [
     field
     for table in ("model", "evaluation", "award", "figures", "claim", "unit")
     for field in TABLES[table].values()
-    if field.type not in ("entries", "lists")
+    if not field.entries
 ]
 _names = st.sampled_from(
     [
@@ -69,9 +70,9 @@ def _back(field: Field, cell: str | float | date, reader: Remembering) -> Any:  
 
 def _values(field: Field) -> st.SearchStrategy[Any]:
     drawn: st.SearchStrategy[Any] = value_of(field)
-    if field.type in ("ref", "text"):
+    if field.type in (REF, TEXT):
         return drawn | _names
-    return drawn | st.lists(_names, min_size=1, max_size=3) if field.type in ("refs", "texts") else drawn
+    return drawn | st.lists(_names, min_size=1, max_size=3) if field.type.is_several else drawn
 
 
 @settings(max_examples=120)

@@ -11,6 +11,7 @@ from danvan_cli.cli.asking.questions import Answers, Choice, Question, in_words
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -47,7 +48,7 @@ class Form:
             field.key,
             translate(field.label),
             translate(field.help) if field.help else _help(field),
-            "one" if offered else "text" if field.type == "long" else "line",
+            "one" if offered else "text" if field.type is LONG else "line",
             offered,
             default,
             required,
@@ -58,7 +59,7 @@ class Form:
     def _choices(self, field: Field) -> Sequence[Choice]:
         if field.refers == "unit":
             return units(self._lists)
-        if field.type == "ref" and field.choices:
+        if field.type is REF and field.choices:
             return entries(self._lists, field.choices)
         return ()
 
@@ -74,9 +75,9 @@ class Form:
 
 
 def _help(field: Field) -> str:
-    if field.type == "date":
+    if field.type is DATE:
         return translate(N_("A day such as 07/12/2023, a month such as 12/2023, or a year."))
-    if field.type in ("texts", "refs"):
+    if field.type.is_several:
         return translate(N_("Several are separated by “;”."))
     return ""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
@@ -78,7 +79,7 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
     record_type = RECORD_TYPES[record.kind]
     # Matched by what it is, a row that states less does not unsay what tells the record from others.
     told_apart_by = record_type.may_be_missing if match.by == "identity" else ()
-    spelled = [key for key in record_type.identity if record_type.fields[key].type == "text"]
+    spelled = [key for key in record_type.identity if record_type.fields[key].type is TEXT]
     said: dict[str, Value | None] = {}
     for key in TABLES[record.kind]:
         if key == "source" and not row.mark:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from danvan_cli.domain.errors import EditError, InputError, RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
@@ -117,5 +118,5 @@ def _fault(sheet_list: ListOnSheet, row: Row, key: str, why: RequestError) -> Fa
 
 def _text(row: Row, key: str) -> str:
     given = row.cells.get(key)
-    kind = MODEL[key].type if key in MODEL else "text"
+    kind = MODEL[key].type if key in MODEL else TEXT
     return "" if given is None else cleaned(text_of(given.value, kind), lines=False)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import TABLES, Field, FieldType
+from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
@@ -28,7 +29,7 @@ _YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
 _DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")  # of these a line gives the day
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
-_POINTS = Field("points", "number", "")
+_POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
 
 
@@ -82,7 +83,7 @@ class RowReader:
     def year(self, row: Row) -> int | None:
         """Give the row's campaign year: its own, else the one that was said."""
         given = row.cells.get("year") or row.sections.get("year")
-        text = text_of(given.value, "year").strip() if given else ""
+        text = text_of(given.value, YEAR).strip() if given else ""
         if text and not is_year(text):
             raise RequestError("no-year", value=text)
         return int(text) if text else self._options.year or stated_year(self.sheet_list)
@@ -115,16 +116,16 @@ class RowReader:
         field, part = self.field_of(key)
         if not exact and text.strip() in _BLANKS:
             return None
-        if part and field.type == "numbers":
+        if part and isinstance(field.type, Parts):
             return self._reader_of(year).value(_POINTS, [text])
         if part:
             return nfc(text)
-        if field.type in ("text", "long") and not exact:
+        if field.type in (TEXT, LONG) and not exact:
             return self._cleaned(field, text)
         return read_cell(field, text, self._reader_of(year))
 
     def _cleaned(self, field: Field, text: str) -> str | None:
-        found = cleaned(text, lines=field.type == "long")
+        found = cleaned(text, lines=field.type is LONG)
         if is_blank(found):
             return None
         if field.required:
@@ -211,11 +212,11 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
 
     def _text(self, key: str, given: Given) -> str:
-        return text_of(given.value, "text" if key == "who" else self._type_of(key))
+        return text_of(given.value, TEXT if key == "who" else self._type_of(key))
 
     def _type_of(self, key: str) -> FieldType:
         field, part = self._reader.field_of(key)
-        return "number" if part and field.type == "numbers" else field.type
+        return field.type.item if part and isinstance(field.type, Parts) else field.type
 
     def _keep_amount(self, text: str) -> None:
         """Keep a number under the key that its words say: “trên 1.000” is no value, but more than one."""

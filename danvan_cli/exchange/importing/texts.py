@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import FieldType
+from danvan_cli.domain.field_types import DATE, PERIOD, YEAR, FieldType
 from danvan_cli.exchange.sheets import BadCell, Value
 from danvan_cli.text.fold import bare, nfc
 
@@ -25,7 +25,7 @@ def text_of(value: Value, of: FieldType) -> str:
     if isinstance(value, str):
         if value.strip() in _ERRORS:  # a text file has no error cells but this
             raise RequestError("cell-error", value=value.strip())
-        return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of == "date" else value
+        return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of is DATE else value
     if isinstance(value, BadCell):
         raise RequestError(f"cell-{value.code}", value=value.text)
     if isinstance(value, bool):
@@ -40,19 +40,18 @@ def _month(found: re.Match[str]) -> str:
 
 
 def _dated(value: date, of: FieldType) -> str:
-    match of:
-        case "date":
-            if value.year < _FIRST_YEAR:
-                raise RequestError("year-as-date", value=f"{value.day:02}/{value.month:02}/{value.year}")
-            return f"{value.year}-{value.month:02}-{value.day:02}"
-        case "year" | "period":
-            return str(value.year)
+    if of is DATE:
+        if value.year < _FIRST_YEAR:
+            raise RequestError("year-as-date", value=f"{value.day:02}/{value.month:02}/{value.year}")
+        return f"{value.year}-{value.month:02}-{value.day:02}"
+    if of in (YEAR, PERIOD):
+        return str(value.year)
     return f"{value.day:02}/{value.month:02}/{value.year}"
 
 
 def _numbered(value: float, of: FieldType) -> str:
     """Write a number as it is typed; where a date is meant, a serial of Excel's is that day."""
-    if of == "date" and value in _SERIALS:
+    if of is DATE and value in _SERIALS:
         return (_DAY_NULL + timedelta(days=int(value))).isoformat()
     if isinstance(value, int):
         return str(value)

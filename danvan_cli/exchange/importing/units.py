@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
@@ -140,7 +141,7 @@ def _is_called(lists: Lists, unit: str | None, text: str) -> bool:
 
 def _text(row: Row, key: str) -> str:
     given = row.cells.get(key)
-    return "" if given is None else cleaned(text_of(given.value, "text"), lines=False)
+    return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 
 def _provisional(row: Row, unit: str) -> Unit:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import yaml
 
+from danvan_cli.domain.field_types import Parts
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.paper import own_headings
 from danvan_cli.exchange.understanding.texts import bracketed, without_brackets
@@ -199,7 +200,7 @@ def _keys_of(kind: str) -> Iterator[str]:
     if kind == REVIEW:
         yield from _OF_REVIEW
         return
-    yield from (key for key, field in fields_of(kind).items() if field.type != "numbers")
+    yield from (key for key, field in fields_of(kind).items() if not isinstance(field.type, Parts))
     if kind in _WITH_WHO:
         yield "who"
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
+from danvan_cli.domain.field_types import DATE, NUMBER
 from danvan_cli.domain.fields import REVOKED, TABLES, Field
 from danvan_cli.domain.standing import status_of
 from danvan_cli.exchange.gathering import Gathered
@@ -173,18 +174,18 @@ class RecordSheets:
 
     def _field(self, kind: str, key: str, width: float, *, always: bool = False) -> _Column:
         field = TABLES[kind][key]
-        form = "General" if field.type == "number" else COUNT
+        form = "General" if field.type is NUMBER else COUNT
         return _Column(translate(field.label), width, lambda one: self._value(one, field), form, always)
 
     def _value(self, one: Gathered, field: Field) -> Any:  # noqa: ANN401 - a field's value
         value = one.values.get(field.key)
         if value is None:
             return None
-        if field.type == "number":
+        if field.type is NUMBER:
             return plain_number(value)
         if field.refers == "unit":
             return self._unit_name(value)
-        if field.type == "date" and len(value) == _WHOLE_DAY:
+        if field.type is DATE and len(value) == _WHOLE_DAY:
             return date.fromisoformat(value)
         return value_text(value, field, self._lists)
 
