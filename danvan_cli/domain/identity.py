@@ -3,10 +3,10 @@
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from danvan_cli.domain.names import MOST_LETTERS, is_id
+from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import with_mark
 from danvan_cli.text.fold import fold
-from danvan_cli.text.slug import cut_slug, slug
+from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug
 
 
 class UnitIdentity(NamedTuple):

@@ -10,8 +10,6 @@ from danvan_cli.text.fold import fold
 
 _PATH = "folder.path || '/' || file.name"
 _FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-# The folded texts that the index keeps beside the texts themselves.
-_FOLDED = {"title": "title_key", "recipient": "recipient_key"}
 
 
 class Identified(NamedTuple):
@@ -35,7 +33,7 @@ def alike(
     """
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
-    wanted = [_folded(values.get(key)) if key in _FOLDED else values.get(key) for key in columns]
+    wanted = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
     core = record_type.core(values)
     for record in _identified(db, record_type, f"WHERE {conditions}", [year, *wanted]):
         if record_type.core(record.values) == core:
@@ -57,9 +55,8 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
     fields = record_type.fields
-    return {
-        key: _FOLDED.get(key, key) for key in record_type.must_agree if key in _FOLDED or fields[key].type != "text"
-    }
+    folded = {column.key: column.name for column in record_type.columns if column.folds}
+    return {key: folded.get(key, key) for key in record_type.must_agree if key in folded or fields[key].type != "text"}
 
 
 def _folded(text: str | None) -> str | None:

@@ -5,10 +5,10 @@ from functools import partial
 
 from danvan_cli.counting.checks.awards import rewarded_before
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.fields import DECIDED
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS
-from danvan_cli.domain.standing import GIVEN, PROPOSED, TAKEN_BACK, status_of
+from danvan_cli.domain.standing import GIVEN, PROPOSED, REVOKED, TAKEN_BACK, status_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from danvan_cli.counting.lists import Lists
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.fields import DECIDED
 from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts

@@ -6,9 +6,8 @@ from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.counting.lists import Lists
-from danvan_cli.domain.fields import REVOKED
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.standing import GIVEN, status_of
+from danvan_cli.domain.standing import GIVEN, REVOKED, status_of
 from danvan_cli.text.fold import fold
 
 _PERSONS = ("ca-nhan", "khong-ro")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.counting.lists import Lists
-from danvan_cli.domain.fields import REVOKED, TABLES, Field
-from danvan_cli.domain.standing import status_of
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.standing import REVOKED, status_of
 from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.yearbook.numbers import COUNT, Cell, form_of
 from danvan_cli.exchange.yearbook.paper import Looks, Pen, internal, set_page
