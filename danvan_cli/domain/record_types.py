@@ -67,6 +67,9 @@ class RecordType:
     may tell of earlier ones, `has_lineages` whether one carries on another of an earlier year.
     `spoken_on` is the key of the day on which a record speaks of units, `in_order` are dates of which none may be
     before the other.
+    `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
+    template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
+    of which a list needs one.
     """
 
     name: str
@@ -90,6 +93,11 @@ class RecordType:
     is_searched: bool = True
     spoken_on: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
+    list_name: str = ""
+    list_title: str = ""
+    list_label: str = ""
+    asked: tuple[str, ...] = ()
+    rows_named_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return its name: the table of fields would hide whatever it stands in."""
@@ -237,6 +245,13 @@ MODELS = RecordType(
     has_lineages=True,
     spoken_on="registered_on",
     in_order=(("registered_on", "ended_on"), ("started_on", "ended_on")),
+    list_name="mo-hinh",
+    list_title=N_("List of models"),
+    list_label=N_("models"),
+    asked=(
+        *("title", "unit", "kind", "person", "position", "field", "origin", "registered_on", "place"),
+        *("content", "note"),
+    ),
 )
 EVALUATIONS = RecordType(
     name="evaluation",
@@ -263,6 +278,13 @@ EVALUATIONS = RecordType(
     is_searched=False,  # it is found through its model
     spoken_on="surveyed_on",
     in_order=(("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
+    list_name="danh-gia",
+    list_title=N_("Evaluation of models"),
+    list_label=N_("evaluations"),
+    asked=(
+        *("title", "unit", "level", "surveyed_on", "scores", "score", "rating", "recognized", "outstanding"),
+        *("decision", "decided_on", "results", "note"),
+    ),
 )
 AWARDS = RecordType(
     name="award",
@@ -287,6 +309,14 @@ AWARDS = RecordType(
     ),
     spoken_on="decided_on",
     in_order=(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
+    list_name="khen-thuong",
+    list_title=N_("List of awards"),
+    list_label=N_("awards"),
+    asked=(
+        *("recipient", "position", "kind", "unit", "model", "form", "authority", "purpose", "decision", "decided_on"),
+        "note",
+    ),
+    rows_named_by=("recipient", "model", "id"),
 )
 PUBLISHED_FIGURES = RecordType(
     name="figures",
@@ -300,5 +330,13 @@ PUBLISHED_FIGURES = RecordType(
     entries="claims",
     counts=False,
     spans=True,
+    list_name="so-lieu",
+    list_title=N_("Published figures"),
+    list_label=N_("figures"),
+    asked=(
+        *("source", "url", "stated_on", "claims.measure", "claims.where", "claims.year", "claims.value"),
+        *("claims.at_least", "claims.more_than", "claims.at_most", "claims.about", "claims.unknown", "claims.text"),
+    ),
+    rows_named_by=("claims.measure", "id"),
 )
 RECORD_TYPES = {record_type.name: record_type for record_type in (MODELS, EVALUATIONS, AWARDS, PUBLISHED_FIGURES)}
