@@ -4,9 +4,13 @@ Run as a program, it is the command; the object is there before anything asks wh
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from danvan_cli.domain import record_types
 from danvan_cli.domain.record_types import RecordType, folded, stated
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Table
 
 _FACTS = """
 DELETE FROM fact WHERE measure = 'talks' AND year IN (SELECT year FROM changed);
@@ -17,7 +21,7 @@ WHERE t.year IN (SELECT year FROM changed);
 """
 
 
-def _table() -> "record_types.Table":
+def _table() -> "Table":
     from danvan_cli.domain.fields import Field  # noqa: PLC0415 - as in `record_types`
 
     fields = (
@@ -43,14 +47,20 @@ TALKS = RecordType(
 )
 
 
-def main() -> int:
-    """Run danvan with talks, and with their measure."""
+def add() -> None:
+    """Add talks to the types of records, and their measure to the measures."""
     record_types.RECORD_TYPES[TALKS.name] = TALKS
-    from danvan_cli.__main__ import main as danvan  # noqa: PLC0415 - only now the types are complete
-    from danvan_cli.counting.measures import MEASURES, Measure  # noqa: PLC0415
+    from danvan_cli.counting.measures import MEASURES, Measure  # noqa: PLC0415 - only now the types are complete
 
     dimensions = ("year", "unit", "level")
     MEASURES["talks"] = Measure("talks", "Talks", ("noi-chuyen",), "Talks held.", dimensions, "talks", (TALKS.name,))
+
+
+def main() -> int:
+    """Run danvan with talks."""
+    add()
+    from danvan_cli.__main__ import main as danvan  # noqa: PLC0415 - as in `add`
+
     return danvan()
 
 
