@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +143,14 @@ def test_a_template_asks_for_its_keys(talks: Talks, tmp_path: Path) -> None:
     sheet = load_workbook(file).worksheets[0]
     headings = [cell.value for cell in sheet[4] if cell.value]
     assert (sheet.title, headings[1:]) == ("Talk", ["Title (*)", "Unit (*)", "Held on", "Note"])
+
+
+def test_the_year_workbook_has_a_sheet_of_it(talks: Talks, tmp_path: Path) -> None:
+    file = tmp_path / "2020.xlsx"
+    talks.say("export", "-o", str(file), "--year", "2020")
+    rows = [[cell.value for cell in row] for row in load_workbook(file)["Talk"].iter_rows(min_row=2)]
+    assert rows[0] == ["Title", "Unit", "Held on", "Id"]
+    assert rows[1] == ["Nói chuyện về chợ", "Xã An Hòa", datetime(2020, 5, 1), "cho"]  # noqa: DTZ001 - as sheets have it
 
 
 def test_it_has_a_json_schema(talks: Talks, tmp_path: Path) -> None:

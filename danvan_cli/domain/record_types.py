@@ -67,6 +67,7 @@ class RecordType:
     may tell of earlier ones, `has_lineages` whether one carries on another of an earlier year.
     `spoken_on` is the key of the day on which a record speaks of units, `in_order` are dates of which none may be
     before the other.
+    `sheet` is what the year workbook calls the sheet of its records.
     `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
     template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
     of which a list needs one.
@@ -93,6 +94,7 @@ class RecordType:
     is_searched: bool = True
     spoken_on: str = ""
     in_order: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
     list_name: str = ""
     list_title: str = ""
     list_label: str = ""
@@ -245,6 +247,7 @@ MODELS = RecordType(
     has_lineages=True,
     spoken_on="registered_on",
     in_order=(("registered_on", "ended_on"), ("started_on", "ended_on")),
+    sheet=N_("Models"),
     list_name="mo-hinh",
     list_title=N_("List of models"),
     list_label=N_("models"),
@@ -278,6 +281,7 @@ EVALUATIONS = RecordType(
     is_searched=False,  # it is found through its model
     spoken_on="surveyed_on",
     in_order=(("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
+    sheet=N_("Evaluations"),
     list_name="danh-gia",
     list_title=N_("Evaluation of models"),
     list_label=N_("evaluations"),
@@ -309,6 +313,7 @@ AWARDS = RecordType(
     ),
     spoken_on="decided_on",
     in_order=(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
+    sheet=N_("Awards"),
     list_name="khen-thuong",
     list_title=N_("List of awards"),
     list_label=N_("awards"),
