@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.fields import CLAIM
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exchange.cells import cell_of, name_for
 from danvan_cli.exchange.choices import SHEET as LISTS
 from danvan_cli.exchange.columns import REVIEW
@@ -147,7 +148,7 @@ def _meaning(kind: str, one: Shown) -> str:
 
 def _written(one: Shown) -> str:
     field = one.column.field
-    if one.type in ("ref", "refs") and field.refers == "model":
+    if one.type in ("ref", "refs") and field.refers == MODELS.name:
         return translate(_MODEL)
     if one.type in ("ref", "refs"):
         return translate(_CHOSEN).format(sheet=translate(LISTS))

@@ -9,6 +9,7 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry, find_unit
@@ -92,7 +93,7 @@ class Reader:
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
             return find_unit(self._lists, text, self._year)
-        if field.refers == "model":
+        if field.refers == MODELS.name:
             return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type == "ref":
             return self._entry(field, text)
