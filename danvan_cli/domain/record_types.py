@@ -51,7 +51,7 @@ class Part(NamedTuple):
     among: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, repr=False, slots=True, kw_only=True)  # one object each: it is itself
 class RecordType:
     """One type of records.
 
