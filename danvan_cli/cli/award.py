@@ -8,7 +8,7 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
-from danvan_cli.domain.fields import REVOKED
+from danvan_cli.domain.standing import REVOKED
 from danvan_cli.recording.awarding import award
 from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_

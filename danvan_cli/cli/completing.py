@@ -82,7 +82,9 @@ def of_field(field: "Field") -> Callable[[click.Context, click.Parameter, str], 
     """Offer what a field can hold: units, models, or a list's entries."""
 
     def offer(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        if field.refers == "model":
+        from danvan_cli.domain.record_types import MODELS
+
+        if field.refers == MODELS.name:
             offers = records(ctx, incomplete)
         elif field.refers == "unit" or field.choices:
             offers = _quietly(lambda: _values(ctx, field.refers or field.choices, incomplete))

@@ -6,7 +6,7 @@ import typer
 
 from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
-from danvan_cli.domain.fields import REVOKED
+from danvan_cli.domain.standing import REVOKED
 from danvan_cli.recording.awarding import revoke
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_

@@ -8,6 +8,7 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -72,7 +73,7 @@ def run(
 
     listed = find_kind(kind)
     if listed == _REVIEW:
-        listed, review, year = "models", review or _stated(year), None
+        listed, review, year = MODELS.folder, review or _stated(year), None
     _refuse_review_of_others(listed, review, year, all_columns=all_columns)
     desk = open_desk(ctx)
     of_year = one_year(review or year)
@@ -96,7 +97,7 @@ def _stated(year: str | None) -> str:
 
 def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
     """Refuse what a review cannot have."""
-    if review and kind != "models":
+    if review and kind != MODELS.folder:
         raise RequestError("review-of-models", value=kind)
     for option, given in (("--year", year), ("--all-columns", all_columns)):
         if review and given:

@@ -2,14 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
-from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, record_name
+from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.references import Reference, references
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.index import problems
 from danvan_cli.store.source import Source
@@ -18,7 +20,7 @@ from danvan_cli.text.nearest import nearest
 
 _PATH = "folder.path || '/' || file.name"
 _MOST_CANDIDATES = 12
-KINDS = tuple(RECORD_FOLDERS.values())
+KINDS = tuple(RECORD_TYPES)
 
 
 class Shown(NamedTuple):
@@ -49,14 +51,26 @@ class Search(NamedTuple):
     without_diacritics: bool
 
 
+def _named_in_sql(record_type: RecordType) -> str:
+    """Return the SELECT of (id, year, file, title, unit) of the records of a type."""
+    if record_type.columns:
+        unit = "unit" if any(column.name == "unit" for column in record_type.columns) else "NULL"
+        return f"SELECT id, year, file, {record_type.title} AS title, {unit} AS unit FROM {record_type.table}"
+    return (
+        f"SELECT DISTINCT substr(file.name, 1, length(file.name) - 5), c.year, c.file, c.{record_type.title}, NULL"
+        f" FROM {record_type.table} AS c JOIN file ON file.id = c.file"
+    )
+
+
+_WITH_IDS = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids]
 _RECORDS = (
     f"SELECT t.file, t.id, folder.kind, t.year, {_PATH}, t.title, t.unit FROM"
-    " (SELECT id, year, file, title, unit FROM model"
-    " UNION ALL SELECT id, year, file, recipient, unit FROM award"
-    " UNION ALL SELECT DISTINCT substr(file.name, 1, length(file.name) - 5), c.year, c.file, c.source, NULL"
-    " FROM claim AS c JOIN file ON file.id = c.file) AS t"
+    f" ({' UNION ALL '.join(map(_named_in_sql, _WITH_IDS))}) AS t"
     " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 )
+# Where an id stands as it is typed, which saves looking at all titles.
+_EXACT = [record_type for record_type in _WITH_IDS if record_type.columns]
+_BY_ID = " UNION ALL ".join(f"SELECT '{one.name}', year FROM {one.table} WHERE id = ?1" for one in _EXACT)
 
 
 def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, year: int | None = None) -> str:
@@ -65,8 +79,7 @@ def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, y
     Only records of these kinds, and of this campaign year if one is given, can be meant.
     """
     typed = id_in(typed)
-    exact = "SELECT 'model', year FROM model WHERE id = ? UNION ALL SELECT 'award', year FROM award WHERE id = ?"
-    if any(kind in kinds and year in (None, of) for kind, of in db.execute(exact, [typed, typed])):
+    if any(kind in kinds and year in (None, of) for kind, of in db.execute(_BY_ID, [typed])):
         return typed
     named = _named(db, kinds, year)
     try:
@@ -81,8 +94,9 @@ def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> s
     try:
         return match(id_in(typed), named)
     except AmbiguousNameError as error:
-        awards = dict(db.execute("SELECT id, model FROM award WHERE model IS NOT NULL"))
-        others = [one for one in error.candidates if awards.get(one) not in error.candidates]
+        leading = [f"SELECT id, {of.column} FROM {of.table} WHERE {of.column} IS NOT NULL" for of in _told_of_models()]
+        models = dict(db.execute(" UNION ALL ".join(leading)))
+        others = [one for one in error.candidates if models.get(one) not in error.candidates]
         if len(others) != 1:
             raise _refused(error, named) from None
         return others[0]
@@ -103,7 +117,7 @@ def id_in(typed: str) -> str:
     Raise RequestError for nothing.
     """
     name = typed.rpartition("/")[2].partition(".yaml")[0]
-    evaluation = record_name("evaluation", f"{name}.yaml")
+    evaluation = record_name(EVALUATIONS.name, f"{name}.yaml")
     if not name.strip():
         raise RequestError("no-words")
     return evaluation.id if evaluation else name
@@ -130,9 +144,9 @@ def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown
     """Give a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"
-        " WHERE file.name = ? OR folder.kind = 'evaluation' AND file.name >= ? AND file.name < ?"
-        " OR file.id IN (SELECT file FROM award WHERE model = ?)"
-        " ORDER BY folder.kind = 'award', folder.kind = 'evaluation', folder.year, file.name"
+        f" WHERE file.name = ?1 OR folder.kind = '{EVALUATIONS.name}' AND file.name >= ?2 AND file.name < ?3"
+        f"{_or_leading_to(_told_of_models(), '?4')}"
+        f" ORDER BY {_last([EVALUATIONS, *(of.record_type for of in _told_of_models())])}, folder.year, file.name"
     )
     for kind, path, year, name in db.execute(query, [f"{one}.yaml", f"{one}.", f"{one}/", one]):
         yield Shown(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
@@ -147,12 +161,32 @@ def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, 
     """Give (kind, path, year) of the files that refer to a model of a year, evaluations first."""
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year FROM file JOIN folder ON folder.id = file.folder"
-        " WHERE folder.kind = 'evaluation' AND folder.year = ? AND file.name >= ? AND file.name < ?"
-        " OR file.id IN (SELECT file FROM award WHERE model = ?)"
-        " OR file.id IN (SELECT file FROM model WHERE continues = ? OR replicates = ?)"
-        " ORDER BY folder.kind = 'model', folder.kind = 'award', folder.year, file.name"
+        f" WHERE folder.kind = '{EVALUATIONS.name}' AND folder.year = ?1 AND file.name >= ?2 AND file.name < ?3"
+        f"{_or_leading_to([*_told_of_models(), *_among_models()], '?4')}"
+        f" ORDER BY {_last([*(of.record_type for of in _told_of_models()), MODELS])}, folder.year, file.name"
     )
-    return list(db.execute(query, [year, f"{model}.", f"{model}/", model, model, model]))
+    return list(db.execute(query, [year, f"{model}.", f"{model}/", model]))
+
+
+def _told_of_models() -> list[Reference]:
+    """Return the references to models of records that have ids of their own, and are no models: awards'."""
+    return [of for of in references() if of.leads_to_models and of.record_type in _EXACT and of.record_type != MODELS]
+
+
+def _among_models() -> list[Reference]:
+    """Return the references of models to models."""
+    return [of for of in references() if of.leads_to_models and of.record_type == MODELS]
+
+
+def _or_leading_to(leading: Iterable[Reference], model: str) -> str:
+    conditions = (f" OR file.id IN (SELECT file FROM {of.table} WHERE {of.column} = {model})" for of in leading)
+    return "".join(conditions)
+
+
+def _last(record_types: Iterable[RecordType]) -> str:
+    """Return what sorts the files of some types behind all others, in the order of these types."""
+    places = (f"WHEN '{one.name}' THEN {number}" for number, one in enumerate(dict.fromkeys(record_types), 1))
+    return f"CASE folder.kind {' '.join(places)} ELSE 0 END"
 
 
 def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:

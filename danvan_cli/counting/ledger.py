@@ -7,6 +7,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache, comparing, database, sync
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from danvan_cli.index.rereading import Reread
 
 Progress = Callable[[int, int], None]
-COUNTED = ("model", "evaluation", "award")
+COUNTED = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.counts)
+_UNCOUNTED = tuple(name for name in RECORD_TYPES if name not in COUNTED)
 NO_YEARS = Period(0, 0)  # of a folder without records
 
 
@@ -127,7 +129,7 @@ class Ledger:
     def latest_year(self, until: int | None = None) -> int | None:
         """Give the latest campaign year that has records, figures only where nothing else is there."""
         folders = [folder for folder in self.source.folders() if until is None or folder.year <= until]
-        for kinds in (COUNTED, ("figures",)):
+        for kinds in (COUNTED, _UNCOUNTED):
             years = sorted({folder.year for folder in folders if folder.kind in kinds}, reverse=True)
             for year in years:
                 of_year = [folder for folder in folders if folder.year == year and folder.kind in kinds]

@@ -118,7 +118,7 @@ NOT_ADDITIVE = ("recipients", "units")
 def find_measure(name: str) -> Measure | None:
     """Find a measure by its name, English or Vietnamese, however that is spelled."""
     name = name if name in MEASURES else slug(name)
-    return MEASURES.get(name) or next((one for one in _MEASURES if name in one.names), None)
+    return MEASURES.get(name) or next((one for one in MEASURES.values() if name in one.names), None)
 
 
 def find_dimension(name: str) -> Dimension | None:

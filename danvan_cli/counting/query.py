@@ -7,13 +7,20 @@ from typing import Any, NamedTuple
 
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 
 _PATH = (
     "(SELECT folder.path || '/' || file.name FROM file JOIN folder ON folder.id = file.folder WHERE file.id = f.file)"
 )
+# A fact of a model's evaluation is called by the model.
 _TITLE = (
-    "COALESCE((SELECT title FROM model WHERE model.file = f.model_file),"
-    " (SELECT recipient FROM award WHERE award.file = f.file))"
+    "COALESCE("
+    + ", ".join(
+        f"(SELECT {one.title} FROM {one.table} WHERE {one.table}.file = f.{'model_file' if one is MODELS else 'file'})"
+        for one in RECORD_TYPES.values()
+        if one.counts and one.has_ids
+    )
+    + ", NULL)"
 )
 _SEPARATOR = "char(31)"
 _TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"

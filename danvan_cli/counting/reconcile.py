@@ -5,12 +5,13 @@ from typing import Literal, NamedTuple
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.ledger import COUNTED, Ledger
+from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.query import left_out
 from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.index.current_lists import Lists
@@ -45,7 +46,7 @@ def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
     counter = Counter(db)
     claims = list(claims_of(db, years))
     compared = [_compare(counter, lists, claim) for claim in claims]
-    unread = problems.of_scope(db, Scope((*COUNTED, "figures"), *ALL_YEARS, ALL_YEARS))
+    unread = problems.of_scope(db, Scope(tuple(RECORD_TYPES), *ALL_YEARS, ALL_YEARS))
     return Reconciliation(compared, conflicts_of(counter, lists, claims), unread, ledger.revision)
 
 

@@ -19,6 +19,7 @@ from danvan_cli.counting.tally import open_ledger
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.rules import RULES
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
@@ -93,7 +94,7 @@ def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
 
     The ledger is opened anew. Raise ListsUnreadableError.
     """
-    scope = Scope(("model",), year, to, (year, to))
+    scope = Scope((MODELS.name,), year, to, (year, to))
     db, _ = open_ledger(ledger, scope)
     if _continues_earlier(db, year, to):
         db, _ = open_ledger(ledger, scope._replace(models=(ALL_YEARS[0], to)))
@@ -230,7 +231,7 @@ def _listed(fact: Found) -> Listed:
 def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
     """Check everything, and say so; in a large folder only the lists and the year. The ledger is opened anew."""
     everything = _has_few_files(db, ledger)
-    db, lists = ledger.open(None if everything else Scope((*COUNTED, "figures"), year, year, (year, year)))
+    db, lists = ledger.open(None if everything else Scope(tuple(RECORD_TYPES), year, year, (year, year)))
     found = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
     return found, everything
 

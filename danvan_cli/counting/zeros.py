@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
+from danvan_cli.domain.record_types import AWARDS
 from danvan_cli.index.current_lists import Lists
 
 KINDS_OF_MODELS = ("tap-the", "ca-nhan", "khong-ro")
@@ -26,7 +27,7 @@ def _values_of(lists: Lists, question: Question, axis: Axis) -> list[Value]:
     else:
         entries = lists.entries(dimension.choices).values()
         values = [one.id for one in entries if one.until is None or one.until >= question.period.first]
-        if dimension.name == "kind" and question.measure.kinds != ("award",):
+        if dimension.name == "kind" and question.measure.kinds != (AWARDS.name,):
             values = [value for value in values if value in KINDS_OF_MODELS]
     return [value for value in values if all(_allows(lists, one, value) for one in own)]
 

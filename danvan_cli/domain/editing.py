@@ -13,6 +13,7 @@ from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import Page, Piece
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.domain.reading import Reading, read_record, read_units
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
 from danvan_cli.domain.writing import Flow, Shape, entry_shape, opened, shapes
@@ -42,7 +43,7 @@ def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[s
 
 def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
     """Add a claim to a figures file. Raises EditError, and ValueError for a file with faults."""
-    read = partial(read_record, "figures", path, year)
+    read = partial(read_record, PUBLISHED_FIGURES.name, path, year)
     old = _sound(read(data))
     new = _edited(path, data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
 
@@ -124,7 +125,7 @@ def _with_claim(page: Page, new: list[Shape]) -> list[_Step]:
     pair = page.root.pair("claims")
     if pair is not None and pair.value.items:
         return [partial(append_items, path=("claims",), new=new)]
-    before = _before("claims", tuple(TABLES["figures"]))
+    before = _before("claims", tuple(PUBLISHED_FIGURES.fields))
     return [partial(set_value, path=(), name="claims", value=new, before=before)]
 
 

@@ -25,6 +25,7 @@ from danvan_cli.domain.field_types import (
     YEAR,
     FieldType,
 )
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.mark import N_
 
 
@@ -172,7 +173,6 @@ CLAIM = _table(
     Field("text", TEXT, N_("Text"), help=N_("The source's own words.")),
 )
 DECIDED = ("decision", "decided_on", "signed_by")
-REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "unknown")
 
 FIGURES = _table(
@@ -227,11 +227,14 @@ OFFICE = _table(
     Field("extra", ANYTHING, N_("The office's own keys")),
 )
 
+# What the name of an evaluation's file states.
+NAMED = _table(
+    Field("model", REF, N_("Model"), refers="model"),
+    Field("level", REF, N_("Level"), choices="level"),
+)
+
 TABLES: dict[str, Table] = {
-    "model": MODEL,
-    "evaluation": EVALUATION,
-    "award": AWARD,
-    "figures": FIGURES,
+    **{record_type.name: record_type.fields for record_type in RECORD_TYPES.values()},
     "claim": CLAIM,
     "unit": UNIT,
     "entry": ENTRY,

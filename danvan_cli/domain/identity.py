@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.fields import STATEMENTS
-from danvan_cli.domain.names import MOST_LETTERS, is_id
+from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import with_mark
 from danvan_cli.text.fold import fold
 from danvan_cli.text.periods import Period
-from danvan_cli.text.slug import cut_slug, slug
+from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug
 
 
 def claim_identity(claim: Mapping[str, Any], year: int, where: Mapping[str, str] = MappingProxyType({})) -> object:

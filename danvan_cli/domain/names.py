@@ -3,11 +3,13 @@
 import re
 from typing import NamedTuple
 
-RECORD_FOLDERS = {"models": "model", "evaluations": "evaluation", "awards": "award", "figures": "figures"}
+from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.text.slug import MOST_LETTERS
+
+RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
 
-MOST_LETTERS = 80
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
@@ -38,7 +40,7 @@ def record_name(kind: str, file_name: str) -> RecordName | None:
     if not file_name.endswith(".yaml"):
         return None
     stem = file_name[:-5]
-    if kind != "evaluation":
+    if RECORD_TYPES[kind].has_ids:
         return RecordName(stem) if is_id(stem) else None
     model, dot, level = stem.partition(".")
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
@@ -51,5 +53,4 @@ def id_of(path: str) -> str:
 
 def record_path(kind: str, year: int, name: str) -> str:
     """Give the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
-    folder = next(folder for folder, one in RECORD_FOLDERS.items() if one == kind)
-    return f"{folder}/{year}/{name}.yaml"
+    return f"{RECORD_TYPES[kind].folder}/{year}/{name}.yaml"

@@ -12,6 +12,7 @@ from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, compose_items, place_of
 from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblemsError
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.units import DEEPEST, links_of, too_deep
 from danvan_cli.domain.values import Value, pairs, read_value
@@ -58,7 +59,8 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
         stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
         if stated.values.get("from_year", year) > year:
             log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
-        entries = _entries(_child(root, "claims"), CLAIM, log) if kind == "figures" else []
+        key = RECORD_TYPES[kind].entries
+        entries = _entries(_child(root, key), CLAIM, log) if key else []
         return Reading(stated, entries, log.problems)
     return Reading(Stated(), [], log.problems)
 

@@ -3,50 +3,124 @@
 A record's `kind` is the word for tập thể or cá nhân; what it is a record of is its type.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.domain.field_types import TEXT
-from danvan_cli.domain.fields import AWARD, EVALUATION, FIGURES, MODEL, Table
-from danvan_cli.domain.names import MOST_LETTERS
+from danvan_cli.domain.standing import is_revoked
+from danvan_cli.text.dates import last_day
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
-from danvan_cli.text.slug import cut_slug, slug
+from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Field, Table
 
 _HASH_LETTERS = 4
 Values = Mapping[str, Any]
 Core = tuple[Any, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(NamedTuple):
+    """A column of the index's table of a type: by its name what a key states, or what is `made` of all values.
+
+    A `filled` one is filled in by the index itself, once all records are there. `whole`: it holds whole numbers.
+    `folds`: it holds a text without what makes no difference, beside the text itself.
+    """
+
+    name: str
+    key: str = ""
+    made: Callable[[Values], object] | None = None
+    whole: bool = False
+    filled: bool = False
+    folds: bool = False
+
+
+class Part(NamedTuple):
+    """A table of the index with a row a part of a mapping that records state: of `key`, and of each in `among`.
+
+    `column` holds the parts' names, `amount` what is stated of each.
+    """
+
+    table: str
+    key: str
+    column: str
+    amount: str
+    among: str = ""
+
+
+@dataclass(frozen=True, eq=False, repr=False, slots=True, kw_only=True)  # one object each: it is itself
 class RecordType:
     """One type of records.
 
     `folder` is where its files lie, and what its lists are called; `title` the key by which people call a record.
+    `table_of_fields` gives its table of fields, which whoever only counts never loads.
     `identity` are the keys that make two records of a campaign year the same thing, `may_be_missing` those among them
     that one of the two need not state, without which nobody knows (design, section 3). Without an identity, a record
-    is what its file's name says: an evaluation is one of a model and a level.
-    `table` is the index's table that holds what its records state; `counts` tells whether tables count its records.
+    is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
     `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug.
+    `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
+    `entries` names a key, that table has a row an entry instead. `facts` is SQL that fills in what is counted of it,
+    beside the index's facts.sql. `counts` tells whether tables count its records, `spans` whether one of a later year
+    may tell of earlier ones, `has_lineages` whether one carries on another of an earlier year.
+    `spoken_on` is the key of the day on which a record speaks of units, `in_order` are dates of which none may be
+    before the other.
+    `sheet` is what the year workbook calls the sheet of its records.
+    `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
+    template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
+    of which a list needs one.
     """
 
     name: str
     folder: str
     label: str
-    fields: Table
+    table_of_fields: "Callable[[], Table]"
     title: str = "title"
     identity: tuple[str, ...] = ()
     may_be_missing: tuple[str, ...] = ()
     in_ids: tuple[str, ...] = ()
     instead_of_title: str = ""
+    named_by: tuple[str, ...] = ("id",)
     table_name: str = ""
+    columns: tuple[Column, ...] = ()
+    parts: tuple[Part, ...] = ()
+    entries: str = ""
+    facts: str = ""
     counts: bool = True
+    spans: bool = False
+    has_lineages: bool = False
+    is_searched: bool = True
+    spoken_on: str = ""
+    in_order: tuple[tuple[str, str], ...] = ()
+    sheet: str = ""
+    list_name: str = ""
+    list_title: str = ""
+    list_label: str = ""
+    asked: tuple[str, ...] = ()
+    rows_named_by: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         """Return its name: the table of fields would hide whatever it stands in."""
         return f"<records of type {self.name}>"
+
+    @property
+    def fields(self) -> "Table":
+        """Return its table of fields."""
+        return self.table_of_fields()
+
+    @property
+    def named_fields(self) -> "dict[str, Field]":
+        """Return the fields of what the file's name states, and then those of the table of fields."""
+        from danvan_cli.domain.fields import NAMED  # noqa: PLC0415 - as in `table_of_fields`
+
+        return {**{key: NAMED[key] for key in self.named_by if key in NAMED}, **self.fields}
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether its records have ids of their own."""
+        return self.named_by == ("id",)
 
     @property
     def table(self) -> str:
@@ -114,7 +188,7 @@ class RecordType:
     def _compared(self, key: str, values: Values) -> object:
         """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""
         value = values.get(key)
-        return fold(value) or None if value is not None and self.fields[key].type is TEXT else value
+        return fold(value) or None if value is not None and self.fields[key].type.is_searched else value
 
 
 # Keys that older versions left out of the hash: ids that they made are made again where these are not stated.
@@ -126,21 +200,106 @@ def with_mark(whole: str, mark: str) -> str:
     return f"{cut_slug(whole, MOST_LETTERS - len(mark) - 1)}-{mark}"
 
 
+def _fields(name: str) -> "Callable[[], Table]":
+    """Return what gives a table of fields by its name in `fields`."""
+
+    @cache
+    def table() -> "Table":
+        from danvan_cli.domain import fields  # noqa: PLC0415 - see `RecordType.table_of_fields`
+
+        found: Table = getattr(fields, name)
+        return found
+
+    return table
+
+
+def stated(*keys: str, whole: bool = False) -> tuple[Column, ...]:
+    """Return columns that hold what the keys of the same names state."""
+    return tuple(Column(key, key, whole=whole) for key in keys)
+
+
+def folded(name: str, key: str) -> Column:
+    """Return a column that holds a text without what makes no difference."""
+    return Column(name, key, made=lambda values: fold(values[key]) if values.get(key) else None, folds=True)
+
+
+def _last_day(name: str, key: str) -> Column:
+    return Column(name, key, made=lambda values: last_day(values[key]) if key in values else None)
+
+
+_NUMBER = Column("number", "count", whole=True)
+_REVOKED = Column("revoked", made=lambda values: int(is_revoked(values)), whole=True)
+
 MODELS = RecordType(
     name="model",
     folder="models",
     label=N_("Model"),
-    fields=MODEL,
+    table_of_fields=_fields("MODEL"),
     identity=("unit", "title", "person"),
     may_be_missing=("person",),
     in_ids=("unit", "title"),
+    columns=(
+        *stated("title", "unit", "kind", "person", "level", "field", "movement", "origin", "continues", "replicates"),
+        *stated("registered_on", "started_on", "ended_on"),
+        *stated("from_year", whole=True),
+        folded("title_key", "title"),
+        _last_day("registered_day", "registered_on"),
+        _last_day("ended_day", "ended_on"),
+        _NUMBER,
+        Column("root", filled=True),
+    ),
+    spans=True,
+    has_lineages=True,
+    spoken_on="registered_on",
+    in_order=(("registered_on", "ended_on"), ("started_on", "ended_on")),
+    sheet=N_("Models"),
+    list_name="mo-hinh",
+    list_title=N_("List of models"),
+    list_label=N_("models"),
+    asked=(
+        *("title", "unit", "kind", "person", "position", "field", "origin", "registered_on", "place"),
+        *("content", "note"),
+    ),
 )
-EVALUATIONS = RecordType(name="evaluation", folder="evaluations", label=N_("Evaluation"), fields=EVALUATION)
+EVALUATIONS = RecordType(
+    name="evaluation",
+    folder="evaluations",
+    label=N_("Evaluation"),
+    table_of_fields=_fields("EVALUATION"),
+    named_by=("model", "level"),
+    columns=(
+        *stated("surveyed_on", "rated_on"),
+        *stated("score", whole=True),
+        *stated("rating"),
+        *stated("recognized", "outstanding", whole=True),
+        *stated("decision", "decided_on", "revoked_on"),
+        Column("evaluator", "by"),
+        _REVOKED,
+        Column("model_file", whole=True, filled=True),
+        Column("astray", whole=True, filled=True),
+    ),
+    parts=(
+        Part("result", "results", "indicator", "amount"),
+        Part("point", "scores", "criterion", "points", among="scorers"),
+    ),
+    spans=True,
+    is_searched=False,  # it is found through its model
+    spoken_on="surveyed_on",
+    in_order=(("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
+    sheet=N_("Evaluations"),
+    list_name="danh-gia",
+    list_title=N_("Evaluation of models"),
+    list_label=N_("evaluations"),
+    asked=(
+        *("title", "unit", "level", "surveyed_on", "scores", "score", "rating", "recognized", "outstanding"),
+        *("decision", "decided_on", "results", "note"),
+    ),
+)
 AWARDS = RecordType(
     name="award",
     folder="awards",
     label=N_("Award"),
-    fields=AWARD,
+    table_of_fields=_fields("AWARD"),
     title="recipient",
     identity=(
         *("authority", "form", "kind", "recipient", "unit", "purpose", "decision", "from_year"),
@@ -149,16 +308,45 @@ AWARDS = RecordType(
     may_be_missing=("position", "unit", "decision", "model", "purpose", "authority"),
     in_ids=("authority", "form", "kind", "recipient"),
     instead_of_title="decision",
+    columns=(
+        *stated("kind", "form", "authority", "recipient", "position", "unit", "model", "purpose", "proposal"),
+        *stated("proposed_on", "status", "decision", "decided_on", "revoked_on"),
+        *stated("from_year", whole=True),
+        folded("recipient_key", "recipient"),
+        _REVOKED,
+        _NUMBER,
+    ),
+    spoken_on="decided_on",
+    in_order=(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
+    sheet=N_("Awards"),
+    list_name="khen-thuong",
+    list_title=N_("List of awards"),
+    list_label=N_("awards"),
+    asked=(
+        *("recipient", "position", "kind", "unit", "model", "form", "authority", "purpose", "decision", "decided_on"),
+        "note",
+    ),
+    rows_named_by=("recipient", "model", "id"),
 )
 PUBLISHED_FIGURES = RecordType(
     name="figures",
     folder="figures",
     label=N_("Published figures"),
-    fields=FIGURES,
+    table_of_fields=_fields("FIGURES"),
     title="source",
     identity=("source",),
     in_ids=("source",),
     table_name="claim",
+    entries="claims",
     counts=False,
+    spans=True,
+    list_name="so-lieu",
+    list_title=N_("Published figures"),
+    list_label=N_("figures"),
+    asked=(
+        *("source", "url", "stated_on", "claims.measure", "claims.where", "claims.year", "claims.value"),
+        *("claims.at_least", "claims.more_than", "claims.at_most", "claims.about", "claims.unknown", "claims.text"),
+    ),
+    rows_named_by=("claims.measure", "id"),
 )
 RECORD_TYPES = {record_type.name: record_type for record_type in (MODELS, EVALUATIONS, AWARDS, PUBLISHED_FIGURES)}

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from danvan_cli.domain.fields import REVOKED
-
+REVOKED = ("revoked_on", "revoked_decision", "revoked_reason")
 GIVEN, PROPOSED, TAKEN_BACK = "da-tang", "de-nghi", "huy-bo"
 
 

@@ -10,6 +10,7 @@ from danvan_cli.counting.measures import BASES, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.field_types import COUNT, DATE, FLAG, NUMBER, SIGNED, WHOLE, YEAR, FieldType
 from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exchange.cells import NO, REVIEWS, STOPPED, YES, name_for
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.paper import ASIDE, FIRST, LAST_ROW, Paper, Shown, set_page
@@ -65,7 +66,7 @@ class Choices:
         """Give where a field's values stand, "" if they are in no list."""
         if field.type is FLAG:
             return [translate(YES).capitalize(), translate(NO).capitalize()]
-        if not field.type.is_reference or field.refers == "model":
+        if not field.type.is_reference or field.refers == MODELS.name:
             return ""
         asked: Field | str = _UNITS if field.refers else field
         if asked not in self._ranges:

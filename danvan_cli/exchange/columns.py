@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, STATEMENTS, TABLES, Field
+from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
 from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.domain.record_types import EVALUATIONS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -15,7 +16,8 @@ from danvan_cli.text.slug import slug
 KINDS = {**RECORD_FOLDERS, "units": "unit"}
 # The kinds of lists by their Vietnamese names; a review is one of last year's models.
 LIST_KINDS = {
-    **dict(zip(KINDS, ("mo-hinh", "danh-gia", "khen-thuong", "so-lieu", "don-vi"), strict=True)),
+    **{record_type.folder: record_type.list_name or record_type.folder for record_type in RECORD_TYPES.values()},
+    "units": "don-vi",
     "review": "ra-soat",
 }
 ID = Field("id", field_types.ID, N_("Id"), help=N_("By it danvan knows the record again; leave it as it is."))
@@ -30,23 +32,7 @@ REVIEW = Field("review", field_types.REF, N_("Result of the review"), choices="r
 
 # What a ward is asked for; the other keys only where somebody wants them.
 ASKED = {
-    "models": (
-        *("title", "unit", "kind", "person", "position", "field", "origin", "registered_on", "place"),
-        *("content", "note"),
-    ),
-    "evaluations": (
-        *("title", "unit", "level", "surveyed_on", "scores", "score", "rating", "recognized", "outstanding"),
-        *("decision", "decided_on", "results", "note"),
-    ),
-    "awards": (
-        *("recipient", "position", "kind", "unit", "model", "form", "authority", "purpose", "decision", "decided_on"),
-        "note",
-    ),
-    "figures": (
-        *("source", "url", "stated_on", "claims.measure", "claims.where", "claims.year", "claims.value"),
-        *(f"claims.{key}" for key in STATEMENTS if key != "value"),
-        "claims.text",
-    ),
+    **{record_type.folder: record_type.asked or tuple(record_type.fields) for record_type in RECORD_TYPES.values()},
     "units": ("name", "level", "parent", "aliases", "from", "until"),
 }
 
@@ -70,10 +56,10 @@ def fields_of(kind: str) -> dict[str, Field]:
     An evaluation is named by its model's title and unit, or by its id; a figures row is one claim of its source.
     """
     head = {"id": ID} if kind == "units" else {"id": ID, "year": YEAR}
-    if kind == "evaluations":
+    if kind == EVALUATIONS.folder:
         head |= {"title": MODEL["title"], "unit": MODEL["unit"], "level": _AT_LEVEL}
     own = TABLES[KINDS[kind]]
-    if kind != "figures":
+    if kind != PUBLISHED_FIGURES.folder:
         return {**head, **own, "mark": MARK}
     claims = {f"{_CLAIMS}{key}": field for key, field in CLAIM.items()}
     return {**head, **{key: one for key, one in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}

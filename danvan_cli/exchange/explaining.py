@@ -24,6 +24,7 @@ from danvan_cli.domain.field_types import (
     FieldType,
 )
 from danvan_cli.domain.fields import CLAIM
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exchange.cells import cell_of, name_for
 from danvan_cli.exchange.choices import SHEET as LISTS
 from danvan_cli.exchange.columns import REVIEW
@@ -167,7 +168,7 @@ def _meaning(kind: str, one: Shown) -> str:
 def _written(one: Shown) -> str:
     field = one.column.field
     if one.type.is_reference:
-        return translate(_MODEL) if field.refers == "model" else translate(_CHOSEN).format(sheet=translate(LISTS))
+        return translate(_MODEL) if field.refers == MODELS.name else translate(_CHOSEN).format(sheet=translate(LISTS))
     return translate(_WRITTEN.get(ID if one.key == "mark" else one.type, _WRITTEN[TEXT]))
 
 

@@ -7,6 +7,7 @@ from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, id_of, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record, read_units
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.values import Value
 from danvan_cli.store.collecting import uncollected
@@ -104,7 +105,7 @@ def models_by_id(source: Source) -> Callable[[str, int | None], str]:
     """Give a finder of models by their ids alone; it raises RequestError as `desk.model_id` does."""
     years: dict[str, list[int]] = {}
     for folder in source.folders():
-        if folder.kind == "model":
+        if folder.kind == MODELS.name:
             for entry in source.listing(folder.path).entries:
                 years.setdefault(id_of(entry.name), []).append(folder.year)
 

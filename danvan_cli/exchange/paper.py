@@ -22,6 +22,7 @@ from danvan_cli.domain.field_types import (
     Parts,
 )
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
 from danvan_cli.exchange.cells import Cell, Remembering
 from danvan_cli.exchange.columns import KINDS, REVIEW, Column, columns_of, fields_of
 from danvan_cli.exchange.sheets import column_name
@@ -44,7 +45,7 @@ HEADINGS = 3  # the row of the headings, counted from 0; the list begins below i
 FIRST = HEADINGS + 1
 LAST_ROW = 1_048_575
 # Two keys of one sheet that the tables of fields call by the same name.
-_HEADINGS = {("figures", "where"): N_("Where (for all claims)")}
+_HEADINGS = {(PUBLISHED_FIGURES.folder, "where"): N_("Where (for all claims)")}
 _PARTS = {"scores": N_("Score: {name}"), "results": N_("Result: {name}")}
 
 # What a review calls what models have, in its own words.
@@ -153,7 +154,7 @@ def own_headings(kind: str, lists: Lists) -> dict[str, str]:
     whole = [Column(key, field) for key, field in fields.items() if isinstance(field.type, Parts)]
     columns = [*columns_of(kind, lists, list(fields)), *whole]
     found = {heading_of(kind, column, lists): column.key for column in columns}
-    reviewed = {"review": REVIEW.label, **REVIEWED} if kind == "models" else {}
+    reviewed = {"review": REVIEW.label, **REVIEWED} if kind == MODELS.folder else {}
     return {**found, **{translate(label): key for key, label in reviewed.items()}}
 
 

@@ -30,10 +30,7 @@ _MOST_TEXTS = 3
 _LONGEST = 60  # letters of a skipped row's text
 _NOTHING = "–"
 _KINDS = {
-    "models": N_("models"),
-    "evaluations": N_("evaluations"),
-    "awards": N_("awards"),
-    "figures": N_("figures"),
+    **{record_type.folder: record_type.list_label or record_type.label for record_type in RECORD_TYPES.values()},
     "units": N_("list of units"),
     "review": N_("review of models"),
 }

@@ -14,6 +14,7 @@ from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.field_types import ENTRIES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import Cell
 from danvan_cli.exchange.choices import SHEET, Choices
@@ -69,14 +70,14 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     targets = _targets(file, kinds) if form == "csv" else {"": file}
     _refuse_existing(targets.values(), force=force)
     _, lists = open_ledger(ledger, _NOTHING)
-    wanted = {KINDS[kind] for kind in kinds} | ({"model"} if "evaluations" in kinds else set())
+    wanted = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
     found = gather(ledger.source, wanted, years, progress)
     records = [*found.records, *(gather_units(ledger.source) if "units" in kinds else ())]
     by_kind = {kind: [one for one in records if one.kind == KINDS[kind]] for kind in kinds}
     if form == "json":
         _write_json(file, by_kind, force=force)
     else:
-        models = {(one.year, one.id): one.values for one in found.records if one.kind == "model"}
+        models = {(one.year, one.id): one.values for one in found.records if one.kind == MODELS.name}
         tables = [tabled(kind, of_kind, lists, models) for kind, of_kind in by_kind.items()]
         readers = Readers(lists, models_by_id(ledger.source))
         if form == "csv":

@@ -7,6 +7,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.names import is_id
+from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import Cell, Remembering, cell_of
 from danvan_cli.exchange.columns import ASKED, Column, fields_of
@@ -102,7 +103,7 @@ def _of_evaluation(record: Gathered, models: Models) -> dict[str, Value]:
     return found
 
 
-_OWN: dict[str, Callable[[Gathered, Models], dict[str, Value]]] = {"evaluation": _of_evaluation}
+_OWN: dict[str, Callable[[Gathered, Models], dict[str, Value]]] = {EVALUATIONS.name: _of_evaluation}
 
 
 def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[Column]:

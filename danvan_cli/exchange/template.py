@@ -9,6 +9,7 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked
 from danvan_cli.domain.fields import MODEL, UNIT, Field
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange import choices, explaining
 from danvan_cli.exchange.cells import Cell, Remembering, cell_of, name_for
@@ -22,17 +23,14 @@ from danvan_cli.text.periods import Period
 
 ROWS = 100  # that are prepared
 _TITLES = {
-    "models": N_("List of models"),
-    "evaluations": N_("Evaluation of models"),
-    "awards": N_("List of awards"),
-    "figures": N_("Published figures"),
+    **{record_type.folder: record_type.list_title or record_type.label for record_type in RECORD_TYPES.values()},
     "units": N_("List of units"),
 }
 _OF_YEAR, _REVIEW = N_("{title}, {year}"), N_("Review of the models of {year}")
 _ABOUT = N_("One row each. Columns marked (*) have to be filled in; the sheet “{sheet}” explains each.")
 _ABOUT_REVIEW = N_("Fill in the white columns only: what becomes of each model. The sheet “{sheet}” explains each.")
 # Where the unit stands that a list is made for.
-_UNIT_KEYS = {"units": "parent", "figures": "claims.where"}
+_UNIT_KEYS = {"units": "parent", PUBLISHED_FIGURES.folder: "claims.where"}
 _GIVEN = ("id", "title", "unit", "kind", "person", "field")
 _ASKED_OF_REVIEWS = ("review", "ended_on", "ended_reason", "note")
 _ABOUT_STOPPED = {
@@ -92,7 +90,7 @@ def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False)
     desk.look_at_lists()
     reader = _reader(desk, wanted)
     columns = [_number(), *_given(reader), *_reviewed()]
-    models = [desk.read("model", one.path, one.year) for one in listing.records]
+    models = [desk.read(MODELS.name, one.path, one.year) for one in listing.records]
     rows = [
         {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
         for number, one in enumerate(models, 1)
@@ -125,8 +123,8 @@ def _columns(kind: str, reader: Remembering, keys: Sequence[str]) -> Iterator[Sh
 
 
 def _given(reader: Remembering) -> Iterator[Shown]:
-    for column in columns_of("models", reader.lists, _GIVEN):
-        yield shown("models", column, reader.lists, "given")
+    for column in columns_of(MODELS.folder, reader.lists, _GIVEN):
+        yield shown(MODELS.folder, column, reader.lists, "given")
 
 
 def _reviewed() -> Iterator[Shown]:

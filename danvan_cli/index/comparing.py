@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.store.source import Folder, Listing, Source
 
 ALL_YEARS = (0, 9999)
@@ -120,15 +121,16 @@ def _touches(scope: Scope | None, folder: Folder, *, looked_at: bool) -> bool:
         return True
     if folder.kind not in scope.kinds:
         return False
-    first, last = scope.models if folder.kind == "model" else (scope.first, scope.last)
+    record_type = RECORD_TYPES[folder.kind]
+    first, last = scope.models if record_type.has_lineages else (scope.first, scope.last)
     if folder.year <= last:
         return folder.year >= first
-    return folder.kind != "award" and not looked_at
+    return record_type.spans and not looked_at
 
 
 def astray(db: sqlite3.Connection, scope: Scope) -> bool:
     """Say whether evaluations in scope tell of models that do not lie in their year."""
-    if "evaluation" not in scope.kinds:
+    if EVALUATIONS.name not in scope.kinds:
         return False
     query = "SELECT EXISTS (SELECT 1 FROM evaluation WHERE astray = 1 AND year BETWEEN ? AND ?)"
     return bool(db.execute(query, [scope.first, scope.last]).fetchone()[0])

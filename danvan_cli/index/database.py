@@ -14,6 +14,7 @@ from pathlib import Path
 from danvan_cli import __version__
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
+from danvan_cli.index.record_tables import record_facts, record_tables
 
 _HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
@@ -181,7 +182,7 @@ def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:
     application = _pragma(db, "application_id")
     if application != _APPLICATION and (application or _pragma(db, "schema_version")):
         raise CacheError("cache-other", path)
-    return _pragma(db, "user_version") == _version(sql("schema.sql"))
+    return _pragma(db, "user_version") == _version(_schema())
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:
@@ -190,7 +191,7 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 
 def _make(db: sqlite3.Connection) -> None:
     """Make the tables of an empty index; raise DamagedError where another version of the program made some."""
-    schema = sql("schema.sql")
+    schema = _schema()
     with writing(db):
         if _pragma(db, "user_version") == _version(schema):
             return  # another danvan was quicker
@@ -285,6 +286,10 @@ def _keeps_times(name: str) -> bool:
     return False
 
 
+def _schema() -> str:
+    return record_tables() + sql("schema.sql")
+
+
 def sql(name: str) -> str:
     """Read one of the package's SQL files."""
     return _HERE.joinpath(name).read_text("utf-8")
@@ -297,7 +302,7 @@ def statements(text: str) -> list[str]:
 
 
 def _version(schema: str) -> int:
-    text = "\0".join((__version__, schema, sql("lineages.sql"), sql("facts.sql"), _vocabulary()))
+    text = "\0".join((__version__, schema, sql("lineages.sql"), sql("facts.sql"), record_facts(), _vocabulary()))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1
 
 

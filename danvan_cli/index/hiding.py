@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import record_name
+from danvan_cli.domain.record_types import RECORD_TYPES
 
 
 class Unwritten(NamedTuple):
@@ -21,11 +22,12 @@ class Unwritten(NamedTuple):
 def year_alone(db: sqlite3.Connection, year: int) -> Iterator[None]:
     """Hide what the records of other years state."""
     of_year = f"year = {year:d}"
-    of_evaluations = f"file IN (SELECT file FROM main.evaluation WHERE {of_year})"
-    conditions = {
-        **dict.fromkeys(("model", "evaluation", "award"), of_year),
-        **dict.fromkeys(("result", "point"), of_evaluations),
-    }
+    conditions = {}
+    for record_type in RECORD_TYPES.values():
+        if record_type.columns:
+            conditions[record_type.table] = of_year
+            of_records = f"file IN (SELECT file FROM main.{record_type.table} WHERE {of_year})"
+            conditions |= {part.table: of_records for part in record_type.parts}
     try:
         for table, condition in conditions.items():
             db.execute(f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {condition}")

@@ -4,15 +4,12 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.text.fold import fold
 
 _PATH = "folder.path || '/' || file.name"
 _FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-# The folded texts that the index keeps beside the texts themselves.
-_FOLDED = {"title": "title_key", "recipient": "recipient_key"}
 
 
 class Identified(NamedTuple):
@@ -36,7 +33,7 @@ def alike(
     """
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
-    wanted = [_folded(values.get(key)) if key in _FOLDED else values.get(key) for key in columns]
+    wanted = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
     core = record_type.core(values)
     for record in _identified(db, record_type, f"WHERE {conditions}", [year, *wanted]):
         if record_type.core(record.values) == core:
@@ -58,8 +55,9 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
     fields = record_type.fields
+    folded = {column.key: column.name for column in record_type.columns if column.folds}
     return {
-        key: _FOLDED.get(key, key) for key in record_type.must_agree if key in _FOLDED or fields[key].type is not TEXT
+        key: folded.get(key, key) for key in record_type.must_agree if key in folded or not fields[key].type.is_searched
     }
 
 

@@ -8,6 +8,7 @@ from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
@@ -27,8 +28,10 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     _load_faults(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
-    for table in ("model", "evaluation", "award"):
-        db.execute(f"INSERT INTO changed SELECT DISTINCT year FROM {table} WHERE true ON CONFLICT DO NOTHING")
+    for record_type in RECORD_TYPES.values():
+        if record_type.counts:
+            years = f"SELECT DISTINCT year FROM {record_type.table} WHERE true"
+            db.execute(f"INSERT INTO changed {years} ON CONFLICT DO NOTHING")
 
 
 def _load_office(db: sqlite3.Connection, source: Source) -> Reading:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.rules import is_fault
 from danvan_cli.index.comparing import Scope
 
@@ -24,7 +25,7 @@ def of_lists(db: sqlite3.Connection) -> list[Problem]:
 def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
     """Give the faults of files that a question would have counted."""
     kinds = ", ".join("?" * len(scope.kinds))
-    within = "(folder.year BETWEEN ? AND ? OR folder.kind = 'model' AND folder.year BETWEEN ? AND ?)"
+    within = f"(folder.year BETWEEN ? AND ? OR folder.kind = '{MODELS.name}' AND folder.year BETWEEN ? AND ?)"
     found = db.execute(
         f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",
         [*scope.kinds, scope.first, scope.last, *scope.models],

@@ -3,11 +3,13 @@
 import sqlite3
 from collections.abc import Sequence
 
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import database
 from danvan_cli.index.batch import Batch
 from danvan_cli.index.comparing import Differences, Progress, Scope, Stale, differences, known, lacks_facts
 from danvan_cli.index.database import sql, statements
 from danvan_cli.index.lists import update_lists
+from danvan_cli.index.record_tables import record_facts
 from danvan_cli.index.rows import COLUMNS
 from danvan_cli.store.source import Folder, Listing, Source
 
@@ -110,13 +112,13 @@ def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
 
 def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
     """Facts of a year rest on its records; lineages rest on all models of the years before."""
-    if kind == "model":
+    if RECORD_TYPES[kind].has_lineages:
         db.execute(
             "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
             [year],
         )
         db.execute("INSERT INTO changed SELECT DISTINCT year FROM evaluation WHERE astray = 1 ON CONFLICT DO NOTHING")
-    if kind != "figures":
+    if RECORD_TYPES[kind].counts:
         db.execute("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", [year])
 
 
@@ -128,6 +130,8 @@ def _fill_facts(db: sqlite3.Connection) -> None:
         _run(db, "lineages.sql")
     db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
     _run(db, "facts.sql")
+    for statement in statements(record_facts()):
+        db.execute(statement)
     db.execute("DELETE FROM changed")
 
 

@@ -4,44 +4,30 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import RecordName
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated
-from danvan_cli.domain.standing import is_revoked
+from danvan_cli.domain.record_types import RECORD_TYPES, Part, RecordType
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import bare, fold
+from danvan_cli.text.fold import bare
 
 Row = tuple[Any, ...]
 
-# Columns that hold what a key of the same name states, and what is stored beside them.
-_MODEL = (
-    "title", "unit", "kind", "person", "level", "field", "movement", "origin", "continues", "replicates",
-    "registered_on", "started_on", "ended_on", "from_year",
-)  # fmt: skip
-_EVALUATION = (
-    "surveyed_on", "rated_on", "score", "rating", "recognized", "outstanding", "decision", "decided_on", "revoked_on",
-)  # fmt: skip
-_AWARD = (
-    "kind", "form", "authority", "recipient", "position", "unit", "model", "purpose", "proposal", "proposed_on",
-    "status", "decision", "decided_on", "revoked_on", "from_year",
-)  # fmt: skip
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "model": ("file", "id", "year", *_MODEL, "title_key", "registered_day", "ended_day", "number"),
-    "evaluation": ("file", "model", "level", "year", *_EVALUATION, "evaluator", "revoked"),
-    "award": ("file", "id", "year", *_AWARD, "recipient_key", "revoked", "number"),
+    **{
+        one.table: ("file", *one.named_by, "year", *(column.name for column in one.columns if not column.filled))
+        for one in RECORD_TYPES.values()
+        if one.columns
+    },
+    **{
+        part.table: ("file", *(["scorer"] if part.among else []), part.column, part.amount)
+        for one in RECORD_TYPES.values()
+        for part in one.parts
+    },
     "claim": ("file", "number", "year", "source", "line", "col", "stated", "places"),
     "tag": ("file", "tag"),
-    "result": ("file", "indicator", "amount"),
-    "point": ("file", "scorer", "criterion", "points"),
     "words": ("file", "said", "bare"),
     "problem": ("file", "number", "code", "line", "col", "args"),
-}
-# What a record is looked for by; an evaluation is found through its model. Long texts are left in the files:
-# folding them would double the time to index.
-_WORDS = {
-    kind: [field.key for field in TABLES[kind].values() if field.type.is_searched and field.key != "source"]
-    for kind in ("model", "award", "figures")
 }
 
 
@@ -69,42 +55,52 @@ def places_text(stated: Stated) -> str:
 def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
     """Give (table, row) for all that a sound record states."""
     values = reading.stated.values
-    yield from _MAIN[record.kind](record, reading)
+    rows = _ROWS[record.kind]
+    if rows.record_type.columns:
+        yield rows.record_type.table, rows.own(record, values)
+    if rows.record_type.entries:
+        yield from _entry_rows(record, reading)
+    for part in rows.record_type.parts:
+        yield from _part_rows(record.file, part, values)
     for tag in dict.fromkeys(values.get("tags", ())):
         yield "tag", (record.file, tag)
-    if record.kind in _WORDS:
-        yield "words", (record.file, *_words(record, values))
+    if rows.words is not None:
+        yield "words", (record.file, *_words(record, rows.words, values))
 
 
-def _model(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
-    values = reading.stated.values
-    get = values.get
-    stored = (fold(values["title"]), _day(get("registered_on")), _day(get("ended_on")), get("count"))
-    yield "model", (record.file, record.name.id, record.year, *map(get, _MODEL), *stored)
+class _Rows:
+    """What the rows of a type's records are made of: worked out once, for there are many records."""
+
+    def __init__(self, record_type: RecordType) -> None:
+        self.record_type = record_type
+        columns = [column for column in record_type.columns if not column.filled]
+        self._keys = [column.key for column in columns]
+        self._made = [(number, column.made) for number, column in enumerate(columns) if column.made]
+        self._by_level = not record_type.has_ids
+        # Long texts are left in the files: folding them would double the time to index.
+        texts = [field.key for field in record_type.fields.values() if field.type.is_searched and field.key != "source"]
+        self.words = texts if record_type.is_searched else None
+
+    def own(self, record: RecordFile, values: Mapping[str, Any]) -> Row:
+        """Return the row of the type's own table."""
+        row = list(map(values.get, self._keys))
+        for number, made in self._made:
+            row[number] = made(values)
+        name = record.name if self._by_level else record.name[:1]
+        return record.file, *name, record.year, *row
 
 
-def _evaluation(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
-    values = reading.stated.values
-    get = values.get
-    stored = (get("by"), int(is_revoked(values)))
-    name = (record.file, record.name.id, record.name.level, record.year)
-    yield "evaluation", (*name, *map(get, _EVALUATION), *stored)
-    for indicator, amount in get("results", {}).items():
-        yield "result", (record.file, indicator, amount)
-    for scorer, points in {"": get("scores", {}), **get("scorers", {})}.items():
-        for criterion, one in points.items():
-            yield "point", (record.file, scorer, criterion, one)
+def _part_rows(file: int, part: Part, values: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
+    if not part.among:
+        for name, amount in values.get(part.key, {}).items():
+            yield part.table, (file, name, amount)
+        return
+    for scorer, amounts in {"": values.get(part.key, {}), **values.get(part.among, {})}.items():
+        for name, amount in amounts.items():
+            yield part.table, (file, scorer, name, amount)
 
 
-def _award(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
-    values = reading.stated.values
-    get = values.get
-    recipient = get("recipient")
-    stored = (fold(recipient) if recipient else None, int(is_revoked(values)), get("count"))
-    yield "award", (record.file, record.name.id, record.year, *map(get, _AWARD), *stored)
-
-
-def _figures(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
+def _entry_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
     """Give a row a claim; what holds for the whole file is written into each."""
     whole = reading.stated.values
     for number, claim in enumerate(reading.entries):
@@ -115,16 +111,16 @@ def _figures(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
         yield "claim", (record.file, number, record.year, source, *place, stated, places_text(claim))
 
 
-_MAIN = {"model": _model, "evaluation": _evaluation, "award": _award, "figures": _figures}
+_ROWS = {name: _Rows(record_type) for name, record_type in RECORD_TYPES.items()}
 
 
 def _day(date: str | None) -> str | None:
     return last_day(date) if date else None
 
 
-def _words(record: RecordFile, values: Mapping[str, Any]) -> tuple[str, str]:
+def _words(record: RecordFile, keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, str]:
     parts = [record.name.id]
-    for key in _WORDS[record.kind]:
+    for key in keys:
         value = values.get(key)
         if value:
             parts.extend([value] if isinstance(value, str) else value)

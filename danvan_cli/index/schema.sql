@@ -21,26 +21,12 @@ CREATE TABLE problem (
 );
 
 -- What the records state ---------------------------------------------------------------------
-CREATE TABLE model (
-    file INTEGER PRIMARY KEY, id TEXT, year INTEGER, title TEXT, title_key TEXT, unit TEXT, kind TEXT, person TEXT,
-    level TEXT, field TEXT, movement TEXT, origin TEXT, continues TEXT, replicates TEXT, registered_on TEXT,
-    registered_day TEXT, started_on TEXT, ended_on TEXT, ended_day TEXT, number INTEGER, from_year INTEGER, root TEXT
-);
+-- The tables model, evaluation and award are made of their types' columns (record_tables.py).
 CREATE INDEX model_id ON model (id);
 CREATE INDEX model_year ON model (year, id);
--- astray: its year has no such model; model_file is then a model of another year, if any.
-CREATE TABLE evaluation (
-    file INTEGER PRIMARY KEY, model TEXT, year INTEGER, level TEXT, surveyed_on TEXT, rated_on TEXT, evaluator TEXT,
-    score INTEGER, rating TEXT, recognized INTEGER, outstanding INTEGER, decision TEXT, decided_on TEXT,
-    revoked_on TEXT, revoked INTEGER, model_file INTEGER, astray INTEGER
-);
+-- evaluation.astray: its year has no such model; model_file is then a model of another year, if any.
 CREATE INDEX evaluation_year ON evaluation (year);
 CREATE INDEX evaluation_astray ON evaluation (year) WHERE astray = 1;
-CREATE TABLE award (
-    file INTEGER PRIMARY KEY, id TEXT, year INTEGER, kind TEXT, form TEXT, authority TEXT, recipient TEXT,
-    recipient_key TEXT, position TEXT, unit TEXT, model TEXT, purpose TEXT, proposal TEXT, proposed_on TEXT, status TEXT,
-    decision TEXT, decided_on TEXT, revoked_on TEXT, revoked INTEGER, from_year INTEGER, number INTEGER
-);
 CREATE INDEX award_year ON award (year);
 CREATE TABLE claim (
     file INTEGER, number INTEGER, year INTEGER, source TEXT, line INTEGER, col INTEGER, stated TEXT, places TEXT,

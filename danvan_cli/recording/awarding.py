@@ -5,10 +5,10 @@ from functools import partial
 
 from danvan_cli.counting.checks.awards import rewarded_before
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.fields import DECIDED
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import AWARDS
-from danvan_cli.domain.standing import GIVEN, PROPOSED, TAKEN_BACK, status_of
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
+from danvan_cli.domain.standing import GIVEN, PROPOSED, REVOKED, TAKEN_BACK, status_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -33,7 +33,7 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, "award", shared, ("kind",), name), nothing)
+    year, values = wrong.take(lambda: read_new(desk, AWARDS.name, shared, ("kind",), name), nothing)
     if propose:
         values["status"] = PROPOSED
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
@@ -58,7 +58,7 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     if len(models) > 1 and recipients:
         raise RequestError("models-and-recipients")
     if recipients:
-        common = {**shared, **Reader(desk.lists, year, desk.model_id).record("award", {"model": models})}
+        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARDS.name, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
     wrong = Gathering()
@@ -136,9 +136,9 @@ def _settled(
     """
     done, status = becoming
     wrong = Gathering()
-    proposals = wrong.take(lambda: select(desk, selection, ("award",), "proposed"), [])
+    proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), "proposed"), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
-    values = wrong.take(lambda: reader.record("award", typed, required), {})
+    values = wrong.take(lambda: reader.record(AWARDS.name, typed, required), {})
     wrong.settle()
     settled = _open(proposals, selection, status)
     for one in settled:
@@ -163,9 +163,9 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     A model stands for its recognition at the level, or for the only one that it has.
     """
     wrong = Gathering()
-    named = wrong.take(lambda: select(desk, selection, ("award", "model", "evaluation"), "awards"), [])
+    named = wrong.take(lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), "awards"), [])
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("award", typed, ("revoked_on",)), {})
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARDS.name, typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
     return plan("revoked", steps, doubts(desk, steps))
@@ -173,14 +173,14 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
-    if record.kind == "evaluation" and not record.values.get("recognized"):
+    if record.kind == EVALUATIONS.name and not record.values.get("recognized"):
         raise RequestError("not-recognized", value=record.id)
-    return recognition_of(desk, record, level) if record.kind == "model" else record
+    return recognition_of(desk, record, level) if record.kind == MODELS.name else record
 
 
 def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, REVOKED)
-    if record.kind == "evaluation":
+    if record.kind == EVALUATIONS.name:
         return change(record, values)
     if record.values.get("status", GIVEN) not in (GIVEN, TAKEN_BACK):
         raise WriteError("not-awarded", path=record.path)

@@ -39,7 +39,7 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
         raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)
     desk.look_at_lists()
-    return [desk.read("model", one.path, one.year) for one in listing.records if one.id not in settled]
+    return [desk.read(MODELS.name, one.path, one.year) for one in listing.records if one.id not in settled]
 
 
 class Continuation(NamedTuple):

@@ -6,6 +6,7 @@ from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
 from danvan_cli.domain.fields import TABLES, Table
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -82,8 +83,8 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
 def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = Gathering()
-    records = wrong.take(lambda: select(desk, selection, ("model",), "active"), [])
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record("model", typed, ("ended_on",)), {})
+    records = wrong.take(lambda: select(desk, selection, (MODELS.name,), "active"), [])
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODELS.name, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
     return plan("ended", steps, doubts(desk, steps))

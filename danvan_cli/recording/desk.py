@@ -7,9 +7,10 @@ from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.errors import RecordError, RequestError
-from danvan_cli.domain.names import RECORD_FOLDERS, id_of, is_year, record_name, record_path
+from danvan_cli.domain.names import id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -67,7 +68,7 @@ class Desk:
 
     def look_at_models(self, year: int) -> list[Problem]:
         """Bring one year's models into step; give the faults of those that cannot be read."""
-        of_year = Scope(("model",), year, year, (year, year))
+        of_year = Scope((MODELS.name,), year, year, (year, year))
         self.look(of_year)
         return of_scope(self.db, of_year)
 
@@ -100,7 +101,7 @@ class Desk:
             values = {**values, "claims": [entry.values for entry in reading.entries]}
         return Record(kind, path, year, id_of(path), data, values)
 
-    def find(self, typed: str, kinds: Container[str] = ("model",), year: int | None = None) -> Record:
+    def find(self, typed: str, kinds: Container[str] = (MODELS.name,), year: int | None = None) -> Record:
         """Read the one record meant; raise RequestError, ReadError, or RecordError."""
         return self.read(*self.locate(typed, kinds, year))
 
@@ -155,11 +156,11 @@ class Desk:
     def _evaluation_by_part(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
         """Find an evaluation by a part of its model's id or title, and the level behind a dot."""
         model, _, level = typed.rpartition(".")
-        if "evaluation" not in kinds or not model or level not in self.lists.entries("level"):
+        if EVALUATIONS.name not in kinds or not model or level not in self.lists.entries("level"):
             return []
-        _, path, of = self.locate(model, ("model",), year)
-        path = record_path("evaluation", of, f"{id_of(path)}.{level}")
-        return [("evaluation", path, of)] if self.source.stamp(path) else []
+        _, path, of = self.locate(model, (MODELS.name,), year)
+        path = record_path(EVALUATIONS.name, of, f"{id_of(path)}.{level}")
+        return [(EVALUATIONS.name, path, of)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
         """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
@@ -171,15 +172,15 @@ class Desk:
     def evaluations_of(self, model: str, year: int) -> list[Record]:
         """Give a model's evaluations, the highest level first."""
         return [
-            self.read("evaluation", path, year)
+            self.read(EVALUATIONS.name, path, year)
             for level in self.lists.entries("level")
-            if self.source.stamp(path := record_path("evaluation", year, f"{model}.{level}"))
+            if self.source.stamp(path := record_path(EVALUATIONS.name, year, f"{model}.{level}"))
         ]
 
 
 def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
     """Refuse an evaluation's name that no file bears: its model is not meant. Raise RequestError."""
-    if "evaluation" in kinds and record_name("evaluation", f"{id_of(typed)}.yaml"):
+    if EVALUATIONS.name in kinds and record_name(EVALUATIONS.name, f"{id_of(typed)}.yaml"):
         raise RequestError("no-record", value=typed, near="–")
 
 
@@ -190,4 +191,4 @@ def _gone(gone: Removed) -> RequestError:
 
 
 def _kinds(kinds: Container[str]) -> list[str]:
-    return [kind for kind in RECORD_FOLDERS.values() if kind in kinds]
+    return [kind for kind in RECORD_TYPES if kind in kinds]

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED, REVOKED
+from danvan_cli.domain.fields import DECIDED
 from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.record_types import EVALUATIONS
+from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk, Record
@@ -29,7 +31,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     of = wrong.take(lambda: desk.find(model, year=year), None)
     of_year = of.year if of else year
     at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record("evaluation", typed), {})
+    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATIONS.name, typed), {})
     wrong.settle()
     if not (values and of):
         raise RequestError("nothing-to-record")
@@ -44,7 +46,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
 
 def _level_in(typed: str) -> str | None:
     """Give the level where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
-    name = record_name("evaluation", f"{id_of(typed)}.yaml")
+    name = record_name(EVALUATIONS.name, f"{id_of(typed)}.yaml")
     return name.level if name else None
 
 
@@ -63,15 +65,15 @@ def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
 
 def evaluation_of(desk: Desk, model: Record, level: str) -> Record | None:
     """Read a model's evaluation at a level, if there is one."""
-    path = record_path("evaluation", model.year, f"{model.id}.{level}")
-    return desk.read("evaluation", path, model.year) if desk.source.stamp(path) else None
+    path = record_path(EVALUATIONS.name, model.year, f"{model.id}.{level}")
+    return desk.read(EVALUATIONS.name, path, model.year) if desk.source.stamp(path) else None
 
 
 def write_evaluation(desk: Desk, model: Record, level: str, values: Mapping[str, Value]) -> Step:
     """Plan to add to a model's evaluation at a level, or to make it."""
     old = evaluation_of(desk, model, level)
     if old is None:
-        return create(desk, "evaluation", model.year, f"{model.id}.{level}", values)
+        return create(desk, EVALUATIONS.name, model.year, f"{model.id}.{level}", values)
     return change(old, merged(old.values, with_note(old, values)))
 
 

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import record_path
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of
@@ -18,7 +19,7 @@ from danvan_cli.store.writing import Change
 from danvan_cli.text.nearest import nearest
 
 Side = Literal["keep", "take"]
-_KINDS = ("model", "award")
+_KINDS = tuple(one.name for one in RECORD_TYPES.values() if one.identity and not one.entries)
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
@@ -62,7 +63,7 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:
     """Refuse a key that no record has: a difference is named `title`, `huyen.rating`, or `huyen.results.hien-dat`."""
-    keys = dict.fromkeys(key for kind in (*_KINDS, "evaluation") for key in TABLES[kind])
+    keys = dict.fromkeys(key for kind in (*_KINDS, EVALUATIONS.name) for key in TABLES[kind])
     for name in sides:
         if not any(part in keys for part in name.split(".")[:2]):
             raise RequestError("no-key", value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
@@ -77,7 +78,7 @@ class _Merging:
     def steps(self, one: Record, two: Record) -> list[Step]:
         """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
         following = [record for record in referring_to(self._desk, two) if record.path != one.path]
-        evaluations = [record for record in following if record.kind == "evaluation"]
+        evaluations = [record for record in following if record.kind == EVALUATIONS.name]
         steps = [self._merged(one, two, "")]
         steps += [self._moved(one, evaluation) for evaluation in evaluations]
         steps += [change(record, moved(record, two.id, one.id)) for record in following if record not in evaluations]
@@ -93,8 +94,8 @@ class _Merging:
         there = evaluation_of(self._desk, one, level)
         if there:
             return self._merged(there, evaluation, f"{level}.")
-        path = record_path("evaluation", one.year, f"{one.id}.{level}")
-        return Step("evaluation", path, None, evaluation.values, Change(path, None, evaluation.data))
+        path = record_path(EVALUATIONS.name, one.year, f"{one.id}.{level}")
+        return Step(EVALUATIONS.name, path, None, evaluation.values, Change(path, None, evaluation.data))
 
     def _merged(self, one: Record, two: Record, prefix: str) -> Step:
         """Add to a record what the other one states; neither refers to the other any more."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
@@ -23,11 +24,11 @@ def recognize(
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = Gathering()
-    models = wrong.take(lambda: select(desk, selection, ("model",), "registered"), [])
+    models = wrong.take(lambda: select(desk, selection, (MODELS.name,), "registered"), [])
     year = models[0].year if models else None
     at = wrong.take(lambda: level_of(desk, level, year), "")
     reader = Reader(desk.lists, year, desk.model_id)
-    values = wrong.take(lambda: reader.record("evaluation", typed, ("decision", "decided_on")), {})
+    values = wrong.take(lambda: reader.record(EVALUATIONS.name, typed, ("decision", "decided_on")), {})
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_recognition(desk, model, at, stated) for model in models]

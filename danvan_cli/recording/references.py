@@ -1,11 +1,12 @@
 """Which records refer to a record."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from danvan_cli.counting.finding import referring, unsound
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.references import references
 from danvan_cli.recording.desk import Desk, Record
-
-_LEADING_TO_MODELS = ("continues", "replicates", "model")
 
 
 def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
@@ -15,7 +16,7 @@ def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
     id may
     be one.
     """
-    if record.kind != "model":
+    if record.kind != MODELS.name:
         return
     desk.look(None)
     for kind, path, year in unsound(desk.db):
@@ -25,6 +26,12 @@ def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
         yield desk.read(kind, path, year)
 
 
+@cache
+def _leading_to_models() -> tuple[str, ...]:
+    """Return the keys that lead to models, of all types."""
+    return tuple(dict.fromkeys(one.key for one in references() if one.leads_to_models and one.record_type.has_ids))
+
+
 def moved(record: Record, old: str, new: str) -> dict[str, str]:
     """Give the changes by which a record refers to another model."""
-    return {key: new for key in _LEADING_TO_MODELS if record.values.get(key) == old}
+    return {key: new for key in _leading_to_models() if record.values.get(key) == old}

@@ -25,13 +25,13 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
     Raise InputError, or WriteError where it is registered already.
     """
-    year, values = read_new(desk, "model", with_own_unit(desk, typed), REQUIRED, name)
+    year, values = read_new(desk, MODELS.name, with_own_unit(desk, typed), REQUIRED, name)
     twins = Twins(desk, MODELS, year)
     unsure = [] if name else list(twins.doubts(values))
     step = registration(twins, values, name)
     near = near_titles(desk.db, year, values["unit"], [values["title"]])
     alike = [doubt("near-title", path=one.path, title=one.other) for one in near]
-    unread = of_scope(desk.db, Scope(("model",), year, year, (year, year)))
+    unread = of_scope(desk.db, Scope((MODELS.name,), year, year, (year, year)))
     told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
     return plan("registered", [step], [*unsure, *alike, *doubts(desk, [step]), *told])
 

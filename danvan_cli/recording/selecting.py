@@ -9,6 +9,7 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
 
@@ -71,7 +72,8 @@ def _fitting(measure: str, where: Sequence[str], kinds: Sequence[str]) -> str:
     """Give the measure, or that of the rated where only models are meant and only these have what a condition asks."""
     asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
     lacks = asked - set(MEASURES[measure].dimensions)
-    return "rated" if tuple(kinds) == ("model",) and lacks and lacks <= set(MEASURES["rated"].dimensions) else measure
+    of_models = tuple(kinds) == (MODELS.name,)
+    return "rated" if of_models and lacks and lacks <= set(MEASURES["rated"].dimensions) else measure
 
 
 def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, str, int]:
@@ -79,6 +81,6 @@ def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, 
     kind = RECORD_FOLDERS.get(path.partition("/")[0])
     if kind is None:
         raise RequestError("wrong-kind", value=path)
-    if kind == "evaluation" and kind not in kinds:
-        return "model", record_path("model", year, name), year
+    if kind == EVALUATIONS.name and kind not in kinds:
+        return MODELS.name, record_path(MODELS.name, year, name), year
     return kind, path, year

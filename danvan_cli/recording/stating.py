@@ -28,7 +28,9 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     """
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, "figures", source, () if name else ("source",), name), nothing)
+    year, values = wrong.take(
+        lambda: read_new(desk, PUBLISHED_FIGURES.name, source, () if name else ("source",), name), nothing
+    )
     added = wrong.take(lambda: _claim(desk, claim, where), {})
     wrong.settle()
     old = _figures(desk, year, values.get("source", ""), name)
@@ -84,10 +86,10 @@ def _told_by_words(typed: Typed) -> Typed:
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name:
-        found = [path for path, of in desk.paths_of("figures", name) if of == year]
+        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES.name, name) if of == year]
     else:
         found = [twin.path for twin in Twins(desk, PUBLISHED_FIGURES, year).same({"source": source})]
-    return desk.read("figures", found[0], year) if found else None
+    return desk.read(PUBLISHED_FIGURES.name, found[0], year) if found else None
 
 
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
@@ -100,12 +102,12 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
         raise WriteError("exists", path=old.path)
-    sound("figures", old.path, old.year, {"claims": [claim]})
+    sound(PUBLISHED_FIGURES.name, old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
-    edited = edit_record("figures", old.path, old.year, old.data, lacking)
+    edited = edit_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, lacking)
     data = fitting(old.path, append_claim(old.path, old.year, edited, claim))
     new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
-    return Step("figures", old.path, old.values, new, Change(old.path, old.data, data))
+    return Step(PUBLISHED_FIGURES.name, old.path, old.values, new, Change(old.path, old.data, data))
 
 
 def _same(stated: Value, value: Value) -> bool:

@@ -9,6 +9,7 @@ from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, TABLES, Field
 from danvan_cli.domain.names import is_id
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
@@ -89,7 +90,7 @@ class Reader:
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
             return find_unit(self._lists, text, self._year)
-        if field.refers == "model":
+        if field.refers == MODELS.name:
             return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type is REF:
             return self._entry(field, text)

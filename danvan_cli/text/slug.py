@@ -4,6 +4,7 @@ import re
 
 from danvan_cli.text.letters import bare_words
 
+MOST_LETTERS = 80  # that an id has
 _NOT_ASCII = re.compile(r"[^a-z0-9-]+")
 
 

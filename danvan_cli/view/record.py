@@ -6,6 +6,7 @@ from typing import Any
 from danvan_cli.counting.finding import Shown
 from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
@@ -14,10 +15,7 @@ from danvan_cli.view.labels import entry_label
 from danvan_cli.view.phrases import number
 
 _KINDS = {
-    "model": N_("Model"),
-    "evaluation": N_("Evaluation"),
-    "award": N_("Award"),
-    "figures": N_("Published figures"),
+    **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
     "unit": N_("Unit"),
 }
 _YES, _NO = N_("yes"), N_("no")

@@ -11,6 +11,7 @@ from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.field_types import ENTRIES, FLAG, ID, REF, TEXT, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, STATEMENTS, TABLES, Field, Table
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.vocabulary import FIXED, Entry
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
@@ -20,20 +21,14 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 MADE_BY = "danvan schema"
 
 _TITLES = {
-    "model": N_("Model"),
-    "evaluation": N_("Evaluation"),
-    "award": N_("Award"),
-    "figures": N_("Published figures"),
+    **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
     "office": N_("Office"),
     "units": N_("Units"),
 }
 KINDS = tuple(_TITLES)
 # Which files each is for, as VS Code names them.
 FILES = {
-    "model": "**/models/*/*.yaml",
-    "evaluation": "**/evaluations/*/*.yaml",
-    "award": "**/awards/*/*.yaml",
-    "figures": "**/figures/*/*.yaml",
+    **{record_type.name: f"**/{record_type.folder}/*/*.yaml" for record_type in RECORD_TYPES.values()},
     "office": "**/danvan.yaml",
     "units": "**/units.yaml",
 }
@@ -113,7 +108,7 @@ class _Writer:
 
     def _entries(self, field: Field) -> dict[str, str]:
         entries = self._known.vocabulary.get(field.choices, {})
-        models = field.choices == "kind" and self._kind == "model"
+        models = field.choices == "kind" and self._kind == MODELS.name
         return {one: _label(entry) for one, entry in entries.items() if not models or one in KINDS_OF_MODELS}
 
     def _parts(self, field: Field, item: Scalar) -> Schema:

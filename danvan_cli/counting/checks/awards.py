@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
-from danvan_cli.domain.fields import REVOKED
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.standing import GIVEN, status_of
+from danvan_cli.domain.standing import GIVEN, REVOKED, status_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import fold
 

@@ -2,21 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.references import Reference
 from danvan_cli.index.places import place_in
 
 PATH = "folder.path || '/' || file.name"
 FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-
-
-class Referring(NamedTuple):
-    """A column that holds ids or list values, and the key that it is stated under."""
-
-    table: str
-    column: str
-    key: str
 
 
 def problem(code: str, path: str, places: str | None, key: str, **args: str | int) -> Problem:
@@ -25,10 +17,10 @@ def problem(code: str, path: str, places: str | None, key: str, **args: str | in
 
 
 def values_without(
-    db: sqlite3.Connection, referring: Referring, known: str, params: tuple[str, ...] = ()
+    db: sqlite3.Connection, referring: Reference, known: str, params: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str, str]]:
     """Give (path, places, value) of what a column holds that `known`, a SELECT of ids, does not."""
-    table, column, _ = referring
+    table, column = referring.table, referring.column
     return iter(
         db.execute(
             f"SELECT {PATH}, file.places, t.{column} FROM {table} AS t {FILES}"

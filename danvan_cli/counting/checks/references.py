@@ -4,49 +4,26 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
-from danvan_cli.counting.checks.finding import FILES, PATH, Referring, problem, values_without
+from danvan_cli.counting.checks.finding import FILES, PATH, problem, values_without
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.places import place_in
 from danvan_cli.text.nearest import nearest
 
 _NONE = "–"
-_UNITS = (
-    Referring("model", "unit", "unit"),
-    Referring("evaluation", "evaluator", "by"),
-    Referring("award", "authority", "authority"),
-    Referring("award", "unit", "unit"),
-)
-_MODELS = (
-    Referring("model", "continues", "continues"),
-    Referring("model", "replicates", "replicates"),
-    Referring("evaluation", "model", "model"),
-    Referring("award", "model", "model"),
-)
-_VALUES = {
-    Referring("model", "kind", "kind"): "kind",
-    Referring("model", "level", "level"): "level",
-    Referring("model", "field", "field"): "field",
-    Referring("model", "movement", "movement"): "movement",
-    Referring("model", "origin", "origin"): "origin",
-    Referring("evaluation", "level", "level"): "level",
-    Referring("evaluation", "rating", "rating"): "rating",
-    Referring("result", "indicator", "results"): "indicator",
-    Referring("point", "criterion", "scores"): "criterion",
-    Referring("award", "kind", "kind"): "kind",
-    Referring("award", "form", "form"): "form",
-    Referring("award", "purpose", "purpose"): "purpose",
-    Referring("award", "status", "status"): "status",
-}
 
 
 def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units that units.yaml does not know."""
     near = _NearestUnit(lists)
-    for referring in _UNITS:
+    for referring in references():
+        if referring.field.refers != "unit":
+            continue
         for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
             yield problem("unknown-unit", path, places, referring.key, value=value, near=near.to(value))
 
@@ -63,13 +40,15 @@ def office_unit(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 # Ids that some file bears, even one that cannot be read: what refers to it is not what has to be mended.
 _BEARING = (
     "SELECT id FROM model UNION SELECT substr(file.name, 1, length(file.name) - 5) FROM file"
-    " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'model' AND NOT file.sound"
+    f" JOIN folder ON folder.id = file.folder WHERE folder.kind = '{MODELS.name}' AND NOT file.sound"
 )
 
 
 def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find ids of models that no file bears; the nearest is looked for in the same year."""
-    for referring in _MODELS:
+    for referring in references():
+        if not referring.leads_to_models:
+            continue
         for path, places, value in values_without(db, referring, _BEARING):
             same_year = db.execute("SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value])
             near = nearest(value, (one for (one,) in same_year)) or _NONE
@@ -78,7 +57,10 @@ def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find values that their list does not hold."""
-    for referring, name in _VALUES.items():
+    for referring in (*references(), *named_parts()):
+        name = referring.field.choices
+        if not name:
+            continue
         near = _Nearest(list(lists.entries(name)))
         for path, places, value in values_without(db, referring, "SELECT id FROM entry WHERE list = ?", (name,)):
             yield problem("unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name)
@@ -135,16 +117,25 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find ids that two files of one kind bear, in whatever years."""
     seen: dict[tuple[str, str], str] = {}
+    named = " UNION ALL ".join(_ids_of(record_type) for record_type in RECORD_TYPES.values() if record_type.has_ids)
     for kind, name, path in db.execute(
-        "WITH named AS (SELECT 'model' AS kind, id, file FROM model UNION ALL SELECT 'award', id, file FROM award"
-        " UNION ALL SELECT 'figures', substr(file.name, 1, length(file.name) - 5), file.id FROM file"
-        " JOIN folder ON folder.id = file.folder WHERE folder.kind = 'figures' AND file.sound)"
+        f"WITH named (kind, id, file) AS ({named})"
         f" SELECT t.kind, t.id, {PATH} FROM named AS t {FILES}"
         " WHERE (t.kind, t.id) IN (SELECT kind, id FROM named GROUP BY 1, 2 HAVING COUNT(*) > 1) ORDER BY 3"
     ):
         if (kind, name) in seen:
             yield problem("id-twice", path, None, "", value=name, other=seen[kind, name])
         seen.setdefault((kind, name), path)
+
+
+def _ids_of(record_type: RecordType) -> str:
+    """Return the SELECT of (type, id, file) of the records of a type."""
+    if record_type.columns:
+        return f"SELECT '{record_type.name}', id, file FROM {record_type.table}"
+    return (
+        f"SELECT '{record_type.name}', substr(file.name, 1, length(file.name) - 5), file.id FROM file"
+        f" JOIN folder ON folder.id = file.folder WHERE folder.kind = '{record_type.name}' AND file.sound"
+    )
 
 
 def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:

@@ -3,32 +3,13 @@
 import sqlite3
 from collections.abc import Iterator
 
-from danvan_cli.counting.checks.finding import FILES, PATH, Referring, problem
+from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.references import references
+from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
-
-# (what refers to a unit, the day on which it speaks of it: the record's own date, else its campaign year)
-_DATED_UNITS = {
-    Referring("model", "unit", "unit"): "registered_on",
-    Referring("award", "unit", "unit"): "decided_on",
-    Referring("award", "authority", "authority"): "decided_on",
-    Referring("evaluation", "evaluator", "by"): "surveyed_on",
-}
-_RETIRING = {
-    Referring("model", "level", "level"): "level",
-    Referring("model", "field", "field"): "field",
-    Referring("model", "movement", "movement"): "movement",
-    Referring("evaluation", "level", "level"): "level",
-    Referring("evaluation", "rating", "rating"): "rating",
-    Referring("award", "form", "form"): "form",
-    Referring("award", "purpose", "purpose"): "purpose",
-}
-_ORDER = {
-    "model": (("registered_on", "ended_on"), ("started_on", "ended_on")),
-    "evaluation": (("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
-    "award": (("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
-}
 
 
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -36,9 +17,12 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
     A record's own date decides; without one, its campaign year, of which the unit must have seen a day.
     """
-    for referring, date in _DATED_UNITS.items():
+    for referring in references():
+        if referring.field.refers != "unit":
+            continue
+        date = f"t.{referring.record_type.spoken_on}" if referring.record_type.spoken_on else "NULL"
         rows = db.execute(
-            f"SELECT {PATH}, file.places, t.{referring.column}, t.{date}, t.year, u.since_day, u.until_day"
+            f"SELECT {PATH}, file.places, t.{referring.column}, {date}, t.year, u.since_day, u.until_day"
             f" FROM {referring.table} AS t {FILES} JOIN unit AS u ON u.id = t.{referring.column}"
             " WHERE (u.until_day IS NOT NULL OR u.since_day IS NOT NULL)"
         )
@@ -57,7 +41,10 @@ def _successors(lists: Lists, unit: str) -> str:
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find list values in years after they were retired."""
-    for referring, name in _RETIRING.items():
+    for referring in references():
+        name = referring.field.choices
+        if not name or name in FIXED:
+            continue
         for path, places, value, until in db.execute(
             f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"
             f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
@@ -68,10 +55,10 @@ def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find an end before its beginning; dates without day or month may be any day of theirs."""
-    for table, pairs in _ORDER.items():
-        for first, second in pairs:
+    for record_type in RECORD_TYPES.values():
+        for first, second in record_type.in_order:
             for path, places, before, after in db.execute(
-                f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {table} AS t {FILES}"
+                f"SELECT {PATH}, file.places, t.{first}, t.{second} FROM {record_type.table} AS t {FILES}"
                 f" WHERE t.{second} < t.{first}"
             ):
                 if last_day(after) < first_day(before):

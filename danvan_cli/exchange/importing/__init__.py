@@ -40,7 +40,8 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Remark, Step, plan
 from danvan_cli.text.nearest import nearest
 
-_IN_TURN = ("models", "evaluations", "awards")
+# What is recorded row by row; a source's claims stand in one file.
+_IN_TURN = tuple(record_type.folder for record_type in RECORD_TYPES.values() if not record_type.entries)
 ReaderOf = Callable[[ListOnSheet], RowReader]
 
 

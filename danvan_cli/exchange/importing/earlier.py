@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _ALIKE = 0.6  # of the letters of two titles: a corrected one keeps most of them
 _MOST_PAIRS = 30_000
 _LEFT_OUT = ("hidden", "outside")
-_NAMES = {"model": ("title", "person"), "award": ("recipient",)}
 Placed = tuple[ParsedRow, Record | None, str]
 Place = tuple[tuple[bool, int, str], ...]
 
@@ -85,10 +84,16 @@ class Earlier:
 
         In a list of which no row is known, it differs in none: it may be another list of the same name.
         """
-        names = _NAMES[self._known.type.name]
+        names = self._names_of_things()
         differing = [key for key in self._contradicted(row, record) if key not in names[:1]]
         alike = [key for key in differing if key in names and self._is_spelled_alike(row.values, record.values, key)]
         return len(differing) - len(alike) <= int(self._is_known())
+
+    def _names_of_things(self) -> list[str]:
+        """Return the keys by which people call a record: what it is called, and whose it is."""
+        return list(
+            dict.fromkeys([self._known.type.title, *(["person"] if "person" in self._known.type.identity else [])])
+        )
 
     def _is_spelled_alike(self, mine: Mapping[str, Value], theirs: Mapping[str, Value], key: str) -> bool:
         return SequenceMatcher(None, bare(str(mine[key])), bare(str(theirs[key])), autojunk=False).ratio() >= _ALIKE
@@ -197,7 +202,7 @@ class Earlier:
         return found
 
     def _name_in(self, values: Mapping[str, Value]) -> str:
-        return bare(" ".join(str(values.get(key, "")) for key in _NAMES[self._known.type.name]))
+        return bare(" ".join(str(values.get(key, "")) for key in self._names_of_things()))
 
 
 def _in_order(number: str) -> Place:

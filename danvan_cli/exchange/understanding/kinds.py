@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exchange.understanding.blocks import Block
 from danvan_cli.exchange.understanding.known import Known
 from danvan_cli.exchange.understanding.meaning import Meaning, meaning_of
@@ -12,15 +13,14 @@ from danvan_cli.exchange.understanding.wordings import ALL_KINDS, REVIEW
 
 # What the rows of a kind are named by; a list without any of them is none.
 NAMING = {
-    "models": ("title", "id"),
-    "evaluations": ("title", "id"),
-    "awards": ("recipient", "model", "id"),
-    "figures": ("claims.measure", "id"),
+    **{one.folder: one.rows_named_by or ("title", "id") for one in RECORD_TYPES.values()},
     "units": ("name", "id"),
     REVIEW: ("title", "id"),
 }
 _FEWEST = 2  # columns, one of which may be the running number
 _OF_EVALUATIONS = ("rating", "score", "scores.", "results.", "surveyed_on", "rated_on", "recognized", "outstanding")
+# Whose rows may name a model, and say more of it than a list of models does.
+_TELLING_MORE = (EVALUATIONS.folder, AWARDS.folder)
 _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
@@ -75,16 +75,16 @@ def _is_named(kind: str, meaning: Meaning) -> bool:
 def _fits(kind: str, meanings: Mapping[str, Meaning]) -> bool:
     own = meanings[kind]
     keys = set(own.keys.values())
-    models = meanings.get("models", _NOTHING)
+    models = meanings.get(MODELS.folder, _NOTHING)
     if kind == REVIEW:
         return "review" in keys
-    if kind == "models":
-        return "title" in keys and not any(_is_more(one, meanings) for one in ("evaluations", "awards"))
-    if kind in ("evaluations", "awards"):
+    if kind == MODELS.folder:
+        return "title" in keys and not any(_is_more(one, meanings) for one in _TELLING_MORE)
+    if kind in _TELLING_MORE:
         return _is_more(kind, meanings)
-    if kind == "figures":
+    if kind == PUBLISHED_FIGURES.folder:
         return "claims.measure" in keys and not keys.isdisjoint(_OF_FIGURES)
-    return _is_of_units(own, models)
+    return kind == "units" and _is_of_units(own, models)
 
 
 def _is_of_units(own: Meaning, models: Meaning) -> bool:
@@ -97,16 +97,16 @@ def _is_of_units(own: Meaning, models: Meaning) -> bool:
 def _is_more(kind: str, meanings: Mapping[str, Meaning]) -> bool:
     """Say whether a list says of models what only evaluations or awards say, or names who was given an award."""
     beyond = _beyond_models(kind, meanings)
-    has_title = "title" in meanings.get("models", _NOTHING).keys.values()
-    if kind == "awards":
+    has_title = "title" in meanings.get(MODELS.folder, _NOTHING).keys.values()
+    if kind == AWARDS.folder:
         return any(key in _OF_AWARDS or (key in _BY_DECISION and not has_title) for key in beyond)
-    of_awards = not _beyond_models("awards", meanings).isdisjoint(_OF_AWARDS)
+    of_awards = not _beyond_models(AWARDS.folder, meanings).isdisjoint(_OF_AWARDS)
     return any(key.startswith(_OF_EVALUATIONS) or (key in _BY_DECISION and not of_awards) for key in beyond)
 
 
 def _beyond_models(kind: str, meanings: Mapping[str, Meaning]) -> set[str]:
     """Give the keys of columns that a list of models would not have; of all columns where no model is named."""
-    own, models = meanings.get(kind), meanings.get("models", _NOTHING)
+    own, models = meanings.get(kind), meanings.get(MODELS.folder, _NOTHING)
     if own is None or not _is_named(kind, own):
         return set()
     has_title = "title" in models.keys.values()

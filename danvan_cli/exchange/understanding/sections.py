@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES
 from danvan_cli.exchange.columns import KINDS
 from danvan_cli.exchange.rows import Given
 from danvan_cli.exchange.understanding.known import Known
@@ -66,10 +67,10 @@ class Reader:
     def __init__(self, kind: str, known: Known) -> None:
         self._known = known
         self._keys = known.wordings[kind].keys
-        self._unit_key = {"units": "parent", "figures": ""}.get(kind, "unit")
+        self._unit_key = {"units": "parent", PUBLISHED_FIGURES.folder: ""}.get(kind, "unit")
         self._known_already: dict[str, Told] = {}
-        self.needs_unit = kind in ("models", "evaluations", REVIEW)
-        self.may_be_rows = kind in KINDS and kind not in ("awards", "units")
+        self.needs_unit = kind in (MODELS.folder, EVALUATIONS.folder, REVIEW)
+        self.may_be_rows = kind in KINDS and kind not in (AWARDS.folder, "units")
 
     def read(self, text: str, trail: "Trail | None" = None) -> Told:
         """Read a heading; without a key where it names nothing that is known.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import yaml
 
 from danvan_cli.domain.field_types import Parts
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.paper import own_headings
 from danvan_cli.exchange.understanding.texts import bracketed, without_brackets
@@ -21,7 +22,7 @@ REVIEW = "review"
 ALL_KINDS = (*KINDS, REVIEW)
 EXACT, PART = 1, 0
 _OF_REVIEW = ("id", "year", "title", "unit", "review", "ended_on", "ended_reason", "note", "mark")
-_WITH_WHO = ("models", "evaluations")
+_WITH_WHO = (MODELS.folder, EVALUATIONS.folder)
 # Of these, a heading may go on after the wording ("Tên mô hình do đơn vị tự chọn").
 _MAY_GO_ON = frozenset(
     ["title", "unit", "who", "content", "recipient", "place", "position", "note", "model", "person", "citation", "form"]
@@ -116,14 +117,14 @@ class Wordings:
     def _said(self) -> Iterator[tuple[str, tuple[Word, ...]]]:
         """Give all wordings, those that go first at the head; a criterion goes before a field of such a name."""
         stated = _stated()
-        for heading, key in own_headings("models" if self.kind == REVIEW else self.kind, self._lists).items():
+        for heading, key in own_headings(MODELS.folder if self.kind == REVIEW else self.kind, self._lists).items():
             yield key, _words([heading])
         for key, names in self.parts.items():
             yield key, names
         for part in (self.kind, "common"):
             yield from stated.get(part, {}).items()
         if self.kind == REVIEW:
-            yield from stated["models"].items()
+            yield from stated[MODELS.folder].items()
         for key, field in _fields(self.kind).items():
             yield key, (*_label_words(field), Word(fold(key), bare(key)))
 
@@ -190,7 +191,7 @@ def _tightened(heading: str) -> str:
 
 def _fields(kind: str) -> dict[str, str]:
     """Give the labels of the fields by key; of those with one label (`where`, `claims.where`) a claim's goes first."""
-    fields = fields_of("models" if kind == REVIEW else kind)
+    fields = fields_of(MODELS.folder if kind == REVIEW else kind)
     order = sorted(fields, key=lambda key: not key.startswith("claims."))
     return {key: fields[key].label for key in order}
 
@@ -207,7 +208,7 @@ def _keys_of(kind: str) -> Iterator[str]:
 
 def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[Word, ...]]]:
     """Name the columns of criteria and indicators, also as they are called under a heading of their own."""
-    if kind != "evaluations":
+    if kind != EVALUATIONS.folder:
         return
     for key, name, headings in (
         ("scores", "criterion", ("Điểm", "Điểm chấm", "Score")),

@@ -6,9 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.domain.field_types import DATE, NUMBER
-from danvan_cli.domain.fields import REVOKED, TABLES, Field
-from danvan_cli.domain.standing import status_of
+from danvan_cli.domain.field_types import ANYTHING, DATE, LONG, NUMBER
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.standing import REVOKED, status_of
 from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.yearbook.numbers import COUNT, Cell, form_of
 from danvan_cli.exchange.yearbook.paper import Looks, Pen, internal, set_page
@@ -23,10 +24,11 @@ from danvan_cli.view.record import value_text
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-SHEETS = {"model": N_("Models"), "evaluation": N_("Evaluations"), "award": N_("Awards")}
+SHEETS = {one.name: one.sheet or one.label for one in RECORD_TYPES.values() if one.counts}
 _NO_RECORDS = N_("There are no records yet.")
 _WHOLE_DAY = 10  # letters of a date that states its day
 _ARROW = 2.5  # letters that the arrow of a filter covers
+_NOT_ON_SHEETS, _USUAL_WIDTH = (LONG, ANYTHING), 20
 _TITLE_ROW, _HEADER_ROW, _FIRST_ROW = 0, 1, 2
 _FULL_DATE = {"vi": "dd/mm/yyyy", "en": "yyyy-mm-dd"}
 
@@ -51,8 +53,8 @@ class RecordSheets:
         """Take the records of the years; of these, `only` some paths are shown (None: all)."""
         self._lists, self._several_years = lists, len({one.year for one in records}) > 1
         self._astray = {one: {"title": title, "unit": unit} for one, _, title, unit in titles_of(db)}
-        self._models = {(one.year, one.id): one.values for one in records if one.kind == "model"}
-        self._by_id = {one.id: one.values for one in records if one.kind == "model"}
+        self._models = {(one.year, one.id): one.values for one in records if one.kind == MODELS.name}
+        self._by_id = {one.id: one.values for one in records if one.kind == MODELS.name}
         wanted = [one for one in records if only is None or one.path in only]
         self.records = {kind: self._in_order(kind, wanted) for kind in SHEETS}
         self.rows = {
@@ -66,8 +68,8 @@ class RecordSheets:
         last = len(self._lists.units)
 
         def key(one: Gathered) -> tuple[Any, ...]:
-            values = self._of_model(one) if kind == "evaluation" else one.values
-            name = str(values.get("recipient" if kind == "award" else "title") or "")
+            values = self._of_model(one) if kind == EVALUATIONS.name else one.values
+            name = str(values.get(RECORD_TYPES[kind].title) or "")
             unit = self._lists.unit_order.get(values.get("unit") or "", last)
             return one.year, unit, not name, sort_key(name), one.path
 
@@ -80,11 +82,16 @@ class RecordSheets:
 
     def write(self, book: "Workbook", looks: Looks, heading: str, office: str) -> None:
         """Write them."""
-        columns = {"model": self._of_models, "evaluation": self._of_evaluations, "award": self._of_awards}
+        own = {
+            MODELS.name: self._of_models,
+            EVALUATIONS.name: self._of_evaluations,
+            AWARDS.name: self._of_awards,
+        }
         for kind, found in self.records.items():
             name = translate(SHEETS[kind])
             sheet = book.add_worksheet(name)
-            wanted = [one for one in self._years() + columns[kind]() if one.always or _stated(one, found)]
+            columns = own[kind]() if kind in own else self._of_any(kind)
+            wanted = [one for one in self._years() + columns if one.always or _stated(one, found)]
             self._write(Pen(sheet, looks), f"{name} · {heading}", wanted, found)
             set_page(sheet, office, name, translate(N_("Page")))
 
@@ -123,51 +130,57 @@ class RecordSheets:
 
     def _of_models(self) -> list[_Column]:
         return [
-            self._field("model", "title", 46, always=True),
-            self._field("model", "unit", 22, always=True),
-            self._field("model", "kind", 11, always=True),
-            self._field("model", "person", 17),
-            self._field("model", "position", 17),
-            _Column(self._label("model", "level"), 10, self._level_of_model, always=True),
-            *(self._field("model", key, 13) for key in ("field", "movement", "origin")),
-            *(self._field("model", key, 10.5) for key in ("registered_on", "started_on", "ended_on")),
-            self._field("model", "place", 16),
-            *self._counts("model"),
+            self._field(MODELS.name, "title", 46, always=True),
+            self._field(MODELS.name, "unit", 22, always=True),
+            self._field(MODELS.name, "kind", 11, always=True),
+            self._field(MODELS.name, "person", 17),
+            self._field(MODELS.name, "position", 17),
+            _Column(self._label(MODELS.name, "level"), 10, self._level_of_model, always=True),
+            *(self._field(MODELS.name, key, 13) for key in ("field", "movement", "origin")),
+            *(self._field(MODELS.name, key, 10.5) for key in ("registered_on", "started_on", "ended_on")),
+            self._field(MODELS.name, "place", 16),
+            *self._counts(MODELS.name),
             self._id(),
         ]
 
     def _of_evaluations(self) -> list[_Column]:
-        table = TABLES["model"]
+        table = MODELS.fields
         title, unit = (translate(table[key].label) for key in ("title", "unit"))
         return [
             _Column(title, 46, self._model_of_evaluation, always=True),
             _Column(unit, 24, lambda one: self._unit_name(self._of_model(one).get("unit")), always=True),
             _Column(translate(N_("Level")), 10, self._level_of_evaluation, always=True),
-            *(self._field("evaluation", key, 12) for key in ("surveyed_on", "rated_on")),
-            *(self._field("evaluation", key, 10) for key in ("score", "rating", "recognized", "outstanding")),
-            self._field("evaluation", "decision", 18),
-            *(self._field("evaluation", key, 12) for key in ("decided_on", *REVOKED)),
+            *(self._field(EVALUATIONS.name, key, 12) for key in ("surveyed_on", "rated_on")),
+            *(self._field(EVALUATIONS.name, key, 10) for key in ("score", "rating", "recognized", "outstanding")),
+            self._field(EVALUATIONS.name, "decision", 18),
+            *(self._field(EVALUATIONS.name, key, 12) for key in ("decided_on", *REVOKED)),
             *self._results(),
             self._id(),
         ]
 
     def _of_awards(self) -> list[_Column]:
         return [
-            self._field("award", "recipient", 36, always=True),
-            self._field("award", "position", 20),
-            self._field("award", "unit", 24, always=True),
-            self._field("award", "kind", 13, always=True),
-            self._field("award", "form", 16),
-            self._field("award", "authority", 26),
-            self._field("award", "purpose", 18),
-            _Column(self._label("award", "model"), 36, self._model_of_award),
-            _Column(self._label("award", "status"), 15, self._status, always=True),
-            self._field("award", "proposed_on", 12),
-            self._field("award", "decision", 18),
-            *(self._field("award", key, 12) for key in ("decided_on", *REVOKED)),
-            *self._counts("award"),
+            self._field(AWARDS.name, "recipient", 36, always=True),
+            self._field(AWARDS.name, "position", 20),
+            self._field(AWARDS.name, "unit", 24, always=True),
+            self._field(AWARDS.name, "kind", 13, always=True),
+            self._field(AWARDS.name, "form", 16),
+            self._field(AWARDS.name, "authority", 26),
+            self._field(AWARDS.name, "purpose", 18),
+            _Column(self._label(AWARDS.name, "model"), 36, self._model_of_award),
+            _Column(self._label(AWARDS.name, "status"), 15, self._status, always=True),
+            self._field(AWARDS.name, "proposed_on", 12),
+            self._field(AWARDS.name, "decision", 18),
+            *(self._field(AWARDS.name, key, 12) for key in ("decided_on", *REVOKED)),
+            *self._counts(AWARDS.name),
             self._id(),
         ]
+
+    def _of_any(self, kind: str) -> list[_Column]:
+        """Give a column to each key of a type that has no sheet of its own design; long texts stay in the files."""
+        fields = [field for field in TABLES[kind].values() if field.type not in _NOT_ON_SHEETS]
+        columns = [self._field(kind, field.key, _USUAL_WIDTH, always=field.required) for field in fields]
+        return [*columns, self._id()]
 
     def _label(self, kind: str, key: str) -> str:
         return translate(TABLES[kind][key].label)
@@ -217,7 +230,7 @@ class RecordSheets:
         return [self._result(entry, label) for entry, label in self._indicators().items()]
 
     def _indicators(self) -> dict[str, str]:
-        stated = {key for one in self.records["evaluation"] for key in one.values.get("results") or ()}
+        stated = {key for one in self.records[EVALUATIONS.name] for key in one.values.get("results") or ()}
         known = [one for one in self._lists.entries("indicator") if one in stated]
         return {one: self._named_indicator(one) for one in [*known, *sorted(stated.difference(known))]}
 
@@ -230,7 +243,7 @@ class RecordSheets:
             stated = (one.values.get("results") or {}).get(indicator)
             return None if stated is None else plain_number(stated)
 
-        amounts = [(one.values.get("results") or {}).get(indicator, 0) for one in self.records["evaluation"]]
+        amounts = [(one.values.get("results") or {}).get(indicator, 0) for one in self.records[EVALUATIONS.name]]
         form = max((form_of(amount) for amount in amounts), key=len, default=COUNT)
         return _Column(label, 14, value, form)
 
