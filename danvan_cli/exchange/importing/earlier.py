@@ -91,9 +91,8 @@ class Earlier:
 
     def _names_of_things(self) -> list[str]:
         """Return the keys by which people call a record: what it is called, and whose it is."""
-        return list(
-            dict.fromkeys([self._known.type.title, *(["person"] if "person" in self._known.type.identity else [])])
-        )
+        record_type = self._known.type
+        return [record_type.title, *(key for key in ("person",) if key in record_type.identity)]
 
     def _is_spelled_alike(self, mine: Mapping[str, Value], theirs: Mapping[str, Value], key: str) -> bool:
         return SequenceMatcher(None, bare(str(mine[key])), bare(str(theirs[key])), autojunk=False).ratio() >= _ALIKE
