@@ -4,7 +4,7 @@ import multiprocessing
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
@@ -12,20 +12,31 @@ from typing import NamedTuple
 from danvan_cli.__main__ import main
 
 _PRELOADED = ["warmed", "asking.asked", "danvan_cli.cli.asking.prompts"]
+# What a process may have for a stream but a file: none at all, a pipe that nobody reads, a file to look at later.
+CLOSED, UNREAD, KEPT = "closed", "unread", "kept"
+_PLAIN = (os.devnull, KEPT, KEPT)
 
 
 class Ended(NamedTuple):
-    """How a process ended: its exit code, and what it said."""
+    """How a process ended: its exit code, and what it said in its streams that are kept."""
 
     code: int
     out: str
     err: str
 
 
+class _Surroundings(NamedTuple):
+    """What a process finds when it starts."""
+
+    streams: Sequence[str]
+    env: Mapping[str, str]
+    place: str
+
+
 class Warm:
     """A process of its own, in which a function of no local names gives the exit code; POSIX only.
 
-    `streams` are the files that it has as its three; a terminal is one of them thrice, and becomes its own.
+    `streams` are the files that it has as its three; a terminal is all of them, and becomes its own.
     """
 
     def __init__(
@@ -39,9 +50,8 @@ class Warm:
         server = multiprocessing.get_context("forkserver")
         server.set_forkserver_preload(_PRELOADED)
         ready, tells = server.Pipe(duplex=False)
-        surroundings = {**os.environ, **(env or {})}
-        place = str(cwd or Path.cwd())
-        self._process = server.Process(target=_start, args=(streams, surroundings, place, tells, work, given))
+        around = _Surroundings(streams, {**os.environ, **(env or {})}, str(cwd or Path.cwd()))
+        self._process = server.Process(target=_start, args=(around, tells, work, given))
         self._process.start()
         ready.recv()  # else a terminal could be closed here before it is opened there
 
@@ -54,29 +64,37 @@ class Warm:
         return self._process.exitcode
 
 
-def _start(
-    streams: Sequence[str],
-    surroundings: Mapping[str, str],
-    place: str,
-    opened: Connection,
-    work: Callable[..., int],
-    given: Sequence[object],
-) -> None:
+def _start(around: _Surroundings, opened: Connection, work: Callable[..., int], given: Sequence[object]) -> None:
     """Become a process that has just been started there."""
     os.setsid()
     for number in range(3):
         os.close(number)
-    for number, name in enumerate(streams):
-        assert os.open(name, os.O_RDWR) == number
+    for number, name in enumerate(around.streams):
+        assert _open(name) == number
+    for number in (number for number, name in enumerate(around.streams) if name == CLOSED):
+        os.close(number)
     # The program puts other objects in their places; the files themselves stay open.
-    sys.stdin, sys.stdout, sys.stderr = (open(number, mode, closefd=False) for number, mode in enumerate("rww"))  # noqa: SIM115
+    sys.stdin, sys.stdout, sys.stderr = (
+        None if name == CLOSED else open(number, mode, closefd=False)  # noqa: SIM115
+        for number, (name, mode) in enumerate(zip(around.streams, "rww", strict=True))
+    )
     os.environ.clear()
-    os.environ.update(surroundings)
+    os.environ.update(around.env)
     tempfile.tempdir = None
-    os.chdir(place)
+    os.chdir(around.place)
     opened.send(None)
     opened.close()
     sys.exit(work(*given))
+
+
+def _open(name: str) -> int:
+    """Open a stream; give its number, which is the lowest that is free."""
+    if name != UNREAD:
+        return os.open(os.devnull if name == CLOSED else name, os.O_RDWR)
+    reader, writer = os.pipe()
+    os.dup2(writer, reader)
+    os.close(writer)
+    return reader
 
 
 def program(*typed: str) -> int:
@@ -85,17 +103,32 @@ def program(*typed: str) -> int:
     return main()
 
 
-def at_once(commands: Sequence[Sequence[str]], work: Callable[..., int] = program) -> list[Ended]:
+def run(*given: object, work: Callable[..., int] = program, streams: Sequence[str] = _PLAIN) -> Ended:
+    """Run a command in a process of its own, and wait for its end."""
+    [ended] = at_once([given], work, streams)
+    return ended
+
+
+def at_once(
+    commands: Iterable[Sequence[object]], work: Callable[..., int] = program, streams: Sequence[str] = _PLAIN
+) -> list[Ended]:
     """Run commands at the same time, each in a process of its own, and wait for their ends."""
-    with tempfile.TemporaryDirectory() as name:
-        said = [(Path(name, f"{number}.out"), Path(name, f"{number}.err")) for number in range(len(commands))]
-        for file in (file for pair in said for file in pair):
-            file.touch()
-        started = [
-            Warm(work, *typed, streams=(os.devnull, str(out), str(err)))
-            for typed, (out, err) in zip(commands, said, strict=True)
-        ]
-        codes = [one.wait() for one in started]
-        return [
-            Ended(code, *(file.read_text("utf-8") for file in pair)) for code, pair in zip(codes, said, strict=True)
-        ]
+    with tempfile.TemporaryDirectory() as place:
+        started = [(_kept(place, number, streams), given) for number, given in enumerate(commands)]
+        processes = [Warm(work, *given, streams=own) for own, given in started]
+        codes = [process.wait() for process in processes]
+        said = [[_told(place, name) for name in own[1:]] for own, _ in started]
+        return [Ended(code, *texts) for code, texts in zip(codes, said, strict=True)]
+
+
+def _kept(place: str, number: int, streams: Sequence[str]) -> list[str]:
+    """Give a process's streams, with files of its own for those that are kept."""
+    own = [f"{place}/{number}-{stream}" if name == KEPT else name for stream, name in enumerate(streams)]
+    for name in own:
+        if name.startswith(place):
+            Path(name).touch()
+    return own
+
+
+def _told(place: str, name: str) -> str:
+    return Path(name).read_text("utf-8") if name.startswith(place) else ""
