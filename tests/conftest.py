@@ -2,8 +2,11 @@
 
 import compileall
 import os
+import shutil
+import tempfile
 import time
 from collections.abc import Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -31,12 +34,30 @@ _XDG = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _NOBODYS_ID = 65534
 _PROGRAM = Path(locale.__file__).parents[1]
 _NOBODY = {"NAME": "Người thử", "EMAIL": "nobody@example.invalid"}
+_MEMORY = Path("/dev/shm")  # noqa: S108 - Linux' file system in memory
+_ROOM = 2 << 30  # bytes
+_LAST = -200  # multiprocessing removes what it has there at -100
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Compile the program once: each process that a test starts would do it again where Python may write nothing."""
     if not hasattr(config, "workerinput"):
         compileall.compile_dir(_PROGRAM, quiet=2)
+        _work_in_memory()
+
+
+def _work_in_memory() -> None:
+    """Let this process and all below it make their files in memory, where there is room and nobody chose a place.
+
+    Thousands of data folders and indexes are made and thrown away: on a disk each would be waited for.
+    """
+    if "TMPDIR" in os.environ or not os.access(_MEMORY, os.W_OK) or shutil.disk_usage(_MEMORY).free < _ROOM:
+        return
+    place = tempfile.mkdtemp(prefix="danvan-tests-", dir=_MEMORY)
+    Path(place).chmod(0o755)  # `unprivileged` has to get through
+    os.environ["TMPDIR"] = place
+    tempfile.tempdir = None
+    Finalize(None, shutil.rmtree, (place, True), exitpriority=_LAST)
 
 
 @pytest.fixture(scope="session", autouse=True)

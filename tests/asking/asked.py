@@ -1,16 +1,16 @@
 """A little program that asks what a test wants to be asked, `asked.py SCENARIO [LANGUAGE]`, and says what was answered.
 
-`asked` runs it in a terminal, forked from a process that has imported all it needs: a start costs no second.
+`asked` runs it in a terminal, in a process that costs no start.
 """
 
 import json
-import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from multiprocessing.connection import Connection
 from typing import Any
+
+from warm import Warm
 
 from asking.terminal import TERM, Size, Terminal
 from danvan_cli import locale
@@ -117,43 +117,12 @@ def main(scenario: str, language: str) -> int:
     return 0
 
 
-class _Forked:
-    """A program forked from the server of this module."""
-
-    def __init__(self, tty: int, env: Mapping[str, str], typed: tuple[str, str]) -> None:
-        server = multiprocessing.get_context("forkserver")
-        server.set_forkserver_preload([__name__, "danvan_cli.cli.asking.prompts"])
-        ready, tells = server.Pipe(duplex=False)
-        self._process = server.Process(target=_in_terminal, args=(os.ttyname(tty), env, typed, tells))
-        self._process.start()
-        ready.recv()  # else the terminal could be closed here before it is opened there
-
-    def kill(self) -> None:
-        self._process.kill()
-
-    def wait(self, timeout: float) -> int:
-        self._process.join(timeout)
-        assert self._process.exitcode is not None
-        return self._process.exitcode
-
-
-def _in_terminal(tty: str, env: Mapping[str, str], typed: tuple[str, str], opened: Connection) -> None:
-    os.setsid()
-    for number in range(3):
-        os.close(number)
-    for number in range(3):
-        assert os.open(tty, os.O_RDWR) == number
-    opened.send(number)
-    sys.stdin, sys.stdout, sys.stderr = (open(number, mode) for number, mode in enumerate("rww"))  # noqa: PTH123, SIM115
-    os.environ.update(env)
-    sys.exit(main(*typed))
-
-
 def asked(
     scenario: str, language: str = "en", *, size: Size = (80, 24), env: Mapping[str, str] | None = None
 ) -> Terminal:
     """Start asking in a terminal."""
-    return Terminal(lambda tty: _Forked(tty, {"TERM": TERM, **(env or {})}, (scenario, language)), size)
+    surroundings = {"TERM": TERM, **(env or {})}
+    return Terminal(lambda tty: Warm(main, scenario, language, streams=[os.ttyname(tty)] * 3, env=surroundings), size)
 
 
 def answers(terminal: Terminal) -> Any:  # noqa: ANN401 - JSON is whatever it is

@@ -1,13 +1,14 @@
 """The real program at a terminal, in a data folder under git, as a clerk has it before her."""
 
+import os
 import shutil
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 from folders import DataFolder
+from warm import Warm, program
 
-from asking.terminal import Size, Terminal, run
+from asking.terminal import TERM, Size, Terminal
 from danvan_cli import locale
 
 OFFICE = """\
@@ -57,8 +58,8 @@ def at_terminal(
     folder: Path, *typed: str, lang: str = "vi", env: Mapping[str, str] | None = None, size: Size = (80, 24)
 ) -> Terminal:
     """Call the program as she does, in the folder."""
-    speaking = {"DANVAN_LANG": lang, **(env or {})}
-    return run([sys.executable, "-m", "danvan_cli", *typed], env=speaking, cwd=folder, size=size)
+    speaking = {"TERM": TERM, "DANVAN_LANG": lang, **(env or {})}
+    return Terminal(lambda tty: Warm(program, *typed, streams=[os.ttyname(tty)] * 3, env=speaking, cwd=folder), size)
 
 
 def vi(sentence: str, **parts: object) -> str:

@@ -1,12 +1,16 @@
 """Whatever has become of the streams that the program is given: its exit code says what it has done."""
 
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+import warm
 from folders import DataFolder
+from warm import CLOSED, KEPT, UNREAD, Ended
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes the streams")
 
@@ -27,36 +31,64 @@ _FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file 
 _STREAMS = [pytest.param(shell, id=name, marks=[_FULL_DISK] * ("full" in name)) for name, shell in _SHELL.items()]
 
 
-def run(data: DataFolder, shell: str, *typed: str, python: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
-    program = [sys.executable, *python, "-m", "danvan_cli", *typed, "--data", str(data.root), "--lang", "en"]
+# The same three streams, of a process that need not be started for it.
+_GIVEN = {
+    "no stdout": (os.devnull, CLOSED, KEPT),
+    "no stderr": (os.devnull, KEPT, CLOSED),
+    "no stdin": (CLOSED, KEPT, KEPT),
+    "nothing": (CLOSED, CLOSED, CLOSED),
+    "nobody reads": (os.devnull, UNREAD, KEPT),
+    "nobody listens": (os.devnull, os.devnull, UNREAD),
+    "full": (os.devnull, "/dev/full", KEPT),
+    "all full": (os.devnull, "/dev/full", "/dev/full"),
+}
+_ANY = [pytest.param(given, id=name, marks=[_FULL_DISK] * ("full" in name)) for name, given in _GIVEN.items()]
+
+
+def started(data: DataFolder, shell: str, *typed: str) -> int:
+    """Start the program by a shell; give its exit code."""
+    command = [sys.executable, "-m", "danvan_cli", *typed, "--data", str(data.root), "--lang", "en"]
     environment = {**os.environ, "CODE": str(data.root.parent / "code"), "PYTHONPATH": str(_ROOT)}
-    done = subprocess.run(["sh", "-c", shell, "sh", *program], capture_output=True, text=True, env=environment)  # noqa: PLW1510
-    assert "Traceback" not in done.stderr
-    assert "a fault of danvan" not in done.stderr
+    done = subprocess.run(["sh", "-c", shell, "sh", *command], capture_output=True, text=True, env=environment)  # noqa: PLW1510
+    _is_no_fault(done.stderr)
+    return done.returncode
+
+
+def run(data: DataFolder, streams: Sequence[str], *typed: str) -> Ended:
+    """Run the program in a process with these streams."""
+    done = warm.run(*typed, "--data", str(data.root), "--lang", "en", streams=streams)
+    _is_no_fault(done.err)
     return done
+
+
+def _is_no_fault(said: str) -> None:
+    assert "Traceback" not in said
+    assert "a fault of danvan" not in said
 
 
 @pytest.mark.parametrize("shell", _STREAMS)
 def test_what_was_written_was_written(shell: str, data: DataFolder) -> None:
-    assert run(data, shell, *_REGISTER).returncode == 0
+    assert started(data, shell, *_REGISTER) == 0
     record = (data.root / _RECORD).read_bytes()
     assert record == "title: Chợ xanh\nunit: xa-a\nkind: tap-the\n".encode()
-    assert run(data, shell, *_REGISTER).returncode == 1
+    assert started(data, shell, *_REGISTER) == 1
     assert (data.root / _RECORD).read_bytes() == record
 
 
-@pytest.mark.parametrize("shell", _STREAMS)
+@pytest.mark.parametrize("streams", _ANY)
 @pytest.mark.parametrize("typed", [("export", "--records", "-o", "{}.csv"), ("template", "models", "-o", "{}.xlsx")])
-def test_so_were_files_for_people(shell: str, typed: tuple[str, ...], data: DataFolder, tmp_path: Path) -> None:
+def test_so_were_files_for_people(
+    streams: Sequence[str], typed: tuple[str, ...], data: DataFolder, tmp_path: Path
+) -> None:
     data.model("2020/a")
-    assert run(data, shell, *(word.format(tmp_path / "x") for word in typed)).returncode == 0
+    assert run(data, streams, *(word.format(tmp_path / "x") for word in typed)).code == 0
 
 
-@pytest.mark.parametrize("shell", _STREAMS)
-def test_what_is_wrong_is_told_by_the_code_whoever_reads(shell: str, data: DataFolder) -> None:
+@pytest.mark.parametrize("streams", _ANY)
+def test_what_is_wrong_is_told_by_the_code_whoever_reads(streams: Sequence[str], data: DataFolder) -> None:
     data.model("2020/a", unit="nowhere")
-    assert run(data, shell, "check").returncode == 1
-    assert run(data, shell, "check", "--nonsense").returncode == 2
+    assert run(data, streams, "check").code == 1
+    assert run(data, streams, "check", "--nonsense").code == 2
 
 
 @_FULL_DISK
@@ -65,51 +97,69 @@ def test_what_is_wrong_is_told_by_the_code_whoever_reads(shell: str, data: DataF
 )
 def test_an_answer_that_nobody_can_get_is_no_success(typed: tuple[str, ...], data: DataFolder) -> None:
     data.model("2020/a")
-    done = run(data, _SHELL["full"], *typed)
-    assert done.returncode == 1
-    assert done.stderr.endswith("What there was to show could not be written: no space left on device.\n")
-    assert run(data, _SHELL["nobody reads"], *typed).returncode == 0
+    done = run(data, _GIVEN["full"], *typed)
+    assert done.code == 1
+    assert done.err.endswith("What there was to show could not be written: no space left on device.\n")
+    assert run(data, _GIVEN["nobody reads"], *typed).code == 0
 
 
 @_FULL_DISK
 def test_that_only_the_answer_was_lost_is_said(data: DataFolder) -> None:
-    said = run(data, _SHELL["full"], *_REGISTER).stderr
+    said = run(data, _GIVEN["full"], *_REGISTER).err
     assert said.endswith("no space left on device.\nWhat the command had to do is done.\n")
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        ("--help",),
-        ("--version",),
-        ("tally", "--format", "table"),
-        ("tally", "registered", "--revision", "HEAD"),
-        ("list", "registered", "--format", "json"),
-        ("check",),
-        ("status",),
-        ("show", "a"),
-        ("completion", "zsh"),
-        ("schema", "model"),
-        _REGISTER,
-        ("export", "-o", "{}.xlsx"),
-        ("export", "--records", "-o", "{}.xlsx"),
-        ("template", "models", "-o", "{}.xlsx"),
-        ("import", "{}.csv", "--year", "2020"),
-        ("import", "{}.xls", "--year", "2020"),
-    ],
-    ids=" ".join,
-)
+_COMMANDS: list[tuple[str, ...]] = [
+    ("--help",),
+    ("--version",),
+    ("tally", "--format", "table"),
+    ("tally", "registered", "--revision", "HEAD"),
+    ("list", "registered", "--format", "json"),
+    ("check",),
+    ("status",),
+    ("show", "a"),
+    ("completion", "zsh"),
+    ("schema", "model"),
+    _REGISTER,
+    ("export", "-o", "{}.xlsx"),
+    ("export", "--records", "-o", "{}-records.xlsx"),
+    ("template", "models", "-o", "{}-template.xlsx"),
+    ("import", "{}.csv", "--year", "2020"),
+    ("import", "{}.xls", "--year", "2020"),
+]
+# Each command finds the streams and the filters of warnings that a process starts with.
+_ALL = """\
+import gc, json, sys, warnings
+from danvan_cli.__main__ import main
+filters, stdout, stderr = list(warnings.filters), sys.stdout, sys.stderr
+codes = []
+for typed in json.loads(sys.argv[1]):
+    sys.argv = ["danvan", *typed]
+    codes.append(main())
+    sys.stdout.flush()
+    gc.collect()
+    sys.stdout, sys.stderr = stdout, stderr
+    warnings.filters[:] = filters
+    warnings._filters_mutated()
+print()
+print(codes)
+"""
+
+
+@pytest.mark.parametrize("python", [(), ("-X", "dev", "-W", "error")], ids=["plain", "dev"])
 def test_warnings_are_not_for_clerks(
-    typed: tuple[str, ...], data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    python: tuple[str, ...], data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data.model("2020/a")
     data.git("init", "-q")
     data.git("add", ".")
     data.git("commit", "-qm", "a")
+    (tmp_path / "x.csv").write_text("STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ lớn,Xã An Hòa,TT\n", "utf-8")
+    commands = [[word.format(tmp_path / "x") for word in typed] for typed in _COMMANDS]
+    typed = json.dumps([[*typed, "--data", str(data.root), "--lang", "en"] for typed in commands])
     monkeypatch.setenv("PYTHONWARNINGS", "error")
-    for name, python in (("x", ()), ("y", ("-X", "dev", "-W", "error"))):
-        (tmp_path / f"{name}.csv").write_text(f"STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ {name},Xã An Hòa,TT\n", "utf-8")
-        words = [word.format(tmp_path / name) for word in typed]
-        done = run(data, '"$@"', *words, python=python)
-        assert "Warning" not in done.stderr
-        assert done.returncode == int("{}.xls" in typed or (name == "y" and typed == _REGISTER)), done.stderr
+    monkeypatch.setenv("PYTHONPATH", str(_ROOT))
+    done = subprocess.run([sys.executable, *python, "-c", _ALL, typed], capture_output=True, text=True, check=True)
+    assert "Warning" not in done.stderr
+    assert "Traceback" not in done.stderr
+    assert json.loads(done.stdout.splitlines()[-1]) == [*[0] * (len(_COMMANDS) - 1), 1], done.stderr

@@ -2,25 +2,25 @@
 
 import gc
 import os
-import subprocess
-import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from folders import DataFolder, danvan
+from warm import program, run
 
 from danvan_cli.exchange.saving import ArchiveFile
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="only POSIX limits how large a file may get")
 
-_LIMITED = """\
-import resource, sys
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[1]), int(sys.argv[1])))
-from danvan_cli.__main__ import main
-sys.exit(main(sys.argv[2:]))
-"""
 _FILES = ("x.xlsx", "records/x.xlsx", "records/x.csv", "records/x.json", "template/x.xlsx", "a/ds.xlsx")
+
+
+def _limited(most: int, *typed: str) -> int:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    return program(*typed)
 
 
 def _command(name: str, file: Path, sent: Path) -> list[str]:
@@ -54,11 +54,10 @@ def test_a_file_for_people_that_finds_no_room_is_told_and_not_left(
     file.parent.mkdir()
     typed = [*_command(name, file, sent), "--data", str(data.root), "--lang", "vi"]
     most = _size(typed, file.parent) - 1 if short else 1000
-    command = [sys.executable, "-c", _LIMITED, str(most), *typed]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert f"Lỗi: Không ghi được {file}: tệp quá lớn. Chưa có gì thay đổi." in done.stderr
-    assert "Traceback" not in done.stderr
+    done = run(most, *typed, work=_limited)
+    assert done.code == 1
+    assert f"Lỗi: Không ghi được {file}: tệp quá lớn. Chưa có gì thay đổi." in done.err
+    assert "Traceback" not in done.err
     assert list(file.parent.iterdir()) == []
 
 

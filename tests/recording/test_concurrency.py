@@ -10,11 +10,12 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
 from clerk import Clerk
+from warm import Ended, at_once
 
 NUMBER = int(os.environ.get("DANVAN_TEST_PROCESSES", "8"))
 TEXTS = (
@@ -32,24 +33,20 @@ TEXTS = (
 KEYS = [*TEXTS, *(f"extra.k{number}" for number in range(NUMBER))][:NUMBER]
 
 
-class Ended(NamedTuple):
-    """How a process ended."""
-
-    code: int
-    err: str
-
-
 def _at_once(clerk: Clerk, *commands: Sequence[str]) -> list[Ended]:
     """Run commands at once, each in a process of its own."""
-    program = [sys.executable, "-m", "danvan_cli", "--lang", "en"]
+    whole = [("--lang", "en", *typed, "--data", str(clerk.root)) for typed in commands]
+    return at_once(whole) if hasattr(os, "fork") else _started(whole)
+
+
+def _started(commands: Sequence[Sequence[str]]) -> list[Ended]:
+    """Do the same where no process can be forked."""
+    program = [sys.executable, "-m", "danvan_cli"]
     started = [
-        subprocess.Popen(
-            [*program, *typed, "--data", str(clerk.root)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
-        for typed in commands
+        subprocess.Popen([*program, *typed], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for typed in commands
     ]
     said = [one.communicate()[1].decode() for one in started]
-    return [Ended(one.returncode, err) for one, err in zip(started, said, strict=True)]
+    return [Ended(one.returncode, "", err) for one, err in zip(started, said, strict=True)]
 
 
 def _codes(ended: Sequence[Ended]) -> list[int]:
