@@ -49,3 +49,33 @@ def test_another_list_of_the_same_file_name_takes_over_no_records(sender: Sender
     assert sender.sends(second).code == 0
     titles = {values["title"] for values in sender.stated().values()}
     assert titles == {"Chợ xanh", "Nuôi bò", "Đường hoa", "Ngõ sạch"}
+
+
+PERSONS = ("STT", "Tên mô hình", "Đơn vị", "TT/CN", "Họ và tên")
+
+
+def test_a_list_with_rows_in_doubt_can_be_sent_again_in_any_order(sender: Sender) -> None:
+    rows = [("1", "Chợ xanh", "Xã An Hòa", "CN", name) for name in ("", "Lê Tám", "Lê Chín")]
+    for sent in (rows, rows, rows[::-1]):
+        said = sender.sends(sender.writes(*sent, headings=PERSONS))
+        assert said.code == 1, said.err
+        assert "kept: 2" in said.err
+    assert len(sender.records()) == 1
+
+
+def test_a_row_without_a_person_does_not_take_the_person_out_of_another_lists_record(sender: Sender) -> None:
+    sender.sends(sender.writes(("7", "Chợ xanh", "Xã An Hòa", "CN", "Lê Tám"), headings=PERSONS))
+    said = sender.sends(sender.writes(("1", "Chợ xanh", "Xã An Hòa", "CN", ""), headings=PERSONS))
+    assert said.code == 1
+    assert [values["person"] for values in sender.stated().values()] == ["Lê Tám"]
+
+
+def test_a_corrected_row_does_not_make_its_record_the_same_as_another(sender: Sender) -> None:
+    rows = [("1", "Chợ sạch", "Xã An Hòa", "CN", "Lê Tám"), ("2", "Hàng rào", "Xã An Hòa", "CN", "Lê Chín")]
+    sender.sends(sender.writes(*rows, headings=PERSONS))
+    model = ("--title", "Chợ xanh", "--unit", "xa-a", "--kind", "ca-nhan", "--person", "Lê Tám")
+    assert sender.clerk.ask("register", "--year", "2024", *model).code == 0
+    before = sender.clerk.files()
+    said = sender.sends(sender.writes(("1", "Chợ xanh", "Xã An Hòa", "CN", ""), rows[1], headings=PERSONS))
+    assert said.code == 1, said.err
+    assert sender.clerk.files() == before

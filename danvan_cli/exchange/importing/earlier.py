@@ -84,6 +84,8 @@ class Earlier:
 
         In a list of which no row is known, it differs in none: it may be another list of the same name.
         """
+        if self._known.type.is_doubtful(row.values, record.values):
+            return self._is_known()
         names = self._names_of_things()
         differing = [key for key in self._contradicted(row, record) if key not in names[:1]]
         alike = [key for key in differing if key in names and self._is_spelled_alike(row.values, record.values, key)]

@@ -77,8 +77,8 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
     row = match.row
     known = clearing and (match.by != "id" or bool(row.mark))
     record_type = RECORD_TYPES[record.kind]
-    # Matched by what it is, a row that states less does not unsay what tells the record from others.
-    told_apart_by = record_type.may_be_missing if match.by == "identity" else ()
+    # A row that states less does not unsay what tells the record from others, unless it names the record.
+    told_apart_by = record_type.may_be_missing if match.by != "id" else ()
     spelled = [key for key in record_type.identity if record_type.fields[key].type is TEXT]
     said: dict[str, Value | None] = {}
     for key in TABLES[record.kind]:
