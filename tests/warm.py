@@ -5,13 +5,16 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerContext
+from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from danvan_cli.__main__ import main
 
-_PRELOADED = ["warmed", "asking.asked", "danvan_cli.cli.asking.prompts"]
 # What a process may have for a stream but a file: none at all, a pipe that nobody reads, a file to look at later.
 CLOSED, UNREAD, KEPT = "closed", "unread", "kept"
 _PLAIN = (os.devnull, KEPT, KEPT)
@@ -33,6 +36,16 @@ class _Surroundings(NamedTuple):
     place: str
 
 
+@cache
+def _server() -> ForkServerContext:
+    """Start the process that others are forked from, where it finds what it has to import."""
+    server = multiprocessing.get_context("forkserver")
+    server.set_forkserver_preload(["warmed"])
+    with patch.dict(os.environ, PYTHONPATH=str(Path(__file__).parent)):
+        ensure_running()
+    return server
+
+
 class Warm:
     """A process of its own, in which a function of no local names gives the exit code; POSIX only.
 
@@ -47,8 +60,7 @@ class Warm:
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
     ) -> None:
-        server = multiprocessing.get_context("forkserver")
-        server.set_forkserver_preload(_PRELOADED)
+        server = _server()
         ready, tells = server.Pipe(duplex=False)
         around = _Surroundings(streams, {**os.environ, **(env or {})}, str(cwd or Path.cwd()))
         self._process = server.Process(target=_start, args=(around, tells, work, given))

@@ -6,8 +6,24 @@ from pkgutil import walk_packages
 
 import danvan_cli
 
-_LAZY = ("difflib", "filelock", "prompt_toolkit", "rich.console", "rich.table", "rich.text", "tabulate", "yaml")
+_LAZY = (
+    "difflib",
+    "filelock",
+    "openpyxl",
+    "platformdirs",
+    "prompt_toolkit",
+    "rich.console",
+    "rich.table",
+    "rich.text",
+    "sqlite3",
+    "tabulate",
+    "xlrd",
+    "xlsxwriter",
+    "yaml",
+)
+# What the tests themselves run in such processes.
+_TESTS = ("warm", "asking.asked")
 
-for name in (*(module.name for module in walk_packages(danvan_cli.__path__, "danvan_cli.")), *_LAZY):
+for name in (*(module.name for module in walk_packages(danvan_cli.__path__, "danvan_cli.")), *_LAZY, *_TESTS):
     import_module(name)
 gc.freeze()  # what is there stays: looking through it would copy it into each process

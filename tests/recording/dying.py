@@ -1,9 +1,9 @@
-"""As a program: a command dies after each of the files that it names, and is run again."""
+"""A command dies after each of the files that it names, and is run again: in a process that may be forked."""
 
 import os
 import shutil
-import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from danvan_cli.store import writing
 _DEAD = 77
 
 
-def _run(root: Path, typed: list[str], last: int) -> int:
+def _run(root: Path, typed: Sequence[str], last: int) -> int:
     """Run a command in a process that dies once `last` files have got their names (0: never); give its exit code."""
     child = os.fork()
     if not child:
@@ -37,8 +37,8 @@ def _die_after(last: int) -> None:
     writing._put = put_and_die  # type: ignore[assignment]
 
 
-def die_everywhere(folder: Path, place: Path, typed: list[str]) -> None:
-    """Leave one folder for each file at which the command died and was run again, and `whole`."""
+def die_everywhere(folder: Path, place: Path, *typed: str) -> int:
+    """Leave one folder for each file at which the command died and was run again, and `whole`; give 0."""
     shutil.copytree(folder, place / "whole")
     main([*typed, "--dry-run", "--data", str(folder)])  # whatever is imported on the way is so only once
     assert _run(place / "whole", typed, 0) == 0
@@ -46,9 +46,6 @@ def die_everywhere(folder: Path, place: Path, typed: list[str]) -> None:
         root = shutil.copytree(folder, place / str(last))
         if _run(root, typed, last) != _DEAD:
             shutil.rmtree(root)
-            return
+            break
         _run(root, typed, 0)
-
-
-if __name__ == "__main__":
-    die_everywhere(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
+    return 0

@@ -1,12 +1,11 @@
 """A command on many records that died after any of its files is finished by running it again."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import dying
 import pytest
+import warm
 from clerk import Clerk
 
 IN_A = ("--where", "unit=xa-a", "--year", "2023")
@@ -41,8 +40,7 @@ def _files(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(("typed", "least"), COMMANDS.values(), ids=COMMANDS)
 def test_running_it_again_finishes_what_died(typed: tuple[str, ...], least: int, folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "deaths"
-    program = [sys.executable, dying.__file__, str(folder), str(place), *typed]
-    subprocess.run(program, check=True, capture_output=True)
+    assert warm.run(folder, place, *typed, work=dying.die_everywhere).code == 0
     whole = _files(place / "whole")
     ended = {root.name: _files(root) for root in place.iterdir()}
     assert whole != _files(folder)

@@ -1,7 +1,6 @@
-"""Each file operation of a writing fails in turn; as a program, the process dies at each."""
+"""Each file operation of a writing fails in turn; or the process dies at each."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -95,12 +94,9 @@ def _dies(root: Path, scene: Scene, at: int) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == _DEAD
 
 
-def die_everywhere(place: Path, scene: Scene) -> None:
-    """Leave one folder for each operation at which the process died, and one where all was done."""
+def die_everywhere(place: Path, scene: str) -> int:
+    """Leave one folder for each operation at which the process died, and one where all was done; give 0."""
     at = 1
-    while _dies(scene.stage(place / str(at)), scene, at):
+    while _dies(SCENES[scene].stage(place / str(at)), SCENES[scene], at):
         at += 1
-
-
-if __name__ == "__main__":
-    die_everywhere(Path(sys.argv[1]), SCENES[sys.argv[2]])
+    return 0

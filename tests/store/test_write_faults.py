@@ -4,13 +4,12 @@ import errno
 import itertools
 import os
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import faults
 import pytest
+import warm
 from faults import SCENES, Scene, failing
 
 from danvan_cli.domain.errors import WriteError
@@ -124,7 +123,7 @@ def test_a_process_that_dies_leaves_old_or_new_and_the_next_one_finishes(
     scene: Scene, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     name = request.node.callspec.id
-    subprocess.run([sys.executable, faults.__file__, str(tmp_path), name], check=True)
+    assert warm.run(tmp_path, name, work=faults.die_everywhere).code == 0
     roots = sorted(tmp_path.iterdir(), key=lambda root: int(root.name))
     found = [_done(root, scene) for root in roots]
     assert found == sorted(found)
