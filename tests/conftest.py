@@ -4,16 +4,14 @@ import compileall
 import os
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import SimpleNamespace
 
 import pytest
 from clerk import Clerk
-from folders import LATER, DataFolder
+from folders import LONG_AFTER, DataFolder
 from hypothesis import HealthCheck, settings
 
 from danvan_cli import locale
@@ -117,8 +115,7 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let commands in this process run long after all was written: until then no file is old enough to be trusted."""
-    clock = SimpleNamespace(strftime=time.strftime, time_ns=lambda: LATER)
-    monkeypatch.setattr(workplace, "time", clock)
+    monkeypatch.setattr(workplace, "time", LONG_AFTER)
 
 
 @pytest.fixture

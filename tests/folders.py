@@ -5,8 +5,10 @@ import itertools
 import json
 import os
 import subprocess
+import time
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from danvan_cli.__main__ import main
@@ -19,6 +21,7 @@ UNITS = """\
 """
 _LONG_AGO = 1_600_000_000  # seconds
 LATER = 4_000_000_000_000_000_000  # nanoseconds: old enough for the index to trust what it read, whenever that is
+LONG_AFTER = SimpleNamespace(strftime=time.strftime, time_ns=lambda: LATER)  # a clock
 _MODEL = {"title": "Tổ dân vận", "unit": "xa-a", "kind": "tap-the"}
 
 State = dict[str, tuple[bytes | None, int, int]]

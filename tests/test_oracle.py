@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from folders import LONG_AFTER
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from oracle.count import (
@@ -29,6 +30,8 @@ from oracle.count import (
     tally,
 )
 from oracle.strategies import folders, questions, write
+
+from danvan_cli.cli import workplace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +54,10 @@ _GROUPS = {
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setattr(workplace, "time", LONG_AFTER)
         yield
 
 

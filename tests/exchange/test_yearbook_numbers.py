@@ -6,13 +6,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from folders import DataFolder
+from folders import LONG_AFTER, DataFolder
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 from oracle.count import Question
 from oracle.strategies import folders, questions, write
 from yearbooks import OPENED, Exported, Number, ask, export, number_in, tallied
 
+from danvan_cli.cli import workplace
 from danvan_cli.exchange.yearbook import opened, paper
 
 DATA = Path(__file__).parents[2] / "data"
@@ -24,8 +25,10 @@ _CENT = 0.005  # floats of hundredths
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setattr(workplace, "time", LONG_AFTER)
         yield
 
 

@@ -107,7 +107,7 @@ def _without_twins(record_type: RecordType, records: Sequence[Typed]) -> list[Ty
     return kept
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(_RECORDS)
 def test_typed_and_imported_in_any_order_and_twice_is_the_same(
     place: Path, drawn: tuple[RecordType, list[Typed]]
@@ -122,7 +122,7 @@ def test_typed_and_imported_in_any_order_and_twice_is_the_same(
     assert len(_stated(typed, record_type)) == len(records)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(_RECORDS)
 def test_what_is_there_is_not_recorded_again_by_another_way_and_no_doubt_is_written_through(
     place: Path, drawn: tuple[RecordType, list[Typed]]
