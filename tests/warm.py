@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
+from importlib import import_module
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.forkserver import ensure_running
@@ -91,7 +92,7 @@ def _start(around: _Surroundings, opened: Connection, work: Callable[..., int], 
         for number, (name, mode) in enumerate(zip(around.streams, "rww", strict=True))
     )
     os.environ.clear()
-    os.environ.update(around.env)
+    os.environ.update({**import_module("warmed").SETTINGS, **around.env})
     tempfile.tempdir = None
     os.chdir(around.place)
     opened.send(None)

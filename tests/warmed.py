@@ -1,6 +1,7 @@
 """Imported by the process that others are forked from (`warm`): all that commands may import when they run."""
 
 import gc
+import os
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -24,6 +25,9 @@ _LAZY = (
 # What the tests themselves run in such processes.
 _TESTS = ("warm", "asking.asked")
 
+_before = dict(os.environ)
 for name in (*(module.name for module in walk_packages(danvan_cli.__path__, "danvan_cli.")), *_LAZY, *_TESTS):
     import_module(name)
+# What was imported may have told what it imports how to behave.
+SETTINGS = {name: value for name, value in os.environ.items() if name not in _before}
 gc.freeze()  # what is there stays: looking through it would copy it into each process

@@ -32,11 +32,9 @@ from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
 from importlib import import_module
 from io import StringIO
 from pathlib import Path
-from pkgutil import walk_packages
 from types import SimpleNamespace
 from unittest.mock import patch
 
-import danvan_cli
 from danvan_cli.__main__ import main as danvan
 from danvan_cli.cli import workplace
 
@@ -58,7 +56,6 @@ _BROKEN = 70  # the exit code of a fault that is ours
 _BELOW = "↵"
 _ANSWER = "⇒"
 _UNSET = ("DANVAN_DATA", "DANVAN_LANG", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR")
-_LAZY = ("difflib", "filelock", "prompt_toolkit", "rich.console", "rich.table", "rich.text", "tabulate", "yaml")
 
 
 class Clerk:
@@ -243,9 +240,7 @@ def use_clean_environment(home: Path) -> None:
 
 def load_all() -> None:
     """Load all that commands may import when they run, once for all copies of this process."""
-    ours = [module.name for module in walk_packages(danvan_cli.__path__, "danvan_cli.")]
-    for name in (*ours, *_LAZY):
-        import_module(name)
+    import_module("warmed")
 
 
 def differences(old: str, new: str) -> Iterator[str]:
