@@ -11,6 +11,7 @@ from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import ReadError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
@@ -39,7 +40,7 @@ class Watched:
     def faults(self) -> list[Problem]:
         return self.source.faults()
 
-    def strays(self) -> Iterator[tuple[str, str]]:
+    def strays(self) -> Iterator[tuple[Message, str]]:
         return self.source.strays()
 
     def holds_files(self, path: str) -> bool:

@@ -12,12 +12,12 @@ from cases.commands import danvan, own_cache
 
 from danvan_cli.cli.app import common_options, load
 from danvan_cli.cli.commands import COMMANDS
+from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
-from danvan_cli.domain.rules import RULES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

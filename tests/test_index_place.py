@@ -8,12 +8,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from declared import REFUSALS
 from folders import DataFolder, Said
 from test_gallery import shaped
 
 from danvan_cli.cli import glance
 from danvan_cli.index.database import index_file
-from danvan_cli.view.phrases import CACHE_REFUSALS
 
 _NOBODYS_ID = 65534
 
@@ -45,7 +45,7 @@ def _foreign_database(path: Path) -> bytes:
 
 
 def _is_refused(code: str, said: Said) -> bool:
-    return (said.code, said.out) == (1, "") and re.search(shaped(CACHE_REFUSALS[code]), said.err) is not None
+    return (said.code, said.out) == (1, "") and re.search(shaped(REFUSALS[code].sentence), said.err) is not None
 
 
 @pytest.mark.parametrize("typed", [("tally",), ("tally", "registered"), ("check",), ("check", "--fresh")], ids=" ".join)

@@ -17,8 +17,8 @@ from languages.telling import ENGLISH, FORMATS, KEYS, check_both, english_in, sp
 
 from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
 from danvan_cli.cli.shells import places
+from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, MEASURES
-from danvan_cli.domain.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

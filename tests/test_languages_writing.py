@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import errno
 import os
 import re
@@ -12,23 +11,33 @@ from typing import TYPE_CHECKING
 
 import pytest
 from cases.commands import alone, own_cache
+from declared import REFUSALS, REMARKS
 from languages.folders import SOUND, written
 from languages.telling import KEYS, check_both, english_in, speak, vietnamese_in
 from languages.writing import ASKED_WRONGLY, DESK, DONE, REFUSED
 
 from danvan_cli import locale
-from danvan_cli.domain.errors import RequestError
-from danvan_cli.exchange.preview import _SENTENCES
-from danvan_cli.exchange.reading.phrases import UNREADABLE
-from danvan_cli.store.lock import LOCK_FILE
-from danvan_cli.store.writing import explain
-from danvan_cli.view import phrases, planning
+from danvan_cli.domain.errors import DanvanError, WriteError
+from danvan_cli.domain.messages import Message
+from danvan_cli.recording.plan import PROBLEM
+from danvan_cli.recording.recognizing import DECIDED_ALREADY
+from danvan_cli.store import lock
+from danvan_cli.store.writing import (
+    CANNOT_WRITE,
+    CHANGED_MEANWHILE,
+    EXISTS,
+    LINKED,
+    NOT_A_FILE,
+    PARTLY_WRITTEN,
+    STOPPED_BEFORE,
+    explain,
+)
+from danvan_cli.view.messages import told
 from danvan_cli.view.schema import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-PROGRAM = Path(locale.__file__).parents[1]
 FILLS = re.compile(r"\{(\w+)\}")
 
 
@@ -122,16 +131,13 @@ def _in_both(tell: Callable[[], str]) -> str:
     return said
 
 
-@pytest.mark.parametrize("code", phrases.REFUSALS)
-def test_every_refusal(code: str) -> None:
-    args = dict.fromkeys(FILLS.findall(phrases.REFUSALS[code]), "7")
-    _in_both(lambda: phrases.refusal(RequestError(code, **args)))
-
-
-@pytest.mark.parametrize("code", phrases.WRITE_REFUSALS)
-def test_every_refusal_to_write(code: str) -> None:
-    args = dict.fromkeys(FILLS.findall(phrases.WRITE_REFUSALS[code]), "7")
-    _in_both(lambda: phrases.write_refusal(code, args))
+@pytest.mark.parametrize("message", [*REFUSALS.values(), *REMARKS], ids=lambda message: message.code)
+def test_every_message(message: Message) -> None:
+    if message is PROBLEM:
+        return  # it is the problem's own sentence
+    params = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
+    lists: dict[str, list[str]] = {name: [] for name in ("criteria", "fields", "texts") if name in params}
+    _in_both(lambda: told(DanvanError(message, **{**params, **lists, **({"sums": {}} if "sums" in params else {})})))
 
 
 @pytest.mark.parametrize(
@@ -153,54 +159,32 @@ def test_every_refusal_to_write(code: str) -> None:
 def test_what_the_system_refuses(name: str, said: str) -> None:
     number = getattr(errno, name)
     refused = explain("x/y.yaml", OSError(number, os.strerror(number)))
-    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.params))
+    sentence = _in_both(lambda: told(refused))
     assert sentence.startswith("Không ghi được x/y.yaml: ")
     assert said in sentence
 
 
-def test_a_folder_that_cannot_be_locked() -> None:
-    refused = explain(LOCK_FILE, NotImplementedError("no such thing here"))
-    sentence = _in_both(lambda: phrases.write_refusal(refused.code, refused.params))
-    assert LOCK_FILE == phrases.LOCK_FILE
-    assert LOCK_FILE not in sentence
+def test_a_folder_that_cannot_be_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr(lock, "_lock", refuse)
+    with pytest.raises(WriteError) as refused, lock.locked(tmp_path):
+        pass
+    sentence = _in_both(lambda: told(refused.value))
+    assert lock.LOCK_FILE not in sentence
     assert "không khóa được tệp" in sentence
 
 
-@pytest.mark.parametrize("why", ["interrupted", "changed-meanwhile", "exists", "linked", "not-a-file", "cannot-write"])
-def test_what_is_partly_written(why: str) -> None:
-    args: dict[str, str | int] = {
-        "done": 2,
-        "total": 9,
-        "path": "x/y.yaml",
-        "reason": os.strerror(errno.EIO),
-        "why": why,
-    }
-    sentence = _in_both(lambda: phrases.write_refusal("partly-written", args))
+@pytest.mark.parametrize("why", [STOPPED_BEFORE, CHANGED_MEANWHILE, EXISTS, LINKED, NOT_A_FILE, CANNOT_WRITE])
+def test_what_is_partly_written(why: Message) -> None:
+    cause = WriteError(why, path="x/y.yaml", reason=os.strerror(errno.EIO))
+    sentence = _in_both(lambda: told(WriteError(PARTLY_WRITTEN, done=2, total=9, cause=cause)))
     assert sentence.startswith("Đã ghi 2 trong 9 tệp. ")
     assert "x/y.yaml" in sentence
     assert sentence.endswith("chạy lại đúng lệnh đó: lệnh sẽ làm nốt phần còn lại.")
 
 
 def test_dates_in_refusals_follow() -> None:
-    args = {"path": "x", "was": "2020-12-09", "value": "2021-01-02"}
-    assert "“09/12/2020”, không phải “02/01/2021”" in phrases.write_refusal("decided-already", args)
-
-
-def test_everything_that_is_refused_can_be_said() -> None:
-    known = {
-        "RequestError": phrases.REFUSALS,
-        "WriteError": {*phrases.WRITE_REFUSALS, "partly-written"},
-        "remark": {*planning.REMARKS, *_SENTENCES, "problem"},
-        "doubt": {*planning.REMARKS, *_SENTENCES, "problem"},
-        "plan": planning.DONE,
-        "FileFormatError": UNREADABLE,
-    }
-    told = [
-        (node.func.id, str(node.args[0].value))
-        for file in PROGRAM.rglob("*.py")
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known
-        if node.args and isinstance(node.args[0], ast.Constant)
-    ]
-    assert len(told) > len(phrases.WRITE_REFUSALS)
-    assert [(name, code) for name, code in told if code not in known[name]] == []
+    refused = WriteError(DECIDED_ALREADY, path="x", was="2020-12-09", will="2021-01-02")
+    assert "“09/12/2020”, không phải “02/01/2021”" in told(refused)

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from declared import REFUSALS
 from folders import DataFolder, Said, danvan
-
-from danvan_cli.view.phrases import REFUSALS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such names and things")
 
@@ -109,7 +108,7 @@ def test_where_the_current_folder_was_deleted_a_whole_path_will_do(data: DataFol
 def test_without_one_it_is_said_that_the_current_folder_is_gone(typed: tuple[str, ...]) -> None:
     said = danvan(*typed)
     assert said.code == 2
-    assert REFUSALS["no-current-folder"] in said.err
+    assert REFUSALS["no-current-folder"].sentence in said.err
 
 
 def _pipe(path: Path) -> None:

@@ -12,7 +12,7 @@ from danvan_cli import locale
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.problem import MOST_PROBLEMS, Problem
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
-from danvan_cli.domain.rules import RULES, is_fault
+from danvan_cli.domain.rules import RULES
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.view import problems
 
@@ -235,7 +235,7 @@ _WRITING = ("crlf", "bom", "nfd")
 _AT_A_REVISION = {"missing-then", "git-object"}  # tests/store/test_git_reasons.py
 
 
-@pytest.mark.parametrize("code", [code for code in RULES if is_fault(code) or code in _WRITING])
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.is_fault or code in _WRITING])
 def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
     assert code in {*FILES, *ON_DISK, *_AT_A_REVISION}
 

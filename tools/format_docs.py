@@ -23,11 +23,12 @@ from command_docs import commands, keys
 
 from danvan_cli import locale
 from danvan_cli.__main__ import main as danvan
+from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, Measure
 from danvan_cli.domain.field_types import NamedParts, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.lists import built_in
-from danvan_cli.domain.rules import RULES, Rule
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vocabulary import FIXED, Entry
 
 if TYPE_CHECKING:
@@ -98,15 +99,15 @@ def rules() -> Iterator[str]:
             yield from rule(code)
 
 
-def gravity_of(one: Rule) -> str:
+def gravity_of(one: Message) -> str:
     """Tell faults from other errors."""
-    return "fault" if one.fault else one.severity
+    return one.severity
 
 
 def rule(code: str) -> Iterator[str]:
     """Give one code's paragraph."""
     one = RULES[code]
-    yield from ("", f"### {code}", "", f"{filled(one.message)}\\", f"→ {filled(one.hint)}", "", filled(one.why))
+    yield from ("", f"### {code}", "", f"{filled(one.sentence)}\\", f"→ {filled(one.hint)}", "", filled(one.why))
 
 
 def measures() -> Iterator[str]:
@@ -153,7 +154,7 @@ def situation(one: "Situation") -> Iterator[str]:
         os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
         said = import_module("gallery").played(one, Path(place) / "data", "vi").said
     before = [f"$ danvan {command}" for command in one.before]
-    sentence = () if one.says else (filled(one.sentence), "")
+    sentence = () if one.says else (filled(one.words), "")
     yield from (*sentence, "```text", *sent(one), *before, f"$ danvan {one.command}")
     yield from (*f"{said.out}{said.err}".rstrip("\n").split("\n"), "```")
 

@@ -14,12 +14,22 @@ from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import data_folder, open_desk
 from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan, Remark
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
+
+IDENTITY_DOUBTFUL = Message(
+    "identity-doubtful",
+    N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."),
+)
+PLAN_CHANGED = Message(
+    "plan-changed", N_("The records changed while you were asked. Nothing was written; run it again.")
+)
+
 
 Make = Callable[[Desk], Plan]
 Tell = Callable[[Plan, Lists], Iterable[str]]
@@ -73,7 +83,7 @@ class _Asking(NamedTuple):
 
     def left(self, plan: Plan) -> list[Remark]:
         """Return the doubts of identity that no option has answered."""
-        return [] if self.anyway else [remark for remark in plan.remarks if remark.of_identity]
+        return [] if self.anyway else [remark for remark in plan.remarks if remark.is_of_identity]
 
 
 def ask_and_carry_out(
@@ -126,9 +136,9 @@ def _write(
         if asked is None:
             _show(plan, desk, tell)
             if asking.left(plan):
-                raise WriteError("identity-doubtful")
+                raise WriteError(IDENTITY_DOUBTFUL)
         elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
-            raise WriteError("plan-changed")
+            raise WriteError(PLAN_CHANGED)
         elif not (tell or _wants_a_look(plan)):
             _show(plan, desk)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
@@ -142,7 +152,7 @@ def _wants_a_look(plan: Plan) -> bool:
 
 
 def _doubts(plan: Plan) -> list[Remark]:
-    return [one for one in plan.remarks if one.doubt]
+    return [one for one in plan.remarks if one.is_doubt]
 
 
 def _show(plan: Plan, desk: Desk, tell: Tell | None = None) -> None:

@@ -5,19 +5,22 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.options import Lines
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.checks import check_everything
+from danvan_cli.counting.checks import RULES, check_everything
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.rules import RULES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.view import as_json, problems
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import number
 
 if TYPE_CHECKING:
     from danvan_cli.index.rereading import Reread
+
+NO_CODE = Message("no-code", N_("There is no problem with the code “{value}”. Nearest: {near}."))
+
 
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Exit with 1 on warnings, too."))]
 Explain = Annotated[
@@ -45,7 +48,7 @@ def run(
 ) -> int:
     """Report everything that is wrong."""
     if explain is not None:
-        typer.echo(problems.explanation(_known(explain)))
+        typer.echo(problems.explanation(RULES[_known(explain)]))
         return 0
     codes = [_known(code) for code in only or ()]
     ledger = open_ledger(ctx)
@@ -56,7 +59,7 @@ def run(
     _write(found, lists, form, codes)
     if reread:
         _tell_reread(reread)
-    errors = sum(RULES[one.code].severity == "error" for one in found)
+    errors = sum(one.rule.severity != "warning" for one in found)
     return int(errors > 0 or (strict and bool(found)))
 
 
@@ -79,7 +82,7 @@ def _tell_reread(found: "Reread") -> None:
 
 def _known(code: str) -> str:
     if code not in RULES:
-        raise RequestError("no-code", value=code, near=nearest(code, RULES) or "–")
+        raise RequestError(NO_CODE, value=code, near=nearest(code, RULES) or "–")
     return code
 
 
@@ -88,13 +91,13 @@ def _write(found: list[Problem], lists: Lists, form: Lines | None, codes: list[s
         listed = [_document(one, lists) for one in found]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return
-    last = sorted(found, key=lambda one: RULES[one.code].severity == "error")  # next to the summary
+    last = sorted(found, key=lambda one: one.rule.severity != "warning")  # next to the summary
     output.write_exactly("".join(f"{output.folded(problems.text(one, lists))}\n" for one in last))
-    errors = sum(RULES[one.code].severity == "error" for one in found)
+    errors = sum(one.rule.severity != "warning" for one in found)
     clean = found or codes
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if clean else N_("Nothing is wrong."))
     output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))
 
 
 def _document(one: Problem, lists: Lists) -> dict[str, object]:
-    return as_json.problem(one, RULES[one.code].severity, problems.message(one, lists), problems.hint(one, lists))
+    return as_json.problem(one, problems.message(one, lists), problems.hint(one, lists))

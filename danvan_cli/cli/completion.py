@@ -8,8 +8,16 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+
+INSTALL_AND_REMOVE = Message(
+    "install-and-remove", N_("--install sets completion up, --remove takes it out. Give one of them.")
+)
+NOT_DANVANS = Message(
+    "not-danvans", N_("{path} was not written by danvan, so it stays. Look at it, and remove it yourself.")
+)
 
 
 class Shell(StrEnum):
@@ -37,7 +45,7 @@ def run(shell: ShellName, install: Install = False, remove: Remove = False, yes:
     from danvan_cli.cli.shells.scripts import script
 
     if install and remove:
-        raise RequestError("install-and-remove")
+        raise RequestError(INSTALL_AND_REMOVE)
     if install:
         _install(shell, yes=yes)
     elif remove:
@@ -79,7 +87,7 @@ def _install_alone(file: Path, content: str, *, yes: bool) -> None:
         _say(N_("It is set up already: {path}."), file)
         return
     if there.mode is not None and not is_ours(there.text):
-        raise WriteError("not-danvans", path=str(file))
+        raise WriteError(NOT_DANVANS, path=str(file))
     _ask(N_("This file is written: {path}"), file, yes=yes)
     write_file(there.path, content.encode(), there.mode)
     _say(N_("Set up in {path}. It works in the next terminal you open."), file)

@@ -18,6 +18,7 @@ from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
 from danvan_cli.recording.plan import Plan
 from danvan_cli.store.disk import most_bytes
+from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
 from danvan_cli.view import problems
 
@@ -69,7 +70,7 @@ def _typed(draft: Draft, copy: Path) -> bytes:
     if not copy.exists():
         return draft.data
     if not copy.is_file():
-        raise WriteError("not-a-file", path=str(copy))
+        raise WriteError(NOT_A_FILE, path=str(copy))
     with copy.open("rb") as stream:
         return stream.read(most_bytes(draft.path) + 1)
 

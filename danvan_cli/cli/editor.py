@@ -7,8 +7,17 @@ import subprocess
 from pathlib import Path
 
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program
 from danvan_cli.store.system import reason_of
+from danvan_cli.text.mark import N_
+
+NO_EDITOR = Message(
+    "no-editor",
+    N_("There is no editor “{editor}”. Write its full path into EDITOR or VISUAL, or a name that the PATH leads to."),
+)
+EDITOR_FAILED = Message("editor-failed", N_("The editor {editor} ended with an error ({reason}). Nothing was changed."))
+
 
 NAMES = ("VISUAL", "EDITOR")
 _WINDOWS = os.name == "nt"
@@ -26,9 +35,9 @@ def let_edit(file: Path) -> None:
     try:
         code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
-        raise WriteError("editor-failed", editor=command[0], reason=reason_of(error)) from error
+        raise WriteError(EDITOR_FAILED, editor=command[0], reason=reason_of(error)) from error
     if code:
-        raise WriteError("editor-failed", editor=command[0], reason=str(code))
+        raise WriteError(EDITOR_FAILED, editor=command[0], reason=str(code))
 
 
 def _command() -> list[str]:
@@ -39,7 +48,7 @@ def _command() -> list[str]:
         return [_path_of(program), *arguments]
     there = next(filter(None, map(find_program, _USUAL)), None)
     if there is None:
-        raise WriteError("no-editor", editor=_USUAL[-1])
+        raise WriteError(NO_EDITOR, editor=_USUAL[-1])
     return [str(there)]
 
 
@@ -48,7 +57,7 @@ def _path_of(program: str) -> str:
     path = Path(program).expanduser()
     found = path if path.is_absolute() else find_program(program, scripts=True) if path.name == program else None
     if found is None or not found.is_file():
-        raise WriteError("no-editor", editor=program)
+        raise WriteError(NO_EDITOR, editor=program)
     return str(found)
 
 

@@ -12,10 +12,23 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.question import Asked, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.exchange.columns import NO_LIST_KIND
+from danvan_cli.exchange.saving import NO_WORKBOOK_NAME
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import number
+
+ONLY_RECORDS = Message(
+    "only-records", N_("{value} is only for records: add --records. Numbers as {value}: danvan tally --format {value}.")
+)
+NOT_WITH_RECORDS = Message("not-with-records", N_("{option} does not go with --records."))
+ONLY_WITH_RECORDS = Message("only-with-records", N_("{option} goes only with --records."))
+NAME_OF_ANOTHER = Message(
+    "name-of-another", N_("{path} is not what a file in {value} is called. Let it end in .{value}.")
+)
+
 
 _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
@@ -78,7 +91,7 @@ def run(
         _refuse_questions(measure, asked)
         return _write_records(ctx, file, kind or (), form, (year, revision), force=force)
     if kind:
-        raise RequestError("only-with-records", option="--kind")
+        raise RequestError(ONLY_WITH_RECORDS, option="--kind")
     return _write_workbook(ctx, file, measure, asked, revision, force=force)
 
 
@@ -87,11 +100,11 @@ def _form(file: Path, given: Form | None, *, records: bool) -> Form:
     named = next((one for one in Form if file.suffix.lower() == f".{one}"), None)
     form = given or named or Form.xlsx
     if form is not Form.xlsx and not records:
-        raise RequestError("only-records", value=form.value)
+        raise RequestError(ONLY_RECORDS, value=form.value)
     if form is Form.xlsx and named is not Form.xlsx:
-        raise RequestError("no-workbook-name", path=str(file))
+        raise RequestError(NO_WORKBOOK_NAME, path=str(file))
     if named not in (None, form):
-        raise RequestError("name-of-another", path=str(file), value=form.value)
+        raise RequestError(NAME_OF_ANOTHER, path=str(file), value=form.value)
     return form
 
 
@@ -109,7 +122,7 @@ def _refuse_questions(measure: str | None, asked: Asked) -> None:
     }
     for option, value in given.items():
         if value:
-            raise RequestError("not-with-records", option=option)
+            raise RequestError(NOT_WITH_RECORDS, option=option)
 
 
 def _write_workbook(
@@ -154,7 +167,7 @@ def _kind(typed: str) -> str:
 
     kind = find_kind(typed)
     if kind not in KINDS:
-        raise RequestError("no-list-kind", value=typed, near="–", known=", ".join(KINDS))
+        raise RequestError(NO_LIST_KIND, value=typed, near="–", known=", ".join(KINDS))
     return kind
 
 

@@ -3,7 +3,6 @@
 import sys
 import traceback
 from collections.abc import Container, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -12,14 +11,12 @@ from danvan_cli.cli import output
 from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
 from danvan_cli.domain.errors import (
     DanvanError,
-    EditError,
     InputError,
     ListsUnreadableError,
     ReadError,
     RecordError,
     RequestError,
     RevisionError,
-    WriteError,
 )
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
@@ -28,10 +25,7 @@ from danvan_cli.locale import translate
 from danvan_cli.store.system import reason_of
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
-from danvan_cli.view import phrases, problems, reasons
-
-if TYPE_CHECKING:
-    from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.view import messages, problems, reasons
 
 _WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
@@ -58,11 +52,11 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
         case click.ClickException():
-            error.message = phrases.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
+            error.message = messages.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
             error.show()
             code = error.exit_code
         case RequestError() | RevisionError():
-            _usage(_refused(error))
+            _usage(messages.told(error))
             code = error.exit_code
         case InputError():
             _mistakes(error)
@@ -95,22 +89,6 @@ def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
     return code
 
 
-def _unreadable(why: "FileFormatError") -> str:
-    """Say why a file that was sent cannot be read."""
-    from danvan_cli.exchange.reading.phrases import UNREADABLE
-
-    told = {key: str(value) for key, value in why.params.items()}
-    args = {key: _of_a_file(key, value) for key, value in told.items()}
-    advice = reasons.advice_on_reading(told.get("reason", ""))
-    return f"{translate(UNREADABLE[why.code]).format(**args)} {advice}".rstrip()
-
-
-def _of_a_file(key: str, value: str) -> str:
-    if key in ("rows", "cells", "letters"):
-        return phrases.number(int(value))
-    return reasons.reason(value) if key == "reason" else phrases.as_quoted(key, value)
-
-
 def _system_refuses(error: OSError) -> str:
     """Say what the system says, and what helps; which file it was, where it says so."""
     reason = reason_of(error)
@@ -126,10 +104,6 @@ def _stopped(error: BaseException) -> None:
     click.echo("\n" + translate(sentence), err=True)
 
 
-def _refused(error: RequestError | RevisionError) -> str:
-    return phrases.no_revision(error.code, error.params) if isinstance(error, RevisionError) else phrases.refusal(error)
-
-
 def _usage(sentence: str) -> None:
     output.say(translate(N_("Error: {message}")).format(message=sentence))
 
@@ -137,10 +111,9 @@ def _usage(sentence: str) -> None:
 def _mistakes(error: InputError) -> None:
     """Name all that was typed wrongly, then all that is missing."""
     for one in error.mistakes:
-        _usage(": ".join([*([_option(one.key)] if one.key else []), phrases.refusal(one.why)]))
+        _usage(": ".join([*([_option(one.key)] if one.key else []), messages.told(one.why)]))
     if error.missing:
-        listed = ", ".join(map(_asked, error.missing))
-        _usage(translate(N_("These have to be given: {options}.")).format(options=listed))
+        _usage(messages.sentence(error.message, {"options": ", ".join(map(_asked, error.missing))}))
 
 
 def _option(key: str) -> str:
@@ -165,33 +138,18 @@ def _label(key: str) -> str:
     return translate(next(found, key))
 
 
-def _as_it_is(error: BaseException) -> None:
+def _as_it_is(error: DanvanError) -> None:
     """Say what is wrong with the data, or with what was sent, or why nothing was changed."""
-    from danvan_cli.exchange.faults import FileFormatError, NoReadableFileError
-
     match error:
-        case NoReadableFileError() | FileFormatError():
-            for one in error.reasons if isinstance(error, NoReadableFileError) else [error]:
-                _usage(_unreadable(one))
-        case WriteError():
-            _usage(phrases.write_refusal(error.code, error.params))
-        case CacheError():
-            _usage(phrases.cache_refusal(error.code, str(error.path)))
-        case EditError():
-            sentence = N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
-            _usage(translate(sentence).format(path=error.path))
         case ReadError():
-            click.echo(problems.text(Problem(error.code, str(error.params["name"]), args=error.params)), err=True)
-        case ListsUnreadableError():
-            _tell(error.problems, N_("Until this is mended, nothing is counted and nothing written."))
-        case RecordError():
-            _tell(error.problems, N_("Nothing was written."))
-
-
-def _tell(found: Sequence[Problem], end: str) -> None:
-    for problem in found:
-        output.say(problems.text(problem))
-    output.say(translate(end))
+            click.echo(problems.text(Problem(error.message, str(error.params["name"]), args=error.params)), err=True)
+        case ListsUnreadableError() | RecordError():
+            for problem in error.problems:
+                output.say(problems.text(problem))
+            output.say(messages.told(error))
+        case _:
+            for one in error.parts:
+                _usage(messages.told(one))
 
 
 def _bug(error: BaseException, arguments: Sequence[str]) -> None:

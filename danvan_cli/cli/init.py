@@ -13,8 +13,9 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
+from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
-from danvan_cli.view import phrases, planning
+from danvan_cli.view import messages, planning
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
 UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
@@ -74,7 +75,7 @@ def _there(root: Path) -> dict[str, bytes]:
 
 def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
-        raise WriteError("not-a-file", path=path.name)  # nobody waits at the end of a pipe
+        raise WriteError(NOT_A_FILE, path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
 
 
@@ -109,4 +110,4 @@ def _say_repository(root: Path) -> None:
         if make_repository(root):
             output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
     except RevisionError as error:
-        output.say(phrases.no_revision(error.code, error.params))
+        output.say(messages.told(error))

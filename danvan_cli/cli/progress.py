@@ -4,7 +4,7 @@ import time
 from danvan_cli.cli.terminals import is_terminal
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import number
 
 _PATIENCE = 1.0
 _BETWEEN = 0.1

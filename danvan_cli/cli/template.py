@@ -8,9 +8,15 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
+from danvan_cli.exchange.saving import NO_WORKBOOK_NAME
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+
+REVIEW_OF_MODELS = Message("review-of-models", N_("--review goes with models only, not with {value}."))
+NOT_WITH_REVIEW = Message("not-with-review", N_("{option} does not go with --review."))
+
 
 _WRITTEN = N_("Written: {file}")
 _REVIEWED = N_("Written: {file}, with {number} models to be reviewed.")
@@ -98,10 +104,10 @@ def _stated(year: str | None) -> str:
 def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
     """Refuse what a review cannot have."""
     if review and kind != MODELS.folder:
-        raise RequestError("review-of-models", value=kind)
+        raise RequestError(REVIEW_OF_MODELS, value=kind)
     for option, given in (("--year", year), ("--all-columns", all_columns)):
         if review and given:
-            raise RequestError("not-with-review", option=option)
+            raise RequestError(NOT_WITH_REVIEW, option=option)
 
 
 def _target(given: Path | None, name: str) -> Path:
@@ -111,5 +117,5 @@ def _target(given: Path | None, name: str) -> Path:
     if given.is_dir():
         return given / name
     if given.suffix.lower() != _SUFFIX:
-        raise RequestError("no-workbook-name", path=str(given))
+        raise RequestError(NO_WORKBOOK_NAME, path=str(given))
     return given

@@ -13,12 +13,25 @@ from danvan_cli.cli.common import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.index.database import is_unusable
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.locate import find_folder
+from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from danvan_cli.recording.desk import Desk
+
+NO_FOLDER = Message(
+    "no-folder", N_("There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init.")
+)
+NO_CURRENT_FOLDER = Message(
+    "no-current-folder",
+    N_(
+        "The current folder was deleted. Go to one that is there (cd), or name the data folder by its whole path:"
+        " --data."
+    ),
+)
 
 
 class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is asked once more
@@ -36,14 +49,14 @@ def current_folder() -> Path:
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise RequestError("no-current-folder") from None
+        raise RequestError(NO_CURRENT_FOLDER) from None
 
 
 def data_folder(ctx: click.Context) -> Path:
     """Find the data folder that is meant; raise RequestError where there is none."""
     folder = folder_meant(ctx)
     if not folder.is_dir():
-        raise RequestError("no-folder", path=str(folder))
+        raise RequestError(NO_FOLDER, path=str(folder))
     return folder.resolve()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.counting.measures import Measure, find_dimension
-from danvan_cli.counting.question import Asked, Question, check_basis, read_measure
+from danvan_cli.counting.question import AS_OF_LACKING, Asked, Question, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
@@ -80,7 +80,7 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
     asked_of = measure or read_measure(claim.measure)
     as_of = claim.stated.get("as_of")
     if as_of and not asked_of.as_of:
-        raise RequestError("as-of-lacking", measure=asked_of.name)
+        raise RequestError(AS_OF_LACKING, measure=asked_of.name)
     basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
     question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
     where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _means(claim, measure, key)]

@@ -9,20 +9,33 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Axis, Question
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.mark import N_
 
+TWO_VALUES = Message(
+    "two-values", N_("{parts} here and {total} in line {lines} answer the same question."), severity="warning"
+)
+PARTS_ABOVE = Message(
+    "parts-above",
+    N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
+    severity="warning",
+)
+PARTS_MISS = Message(
+    "parts-miss", N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."), severity="warning"
+)
 _ABOUT = 5  # per cent
 _DIVISIONS = ("level", "field", "rating")
 _ENDLESS = 10**18
 
 
 class Conflict(NamedTuple):
-    """Figures that cannot all be true. `code`: "two-values", "parts-above" or "parts-miss"; numbers in hundredths.
+    """Figures that cannot all be true. Numbers are in hundredths.
 
     It is shown at `claim`. `sum` is the least that the parts can make, or the most, whichever does not fit.
     """
 
-    code: str
+    message: Message
     claim: Claim
     total: Claim
     parts: tuple[Claim, ...]
@@ -118,7 +131,7 @@ def _two_values(group: Sequence[_Stated]) -> _Questions:
     for one in group:
         other = first.setdefault(one.where, one)
         if one.least > other.most or one.most < other.least:
-            conflicts.append(Conflict("two-values", one.claim, other.claim, (one.claim,), one.claim.number or 0))
+            conflicts.append(Conflict(TWO_VALUES, one.claim, other.claim, (one.claim,), one.claim.number or 0))
     return _Questions(list(first.values()), conflicts)
 
 
@@ -167,9 +180,9 @@ def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Confl
     claims = tuple(one.claim for one in parts)
     least, most = sum(one.least for one in parts), sum(one.most for one in parts)
     if least > total.most:
-        return Conflict("parts-above", total.claim, total.claim, claims, least)
+        return Conflict(PARTS_ABOVE, total.claim, total.claim, claims, least)
     if complete and most < total.least:
-        return Conflict("parts-miss", total.claim, total.claim, claims, most)
+        return Conflict(PARTS_MISS, total.claim, total.claim, claims, most)
     return None
 
 

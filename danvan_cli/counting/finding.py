@@ -7,16 +7,20 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
+from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, read_record
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.references import Reference, references
-from danvan_cli.domain.rules import is_fault
 from danvan_cli.index import problems
 from danvan_cli.store.source import Source
 from danvan_cli.text.fold import bare, needle, occurs
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NO_WORDS = Message("no-words", N_("There are no words to look for."))
+
 
 _PATH = "folder.path || '/' || file.name"
 _MOST_CANDIDATES = 12
@@ -105,10 +109,10 @@ def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> s
 def _refused(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
     if not error.candidates:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
-        return RequestError("no-record", value=error.typed, near=near or "–")
+        return RequestError(NO_RECORD, value=error.typed, near=near or "–")
     more = len(error.candidates) - _MOST_CANDIDATES
     listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
-    return RequestError("several-records", value=error.typed, candidates=listed)
+    return RequestError(SEVERAL_RECORDS, value=error.typed, candidates=listed)
 
 
 def id_in(typed: str) -> str:
@@ -119,7 +123,7 @@ def id_in(typed: str) -> str:
     name = typed.rpartition("/")[2].partition(".yaml")[0]
     evaluation = record_name(EVALUATIONS.name, f"{name}.yaml")
     if not name.strip():
-        raise RequestError("no-words")
+        raise RequestError(NO_WORDS)
     return evaluation.id if evaluation else name
 
 
@@ -212,7 +216,7 @@ def _read(source: Source, kind: str, path: str, year: int) -> Reading:
         return read_record(kind, path, year, source.read(path))
     except ReadError as fault:
         reading = read_record(kind, path, year, b"")
-        return Reading(reading.stated, [], [Problem(fault.code, path, args=fault.params)])
+        return Reading(reading.stated, [], [Problem(fault.message, path, args=fault.params)])
 
 
 def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
@@ -228,7 +232,7 @@ def search(db: sqlite3.Connection, words: str) -> Search:
     """
     plain = bare(words)
     if not plain:
-        raise RequestError("no-words")
+        raise RequestError(NO_WORDS)
     hits = [*_units(db, needle(plain)), *_records(db, needle(plain))]
     exact = [hit for hit, said in hits if occurs(words, said)]
     return Search(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
@@ -253,4 +257,4 @@ def _units(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
 
 def faults_of(db: sqlite3.Connection) -> list[Problem]:
     """Give the faults of all files: what these hold cannot be found."""
-    return [problem for problem in problems.of_everything(db) if is_fault(problem.code)]
+    return [problem for problem in problems.of_everything(db) if problem.rule.is_fault]

@@ -7,6 +7,57 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Note
+from danvan_cli.domain.messages import Message
+from danvan_cli.text.mark import N_
+
+LEFT_OUT = Message(
+    "left-out",
+    N_("{measure}: {value} are known only as a total of {first}–{last} and left out here; ask --year {first}-{last}."),
+    severity="remark",
+)
+LEFT_OUT_RECORDS = Message(
+    "left-out-records",
+    N_("{measure}: those of {value} records hold for {first}–{last} only as a whole and are left out here."),
+    severity="remark",
+)
+BASIS_EACH = Message(
+    "basis-each", N_("Every evaluation counts: a model evaluated at two levels counts twice."), severity="remark"
+)
+BASIS_DISTINCT = Message(
+    "basis-distinct",
+    N_("Each model counts once in the whole period, with its records of the latest year."),
+    severity="remark",
+)
+BASIS_STOCK = Message(
+    "basis-stock", N_("Sums over the years add up; of stocks, each model's latest value counts."), severity="remark"
+)
+BASIS_HIGHEST = Message(
+    "basis-highest", N_("Each model counts once a year, at the highest level that says so."), severity="remark"
+)
+HIDDEN_LEVEL = Message(
+    "hidden-level", N_("{measure}: said again lower down and not counted again: {level}: {value}."), severity="remark"
+)
+CARRIED_ON = Message(
+    "carried-on",
+    N_("{measure}: what is carried on counts in every year; counted once each (--count distinct): {value}."),
+    severity="remark",
+)
+AS_OF = Message("as-of", N_("As of {date}: what was registered later is not there yet."), severity="remark")
+ADDS_UP_TO_MORE = Message(
+    "not-additive",
+    N_("The rows may add up to more than the total: what stands in several rows counts once in all."),
+    severity="remark",
+)
+TAGS_OVERLAP = Message(
+    "tags-overlap",
+    N_("A record with several tags stands in several rows and counts once in the total."),
+    severity="remark",
+)
+EVERY_STATUS = Message(
+    "every-status", N_("Awards of every status count, also revoked and refused ones."), severity="remark"
+)
+NO_RECORDS_OF = Message("no-records-of", N_("There are no records of {year}."), severity="remark")
+EMPTY_FOLDER = Message("empty-folder", N_("There are no records yet."), severity="remark")
 
 
 def notes_on(counter: Counter, question: Question) -> list[Note]:
@@ -27,15 +78,15 @@ def _empty(counter: Counter, question: Question) -> list[Note]:
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
     if not first or counter.db.execute(query_, [first, last]).fetchone():
         return []
-    return [Note("no-records-of", {"year": str(question.period)})]
+    return [Note(NO_RECORDS_OF, {"year": str(question.period)})]
 
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
-    code = "left-out-records" if question.measure.name == "results" else "left-out"
+    message = LEFT_OUT_RECORDS if question.measure.name == "results" else LEFT_OUT
     rows = query.left_out(counter.db, question)
     return [
-        Note(code, {"measure": question.measure.name, "value": number, "first": first, "last": last})
+        Note(message, {"measure": question.measure.name, "value": number, "first": first, "last": last})
         for first, last, number in rows
     ]
 
@@ -45,15 +96,15 @@ def _basis(counter: Counter, question: Question) -> list[Note]:
     if question.measure.name == "results":
         return _stock_basis(question)
     if question.basis == "each":
-        return [Note("basis-each")] if question.measure.facts != "registered" else []
+        return [Note(BASIS_EACH)] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
         return [*_at_lower_levels(counter, question), *_carried_on(counter, question)]
-    return [Note("basis-distinct")] if question.basis == "distinct" else []
+    return [Note(BASIS_DISTINCT)] if question.basis == "distinct" else []
 
 
 def _stock_basis(question: Question) -> list[Note]:
     several = question.period.first < question.period.last
-    return [Note("basis-stock")] if several else []
+    return [Note(BASIS_STOCK)] if several else []
 
 
 def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
@@ -62,12 +113,12 @@ def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
         return []
     notes = [
         Note(
-            "hidden-level",
+            HIDDEN_LEVEL,
             {"value": number, "measure": question.measure.name, "level": level or ""},
         )
         for level, number in query.at_lower_levels(counter.db, question)
     ]
-    return [Note("basis-highest"), *notes] if notes else []
+    return [Note(BASIS_HIGHEST), *notes] if notes else []
 
 
 def _carried_on(counter: Counter, question: Question) -> list[Note]:
@@ -76,25 +127,25 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
         return []
     distinct = counter.total(replace(question, basis="distinct")) or 0
     return (
-        [Note("carried-on", {"measure": question.measure.name, "value": distinct})]
+        [Note(CARRIED_ON, {"measure": question.measure.name, "value": distinct})]
         if distinct != counter.total(question)
         else []
     )
 
 
 def _as_of(question: Question) -> list[Note]:
-    return [Note("as-of", {"date": question.as_of})] if question.as_of else []
+    return [Note(AS_OF, {"date": question.as_of})] if question.as_of else []
 
 
 def _not_additive(question: Question) -> list[Note]:
     if question.by and question.measure.name in NOT_ADDITIVE:
-        return [Note("not-additive")]
+        return [Note(ADDS_UP_TO_MORE)]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
-    return [Note("tags-overlap")] if tagged else []
+    return [Note(TAGS_OVERLAP)] if tagged else []
 
 
 def _status(question: Question) -> list[Note]:
     grouped = any(axis.dimension.name == "status" for axis in question.by)
     excluded = any(one.axis.dimension.name == "status" and one.operator == "!=" for one in question.where)
     counted = question.measure.name in ("awards", "recipients")
-    return [Note("every-status")] if counted and (grouped or excluded) else []
+    return [Note(EVERY_STATUS)] if counted and (grouped or excluded) else []

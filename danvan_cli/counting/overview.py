@@ -13,9 +13,17 @@ from danvan_cli.counting.question import Asked, Question, find_dimension_of_filt
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+
+OVERVIEW_FILTER = Message(
+    "overview-filter", N_("The overview can be asked only by {known}; for “{value}” name a measure.")
+)
+OVERVIEW_OPTION = Message("overview-option", N_("{value} needs a measure, such as: danvan tally registered {value} …"))
+
 
 # What every measure of the overview has, so that one filter means the same in all its tables.
 COMMON = ("year", "unit", "kind", "tag", "level")
@@ -80,11 +88,11 @@ def _check(asked: Asked) -> None:
         ("--zeros", asked.zeros),
     ):
         if value:
-            raise RequestError("overview-option", value=option)
+            raise RequestError(OVERVIEW_OPTION, value=option)
     for typed in asked.where:
         dimension = find_dimension_of_filter(typed)
         if dimension is not None and dimension.name not in COMMON:
-            raise RequestError("overview-filter", value=typed, known=", ".join(COMMON))
+            raise RequestError(OVERVIEW_FILTER, value=typed, known=", ".join(COMMON))
 
 
 def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:

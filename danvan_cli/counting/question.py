@@ -17,12 +17,31 @@ from danvan_cli.counting.measures import (
     find_measure,
 )
 from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.field_types import NO_PERIOD, NO_YEAR
 from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees, nfc
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, read_period
+
+NO_MEASURE = Message("no-measure", N_("There is no measure “{value}”. Nearest: {near}. There are: {known}."))
+NO_BASIS = Message("no-basis", N_("--count {value}: there are {known}."))
+BASIS_LACKING = Message("basis-lacking", N_("{measure} cannot be counted by {value}; by these it can: {known}."))
+NO_BASES = Message("no-bases", N_("{measure} has no basis to count by; leave out --count."))
+AS_OF_LACKING = Message("as-of-lacking", N_("{measure} cannot be asked as of a day; registered, active and units can."))
+NO_DIMENSION = Message(
+    "no-dimension", N_("There is no dimension “{value}”. Nearest: {near}. This measure has: {known}.")
+)
+DIMENSION_LACKING = Message("dimension-lacking", N_("{measure} has no dimension “{value}”. It has: {known}."))
+DIMENSION_TWICE = Message("dimension-twice", N_("The dimension “{value}” stands twice."))
+LEVEL_OF_UNIT = Message("level-of-unit", N_("“{value}”: only units have levels; write unit.xa."))
+NO_FILTER = Message(
+    "no-filter", N_("“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none.")
+)
+NO_VALUE = Message("no-value", N_("{dimension}: there is no “{value}”. Nearest: {near}."))
 
 
 class Axis(NamedTuple):
@@ -94,11 +113,11 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
     if count is None:
         return "yearly" if measure.bases else None
     if count not in BASES:
-        raise RequestError("no-basis", value=count, known=", ".join(BASES))
+        raise RequestError(NO_BASIS, value=count, known=", ".join(BASES))
     if not measure.bases:
-        raise RequestError("no-bases", measure=measure.name)
+        raise RequestError(NO_BASES, measure=measure.name)
     if count not in measure.bases:
-        raise RequestError("basis-lacking", measure=measure.name, value=count, known=", ".join(measure.bases))
+        raise RequestError(BASIS_LACKING, measure=measure.name, value=count, known=", ".join(measure.bases))
     return next(basis for basis in BASES if basis == count)
 
 
@@ -108,7 +127,7 @@ def read_measure(typed: str) -> Measure:
     if measure is None:
         known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
         both = ", ".join(f"{one.name} ({one.names[0]})" for one in MEASURES.values())
-        raise RequestError("no-measure", value=typed, near=nearest(typed, known) or "–", known=both)
+        raise RequestError(NO_MEASURE, value=typed, near=nearest(typed, known) or "–", known=both)
     return measure
 
 
@@ -116,7 +135,7 @@ def read_years(typed: str) -> Period:
     """Read the years asked for; raise RequestError."""
     period = read_period(typed)
     if period is None:
-        raise RequestError("no-period", value=typed)
+        raise RequestError(NO_PERIOD, value=typed)
     return period
 
 
@@ -125,7 +144,7 @@ def one_year(typed: str | None) -> int | None:
     if typed is None:
         return None
     if not is_year(nfc(typed)):
-        raise RequestError("no-year", value=typed)
+        raise RequestError(NO_YEAR, value=typed)
     return int(typed)
 
 
@@ -135,13 +154,13 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
     dimension = find_dimension(name)
     known = ", ".join(measure.dimensions)
     if dimension is None:
-        raise RequestError("no-dimension", value=typed, known=known, near=_near_dimension(name))
+        raise RequestError(NO_DIMENSION, value=typed, known=known, near=_near_dimension(name))
     if dimension.name not in measure.dimensions:
-        raise RequestError("dimension-lacking", measure=measure.name, value=typed, known=known)
+        raise RequestError(DIMENSION_LACKING, measure=measure.name, value=typed, known=known)
     if not dot:
         return Axis(typed, dimension)
     if dimension.name != "unit":
-        raise RequestError("level-of-unit", value=typed)
+        raise RequestError(LEVEL_OF_UNIT, value=typed)
     return Axis(
         typed,
         dimension,
@@ -156,7 +175,7 @@ def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis,
     seen = [(axis.dimension.name, axis.at) for axis in axes]
     for number, one in enumerate(seen):
         if one in seen[:number]:
-            raise RequestError("dimension-twice", value=names[number])
+            raise RequestError(DIMENSION_TWICE, value=names[number])
     return axes
 
 
@@ -170,7 +189,7 @@ def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lis
     """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError."""
     found = _FILTER.fullmatch(typed)
     if found is None:
-        raise RequestError("no-filter", value=typed)
+        raise RequestError(NO_FILTER, value=typed)
     axis = read_axis(measure, found[1], lists)
     named = _Named(db, measure, axis, lists)
     values = tuple(value for text in _split_values(named, found[3]) for value in _values(named, text))
@@ -190,7 +209,7 @@ def _split_values(named: "_Named", text: str) -> list[str]:
 def _values(named: "_Named", text: str) -> tuple[str, ...]:
     if named.is_year:
         if not (text.isascii() and text.isdigit()):
-            raise RequestError("no-period", value=text)
+            raise RequestError(NO_PERIOD, value=text)
         return (text,)
     if named.is_free:
         return _free(text, named.all())
@@ -215,7 +234,7 @@ def _value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> s
     try:
         return pick(text, named)
     except UnlistedError as why:
-        raise RequestError("no-value", dimension=dimension, value=text, near=why.near) from None
+        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=why.near) from None
 
 
 class _Named:

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Asked, Question
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 
 Value = str | int | None
 
 
 class Note(NamedTuple):
-    """Something to say under a table; `code` names the sentence, `args` fill it in."""
+    """Something to say under a table; `args` fill its message in."""
 
-    code: str
+    message: Message
     args: Mapping[str, str | int] = {}
 
 

@@ -10,16 +10,32 @@ from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping
-from danvan_cli.counting.question import Asked, Axis, Filter, Question, check_basis, read_by, read_filter, read_years
+from danvan_cli.counting.question import (
+    AS_OF_LACKING,
+    NO_VALUE,
+    Asked,
+    Axis,
+    Filter,
+    Question,
+    check_basis,
+    read_by,
+    read_filter,
+    read_years,
+)
 from danvan_cli.counting.tables import Margins, Note, Row, Table
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
+from danvan_cli.domain.field_types import NO_DATE
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import last_day, read_typed_date
+from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+
+VS_BY_YEAR = Message("vs-by-year", N_("--vs compares periods, so it does not go with --by year."))
 
 
 def tally(ledger: Ledger, measure: Measure, asked: Asked) -> Table:
@@ -40,7 +56,7 @@ def open_and_read(
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as refused:
-        if refused.code != "no-value":
+        if refused.message is not NO_VALUE:
             raise
     db, lists = open_ledger(ledger, None)
     return db, lists, read(db, lists, question, asked)
@@ -70,9 +86,9 @@ def _read_as_of(measure: Measure, typed: str | None) -> str | None:
         return None
     date = read_typed_date(typed)
     if date is None:
-        raise RequestError("no-date", value=typed)
+        raise RequestError(NO_DATE, value=typed)
     if not measure.as_of:
-        raise RequestError("as-of-lacking", measure=measure.name)
+        raise RequestError(AS_OF_LACKING, measure=measure.name)
     return last_day(date)
 
 
@@ -114,7 +130,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
     where = tuple(read_filter(db, measure, typed, lists) for typed in asked.where)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
-        raise RequestError("vs-by-year")
+        raise RequestError(VS_BY_YEAR)
     if measure.name == "results" and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))

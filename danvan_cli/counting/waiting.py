@@ -20,7 +20,6 @@ from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.rules import RULES
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.index.current_lists import Lists
@@ -238,7 +237,7 @@ def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[
 
 def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> Checked:
     found, everything = check_what_fits(db, ledger, year)
-    errors = sum(RULES[one.code].severity == "error" for one in found)
+    errors = sum(one.rule.severity != "warning" for one in found)
     return Checked(errors, len(found) - errors, everything)
 
 

@@ -17,21 +17,42 @@ DanvanError                   exit code 1, unless it says otherwise
 └── FaultyListError           (importing.results) all that is wrong in the lists that were sent
 """
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.text.mark import N_
+
+HAVE_TO_BE_GIVEN = Message("missing", N_("These have to be given: {options}."))
+LISTS_UNREADABLE = Message("lists-unreadable", N_("Until this is mended, nothing is counted and nothing written."))
+NOTHING_WRITTEN = Message("nothing-written", N_("Nothing was written."))
+CANNOT_EDIT = Message(
+    "cannot-edit",
+    N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}"),
+)
 
 
 class DanvanError(Exception):
-    """What a person is told: `code` names the sentence that says why, and `params` fill it in."""
+    """What a person is told: `message` says why, and `params` fill it in."""
 
     exit_code = 1
+    doing: Literal["", "reading", "writing"] = ""  # what the system kept it from, where `reason` is the system's word
 
-    def __init__(self, code: str, /, **params: Any) -> None:  # noqa: ANN401 - texts and numbers, as the sentence has them
-        super().__init__(code, params)
-        self.code = code
+    def __init__(self, message: Message, /, **params: Any) -> None:  # noqa: ANN401 - as the sentence has them
+        super().__init__(message.code, params)
+        self.message = message
         self.params = params
+
+    @property
+    def code(self) -> str:
+        """The message's code."""
+        return self.message.code
+
+    @property
+    def parts(self) -> Sequence["DanvanError"]:
+        """What it consists of, each told by itself: mostly itself alone."""
+        return [self]
 
 
 class RequestError(DanvanError):
@@ -69,7 +90,7 @@ class InputError(DanvanError):
     def __init__(self, mistakes: Iterable[Mistake] = (), missing: Iterable[str] = ()) -> None:
         self.mistakes = tuple(mistakes)
         self.missing = tuple(missing)
-        super().__init__("input", mistakes=self.mistakes, missing=self.missing)
+        super().__init__(HAVE_TO_BE_GIVEN)
 
     def __add__(self, more: "InputError") -> "InputError":
         """Join two, so that all is told at once."""
@@ -81,7 +102,9 @@ class InputError(DanvanError):
 
 
 class ReadError(DanvanError):
-    """A file of the data folder cannot be read; `code` is that of a rule (`domain.rules`)."""
+    """A file of the data folder cannot be read; `message` is a rule's (`domain.rules`)."""
+
+    doing = "reading"
 
 
 class ListsUnreadableError(DanvanError):
@@ -89,21 +112,17 @@ class ListsUnreadableError(DanvanError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
-        super().__init__("lists-unreadable", problems=self.problems)
+        super().__init__(LISTS_UNREADABLE)
 
 
 class RevisionError(DanvanError):
-    """git cannot give a state of the folder.
-
-    "no-git"; "no-repository"; "not-trusted": path, owner, command; "git-refuses", "not-made": reason (git's words);
-    "no-revision": name; "shallow": name, date; "no-folder-then": name; "folder-elsewhere": name, path, command, data.
-    """
+    """git cannot give a state of the folder."""
 
     exit_code = 2
 
 
 class DamagedRevisionError(RevisionError):
-    """The revision is there, or was; git has lost what it consists of: "revision-damaged": name, reason."""
+    """The revision is there, or was; git has lost what it consists of."""
 
     exit_code = 1
 
@@ -113,7 +132,7 @@ class RecordError(DanvanError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = list(problems)
-        super().__init__("record", problems=self.problems)
+        super().__init__(NOTHING_WRITTEN)
 
 
 class EditError(DanvanError):
@@ -123,15 +142,12 @@ class EditError(DanvanError):
     """
 
     def __init__(self, path: str, reason: str) -> None:
-        super().__init__("edit", path=path, reason=reason)
+        super().__init__(CANNOT_EDIT, path=path)
         self.path = path
         self.reason = reason
 
 
 class WriteError(DanvanError):
-    """Nothing, or not everything, was written.
+    """Nothing, or not everything, was written: running the same command again finishes what was begun."""
 
-    "changed-meanwhile", "exists", "linked", "not-a-file": path. "locked": seconds. "cannot-write": path, reason (as
-    `store.system.reason_of` has it). "partly-written": done, total, path, reason ("" if it was not the system), why
-    (another code, or "interrupted"): running the same command again finishes it.
-    """
+    doing = "writing"

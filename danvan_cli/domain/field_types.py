@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from danvan_cli.domain import rules
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.text.dates import format_date, is_date, read_typed_date
 from danvan_cli.text.fold import bare
+from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import (
     format_number,
     plain_number,
@@ -20,6 +23,18 @@ from danvan_cli.text.numbers import (
     read_whole,
 )
 from danvan_cli.text.periods import read_period
+
+NO_PERIOD = Message("no-period", N_("“{value}” is no year. Write 2020 or 2021-2023."))
+NO_DATE = Message("no-date", N_("“{value}” is no date. Write 31/12/2020 or 2020-12-31."))
+NO_YEAR = Message("no-year", N_("“{value}” is no year. Write 2020."))
+NO_WHOLE = Message("no-whole", N_("“{value}” is no whole number. Write 1240 or 1.240."))
+NO_COUNT = Message("no-count", N_("“{value}” is no number of things from 1. Write 1240 or 1.240."))
+NO_NUMBER = Message("no-number", N_("“{value}” is no number. Write 8, 8,5 or 1.240."))
+NO_FLAG = Message("no-flag", N_("“{value}” is neither yes nor no. Write yes or no."))
+NO_ID = Message(
+    "no-id", N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80.")
+)
+
 
 _YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")
 _ID = "^[a-z0-9][a-z0-9-]{0,79}$"
@@ -75,15 +90,15 @@ class Scalar(FieldType):
     """One thing.
 
     `read` makes a value of a file's text, None where it is none of this type, which is the problem `fault`;
-    `read_typed` does so with what clerks type, `refusal` is the code of its refusal. `is_text`: files have it as text,
+    `read_typed` does so with what clerks type, `refusal` says why it cannot. `is_text`: files have it as text,
     so what looks like a number is put in quotes there. `plain` gives JSON's value, `tell` that for people, by language,
     where it needs no words. `schema` is what an editor may see: the letters, or the type that they look like.
     """
 
     read: Callable[[str], Any] = str
-    fault: str = ""
+    fault: Message | None = None
     read_typed: Callable[[str], Any] = str
-    refusal: str = ""
+    refusal: Message | None = None
     is_text: bool = False
     is_decimal: bool = False  # kept as hundredths
     plain: Callable[[Any], Any] = _same
@@ -189,9 +204,9 @@ ID = Scalar(  # the id of the entry itself
     name="id",
     about="id",
     read=_id,
-    fault="bad-id",
+    fault=rules.BAD_ID,
     read_typed=_id,
-    refusal="no-id",
+    refusal=NO_ID,
     is_text=True,
     schema={"type": ["string", "integer"], "pattern": _ID},
 )
@@ -201,9 +216,9 @@ DATE = Scalar(  # YYYY, YYYY-MM or YYYY-MM-DD
     name="date",
     about="date",
     read=lambda text: text if is_date(text) else None,
-    fault="bad-date",
+    fault=rules.BAD_DATE,
     read_typed=read_typed_date,
-    refusal="no-date",
+    refusal=NO_DATE,
     tell=format_date,
     schema=_integer(_FIRST_YEAR, _LAST_YEAR, _DATE),
 )
@@ -211,18 +226,18 @@ YEAR = Scalar(
     name="year",
     about="year",
     read=_year,
-    fault="bad-year",
+    fault=rules.BAD_YEAR,
     read_typed=_year,
-    refusal="no-year",
+    refusal=NO_YEAR,
     schema=_integer(_FIRST_YEAR, _LAST_YEAR, f"^{_YEAR}$"),
 )
 PERIOD = Scalar(  # 2020 or 2018-2020
     name="period",
     about="year or period",
     read=read_period,
-    fault="bad-period",
+    fault=rules.BAD_PERIOD,
     read_typed=read_period,
-    refusal="no-period",
+    refusal=NO_PERIOD,
     plain=str,
     schema=_integer(_FIRST_YEAR, _LAST_YEAR, _PERIOD),
 )
@@ -230,9 +245,9 @@ WHOLE = Scalar(  # 0 or more
     name="whole",
     about="whole number",
     read=read_whole,
-    fault="bad-whole",
+    fault=rules.BAD_WHOLE,
     read_typed=read_typed_whole,
-    refusal="no-whole",
+    refusal=NO_WHOLE,
     tell=_tell_whole,
     schema=_integer(0, _MOST, "^[0-9]{1,13}$"),
 )
@@ -240,9 +255,9 @@ COUNT = Scalar(  # 1 or more
     name="count",
     about="whole number from 1",
     read=_positive,
-    fault="bad-count",
+    fault=rules.BAD_COUNT,
     read_typed=_typed_positive,
-    refusal="no-count",
+    refusal=NO_COUNT,
     tell=_tell_whole,
     schema=_integer(1, _MOST, "^(?=.*[1-9])[0-9]{1,13}$"),
 )
@@ -250,9 +265,9 @@ NUMBER = Scalar(  # at most two decimals
     name="number",
     about="number",
     read=_not_negative,
-    fault="bad-number",
+    fault=rules.BAD_NUMBER,
     read_typed=_typed_not_negative,
-    refusal="no-number",
+    refusal=NO_NUMBER,
     is_decimal=True,
     plain=plain_number,
     tell=format_number,
@@ -262,9 +277,9 @@ SIGNED = Scalar(  # a number that may be negative
     name="signed",
     about="number, may be negative",
     read=read_hundredths,
-    fault="bad-number",
+    fault=rules.BAD_NUMBER,
     read_typed=read_typed_hundredths,
-    refusal="no-number",
+    refusal=NO_NUMBER,
     is_decimal=True,
     plain=plain_number,
     tell=format_number,
@@ -274,9 +289,9 @@ FLAG = Scalar(
     name="flag",
     about="true or false",
     read={"true": True, "false": False}.get,
-    fault="bad-flag",
+    fault=rules.BAD_FLAG,
     read_typed=_typed_flag,
-    refusal="no-flag",
+    refusal=NO_FLAG,
     schema={"type": ["boolean", "string"], "pattern": "^(true|false)$"},
 )
 TEXTS = Several(name="texts", about="list of texts", item=TEXT, is_searched=True)

@@ -3,8 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.messages import Message
 from danvan_cli.text.fold import agreeing, occurring
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NOT_THERE = Message("not-there", N_("There is no “{value}”. Nearest: {near}."))
+SEVERAL_VALUES = Message("several-values", N_("“{value}” can mean several: {candidates}. Write more of it, or the id."))
+
 
 _MOST_SHOWN = 12
 NOTHING_NEAR = "–"
@@ -47,7 +53,7 @@ def pick(typed: str, named: Mapping[str, tuple[str, ...]], labels: Mapping[str, 
         if error.candidates:
             told = {name: (name, labels[name]) for name in error.candidates} if labels else named
             raise several(error, told) from None
-        raise UnlistedError("not-there", value=typed, near=error.near or NOTHING_NEAR) from None
+        raise UnlistedError(NOT_THERE, value=typed, near=error.near or NOTHING_NEAR) from None
 
 
 def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
@@ -55,4 +61,4 @@ def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> 
     shown = error.candidates[:_MOST_SHOWN]
     listed = "; ".join(f"{name} ({named[name][1]})" if len(named[name]) > 1 else name for name in shown)
     more = len(error.candidates) - _MOST_SHOWN
-    return RequestError("several-values", value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
+    return RequestError(SEVERAL_VALUES, value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))

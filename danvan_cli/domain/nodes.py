@@ -15,6 +15,7 @@ import yaml
 from yaml.composer import Composer
 from yaml.nodes import Node
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Place, ProblemLog
 
 _DEEPEST = 20
@@ -97,7 +98,7 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
     with _told(text, log):
         root = _Loader(text).get_single_node()
         if root is None:
-            log.add("empty-file")
+            log.add(rules.EMPTY_FILE)
         return root
     return None
 
@@ -115,11 +116,11 @@ def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
         composer.depth = 1  # in the list
         composer.get_event()  # of the stream
         if composer.check_event(yaml.StreamEndEvent):
-            log.add("empty-file")
+            log.add(rules.EMPTY_FILE)
             return
         composer.get_event()  # of the document
         if not composer.check_event(yaml.SequenceStartEvent):
-            log.add("not-entries", place_of(composer.peek_event()))
+            log.add(rules.NOT_ENTRIES, place_of(composer.peek_event()))
             return
         composer.get_event()
         while not composer.check_event(yaml.SequenceEndEvent):
@@ -127,7 +128,7 @@ def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
         composer.get_event()
         composer.get_event()  # the document's end
         if not composer.check_event(yaml.StreamEndEvent):
-            log.add("yaml-syntax", place_of(composer.peek_event()))
+            log.add(rules.YAML_SYNTAX, place_of(composer.peek_event()))
 
 
 def _readable(data: bytes, log: ProblemLog) -> str | None:
@@ -144,20 +145,20 @@ def _told(text: str, log: ProblemLog) -> Iterator[None]:
     try:
         yield
     except _TooDeep as error:
-        log.add("too-deep", error.place)
+        log.add(rules.TOO_DEEP, error.place)
     except yaml.reader.ReaderError as error:
         place = _place_at(text, _characters(text, error.position))
-        log.add("control-character", place, character=f"U+{int(error.character):04X}")
+        log.add(rules.CONTROL_CHARACTER, place, character=f"U+{int(error.character):04X}")
     except yaml.MarkedYAMLError as error:
         if not _has_markers(_LEFT_OF_CONFLICT, text, log):
-            log.add("yaml-syntax", _place_of_error(error, text))
+            log.add(rules.YAML_SYNTAX, _place_of_error(error, text))
 
 
 def _has_markers(pattern: re.Pattern[str], text: str, log: ProblemLog) -> bool:
     """Whether git's markers of a conflict stand in a text; each is noted."""
     places = [_place_at(text, marker.start()) for marker in pattern.finditer(text)]
     for place in places:
-        log.add("conflict-markers", place)
+        log.add(rules.CONFLICT_MARKERS, place)
     return bool(places)
 
 
@@ -167,19 +168,19 @@ def decode(data: bytes, log: ProblemLog) -> str | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
-        log.add("not-utf8", _place_at(before, len(before)), byte=f"0x{data[error.start]:02X}")
+        log.add(rules.NOT_UTF8, _place_at(before, len(before)), byte=f"0x{data[error.start]:02X}")
         return None
     if "\r" in text:
-        log.add("crlf", Place(1, 1))
+        log.add(rules.CRLF, Place(1, 1))
     if text.startswith(BOM):
-        log.add("bom", Place(1, 1))
+        log.add(rules.BOM, Place(1, 1))
         text = text[1:]
     heap = heap_of_marks(text)
     if heap is not None:
-        log.add("control-character", _place_at(text, heap), character=f"U+{ord(text[heap]):04X}")
+        log.add(rules.CONTROL_CHARACTER, _place_at(text, heap), character=f"U+{ord(text[heap]):04X}")
         return None
     if not unicodedata.is_normalized("NFC", text):
-        log.add("nfd", _first_not_nfc(text))
+        log.add(rules.NFD, _first_not_nfc(text))
         text = unicodedata.normalize("NFC", text)
     return text
 
@@ -209,7 +210,7 @@ def _harmless(text: str, log: ProblemLog) -> bool:
     anchors = _Anchors()
     for event in events(text):
         if anchors.multiply(event) or getattr(event, "tag", None) not in _HARMLESS_TAGS:
-            log.add("yaml-alias", Place(event.start_mark.line + 1, event.start_mark.column + 1))
+            log.add(rules.YAML_ALIAS, Place(event.start_mark.line + 1, event.start_mark.column + 1))
             return False
         if len(anchors.open) > _DEEPEST:
             break  # composing meets it again and reports it

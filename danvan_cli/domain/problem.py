@@ -1,5 +1,7 @@
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from danvan_cli.domain.messages import Message
 
 
 class Place(NamedTuple):
@@ -12,14 +14,19 @@ class Place(NamedTuple):
 class Problem(NamedTuple):
     """Something wrong with the data: a value, never an exception.
 
-    `code` names a rule in `rules.RULES`, which holds severity, message and hint; `args` fill these in. `path` is
-    relative to the data folder, with "/".
+    `rule` says how grave it is, in which words, and how to mend it; `args` fill these in. `path` is relative to the
+    data folder, with "/".
     """
 
-    code: str
+    rule: Message
     path: str
     place: Place = Place()
-    args: Mapping[str, str | int] = {}
+    args: Mapping[str, Any] = {}
+
+    @property
+    def code(self) -> str:
+        """The rule's code."""
+        return self.rule.code
 
 
 MOST_PROBLEMS = 100
@@ -36,8 +43,8 @@ class ProblemLog:
         self.path = path
         self.problems: list[Problem] = []
 
-    def add(self, code: str, place: Place = Place(), **args: str | int) -> None:  # noqa: B008 - a Place is immutable
+    def add(self, rule: Message, place: Place = Place(), **args: str | int) -> None:  # noqa: B008 - a Place is immutable
         """Note a problem of this file."""
-        self.problems.append(Problem(code, self.path, place, args))
+        self.problems.append(Problem(rule, self.path, place, args))
         if len(self.problems) >= MOST_PROBLEMS:
             raise TooManyProblemsError

@@ -8,12 +8,12 @@ from typing import Any
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import CLAIM, ENTRY, OFFICE, STATEMENTS, TABLES, UNIT, Field, Table
 from danvan_cli.domain.nodes import compose, compose_items, place_of
 from danvan_cli.domain.problem import Place, Problem, ProblemLog, TooManyProblemsError
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.units import DEEPEST, links_of, too_deep
 from danvan_cli.domain.values import Value, pairs, read_value
 from danvan_cli.text.nearest import nearest
@@ -48,7 +48,7 @@ class Reading:
     @property
     def sound(self) -> bool:
         """Say whether the file may be counted."""
-        return not any(is_fault(problem.code) for problem in self.problems)
+        return not any(problem.rule.is_fault for problem in self.problems)
 
 
 def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
@@ -58,7 +58,7 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
         root = compose(data, log)
         stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
         if stated.values.get("from_year", year) > year:
-            log.add("from-year", stated.place_of("from_year"), value=stated.values["from_year"], year=year)
+            log.add(rules.FROM_YEAR, stated.place_of("from_year"), value=stated.values["from_year"], year=year)
         key = RECORD_TYPES[kind].entries
         entries = _entries(_child(root, key), CLAIM, log) if key else []
         return Reading(stated, entries, log.problems)
@@ -74,7 +74,7 @@ def read_units(path: str, data: bytes) -> Reading:
             items = compose_items(data, log)
             entries += (_stated(item, UNIT, inside) for item in items if _is_record(item, inside))
         finally:
-            if any(is_fault(problem.code) for problem in log.problems):
+            if any(problem.rule.is_fault for problem in log.problems):
                 entries = []  # the list is broken somewhere: what it seemed to say before that tells nothing
             else:
                 log.problems += inside.problems
@@ -94,7 +94,7 @@ def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tu
         root = compose(data, log)
         stated = _stated(root, OFFICE, log) if root is not None else Stated()
         if stated.values.get("format", FORMAT) != FORMAT:
-            log.add("newer-format", stated.place_of("format"), value=stated.values["format"], known=FORMAT)
+            log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
         lists = _lists(_child(root, "vocabulary"), log, replaceable)
         return Reading(stated, [], log.problems), lists
     return Reading(Stated(), [], log.problems), {}
@@ -113,7 +113,7 @@ def read_lists(data: bytes) -> dict[str, list[Stated]]:
 def _is_record(node: Node, log: ProblemLog) -> bool:
     if isinstance(node, MappingNode):
         return True
-    log.add("not-a-record", place_of(node))
+    log.add(rules.NOT_A_RECORD, place_of(node))
     return False
 
 
@@ -142,28 +142,28 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
 def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
     near = nearest(key, table)
     if near:
-        log.add("unknown-key-near", place_of(node), key=key, near=near)
+        log.add(rules.UNKNOWN_KEY_NEAR, place_of(node), key=key, near=near)
     else:
-        log.add("unknown-key", place_of(node), key=key, keys=", ".join(table))
+        log.add(rules.UNKNOWN_KEY, place_of(node), key=key, keys=", ".join(table))
 
 
 def _require(stated: Stated, table: Table, log: ProblemLog, named: Collection[object]) -> None:
     """Name the required keys that are missing; one whose value is itself wrong has been named already."""
     for field_ in table.values():
         if field_.required and field_.key not in stated.values and field_.key not in named:
-            log.add("missing-key", stated.place, key=field_.key)
+            log.add(rules.MISSING_KEY, stated.place, key=field_.key)
 
 
 def _require_statement(claim: Stated, log: ProblemLog, named: Collection[object]) -> None:
     given = [key for key in STATEMENTS if claim.values.get(key, False) is not False]
     if len(given) != 1 and not set(STATEMENTS).intersection(named):
-        log.add("claim-statement", claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
+        log.add(rules.CLAIM_STATEMENT, claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
 
 
 def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
     if not isinstance(node, SequenceNode):
         if node is not None:
-            log.add("not-entries", place_of(node))
+            log.add(rules.NOT_ENTRIES, place_of(node))
         return []
     return [_stated(item, table, log) for item in node.value if _is_record(item, log)]
 
@@ -180,7 +180,7 @@ def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
     for entry in entries:
         name: Any = entry.values.get("id")
         if name in seen:
-            log.add("repeated-id", entry.place_of("id"), value=name, line=seen[name])
+            log.add(rules.REPEATED_ID, entry.place_of("id"), value=name, line=seen[name])
         elif name:
             seen[name] = entry.place.line
 
@@ -189,14 +189,14 @@ def _refuse_depth(units: list[Stated], log: ProblemLog) -> None:
     """Name the first units with too many above them: what they lie in is copied to each, and to all below."""
     stated = {unit.values["id"]: unit for unit in units if "id" in unit.values}
     for name in too_deep({name: links_of(unit.values) for name, unit in stated.items()}):
-        log.add("units-too-deep", stated[name].place_of("parent"), value=name, most=DEEPEST)
+        log.add(rules.UNITS_TOO_DEEP, stated[name].place_of("parent"), value=name, most=DEEPEST)
 
 
 def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[Stated]]:
     lists: dict[str, list[Stated]] = {}
     for key, key_node, value in pairs(node, OFFICE["vocabulary"], log) if node is not None else []:
         if key not in replaceable:
-            log.add("unknown-list", place_of(key_node), key=key, keys=", ".join(replaceable))
+            log.add(rules.UNKNOWN_LIST, place_of(key_node), key=key, keys=", ".join(replaceable))
             continue
         lists[key] = _entries(value, ENTRY, log)
         _refuse_repeats(lists[key], log)

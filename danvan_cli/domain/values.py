@@ -9,8 +9,10 @@ from typing import Any
 
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.field_types import ANYTHING, TEXT, WHERE, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.nodes import heap_of_marks, place_of
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.text.fold import nfc
@@ -28,13 +30,13 @@ def read_value(node: Node, field: Field, log: ProblemLog) -> Value | None:
 def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
     """Give a scalar's text, NFC and trimmed, as design 2.4 has it."""
     if not isinstance(node, ScalarNode):
-        log.add("not-single", place_of(node), key=field.key)
+        log.add(rules.NOT_SINGLE, place_of(node), key=field.key)
         return None
     value: str = node.value
     if not value.isascii():
         heap = heap_of_marks(value)
         if heap is not None:
-            log.add("control-character", place_of(node), character=f"U+{ord(value[heap]):04X}")
+            log.add(rules.CONTROL_CHARACTER, place_of(node), character=f"U+{ord(value[heap]):04X}")
             return None
         if is_blank(value):
             return None
@@ -45,17 +47,17 @@ def _text(node: Node, field: Field, log: ProblemLog) -> str | None:
     """Give a text; one that is required names something, so it has a letter or a digit."""
     text = scalar(node, field, log)
     if text is not None and field.required and not has_letters(text):
-        log.add("no-letters", place_of(node), key=field.key, value=text)
+        log.add(rules.NO_LETTERS, place_of(node), key=field.key, value=text)
         return None
     return text
 
 
-def _checked(code: str, convert: Callable[[str], Value | None]) -> ReadNode:
+def _checked(rule: Message, convert: Callable[[str], Value | None]) -> ReadNode:
     def read(node: Node, field: Field, log: ProblemLog) -> Value | None:
         text = scalar(node, field, log)
         value = convert(text) if text is not None else None
         if value is None and text is not None:
-            log.add(code, place_of(node), key=field.key, value=text)
+            log.add(rule, place_of(node), key=field.key, value=text)
         return value
 
     return read
@@ -65,7 +67,7 @@ def _items(node: Node, field: Field, log: ProblemLog) -> list[Node]:
     if isinstance(node, SequenceNode):
         return list(node.value)
     if not _is_blank(node):
-        log.add("not-a-list", place_of(node), key=field.key)
+        log.add(rules.NOT_A_LIST, place_of(node), key=field.key)
     return []
 
 
@@ -77,13 +79,13 @@ def pairs(node: Node, field: Field, log: ProblemLog) -> list[tuple[str, Node, No
     """Give (key, key's node, value's node) of a mapping; a key that stands twice is a problem."""
     if not isinstance(node, MappingNode):
         if not _is_blank(node):
-            log.add("not-a-mapping", place_of(node), key=field.key)
+            log.add(rules.NOT_A_MAPPING, place_of(node), key=field.key)
         return []
     found: dict[str, tuple[str, Node, Node]] = {}
     for key_node, value_node in node.value:
         key = scalar(key_node, field, log) or ""
         if key in found:
-            log.add("duplicate-key", place_of(key_node), key=key, line=place_of(found[key][1]).line)
+            log.add(rules.DUPLICATE_KEY, place_of(key_node), key=key, line=place_of(found[key][1]).line)
         else:
             found[key] = (key, key_node, value_node)
     return list(found.values())
@@ -131,10 +133,8 @@ def _own_keys(node: Node, field: Field, log: ProblemLog) -> Value | None:
 def _reader(type_: FieldType) -> ReadNode:
     """Make the reader of a type."""
     match type_:
-        case Scalar(fault=""):
-            return _text if type_ is TEXT else scalar
-        case Scalar():
-            return _checked(type_.fault, type_.read)
+        case Scalar(fault=rule):
+            return (_text if type_ is TEXT else scalar) if rule is None else _checked(rule, type_.read)
         case Several():
             return _list_of(_reader(type_.item))
         case Parts():

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.marking.cells import Pieces, coloured, with_drawing
 from danvan_cli.exchange.marking.colours import Colours
 from danvan_cli.exchange.marking.notes import EMPTY, EMPTY_DRAWING, Marks, commented, drawn, has_ours
@@ -18,6 +19,9 @@ from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
 from danvan_cli.exchange.workbook import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+
+ANNOTATE_ENDING = Message("annotate-ending", N_("“{value}”: the marked workbook must end in {wanted}."))
+
 
 Mark = tuple[str, int, int, str]
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -41,7 +45,7 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
         is_excel = kind_of(path) == "xlsx"
         wanted = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
         if out.suffix.lower() != wanted:
-            raise RequestError("annotate-ending", value=str(out), wanted=wanted)
+            raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=wanted)
         book = read_unchecked(path)
         by_sheet = {sheet.name: dict(_marks(sheet, marks)) for sheet in book.sheets}
         if not is_excel:

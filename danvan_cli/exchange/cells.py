@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
-from danvan_cli.counting.question import check_basis, read_measure
+from danvan_cli.counting.question import NO_DIMENSION, check_basis, read_measure
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import (
     ANYTHING,
@@ -25,6 +25,7 @@ from danvan_cli.domain.field_types import (
 )
 from danvan_cli.domain.fields import CLAIM, Field
 from danvan_cli.domain.matching import pick
+from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.exact import as_json, from_json, is_safe
@@ -85,9 +86,7 @@ def read_cell(field: Field, text: str, reader: Reader) -> Value | None:
     if exact is not None:
         return exact
     if text.startswith("{") and field.type.is_mapping:
-        raise RequestError(
-            "no-pair", value=text
-        )  # it was to be JSON, and is none: a part of it would be taken for a key
+        raise RequestError(NO_PAIR, value=text)  # it was to be JSON, and is none: a part of it would be taken for a key
     special = _SPECIAL.get(field)
     if special or field.type is WHERE:
         said = stated([text])
@@ -200,7 +199,7 @@ def _read_where(text: str, reader: Reader) -> dict[str, str]:
 def _read_dimension(key: str, value: str, reader: Reader) -> str:
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None:
-        raise RequestError("no-dimension", value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")
+        raise RequestError(NO_DIMENSION, value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")
     field = _field_of(dimension)
     if field is None:
         return value

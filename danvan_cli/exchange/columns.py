@@ -6,6 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.record_types import EVALUATIONS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
@@ -13,12 +14,20 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.text.slug import slug
 
+NO_LIST_KIND = Message("no-list-kind", N_("There are no lists of “{value}”. Nearest: {near}. There are: {known}."))
+
+
 KINDS = {**RECORD_FOLDERS, "units": "unit"}
 # The kinds of lists by their Vietnamese names; a review is one of last year's models.
 LIST_KINDS = {
     **{record_type.folder: record_type.list_name or record_type.folder for record_type in RECORD_TYPES.values()},
     "units": "don-vi",
     "review": "ra-soat",
+}
+LIST_LABELS = {
+    **{record_type.folder: record_type.list_label or record_type.label for record_type in RECORD_TYPES.values()},
+    "units": N_("list of units"),
+    "review": N_("review of models"),
 }
 ID = Field("id", field_types.ID, N_("Id"), help=N_("By it danvan knows the record again; leave it as it is."))
 YEAR = Field("year", field_types.YEAR, N_("Campaign year"))
@@ -86,4 +95,4 @@ def find_kind(typed: str) -> str:
         if name in (kind, vietnamese, KINDS.get(kind)):
             return kind
     known = [*LIST_KINDS, *LIST_KINDS.values()]
-    raise RequestError("no-list-kind", value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))
+    raise RequestError(NO_LIST_KIND, value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Container, Iterator
 from typing import NamedTuple
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError, RequestError
+from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, id_of, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.record_types import MODELS
-from danvan_cli.domain.rules import is_fault
 from danvan_cli.domain.values import Value
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import Entry, Folder, Source
@@ -78,16 +79,16 @@ def _stray(folder: Folder, entry: Entry) -> list[Problem]:
     if not entry.fault and not entry.name.lower().endswith((".yaml", ".yml")):
         return []
     path = f"{folder.path}/{entry.name}"
-    return [Problem(entry.fault or "stray-file", path, args={"name": entry.name or path, "reason": entry.reason})]
+    return [Problem(entry.fault or rules.STRAY_FILE, path, args={"name": entry.name or path, "reason": entry.reason})]
 
 
 def _take(folder: Folder, path: str, data: bytes | ReadError, found: Gathering) -> None:
     if isinstance(data, ReadError):
-        found.unread.append(Problem(data.code, path, args=data.params))
+        found.unread.append(Problem(data.message, path, args=data.params))
         return
     reading = read_record(folder.kind, path, folder.year, data)
     if not reading.sound:
-        found.unread.extend(problem for problem in reading.problems if is_fault(problem.code))
+        found.unread.extend(problem for problem in reading.problems if problem.rule.is_fault)
         return
     values = reading.stated.values
     if reading.entries:
@@ -112,7 +113,7 @@ def models_by_id(source: Source) -> Callable[[str, int | None], str]:
     def find(typed: str, before: int | None) -> str:
         found = years.get(typed, ())
         if len(found) != 1 or (before is not None and found[0] >= before):
-            raise RequestError("no-record", value=typed, near="–")
+            raise RequestError(NO_RECORD, value=typed, near="–")
         return typed
 
     return find

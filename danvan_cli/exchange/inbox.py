@@ -7,6 +7,7 @@ from pathlib import Path
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import OFFICE
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_PAIR, Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
 from danvan_cli.exchange.columns import find_kind
@@ -18,10 +19,35 @@ from danvan_cli.exchange.sheets import Book
 from danvan_cli.exchange.understanding import Wanted, read_lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NO_LIST = Message(
+    "no-list", N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map.")
+)
+NO_MAP = Message(
+    "no-map", N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps.")
+)
+NO_ENCODING = Message("no-encoding", N_("--from-encoding {value}: there are {known}."))
+NO_ROWS = Message("no-rows", N_("“{value}” are no rows. Write 5-200."))
+ANNOTATE_FOLDER = Message(
+    "annotate-folder", N_("Several files have faults: give a folder that is there instead of {value}.")
+)
+ANNOTATE_OWN = Message(
+    "annotate-own", N_("{value} is one of the lists themselves. Give another name or folder for the marked ones.")
+)
+SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
+
 
 _UNICODE = "unicode"
 _ENCODINGS = (_UNICODE, "tcvn3", "vni")
+# Why a sheet is left.
+_LEFT = {
+    "hidden": N_("it is hidden; to take it: --hidden"),
+    "empty": N_("it is empty"),
+    "no-headings": N_("no headings of a list were found; if it is one: --kind"),
+    "not-wanted": N_("not asked for"),
+}
 _UNTOLD = ("not-wanted", "aside")
 
 
@@ -31,7 +57,7 @@ class Inbox:
     def __init__(self, files: Sequence[Path], options: ImportOptions) -> None:
         self._options = options
         if options.encoding not in (None, *_ENCODINGS):
-            raise RequestError("no-encoding", value=str(options.encoding), known=", ".join(_ENCODINGS))
+            raise RequestError(NO_ENCODING, value=str(options.encoding), known=", ".join(_ENCODINGS))
         found = [named for file in files for named in _expanded(file)]
         self.files = dict(zip(_names(found), found, strict=True))
 
@@ -67,7 +93,7 @@ class Inbox:
                 left |= {(book.file, sheet_left.sheet): sheet_left.why for sheet_left in sheets_left}
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
         if not found:
-            raise RequestError("no-list", files=", ".join(book.file for book in self.books))
+            raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
         return found, list(_told(left, taken))
 
     def _kinds(self) -> list[str | None]:
@@ -96,7 +122,7 @@ def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]])
     for (file, sheet), why in left.items():
         if (file, sheet) not in taken and why not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            yield remark("sheet-left", name=name, why=why)
+            yield remark(SHEET_LEFT, name=name, what=_LEFT[why])
 
 
 def _names(files: Iterable[Path]) -> list[str]:
@@ -109,7 +135,7 @@ def _names(files: Iterable[Path]) -> list[str]:
     found = [f"{file.parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in listed]
     twice = next((name for name in found if found.count(name) > 1), None)
     if twice:
-        raise RequestError("given-twice", value=twice)
+        raise RequestError(GIVEN_TWICE, value=twice)
     return found
 
 
@@ -118,7 +144,7 @@ def _kept_map(desk: Desk, name: str) -> dict[str, str]:
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
     found = maps.get(name)
     if not isinstance(found, dict):
-        raise RequestError("no-map", value=name, near=nearest(name, maps) or "–")
+        raise RequestError(NO_MAP, value=name, near=nearest(name, maps) or "–")
     return {heading: str(key) for heading, key in found.items()}
 
 
@@ -128,9 +154,9 @@ def read_rows(typed: str | None) -> tuple[int, int] | None:
         return None
     first, dash, last = typed.replace(" ", "").partition("-")
     if not (dash and first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
-        raise RequestError("no-rows", value=typed)
+        raise RequestError(NO_ROWS, value=typed)
     if not 0 < int(first) <= int(last):
-        raise RequestError("no-rows", value=typed)
+        raise RequestError(NO_ROWS, value=typed)
     return int(first), int(last)
 
 
@@ -140,7 +166,7 @@ def read_defaults(typed: Iterable[str]) -> dict[str, str]:
     for pair in typed:
         key, equals, value = pair.partition("=")
         if not (equals and key.strip() and value.strip()):
-            raise RequestError("no-pair", value=pair)
+            raise RequestError(NO_PAIR, value=pair)
         found[key.strip().replace("-", "_")] = value.strip()
     return found
 
@@ -156,7 +182,7 @@ def annotate_all(
 
     named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(named) > 1 and not out.is_dir():
-        raise RequestError("annotate-folder", value=str(out))
+        raise RequestError(ANNOTATE_FOLDER, value=str(out))
     for name, target in _targets(inbox, named, out).items():
         mine = [fault for fault in faults if fault.spot.file == name]
         marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in mine]
@@ -168,7 +194,7 @@ def _targets(inbox: Inbox, named: Sequence[str], out: Path) -> dict[str, Path]:
     targets = dict(zip(named, _within(out, named), strict=True)) if out.is_dir() else dict.fromkeys(named, out)
     for target in targets.values():
         if target.exists() and any(target.samefile(file) for file in inbox.files.values()):
-            raise RequestError("annotate-own", value=str(target))
+            raise RequestError(ANNOTATE_OWN, value=str(target))
     return targets
 
 

@@ -21,7 +21,7 @@ from danvan_cli.exchange.choices import SHEET, Choices
 from danvan_cli.exchange.columns import KINDS, Column
 from danvan_cli.exchange.gathering import Gathered, Progress, gather, gather_units, models_by_id
 from danvan_cli.exchange.paper import FIRST, Paper, Shown, heading_of, lay_out, sheet_name, shown, write_row
-from danvan_cli.exchange.saving import saved
+from danvan_cli.exchange.saving import FILE_EXISTS, saved
 from danvan_cli.exchange.tabling import Readers, Tabled, cells_of, check_length, tabled
 from danvan_cli.exchange.workbook import MOST_LETTERS, new_workbook
 from danvan_cli.index.comparing import Scope
@@ -101,7 +101,7 @@ def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
     """Refuse before anything is read: of several files none is to be written where one cannot be."""
     for file in files:
         if file.exists() and not force:
-            raise WriteError("file-exists", path=str(file))
+            raise WriteError(FILE_EXISTS, path=str(file))
 
 
 def _write_workbook(

@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.messages import Message
 from danvan_cli.store.writing import explain
+from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
+
+NO_WORKBOOK_NAME = Message("no-workbook-name", N_("{path} is no name of a workbook. Let it end in .xlsx."))
+FILE_EXISTS = Message("file-exists", N_("{path} is there already and stays as it is. To write over it: --force."))
 
 
 @contextlib.contextmanager
@@ -23,7 +28,7 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     where the system refuses.
     """
     if file.exists() and not force:
-        raise WriteError("file-exists", path=str(file))
+        raise WriteError(FILE_EXISTS, path=str(file))
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".danvan-", suffix=file.suffix)
         os.close(handle)

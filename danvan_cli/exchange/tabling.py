@@ -6,6 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.fields import EVALUATION
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.values import Value
@@ -15,6 +16,12 @@ from danvan_cli.exchange.gathering import Gathered
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
+from danvan_cli.text.mark import N_
+
+TOO_LONG_FOR_A_CELL = Message(
+    "too-long-for-a-cell", N_("{path}: “{key}” is too long for a cell of Excel (32.767 letters). Use --format json.")
+)
+
 
 Models = Mapping[tuple[int, str], Mapping[str, Value]]
 _KNOWN_BY = ("id", "year", "mark")  # danvan's own columns
@@ -71,7 +78,7 @@ def check_length(row: Row, columns: Sequence[Column], cells: Sequence[Cell | Non
     """Raise RequestError where a text is longer than a cell can hold."""
     for column, cell in zip(columns, cells, strict=True):
         if isinstance(cell, str) and len(cell) * 2 > most and len(cell.encode("utf-16-le")) > 2 * most:
-            raise RequestError("too-long-for-a-cell", path=row.record.path, key=column.key)
+            raise RequestError(TOO_LONG_FOR_A_CELL, path=row.record.path, key=column.key)
 
 
 def _rows(record: Gathered, models: Models) -> Iterator[dict[str, Value]]:

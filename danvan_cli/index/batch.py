@@ -4,6 +4,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import RecordName, record_name
 from danvan_cli.domain.problem import Problem
@@ -49,8 +50,8 @@ class Batch:
 
     def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | ReadError) -> None:
         if isinstance(data, ReadError):
-            unsettled = data.code in PASSING  # what kept it closed may go and leave no trace on the file
-            problem = Problem(data.code, path, args=data.params)
+            unsettled = data.message in PASSING  # what kept it closed may go and leave no trace on the file
+            problem = Problem(data.message, path, args=data.params)
             self._add_file(entry, [problem], sound=False, unsettled=unsettled)
             return
         reading = read_record(self._folder.kind, path, self._folder.year, data)
@@ -62,10 +63,10 @@ class Batch:
     def _add_stray(self, entry: Entry) -> None:
         """Note a file that is no record. One that may hold somebody's record makes counts incomplete."""
         yaml = entry.name.lower().endswith((".yaml", ".yml"))
-        code = entry.fault or ("stray-file" if yaml else "stray-other")
+        rule = entry.fault or (rules.STRAY_FILE if yaml else rules.STRAY_OTHER)
         path = f"{self._folder.path}/{entry.name}"
-        problem = Problem(code, path, args={"name": entry.name or path, "reason": entry.reason})
-        self._add_file(entry, [problem], sound=code == "stray-other")
+        problem = Problem(rule, path, args={"name": entry.name or path, "reason": entry.reason})
+        self._add_file(entry, [problem], sound=rule is rules.STRAY_OTHER)
 
     def _add_file(
         self, entry: Entry, problems: Sequence[Problem], *, sound: bool, places: str = "", unsettled: bool = False

@@ -5,6 +5,21 @@ import stat
 from pathlib import Path
 
 from danvan_cli.domain.errors import DanvanError
+from danvan_cli.domain.messages import Message
+from danvan_cli.text.mark import N_
+
+CACHE_LINKED = Message(
+    "cache-linked",
+    N_(
+        "{path} is a link, and danvan keeps its index in no place that a link leads to. Remove the link, or name a "
+        "folder of your own in DANVAN_CACHE."
+    ),
+)
+CACHE_OWNER = Message(
+    "cache-owner",
+    N_("{path} belongs to another user, and danvan leaves it alone. Name a folder of your own in DANVAN_CACHE."),
+)
+
 
 _OWN_FOLDER, _OWN_FILE = 0o700, 0o600
 _MAKING = os.O_RDWR | os.O_CREAT | os.O_EXCL
@@ -12,15 +27,7 @@ _LOGGING = os.O_WRONLY | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_N
 
 
 class CacheError(DanvanError):
-    """Something lies where danvan keeps its index, and is not danvan's: it is left as it is.
-
-    `code`: "cache-linked" (a symbolic link), "cache-owner" (another user's), "cache-other" (another program's
-    database).
-    """
-
-    def __init__(self, code: str, path: Path) -> None:
-        super().__init__(code, path=path)
-        self.path = path
+    """Something lies where danvan keeps its index, and is not danvan's: it is left as it is."""
 
 
 def make_file(path: Path) -> None:
@@ -45,9 +52,9 @@ def refuse_foreign(path: Path) -> None:
     """Raise CacheError where a link lies at a path, or what another user has made; OSError where nothing does."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise CacheError("cache-linked", path)
+        raise CacheError(CACHE_LINKED, path=path)
     if (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)) and not _is_own(status):
-        raise CacheError("cache-owner", path)
+        raise CacheError(CACHE_OWNER, path=path)
 
 
 def _is_own(status: os.stat_result) -> bool:
@@ -71,12 +78,12 @@ def write_log(log: Path, text: str) -> None:
     """Write the log of an error, over nothing but an earlier one; raise CacheError, or OSError."""
     _make_folder(log.parent)
     if log.is_symlink():  # Windows cannot be told to follow none
-        raise CacheError("cache-linked", log)
+        raise CacheError(CACHE_LINKED, path=log)
     descriptor = os.open(log, _LOGGING, _OWN_FILE)
     with os.fdopen(descriptor, "w", encoding="utf-8", errors="backslashreplace") as stream:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or not _is_own(status):
-            raise CacheError("cache-owner", log)
+            raise CacheError(CACHE_OWNER, path=log)
         if hasattr(os, "fchmod"):
             os.fchmod(descriptor, _OWN_FILE)
         os.ftruncate(descriptor, 0)

@@ -12,9 +12,20 @@ from hashlib import blake2b
 from pathlib import Path
 
 from danvan_cli import __version__
+from danvan_cli.domain.messages import Message
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
 from danvan_cli.index.record_tables import record_facts, record_tables
+from danvan_cli.text.mark import N_
+
+CACHE_OTHER = Message(
+    "cache-other",
+    N_(
+        "{path} is another program's database, and danvan leaves it alone. Move it away, or name another folder in "
+        "DANVAN_CACHE."
+    ),
+)
+
 
 _HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
@@ -181,7 +192,7 @@ def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:
     """Whether the tables are those of this version; raise CacheError where they are not danvan's at all."""
     application = _pragma(db, "application_id")
     if application != _APPLICATION and (application or _pragma(db, "schema_version")):
-        raise CacheError("cache-other", path)
+        raise CacheError(CACHE_OTHER, path=path)
     return _pragma(db, "user_version") == _version(_schema())
 
 

@@ -24,7 +24,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
     """Read danvan.yaml and units.yaml again; all facts are out of date after that."""
     stamps = stamps_of_lists(source)
     for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
-        if any(problem.code in PASSING for problem in reading.problems):
+        if any(problem.rule in PASSING for problem in reading.problems):
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     _load_faults(db, source)
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
@@ -92,7 +92,7 @@ def _load_faults(db: sqlite3.Connection, source: Source) -> None:
 
 
 def _unread(fault: ReadError, name: str) -> Reading:
-    return Reading(Stated(), [], [Problem(fault.code, name, args=fault.params)])
+    return Reading(Stated(), [], [Problem(fault.message, name, args=fault.params)])
 
 
 def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.record_types import MODELS
-from danvan_cli.domain.rules import is_fault
+from danvan_cli.domain.rules import RULES
 from danvan_cli.index.comparing import Scope
 
 _SELECT = (
@@ -19,7 +19,7 @@ _ORDER = " ORDER BY folder.path, file.name, p.number"
 def of_lists(db: sqlite3.Connection) -> list[Problem]:
     """Give the faults of danvan.yaml and units.yaml."""
     found = _problems(db.execute(f"{_SELECT} WHERE file.folder = 0{_ORDER}"))
-    return [problem for problem in found if is_fault(problem.code)]
+    return [problem for problem in found if problem.rule.is_fault]
 
 
 def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
@@ -30,7 +30,7 @@ def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
         f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",
         [*scope.kinds, scope.first, scope.last, *scope.models],
     )
-    return [problem for problem in _problems(found) if is_fault(problem.code)]
+    return [problem for problem in _problems(found) if problem.rule.is_fault]
 
 
 def of_everything(db: sqlite3.Connection) -> list[Problem]:
@@ -39,4 +39,4 @@ def of_everything(db: sqlite3.Connection) -> list[Problem]:
 
 
 def _problems(rows: Iterable[tuple[str, str, int, int, str]]) -> Iterable[Problem]:
-    return (Problem(code, path, Place(line, col), json.loads(args)) for code, path, line, col, args in rows)
+    return (Problem(RULES[code], path, Place(line, col), json.loads(args)) for code, path, line, col, args in rows)

@@ -3,23 +3,54 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
-from danvan_cli.counting.checks.awards import rewarded_before
+from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
+from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.messages import GIVEN_TWICE, Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
-from danvan_cli.domain.standing import GIVEN, PROPOSED, REVOKED, TAKEN_BACK, status_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Remark, Step, change, doubt, plan, remark
-from danvan_cli.recording.recognizing import recognition_of, refuse_overwriting
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
+from danvan_cli.recording.recognizing import NOT_RECOGNIZED, recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.text.fold import nfc
+from danvan_cli.text.mark import N_
+
+ID_FOR_ONE = Message("id-for-one", N_("--id goes with one record only."))
+POSITIONS = Message(
+    "positions", N_("Recipients: {recipients}; positions: {positions}. Give a position for each, or none.")
+)
+MODELS_AND_RECIPIENTS = Message(
+    "models-and-recipients", N_("Give several models, or recipients with one model; not both.")
+)
+AWARDED_ALREADY = Message("awarded-already", N_("The award is recorded already: {path}. If it is another award: --id."))
+NOT_PROPOSED = Message(
+    "not-proposed",
+    N_("{path} is no open proposal. To see those that are open: danvan list awards --where status=de-nghi"),
+)
+NOT_AWARDED = Message("not-awarded", N_("{path} is no award that was given, so there is nothing to revoke."))
+MAY_BE_PROPOSED = Message(
+    "may-be-proposed", N_("It may be what is proposed: {path}. To give that: danvan grant {id}"), severity="identity"
+)
+NOBODY_NAMED = Message(
+    "nobody-named",
+    N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
+    severity="remark",
+)
+AWARDED = Message("awarded", N_("Awarded ({number}): {names}"), severity="remark")
+PROPOSED = Message("proposed", N_("Proposed ({number}): {names}"), severity="remark")
+GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark")
+REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}"), severity="remark")
+REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
+
 
 _OF_EACH = ("recipient", "model", "position")
 
@@ -35,17 +66,17 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = wrong.take(lambda: read_new(desk, AWARDS.name, shared, ("kind",), name), nothing)
     if propose:
-        values["status"] = PROPOSED
+        values["status"] = standing.PROPOSED
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
     wrong.settle()
     if name is not None and len(each) > 1:
-        raise RequestError("id-for-one")
+        raise RequestError(ID_FOR_ONE)
     twins = Twins(desk, AWARDS, year)
     steps, unsure = _awards(desk, twins, each, name)
     doubted = {remark.args["path"] for remark in unsure}
     again = [one for step in steps if not step.idle for one in _given_before(desk, year, step, doubted)]
-    bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
-    return plan("proposed" if propose else "awarded", steps, [*unsure, *bare, *again, *doubts(desk, steps)])
+    bare = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & each[0].keys() else []
+    return plan(PROPOSED if propose else AWARDED, steps, [*unsure, *bare, *again, *doubts(desk, steps)])
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -54,9 +85,9 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     recipients = stated(typed.get("recipient", ()))
     models = stated(typed.get("model", ()))
     if len(positions) not in (0, len(recipients)):
-        raise RequestError("positions", recipients=str(len(recipients)), positions=str(len(positions)))
+        raise RequestError(POSITIONS, recipients=str(len(recipients)), positions=str(len(positions)))
     if len(models) > 1 and recipients:
-        raise RequestError("models-and-recipients")
+        raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
         common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARDS.name, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
@@ -84,18 +115,18 @@ def _awards(
         if there:
             twins.add(there)
     if all(step.idle for step in steps):
-        raise WriteError("awarded-already", path=steps[0].path)
+        raise WriteError(AWARDED_ALREADY, path=steps[0].path)
     return steps, unsure
 
 
 def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | None:
     """Leave an award that is there and states the same as it is; raise WriteError where it states more or less."""
     if twins.is_planned(values):
-        raise RequestError("given-twice", value=values.get("recipient", values.get("decision", "–")))
+        raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
         record = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1]))
         if record.values != values:
-            raise WriteError("awarded-already", path=twin.path)
+            raise WriteError(AWARDED_ALREADY, path=twin.path)
         return change(record, {})
     return None
 
@@ -106,29 +137,29 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
         path = str(doubted.args["path"])
         on_file = bool(desk.source.stamp(path))
         stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
-        waits = status_of(stated) == PROPOSED and status_of(values) != PROPOSED
-        yield doubted._replace(code="may-be-proposed") if waits else doubted
+        waits = standing.status_of(stated) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
+        yield remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else doubted
 
 
 def _given_before(desk: Desk, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
     """Doubt a second award of the same form for the same achievement, unless it is doubted already."""
     for path in rewarded_before(desk.db, year, step.new or {}):
         if path not in doubted:
-            yield doubt("problem", problem=Problem("rewarded-twice", "", args={"key": "form", "other": path}))
+            yield remark(PROBLEM, problem=Problem(REWARDED_TWICE, "", args={"key": "form", "other": path}))
 
 
 def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
-    return _settled(desk, selection, typed, ("decision", "decided_on"), ("granted", GIVEN))
+    return _settled(desk, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
 
 
 def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
-    return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), ("refused", "khong-duyet"))
+    return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
 
 
 def _settled(
-    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[str, str]
+    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
 ) -> Plan:
     """Plan what becomes of the proposals selected: what is said to be done, and their status.
 
@@ -150,10 +181,10 @@ def _settled(
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
     """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteError."""
     if not selection.names:
-        return [one for one in proposals if status_of(one.values) == PROPOSED]
+        return [one for one in proposals if standing.status_of(one.values) == standing.PROPOSED]
     for one in proposals:
-        if status_of(one.values) not in (PROPOSED, becoming):
-            raise WriteError("not-proposed", path=one.path)
+        if standing.status_of(one.values) not in (standing.PROPOSED, becoming):
+            raise WriteError(NOT_PROPOSED, path=one.path)
     return proposals
 
 
@@ -168,20 +199,20 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARDS.name, typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
-    return plan("revoked", steps, doubts(desk, steps))
+    return plan(REVOKED, steps, doubts(desk, steps))
 
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
     if record.kind == EVALUATIONS.name and not record.values.get("recognized"):
-        raise RequestError("not-recognized", value=record.id)
+        raise RequestError(NOT_RECOGNIZED, value=record.id)
     return recognition_of(desk, record, level) if record.kind == MODELS.name else record
 
 
 def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
-    refuse_overwriting(record, values, REVOKED)
+    refuse_overwriting(record, values, standing.REVOKED)
     if record.kind == EVALUATIONS.name:
         return change(record, values)
-    if record.values.get("status", GIVEN) not in (GIVEN, TAKEN_BACK):
-        raise WriteError("not-awarded", path=record.path)
-    return change(record, {**values, "status": TAKEN_BACK})
+    if record.values.get("status", standing.GIVEN) not in (standing.GIVEN, standing.TAKEN_BACK):
+        raise WriteError(NOT_AWARDED, path=record.path)
+    return change(record, {**values, "status": standing.TAKEN_BACK})

@@ -9,13 +9,31 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked
 from danvan_cli.counting.waiting import carried_on
 from danvan_cli.domain.errors import RecordError, RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.identities import Identified
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Remark, Step, identity_doubt, plan, remark
+from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.twins import Twins
+from danvan_cli.text.mark import N_
+
+YEARS_REVERSED = Message(
+    "years-reversed", N_("{value} is not before {other}. Name the year that ended, then the next.")
+)
+MAY_BE_CARRIED_OVER = Message(
+    "may-be-carried-over", N_("It may be carried over already: {path}, which continues {id}."), severity="identity"
+)
+THERE_ALREADY = Message(
+    "there-already",
+    N_("{path} is there already, and does not say that it continues {id}. If it does: {command}"),
+    severity="remark",
+)
+UNIT_SUCCEEDED = Message("unit-succeeded", N_("“{title}” goes on in {unit}, which its unit became."), severity="remark")
+CARRIED_OVER = Message("carried-over", N_("Carried over ({number}): {names}"), severity="remark")
+
 
 # What a model is, not what became of it that year; `count`, because several known by number only go on as several.
 _COPIED = (
@@ -33,7 +51,7 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     What was carried over or ended already is not among them, so that a second run goes on where the first stopped.
     """
     if not year < to:
-        raise RequestError("years-reversed", value=str(year), other=str(to))
+        raise RequestError(YEARS_REVERSED, value=str(year), other=str(to))
     listing = list_records(desk.ledger, MEASURES["active"], Asked(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
@@ -59,7 +77,7 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
     continuations = list(continue_models(desk, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
     told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
-    return plan("carried-over", steps, [*told, *doubts(desk, steps)])
+    return plan(CARRIED_OVER, steps, [*told, *doubts(desk, steps)])
 
 
 def continue_models(
@@ -79,7 +97,7 @@ def continue_models(
         same = twins.same(values)
         unlinked = [record for record in same if "continues" not in _stated(desk, record, to)]
         if unlinked:
-            yield Continuation(model, remarks=(remark("there-already", path=unlinked[0].path, id=model.id),))
+            yield Continuation(model, remarks=(_there_already(unlinked[0].path, model.id),))
             continue
         unsure = [
             *twins.doubts(values),
@@ -87,8 +105,13 @@ def continue_models(
         ]
         step = twins.create(values, apart=model.id if same else "")
         moved = values["unit"] != model.values["unit"]
-        told = [remark("unit-succeeded", title=model.values["title"], unit=values["unit"])] if moved else []
+        told = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if moved else []
         yield Continuation(model, step, tuple(unsure), tuple(told))
+
+
+def _there_already(path: str, model: str) -> Remark:
+    command = f"danvan set {id_of(path)} continues={model} origin=duy-tri"
+    return remark(THERE_ALREADY, path=path, id=model, command=command)
 
 
 def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mapping[str, Value]]]) -> Iterator[Remark]:
@@ -96,7 +119,7 @@ def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mappin
     for path, values in same:
         continued = str(values.get("continues", ""))
         if not any(year == model.year for _, year in desk.paths_of(MODELS.name, continued)):
-            yield identity_doubt("may-be-carried-over", path=path, id=continued)
+            yield remark(MAY_BE_CARRIED_OVER, path=path, id=continued)
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:

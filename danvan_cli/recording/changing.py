@@ -6,6 +6,7 @@ from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
 from danvan_cli.domain.fields import TABLES, Table
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
@@ -16,7 +17,12 @@ from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, stated
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NO_PARTS = Message("no-parts", N_("“{value}”: this key has no parts. Write it without what comes after the point."))
+CORRECTED = Message("corrected", N_("Corrected ({number}): {names}"), severity="remark")
+ENDED = Message("ended", N_("Ended ({number}): {names}"), severity="remark")
 
 
 def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Plan:
@@ -30,7 +36,7 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
     kinds = dict.fromkeys((record.kind, record.year) for record in records)
     read = {kind: _read(desk, *kind, assignments) for kind in kinds}
     steps = [_corrected(record, read[record.kind, record.year]) for record in records]
-    return plan("corrected", steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
+    return plan(CORRECTED, steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
 
 
 def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
@@ -42,7 +48,7 @@ def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[
         key, _, part = name.strip().partition(".")
         key = key.replace("-", "_")
         if (key, part) in read:
-            mistakes.append(Mistake(f"{name.strip()}=", RequestError("given-twice", value=name.strip())))
+            mistakes.append(Mistake(f"{name.strip()}=", RequestError(GIVEN_TWICE, value=name.strip())))
         try:
             read[key, part] = _value(reader, table, key, part, text)
         except RequestError as why:
@@ -56,12 +62,12 @@ def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Valu
     settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
     field = settable.get(key)
     if field is None:
-        raise RequestError("no-key", value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
+        raise RequestError(NO_KEY, value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
     if part and not field.type.has_parts:
-        raise RequestError("no-parts", value=f"{key}.{part}")
+        raise RequestError(NO_PARTS, value=f"{key}.{part}")
     if not stated([text]):
         if field.required:
-            raise RequestError("required", value=key)
+            raise RequestError(REQUIRED, value=key)
         return {reader.part(field, part): None} if part else None
     if part and field.type is SCORERS:
         return reader.value(field, [f"{part}: {text}"])
@@ -87,7 +93,7 @@ def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODELS.name, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
-    return plan("ended", steps, doubts(desk, steps))
+    return plan(ENDED, steps, doubts(desk, steps))
 
 
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:

@@ -7,6 +7,7 @@ from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import trust_lists
 from danvan_cli.domain.errors import RecordError, RequestError
+from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
@@ -17,6 +18,12 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.removed import Removed, find_removed
 from danvan_cli.store.source import Folder, Source
+from danvan_cli.text.mark import N_
+
+WAS_REMOVED = Message("was-removed", N_("{value} was removed on {date} ({why}). It is kept in {path}."))
+WAS_MERGED = Message("was-merged", N_("{value} was merged into {other} on {date}. It is kept in {path}."))
+CONTINUES_YEAR = Message("continues-year", N_("{value} is of {year}; a model continues one of an earlier year."))
+
 
 _NOTHING = Scope((), 0, 0, (0, 0))
 
@@ -120,7 +127,7 @@ class Desk:
             name = find_id(self.db, typed, kinds, year)
             exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
         if len(exact) > 1:
-            raise RequestError("several-records", value=typed, candidates="; ".join(path for _, path, _ in exact))
+            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in exact))
         return exact[0]
 
     def removed(self, typed: str, kinds: Container[str], year: int | None = None) -> Removed | None:
@@ -166,7 +173,7 @@ class Desk:
         """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
         found = self.find(id_in(typed))
         if before is not None and found.year >= before:
-            raise RequestError("continues-year", value=found.id, year=str(found.year))
+            raise RequestError(CONTINUES_YEAR, value=found.id, year=str(found.year))
         return found.id
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
@@ -181,13 +188,13 @@ class Desk:
 def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
     """Refuse an evaluation's name that no file bears: its model is not meant. Raise RequestError."""
     if EVALUATIONS.name in kinds and record_name(EVALUATIONS.name, f"{id_of(typed)}.yaml"):
-        raise RequestError("no-record", value=typed, near="–")
+        raise RequestError(NO_RECORD, value=typed, near="–")
 
 
 def _gone(gone: Removed) -> RequestError:
-    code = "was-merged" if gone.merged_into else "was-removed"
-    told = {"value": gone.id, "date": gone.day, "path": gone.path}
-    return RequestError(code, **told, other=gone.merged_into, why=gone.reason)
+    if gone.merged_into:
+        return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
+    return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)
 
 
 def _kinds(kinds: Container[str]) -> list[str]:

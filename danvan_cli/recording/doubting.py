@@ -5,7 +5,7 @@ from collections.abc import Collection
 from danvan_cli.counting.checks import new_problems
 from danvan_cli.index.hiding import Unwritten
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Remark, Step, doubt
+from danvan_cli.recording.plan import PROBLEM, Remark, Step, remark
 
 
 def doubts(desk: Desk, steps: Collection[Step]) -> list[Remark]:
@@ -14,4 +14,4 @@ def doubts(desk: Desk, steps: Collection[Step]) -> list[Remark]:
     before = [Unwritten(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [Unwritten(step.kind, step.path, step.new) for step in changing if step.new is not None]
     found = new_problems(desk.db, desk.lists, before, after)
-    return [doubt("problem", problem=one.problem, paths=one.paths) for one in found]
+    return [remark(PROBLEM, problem=one.problem, paths=one.paths) for one in found]

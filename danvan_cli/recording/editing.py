@@ -6,11 +6,16 @@ from typing import NamedTuple
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import RecordError
 from danvan_cli.domain.lists import replaceable
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.store.writing import Change
+from danvan_cli.text.mark import N_
+
+EDITED = Message("edited", N_("Saved: {names}"), severity="remark")
+
 
 _LISTS = {OFFICE_FILE: "office", UNITS_FILE: "unit"}
 
@@ -40,7 +45,7 @@ def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - al
         raise RecordError(reading.problems)
     old = _read(draft, draft.data).stated.values
     change = Change(draft.path, draft.data, new)
-    return plan("edited", [Step(draft.kind, draft.path, old, reading.stated.values, change)])
+    return plan(EDITED, [Step(draft.kind, draft.path, old, reading.stated.values, change)])
 
 
 def _read(draft: Draft, data: bytes) -> Reading:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import REVOKED
@@ -15,6 +16,28 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.text.mark import N_
+
+NOTHING_TO_RECORD = Message(
+    "nothing-to-record", N_("Nothing to record was given: a survey, scores, a rating or results.")
+)
+SCORES_OF_SCORERS = Message("scores-of-scorers", N_("Scores: {sums}. Mean: {mean}."), severity="remark")
+SCORE_KEPT = Message(
+    "score-kept",
+    N_("The score stays {score}, as it was stated; its parts come to {sum}. To change it: --score {sum}"),
+    severity="remark",
+)
+POINTS_LACKING = Message("points-lacking", N_("Criteria without points yet: {criteria}."), severity="remark")
+RATING_PROPOSED = Message(
+    "rating-proposed",
+    N_("By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"),
+    severity="remark",
+)
+RATING_DIFFERS = Message(
+    "rating-differs", N_("By the office's thresholds a score of {score} would be rated {rating}."), severity="remark"
+)
+EVALUATED = Message("evaluated", N_("Evaluated: {names}"), severity="remark")
+
 
 NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
@@ -34,14 +57,14 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATIONS.name, typed), {})
     wrong.settle()
     if not (values and of):
-        raise RequestError("nothing-to-record")
+        raise RequestError(NOTHING_TO_RECORD)
     old = evaluation_of(desk, of, at)
     was = old.values if old else {}
     scored = {**values, **score_of(desk.lists, of.year, values, was)}
     step = write_evaluation(desk, of, at, scored)
     lacking = lacking_points(desk.lists, of.year, merged(was, values))
-    told = [*remarks_on(desk.lists, scored, old), *([remark("points-lacking", criteria=lacking)] if lacking else [])]
-    return plan("evaluated", [step], [*told, *doubts(desk, [step])])
+    told = [*remarks_on(desk.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
+    return plan(EVALUATED, [step], [*told, *doubts(desk, [step])])
 
 
 def _level_in(typed: str) -> str | None:
@@ -141,14 +164,20 @@ def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) ->
     if "scorers" in values:
         scorers = merged(was, values)["scorers"]
         sums = {name: sum(points.values()) for name, points in scorers.items()}
-        found.append(remark("scores-of-scorers", sums=sums, mean=mean_score(scorers)))
+        found.append(remark(SCORES_OF_SCORERS, sums=sums, mean=mean_score(scorers)))
     if "score" not in values and _gives_parts(values) and was.get("score") not in (None, _worked_out(values, was)):
-        found.append(remark("score-kept", score=was["score"], sum=_worked_out(values, was)))
+        found.append(remark(SCORE_KEPT, score=was["score"], sum=_worked_out(values, was)))
     proposed = proposed_rating(lists, values["score"]) if "score" in values else None
     rating = {**was, **values}.get("rating")
     if proposed and rating != proposed:
-        found.append(remark("rating-differs" if rating else "rating-proposed", rating=proposed, score=values["score"]))
+        found.append(_rating(values["score"], proposed, stated=bool(rating)))
     return found
+
+
+def _rating(score: int, proposed: str, *, stated: bool) -> Remark:
+    if stated:
+        return remark(RATING_DIFFERS, rating=proposed, score=score)
+    return remark(RATING_PROPOSED, rating=proposed, score=score, id=proposed)
 
 
 def lacking_points(lists: Lists, year: int, values: Mapping[str, Value]) -> list[str]:

@@ -5,18 +5,26 @@ from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.values import Value
+from danvan_cli.recording import removed
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.references import moved, referring_to
-from danvan_cli.recording.removed import MERGED
-from danvan_cli.recording.removing import gone_already, put_away
+from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+UNLIKE_RECORDS = Message(
+    "unlike-records", N_("{value} and {other} are not of the same kind and year, so they cannot be merged.")
+)
+MERGED = Message("merged", N_("Merged into {names}; the other record is kept under removed/."), severity="remark")
+
 
 Side = Literal["keep", "take"]
 _KINDS = tuple(one.name for one in RECORD_TYPES.values() if one.identity and not one.entries)
@@ -51,14 +59,14 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
     one = desk.find(name, _KINDS, year)
     gone = desk.removed(other, _KINDS, year)
     if gone and gone.merged_into == one.id:
-        return plan("merged", (), [gone_already(gone)])
+        return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
     two = desk.find(other, _KINDS, year)
     if one.path == two.path:
-        raise RequestError("same-record", value=one.id)
+        raise RequestError(SAME_RECORD, value=one.id)
     if (one.kind, one.year) != (two.kind, two.year):
-        raise RequestError("unlike-records", value=one.path, other=two.path)
+        raise RequestError(UNLIKE_RECORDS, value=one.path, other=two.path)
     steps = _Merging(desk, sides).steps(one, two)
-    return plan("merged", steps, doubts_of_changes(desk, steps))
+    return plan(MERGED, steps, doubts_of_changes(desk, steps))._replace(named=tuple(steps[:1]))
 
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:
@@ -66,7 +74,7 @@ def _refuse_unknown(sides: Mapping[str, Side]) -> None:
     keys = dict.fromkeys(key for kind in (*_KINDS, EVALUATIONS.name) for key in TABLES[kind])
     for name in sides:
         if not any(part in keys for part in name.split(".")[:2]):
-            raise RequestError("no-key", value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
+            raise RequestError(NO_KEY, value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
 
 
 class _Merging:
@@ -85,7 +93,7 @@ class _Merging:
         if self._undecided:
             raise UndecidedMergeError(self._undecided)
         for record in (*evaluations, two):
-            steps += put_away(self._desk, record, f"{MERGED}{one.id}")
+            steps += put_away(self._desk, record, f"{removed.MERGED}{one.id}")
         return steps
 
     def _moved(self, one: Record, evaluation: Record) -> Step:

@@ -4,8 +4,15 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.text.mark import N_
+
+NO_ENTRY = Message("no-entry", N_("There is no “{value}”. Nearest: {near}. There are: {known}."))
+EMPTY_LIST = Message(
+    "empty-list", N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml.")
+)
 
 
 def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
@@ -29,12 +36,12 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     """Give the id of a list's entry; raise RequestError. Entries still in use in the campaign year go first."""
     entries = lists.entries(name)
     if not entries:
-        raise RequestError("empty-list", list=name)
+        raise RequestError(EMPTY_LIST, list=name)
     in_use = {entry.id: entry.names() for entry in entries.values() if not _ended(entry, year)}
     try:
         return _first_of(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
     except UnlistedError as refused:
-        raise UnlistedError("no-entry", **refused.params, known=", ".join(in_use)) from None
+        raise UnlistedError(NO_ENTRY, **refused.params, known=", ".join(in_use)) from None
 
 
 def _ended(entry: Entry, year: int | None) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
+from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
-from danvan_cli.domain.matching import pick
+from danvan_cli.domain.matching import NOT_THERE, pick
+from danvan_cli.domain.messages import NO_LETTERS, NO_PAIR, SAME_RECORD, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value
@@ -15,8 +17,12 @@ from danvan_cli.domain.writing import record_bytes, units_bytes
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import nfc
+from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
 from danvan_cli.text.visible import has_letters, is_blank
+
+MADE = Message("made", N_("Made: {names}"), severity="remark")
+
 
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
@@ -45,7 +51,7 @@ def make_office(typed: OfficeTyped, there: Mapping[str, bytes]) -> Plan:
     What danvan.yaml or units.yaml states already holds: the one that is made fits the one that is there.
     """
     if OFFICE_FILE in there and UNITS_FILE in there:
-        return plan("made", _others(there))
+        return plan(MADE, _others(there))
     _require(typed, there)
     stated, levels = _stated(there[OFFICE_FILE]) if OFFICE_FILE in there else ({}, _levels(typed.levels))
     if UNITS_FILE in there:
@@ -55,7 +61,7 @@ def make_office(typed: OfficeTyped, there: Mapping[str, bytes]) -> Plan:
         files = [_new(UNITS_FILE, "unit", units[-1], units_bytes(units))]
         if OFFICE_FILE not in there:
             files.insert(0, _office_file(typed, units[-1]["id"], levels))
-    return plan("made", [*files, *_others(there)])
+    return plan(MADE, [*files, *_others(there)])
 
 
 def _require(typed: OfficeTyped, there: Container[str]) -> None:
@@ -67,7 +73,7 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
     missing = [key for key, text in required.items() if is_blank(text)]
     names = [("office", required.get("office", "")), ("unit", typed.unit), *(("above", text) for text in typed.above)]
     wrong = [
-        Mistake(key, RequestError("no-letters", value=text))
+        Mistake(key, RequestError(NO_LETTERS, value=text))
         for key, text in names
         if not (is_blank(text) or has_letters(text.rpartition("=")[0] or text))
     ]
@@ -129,7 +135,7 @@ def _level(text: str, known: Mapping[str, Entry]) -> tuple[str, Entry]:
     name, equals, label = (part.strip() for part in text.partition("="))
     one = slug(name) if equals else _picked("levels", name, _names(known))
     if not is_id(one):
-        raise InputError([Mistake("levels", RequestError("no-id", value=one))])
+        raise InputError([Mistake("levels", RequestError(NO_ID, value=one))])
     return one, Entry(one, label) if label else known[one]
 
 
@@ -150,21 +156,21 @@ def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:
     """Make a unit's id out of its name, or of its level where the name has no letters for one; raise InputError."""
     made = unit_id(name if slug(name) else level, taken, [level])
     if made is None:
-        raise InputError([Mistake("above", RequestError("same-record", value=nfc(name)))])
+        raise InputError([Mistake("above", RequestError(SAME_RECORD, value=nfc(name)))])
     return made
 
 
 def _above(text: str) -> tuple[str, str]:
     name, equals, level = text.rpartition("=")
     if not (equals and name.strip() and level.strip()):
-        raise InputError([Mistake("above", RequestError("no-pair", value=text))])
+        raise InputError([Mistake("above", RequestError(NO_PAIR, value=text))])
     return name, level
 
 
 def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
     """Find what is meant; a built-in level's id that is none here is no part of another one's alias."""
     if typed in known_levels() and typed not in named:
-        raise InputError([Mistake(key, RequestError("not-there", value=typed, near="–"))])
+        raise InputError([Mistake(key, RequestError(NOT_THERE, value=typed, near="–"))])
     try:
         return pick(nfc(typed), named)
     except RequestError as why:

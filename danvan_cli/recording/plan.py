@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import NO_ID
+from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
@@ -11,7 +14,13 @@ from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.store.disk import most_bytes
-from danvan_cli.store.writing import Change
+from danvan_cli.store.writing import EXISTS, Change
+from danvan_cli.text.mark import N_
+
+# A problem that the records would have: what is wrong, and how it would be mended.
+PROBLEM = Message("problem", "{problem}", severity="doubt")
+NO_RECORD_FITS = Message("no-record-fits", N_("Nothing to change: no record fits."), severity="remark")
+ALL_THERE = Message("all-there", N_("Nothing to change: all of it is there already."), severity="remark")
 
 
 class Step(NamedTuple):
@@ -41,29 +50,41 @@ class Step(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """Something to say about a plan: a code of `view.planning`, and what fills it in. A `doubt` is asked about.
+    """Something to say about a plan: the message, what fills it in, and how grave it is here."""
 
-    A doubt `of_identity`, whether two records are the same thing, is never written through where nobody can be asked.
-    `undone`: something that was asked for is not part of the plan, and the command ends with exit code 1.
-    """
-
-    code: str
+    message: Message
     args: Mapping[str, Any]
-    doubt: bool = False
-    of_identity: bool = False
-    undone: bool = False
+    severity: Severity
+
+    @property
+    def is_doubt(self) -> bool:
+        """Whether it is asked about."""
+        return self.severity in ("doubt", "identity", "left")
+
+    @property
+    def is_of_identity(self) -> bool:
+        """Whether it is that two records may be the same thing: never written through where nobody can be asked."""
+        return self.severity == "identity"
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether something that was asked for is not part of the plan: the command ends with exit code 1."""
+        return self.severity in ("left", "unread")
 
 
 class Plan(NamedTuple):
-    """What a command will do, in the order of writing. `done` names the sentence that says that it was done.
+    """What a command will do, in the order of writing. `done` says that it was done, `nothing` that nothing was.
 
-    `grave`: it is shown and asked about, however little it writes.
+    `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
+    done, where that is not all that were written.
     """
 
-    done: str
+    done: Message
     steps: tuple[Step, ...] = ()
     remarks: tuple[Remark, ...] = ()
     grave: bool = False
+    nothing: Message = NO_RECORD_FITS
+    named: tuple[Step, ...] = ()
 
     @property
     def changes(self) -> list[Change]:
@@ -79,24 +100,9 @@ def _is_part(old: Value, new: Value | None) -> bool:
     return bool(old == new)
 
 
-def remark(code: str, **args: Any) -> Remark:  # noqa: ANN401 - whatever fills a sentence in
-    """Make a remark."""
-    return Remark(code, args)
-
-
-def doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
-    """Make a remark that may be a reason not to go on."""
-    return Remark(code, args, doubt=True)
-
-
-def identity_doubt(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
-    """Make a remark that what is to be written may be there already."""
-    return Remark(code, args, doubt=True, of_identity=True)
-
-
-def undone(code: str, **args: Any) -> Remark:  # noqa: ANN401 - likewise
-    """Make a remark on what was asked for and is left undone."""
-    return Remark(code, args, doubt=True, undone=True)
+def remark(message: Message, /, severity: Severity | None = None, **args: Any) -> Remark:  # noqa: ANN401 - as the sentence has them
+    """Make a remark, as grave as its message says, unless something else is said here."""
+    return Remark(message, args, severity or message.severity)
 
 
 def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:
@@ -105,9 +111,9 @@ def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Val
     Raise RequestError for what is no id: the name becomes a file's.
     """
     if record_name(kind, f"{name}.yaml") is None:
-        raise RequestError("no-id", value=name)
+        raise RequestError(NO_ID, value=name)
     for taken, _ in desk.paths_of(kind, name):
-        raise WriteError("exists", path=taken)
+        raise WriteError(EXISTS, path=taken)
     path = record_path(kind, year, name)
     data = sound(kind, path, year, values)
     return Step(kind, path, None, values, Change(path, None, data))
@@ -136,7 +142,7 @@ def fitting(path: str, data: bytes) -> bytes:
     """Return what a file shall hold; raise RecordError where it is so much that it would not be read again."""
     most = most_bytes(path)
     if len(data) > most:
-        raise RecordError([Problem("too-large", path, args={"size": len(data), "most": most})])
+        raise RecordError([Problem(rules.TOO_LARGE, path, args={"size": len(data), "most": most})])
     return data
 
 
@@ -145,6 +151,13 @@ def remove(record: Record) -> Step:
     return Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None))
 
 
-def plan(done: str, steps: Iterable[Step], remarks: Iterable[Remark] = (), *, grave: bool = False) -> Plan:
+def plan(
+    done: Message,
+    steps: Iterable[Step],
+    remarks: Iterable[Remark] = (),
+    *,
+    grave: bool = False,
+) -> Plan:
     """Make a plan."""
-    return Plan(done, tuple(steps), tuple(remarks), grave)
+    planned = tuple(steps)
+    return Plan(done, planned, tuple(remarks), grave, ALL_THERE if planned else NO_RECORD_FITS)

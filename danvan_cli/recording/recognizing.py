@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
@@ -14,6 +15,17 @@ from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.text.mark import N_
+
+NOT_RECOGNIZED = Message("not-recognized", N_("{value} is not recognized, so there is nothing to revoke."))
+SEVERAL_RECOGNITIONS = Message(
+    "several-recognitions", N_("{value} is recognized at several levels: {candidates}. Say which by --level.")
+)
+DECIDED_ALREADY = Message(
+    "decided-already", N_("{path} states “{was}” already, not “{will}”. To correct it: danvan set.")
+)
+REVOKED_ALREADY = Message("revoked-already", N_("{path} was revoked. To correct that: danvan set."))
+RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severity="remark")
 
 
 def recognize(
@@ -32,14 +44,14 @@ def recognize(
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_recognition(desk, model, at, stated) for model in models]
-    return plan("recognized", steps, doubts(desk, steps))
+    return plan(RECOGNIZED, steps, doubts(desk, steps))
 
 
 def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
     old = evaluation_of(desk, model, level)
     if old:
         if is_revoked(old.values):
-            raise WriteError("revoked-already", path=old.path)
+            raise WriteError(REVOKED_ALREADY, path=old.path)
         refuse_overwriting(old, stated, DECIDED)
     return write_evaluation(desk, model, level, stated)
 
@@ -49,7 +61,7 @@ def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[
     for key in keys:
         was = old.values.get(key)
         if was is not None and stated.get(key, was) != was:
-            raise WriteError("decided-already", path=old.path, was=str(was), value=str(stated[key]))
+            raise WriteError(DECIDED_ALREADY, path=old.path, was=str(was), will=str(stated[key]))
 
 
 def recognition_of(desk: Desk, model: Record, level: str | None) -> Record:
@@ -59,6 +71,8 @@ def recognition_of(desk: Desk, model: Record, level: str | None) -> Record:
         at = level_of(desk, level, model.year)
         found = [one for one in found if one.id == f"{model.id}.{at}"]
     if len(found) != 1:
-        code = "several-recognitions" if found else "not-recognized"
-        raise RequestError(code, value=model.id, candidates="; ".join(one.path for one in found))
+        candidates = "; ".join(one.path for one in found)
+        if found:
+            raise RequestError(SEVERAL_RECOGNITIONS, value=model.id, candidates=candidates)
+        raise RequestError(NOT_RECOGNIZED, value=model.id)
     return found[0]

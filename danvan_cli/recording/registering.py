@@ -5,15 +5,29 @@ from collections.abc import Mapping
 from danvan_cli.counting.checks.duplicates import near_titles
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.fields import MODEL
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Step, doubt, plan, remark
+from danvan_cli.recording.plan import PROBLEM, Plan, Step, plan, remark
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
+from danvan_cli.text.mark import N_
+
+REGISTERED_ALREADY = Message(
+    "registered-already",
+    N_("It is registered already: {path} (“{title}”). To change it: danvan set. If it is another model: --id."),
+)
+NEAR_TITLE = Message(
+    "near-title",
+    N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
+    severity="doubt",
+)
+REGISTERED = Message("registered", N_("Registered: {names}"), severity="remark")
+
 
 _UNREAD_TOLD = 3  # files that cannot be read may hold the same model; check names them all
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
@@ -30,10 +44,10 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     unsure = [] if name else list(twins.doubts(values))
     step = registration(twins, values, name)
     near = near_titles(desk.db, year, values["unit"], [values["title"]])
-    alike = [doubt("near-title", path=one.path, title=one.other) for one in near]
+    alike = [remark(NEAR_TITLE, path=one.path, title=one.other) for one in near]
     unread = of_scope(desk.db, Scope((MODELS.name,), year, year, (year, year)))
-    told = [remark("problem", problem=one) for one in unread[:_UNREAD_TOLD]]
-    return plan("registered", [step], [*unsure, *alike, *doubts(desk, [step]), *told])
+    told = [remark(PROBLEM, "remark", problem=one) for one in unread[:_UNREAD_TOLD]]
+    return plan(REGISTERED, [step], [*unsure, *alike, *doubts(desk, [step]), *told])
 
 
 def with_own_unit(desk: Desk, typed: Typed) -> Typed:
@@ -46,5 +60,5 @@ def registration(twins: Twins, values: Mapping[str, Value], name: str | None = N
     """Plan a model's record; raise WriteError for one that is there already, unless it is given an id of its own."""
     same = [] if name else twins.same(values)
     if same:
-        raise WriteError("registered-already", path=same[0].path, title=same[0].values["title"])
+        raise WriteError(REGISTERED_ALREADY, path=same[0].path, title=same[0].values["title"])
     return twins.create(values, name)

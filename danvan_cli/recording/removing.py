@@ -4,11 +4,28 @@ from codecs import BOM_UTF8
 
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import RequestError, WriteError
+from danvan_cli.domain.messages import Message
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.references import referring_to
 from danvan_cli.recording.removed import Removed, head, kept_path
 from danvan_cli.store.writing import Change
+from danvan_cli.text.mark import N_
+
+NO_REASON = Message("no-reason", N_("A record is removed only with a reason: --reason."))
+REFERRED_TO = Message(
+    "referred-to",
+    N_("{path} cannot be removed, because records refer to it ({number}): {others}. Remove or change those first."),
+)
+REMOVED_ALREADY = Message(
+    "removed-already", N_("{id} was removed on {date} already ({why}). It is kept in {path}."), severity="remark"
+)
+MERGED_ALREADY = Message(
+    "merged-already", N_("{id} was merged into {other} on {date} already. It is kept in {path}."), severity="remark"
+)
+DONE_ALREADY = Message("done-already", N_("Nothing to change: it is done already."), severity="remark")
+REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), severity="remark")
+
 
 _MOST_NAMED = 5
 
@@ -19,15 +36,15 @@ def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
     Of one that was removed, that is said.
     """
     if not reason.strip():
-        raise RequestError("no-reason")
+        raise RequestError(NO_REASON)
     if gone := desk.removed(name, KINDS, year):
-        return plan("removed", (), [gone_already(gone)])
+        return plan(REMOVED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
     record = desk.find(name, KINDS, year)
     referring = [one.path for one in referring_to(desk, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
-        raise WriteError("referred-to", path=record.path, number=len(referring), others=named)
-    return plan("removed", put_away(desk, record, reason))
+        raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)
+    return plan(REMOVED, put_away(desk, record, reason))
 
 
 def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
@@ -44,8 +61,9 @@ def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
 
 def gone_already(gone: Removed) -> Remark:
     """Say of what was to be put away that it was."""
-    code = "merged-already" if gone.merged_into else "removed-already"
-    return remark(code, id=gone.id, path=gone.path, date=gone.day, reason=gone.reason, other=gone.merged_into)
+    if gone.merged_into:
+        return remark(MERGED_ALREADY, id=gone.id, path=gone.path, date=gone.day, other=gone.merged_into)
+    return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=gone.day, why=gone.reason)
 
 
 def _kept(desk: Desk, record: Record, day: str, reason: str) -> Change:

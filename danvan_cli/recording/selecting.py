@@ -8,10 +8,15 @@ from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.text.mark import N_
+
+NAMES_AND_WHERE = Message("names-and-where", N_("Name records, or choose them by --where; not both."))
+WRONG_KIND = Message("wrong-kind", N_("This command is for other records than {value}."))
 
 
 class Selection(NamedTuple):
@@ -31,7 +36,7 @@ def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str)
     By conditions it is those that `danvan list MEASURE` lists: without a measure of its own, `measure`.
     """
     if selection.names and (selection.where or selection.measure):
-        raise RequestError("names-and-where")
+        raise RequestError(NAMES_AND_WHERE)
     if selection.names:
         found = _named(desk, selection, kinds)
     elif selection.where or selection.measure:
@@ -40,7 +45,7 @@ def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str)
         raise InputError(missing=["where"])
     wrong = next((record for record in found if record.kind not in kinds), None)
     if wrong:
-        raise RequestError("wrong-kind", value=wrong.path)
+        raise RequestError(WRONG_KIND, value=wrong.path)
     return list({record.path: record for record in found}.values())
 
 
@@ -80,7 +85,7 @@ def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, 
     """Give (kind, path, year) of what stands behind a number: the record itself, or its model."""
     kind = RECORD_FOLDERS.get(path.partition("/")[0])
     if kind is None:
-        raise RequestError("wrong-kind", value=path)
+        raise RequestError(WRONG_KIND, value=path)
     if kind == EVALUATIONS.name and kind not in kinds:
         return MODELS.name, record_path(MODELS.name, year, name), year
     return kind, path, year

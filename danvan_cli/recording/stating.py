@@ -7,16 +7,29 @@ from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import claim_identity
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
-from danvan_cli.recording.plan import Plan, Step, fitting, identity_doubt, plan, sound
+from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Reader, Typed, read_new
-from danvan_cli.store.writing import Change
+from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
+
+CLAIM_CONDITION = Message(
+    "claim-condition", N_("“{value}” cannot be part of a source's figure. Write conditions such as level=huyen.")
+)
+STATED_ALREADY = Message("stated-already", N_("{path} states this figure already."))
+STATED_OTHERWISE = Message(
+    "stated-otherwise",
+    N_("The source answers that already, and otherwise. To correct it: danvan edit {id}"),
+    severity="identity",
+)
+STATED = Message("stated", N_("Recorded: {names}"), severity="remark")
 
 
 def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
@@ -36,13 +49,13 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
         twins = Twins(desk, PUBLISHED_FIGURES, year)
-        return plan("stated", [twins.create({**values, "claims": [added]}, name)])
+        return plan(STATED, [twins.create({**values, "claims": [added]}, name)])
     answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
     if any(_answer(one) == _answer(added) for one in answers):
-        raise WriteError("stated-already", path=old.path)
+        raise WriteError(STATED_ALREADY, path=old.path)
     # To correct an answer is for `edit`.
-    otherwise = [identity_doubt("stated-otherwise", id=old.id)] if answers else []
-    return plan("stated", [_added(old, values, added)], otherwise)
+    otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
+    return plan(STATED, [_added(old, values, added)], otherwise)
 
 
 def _asked(record: Record, claim: Mapping[str, Value]) -> object:
@@ -67,7 +80,7 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     filters = [read_filter(desk.db, measure, condition, desk.lists) for condition in where]
     for condition, one in zip(where, filters, strict=True):
         if one.operator != "=" or not one.values:
-            raise RequestError("claim-condition", value=condition)
+            raise RequestError(CLAIM_CONDITION, value=condition)
         values.setdefault("where", {})[one.axis.typed] = ",".join(one.values)
     return values
 
@@ -101,7 +114,7 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     narrowed = old.values.get("where", {})
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
-        raise WriteError("exists", path=old.path)
+        raise WriteError(EXISTS, path=old.path)
     sound(PUBLISHED_FIGURES.name, old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
     edited = edit_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, lacking)

@@ -4,13 +4,24 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
+from danvan_cli.recording.plan import Remark, Step, create, remark
+from danvan_cli.store.writing import EXISTS
+from danvan_cli.text.mark import N_
+
+SAME_AS_ANOTHER = Message(
+    "same-as-another",
+    N_("{path} would be the same thing as {other}. If it is: danvan merge. If not, state what tells them apart."),
+)
+MAY_BE_SAME = Message(
+    "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
+)
 
 
 class NewRecords:
@@ -30,7 +41,7 @@ class NewRecords:
             yield made
             if made not in self._ids and (name is not None or not self._is_borne(made)):
                 return
-        raise WriteError("exists", path=record_path(self._type.name, self._year, made))
+        raise WriteError(EXISTS, path=record_path(self._type.name, self._year, made))
 
     def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
@@ -90,7 +101,7 @@ class Twins:
         for record in self.doubtful(values):
             if record.path not in but:
                 keys = self._type.undecided_keys(values, record.values)
-                yield identity_doubt("may-be-same", path=record.path, type=self._type.name, keys=keys)
+                yield remark(MAY_BE_SAME, path=record.path, fields=[self._type.fields[key] for key in keys])
 
     def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
@@ -122,7 +133,7 @@ def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
             old, new = step.old or {}, step.new or {}
             same = [record for record in twins.same(new) if record.path != step.path]
             if same:
-                raise WriteError("same-as-another", path=step.path, other=same[0].path)
+                raise WriteError(SAME_AS_ANOTHER, path=step.path, other=same[0].path)
             known = [record.path for record in twins.doubtful(old)]
             unsure += twins.doubts(new, but=[step.path, *known])
     return unsure

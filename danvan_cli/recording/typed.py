@@ -6,8 +6,9 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
+from danvan_cli.domain.field_types import NO_ID, REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, TABLES, Field
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_LETTERS, NO_PAIR, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
@@ -17,6 +18,12 @@ from danvan_cli.recording.naming import find_entry, find_unit
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import has_letters, is_blank
+
+KIND_OF_MODEL = Message("kind-of-model", N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."))
+NO_SCORER = Message(
+    "no-scorer", N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …")
+)
+
 
 Typed = Mapping[str, Sequence[str]]
 FindModel = Callable[[str, int | None], str]
@@ -101,7 +108,7 @@ class Reader:
     def _entry(self, field: Field, text: str) -> str:
         found = find_entry(self._lists, field.choices, text, self._year)
         if field is MODEL["kind"] and found not in KINDS_OF_MODELS:
-            raise RequestError("kind-of-model", kind=found)
+            raise RequestError(KIND_OF_MODEL, kind=found)
         return found
 
 
@@ -125,7 +132,7 @@ def read_new(
     """
     year, wrong = read_year(typed)
     if name is not None and not is_id(name):
-        wrong += InputError([Mistake("id", RequestError("no-id", value=name))])
+        wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
     try:
         values = Reader(desk.lists, year, desk.model_id).record(kind, typed, required)
     except InputError as also:
@@ -144,7 +151,7 @@ def stated(texts: Iterable[str]) -> list[str]:
 def check_name(field: Field, value: Value | None) -> None:
     """Raise RequestError for a text that has to name something, and has no letter."""
     if field.type is TEXT and value is not None and not has_letters(value):
-        raise RequestError("no-letters", value=value)
+        raise RequestError(NO_LETTERS, value=value)
 
 
 def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
@@ -152,7 +159,7 @@ def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, value in pairs:
         if name in found:
-            raise RequestError("given-twice", value=name)
+            raise RequestError(GIVEN_TWICE, value=name)
         found[name] = value
     return found
 
@@ -164,19 +171,19 @@ def _parts(texts: Iterable[str]) -> list[str]:
 def _keyed(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not (equals and key.strip() and value.strip()):
-        raise RequestError("no-pair", value=text)
+        raise RequestError(NO_PAIR, value=text)
     return key.strip(), value.strip()
 
 
 def _named(text: str) -> tuple[str, str]:
     name, colon, rest = text.partition(":")
     if not (colon and name.strip() and rest.strip()):
-        raise RequestError("no-scorer", value=text)
+        raise RequestError(NO_SCORER, value=text)
     return name.strip(), rest.strip()
 
 
 def _converted(type_: Scalar, text: str) -> Value:
     value = type_.read_typed(text)
-    if value is None:
+    if value is None and type_.refusal:
         raise RequestError(type_.refusal, value=text)
     return value

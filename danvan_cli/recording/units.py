@@ -5,10 +5,13 @@ from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.editing import append_entries, edit_entry
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
+from danvan_cli.domain.messages import REQUIRED, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
@@ -17,12 +20,39 @@ from danvan_cli.index.current_lists import Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_unit
-from danvan_cli.recording.plan import Plan, Remark, Step, doubt, plan, remark
+from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.store.writing import Change
 from danvan_cli.text.dates import day_before, first_day, last_day
 from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
+
+ID_NEEDED = Message("id-needed", N_("No id of its own can be made of “{value}”. Give it one by --id."))
+UNIT_THERE = Message("unit-there", N_("There is a unit {value} already. If it is another one: --id."))
+UNIT_ENDED = Message("unit-ended", N_("{id} ended on {until}, not on {date}. To correct that: danvan unit correct."))
+NEAR_UNIT = Message("near-unit", N_("There is a unit of nearly that name: {name} ({id})."), severity="doubt")
+ALIAS_OF_ANOTHER = Message(
+    "alias-of-another",
+    N_("{alias} is also a name of {name} ({id}): where it is typed, danvan cannot tell the two apart."),
+    severity="doubt",
+)
+OWN_UNIT_ENDED = Message(
+    "own-unit-ended",
+    N_("danvan.yaml still names {id} as the office's own unit; to change it: danvan edit danvan.yaml."),
+    severity="remark",
+)
+NO_PARENT = Message(
+    "no-parent", N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."), severity="remark"
+)
+UNITS_BELOW = Message(
+    "units-below",
+    N_("Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."),
+    severity="remark",
+)
+UNIT_ADDED = Message("unit-added", N_("Added: {names}"), severity="remark")
+UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark")
+UNIT_SUCCEEDED = Message("unit-succeeded", N_("Ended and succeeded: {names}"), severity="remark")
 
 
 def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
@@ -31,8 +61,8 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     entry = {"id": _new_id(desk, values, name), **values}
     editing = _UnitsFile(desk)
     editing.append(entry)
-    alone = [] if "parent" in values or not desk.lists.units else [remark("no-parent", name=values["name"])]
-    return plan("unit-added", [editing.step(entry)], [*_near(desk, values["name"]), *alone])
+    alone = [] if "parent" in values or not desk.lists.units else [remark(NO_PARENT, name=values["name"])]
+    return plan(UNIT_ADDED, [editing.step(entry)], [*_near(desk, values["name"]), *alone])
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
@@ -47,16 +77,16 @@ def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
         made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
         return made or _refuse_without_id(desk, values["name"])
     if not is_id(given):
-        raise InputError([Mistake("id", RequestError("no-id", value=given))])
+        raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
     if given in units:
-        raise WriteError("unit-there", value=given)
+        raise WriteError(UNIT_THERE, value=given)
     return given
 
 
 def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
     if slug(name) in desk.lists.units:
-        raise WriteError("unit-there", value=slug(name))
-    raise InputError([Mistake("id", RequestError("id-needed", value=name))])
+        raise WriteError(UNIT_THERE, value=slug(name))
+    raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
 def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> None:
@@ -66,13 +96,13 @@ def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> N
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
         if unit.id != itself and new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
-            raise WriteError("unit-there", value=unit.id)
+            raise WriteError(UNIT_THERE, value=unit.id)
 
 
 def _near(desk: Desk, name: str) -> list[Remark]:
     """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
     alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
-    return [doubt("near-unit", id=unit.id, name=unit.name) for unit in alike]
+    return [remark(NEAR_UNIT, id=unit.id, name=unit.name) for unit in alike]
 
 
 def take_list(
@@ -98,13 +128,13 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
     if new:
         editing.change(unit.id, {"aliases": [*unit.aliases, *new]})
     taken = [
-        doubt("alias-of-another", alias=alias, id=other.id, name=other.name)
+        remark(ALIAS_OF_ANOTHER, alias=alias, id=other.id, name=other.name)
         for alias in new
         for other in desk.lists.units.values()
         if other.id != unit.id and fold(alias) in map(fold, other.names())
     ]
     old = {"id": unit.id, "aliases": list(unit.aliases)}
-    return plan("unit-changed", [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
+    return plan(UNIT_CHANGED, [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
 
 
 def correct(desk: Desk, name: str, typed: Typed) -> Plan:
@@ -119,7 +149,7 @@ def correct(desk: Desk, name: str, typed: Typed) -> Plan:
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
         _refuse_twin(desk, new, unit.id)
-    return plan("unit-changed", [editing.step(new, old)])
+    return plan(UNIT_CHANGED, [editing.step(new, old)])
 
 
 def _stated(unit: Unit) -> dict[str, Value]:
@@ -131,7 +161,7 @@ def _stated(unit: Unit) -> dict[str, Value]:
 def _emptied(typed: Typed) -> dict[str, Value | None]:
     """Give the keys that were typed empty, which takes them out; raise InputError where a unit needs one."""
     empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
-    needed = [Mistake(key, RequestError("required", value=key)) for key in empty if UNIT[key].required]
+    needed = [Mistake(key, RequestError(REQUIRED, value=key)) for key in empty if UNIT[key].required]
     if needed:
         raise InputError(needed)
     return dict.fromkeys(empty)
@@ -165,9 +195,9 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     for unit in old:
         editing.change(unit.id, _ending(unit, day, new))
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
-    left = [remark("units-below", id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
-    left += [remark("own-unit-ended", id=unit.id) for unit in old if unit.id == desk.lists.setting("unit")]
-    return plan("unit-succeeded", [editing.step(ended)], left, grave=True)
+    left = [remark(UNITS_BELOW, id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
+    left += [remark(OWN_UNIT_ENDED, id=unit.id) for unit in old if unit.id == desk.lists.setting("unit")]
+    return plan(UNIT_SUCCEEDED, [editing.step(ended)], left, grave=True)
 
 
 def _first_day(desk: Desk, on: str | None) -> str:
@@ -199,7 +229,7 @@ def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]
     """Give an old unit's end, the day before; a unit that was split has several successors."""
     until = day_before(first_day(day))
     if unit.until_day not in (None, until):
-        raise WriteError("unit-ended", id=unit.id, until=str(unit.until_day), value=until)
+        raise WriteError(UNIT_ENDED, id=unit.id, until=str(unit.until_day), date=until)
     before = list(unit.successors)
     return {"until": until, "successors": before + [one for one in successors if one not in before]}
 
@@ -215,8 +245,8 @@ def _implausible(units: bytes) -> Iterator[Problem]:
         since, until = (one.values.get(key) for key in ("from", "until"))
         if since and until and last_day(until) < first_day(since):
             args = {"key": "until", "date": until, "other_key": "from", "other_date": since}
-            yield Problem("date-order", UNITS_FILE, one.place_of("until"), args)
-    for code, key in (("unit-cycle", "parent"), ("successor-cycle", "successors")):
+            yield Problem(rules.DATE_ORDER, UNITS_FILE, one.place_of("until"), args)
+    for code, key in ((rules.UNIT_CYCLE, "parent"), (rules.SUCCESSOR_CYCLE, "successors")):
         leading = {one.values["id"]: _listed(one.values.get(key, ())) for one in entries if "id" in one.values}
         for one in entries:
             if _returns(one.values.get("id", ""), leading):
@@ -261,8 +291,8 @@ class _UnitsFile:
 
         Raise RecordError where the file would be less plausible than before.
         """
-        known = [(one.code, one.args) for one in _implausible(self._before)]
-        new = [one for one in _implausible(self._after) if (one.code, one.args) not in known]
+        known = [(one.rule, one.args) for one in _implausible(self._before)]
+        new = [one for one in _implausible(self._after) if (one.rule, one.args) not in known]
         if new:
             raise RecordError(new)
         return Step("unit", UNITS_FILE, old, values, Change(UNITS_FILE, self._before, self._after))

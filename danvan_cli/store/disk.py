@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import Entry, Folder, Listing, readable_name
@@ -55,24 +57,24 @@ class DiskSource:
     def faults(self) -> list[Problem]:
         """Give which kinds' folders are links, or cannot be listed."""
         found = ((name, self._fault(name)) for name in RECORD_FOLDERS)
-        return [Problem(one.fault, name, args={"name": name, "reason": one.reason}) for name, one in found if one]
+        return [Problem(why[0], name, args={"name": name, "reason": why[1]}) for name, why in found if why]
 
-    def _fault(self, path: str) -> Entry | None:
+    def _fault(self, path: str) -> tuple[Message, str] | None:
         try:
             with _scanning(self.root / path):
                 return None
         except FileNotFoundError:
             return None
         except OSError as error:
-            return _entry_of(error)
+            return _why_closed(error)
 
-    def strays(self) -> Iterator[tuple[str, str]]:
+    def strays(self) -> Iterator[tuple[Message, str]]:
         """Give what lies beside the years' folders: other folders, loose files, links."""
         for kind_folder in RECORD_FOLDERS:
             for entry in self._scan(kind_folder):
-                code = _stray_code(entry)
-                if code:
-                    yield code, readable_name(f"{kind_folder}/{entry.name}")
+                rule = _stray(entry)
+                if rule:
+                    yield rule, readable_name(f"{kind_folder}/{entry.name}")
 
     def holds_files(self, path: str) -> bool:
         """Say whether a year's folder has any file."""
@@ -154,15 +156,15 @@ class DiskSource:
         try:
             data = _read(f"{self.root}{os.sep}{path}", most)
         except FileNotFoundError:
-            raise ReadError("missing-file", name=path) from None
+            raise ReadError(rules.MISSING_FILE, name=path) from None
         except OSError as error:
             _refuse_special(self.root / path, path)
-            found = _entry_of(error)
-            raise ReadError(found.fault, name=path, reason=found.reason) from None
+            rule, reason = _why_closed(error)
+            raise ReadError(rule, name=path, reason=reason) from None
         if not data or len(data) > most:
             _refuse_special(self.root / path, path)
         if len(data) > most:
-            raise ReadError("too-large", name=path, size=(self.root / path).stat().st_size, most=most)
+            raise ReadError(rules.TOO_LARGE, name=path, size=(self.root / path).stat().st_size, most=most)
         return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
@@ -209,7 +211,7 @@ def _refuse_special(path: Path, name: str) -> None:
     except OSError:
         return
     if not stat.S_ISREG(mode) and not stat.S_ISLNK(mode):
-        raise ReadError("not-a-file", name=name)
+        raise ReadError(rules.NOT_A_FILE, name=name)
 
 
 def _mark(entry: os.DirEntry[str]) -> str:
@@ -229,17 +231,20 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _entry_of(error: OSError) -> Entry:
-    """Say what is wrong with what cannot be opened."""
-    if error.errno == errno.ELOOP:
-        return Entry("", "linked", "linked")
-    reason = reason_of(error)
-    return Entry("", reason, "unreadable", reason)
+def _why_closed(error: OSError) -> tuple[Message, str]:
+    """Say what is wrong with what cannot be opened: the rule, and the system's word for it."""
+    return (rules.LINKED, "") if error.errno == errno.ELOOP else (rules.UNREADABLE, reason_of(error))
+
+
+def _closed(error: OSError) -> Entry:
+    """List a folder that cannot be as what is wrong with it."""
+    rule, reason = _why_closed(error)
+    return Entry("", reason or rule.code, rule, reason)
 
 
 def _listing_of(error: OSError) -> Listing:
     """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
-    entries = [] if isinstance(error, FileNotFoundError) else [_entry_of(error)]
+    entries = [] if isinstance(error, FileNotFoundError) else [_closed(error)]
     return Listing(repr(entries).encode(), entries, frozenset())
 
 
@@ -267,21 +272,21 @@ def _refuse_link(path: Path) -> None:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
-def _entry_fault(mode: int) -> str:
+def _entry_fault(mode: int) -> Message | None:
     if stat.S_ISREG(mode):
-        return ""
+        return None
     if stat.S_ISLNK(mode):
-        return "linked"
-    return "stray-file" if stat.S_ISDIR(mode) else "not-a-file"
+        return rules.LINKED
+    return rules.STRAY_FILE if stat.S_ISDIR(mode) else rules.NOT_A_FILE
 
 
 def _is_years_folder(entry: os.DirEntry[str]) -> bool:
     return is_year(entry.name) and (entry.is_symlink() or entry.is_dir())
 
 
-def _stray_code(entry: os.DirEntry[str]) -> str:
+def _stray(entry: os.DirEntry[str]) -> Message | None:
     if _is_years_folder(entry):
-        return ""
+        return None
     if entry.is_symlink():
-        return "linked"
-    return "stray-folder" if entry.is_dir() else "stray-other"
+        return rules.LINKED
+    return rules.STRAY_FOLDER if entry.is_dir() else rules.STRAY_OTHER

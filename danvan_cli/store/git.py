@@ -6,13 +6,26 @@ from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import DamagedRevisionError, ReadError, RevisionError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
 from danvan_cli.store.objects import Objects, Wanted
-from danvan_cli.store.repository import ask, quoted
+from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted
 from danvan_cli.store.source import Entry, Folder, Listing, readable_name
+from danvan_cli.text.mark import N_
+
+NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))
+FOLDER_ELSEWHERE = Message(
+    "folder-elsewhere",
+    N_(
+        "At the revision {name} the data folder lay elsewhere in the repository: {path}. To ask it there: "
+        "{command}, then --data {data}"
+    ),
+)
+
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
 _SHORT = 12  # digits of a commit, as people read it
@@ -48,7 +61,7 @@ class GitSource:
 
     def faults(self) -> list[Problem]:
         """Give which kinds' folders were links or files."""
-        return [Problem("linked", name, args={"name": name}) for name in RECORD_FOLDERS if name in self._files]
+        return [Problem(rules.LINKED, name, args={"name": name}) for name in RECORD_FOLDERS if name in self._files]
 
     def strays(self) -> Iterator[tuple[str, str]]:
         """Give nothing: what lay beside the years' folders then is not mended any more."""
@@ -88,7 +101,7 @@ class GitSource:
     def _fault(self, path: str) -> ReadError | None:
         """Give what keeps a file from being asked for."""
         mode, _ = self._files.get(path, ("", ""))
-        code = _fault_of(mode) if mode else "missing-then"
+        code = _fault_of(mode) if mode else rules.MISSING_THEN
         return ReadError(code, name=path) if code else None
 
     def _wanted(self, path: str) -> Wanted:
@@ -107,7 +120,7 @@ class GitSource:
         """List the commit's files; raise DamagedRevisionError where git cannot give all of them."""
         answer = ask(self.root, "ls-tree", "-r", "-z", "--full-tree", self._commit, "--", *within)
         if answer.code:
-            raise DamagedRevisionError("revision-damaged", name=self._commit[:_SHORT], reason=answer.reason)
+            raise DamagedRevisionError(REVISION_DAMAGED, name=self._commit[:_SHORT], reason=answer.reason)
         return [line for line in answer.text.split("\0") if line]
 
     def _no_folder(self) -> RevisionError:
@@ -115,7 +128,7 @@ class GitSource:
         paths = [PurePosixPath(line.partition("\t")[2]) for line in self._listed()]
         places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
         if not places:
-            return RevisionError("no-folder-then", name=self._commit[:_SHORT])
+            return RevisionError(NO_FOLDER_THEN, name=self._commit[:_SHORT])
         return self._elsewhere(places)
 
     def _elsewhere(self, places: Sequence[PurePosixPath]) -> RevisionError:
@@ -125,7 +138,7 @@ class GitSource:
         then = beside / places[0] if len(places) == 1 else beside / "…"
         command = f"git worktree add {quoted(beside)} {name}"
         listed = ", ".join(readable_name(f"{place}/") for place in places)
-        return RevisionError("folder-elsewhere", name=name, path=listed, command=command, data=quoted(then))
+        return RevisionError(FOLDER_ELSEWHERE, name=name, path=listed, command=command, data=quoted(then))
 
 
 def _mark(entries: list[Entry]) -> str:
@@ -138,11 +151,11 @@ def _entry_of(path: str, mode: str, oid: str) -> tuple[str, Entry]:
     kind, _, below = path.partition("/")
     year, _, name = below.partition("/")
     name, inside, _ = readable_name(name).partition("/")
-    fault = "stray-file" if inside else _fault_of(mode)
+    fault = rules.STRAY_FILE if inside else _fault_of(mode)
     return f"{kind}/{year}", Entry(name, "" if inside else oid, fault)
 
 
-def _fault_of(mode: str) -> str:
+def _fault_of(mode: str) -> Message | None:
     if mode in _FILE_MODES:
-        return ""
-    return "linked" if mode == _LINK else "stray-file"
+        return None
+    return rules.LINKED if mode == _LINK else rules.STRAY_FILE

@@ -6,10 +6,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import WriteError
-from danvan_cli.store.writing import explain, make_root
+from danvan_cli.domain.messages import Message
+from danvan_cli.store.system import reason_of
+from danvan_cli.store.writing import make_root
+from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+LOCKED = Message(
+    "locked", N_("Another danvan has been writing for {seconds} seconds. Nothing was written; try again later.")
+)
+CANNOT_LOCK = Message(
+    "cannot-lock", N_("The data folder cannot be written into: {reason}."), N_("Nothing was changed.")
+)
 
 LOCK_FILE = ".danvan.lock"
 PATIENCE = 30.0  # seconds
@@ -17,7 +27,7 @@ PATIENCE = 30.0  # seconds
 
 @contextlib.contextmanager
 def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
-    """Keep others from writing into a data folder; raise WriteError ("locked", "cannot-write").
+    """Keep others from writing into a data folder; raise WriteError.
 
     `patience` is in seconds; `on_wait` is called once if another one is writing. The system frees the lock of whoever
     dies, so a lock file that lies there says nothing.
@@ -26,7 +36,7 @@ def locked(root: Path, patience: float = PATIENCE, on_wait: Callable[[], None] |
         lock = _lock(root)
         _take(lock, patience, on_wait)
     except (OSError, NotImplementedError) as error:
-        raise explain(LOCK_FILE, error) from error
+        raise WriteError(CANNOT_LOCK, reason=reason_of(error)) from error
     try:
         yield
     finally:
@@ -79,4 +89,4 @@ def _take(lock: "BaseFileLock", patience: float, on_wait: Callable[[], None] | N
     try:
         lock.acquire(timeout=patience)
     except Timeout:
-        raise WriteError("locked", seconds=round(patience)) from None
+        raise WriteError(LOCKED, seconds=round(patience)) from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, NamedTuple
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.store.repository import ask, command, environment
 from danvan_cli.text.mark import N_
@@ -62,7 +63,7 @@ class Objects:
         except (EOFError, ValueError):
             return self._why_not(file), False
         if size > file.most:
-            return ReadError("too-large", name=file.path, size=size, most=file.most), True
+            return ReadError(rules.TOO_LARGE, name=file.path, size=size, most=file.most), True
         return (data, True) if _is_named(data, file.oid) else (self._why_not(file), False)
 
     def _why_not(self, file: Wanted) -> bytes | ReadError:
@@ -136,7 +137,7 @@ def _read(stream: IO[bytes], file: Wanted) -> tuple[int, bytes]:
 
 
 def _unreadable(path: str, reason: str, said: str) -> ReadError:
-    return ReadError("git-object", name=path, reason=reason, said=said)
+    return ReadError(rules.GIT_OBJECT, name=path, reason=reason, said=said)
 
 
 def _is_named(data: bytes, oid: str) -> bool:

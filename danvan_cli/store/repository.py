@@ -8,8 +8,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
+from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program
 from danvan_cli.text.dates import last_day, read_typed_date
+from danvan_cli.text.mark import N_
+
+NO_GIT = Message("no-git", N_("git is not installed, so earlier states cannot be read."))
+NO_REPOSITORY = Message("no-repository", N_("The data folder is no git repository, so it has no earlier states."))
+NO_REVISION = Message("no-revision", N_("git knows no revision “{name}”, and no state by that day."))
+NOT_TRUSTED = Message(
+    "not-trusted",
+    N_(
+        "git does not use the repository at {path}, because it belongs to another account ({owner}). "
+        "If you trust it: {command}"
+    ),
+)
+GIT_REFUSES = Message("git-refuses", N_("git cannot use the repository: {reason}."))
+NOT_MADE = Message("not-made", N_("git could not make a repository: {reason}."))
+SHALLOW = Message(
+    "shallow",
+    N_(
+        "git knows no revision “{name}” here: this copy has the history only since {date}. "
+        "To get the rest: git fetch --unshallow"
+    ),
+)
+REVISION_DAMAGED = Message(
+    "revision-damaged",
+    N_(
+        "git cannot give all of the revision {name}: {reason}. Connect to where this copy came from, or restore .git "
+        "from a backup; git fsck tells what is damaged."
+    ),
+)
+
 
 _WINDOWS = os.name == "nt"
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
@@ -44,7 +74,7 @@ def command(root: Path, *arguments: str) -> list[str]:
     """Return what asks git about a folder; raise RevisionError ("no-git")."""
     git = find_program("git")
     if git is None:
-        raise RevisionError("no-git")
+        raise RevisionError(NO_GIT)
     return [str(git), "-C", str(root), *arguments]
 
 
@@ -71,10 +101,10 @@ def require_repository(root: Path) -> None:
     if answer.code == 0:
         return
     if _NONE_HERE in answer.said:
-        raise RevisionError("no-repository")
+        raise RevisionError(NO_REPOSITORY)
     if _NOT_TRUSTED.search(answer.said):
         raise _not_trusted(root, answer.said)
-    raise RevisionError("git-refuses", reason=answer.reason)
+    raise RevisionError(GIT_REFUSES, reason=answer.reason)
 
 
 def _not_trusted(root: Path, said: str) -> RevisionError:
@@ -82,7 +112,7 @@ def _not_trusted(root: Path, said: str) -> RevisionError:
     found = _TRUST.search(said)
     path = shlex.split(found[1])[0] if found else str(root)
     trusting = f"git config --global --add safe.directory {quoted(path)}"
-    return RevisionError("not-trusted", path=path, owner=_owner(Path(path), said), command=trusting)
+    return RevisionError(NOT_TRUSTED, path=path, owner=_owner(Path(path), said), command=trusting)
 
 
 def _owner(folder: Path, said: str) -> str:
@@ -121,13 +151,13 @@ def make_repository(root: Path) -> bool:
     try:
         require_repository(root)
     except RevisionError as error:
-        if error.code != "no-repository":
+        if error.message is not NO_REPOSITORY:
             raise
     else:
         return False
     made = ask(root, "init", "--quiet")
     if made.code:
-        raise RevisionError("not-made", reason=made.reason)
+        raise RevisionError(NOT_MADE, reason=made.reason)
     return True
 
 
@@ -146,11 +176,11 @@ def find_revision(root: Path, name: str) -> str:
 def _unknown(root: Path, name: str) -> RevisionError:
     """Say why there is no such revision: the history ends here too early, is damaged, or never had it."""
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
-        return RevisionError("shallow", name=name, date=_beginning(root))
+        return RevisionError(SHALLOW, name=name, date=_beginning(root))
     walk = ask(root, "rev-list", "--quiet", "--all", "--")
     if walk.code:
-        return DamagedRevisionError("revision-damaged", name=name, reason=walk.reason)
-    return RevisionError("no-revision", name=name)
+        return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
+    return RevisionError(NO_REVISION, name=name)
 
 
 def _beginning(root: Path) -> str:

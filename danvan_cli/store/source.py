@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 
 
@@ -19,13 +21,13 @@ class Folder(NamedTuple):
 class Entry(NamedTuple):
     """A file as a listing shows it. Two equal stamps mean equal content, but for what `Listing.young` says.
 
-    `fault` is the code of a rule when the entry is no plain file ("linked", "stray-file", "unreadable"). An entry
-    without a name stands for the folder itself, which cannot be listed; `reason` is the system's word for it.
+    `fault` is the rule that the entry breaks when it is no plain file. An entry without a name stands for the folder
+    itself, which cannot be listed; `reason` is the system's word for it.
     """
 
     name: str
     stamp: str
-    fault: str = ""
+    fault: Message | None = None
     reason: str = ""
 
 
@@ -43,7 +45,7 @@ def readable_name(name: str) -> str:
 
 
 # Faults of a file that may go without leaving a trace in its stamp: such a file is read again at each question.
-PASSING = frozenset(["unreadable", "git-object"])
+PASSING = frozenset([rules.UNREADABLE, rules.GIT_OBJECT])
 
 
 class Source(Protocol):
@@ -57,8 +59,8 @@ class Source(Protocol):
     def faults(self) -> list[Problem]:
         """Give what keeps a whole kind of records from being found; with any, no number can be trusted."""
 
-    def strays(self) -> Iterator[tuple[str, str]]:
-        """Give (rule's code, path) of what lies between the years' folders and does not belong there."""
+    def strays(self) -> Iterator[tuple[Message, str]]:
+        """Give (rule, path) of what lies between the years' folders and does not belong there."""
 
     def holds_files(self, path: str) -> bool:
         """Say whether a year's folder has any file."""

@@ -13,8 +13,31 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.messages import Message
 from danvan_cli.store.staging import patiently, put, put_new, settle, share, stage, sweep
 from danvan_cli.store.system import reason_of
+from danvan_cli.text.mark import N_
+
+EXISTS = Message("exists", N_("{path} is there already and stays as it is."), N_("Give another id with --id."))
+CHANGED_MEANWHILE = Message(
+    "changed-meanwhile",
+    N_("{path} was changed by somebody since it was read."),
+    N_("Nothing was written; run it again."),
+)
+LINKED = Message(
+    "linked",
+    N_("{path} is a link, and danvan does not write through links."),
+    N_("Put the file or folder itself there."),
+)
+NOT_A_FILE = Message("not-a-file", N_("{path} is no file."), N_("Move away what lies there, then run it again."))
+CANNOT_WRITE = Message("cannot-write", N_("{path} cannot be written: {reason}."), N_("Nothing was changed."))
+STOPPED_BEFORE = Message("interrupted", N_("It was stopped before {path}."))
+PARTLY_WRITTEN = Message(
+    "partly-written",
+    N_("{done} of {total} files are written. {cause}."),
+    N_("Run the same command again: it does what is left."),
+)
+
 
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
@@ -75,7 +98,7 @@ def make_root(root: Path) -> None:
 
 def explain(path: str, error: OSError | NotImplementedError) -> WriteError:
     """Say why the system does not let a file be written."""
-    return WriteError("cannot-write", path=path, reason=reason_of(error))
+    return WriteError(CANNOT_WRITE, path=path, reason=reason_of(error))
 
 
 @contextlib.contextmanager
@@ -91,11 +114,11 @@ def _compare(root: Path, change: Change) -> int | None:
     with _explaining(change.path):
         status = _status(root / change.path)
         if status and not stat.S_ISREG(status.st_mode):
-            raise WriteError("linked" if stat.S_ISLNK(status.st_mode) else "not-a-file", path=change.path)
+            raise WriteError(LINKED if stat.S_ISLNK(status.st_mode) else NOT_A_FILE, path=change.path)
         if status and change.before is None:
-            raise WriteError("exists", path=change.path)
+            raise WriteError(EXISTS, path=change.path)
         if change.before is not None and not (status and _holds(root / change.path, change.before)):
-            raise WriteError("changed-meanwhile", path=change.path)
+            raise WriteError(CHANGED_MEANWHILE, path=change.path)
     return stat.S_IMODE(status.st_mode) if status else None
 
 
@@ -131,7 +154,7 @@ def _is_missing(root: Path, folder: Path) -> bool:
     with _explaining(path):
         status = None if folder == root else _status(folder)
         if status and stat.S_ISLNK(status.st_mode):
-            raise WriteError("linked", path=path)
+            raise WriteError(LINKED, path=path)
     return folder != root and status is None
 
 
@@ -178,7 +201,7 @@ def _put_new(temporary: Path, file: Path, path: str) -> None:
     try:
         put_new(temporary, file)
     except FileExistsError:
-        raise WriteError("exists", path=path) from None
+        raise WriteError(EXISTS, path=path) from None
 
 
 def _stands(root: Path, change: Change) -> bool:
@@ -193,11 +216,11 @@ def _is_done(error: BaseException, changes: Sequence[Change], done: int) -> bool
     if not done or not isinstance(error, (WriteError, KeyboardInterrupt)):
         return False
     if done < len(changes):
-        why, reason = _cause(error)
-        path = changes[done].path
-        raise WriteError("partly-written", done=done, total=len(changes), path=path, reason=reason, why=why) from error
+        raise WriteError(
+            PARTLY_WRITTEN, done=done, total=len(changes), cause=_cause(error, changes[done].path)
+        ) from error
     return True
 
 
-def _cause(error: WriteError | KeyboardInterrupt) -> tuple[str, str | int]:
-    return (error.code, error.params.get("reason", "")) if isinstance(error, WriteError) else ("interrupted", "")
+def _cause(error: WriteError | KeyboardInterrupt, path: str) -> WriteError:
+    return error if isinstance(error, WriteError) else WriteError(STOPPED_BEFORE, path=path)

@@ -87,11 +87,11 @@ def listing(answer: Listing) -> Iterator[str]:
     yield f'\n], "total": {json.dumps(_number(answer, answer.total))}}}\n'
 
 
-def problem(one: Problem, severity: str, message: str, hint: str) -> dict[str, Any]:
+def problem(one: Problem, message: str, hint: str) -> dict[str, Any]:
     """Give a problem's object."""
     return {
         "code": one.code,
-        "severity": severity,
+        "severity": "warning" if one.rule.severity == "warning" else "error",
         "path": one.path,
         "line": one.place.line or None,
         "column": one.place.column or None,

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from danvan_cli.counting.notes import CARRIED_ON, EMPTY_FOLDER, HIDDEN_LEVEL, LEFT_OUT
 from danvan_cli.counting.tables import Note, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import measure_label, value_label
+from danvan_cli.view.labels import NOTHING, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
-from danvan_cli.view.phrases import NOTHING, note, number
 from danvan_cli.view.tables import conditions, grid_of, opening
 
 TITLES = {
@@ -28,7 +29,7 @@ HEADLINES = (
     "awards", "awards-apart", "proposed",
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
-_SAID = ("left-out", "hidden-level", "carried-on")
+_SAID = (LEFT_OUT, HIDDEN_LEVEL, CARRIED_ON)
 SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 
 
@@ -44,7 +45,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Give the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline(named, name, lists) for name in HEADLINES if name in named]
-    notes = [*(note(one, lists) for one in notes_of(named)), *_openings(named)]
+    notes = [*(messages.sentence(one.message, one.args, lists) for one in notes_of(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
@@ -57,10 +58,10 @@ def _openings(named: Mapping[str, Table]) -> list[str]:
 
 def notes_of(named: Mapping[str, Table]) -> list[Note]:
     """Give what was left out, each thing once."""
-    notes = [one for name in _NOTED if name in named for one in named[name].notes if one.code in _SAID]
+    notes = [one for name in _NOTED if name in named for one in named[name].notes if one.message in _SAID]
     if not named["registered"].question.period.first:
-        notes.append(Note("empty-folder"))
-    return list({(one.code, *one.args.values()): one for one in notes}.values())
+        notes.append(Note(EMPTY_FOLDER))
+    return list({(one.message, *one.args.values()): one for one in notes}.values())
 
 
 def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
@@ -79,7 +80,7 @@ def remark_on(named: Mapping[str, Table], name: str, lists: Lists) -> str:
     """Say of a headline what share of the registered it is, what it consists of, or why it is empty."""
     total, registered = named[name].total or 0, named["registered"].total or 0
     if not total:
-        left_out = any(one.code == "left-out" for one in named[name].notes)
+        left_out = any(one.message is LEFT_OUT for one in named[name].notes)
         return translate(N_("known only for a longer period") if left_out else N_("no record yet"))
     if name == "registered":
         return _origins(named.get("registered-by-origin"), lists)

@@ -6,10 +6,13 @@ from danvan_cli.counting.tables import Value
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date, is_date
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 
 UNKNOWN = N_("(unknown)")
+NOTHING = "–"
 
 
 def value_label(lists: Lists, axis: Axis, value: Value) -> str:
@@ -48,3 +51,13 @@ def indicator_unit(lists: Lists, indicator: str | None) -> str:
     """Give what an indicator is measured in."""
     entry = lists.entries("indicator").get(indicator or "")
     return visible(entry.unit) if entry and entry.unit else ""
+
+
+def date(value: str) -> str:
+    """Write a day, or that it is not known."""
+    return format_date(value, language()) if is_date(value) else NOTHING
+
+
+def number(value: int) -> str:
+    """Write a whole number."""
+    return format_number(value * 100, language())

@@ -10,8 +10,7 @@ from danvan_cli.counting.tables import Margins, Row, Table, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import axis_label, indicator_unit, measure_label, value_label
-from danvan_cli.view.phrases import NOTHING
+from danvan_cli.view.labels import NOTHING, axis_label, indicator_unit, measure_label, value_label
 
 TOTAL, _CHANGE, _PERCENT = N_("Total"), N_("Change"), N_("Per cent")
 _MOST_COLUMNS, _PAIR = 10, 2

@@ -3,75 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.names import id_of
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import language, translate
+from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
-from danvan_cli.view import phrases, problems
-from danvan_cli.view.labels import entry_label
+from danvan_cli.view import messages, problems
+from danvan_cli.view.labels import NOTHING, number
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
-_NOTHING = "–"
-REMARKS = {
-    "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
-    "may-be-same": N_("It may be recorded already: {path}. Only one of the two states: {keys}."),
-    "may-be-proposed": N_("It may be what is proposed: {path}. To give that: danvan grant {id}"),
-    "may-be-carried-over": N_("It may be carried over already: {path}, which continues {id}."),
-    "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),
-    "score-kept": N_("The score stays {score}, as it was stated; its parts come to {sum}. To change it: --score {sum}"),
-    "points-lacking": N_("Criteria without points yet: {criteria}."),
-    "rating-proposed": N_(
-        "By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"
-    ),
-    "rating-differs": N_("By the office's thresholds a score of {score} would be rated {rating}."),
-    "there-already": N_("{path} is there already, and does not say that it continues {id}. If it does: {command}"),
-    "unit-succeeded": N_("“{title}” goes on in {unit}, which its unit became."),
-    "near-unit": N_("There is a unit of nearly that name: {name} ({id})."),
-    "alias-of-another": N_(
-        "{alias} is also a name of {name} ({id}): where it is typed, danvan cannot tell the two apart."
-    ),
-    "own-unit-ended": N_(
-        "danvan.yaml still names {id} as the office's own unit; to change it: danvan edit danvan.yaml."
-    ),
-    "no-parent": N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."),
-    "nobody-named": N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
-    "stated-otherwise": N_("The source answers that already, and otherwise. To correct it: danvan edit {id}"),
-    "removed-already": N_("{id} was removed on {date} already ({reason}). It is kept in {path}."),
-    "merged-already": N_("{id} was merged into {other} on {date} already. It is kept in {path}."),
-    "units-below": N_(
-        "Units that still lie below {id}: {number}. If they ended too, or lie elsewhere now: danvan unit succeed."
-    ),
-}
-DONE = {
-    "made": N_("Made: {names}"),
-    "registered": N_("Registered: {names}"),
-    "evaluated": N_("Evaluated: {names}"),
-    "recognized": N_("Recognized ({number}): {names}"),
-    "awarded": N_("Awarded ({number}): {names}"),
-    "proposed": N_("Proposed ({number}): {names}"),
-    "granted": N_("Granted ({number}): {names}"),
-    "refused": N_("Refused, and kept on record ({number}): {names}"),
-    "revoked": N_("Revoked, and kept on record ({number}): {names}"),
-    "corrected": N_("Corrected ({number}): {names}"),
-    "edited": N_("Saved: {names}"),
-    "ended": N_("Ended ({number}): {names}"),
-    "carried-over": N_("Carried over ({number}): {names}"),
-    "removed": N_("Removed, and kept under removed/: {names}"),
-    "merged": N_("Merged into {names}; the other record is kept under removed/."),
-    "stated": N_("Recorded: {names}"),
-    "imported": N_("Written from the lists ({number}): {names}"),
-    "unit-added": N_("Added: {names}"),
-    "unit-changed": N_("Changed: {names}"),
-    "unit-succeeded": N_("Ended and succeeded: {names}"),
-}
-_DONE_BEFORE = ("removed-already", "merged-already")
 _NAMES_SHOWN = 5
 
 
@@ -123,7 +67,7 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
 
 
 def _shown(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
-    text = value_text(values[key], TABLES[kind][key], lists) if key in values else _NOTHING
+    text = value_text(values[key], TABLES[kind][key], lists) if key in values else NOTHING
     return text.replace("\n", f"\n{_INDENT * 2}")
 
 
@@ -134,34 +78,14 @@ def remarks(plan: Plan, lists: Lists) -> list[str]:
 
 def remark_text(one: Remark, lists: Lists) -> str:
     """Give the sentence of a remark; of a problem what is wrong, and how it would be mended."""
-    if one.code == "problem":
-        return problems.sentences(one.args["problem"], lists)
-    args = {key: phrases.as_quoted(key, str(value)) for key, value in one.args.items()}
-    match one.code:
-        case "may-be-same" | "may-be-proposed":
-            args["id"] = id_of(args["path"])
-            fields = RECORD_TYPES[one.args["type"]].fields
-            args["keys"] = ", ".join(translate(fields[key].label) for key in one.args["keys"])
-        case "scores-of-scorers":
-            sums = one.args["sums"].items()
-            args["sums"] = "; ".join(f"{visible(name)}: {format_number(points, language())}" for name, points in sums)
-            args["mean"] = format_number(one.args["mean"], language())
-        case "score-kept":
-            args = {key: format_number(points, language()) for key, points in one.args.items()}
-        case "points-lacking":
-            args["criteria"] = "; ".join(entry_label(lists, "criterion", each) for each in one.args["criteria"])
-        case "rating-proposed" | "rating-differs":
-            args["id"] = args["rating"]
-            args["rating"] = entry_label(lists, "rating", one.args["rating"])
-            args["score"] = format_number(one.args["score"], language())
-        case "there-already":
-            name = id_of(args["path"])
-            args["command"] = f"danvan set {name} continues={args['id']} origin=duy-tri"
-        case "removed-already" | "merged-already":
-            args["date"] = phrases.date(one.args["date"])
-        case "unit-succeeded":
-            args["unit"] = visible(lists.unit_name(one.args["unit"]))
-    return phrases.fill(translate(REMARKS[one.code]), args)
+    return messages.sentence(one.message, {name: _told(value, lists) for name, value in one.args.items()}, lists)
+
+
+def _told(value: object, lists: Lists) -> object:
+    """Tell what fills a remark in that is a remark, or a problem, itself."""
+    if isinstance(value, Remark):
+        return remark_text(value, lists)
+    return problems.sentences(value, lists) if isinstance(value, Problem) else value
 
 
 def files(plan: Plan) -> Iterator[str]:
@@ -183,20 +107,14 @@ def files(plan: Plan) -> Iterator[str]:
 def done(plan: Plan) -> str:
     """Say what was done."""
     written = [step for step in plan.steps if not step.idle]
-    if not plan.steps and any(one.code in _DONE_BEFORE for one in plan.remarks):
-        return translate(N_("Nothing to change: it is done already."))
-    if not plan.steps and plan.done != "imported":
-        return translate(N_("Nothing to change: no record fits."))
-    if not written and any(one.code in ("row-kept", "row-removed") for one in plan.remarks):
-        return translate(N_("Nothing was written."))
     if not written:
-        return translate(N_("Nothing to change: all of it is there already."))
-    told = list(dict.fromkeys(_name(step) for step in (plan.steps[:1] if plan.done == "merged" else written)))
+        return translate(plan.nothing.sentence)
+    told = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
     names = ", ".join(told[:_NAMES_SHOWN])
     more = len(told) - _NAMES_SHOWN
     if more > 0:
-        names += translate(N_(" … and {number} more")).format(number=phrases.number(more))
-    return translate(DONE[plan.done]).format(names=names, number=phrases.number(len(told)))
+        names += translate(N_(" … and {number} more")).format(number=number(more))
+    return messages.sentence(plan.done, {"names": names, "number": len(told)})
 
 
 def _name(step: Step) -> str:

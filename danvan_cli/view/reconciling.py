@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from danvan_cli.counting.claims import Claim
-from danvan_cli.counting.conflicts import Conflict
+from danvan_cli.counting.conflicts import PARTS_ABOVE, TWO_VALUES, Conflict
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.counting.reconcile import Compared, Reconciliation
 from danvan_cli.index.current_lists import Lists
@@ -13,19 +13,14 @@ from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, plain_number
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label
-from danvan_cli.view.phrases import refusal
 from danvan_cli.view.tables import title_of
 
 _NONE = "–"
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
-_CONFLICTS = {
-    "two-values": N_("{parts} here and {total} in line {lines} answer the same question."),
-    "parts-above": N_("The parts in lines {lines} make {sum} ({parts}), more than their total {total}."),
-    "parts-miss": N_("The parts in lines {lines} make {sum} ({parts}), not their total {total}."),
-}
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "≈ "}
 
 
@@ -58,14 +53,15 @@ def conflict(one: Conflict) -> str:
     """Give the sentence of a conflict."""
     parts = [part for part in one.parts if part.number is not None]
     exact = all("value" in part.stated for part in one.parts)
-    sign = "" if exact else "≥ " if one.code == "parts-above" else "≤ "
-    lines = [one.total] if one.code == "two-values" else one.parts
-    return translate(_CONFLICTS[one.code]).format(
-        total=_stated(one.total),
-        parts=" + ".join(map(_stated, parts)),
-        sum=sign + format_number(one.sum, language()),
-        lines=", ".join(str(claim.place.line) for claim in lines),
-    )
+    sign = "" if exact else "≥ " if one.message is PARTS_ABOVE else "≤ "
+    lines = [one.total] if one.message is TWO_VALUES else one.parts
+    params = {
+        "total": _stated(one.total),
+        "parts": " + ".join(map(_stated, parts)),
+        "sum": sign + format_number(one.sum, language()),
+        "lines": ", ".join(str(claim.place.line) for claim in lines),
+    }
+    return messages.sentence(one.message, params)
 
 
 def grids(found: Reconciliation, lists: Lists) -> list[Grid]:
@@ -93,7 +89,7 @@ def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict], li
         for one in compared
     ]
     source = visible(compared[0].claim.source or "")
-    notes = [f"{path}:{one.claim.place.line}: {refusal(one.refused)}" for one in compared if one.refused]
+    notes = [f"{path}:{one.claim.place.line}: {messages.told(one.refused)}" for one in compared if one.refused]
     notes += [f"{path}:{one.claim.place.line}: {conflict(one)}" for one in conflicts]
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 

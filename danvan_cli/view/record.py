@@ -11,8 +11,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view.labels import entry_label
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import NOTHING, entry_label, number
 
 _KINDS = {
     **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
@@ -50,6 +49,20 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
 def heading(shown: Shown) -> str:
     """Name a record's file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
+
+
+def changed_lines(changed: Iterable[tuple[Field, Any, Any]], lists: Lists) -> list[str]:
+    """Tell what becomes of fields: (field, before, after), None where nothing is stated."""
+    return [
+        f"{translate(field.label)}: {_stated(field, was, lists)} → {_stated(field, will, lists)}"
+        for field, was, will in changed
+    ]
+
+
+def _stated(field: Field, value: Any, lists: Lists) -> str:  # noqa: ANN401 - a field's value
+    if value is None:
+        return NOTHING
+    return number(len(value)) if field.entries else value_text(value, field, lists).replace("\n", "\n    ")
 
 
 def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - a field's value

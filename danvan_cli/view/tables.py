@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from functools import partial
 
+from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import Filter, Question
-from danvan_cli.counting.tables import Listed, Listing, Note, Table
+from danvan_cli.counting.tables import Listed, Listing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
+from danvan_cli.view import messages
 from danvan_cli.view.grid import Blocks, Grid
-from danvan_cli.view.labels import UNKNOWN, axis_label, entry_label, measure_label, value_label
+from danvan_cli.view.labels import NOTHING, UNKNOWN, axis_label, entry_label, measure_label, number, value_label
 from danvan_cli.view.layout import TOTAL, Amount, Cells, Layout, lay_out, thousandths
-from danvan_cli.view.phrases import NOTHING, note, number
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
@@ -86,9 +87,9 @@ def _quoted(typed: str) -> str:
 def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
     """Give what is said under a table: what was counted, on which basis, and what was left out."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
-    notes = [*says, *(note(one, lists) for one in answer.notes)]
+    notes = [*says, *(messages.sentence(one.message, one.args, lists) for one in answer.notes)]
     if not answer.question.period.first:
-        notes.append(note(Note("empty-folder"), lists))
+        notes.append(messages.sentence(EMPTY_FOLDER, {}, lists))
     return notes
 
 

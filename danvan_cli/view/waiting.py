@@ -14,7 +14,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import number
 
 _TITLES = {
     waiting.UNITS: N_("Units without a model: {value}"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_values import texts, value_of
 
-from danvan_cli.domain import field_types, fields
+from danvan_cli.domain import field_types, fields, rules
 from danvan_cli.domain.field_types import FLAG, NUMBER, TEXT, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.reading import read_record
@@ -20,9 +20,9 @@ EVEN = Scalar(
     name="even",
     about="an even number",
     read=lambda text: int(text) // 2 if text.isdigit() and int(text) % 2 == 0 else None,
-    fault="bad-whole",
+    fault=rules.BAD_WHOLE,
     read_typed=lambda text: int(text) // 2 if text.isdigit() and int(text) % 2 == 0 else None,
-    refusal="no-whole",
+    refusal=field_types.NO_WHOLE,
     plain=lambda half: 2 * half,
     tell=lambda half, _: f"{2 * half} *",
 )

@@ -15,6 +15,7 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import REF, TEXT
 from danvan_cli.domain.fields import AWARD, CLAIM, EVALUATION, FIGURES, MODEL, TABLES, UNIT, Field
+from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.exchange.cells import Remembering, cell_of, name_for, read_cell
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.importing.texts import text_of
@@ -60,7 +61,7 @@ def readers(lists: Lists) -> Readers:
 def _find(typed: str, before: int | None) -> str:
     year = _MODELS.get(typed)
     if year is None or (before and year >= before):
-        raise RequestError("no-record", value=typed, near="–")
+        raise RequestError(NO_RECORD, value=typed, near="–")
     return typed
 
 
@@ -190,7 +191,7 @@ def test_each_name_is_looked_up_once(lists: Lists) -> None:
 
     def find(typed: str, _: int | None) -> str:
         asked.append(typed)
-        raise RequestError("no-record", value=typed, near="–")
+        raise RequestError(NO_RECORD, value=typed, near="–")
 
     reader = Remembering(lists, 2020, find)
     for _ in range(3):

@@ -1,9 +1,7 @@
 """What columns hold, told by their headings."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from lists import HEAD, Table, faults, office_lists, only, rows_of, sheet, skipped, understood, values
@@ -16,7 +14,6 @@ from danvan_cli.exchange.understanding import Left, Wanted, read_lists
 from danvan_cli.exchange.understanding.wordings import ALL_KINDS, Wordings
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold
-from danvan_cli.view.phrases import REFUSALS
 
 ROW: Sequence[Value | None] = (1, "Tổ tự quản", "Phường Lái Hiếu", "Kinh tế", "TT", "")
 
@@ -505,11 +502,3 @@ class TestSheets:
 def test_how_a_heading_is_written_does_not_matter(lists: Lists, change: type) -> None:
     plain = only(lists, HEAD, ROW)
     assert rows_of(only(lists, tuple(map(change, HEAD)), ROW)) == rows_of(plain)
-
-
-def test_every_code_has_a_sentence() -> None:
-    source = Path(locale.__file__).parents[1] / "exchange" / "understanding"
-    code = "".join(file.read_text("utf-8") for file in source.glob("*.py"))
-    codes = re.findall(r"""RequestError\(\s*"([a-z-]+)\"""", code)
-    assert len(codes) >= 7
-    assert set(codes) <= set(REFUSALS)

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from books import ods_content, with_parts, with_sheet, xls, xlsx
 from damaged import mutants, refused
+from declared import REFUSALS, UNREADABLE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from steps import steps
 
 from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading import read_book
-from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.exchange.sheets import Book
 
 
@@ -45,10 +45,8 @@ def test_each_reason_has_a_sentence_that_its_arguments_fill(tmp_path: Path) -> N
     for name, (code, content) in refused(tmp_path).items():
         path = tmp_path / name
         path.write_bytes(content)
-        assert name.lstrip("~$") in UNREADABLE[code].format(**why_not(path).params)
-    fields = {
-        field for sentence in UNREADABLE.values() for _, field, _, _ in string.Formatter().parse(sentence) if field
-    }
+        assert name.lstrip("~$") in REFUSALS[code].sentence.format(**why_not(path).params)
+    fields = {field for message in UNREADABLE for _, field, _, _ in string.Formatter().parse(message.sentence) if field}
     assert fields == {
         "file",
         "reason",
@@ -153,4 +151,4 @@ def _read_or_refuse(path: Path, encoding: str | None = None) -> None:
     try:
         assert isinstance(read_book(path, encoding), Book)
     except FileFormatError as why:
-        assert why.code in UNREADABLE  # noqa: PT017 - which of the two it is is the point
+        assert why.code in REFUSALS  # noqa: PT017 - which of the two it is is the point

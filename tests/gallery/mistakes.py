@@ -1,6 +1,7 @@
 """Typed wrongly: exit code 2, and nothing is written. All mistakes of a command are named at once."""
 
-from danvan_cli.view.phrases import REFUSALS
+from declared import REFUSALS
+
 from gallery.playing import Situation
 
 _NEW = "register --year 2020 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'"
@@ -18,7 +19,7 @@ SEVERAL = [
         "several-mistakes",
         "register --year 20 --unit 'Hiệp Hòa' --kind tap-the --title 'Chợ xanh' --registered-on 31/02/2020",
         "Correct them all; they are named at once.",
-        says=REFUSALS["no-date"],
+        says=REFUSALS["no-date"].sentence,
     ),
     Situation(
         "unsound",

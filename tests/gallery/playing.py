@@ -5,20 +5,18 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unittest.mock import patch
 
+from declared import REFUSALS, UNREADABLE
 from folders import DataFolder, Said, danvan
 
-from danvan_cli.cli.failures import _unreadable as unreadable
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading.phrases import UNREADABLE
 from danvan_cli.store.lock import LOCK_FILE
-from danvan_cli.view.phrases import CACHE_REFUSALS, REFUSALS, WRITE_REFUSALS, cache_refusal, refusal, write_refusal
+from danvan_cli.view.messages import told
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_SENTENCES = {**REFUSALS, **WRITE_REFUSALS, **UNREADABLE}
 _KEPT_COPY = re.compile(r"\S+[/\\]danvan-[^/\\]+[/\\]")
 
 # One small office. Records stand on one line each, as an editor may write them.
@@ -73,28 +71,28 @@ class Situation(NamedTuple):
     @property
     def sentence(self) -> str:
         """The message, as translators have it."""
-        return self.says or _SENTENCES[self.code]
+        return self.says or REFUSALS[self.code].sentence
+
+    @property
+    def words(self) -> str:
+        """The message, with how it is mended."""
+        return self.says or f"{self.sentence} {REFUSALS[self.code].hint}".rstrip()
 
 
 class ByForce(NamedTuple):
     """A message that no command brings about by itself: what fills it in, what to do, which test brings it about."""
 
     code: str
-    args: Mapping[str, str | int]
+    args: Mapping[str, Any]
     mend: str
     test: str
 
     @property
     def sentence(self) -> str:
         """The message in the language that is spoken."""
-        told = {key: str(value) for key, value in self.args.items()}
-        if self.code in UNREADABLE:
-            return unreadable(FileFormatError(self.code, **told))
-        if self.code in CACHE_REFUSALS:
-            return cache_refusal(self.code, **told)
-        if self.code in REFUSALS:
-            return refusal(RequestError(self.code, **told))
-        return write_refusal(self.code, self.args)
+        message = REFUSALS[self.code]
+        refused = FileFormatError if message in UNREADABLE else WriteError
+        return told(refused(message, **self.args))
 
 
 class Played(NamedTuple):

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from danvan_cli.exchange.preview import _SENTENCES
+from declared import PREVIEWS as SAID_BEFORE
+
 from gallery.playing import Situation
 from gallery.sent import HEAD, text
 
 _UNITS = "Tên đơn vị,Cấp,Trực thuộc"
-SENTENCES = _SENTENCES
 
 
 def _preview(
@@ -18,7 +18,7 @@ def _preview(
     before: tuple[str, ...] = (),
     sent: Mapping[str, str] | None = None,
 ) -> Situation:
-    return Situation(code, typed, mend, before=before, sent=sent or text(*lines), says=SENTENCES[code])
+    return Situation(code, typed, mend, before=before, sent=sent or text(*lines), says=SAID_BEFORE[code].sentence)
 
 
 _ROWS = ("1,Chợ xanh,Hiệp Thành,TT", "2,Vườn rau sạch,Hiệp Lợi,TT")
@@ -83,6 +83,18 @@ PREVIEWS = [
         "1,Chợ xanh,Hiệp Thành,CN",
         typed="import ds.csv --year 2021 --dry-run",
         before=("register --year 2021 --unit 'Hiệp Thành' --kind ca-nhan --title 'Chợ xanh' --person 'Lê Hòa'",),
+    ),
+    Situation(
+        "row-perhaps-carried",
+        "import rs.csv --year 2021 --dry-run",
+        "Look into that record: if it goes on from this model too, say so there; if it is another one, `--anyway`.",
+        files={
+            "models/2021/2021-cho.yaml": (
+                "{title: Chợ không rác, unit: hiep-thanh, kind: tap-the, continues: 2019-cho, origin: duy-tri}\n"
+            )
+        },
+        says=SAID_BEFORE["row-perhaps-carried"].sentence,
+        sent={"rs.csv": "Mã,Tên mô hình,Kết quả rà soát\n2020-cho-khong-rac,Chợ không rác,Duy trì\n"},
     ),
     _preview(
         "year-by-title",

@@ -1,6 +1,8 @@
 """RequestError because of what is on record already: exit code 1, and the folder stays as it is."""
 
+from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.lock import LOCK_FILE
+from danvan_cli.store.writing import CANNOT_WRITE
 from gallery.playing import OFFICE_FOLDER, ByForce, Situation
 
 _MODEL = "models/2020/2020-cho-khong-rac.yaml"
@@ -130,9 +132,7 @@ BY_FORCE = [
         {
             "done": 3,
             "total": 15,
-            "path": "models/2021/2021-hiep-loi-duong-hoa.yaml",
-            "reason": _FULL,
-            "why": "cannot-write",
+            "cause": WriteError(CANNOT_WRITE, path="models/2021/2021-hiep-loi-duong-hoa.yaml", reason=_FULL),
         },
         "Mend what is said, and run the same command again: it does what is left.",
         "tests/store/test_write_faults.py",

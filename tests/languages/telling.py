@@ -11,10 +11,10 @@ from cases.commands import Said, danvan
 from danvan_cli import locale
 from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
 from danvan_cli.cli.completion import Shell
+from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
-from danvan_cli.domain.rules import RULES
 from danvan_cli.exchange.columns import LIST_KINDS
 
 if TYPE_CHECKING:

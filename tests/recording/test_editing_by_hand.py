@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from declared import REFUSALS
 from folders import DataFolder
 
 from danvan_cli.cli.editor import words_of
-from danvan_cli.view.phrases import WRITE_REFUSALS
 
 A = "# của xã\ntitle: A  # tên\nunit: xa-a\nkind: tap-the\n"
 FILE = "models/2020/a.yaml"
@@ -171,7 +171,7 @@ def test_an_editor_that_fails_is_told_and_what_was_typed_is_kept(one: DataFolder
 
 
 def _sentence(code: str, **args: str) -> str:
-    return WRITE_REFUSALS[code].format(**args)
+    return REFUSALS[code].sentence.format(**args)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
+from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
@@ -41,7 +42,7 @@ def reader(lists: Lists) -> Reader:
 
 
 def _no_model(typed: str, _before: int | None) -> str:
-    raise RequestError("no-record", value=typed, near="–")
+    raise RequestError(NO_RECORD, value=typed, near="–")
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from("/.-"), st.booleans())

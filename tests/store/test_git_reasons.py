@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from declared import REFUSALS
 from folders import DataFolder
 
 from danvan_cli.store import repository
-from danvan_cli.view.phrases import REFUSALS
 
 _ASKED = ("tally", "registered", "--year", "2020", "--revision")
 
@@ -124,7 +124,7 @@ def test_a_revision_that_git_cannot_list_gives_no_number(
     for revision in ("HEAD~1", "2021-01-15"):
         said = history.ask(*_ASKED, revision)
         assert (said.code, said.out) == (1, "")
-        assert said.err.startswith("Error: " + REFUSALS["revision-damaged"].partition("{")[0])
+        assert said.err.startswith("Error: " + REFUSALS["revision-damaged"].sentence.partition("{")[0])
         assert len(said.err.splitlines()) == 1
     assert history.json(*_ASKED, "HEAD")["total"] == 30
 
@@ -183,7 +183,7 @@ def test_a_history_that_is_cut_off_is_said_to_be_that(revision: str, history: Da
     assert "git fetch --unshallow" in said.err
     assert (
         clone.ask(*_ASKED, revision).err
-        == "Error: " + REFUSALS["shallow"].format(name=revision, date="2021-06-30") + "\n"
+        == "Error: " + REFUSALS["shallow"].sentence.format(name=revision, date="2021-06-30") + "\n"
     )
     assert clone.json(*_ASKED, "2021-06-30")["total"] == 30
 
@@ -205,7 +205,7 @@ def test_a_folder_that_was_elsewhere_then_is_said_to_be_that(before: str, after:
     assert now.json(*_ASKED, "HEAD")["total"] == 3
     said = now.ask(*_ASKED, "HEAD~1")
     assert (said.code, said.out) == (2, "")
-    assert "{name} the data folder lay elsewhere in the repository: {path}." in REFUSALS["folder-elsewhere"]
+    assert "{name} the data folder lay elsewhere in the repository: {path}." in REFUSALS["folder-elsewhere"].sentence
     assert f"{commit} the data folder lay elsewhere in the repository: {before or '.'}/." in said.err
     beside = tmp_path / f"kho chung-{commit}"
     assert f"git worktree add '{beside}' {commit}, then --data '{beside / before}'" in said.err
@@ -223,7 +223,7 @@ def test_where_no_folder_was_yet_that_is_said(tmp_path: Path) -> None:
     data = DataFolder(tmp_path / "data")
     said = data.ask(*_ASKED, "HEAD")
     assert (said.code, said.out) == (2, "")
-    assert said.err == "Error: " + REFUSALS["no-folder-then"].format(name=commit) + "\n"
+    assert said.err == "Error: " + REFUSALS["no-folder-then"].sentence.format(name=commit) + "\n"
 
 
 def _break(data: DataFolder) -> None:
@@ -244,7 +244,7 @@ def test_a_repository_that_git_cannot_use_is_told_in_its_words(
     change(history)
     for typed in (_ASKED, ("init",)):
         said = history.ask(*typed, *(["HEAD"] if typed is _ASKED else []))
-        assert REFUSALS["git-refuses"].partition("{")[0] + reason in said.err
+        assert REFUSALS["git-refuses"].sentence.partition("{")[0] + reason in said.err
         assert "was made" not in said.err
         assert said.code == (2 if typed is _ASKED else 0)
 
@@ -262,7 +262,7 @@ def foreign(history: DataFolder) -> DataFolder:
 def test_a_repository_of_another_account_is_told_with_how_to_trust_it(
     foreign: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sentence = REFUSALS["not-trusted"].format(
+    sentence = REFUSALS["not-trusted"].sentence.format(
         path=foreign.root, owner="4711", command=f"git config --global --add safe.directory {foreign.root}"
     )
     said = foreign.ask(*_ASKED, "HEAD")
@@ -304,7 +304,7 @@ def test_a_repository_that_cannot_be_made_is_told(data: DataFolder, monkeypatch:
     monkeypatch.setattr(repository, "ask", full)
     said = data.ask("init")
     assert (
-        REFUSALS["not-made"].format(reason="could not write config file .git/config: No space left on device")
+        REFUSALS["not-made"].sentence.format(reason="could not write config file .git/config: No space left on device")
         in said.err
     )
 
@@ -321,5 +321,5 @@ def test_git_is_not_started_from_the_current_folder(
     monkeypatch.setenv("PATH", f":.:{os.environ['PATH']}:")
     assert history.json(*_ASKED, "HEAD~1")["total"] == 7
     monkeypatch.setenv("PATH", ":.:")
-    assert history.ask(*_ASKED, "HEAD~1").err == f"Error: {REFUSALS['no-git']}\n"
+    assert history.ask(*_ASKED, "HEAD~1").err == f"Error: {REFUSALS['no-git'].sentence}\n"
     assert not (tmp_path / "ran").exists()

@@ -13,7 +13,7 @@ from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.system import REASONS, reason_of
 from danvan_cli.store.writing import explain
 from danvan_cli.view import reasons
-from danvan_cli.view.phrases import write_refusal
+from danvan_cli.view.messages import told
 
 
 class WindowsError_(OSError):  # noqa: N801, N818 - what Python raises on Windows
@@ -81,7 +81,7 @@ def test_what_helps_is_known_for_reasons_there_are() -> None:
 def test_what_windows_refuses_is_told_with_what_helps(number: int, made_of_it: int, said: str) -> None:
     locale.use("vi")
     refused = explain("units.yaml", WindowsError_(number, made_of_it))
-    assert write_refusal(refused.code, refused.params).startswith(f"Không ghi được units.yaml: {said}")
+    assert told(refused).startswith(f"Không ghi được units.yaml: {said}")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from danvan_cli.cli.asking.paper import columns, cut, fold, prefix
 from danvan_cli.cli.asking.state import State
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.phrases import number
+from danvan_cli.view.labels import number
 
 _INDENT = "  "
 _MOST_ROWS, _LEAST_ROWS = 10, 3

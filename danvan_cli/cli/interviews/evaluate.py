@@ -6,13 +6,21 @@ from danvan_cli.cli import output
 from danvan_cli.cli.asking.form import Back, fill
 from danvan_cli.cli.asking.questions import Answers, Question
 from danvan_cli.cli.interviews.interview import Form, as_typed, entries, given, hold, models
+from danvan_cli.domain import rules
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.evaluating import evaluation_of, level_of, proposed_rating, remarks_on, score_of
+from danvan_cli.recording.evaluating import (
+    SCORES_OF_SCORERS,
+    evaluation_of,
+    level_of,
+    proposed_rating,
+    remarks_on,
+    score_of,
+)
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, read_typed_hundredths
@@ -114,7 +122,7 @@ def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
     if "score" not in values:
         return ""
     for remark in remarks_on(desk.lists, values, old):
-        if remark.code == "scores-of-scorers":
+        if remark.message is SCORES_OF_SCORERS:
             output.say(planning.remark_text(remark, desk.lists))
     output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
     return proposed_rating(desk.lists, values["score"]) or ""
@@ -135,7 +143,7 @@ def _at_most(criterion: Entry, question: Question) -> Callable[[str], str | None
         points, most = read_typed_hundredths(text), criterion.most
         if points is not None and most is not None and points > most:
             told: dict[str, str | int] = {"key": label_of(criterion), "points": points, "sum": most}
-            return problems.message(Problem("score-max", "", args=told))
+            return problems.message(Problem(rules.SCORE_MAX, "", args=told))
         return question.check(text) if question.check else None
 
     return check

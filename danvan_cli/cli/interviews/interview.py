@@ -18,7 +18,7 @@ from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.typed import Reader, Typed
 from danvan_cli.text.mark import N_
-from danvan_cli.view import phrases
+from danvan_cli.view import messages
 from danvan_cli.view.labels import entry_label
 
 _WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
@@ -68,7 +68,7 @@ class Form:
             try:
                 self._reader.value(field, [text])
             except RequestError as refused:
-                return phrases.refusal(refused)
+                return messages.told(refused)
             return None
 
         return check

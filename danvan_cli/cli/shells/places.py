@@ -9,7 +9,27 @@ from typing import NamedTuple
 
 from danvan_cli.cli.shells.profiles import MARK
 from danvan_cli.domain.errors import RequestError, WriteError
+from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program
+from danvan_cli.text.mark import N_
+
+NO_SHELL = Message("no-shell", N_("{value} was not found here, so completion cannot be set up in it."))
+SCRIPTS_FORBIDDEN = Message(
+    "scripts-forbidden",
+    N_(
+        "{value} runs no scripts on this machine (its policy is {policy}), so completion cannot be set up in it."
+        " Nothing was changed. If this is your own machine, you can allow scripts of your own:"
+        " Set-ExecutionPolicy -Scope CurrentUser RemoteSigned. If not, ask who looks after it."
+    ),
+)
+NO_PROFILE = Message(
+    "no-profile",
+    N_(
+        "{value} does not say where its profile is, so nothing was changed. What has to be put there:"
+        " danvan completion {value}"
+    ),
+)
+
 
 _PATIENCE = 60  # seconds that a PowerShell may take to start
 # It answers in the console's code page unless it is told otherwise, and a folder may be called Nguyễn.
@@ -33,7 +53,7 @@ def find_place(shell: str, *, to_install: bool) -> Place:
     """
     program = find_program(shell)
     if program is None and (to_install or _is_powershell(shell)):
-        raise RequestError("no-shell", value=shell)
+        raise RequestError(NO_SHELL, value=shell)
     if shell == "fish":
         return Place(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
     script = _own_folder() / _SCRIPTS[shell]
@@ -65,7 +85,7 @@ def _configured(name: str, else_within_home: str) -> Path:
 def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> Place:
     profile, policy = _answers(shell, program)
     if to_install and policy in _FORBIDDING:
-        raise WriteError("scripts-forbidden", value=shell, policy=policy)
+        raise WriteError(SCRIPTS_FORBIDDEN, value=shell, policy=policy)
     quoted = _quoted(str(script))
     return Place(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
 
@@ -80,7 +100,7 @@ def _answers(shell: str, program: str) -> tuple[Path, str]:
         lines = []
     profile, policy, *_ = [*(line.strip() for line in lines if line.strip()), "", ""]
     if not Path(profile).is_absolute():
-        raise WriteError("no-profile", value=shell)
+        raise WriteError(NO_PROFILE, value=shell)
     return Path(profile), policy
 
 

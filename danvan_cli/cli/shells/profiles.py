@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.staging import patiently, put, stage
-from danvan_cli.store.writing import explain
+from danvan_cli.store.writing import NOT_A_FILE, explain
 
 MARK = "# danvan completion"
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -54,7 +54,7 @@ def read_profile(path: Path) -> Profile:
             return Profile(there, "", None)
         mode = there.stat().st_mode
         if not stat.S_ISREG(mode):
-            raise WriteError("not-a-file", path=str(path))
+            raise WriteError(NOT_A_FILE, path=str(path))
         return _decoded(Profile(there, "", stat.S_IMODE(mode)), there.read_bytes())
     except OSError as error:
         raise explain(str(path), error) from error

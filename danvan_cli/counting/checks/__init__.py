@@ -5,12 +5,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
+from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
+from danvan_cli.domain.rules import RULES as RULES_OF_FILES
 from danvan_cli.index import hiding, problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import Unwritten
 from danvan_cli.store.source import Source
 
+# All that can be found, by code.
+_DECLARED = declared(awards, duplicates, evaluations, figures, references, times)
+RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 # What is asked of the lists themselves.
 OF_LISTS: tuple[Check, ...] = (
@@ -113,8 +118,8 @@ def _run(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> Itera
 
 
 def _strays(source: Source) -> Iterator[Problem]:
-    for code, path in source.strays():
-        yield Problem(code, path, Place(), {"name": path.rpartition("/")[2]})
+    for rule, path in source.strays():
+        yield Problem(rule, path, Place(), {"name": path.rpartition("/")[2]})
 
 
 def _order(problem: Problem) -> tuple[object, ...]:

@@ -5,10 +5,41 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import GIVEN, REVOKED, status_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
+
+REWARDED_TWICE = rules.warning(
+    "rewarded-twice",
+    N_("{other} is the same form of award for the same achievement in the same year."),
+    N_("Check both decisions; if one was entered twice, delete one record."),
+    N_("One achievement is not rewarded twice by the same form (Law on Emulation and Commendation, 06/2022/QH15)."),
+)
+MEDAL_KIND = rules.warning(
+    "medal-kind",
+    N_("A commemorative medal goes to persons; here the kind is: {kind}."),
+    N_("Check kind and form."),
+    N_("Medals honour a person's service (Law on Emulation and Commendation, 06/2022/QH15)."),
+)
+UNUSUAL_FORM = rules.warning(
+    "unusual-form",
+    N_("{authority} ({level}) does not usually give {form}."),
+    N_("Check form and authority."),
+    N_(
+        "Who may give which form is written in law (Law on Emulation and Commendation, 06/2022/QH15) and bent in"
+        " practice."
+    ),
+)
+REVOKED_STATUS = rules.warning(
+    "revoked-status",
+    N_("It was revoked, but its status is: {status}."),
+    N_("Set status: huy-bo."),
+    N_("A revoked award stays on file and is not counted."),
+)
+
 
 _PERSONS = ("ca-nhan", "khong-ro")
 # Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
@@ -38,7 +69,7 @@ def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
     )
     for path, places, other, number, is_same in rows:
         if number > 1 and not is_same:
-            yield problem("rewarded-twice", path, places, "form", other=other)
+            yield problem(REWARDED_TWICE, path, places, "form", other=other)
 
 
 def rewarded_before(db: sqlite3.Connection, year: int, values: Mapping[str, Any]) -> list[str]:
@@ -65,7 +96,7 @@ def medals(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         [*apart, *_PERSONS],
     )
     for path, places, kind in rows:
-        yield problem("medal-kind", path, places, "kind", kind=kind)
+        yield problem(MEDAL_KIND, path, places, "kind", kind=kind)
 
 
 def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -84,7 +115,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
                 "level": level,
                 "form": form,
             }
-            yield problem("unusual-form", path, places, "form", **names)
+            yield problem(UNUSUAL_FORM, path, places, "form", **names)
 
 
 def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -96,4 +127,4 @@ def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
     for path, places, stated in rows:
         stating = (key for key in ("status", *REVOKED) if f"{key}:" in places)
         key = next(stating, REVOKED[0])  # what is not written yet has no places
-        yield problem("revoked-status", path, places, key, status=stated or GIVEN)
+        yield problem(REVOKED_STATUS, path, places, key, status=stated or GIVEN)

@@ -9,12 +9,52 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
+from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.identities import Identified, suspects
 from danvan_cli.text.fold import bare, fold
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
+
+SAME_THING = rules.warning(
+    "same-thing",
+    N_("{other} is the same thing of the same year."),
+    N_("If they are one, keep one record (danvan merge, remove); else say in both what tells them apart."),
+    rules.TWICE,
+)
+MAY_BE_SAME = rules.warning(
+    "may-be-same",
+    N_("{other} may be the same thing: only one of the two states: {keys}."),
+    N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
+    rules.TWICE,
+)
+NEAR_TITLE = rules.warning(
+    "near-title",
+    N_("{other} of the same unit and year has nearly the same title: “{title}”."),
+    N_("If they are one model, keep one record; evaluations and awards go with it."),
+    rules.TWICE,
+)
+NO_CONTINUES = rules.warning(
+    "no-continues",
+    N_("Carried on (duy-tri), but continues names no model."),
+    N_("Add continues with the id of last year's record."),
+    N_("Without it, the model counts as a new one when years are put together."),
+)
+CONTINUED_TWICE = rules.warning(
+    "continued-twice",
+    N_("{other} continues {value} in the same year too."),
+    N_("If a model was split, leave it; else keep one record."),
+    rules.TWICE,
+)
+PERSON_KIND = rules.warning(
+    "person-kind",
+    N_("It names a person, but its kind is: {kind}."),
+    N_("Check kind and person."),
+    N_("An individual's model is counted under ca-nhan."),
+)
+
 
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
@@ -62,7 +102,7 @@ def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[Id
         if twin := same or doubtful:
             places = places_of(db, record.path)
             keys = ", ".join(record_type.undecided_keys(record.values, twin.values))
-            code, args = ("same-thing", {}) if same else ("may-be-same", {"keys": keys})
+            code, args = (SAME_THING, {}) if same else (MAY_BE_SAME, {"keys": keys})
             yield problem(code, record.path, places, record_type.title, other=twin.path, **args)
 
 
@@ -83,7 +123,7 @@ def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Probl
     for one, other in _near_pairs(group):
         if other.person == one.person:
             path, places = file_of(db, one.file)
-            yield problem("near-title", path, places, "title", other=file_of(db, other.file)[0], title=other.title)
+            yield problem(NEAR_TITLE, path, places, "title", other=file_of(db, other.file)[0], title=other.title)
 
 
 def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> list[str]:
@@ -160,7 +200,7 @@ def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
     ):
         other = groups[year, continues]
         if other:
-            yield problem("continued-twice", path, places, "continues", value=continues, other=other)
+            yield problem(CONTINUED_TWICE, path, places, "continues", value=continues, other=other)
         groups[year, continues] = other or path
 
 
@@ -171,7 +211,7 @@ def carried_on_unlinked(db: sqlite3.Connection, lists: Lists) -> Iterator[Proble
         " WHERE t.origin = 'duy-tri' AND t.continues IS NULL AND COALESCE(t.number, 1) = 1"
     )
     for path, places in rows:
-        yield problem("no-continues", path, places, "origin")
+        yield problem(NO_CONTINUES, path, places, "origin")
 
 
 def persons(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -180,4 +220,4 @@ def persons(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
         f"SELECT {PATH}, file.places, t.kind FROM model AS t {FILES} WHERE t.person IS NOT NULL AND t.kind = 'tap-the'"
     )
     for path, places, kind in rows:
-        yield problem("person-kind", path, places, "person", kind=kind)
+        yield problem(PERSON_KIND, path, places, "person", kind=kind)

@@ -4,24 +4,52 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.domain import rules
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.mark import N_
+
+NO_DECISION = rules.warning(
+    "no-decision",
+    N_("Recognized without a decision."),
+    N_("Add decision and decided_on."),
+    N_("A recognition rests on a decision that an auditor can ask for."),
+)
+OUTSTANDING_ONLY = rules.warning(
+    "outstanding-only",
+    N_("Outstanding, but not recognized."),
+    N_("Add recognized: true, or take outstanding out."),
+    N_("The upper tier is chosen among the recognized."),
+)
+SCORE_SUM = rules.warning(
+    "score-sum",
+    N_("score is {score}, but its parts make {sum}."),
+    N_("Correct the parts or the score."),
+    N_("The score decides the rating."),
+)
+DECISION_DATES = rules.warning(
+    "decision-dates",
+    N_("The decision {value} is dated {date} here and {other_date} in {other}."),
+    N_("Correct one of them, unless it really is a symbol used again."),
+    N_("Party documents are numbered per type and term, so one symbol has one date."),
+)
 
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find recognitions without a decision; one that was revoked waits for none."""
-    yield from _stating(db, "no-decision", "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0")
+    yield from _stating(db, NO_DECISION, "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0")
 
 
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models of the upper tier that are not recognized."""
-    yield from _stating(db, "outstanding-only", "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
+    yield from _stating(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
 
 
-def _stating(db: sqlite3.Connection, code: str, key: str, condition: str) -> Iterator[Problem]:
+def _stating(db: sqlite3.Connection, rule: Message, key: str, condition: str) -> Iterator[Problem]:
     query = f"SELECT {PATH}, file.places FROM evaluation AS t {FILES} WHERE {condition}"
     for path, places in db.execute(query):
-        yield problem(code, path, places, key)
+        yield problem(rule, path, places, key)
 
 
 def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -35,7 +63,7 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     ):
         if points > most.get(criterion, points):
             where = "scorers" if scorer else "scores"
-            yield problem("score-max", path, places, where, points=points, sum=most[criterion])
+            yield problem(rules.SCORE_MAX, path, places, where, points=points, sum=most[criterion])
     entries = lists.entries("criterion").values()
     whole = sum(entry.most or 0 for entry in entries) if entries and all(entry.most for entry in entries) else None
     yield from _sums(db, whole)
@@ -49,10 +77,10 @@ def _sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
         f" FROM evaluation AS t {FILES} WHERE t.score IS NOT NULL"
     ):
         if whole is not None and score > whole:
-            yield problem("score-max", path, places, "score", points=score, sum=whole)
+            yield problem(rules.SCORE_MAX, path, places, "score", points=score, sum=whole)
         totals = [total for total in (parts, scorers) if total is not None]
         if totals and all(abs(total - score) >= 1 for total in totals):
-            yield problem("score-sum", path, places, "score", score=score, sum=round(totals[0]))
+            yield problem(SCORE_SUM, path, places, "score", score=score, sum=round(totals[0]))
 
 
 _DECIDED = {
@@ -80,4 +108,4 @@ def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
             other, other_date = first.setdefault((year, decision, giver), (path, date))
             if date != other_date:
                 args = {"value": decision, "date": date, "other_date": other_date, "other": other}
-                yield problem("decision-dates", path, places, "decided_on", **args)
+                yield problem(DECISION_DATES, path, places, "decided_on", **args)

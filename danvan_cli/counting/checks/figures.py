@@ -2,21 +2,41 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator
+from typing import Any
 
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
+from danvan_cli.counting.question import AS_OF_LACKING, BASIS_LACKING, NO_BASES, NO_BASIS
+from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import NO_DATE
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+UNKNOWN_MEASURE = rules.error(
+    "unknown-measure",
+    N_("{key}: “{value}” is not known."),
+    N_("Nearest: {near}. There are: {known}."),
+    N_("The claim cannot be compared with the records."),
+)
+BAD_WHERE = rules.error(
+    "bad-where",
+    N_("{key}: “{value}” cannot be asked: {reason}."),
+    N_("Ask for what this measure has: docs/format.md."),
+    N_("The claim cannot be compared with the records."),
+)
+
 
 # What a question was refused for, and the key of the claim that says it.
 _KEYS = {
-    "as-of-lacking": "as_of",
-    "no-date": "as_of",
-    "basis-lacking": "count",
-    "no-basis": "count",
-    "no-bases": "count",
+    AS_OF_LACKING: "as_of",
+    NO_DATE: "as_of",
+    BASIS_LACKING: "count",
+    NO_BASIS: "count",
+    NO_BASES: "count",
 }
 
 
@@ -43,17 +63,16 @@ def _unasked(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Iterator[Pro
     try:
         question_of(db, lists, claim)
     except RequestError as refused:
-        key = _KEYS.get(refused.code, "where")
+        key = _KEYS.get(refused.message, "where")
         where = ", ".join(f"{name}={value}" for name, value in claim.where.items()) or "–"
         value = where if key == "where" else str(claim.stated.get(key, "–"))
-        details = {f"reason_{name}": text for name, text in refused.params.items()}
-        yield _problem("bad-where", claim, key, value=value, reason=refused.code, **details)
+        yield _problem(BAD_WHERE, claim, key, value=value, reason=refused)
 
 
 def _unknown_name(claim: Claim, key: str, value: str, known: Collection[str]) -> Problem:
     near = nearest(value, known) or "–"
-    return _problem("unknown-measure", claim, key, value=value, near=near, known=", ".join(known))
+    return _problem(UNKNOWN_MEASURE, claim, key, value=value, near=near, known=", ".join(known))
 
 
-def _problem(code: str, claim: Claim, key: str, **args: str) -> Problem:
-    return Problem(code, claim.path, claim.place_of(key), {**args, "key": key})
+def _problem(rule: Message, claim: Claim, key: str, **args: Any) -> Problem:  # noqa: ANN401 - as the sentence has them
+    return Problem(rule, claim.path, claim.place_of(key), {**args, "key": key})

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.references import Reference
 from danvan_cli.index.places import place_in
@@ -11,9 +12,9 @@ PATH = "folder.path || '/' || file.name"
 FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 
 
-def problem(code: str, path: str, places: str | None, key: str, **args: str | int) -> Problem:
+def problem(rule: Message, path: str, places: str | None, key: str, **args: str | int) -> Problem:
     """Make a problem of a key in a record's file."""
-    return Problem(code, path, place_in(places, key), {"key": key, **args})
+    return Problem(rule, path, place_in(places, key), {"key": key, **args})
 
 
 def values_without(

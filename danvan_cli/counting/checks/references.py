@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem, values_without
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain import rules
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
@@ -13,7 +14,52 @@ from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.places import place_in
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+UNKNOWN_UNIT = rules.error(
+    "unknown-unit",
+    N_("{key}: there is no unit {value}."),
+    N_("Nearest: {near}. Units stand in units.yaml."),
+    rules.REFERENCE,
+)
+UNKNOWN_MODEL = rules.error(
+    "unknown-model",
+    N_("{key}: there is no model {value}."),
+    N_("Nearest: {near}. Correct the id, or add the record."),
+    rules.REFERENCE,
+)
+UNKNOWN_VALUE = rules.error(
+    "unknown-value",
+    N_("{key}: “{value}” is in no list."),
+    N_("Nearest: {near}. The list is {list}, in danvan.yaml or built in."),
+    rules.LISTS,
+)
+KIND_OF_MODEL = rules.error(
+    "kind-of-model",
+    N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
+    N_("Choose one of these; khong-ro is for a total that was not split."),
+    rules.LISTS,
+)
+CONTINUES_YEAR = rules.error(
+    "continues-year",
+    N_("It continues {value} of {year}, which is no earlier year."),
+    N_("continues names the same model's record of an earlier year."),
+    N_("Lineages decide what is counted once over several years."),
+)
+EVALUATION_YEAR = rules.error(
+    "evaluation-year",
+    N_("The model {value} is of {year}; an evaluation lies in its model's year."),
+    N_("Move the file to evaluations/{year}/."),
+    N_("It is counted in the year of its own folder."),
+)
+ID_TWICE = rules.error(
+    "id-twice",
+    N_("The id {value} is used already, by {other}."),
+    N_("Rename one of the files, and what refers to it."),
+    N_("Ids are unique over all years: a reference must lead to one record."),
+)
+
 
 _NONE = "–"
 
@@ -25,7 +71,7 @@ def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         if referring.field.refers != "unit":
             continue
         for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
-            yield problem("unknown-unit", path, places, referring.key, value=value, near=near.to(value))
+            yield problem(UNKNOWN_UNIT, path, places, referring.key, value=value, near=near.to(value))
 
 
 def office_unit(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -34,7 +80,7 @@ def office_unit(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     if unit is not None and unit not in lists.units:
         places = db.execute("SELECT places FROM file WHERE name = ?", [OFFICE_FILE]).fetchone()[0]
         near = _NearestUnit(lists).to(unit)
-        yield problem("unknown-unit", OFFICE_FILE, places, "unit", value=unit, near=near)
+        yield problem(UNKNOWN_UNIT, OFFICE_FILE, places, "unit", value=unit, near=near)
 
 
 # Ids that some file bears, even one that cannot be read: what refers to it is not what has to be mended.
@@ -52,7 +98,7 @@ def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
         for path, places, value in values_without(db, referring, _BEARING):
             same_year = db.execute("SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value])
             near = nearest(value, (one for (one,) in same_year)) or _NONE
-            yield problem("unknown-model", path, places, referring.key, value=value, near=near)
+            yield problem(UNKNOWN_MODEL, path, places, referring.key, value=value, near=near)
 
 
 def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -63,7 +109,7 @@ def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             continue
         near = _Nearest(list(lists.entries(name)))
         for path, places, value in values_without(db, referring, "SELECT id FROM entry WHERE list = ?", (name,)):
-            yield problem("unknown-value", path, places, referring.key, value=value, near=near.to(value), list=name)
+            yield problem(UNKNOWN_VALUE, path, places, referring.key, value=value, near=near.to(value), list=name)
 
 
 def unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -72,7 +118,7 @@ def unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for level, places in db.execute(
         "SELECT level, places FROM unit WHERE level NOT IN (SELECT id FROM entry WHERE list = 'level')"
     ):
-        yield problem("unknown-value", UNITS_FILE, places, "level", value=level, near=near.to(level), list="level")
+        yield problem(UNKNOWN_VALUE, UNITS_FILE, places, "level", value=level, near=near.to(level), list="level")
 
 
 class _Nearest:
@@ -111,7 +157,7 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
                 [kind],
             )
             for path, places in rows:
-                yield problem("kind-of-model", path, places, "kind", kind=kind)
+                yield problem(KIND_OF_MODEL, path, places, "kind", kind=kind)
 
 
 def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -124,7 +170,7 @@ def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
         " WHERE (t.kind, t.id) IN (SELECT kind, id FROM named GROUP BY 1, 2 HAVING COUNT(*) > 1) ORDER BY 3"
     ):
         if (kind, name) in seen:
-            yield problem("id-twice", path, None, "", value=name, other=seen[kind, name])
+            yield problem(ID_TWICE, path, None, "", value=name, other=seen[kind, name])
         seen.setdefault((kind, name), path)
 
 
@@ -147,11 +193,11 @@ def units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         for key, values in (("parent", [parent] if parent else []), ("successors", json.loads(successors))):
             for value in values:
                 if value not in lists.units:
-                    yield problem("unknown-unit", UNITS_FILE, places, key, value=value, near=near.to(value))
+                    yield problem(UNKNOWN_UNIT, UNITS_FILE, places, key, value=value, near=near.to(value))
         if unit in inside:
-            yield problem("unit-cycle", UNITS_FILE, places, "parent", value=unit)
+            yield problem(rules.UNIT_CYCLE, UNITS_FILE, places, "parent", value=unit)
         if unit in following:
-            yield problem("successor-cycle", UNITS_FILE, places, "successors", value=unit)
+            yield problem(rules.SUCCESSOR_CYCLE, UNITS_FILE, places, "successors", value=unit)
 
 
 def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -160,7 +206,7 @@ def evaluations_astray(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem
         f"SELECT {PATH}, t.model, m.year FROM evaluation AS t {FILES} JOIN model AS m ON m.file = t.model_file"
         " WHERE t.astray = 1"
     ):
-        yield Problem("evaluation-year", path, place_in(None, ""), {"value": model, "year": year})
+        yield Problem(EVALUATION_YEAR, path, place_in(None, ""), {"value": model, "year": year})
 
 
 def continued_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -169,4 +215,4 @@ def continued_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
         f"SELECT {PATH}, file.places, t.continues, MIN(m.year) FROM model AS t {FILES}"
         " JOIN model AS m ON m.id = t.continues GROUP BY t.file HAVING MIN(m.year) >= t.year"
     ):
-        yield problem("continues-year", path, places, "continues", value=value, year=year)
+        yield problem(CONTINUES_YEAR, path, places, "continues", value=value, year=year)

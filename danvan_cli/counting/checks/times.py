@@ -4,12 +4,33 @@ import sqlite3
 from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
+from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
+from danvan_cli.text.mark import N_
+
+UNIT_ENDED = rules.warning(
+    "unit-ended",
+    N_("{key}: the unit {value} ended on {until}."),
+    N_("Name the unit of the day. What it became: {near}."),
+    N_("Records keep the name and level of their day; a later record needs the new unit."),
+)
+UNIT_NOT_YET = rules.warning(
+    "unit-not-yet",
+    N_("{key}: the unit {value} exists only since {since}."),
+    N_("Name the unit of the day."),
+    N_("Records keep the name and level of their day."),
+)
+RETIRED_VALUE = rules.warning(
+    "retired-value",
+    N_("{key}: “{value}” was retired after {until}."),
+    N_("Choose one of today's list {list}."),
+    N_("Retired values stay valid in older records only."),
+)
 
 
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -30,9 +51,9 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             spoken = stated or str(year)
             if until and first_day(spoken) > until:
                 near = _successors(lists, unit)
-                yield problem("unit-ended", path, places, referring.key, value=unit, until=until, near=near)
+                yield problem(UNIT_ENDED, path, places, referring.key, value=unit, until=until, near=near)
             elif since and last_day(spoken) < since:
-                yield problem("unit-not-yet", path, places, referring.key, value=unit, since=since)
+                yield problem(UNIT_NOT_YET, path, places, referring.key, value=unit, since=since)
 
 
 def _successors(lists: Lists, unit: str) -> str:
@@ -50,7 +71,7 @@ def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
             f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
             [name],
         ):
-            yield problem("retired-value", path, places, referring.key, value=value, until=until, list=name)
+            yield problem(RETIRED_VALUE, path, places, referring.key, value=value, until=until, list=name)
 
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -63,4 +84,4 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
             ):
                 if last_day(after) < first_day(before):
                     args = {"date": after, "other_key": first, "other_date": before}
-                    yield problem("date-order", path, places, second, **args)
+                    yield problem(rules.DATE_ORDER, path, places, second, **args)

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
-from danvan_cli.domain.errors import InputError, Mistake, RequestError
+from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.faults import Fault
@@ -12,7 +13,7 @@ from danvan_cli.exchange.importing.figures import plan_figures
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
-from danvan_cli.exchange.importing.records import RecordPlanner
+from danvan_cli.exchange.importing.records import ROW_REMOVED, RecordPlanner
 from danvan_cli.exchange.importing.results import (
     ImportPart,
     ImportResult,
@@ -23,7 +24,7 @@ from danvan_cli.exchange.importing.results import (
 )
 from danvan_cli.exchange.importing.reviews import plan_reviews
 from danvan_cli.exchange.importing.row_reader import RowReader, stated_year
-from danvan_cli.exchange.importing.telling import remarks_on
+from danvan_cli.exchange.importing.telling import ROW_KEPT, remarks_on
 from danvan_cli.exchange.importing.units import (
     UnitChanges,
     UnknownUnit,
@@ -37,8 +38,19 @@ from danvan_cli.exchange.rows import ListOnSheet
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Remark, Step, plan
+from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+COLUMN_LACKS = Message(
+    "column-lacks",
+    N_("The list has no column that states {key}. If a column does: --map; if it holds for all: --default."),
+)
+LISTS_COLLIDE = Message(
+    "lists-collide", N_("Two of the lists would both write {path}. Import them one after the other.")
+)
+IMPORTED = Message("imported", N_("Written from the lists ({number}): {names}"), severity="remark")
+
 
 # What is recorded row by row; a source's claims stand in one file.
 _IN_TURN = tuple(record_type.folder for record_type in RECORD_TYPES.values() if not record_type.entries)
@@ -79,12 +91,13 @@ def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequ
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
     unknown = [unit.name for unit in unknown_units(faults) if not nearly(unit.name, unit.near)]
+    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
     return ImportResult(
-        plan=plan("imported", whole.steps, remarks),
+        plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
         faults=tuple(faults),
         unknown_units=tuple(dict.fromkeys(unknown)),
         counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
-        exit_code=int(bool(faults) or any(remark.undone for remark in remarks)),
+        exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
     )
 
 
@@ -109,9 +122,7 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
     if wrong:
         listed = ", ".join(sorted(known - {"mark", "id", "claims"}))
         raise InputError(
-            Mistake(
-                f"--default {key}=", RequestError("no-key", value=key, near=nearest(key, known) or "–", known=listed)
-            )
+            Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, known) or "–", known=listed))
             for key in wrong
         )
 
@@ -168,7 +179,7 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
     paths = Counter(step.path for step in steps)
     twice = [path for path, number in paths.items() if number > 1]
     if twice:
-        raise RequestError("lists-collide", path=twice[0])
+        raise RequestError(LISTS_COLLIDE, path=twice[0])
 
 
 def _doubts(desk: Desk, lists: Lists, steps: Sequence[Step]) -> list[Remark]:
@@ -183,7 +194,7 @@ def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> li
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
     lacking = [_Lacking(sheet_list) for sheet_list in sheet_lists]
     told = (_as_column(lacking, fault) for fault in faults)
-    keyed = {(fault.spot, fault.why.code, fault.key): fault for fault in told}
+    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in told}
     return sorted(
         keyed.values(),
         key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column),
@@ -213,4 +224,4 @@ def _as_column(lists: Iterable[_Lacking], fault: Fault) -> Fault:
     if sheet_list is None:
         return fault
     spot = fault.spot._replace(row=sheet_list.headings[0])
-    return Fault(spot, RequestError("column-lacks", key=fault.key), fault.key)
+    return Fault(spot, RequestError(COLUMN_LACKS, key=fault.key), fault.key)

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.editing import append_claim
 from danvan_cli.domain.errors import EditError, ReadError, RecordError, WriteError
+from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
@@ -13,7 +15,7 @@ from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
 from danvan_cli.exchange.importing.matching import Match
 from danvan_cli.exchange.importing.outcomes import Kept, idle
-from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
+from danvan_cli.exchange.importing.parsed_rows import CELLS_DIFFER, ParsedRow, valid_id
 from danvan_cli.exchange.importing.records import faults_of
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.exchange.marks import mark_of
@@ -21,6 +23,12 @@ from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Step, sound
 from danvan_cli.recording.twins import NewRecords
 from danvan_cli.store.writing import Change
+from danvan_cli.text.mark import N_
+
+ONE_STATEMENT = Message(
+    "one-statement", N_("A figure states one of: value, at least, more than, at most, about, unknown.")
+)
+
 
 _PREFIX = "claims."
 Values = dict[str, Value]
@@ -48,9 +56,9 @@ def _wrong(row: ParsedRow) -> Iterator[Fault]:
     required = [key for key in ("source", f"{_PREFIX}measure") if key not in row.values and not row.mark]
     yield from (row.lacks(key) for key in required)
     if row.id and not valid_id(row.id, "figures"):
-        yield row.fault("no-id", "id", value=row.id)
+        yield row.fault(NO_ID, "id", value=row.id)
     if len(stated) != 1 and not row.mark:
-        yield row.fault("one-statement", f"{_PREFIX}value")
+        yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
 
 
 def _plan_year(desk: Desk, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
@@ -69,7 +77,7 @@ def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRo
     """Plan the figures of one source; what is wrong with them is its first row's fault."""
     first = group[0]
     differing = [
-        row.fault("cells-differ", key, value=str(value), key=key)
+        row.fault(CELLS_DIFFER, key, value=str(value), key=key)
         for row in group
         for key, value in row.values.items()
         if not key.startswith(_PREFIX) and first.values.get(key, value) != value

@@ -68,7 +68,7 @@ def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
         except RecordError as unsound:
             unread += unsound.problems
         except ReadError as why:
-            unread.append(Problem(why.code, path, args={**why.params, "name": path}))
+            unread.append(Problem(why.message, path, args={**why.params, "name": path}))
     return Known(record_type, records, unread)
 
 

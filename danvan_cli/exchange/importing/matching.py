@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.earlier import Earlier, lists_of
@@ -15,7 +16,22 @@ from danvan_cli.exchange.importing.known import Known
 from danvan_cli.exchange.importing.origins import origin_of
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
-from danvan_cli.recording.plan import Remark, undone
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.text.mark import N_
+
+ROW_UNKNOWN_ID = Message(
+    "row-unknown-id", N_("There is no record “{value}”. Nearest: {near}. Leave the id out, or write that one.")
+)
+ROW_TWICE = Message("row-twice", N_("This is the same as row {row}. Leave only one of the two."))
+ROW_TWICE_ALIKE = Message("row-twice-alike", N_("“{value}” stands in the list twice. Leave only one of the two."))
+ROW_DOUBTFUL = Message(
+    "row-doubtful",
+    N_(
+        "{spot}: it may be {path}; only one of the two states: {fields}. The row is kept back. State it in both, or "
+        "take it in by hand, with --anyway."
+    ),
+    severity="left",
+)
 
 
 class Match(NamedTuple):
@@ -76,14 +92,14 @@ class _Matching:
             else:
                 seen.add(row.values, row)
             if same:
-                yield row.fault("row-twice", self._type.title, row=str(same.raw.at))
+                yield row.fault(ROW_TWICE, self._type.title, row=str(same.raw.at))
                 continue
             match = self._by_id(row)
             if match is None:
                 name = str(row.head.get("id", ""))
                 yield from self._by_identity(row, self._known.same(row.values, name))
             elif match.record and match.record.id in self.claimed:
-                yield row.fault("row-twice-alike", self._type.title, value=row.id or match.record.id)
+                yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=row.id or match.record.id)
             else:
                 self.take([(row, match.record, match.by)])
 
@@ -99,7 +115,7 @@ class _Matching:
             path, stated = twins[0]
             keys = self._type.undecided_keys(row.values, stated)
             spot = row.spot_at(self._type.title)
-            yield row.place, undone("row-doubtful", spot=spot, path=path, type=self._type.name, keys=keys)
+            yield row.place, remark(ROW_DOUBTFUL, spot=spot, path=path, fields=[self._type.fields[key] for key in keys])
 
     def take(self, matched: Sequence[tuple[ParsedRow, Record | None, str]]) -> None:
         """Note matches."""
@@ -133,11 +149,11 @@ class _Matching:
         free = [record for record in alike if record.id not in self.claimed]
         if len(free) > 1:
             listed = "; ".join(record.id for record in free)
-            yield row.fault("several-records", self._type.title, value=_called(self._type, row), candidates=listed)
+            yield row.fault(SEVERAL_RECORDS, self._type.title, value=_called(self._type, row), candidates=listed)
         elif alike and not free:
-            yield row.fault("row-twice-alike", self._type.title, value=_called(self._type, row))
+            yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=_called(self._type, row))
         elif free and row.id and not row.mark:
-            yield row.fault("row-unknown-id", "id", value=row.id, near=free[0].id)
+            yield row.fault(ROW_UNKNOWN_ID, "id", value=row.id, near=free[0].id)
         elif free:
             self.take([(row, free[0], "identity")])
 

@@ -6,12 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from danvan_cli.counting.checks.duplicates import near_titles, titled
 from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Remark, Step, doubt
+from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+MODEL_NOT_REGISTERED = Message(
+    "model-not-registered",
+    N_(
+        "“{value}” is not registered by this unit that year. Nearest: {near}. To register it from the same list: "
+        "--kind models --kind evaluations."
+    ),
+)
+NEAR_TITLES = Message(
+    "near-titles",
+    N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
+    severity="doubt",
+)
 
 
 class Models:
@@ -41,7 +56,9 @@ class Models:
             self._look(year)
         for unit, titles in new.items():
             for near in near_titles(self._desk.db, year, unit, titles):
-                yield doubt("near-titles", title=near.title, other=near.other, path=near.path)
+                yield remark(
+                    NEAR_TITLES, title=near.title, other=near.other, where=f" ({near.path})" if near.path else ""
+                )
 
     def find(self, typed: str, before: int | None = None) -> str:
         """Find a model's id by what a row calls it; raise RequestError. `before`: it must be of an earlier year."""
@@ -56,10 +73,10 @@ class Models:
         if len(found) == 1:
             return str(found[0])
         if found:
-            raise RequestError("several-records", value=title, candidates="; ".join(found))
+            raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(found))
         if not unit:
             return id_in(find_id(self._desk.db, title, ("model",), year))
-        raise RequestError("model-not-registered", value=title, near=self._near(year, unit, title))
+        raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
         """Say whether there is a model of an id in a year, or will be."""

@@ -4,10 +4,17 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
+from danvan_cli.text.mark import N_
+
+CELLS_DIFFER = Message(
+    "cells-differ", N_("“{value}” contradicts another cell of the row that states {key}. Leave only one of them.")
+)
+ROW_LACKS = Message("row-lacks", N_("{key} is missing. Fill it in; what holds for all rows: --default."))
 
 
 class ParsedRow(NamedTuple):
@@ -41,9 +48,9 @@ class ParsedRow(NamedTuple):
         """Return the cell of a key, or where it would stand."""
         return spot_of(self.sheet_list, self.raw, self.raw.cells.get(key) or self.raw.sections.get(key), key)
 
-    def fault(self, code: str, key: str = "", /, **args: str) -> Fault:
+    def fault(self, message: Message, key: str = "", /, **args: str) -> Fault:
         """Return what is wrong with the row, at the cell of a key if it has one."""
-        return Fault(self.spot_at(key), RequestError(code, **args), key)
+        return Fault(self.spot_at(key), RequestError(message, **args), key)
 
     def lacks(self, key: str) -> Fault:
         """Return the fault that the row does not state a key which it must."""
@@ -52,7 +59,7 @@ class ParsedRow(NamedTuple):
 
 def lacking_key(spot: Spot, key: str) -> Fault:
     """Return the fault that a key which must be stated is not."""
-    return Fault(spot, RequestError("row-lacks", key=key), key, lacks_key=True)
+    return Fault(spot, RequestError(ROW_LACKS, key=key), key, lacks_key=True)
 
 
 def spot_of(sheet_list: ListOnSheet, row: Row, given: Given | None = None, key: str = "") -> Spot:

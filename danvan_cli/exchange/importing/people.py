@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.values import Value
+from danvan_cli.exchange.importing.parsed_rows import CELLS_DIFFER
 from danvan_cli.exchange.importing.texts import cleaned
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def take_who(reader: "RowReader", values: dict[str, Value], text: str, year: int
     elif name:
         unit = reader.value("unit", name, year)
     if unit and values.setdefault("unit", unit) != unit:
-        raise RequestError("cells-differ", value=text, key="unit")
+        raise RequestError(CELLS_DIFFER, value=text, key="unit")
 
 
 def _parted(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:

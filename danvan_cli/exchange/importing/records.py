@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import NO_ID
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of, record_path
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
-from danvan_cli.exchange.importing.matching import Match, Matched, match_rows
+from danvan_cli.exchange.importing.matching import ROW_DOUBTFUL, Match, Matched, match_rows
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
@@ -17,9 +19,37 @@ from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.evaluating import level_of
-from danvan_cli.recording.plan import Remark, Step, remark, undone
+from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.recording.twins import NewRecords
+from danvan_cli.store.writing import EXISTS
+from danvan_cli.text.mark import N_
+
+ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
+ROW_UNREAD = Message(
+    "row-unread", N_("{path} cannot be read, and may be this row's record. Mend that file first: danvan edit.")
+)
+ROW_REFUSED = Message(
+    "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
+)
+ROW_CANNOT_EDIT = Message(
+    "row-cannot-edit", N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
+)
+ROW_GONE = Message(
+    "row-gone",
+    N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
+    severity="remark",
+)
+ROW_REMOVED = Message(
+    "row-removed",
+    N_("{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."),
+    severity="left",
+)
+LIST_ELSEWHERE = Message(
+    "list-elsewhere",
+    N_("A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."),
+    severity="remark",
+)
 
 
 class RecordPlanner:
@@ -51,7 +81,7 @@ class RecordPlanner:
     def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault:
         """Say of which record an evaluation is, or what is wrong with what a row is named by."""
         if row.id and not valid_id(row.id, row.sheet_list.kind):
-            return row.fault("no-id", "id", value=row.id)
+            return row.fault(NO_ID, "id", value=row.id)
         if record_type.identity:
             return row
         try:
@@ -66,7 +96,7 @@ class RecordPlanner:
         model, _, level = row.id.partition(".")
         model = model or self._models.named(row.year, row.head)
         if not row.mark and not self._models.is_of(model, row.year):
-            raise RequestError("no-record", value=model, near="–")
+            raise RequestError(NO_RECORD, value=model, near="–")
         level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
         name = f"{model}.{level}"
         return row._replace(id=name if row.id else "", head={**row.head, "id": name})
@@ -87,7 +117,7 @@ class _YearPlanning:
         sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
         made = join_parts(self._record(match) for match in sound if match.row.place not in matched.doubts)
         gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
-        elsewhere = [remark("list-elsewhere", name=name, number=number) for name, number in matched.elsewhere.items()]
+        elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         near: list[Remark] = []
         if self._type.name == "model":
             models.plan(self._year, made.steps)
@@ -123,9 +153,9 @@ class _YearPlanning:
         twins += [record for record in self._known.doubtful(new) if record.path not in known]
         if not twins:
             return ImportPart(steps=(step,))
-        keys = self._type.undecided_keys(new, twins[0].values)
+        fields = [self._type.fields[key] for key in self._type.undecided_keys(new, twins[0].values)]
         spot = match.row.spot_at(self._type.title)
-        doubt = undone("row-doubtful", spot=spot, path=twins[0].path, type=self._type.name, keys=keys)
+        doubt = remark(ROW_DOUBTFUL, spot=spot, path=twins[0].path, fields=fields)
         return ImportPart(remarks=(doubt,), counts=RowCounts(kept=1))
 
     def _new(self, match: Match) -> ImportPart:
@@ -137,18 +167,18 @@ class _YearPlanning:
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type.name, self._year, name)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
-                removed = undone("row-removed", path=path, title=title_of(self._type.name, values))
+                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return ImportPart(remarks=(removed,), counts=RowCounts(kept=1))
         try:
             return ImportPart(steps=(self._new_records.create(values, given),))
         except WriteError:
-            raise WriteError("exists", path=path) from None  # the row's own, wherever the other one lies
+            raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 
     def _gone(self, matched: Matched) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
         for record in matched.gone:
             title = title_of(self._type.name, record.values) or record.id
-            yield remark("row-gone", path=record.path, title=title, row=self._known.rows_of(record)[-1])
+            yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
 
 
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
@@ -161,7 +191,7 @@ def _refuse_beside_unread(record_type: RecordType, year: int, values: Mapping[st
     beginning = f"{year}-{values['unit']}" if record_type.name == "model" else ""
     for problem in known.unread:
         if id_of(problem.path).startswith(beginning):
-            raise RequestError("row-unread", path=problem.path)
+            raise RequestError(ROW_UNREAD, path=problem.path)
 
 
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
@@ -169,12 +199,12 @@ def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
     match why:
         case RecordError():
             for problem in why.problems:
-                yield row.fault("row-unsound", str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+                yield row.fault(ROW_UNSOUND, str(problem.args.get("key", "")), path=problem.path, code=problem.code)
         case WriteError():
-            yield row.fault("row-refused", "", path=str(why.params.get("path", "")))
+            yield row.fault(ROW_REFUSED, "", path=str(why.params.get("path", "")))
         case EditError():
-            yield row.fault("row-cannot-edit", "", path=why.path)
+            yield row.fault(ROW_CANNOT_EDIT, "", path=why.path)
         case ReadError():
-            yield row.fault("row-refused", "", path=str(why.params.get("name", "")))
+            yield row.fault(ROW_REFUSED, "", path=str(why.params.get("name", "")))
         case RequestError():
             yield Fault(row.spot, why)

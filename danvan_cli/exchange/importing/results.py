@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import chain
 
-from danvan_cli.domain.errors import DanvanError
+from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.outcomes import Kept
@@ -59,7 +59,7 @@ class FaultyListError(DanvanError):
 
     def __init__(self, result: ImportResult) -> None:
         self.result = result
-        super().__init__("faulty-list", faults=result.faults)
+        super().__init__(NOTHING_WRITTEN)
 
 
 def join_parts(parts: Iterable[ImportPart]) -> ImportPart:

@@ -5,20 +5,32 @@ from collections.abc import Iterable
 from danvan_cli.domain.errors import EditError, InputError, RecordError, RequestError, WriteError
 from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import MODEL
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.faults import Fault
+from danvan_cli.exchange.importing.matching import ROW_TWICE
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import lacking_key, spot_of
+from danvan_cli.exchange.importing.records import ROW_REFUSED
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.exchange.importing.texts import cleaned, text_of
 from danvan_cli.exchange.rows import ListOnSheet, Row
-from danvan_cli.recording.carrying import Continuation, continue_models
+from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import remark, undone
+from danvan_cli.recording.plan import remark
 from danvan_cli.recording.typed import Reader
+from danvan_cli.text.mark import N_
+
+ROW_PERHAPS_CARRIED = Message(
+    "row-perhaps-carried",
+    N_("{spot}: {doubt} The row is kept back. To take it in by hand: danvan carry-over, with --anyway."),
+    severity="left",
+)
+REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
+
 
 _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
@@ -57,7 +69,7 @@ class _Review:
             return ImportPart(faults=(_fault(sheet_list, row, "review", why),))
         except (RecordError, WriteError, EditError) as refused:
             path = str(getattr(refused, "path", ""))
-            return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError("row-refused", path=path)),))
+            return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
 
     def _read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
         said = read_cell(REVIEW, _text(row, "review"), Reader(self._desk.lists, None, self._desk.model_id))
@@ -67,7 +79,7 @@ class _Review:
         record = self._desk.find(_text(row, "id") or _text(row, "title"))
         _, first = self._seen.setdefault(record.id, (sheet_list, row))
         if first is not row:
-            raise RequestError("row-twice", row=str(first.at))
+            raise RequestError(ROW_TWICE, row=str(first.at))
         if said == _STOPPED:
             return self._end(sheet_list, row, record)
         self._carried[record.id], self._origins[record.id] = record, said
@@ -95,9 +107,9 @@ class _Review:
         models = list(self._carried.values())
         late = next((model for model in models if model.year >= to), None)
         if late:
-            raise RequestError("years-reversed", value=str(late.year), other=str(to))
+            raise RequestError(YEARS_REVERSED, value=str(late.year), other=str(to))
         parts = [self._part(each) for each in continue_models(self._desk, models, to, self._origins)]
-        undecided = [remark("review-open", number=self._undecided)] if self._undecided else []
+        undecided = [remark(REVIEW_OPEN, number=self._undecided)] if self._undecided else []
         return join_parts([ImportPart(remarks=tuple(undecided)), *parts])
 
     def _part(self, continuation: Continuation) -> ImportPart:
@@ -105,7 +117,7 @@ class _Review:
         if continuation.doubts:
             sheet_list, row = self._seen[continuation.model.id]
             spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
-            doubted = undone("row-doubtful", **{**continuation.doubts[0].args, "spot": spot})
+            doubted = remark(ROW_PERHAPS_CARRIED, spot=spot, doubt=continuation.doubts[0])
             return ImportPart(remarks=(doubted,), counts=RowCounts(kept=1))
         if continuation.step:
             return ImportPart(steps=(continuation.step,), remarks=continuation.remarks)

@@ -4,15 +4,16 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.field_types import LONG, NO_YEAR, NUMBER, TEXT, YEAR, FieldType, Parts
 from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.options import ImportOptions
-from danvan_cli.exchange.importing.parsed_rows import ParsedRow, lacking_key, spot_of
+from danvan_cli.exchange.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.exchange.importing.people import imply_kind, take_who
 from danvan_cli.exchange.importing.texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
@@ -20,7 +21,11 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, Reader, check_name
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import is_blank
+
+NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
+
 
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
@@ -85,7 +90,7 @@ class RowReader:
         given = row.cells.get("year") or row.sections.get("year")
         text = text_of(given.value, YEAR).strip() if given else ""
         if text and not is_year(text):
-            raise RequestError("no-year", value=text)
+            raise RequestError(NO_YEAR, value=text)
         return int(text) if text else self._options.year or stated_year(self.sheet_list)
 
     @property
@@ -231,7 +236,7 @@ class _RowReading:
         if part:
             self._values.setdefault(field.key, {})[part] = value
         elif self._values.setdefault(key, value) != value:
-            raise RequestError("cells-differ", value=text, key=key)
+            raise RequestError(CELLS_DIFFER, value=text, key=key)
 
     def _tick(self, column: str, given: Given) -> None:
         """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
@@ -291,4 +296,4 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
 
 
 def _refuse_tick(text: str) -> None:
-    raise RequestError("no-tick", value=text)
+    raise RequestError(NO_TICK, value=text)

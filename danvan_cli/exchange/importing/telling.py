@@ -2,12 +2,62 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.exchange.columns import LIST_LABELS
 from danvan_cli.exchange.faults import Spot
 from danvan_cli.exchange.importing.options import ImportOptions
+from danvan_cli.exchange.importing.outcomes import Kept
 from danvan_cli.exchange.importing.results import ImportPart
 from danvan_cli.exchange.importing.row_reader import stated_year
 from danvan_cli.exchange.rows import ListOnSheet, Skipped
-from danvan_cli.recording.plan import Remark, doubt, remark, undone
+from danvan_cli.exchange.sheets import column_name
+from danvan_cli.recording.plan import PROBLEM, Remark, remark
+from danvan_cli.text.mark import N_
+
+ROW_KEPT = Message(
+    "row-kept",
+    N_(
+        "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {changes}. "
+        "To take the list's: --overwrite"
+    ),
+    severity="left",
+)
+LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
+ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
+TOTAL_DIFFERS = Message(
+    "total-differs", N_("{spot}: the total says {stated}, the list has {counted} rows."), severity="doubt"
+)
+COLUMN_UNKNOWN = Message(
+    "column-unknown",
+    N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
+    severity="remark",
+)
+YEAR_BY_TITLE = Message(
+    "year-by-title", N_("{name}: campaign year {year}, as the list's title says."), severity="remark"
+)
+YEAR_DIFFERS = Message(
+    "year-differs", N_("{name}: the list's title says {stated}, and it is imported for {year}."), severity="doubt"
+)
+DECISION_ALONE = Message(
+    "decision-alone",
+    N_(
+        "{name}: there are decisions, and nothing says that the models are recognized. If they are: "
+        "--default recognized=yes"
+    ),
+    severity="doubt",
+)
+
+
+_SKIPPED = {
+    "section": N_("headings of sections"),
+    "total": N_("totals"),
+    "heading": N_("repeated headings"),
+    "signature": N_("signatures"),
+    "note": N_("notes"),
+    "hidden": N_("hidden rows; to take them: --hidden"),
+    "outside": N_("outside --rows"),
+}
 
 
 def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart) -> list[Remark]:
@@ -16,40 +66,52 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
     for sheet_list in sheet_lists:
         told += [*_of_list(sheet_list), *_of_year(sheet_list, options), *_of_decisions(sheet_list, options)]
     columns = list(_unknown_columns(sheet_lists))
-    kept = [(undone if record.row_changed else remark)("row-kept", kept=record) for record in whole.kept]
-    unread = [undone("problem", problem=problem)._replace(doubt=False) for problem in whole.unread]
+    kept = [_kept(record) for record in whole.kept]
+    unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
     return [*told, *columns, *whole.remarks, *kept, *unread]
+
+
+def _kept(kept: Kept) -> Remark:
+    """Say of a record that it stays as it is; if the row, too, says something else than before, it is left undone."""
+    fields = TABLES[kept.record.kind]
+    changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
+    severity: Severity = "left" if kept.row_changed else "remark"
+    return remark(ROW_KEPT, severity, path=kept.record.path, spot=kept.match.row.spot, changes=changes)
 
 
 def _of_list(sheet_list: ListOnSheet) -> Iterator[Remark]:
     name = _name(sheet_list)
     yield remark(
-        "list-read", name=name, kind=sheet_list.kind, number=len(sheet_list.rows), heading=sheet_list.headings[0]
+        LIST_READ,
+        name=name,
+        what=LIST_LABELS[sheet_list.kind],
+        number=len(sheet_list.rows),
+        heading=sheet_list.headings[0],
     )
     for what in dict.fromkeys(row.what for row in sheet_list.skipped):
         skipped = [row for row in sheet_list.skipped if row.what == what]
-        told = doubt if what == "hidden" else remark
-        yield told("rows-skipped", name=name, what=what, rows=_ranges(skipped), texts=_texts(skipped))
+        told = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=_texts(skipped))
+        yield told._replace(severity="doubt") if what == "hidden" else told
     for total in sheet_list.totals:
         if total.stated != total.counted:
             spot = Spot(sheet_list.file, sheet_list.sheet.name, total.row, total.column)
-            yield doubt("total-differs", spot=spot, stated=total.stated, counted=total.counted)
+            yield remark(TOTAL_DIFFERS, spot=spot, stated=total.stated, counted=total.counted)
 
 
 def _of_year(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Say which year a list's title states, where that is taken, or is another than the one that was said."""
     stated = stated_year(sheet_list)
     if stated and options.year is None and "year" not in sheet_list.columns.values():
-        yield remark("year-by-title", name=_name(sheet_list), year=str(stated))
+        yield remark(YEAR_BY_TITLE, name=_name(sheet_list), year=str(stated))
     elif stated and options.year not in (None, stated):
-        yield doubt("year-differs", name=_name(sheet_list), stated=str(stated), year=str(options.year))
+        yield remark(YEAR_DIFFERS, name=_name(sheet_list), stated=str(stated), year=str(options.year))
 
 
 def _of_decisions(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Doubt a list of decisions that do not say what they decide."""
     keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
     if sheet_list.kind == "evaluations" and "decision" in keys and "recognized" not in (keys | options.defaults.keys()):
-        yield doubt("decision-alone", name=_name(sheet_list))
+        yield remark(DECISION_ALONE, name=_name(sheet_list))
 
 
 def _name(sheet_list: ListOnSheet) -> str:
@@ -67,7 +129,7 @@ def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
         name = " › ".join(part for part in (file, sheet) if part)
         for column, heading in alike[0].unknown.items():
             if all(column in sheet_list.unknown for sheet_list in alike):
-                yield remark("column-unknown", name=name, column=column, heading=heading)
+                yield remark(COLUMN_UNKNOWN, name=name, column=column_name(column), heading=heading)
 
 
 def _ranges(skipped: Sequence[Skipped]) -> str:

@@ -5,8 +5,21 @@ from datetime import date, timedelta
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, PERIOD, YEAR, FieldType
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.sheets import BadCell, Value
 from danvan_cli.text.fold import bare, nfc
+from danvan_cli.text.mark import N_
+
+CELL_ERROR = Message(
+    "cell-error", N_("The cell holds an error of Excel's ({value}). Mend the formula, or write the value itself.")
+)
+CELL_FORMULA = Message(
+    "cell-formula", N_("The result of the formula is not stored. Open the workbook in Excel and save it.")
+)
+YEAR_AS_DATE = Message(
+    "year-as-date", N_("{value} is most likely a year in a cell of dates. Write it as text: '2020, or as 31/12/2020.")
+)
+
 
 _END_MARK = re.compile(r"\s*\./\.?\s*$")  # ./. closes an official text
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -24,10 +37,10 @@ def text_of(value: Value, of: FieldType) -> str:
     """Give the text of a cell; raise RequestError for an error, and for a formula whose result is not stored."""
     if isinstance(value, str):
         if value.strip() in _ERRORS:  # a text file has no error cells but this
-            raise RequestError("cell-error", value=value.strip())
+            raise RequestError(CELL_ERROR, value=value.strip())
         return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of is DATE else value
     if isinstance(value, BadCell):
-        raise RequestError(f"cell-{value.code}", value=value.text)
+        raise RequestError(CELL_FORMULA) if value.code == "formula" else RequestError(CELL_ERROR, value=value.text)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
@@ -42,7 +55,7 @@ def _month(found: re.Match[str]) -> str:
 def _dated(value: date, of: FieldType) -> str:
     if of is DATE:
         if value.year < _FIRST_YEAR:
-            raise RequestError("year-as-date", value=f"{value.day:02}/{value.month:02}/{value.year}")
+            raise RequestError(YEAR_AS_DATE, value=f"{value.day:02}/{value.month:02}/{value.year}")
         return f"{value.year}-{value.month:02}-{value.day:02}"
     if of in (YEAR, PERIOD):
         return str(value.year)

@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.field_types import TEXT
+from danvan_cli.domain.field_types import NO_ID, TEXT
+from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.matching import SEVERAL_VALUES
+from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
+from danvan_cli.exchange.importing.matching import ROW_TWICE_ALIKE
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
@@ -19,11 +23,20 @@ from danvan_cli.exchange.rows import ListOnSheet, Row
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
-from danvan_cli.recording.plan import Remark, doubt, remark
-from danvan_cli.recording.units import take_list
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.units import NEAR_UNIT, take_list
 from danvan_cli.text.fold import agrees, bare, fold, nfc
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
+
+UNIT_WITHOUT_ID = Message("unit-without-id", N_("No id can be made of “{value}”. Add the unit first: danvan unit add."))
+UNIT_WITHOUT_LEVEL = Message(
+    "unit-without-level", N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add.")
+)
+UNIT_NEW = Message("unit-new", N_("New unit: {name} ({id}), {level}{parent}"), severity="remark")
+UNIT_CHANGES = Message("unit-changes", N_("Unit {id}: {changes}"), severity="remark")
+
 
 _UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
@@ -82,7 +95,7 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
 
 
 def _no_model(typed: str, _before: int | None) -> str:
-    raise RequestError("no-record", value=typed, near="–")
+    raise RequestError(NO_RECORD, value=typed, near="–")
 
 
 def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[str], list[Fault]]:
@@ -114,10 +127,10 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
 def _refuse_twin(row: Row, unit: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
-        raise RequestError("no-id", value=unit)
+        raise RequestError(NO_ID, value=unit)
     named = fold(_text(row, "name")), fold(_text(row, "parent"))
     if unit in before or (named in seen and not _text(row, "id")):
-        raise RequestError("row-twice-alike", value=_text(row, "name") or unit)
+        raise RequestError(ROW_TWICE_ALIKE, value=_text(row, "name") or unit)
     seen.add(named)
 
 
@@ -128,10 +141,10 @@ def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int])
     within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
     meant = within or (named if not parent or names[fold(name)] == 1 else [])
     if len(meant) > 1:
-        raise RequestError("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
+        raise RequestError(SEVERAL_VALUES, value=name, candidates="; ".join(unit.id for unit in meant))
     unit = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
     if unit is None:
-        raise RequestError("unit-without-id", value=name)
+        raise RequestError(UNIT_WITHOUT_ID, value=name)
     return unit
 
 
@@ -172,7 +185,10 @@ def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
         return ImportPart(counts=RowCounts(unchanged=1))
     old = _stated(unit)
     shown = {key: (old.get(key), value) for key, value in changed.items()}
-    return ImportPart(remarks=(remark("unit-changes", id=unit.id, changes=shown),), counts=RowCounts(changed=1))
+    return ImportPart(
+        remarks=(remark(UNIT_CHANGES, id=unit.id, changes=[(UNIT[key], *pair) for key, pair in shown.items()]),),
+        counts=RowCounts(changed=1),
+    )
 
 
 def _same(key: str, old: Value | None, value: Value) -> bool:
@@ -202,7 +218,8 @@ def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
     told: list[Remark] = []
     for entry in changes.entries:
         parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
-        told.append(remark("unit-new", values=entry, parent=parent))
+        above = f", {parent}" if parent else ""
+        told.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
     written = ImportPart(steps=(step,), remarks=tuple(told), counts=RowCounts(new=len(told)))
     return changes._replace(part=join_parts([changes.part, written]))
 
@@ -221,7 +238,7 @@ def add_unknown(changes: UnitChanges, unknown: Iterable[UnknownUnit]) -> UnitCha
         if fold(name) in added or not name:
             continue
         near = [known for known in lists.units.values() if nearly(known.name, name)]
-        doubts = [doubt("near-unit", id=known.id, name=known.name) for known in near]
+        doubts = [remark(NEAR_UNIT, id=known.id, name=known.name) for known in near]
         parts.append(ImportPart(remarks=tuple(doubts)))
         try:
             added[fold(name)] = _entry(lists, name, [str(entry["id"]) for entry in added.values()])
@@ -249,7 +266,7 @@ def _entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
     own = lists.setting("unit") or ""
     unit = unit_id(name, [*lists.units, *given], [own])
     if unit is None:
-        raise RequestError("unit-without-id", value=name)
+        raise RequestError(UNIT_WITHOUT_ID, value=name)
     lies_in = {"parent": own} if own in lists.units else {}
     return {"id": unit, "name": name, "level": _level(lists, name), **lies_in}
 
@@ -265,7 +282,7 @@ def _level(lists: Lists, name: str) -> str:
             return find_entry(lists, "level", " ".join(words[:number]))
         except RequestError:
             continue
-    raise RequestError("unit-without-level", value=name)
+    raise RequestError(UNIT_WITHOUT_LEVEL, value=name)
 
 
 def _unit(entry: Mapping[str, Value]) -> Unit:

@@ -2,15 +2,23 @@
 
 from pathlib import Path
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.faults import FileFormatError, Spot
 from danvan_cli.exchange.reading.delimited import read_delimited
 from danvan_cli.exchange.reading.kinds import kind_of
 from danvan_cli.exchange.reading.ods import read_ods
-from danvan_cli.exchange.reading.recognising import convert, recognise
+from danvan_cli.exchange.reading.recognising import OLD_ENCODINGS, convert, recognise
 from danvan_cli.exchange.reading.safety import guarded
 from danvan_cli.exchange.reading.xls import read_compound
 from danvan_cli.exchange.reading.xlsx import read_xlsx
 from danvan_cli.exchange.sheets import Book
+from danvan_cli.text.mark import N_
+
+NOT_UTF8 = Message(
+    "not-utf8",
+    N_("{file}: line {line} is not in UTF-8. Open the list in Excel and save it as “CSV UTF-8” or as .xlsx."),
+)
+
 
 _READERS = {"xlsx": read_xlsx, "ods": read_ods, "compound": read_compound}
 
@@ -18,7 +26,7 @@ _READERS = {"xlsx": read_xlsx, "ods": read_ods, "compound": read_compound}
 def read_book(path: Path, encoding: str | None = None) -> Book:
     """Read a workbook or a list as text.
 
-    Raise FileFormatError (`reading.phrases` has a sentence for each of its codes).
+    Raise FileFormatError.
 
     `encoding` is that of text older than Unicode: "tcvn3" or "vni"; without it, such text is recognised and refused.
     """
@@ -45,6 +53,8 @@ def _read(path: Path) -> tuple[Book, int]:
 def _check(book: Book, broken: int) -> None:
     if found := recognise(book):
         spot = str(Spot("", found.sheet, found.row, found.column))
-        raise FileFormatError(found.encoding, file=book.file, cell=spot, text=found.text, means=found.means)
+        raise FileFormatError(
+            OLD_ENCODINGS[found.encoding], file=book.file, cell=spot, text=found.text, means=found.means
+        )
     if broken:
-        raise FileFormatError("not-utf8", file=book.file, line=broken)
+        raise FileFormatError(NOT_UTF8, file=book.file, line=broken)

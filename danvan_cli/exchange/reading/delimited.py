@@ -9,11 +9,32 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.faults import FileFormatError
 from danvan_cli.exchange.reading.legacy import letters_of_bytes
 from danvan_cli.exchange.reading.safety import Room, content
 from danvan_cli.exchange.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
+from danvan_cli.text.mark import N_
+
+TOO_LONG = Message(
+    "too-long",
+    N_(
+        "{file}: what begins in line {line} is longer than a row of a list can be. If it is a list, open it in Excel "
+        "and save it as .xlsx."
+    ),
+)
+NOT_TEXT = Message(
+    "not-text",
+    N_("{file}: line {line} holds a zero byte, which no text has. Open the list in Excel and save it as .xlsx."),
+)
+BAD_QUOTE = Message(
+    "bad-quote",
+    N_(
+        "{file}: the quotation marks from line {line} on cannot be paired. Open the list in Excel and save it as .xlsx."
+    ),
+)
+
 
 _MOST_LETTERS = 2_000_000  # of one row, more than a record holds; the library's own limit of a cell is below that
 _MOST_RECORDS = 1_048_576  # rows that Excel knows, be they empty
@@ -32,7 +53,7 @@ def read_delimited(path: Path) -> tuple[Book, int]:
     """
     text, broken = _decoded(content(path))
     if "\0" in text:
-        raise FileFormatError("not-text", file=path.name, line=_line(text, text.index("\0")))
+        raise FileFormatError(NOT_TEXT, file=path.name, line=_line(text, text.index("\0")))
     separator, text = _separated(text, path)
     return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
 
@@ -74,14 +95,14 @@ def _separated(text: str, path: Path) -> tuple[str, str]:
     best = max(scores, key=lambda one: scores[one].cells)
     judged = [scores[best]] if scores[best].cells else scores.values()
     if broken := max((score.broken for score in judged if score.broken), key=lambda one: one.line, default=None):
-        raise FileFormatError(broken.code, file=path.name, line=broken.line)
+        raise FileFormatError(broken.message, file=path.name, line=broken.line)
     return best, text
 
 
 class _NoRecord(Exception):  # noqa: N818 - tells why, and where it begins
-    def __init__(self, code: str, line: int) -> None:
-        super().__init__(code, line)
-        self.code = code
+    def __init__(self, message: Message, line: int) -> None:
+        super().__init__(message.code, line)
+        self.message = message
         self.line = line
 
 
@@ -116,7 +137,7 @@ class _Lines:
             self._end = match.end()
             if self._end - self._from > _MOST_LETTERS:
                 quoted = '"' in self._text[self._from : self._end]
-                raise _NoRecord("bad-quote" if quoted else "too-long", self.begun)
+                raise _NoRecord(BAD_QUOTE if quoted else TOO_LONG, self.begun)
             yield match[0]
 
     def begin(self, line: int) -> None:
@@ -133,7 +154,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
             yield record
             lines.begin(reader.line_num + 1)
     except csv.Error as error:
-        raise _NoRecord("bad-quote", lines.begun) from error
+        raise _NoRecord(BAD_QUOTE, lines.begun) from error
 
 
 def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int, Value]]]:
@@ -148,4 +169,4 @@ def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int,
             elif row > _MOST_RECORDS:
                 room.take_rows(_MOST_RECORDS)
     except _NoRecord as error:
-        raise FileFormatError(error.code, file=file, line=error.line) from error
+        raise FileFormatError(error.message, file=file, line=error.line) from error

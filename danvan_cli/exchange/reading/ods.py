@@ -6,7 +6,7 @@ It is read by our own code since no library gives error cells, merged areas and 
 import re
 from pathlib import Path
 
-from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.exchange.faults import NO_SHEETS, PASSWORD, FileFormatError
 from danvan_cli.exchange.reading.days import iso_day
 from danvan_cli.exchange.reading.safety import Room, archive, check_sizes, parse, unpacked
 from danvan_cli.exchange.reading.styles import old_font
@@ -26,11 +26,11 @@ def read_ods(path: Path) -> Book:
         manifest = opened.NameToInfo.get("META-INF/manifest.xml")
         check_sizes(opened, [content, *([manifest] if manifest else [])], path.name)
         if manifest and b"encryption-data" in opened.read(manifest):
-            raise FileFormatError("password", file=path.name)
+            raise FileFormatError(PASSWORD, file=path.name)
         reader = _Reader(path.name)
         parse(unpacked(opened, content), reader.start, reader.end, reader.text, path.name)
     if not reader.sheets:
-        raise FileFormatError("no-sheets", file=path.name)
+        raise FileFormatError(NO_SHEETS, file=path.name)
     return Book(path.name, reader.sheets)
 
 

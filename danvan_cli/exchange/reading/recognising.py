@@ -5,13 +5,32 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.reading.legacy import ENCODINGS, LETTERS, encoding_of, to_unicode
 from danvan_cli.exchange.reading.syllables import is_syllable
 from danvan_cli.exchange.sheets import Book, Sheet
+from danvan_cli.text.mark import N_
+
+TCVN3 = Message(
+    "tcvn3",
+    N_(
+        "{file} is written in the old encoding TCVN3 (ABC): at {cell} stands “{text}”, which means “{means}”. "
+        "If that is right, add --from-encoding tcvn3; if not, --from-encoding unicode."
+    ),
+)
+VNI = Message(
+    "vni",
+    N_(
+        "{file} is written in the old encoding VNI: at {cell} stands “{text}”, which means “{means}”. "
+        "If that is right, add --from-encoding vni; if not, --from-encoding unicode."
+    ),
+)
+
 
 _WORD = re.compile(r"[A-Za-z¡-\u00a8©ª«¬\u00ad®µ-¹»-¾À-ÿ]+")
 # Letters that an old encoding has no bytes for: those beyond Latin-1, and those of Latin-1 that it does not use.
 _WIDE = "\u0100-\u024f\u0300-\u036f\u1e00-\u1eff"
+OLD_ENCODINGS = {"tcvn3": TCVN3, "vni": VNI}
 _FOREIGN = {"tcvn3": re.compile(f"[{_WIDE}ÀÁÂÃÄÅÍÙÚÛàðÿ]"), "vni": re.compile(f"[{_WIDE}À-ÖØ-öø-ÿ]")}
 # What no word of any language holds within it; VNI's marks behind the vowels where no other language has them.
 _STRONG = {

@@ -13,8 +13,32 @@ from typing import IO, Literal
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.domain.messages import Message
+from danvan_cli.exchange.faults import DAMAGED, TOO_LARGE, FileFormatError
 from danvan_cli.store.system import reason_of
+from danvan_cli.text.mark import N_
+
+CANNOT_OPEN = Message("cannot-open", N_("{file} cannot be opened: {reason}."))
+DOCTYPE = Message(
+    "doctype",
+    N_(
+        "{file} holds definitions that no spreadsheet program writes, so it is not read. Open it in Excel and save it "
+        "under a new name."
+    ),
+)
+FILE_TOO_LARGE = Message(
+    "file-too-large", N_("{file} is larger than {megabytes} MB, so it is not read. Split it into smaller files.")
+)
+TOO_MANY_ROWS = Message(
+    "too-many-rows", N_("{file} has more than {rows} filled rows, so it is not read. Split it into smaller files.")
+)
+TOO_MUCH_TEXT = Message(
+    "too-much-text", N_("{file} holds more than {letters} letters, so it is not read. Split it into smaller files.")
+)
+TOO_MANY_CELLS = Message(
+    "too-many-cells", N_("{file} has more than {cells} filled cells, so it is not read. Split it into smaller files.")
+)
+
 
 # What nobody could look through any more is no list. All that is below can be read within 300 MiB.
 MOST_MEGABYTES = 256  # of a workbook, unpacked: a million formatted rows without anything in them take 60
@@ -50,15 +74,15 @@ def guarded(file: str) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno == errno.EINVAL:  # an archive that says that its parts lie before its beginning
-            raise FileFormatError("damaged", file=file) from error
-        raise FileFormatError("cannot-open", file=file, reason=reason_of(error)) from error
+            raise FileFormatError(DAMAGED, file=file) from error
+        raise FileFormatError(CANNOT_OPEN, file=file, reason=reason_of(error)) from error
     except _BROKEN as error:
-        raise FileFormatError("damaged", file=file) from error
+        raise FileFormatError(DAMAGED, file=file) from error
 
 
 def too_large(file: str) -> FileFormatError:
     """Refuse what would fill the memory."""
-    return FileFormatError("too-large", file=file, megabytes=MOST_MEGABYTES)
+    return FileFormatError(TOO_LARGE, file=file, megabytes=MOST_MEGABYTES)
 
 
 @contextlib.contextmanager
@@ -75,7 +99,7 @@ def library(file: str) -> Iterator[None]:
             # what the system says of the disk has a number, and is true.
             if isinstance(error, OSError) and error.errno:
                 raise
-            raise FileFormatError("damaged", file=file) from error
+            raise FileFormatError(DAMAGED, file=file) from error
 
 
 class Room:
@@ -94,16 +118,16 @@ class Room:
         """Take rows that hold something; raise as `take_row`."""
         self._rows -= rows
         if self._rows < 0:
-            raise FileFormatError("too-many-rows", file=self.file, rows=MOST_ROWS)
+            raise FileFormatError(TOO_MANY_ROWS, file=self.file, rows=MOST_ROWS)
 
     def take_cells(self, cells: int, letters: int) -> None:
         """Take cells; raise as `take_row`."""
         self._cells -= cells
         self._letters -= letters
         if self._cells < 0:
-            raise FileFormatError("too-many-cells", file=self.file, cells=MOST_CELLS)
+            raise FileFormatError(TOO_MANY_CELLS, file=self.file, cells=MOST_CELLS)
         if self._letters < 0:
-            raise FileFormatError("too-much-text", file=self.file, letters=MOST_LETTERS)
+            raise FileFormatError(TOO_MUCH_TEXT, file=self.file, letters=MOST_LETTERS)
 
 
 def content(path: Path) -> bytes:
@@ -112,7 +136,7 @@ def content(path: Path) -> bytes:
     with path.open("rb") as stream:
         found = stream.read(most + 1)
     if len(found) > most:
-        raise FileFormatError("file-too-large", file=path.name, megabytes=MOST_FILE_MEGABYTES)
+        raise FileFormatError(FILE_TOO_LARGE, file=path.name, megabytes=MOST_FILE_MEGABYTES)
     return found
 
 
@@ -204,7 +228,7 @@ def _with_usual_names(content: bytes) -> bytes:
 
 def _refuse_doctype(file: str) -> Callable[..., None]:
     def refuse(*_: object) -> None:
-        raise FileFormatError("doctype", file=file)
+        raise FileFormatError(DOCTYPE, file=file)
 
     return refuse
 

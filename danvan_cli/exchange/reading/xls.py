@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.exchange.faults import NO_SHEETS, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
 from danvan_cli.exchange.reading.meaning import shown
 from danvan_cli.exchange.reading.safety import Room, content, library
 from danvan_cli.exchange.reading.styles import Style, old_font, style
@@ -36,11 +36,11 @@ def _check(found: bytes, file: str) -> None:
 
     names = {one.name for one in CompDoc(found, logfile=io.StringIO()).dirlist if one.etype == _STREAM}
     if names & _LOCKED:
-        raise FileFormatError("password", file=file)
+        raise FileFormatError(PASSWORD, file=file)
     if "WordDocument" in names:
-        raise FileFormatError("word", file=file)
+        raise FileFormatError(WORD, file=file)
     if _WORKBOOK not in names:
-        raise FileFormatError("old-workbook" if _OLD_WORKBOOK in names else "not-a-workbook", file=file)
+        raise FileFormatError(OLD_WORKBOOK if _OLD_WORKBOOK in names else NOT_A_WORKBOOK, file=file)
 
 
 def _opened(found: bytes, file: str) -> "xlrd.Book":
@@ -53,10 +53,10 @@ def _opened(found: bytes, file: str) -> "xlrd.Book":
         )
     except XLRDError as error:
         if "encrypted" in str(error):
-            raise FileFormatError("password", file=file) from error
+            raise FileFormatError(PASSWORD, file=file) from error
         raise
     if not book.nsheets:
-        raise FileFormatError("no-sheets", file=file)
+        raise FileFormatError(NO_SHEETS, file=file)
     return book
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.exchange.faults import NO_SHEETS, TOO_LARGE, FileFormatError
 from danvan_cli.exchange.reading.empties import Emptied
 from danvan_cli.exchange.reading.safety import Checked, Room, archived, library, unpacked
 from danvan_cli.exchange.reading.styles import Style, style
@@ -59,7 +59,7 @@ def _found(reader: "ExcelReader", file: str) -> list[tuple[Sheet, str]]:
         if relation.Type.endswith("/worksheet")
     ]
     if not found:
-        raise FileFormatError("no-sheets", file=file)
+        raise FileFormatError(NO_SHEETS, file=file)
     return found
 
 
@@ -75,7 +75,7 @@ def _texts(reader: "ExcelReader", room: Room) -> list[str]:
     if not part:
         return []
     if reader.archive.getinfo(part).file_size > _MOST_MEGABYTES_OF_TEXTS << 20:
-        raise FileFormatError("too-large", file=room.file, megabytes=_MOST_MEGABYTES_OF_TEXTS)
+        raise FileFormatError(TOO_LARGE, file=room.file, megabytes=_MOST_MEGABYTES_OF_TEXTS)
     with reader.archive.open(part) as stream:
         texts = []
         for text in shared_texts(stream):

@@ -3,8 +3,13 @@
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.rows import Given
 from danvan_cli.exchange.sheets import Sheet, Value
+from danvan_cli.text.mark import N_
+
+NOTHING_ABOVE = Message("nothing-above", N_("“{value}” means: the same as above; but nothing stands above it here."))
+
 
 _DITTO = frozenset(
     [
@@ -93,7 +98,7 @@ class Filling:
     def _repeat(self, found: dict[str, Given], key: str, ditto: Given) -> None:
         above = self._above.get(key)
         if above is None:
-            self.missing[key] = (ditto.column, RequestError("nothing-above", value=str(ditto.value).strip()))
+            self.missing[key] = (ditto.column, RequestError(NOTHING_ABOVE, value=str(ditto.value).strip()))
         found[key] = above or ditto
 
     def _join(self, found: dict[str, Given], key: str, value: Value | None) -> None:

@@ -4,12 +4,19 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exchange.understanding.blocks import Block
 from danvan_cli.exchange.understanding.known import Known
 from danvan_cli.exchange.understanding.meaning import Meaning, meaning_of
 from danvan_cli.exchange.understanding.ticks import Sample
 from danvan_cli.exchange.understanding.wordings import ALL_KINDS, REVIEW
+from danvan_cli.text.mark import N_
+
+KIND_NEEDED = Message(
+    "kind-needed", N_("By its headings the list on {where} can be any of: {known}. Say with --kind which it is.")
+)
+
 
 # What the rows of a kind are named by; a list without any of them is none.
 NAMING = {
@@ -39,7 +46,7 @@ def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str,
         return (kind, meaning) if _is_named(kind, meaning) else None
     fitting = _fitting(_meanings(block, known, sample))
     if len(fitting) > 1:
-        raise RequestError("kind-needed", where=where, known=", ".join(fitting))
+        raise RequestError(KIND_NEEDED, where=where, known=", ".join(fitting))
     return next(iter(fitting.items()), None)
 
 

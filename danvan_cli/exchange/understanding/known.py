@@ -3,13 +3,20 @@
 import re
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.columns import fields_of
 from danvan_cli.exchange.understanding.names import AllNames
 from danvan_cli.exchange.understanding.wanted import Wanted
 from danvan_cli.exchange.understanding.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NO_COLUMN_KEY = Message(
+    "no-column-key", N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}.")
+)
+
 
 LEFT_OUT = "-"
 _TICKED = ("kind", "rating", "origin", "field", "level", "form", "status", "purpose", "movement")
@@ -105,7 +112,7 @@ class Known:
     def _no_key(self, kind: str, typed: str) -> RequestError:
         heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
         near = nearest(typed, self.wordings[kind].keys) or "–"
-        return RequestError("no-column-key", heading=heading, value=typed, kind=kind, near=near)
+        return RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
 
     def _check_mapping(self) -> None:
         """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row, Skipped
 from danvan_cli.exchange.sheets import Value
@@ -16,6 +17,23 @@ from danvan_cli.exchange.understanding.page import Page
 from danvan_cli.exchange.understanding.sections import Reader, Section, Told, Trail, looks_like_section
 from danvan_cli.exchange.understanding.texts import is_blank, is_number, row_text, text_of
 from danvan_cli.exchange.understanding.wanted import Wanted
+from danvan_cli.text.mark import N_
+
+ROW_NOT_UNDERSTOOD = Message(
+    "row-not-understood",
+    N_(
+        "“{value}” stands alone between the rows, and is neither a row, a section's heading nor a total."
+        " Complete it, or remove it."
+    ),
+)
+TABLE_NOT_UNDERSTOOD = Message(
+    "table-not-understood",
+    N_(
+        "Here begins another table, which is none that can be taken: “{value}”. "
+        "Remove it, or choose the rows by --rows."
+    ),
+)
+
 
 _NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
 _PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
@@ -211,7 +229,7 @@ class Listing:
             if self._why_not(line.row):
                 self._skip(line.row, "note", line)
                 continue
-            refused = RequestError("row-not-understood", value=line.text)
+            refused = RequestError(ROW_NOT_UNDERSTOOD, value=line.text)
             self.result.faults.append(Fault(self.spot(line.row, next(iter(line.texts))), refused))
         self.waiting = []
 
@@ -358,7 +376,7 @@ class Listing:
         if self._why_not(row):
             self.note(row, cells)
             return
-        refused = RequestError("table-not-understood", value=row_text(cells))
+        refused = RequestError(TABLE_NOT_UNDERSTOOD, value=row_text(cells))
         self.result.faults.append(Fault(self.spot(row, min(cells)), refused))
 
     def note(self, row: int, cells: Mapping[int, Value]) -> None:

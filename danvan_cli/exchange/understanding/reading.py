@@ -4,6 +4,7 @@ import bisect
 from collections.abc import Iterator, Sequence
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet
 from danvan_cli.exchange.sheets import Sheet, Value, column_name
@@ -20,6 +21,16 @@ from danvan_cli.exchange.understanding.texts import is_blank, row_text, text_of
 from danvan_cli.exchange.understanding.wanted import Wanted
 from danvan_cli.exchange.understanding.wordings import may_go_on
 from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
+
+COLUMNS_ALIKE = Message(
+    "columns-alike",
+    N_(
+        "The headings “{first}” ({at}) and “{second}” both mean {key}. Say with --map which is to be taken:"
+        " --map {column}=- leaves this one out."
+    ),
+)
+
 
 _FIRST_ROWS = 40  # that hold something: below them no list begins that did not begin above
 _FIRST_CELLS = 3
@@ -214,7 +225,7 @@ class SheetReader:
     def _alike(self, block: Block, column: int, first: int, key: str) -> Fault:
         spot, other = (Spot(self._file, self._sheet.name, block.top, one) for one in (column, first))
         refused = RequestError(
-            "columns-alike",
+            COLUMNS_ALIKE,
             first=heading(block.paths[first]),
             at=str(other),
             second=heading(block.paths[column]),

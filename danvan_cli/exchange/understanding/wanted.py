@@ -5,10 +5,15 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.paper import is_aside
 from danvan_cli.exchange.sheets import Book, Sheet
 from danvan_cli.text.fold import agrees
+from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+NO_SHEET = Message("no-sheet", N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."))
+
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
@@ -52,7 +57,7 @@ def _sheets_named(book: Book, name: str) -> list[int]:
 def _no_sheet(book: Book, name: str) -> RequestError:
     names = [sheet.name for sheet in book.sheets if sheet.name]
     near = nearest(name, names) or "–"
-    return RequestError("no-sheet", file=book.file, value=name, near=near, known=", ".join(names) or "–")
+    return RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
 
 
 def reason_to_leave(sheet: Sheet, wanted: Wanted, named: bool) -> str | None:  # noqa: FBT001 - one of two states

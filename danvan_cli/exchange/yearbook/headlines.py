@@ -13,10 +13,10 @@ from danvan_cli.exchange.yearbook.numbers import Cell, counted, narrowed, share
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
+from danvan_cli.view import messages
 from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on
-from danvan_cli.view.labels import measure_label, value_label
+from danvan_cli.view.labels import NOTHING, measure_label, value_label
 from danvan_cli.view.layout import Layout
-from danvan_cli.view.phrases import NOTHING, note
 
 _YEAR, _FORM = Axis("year", DIMENSIONS["year"]), Axis("form", DIMENSIONS["form"])
 _OVER_YEARS = ("registered", "surveyed", "effective", "recognized", "outstanding", "awards")
@@ -34,7 +34,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Laid:
                 remarks[len(rows) - 1] = _said(named, name, lists)
             rows += _origins(named, lists) if name == "registered" else []
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
-    notes = [note(one, lists) for one in notes_of(named)]
+    notes = [messages.sentence(one.message, one.args, lists) for one in notes_of(named)]
     return Laid("", Layout(headers, 1, rows), notes, remarks)
 
 

@@ -8,8 +8,8 @@ from danvan_cli.counting.tables import Table
 from danvan_cli.exchange.yearbook.numbers import Cell, changed, counted, narrowed, share
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import read_period
+from danvan_cli.view.labels import NOTHING
 from danvan_cli.view.layout import Amount, Cells, Layout, lay_out
-from danvan_cli.view.phrases import NOTHING
 from danvan_cli.view.tables import notes_of, title_of
 
 

@@ -13,8 +13,8 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.order import sort_key
-from danvan_cli.view import phrases
-from danvan_cli.view.labels import entry_label
+from danvan_cli.view.labels import NOTHING, entry_label
+from danvan_cli.view.labels import number as number_text
 from danvan_cli.view.tables import title_of
 
 if TYPE_CHECKING:
@@ -116,12 +116,12 @@ class _Writer:
         left = MOST_LINKS - len(blocks)
         for block in blocks:
             self._title(block)
-            for number, one in enumerate(block.records, 1):
+            for at, one in enumerate(block.records, 1):
                 to = rows.get(one.path, "")
                 left -= bool(to)
-                self._record((block.place.row + number, number), one, block.question, to if left >= 0 else "")
+                self._record((block.place.row + at, at), one, block.question, to if left >= 0 else "")
         says = [translate(_SAYS).format(sheet=self._from)]
-        says += [translate(UNLINKED).format(most=phrases.number(MOST_LINKS))] if left < 0 else []
+        says += [translate(UNLINKED).format(most=number_text(MOST_LINKS))] if left < 0 else []
         self.pen.across(0, _LAST, " ".join(says), "note", _WIDTHS)
 
     def _head(self) -> None:
@@ -144,8 +144,8 @@ class _Writer:
     def _record(self, at: tuple[int, int], one: Listed, question: Question, to: str) -> None:
         """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
         row, number = at
-        unit = self.lists.unit_name(one.unit) if one.unit else phrases.NOTHING
-        texts = {_UNIT: unit, _TITLE: one.title or phrases.NOTHING, _KIND: self._kind(one.kind), _LAST: one.id}
+        unit = self.lists.unit_name(one.unit) if one.unit else NOTHING
+        texts = {_UNIT: unit, _TITLE: one.title or NOTHING, _KIND: self._kind(one.kind), _LAST: one.id}
         looks = {_LAST: "small"}
         self.pen.number((row, 0), Cell(value=number), "top-number", to)
         self.pen.number((row, _VALUE), counted(question, one.value), "top-number")
@@ -159,7 +159,7 @@ class _Writer:
 
     def _kind(self, kind: str | None) -> str:
         if kind is None:
-            return phrases.NOTHING
+            return NOTHING
         if kind not in self._kinds:
             self._kinds[kind] = entry_label(self.lists, "kind", kind)
         return self._kinds[kind]

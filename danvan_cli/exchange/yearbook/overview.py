@@ -12,7 +12,7 @@ from danvan_cli.exchange.yearbook.opened import Opened
 from danvan_cli.exchange.yearbook.paper import MOST_LINKS, UNLINKED, Pen, breaks
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view import phrases
+from danvan_cli.view.labels import number
 from danvan_cli.view.layout import Layout
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class Overview:
             self.line(table.title, "title")
         stand = Stand(self.name, self.row, layout)
         self._headers(layout)
-        for number, cells in enumerate(layout.rows):
-            if table.remarks.get(number):
-                self.pen.text(self.row, len(cells), table.remarks[number], "remark")
+        for at, cells in enumerate(layout.rows):
+            if table.remarks.get(at):
+                self.pen.text(self.row, len(cells), table.remarks[at], "remark")
             self._line(cells, layout.words, "words", "number")
         if layout.footer:
             self._line(layout.footer, layout.words, "total-words", "total")
@@ -102,7 +102,7 @@ class Overview:
     def end(self) -> None:
         """Say where pages end, so that no table and no chart is torn apart; and if numbers had to lead nowhere."""
         if self.pen.links > MOST_LINKS:
-            self.line(translate(UNLINKED).format(most=phrases.number(MOST_LINKS)), "note")
+            self.line(translate(UNLINKED).format(most=number(MOST_LINKS)), "note")
         found = breaks(self._pieces, self.pen.heights, self._pixels() * _POINTS_A_PIXEL)
         if found:
             self.pen.sheet.set_h_pagebreaks(found)

@@ -1,0 +1,50 @@
+"""What danvan says: each sentence is an object, declared beside whoever says it; those that many say stand here.
+
+The words are message ids of the catalogues; `view.messages` fills them in, in the language that is spoken. What a
+placeholder is called says how it is written ("{date}" as a day, "{score}" as points, "{reason}" as the system's word).
+"""
+
+from types import ModuleType
+from typing import Literal, NamedTuple
+
+from danvan_cli.text.mark import N_
+
+# How grave it is. Of the data: "fault" keeps a file from being counted; "error", "warning". Of a command: "error".
+# Of a plan: "remark"; "doubt", which is asked about; "identity", a doubt whether it is the same thing, never written
+# through unasked; "left", what was asked for and is not part of the plan, asked about; "unread", the same, not asked.
+Severity = Literal["fault", "error", "warning", "remark", "doubt", "identity", "left", "unread"]
+
+
+class Message(NamedTuple):
+    """One thing to say: its code, which programs and documents know it by; what is wrong; how to mend it; and why.
+
+    `sentence` says how to mend it too where it is told on one line. `why` explains a problem of the data.
+    """
+
+    code: str
+    sentence: str
+    hint: str = ""
+    severity: Severity = "error"
+    why: str = ""
+
+    @property
+    def is_fault(self) -> bool:
+        """Whether it lies inside one file and keeps that from being counted."""
+        return self.severity == "fault"
+
+
+def declared(*modules: ModuleType) -> dict[str, Message]:
+    """Return the messages that modules declare, by their codes."""
+    return {value.code: value for module in modules for value in vars(module).values() if isinstance(value, Message)}
+
+
+NO_RECORD = Message("no-record", N_("There is no record “{value}”. Nearest: {near}."))
+SEVERAL_RECORDS = Message(
+    "several-records", N_("“{value}” can mean several: {candidates}. Write more of it, or the id.")
+)
+NO_LETTERS = Message("no-letters", N_("“{value}” has no letter and no digit. Write the name itself."))
+GIVEN_TWICE = Message("given-twice", N_("“{value}” is given twice. Give it once."))
+NO_PAIR = Message("no-pair", N_("“{value}” lacks a part. Write key=value."))
+NO_KEY = Message("no-key", N_("There is no key “{value}”. Nearest: {near}. There are: {known}."))
+REQUIRED = Message("required", N_("“{value}” cannot be left empty."))
+SAME_RECORD = Message("same-record", N_("Both are the same record: {value}."))

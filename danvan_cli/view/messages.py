@@ -1,0 +1,130 @@
+"""A message -> the sentence, in the language that is spoken, with what fills it in as people write it.
+
+What a placeholder is called says what stands there, in every message: a day under "date", points under "score".
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from danvan_cli.counting.measures import MEASURES
+from danvan_cli.domain.errors import DanvanError
+from danvan_cli.domain.messages import Message
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date, is_date
+from danvan_cli.text.numbers import format_number
+from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
+from danvan_cli.view import reasons
+from danvan_cli.view.labels import NOTHING, date, entry_label, number
+
+MOST_LISTED = 2000  # letters of what danvan itself lists
+_MOST_TEXTS, _LONGEST_TEXT = 3, 60
+_LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
+_ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
+_LISTED = {
+    *("candidates", "command", "criteria", "file", "files", "given", "keys", "known", "log", "option", "options"),
+    *("changes", "names", "other", "others", "parts", "path", "positions", "problem", "recipients", "doubt"),
+}
+_DATES = {"date", "other_date", "since", "until", "was", "will"}
+_POINTS = {"mean", "points", "score", "sum"}
+_AS_IT_IS = {*_DATES, "first", "heading", "last", "line", "row", "seconds", "year"}  # numbers that count nothing
+_ENTRIES = {"form", "kind", "level", "rating", "status"}
+
+_ADVICE: dict[str, Callable[[str], str]] = {
+    "": lambda _: "",
+    "reading": reasons.advice_on_reading,
+    "writing": reasons.advice_on_writing,
+}
+
+Writer = Callable[[Any, Lists | None], str]
+
+
+def told(error: DanvanError, lists: Lists | None = None) -> str:
+    """Say why something cannot be done, and what helps."""
+    mend = filled(error.message.hint, error.params, lists)
+    advice = _ADVICE[error.doing](str(error.params.get("reason", "")))
+    return " ".join(part for part in (sentence(error.message, error.params, lists), mend, advice) if part)
+
+
+def sentence(message: Message, params: Mapping[str, Any], lists: Lists | None = None) -> str:
+    """Fill a message's sentence in."""
+    return filled(message.sentence, params, lists)
+
+
+def filled(text: str, params: Mapping[str, Any], lists: Lists | None = None) -> str:
+    """Fill a message id in; where nothing is near, the sentence about the nearest is left out."""
+    said = translate(text)
+    if params.get("near", NOTHING) == NOTHING:
+        said = without_nearest(said)
+    return said.format(**{name: written(name, value, lists) for name, value in params.items()})
+
+
+def without_nearest(said: str) -> str:
+    """Leave out the sentence about the nearest."""
+    return _ABOUT_NEAREST.sub("", said).strip()
+
+
+def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: ANN401 - whatever fills a sentence in
+    """Write what fills a placeholder in; what comes from files or people is made visible, and cut where it is long."""
+    if name in _WRITERS:
+        return _WRITERS[name](value, lists)
+    if isinstance(value, DanvanError):
+        return sentence(value.message, value.params).rstrip(".")
+    if isinstance(value, int) and name not in _AS_IT_IS:
+        return format_number(value, language()) if name in _POINTS else number(value)
+    text = str(value)
+    if name in _DATES and is_date(text):
+        return format_date(text, language())
+    return entry_label(lists, name, text) if name in _ENTRIES and lists else as_quoted(name, text)
+
+
+def as_quoted(name: str, text: str) -> str:
+    """Return of a value as much as tells which it is, of what danvan lists much more."""
+    return quoted(text, MOST_LISTED if name in _LISTED else MOST_QUOTED)
+
+
+def with_short_words(said: str) -> str:
+    """Return a sentence of click's, which quotes as it stands whatever was typed."""
+    return _LONG_WORD.sub(lambda match: quoted(match[0]), visible(said, keep_lines=True))
+
+
+def _measure(value: str, _: Lists | None) -> str:
+    return translate(MEASURES[value].label) if value in MEASURES else as_quoted("measure", value)
+
+
+def _texts(texts: Sequence[str], _: Lists | None) -> str:
+    shown = [f"“{visible(_cut(text))}”" for text in texts[:_MOST_TEXTS]]
+    return ", ".join([*shown, *(["…"] if len(texts) > _MOST_TEXTS else [])])
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST_TEXT else f"{flat[: _LONGEST_TEXT - 1]}…"
+
+
+def _sums(sums: Mapping[str, int], _: Lists | None) -> str:
+    return "; ".join(f"{visible(name)}: {format_number(points, language())}" for name, points in sums.items())
+
+
+def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
+    return "; ".join(entry_label(lists, "criterion", each) if lists else each for each in criteria)
+
+
+def _unit(value: str, lists: Lists | None) -> str:
+    return visible(lists.unit_name(value) if lists else value)
+
+
+_WRITERS: dict[str, Writer] = {
+    "criteria": _criteria,
+    "date": lambda value, _: date(str(value)),
+    "fields": lambda value, _: ", ".join(translate(field.label) for field in value),
+    "measure": _measure,
+    "reason": lambda value, _: (
+        reasons.reason(value) if isinstance(value, str) else sentence(value.message, value.params).rstrip(".")
+    ),
+    "sums": _sums,
+    "texts": _texts,
+    "unit": _unit,
+    "what": lambda value, _: translate(value),
+}
