@@ -5,7 +5,7 @@ from functools import partial
 
 from danvan_cli.counting.checks.awards import rewarded_before
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.fields import AWARD, DECIDED
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.standing import GIVEN, PROPOSED, REVOKED, TAKEN_BACK, status_of
@@ -21,7 +21,7 @@ from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Reader, Typed, read_new, stated
 from danvan_cli.text.fold import nfc
 
-_OF_EACH = ("recipient", "model", "position")
+OF_EACH = ("recipient", "model", "position")
 
 
 def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -30,10 +30,10 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
-    shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
+    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, AWARDS.name, shared, ("kind",), name), nothing)
+    year, values = wrong.take(lambda: read_new(desk, AWARD, shared, ("kind",), name), nothing)
     if propose:
         values["status"] = PROPOSED
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
@@ -58,7 +58,7 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     if len(models) > 1 and recipients:
         raise RequestError("models-and-recipients")
     if recipients:
-        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARDS.name, {"model": models})}
+        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARD, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
     wrong = Gathering()
@@ -138,7 +138,7 @@ def _settled(
     wrong = Gathering()
     proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), "proposed"), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
-    values = wrong.take(lambda: reader.record(AWARDS.name, typed, required), {})
+    values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
     settled = _open(proposals, selection, status)
     for one in settled:
@@ -165,7 +165,7 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     wrong = Gathering()
     named = wrong.take(lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), "awards"), [])
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARDS.name, typed, ("revoked_on",)), {})
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
     return plan("revoked", steps, doubts(desk, steps))

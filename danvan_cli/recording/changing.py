@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
-from danvan_cli.domain.fields import TABLES, Table
+from danvan_cli.domain.fields import MODEL, TABLES, Table
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
@@ -84,7 +84,7 @@ def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = Gathering()
     records = wrong.take(lambda: select(desk, selection, (MODELS.name,), "active"), [])
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODELS.name, typed, ("ended_on",)), {})
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
     return plan("ended", steps, doubts(desk, steps))

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.fields import DECIDED, EVALUATION
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import REVOKED
@@ -31,7 +31,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     of = wrong.take(lambda: desk.find(model, year=year), None)
     of_year = of.year if of else year
     at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATIONS.name, typed), {})
+    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATION, typed), {})
     wrong.settle()
     if not (values and of):
         raise RequestError("nothing-to-record")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from danvan_cli.counting.question import check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
@@ -28,9 +28,7 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     """
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(
-        lambda: read_new(desk, PUBLISHED_FIGURES.name, source, () if name else ("source",), name), nothing
-    )
+    year, values = wrong.take(lambda: read_new(desk, FIGURES, source, () if name else ("source",), name), nothing)
     added = wrong.take(lambda: _claim(desk, claim, where), {})
     wrong.settle()
     old = _figures(desk, year, values.get("source", ""), name)
@@ -58,7 +56,7 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     typed = _told_by_words(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
-    values = Reader(desk.lists, None, desk.model_id).record("claim", typed, required)
+    values = Reader(desk.lists, None, desk.model_id).record(CLAIM, typed, required)
     measure = read_measure(values["measure"])
     values["measure"] = measure.name
     if "share_of" in values:

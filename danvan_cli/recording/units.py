@@ -36,7 +36,7 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
-    return Reader(desk.lists, None, desk.model_id).record("unit", typed, required)
+    return Reader(desk.lists, None, desk.model_id).record(UNIT, typed, required)
 
 
 def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
