@@ -2,7 +2,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.query import Cells, Grouping
 from danvan_cli.counting.question import Question
@@ -32,7 +32,7 @@ class Counter:
 
     def total(self, question: Question) -> int | None:
         """Count all; None where several indicators remain."""
-        if question.measure.name == "results" and self._several_indicators(question):
+        if question.measure is measures.RESULTS and self._several_indicators(question):
             return None
         return self.cells(question, ()).get((), 0)
 
@@ -42,4 +42,4 @@ class Counter:
 
 def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:
     tagged = any(axis.dimension.type == "tag" for one in groupings for axis in one)
-    return question.measure.name not in NOT_ADDITIVE and not tagged
+    return question.measure not in NOT_ADDITIVE and not tagged

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Question
@@ -32,7 +32,7 @@ def _empty(counter: Counter, question: Question) -> list[Note]:
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
-    code = "left-out-records" if question.measure.name == "results" else "left-out"
+    code = "left-out-records" if question.measure is measures.RESULTS else "left-out"
     rows = query.left_out(counter.db, question)
     return [
         Note(code, {"measure": question.measure.name, "value": number, "first": first, "last": last})
@@ -42,7 +42,7 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
 
 def _basis(counter: Counter, question: Question) -> list[Note]:
     """Say what was counted once, where counting otherwise gives another number."""
-    if question.measure.name == "results":
+    if question.measure is measures.RESULTS:
         return _stock_basis(question)
     if question.basis == "each":
         return [Note("basis-each")] if question.measure.facts != "registered" else []
@@ -58,7 +58,7 @@ def _stock_basis(question: Question) -> list[Note]:
 
 def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
     """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
-    if question.measure.facts == "registered":
+    if question.measure.facts == measures.REGISTERED.facts:
         return []
     notes = [
         Note(
@@ -87,7 +87,7 @@ def _as_of(question: Question) -> list[Note]:
 
 
 def _not_additive(question: Question) -> list[Note]:
-    if question.by and question.measure.name in NOT_ADDITIVE:
+    if question.by and question.measure in NOT_ADDITIVE:
         return [Note("not-additive")]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
     return [Note("tags-overlap")] if tagged else []
@@ -96,5 +96,5 @@ def _not_additive(question: Question) -> list[Note]:
 def _status(question: Question) -> list[Note]:
     grouped = any(axis.dimension.name == "status" for axis in question.by)
     excluded = any(one.axis.dimension.name == "status" and one.operator == "!=" for one in question.where)
-    counted = question.measure.name in ("awards", "recipients")
+    counted = question.measure in (measures.AWARDS, measures.RECIPIENTS)
     return [Note("every-status")] if counted and (grouped or excluded) else []

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.measures import (
     BASES,
     DIMENSIONS,
@@ -79,7 +80,7 @@ class Question:
     def lineages(self) -> bool:
         """Say whether the answer depends on which records carry on which."""
         several = self.period.first < self.period.last
-        return several and (self.basis == "distinct" or self.measure.name in ("active", "results"))
+        return several and (self.basis == "distinct" or self.measure in (measures.ACTIVE, measures.RESULTS))
 
     def over(self, period: Period) -> "Question":
         """Ask the same of another period."""

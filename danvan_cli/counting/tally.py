@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import replace
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
@@ -115,7 +116,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
         raise RequestError("vs-by-year")
-    if measure.name == "results" and not _one_indicator(where, by):
+    if measure is measures.RESULTS and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))
     return replace(question, by=by, where=where, every_status=status)
@@ -190,4 +191,4 @@ def _margins(counter: Counter, question: Question) -> Margins:
 
 def _alike(question: Question, grouping: Grouping) -> bool:
     """Say whether each cell holds one indicator only."""
-    return question.measure.name != "results" or _one_indicator(question.where, grouping)
+    return question.measure is not measures.RESULTS or _one_indicator(question.where, grouping)

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import rewarded_before
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED
@@ -136,7 +137,7 @@ def _settled(
     """
     done, status = becoming
     wrong = Gathering()
-    proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), "proposed"), [])
+    proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), measures.PROPOSED), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
     values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
@@ -163,7 +164,9 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     A model stands for its recognition at the level, or for the only one that it has.
     """
     wrong = Gathering()
-    named = wrong.take(lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), "awards"), [])
+    named = wrong.take(
+        lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), measures.AWARDS), []
+    )
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
     wrong.settle()

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked
 from danvan_cli.counting.waiting import carried_on
 from danvan_cli.domain.errors import RecordError, RequestError
@@ -34,7 +34,7 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     """
     if not year < to:
         raise RequestError("years-reversed", value=str(year), other=str(to))
-    listing = list_records(desk.ledger, MEASURES["active"], Asked(str(year), (), where))
+    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
@@ -25,7 +26,7 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
     wrong = Gathering() if assignments else Gathering(missing=["key=value"])
-    records = wrong.take(lambda: select(desk, selection, KINDS, "registered"), [])
+    records = wrong.take(lambda: select(desk, selection, KINDS, measures.REGISTERED), [])
     wrong.settle()
     kinds = dict.fromkeys((record.kind, record.year) for record in records)
     read = {kind: _read(desk, *kind, assignments) for kind in kinds}
@@ -83,7 +84,7 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
 def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = Gathering()
-    records = wrong.take(lambda: select(desk, selection, (MODELS.name,), "active"), [])
+    records = wrong.take(lambda: select(desk, selection, (MODELS.name,), measures.ACTIVE), [])
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from danvan_cli.counting import measures
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, EVALUATION
 from danvan_cli.domain.record_types import MODELS
@@ -24,7 +25,7 @@ def recognize(
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = Gathering()
-    models = wrong.take(lambda: select(desk, selection, (MODELS.name,), "registered"), [])
+    models = wrong.take(lambda: select(desk, selection, (MODELS.name,), measures.REGISTERED), [])
     year = models[0].year if models else None
     at = wrong.take(lambda: level_of(desk, level, year), "")
     reader = Reader(desk.lists, year, desk.model_id)

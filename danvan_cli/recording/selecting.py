@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
@@ -23,7 +24,7 @@ class Selection(NamedTuple):
     measure: str | None = None
 
 
-def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> list[Record]:
+def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
 
     Raise InputError with all names that fit none, RequestError, or RecordError.
@@ -51,13 +52,14 @@ def _named(desk: Desk, selection: Selection, kinds: Sequence[str]) -> list[Recor
     return [record for record in found if record]
 
 
-def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> Iterator[Record]:
+def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: Measure) -> Iterator[Record]:
     """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
 
     Where models are meant, an evaluation stands for its own.
     """
     asked = Asked(selection.year, (), selection.where)
-    named = read_measure(selection.measure or _fitting(measure, asked.where, kinds))
+    typed = selection.measure
+    named = read_measure(typed) if typed else _fitting(measure, asked.where, kinds)
     try:
         listing = list_records(desk.ledger, named, asked)
     finally:
@@ -68,12 +70,12 @@ def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str
         yield desk.read(*_meant(*one, kinds))
 
 
-def _fitting(measure: str, where: Sequence[str], kinds: Sequence[str]) -> str:
+def _fitting(measure: Measure, where: Sequence[str], kinds: Sequence[str]) -> Measure:
     """Give the measure, or that of the rated where only models are meant and only these have what a condition asks."""
     asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
-    lacks = asked - set(MEASURES[measure].dimensions)
+    lacks = asked - set(measure.dimensions)
     of_models = tuple(kinds) == (MODELS.name,)
-    return "rated" if of_models and lacks and lacks <= set(MEASURES["rated"].dimensions) else measure
+    return measures.RATED if of_models and lacks and lacks <= set(measures.RATED.dimensions) else measure
 
 
 def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.tables import Note, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -50,7 +51,8 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
 
 def _openings(named: Mapping[str, Table]) -> list[str]:
     """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
-    others = [name for name in HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
+    there = (name for name in HEADLINES[1:] if name in named and named[name].total)
+    others = [name for name in there if named[name].question.measure is not measures.AWARDS]
     likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
     return [opening(named["registered"]), *likewise]
 

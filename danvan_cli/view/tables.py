@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import Listed, Listing, Note, Table
 from danvan_cli.index.current_lists import Lists
@@ -23,7 +24,7 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
     def grid(layout: Layout[str]) -> Grid:
         numeric = [column >= layout.words for column in range(len(layout.headers))]
-        bars = None if question.measure.name == "results" else layout.amounts
+        bars = None if question.measure is measures.RESULTS else layout.amounts
         title, notes = title_of(question, lists), notes_of(answer, lists)
         return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, bars)
 
@@ -42,7 +43,7 @@ def _compared(question: Question, amount: Amount, before: int) -> list[str]:
 
 
 def _written(question: Question, value: int) -> str:
-    return format_number(value, language()) if question.measure.name == "results" else number(value)
+    return format_number(value, language()) if question.measure is measures.RESULTS else number(value)
 
 
 def title_of(question: Question, lists: Lists) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
@@ -23,14 +24,14 @@ class Cell(NamedTuple):
 
 def counted(question: Question, value: int, unit: str = "") -> Cell:
     """Give the cell of a count, or for results of hundredths of the indicator's unit."""
-    if question.measure.name != "results":
+    if question.measure is not measures.RESULTS:
         return Cell(value=value, opens=question)
     return Cell(value=plain_number(value), form=form_of(value, unit), opens=question)
 
 
 def changed(question: Question, change: int, opens: Question | None) -> Cell:
     """Give the cell of a change, with its sign."""
-    results = question.measure.name == "results"
+    results = question.measure is measures.RESULTS
     form = form_of(change) if results else COUNT
     return Cell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Basis, Measure
@@ -175,4 +175,4 @@ class _Whole:
 
     def _widest(self, question: Question) -> Question:
         basis: Basis | None = "each" if question.basis else None
-        return replace(question, by=(), basis=basis, every_status=question.measure.facts == "awards")
+        return replace(question, by=(), basis=basis, every_status=question.measure.facts == measures.AWARDS.facts)
