@@ -25,7 +25,7 @@ from danvan_cli.domain.field_types import (
     YEAR,
     FieldType,
 )
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.text.mark import N_
 
 
@@ -91,10 +91,10 @@ MODEL = _table(
         "continues",
         REF,
         N_("Continues"),
-        refers="model",
+        refers=MODELS.name,
         help=N_("The model of an earlier year that it carries on."),
     ),
-    Field("replicates", REF, N_("Replicates"), refers="model", help=N_("The model that it copies.")),
+    Field("replicates", REF, N_("Replicates"), refers=MODELS.name, help=N_("The model that it copies.")),
     Field("registered_on", DATE, N_("Registered on")),
     Field("started_on", DATE, N_("Started on")),
     Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it is no longer active.")),
@@ -144,7 +144,7 @@ AWARD = _table(
     Field("recipient", TEXT, N_("Recipient")),
     Field("position", TEXT, N_("Position")),
     Field("unit", REF, N_("Unit"), refers="unit", help=N_("The recipient's.")),
-    Field("model", REF, N_("Model"), refers="model"),
+    Field("model", REF, N_("Model"), refers=MODELS.name),
     Field("purpose", REF, N_("Purpose"), choices="purpose"),
     Field("citation", LONG, N_("Citation")),
     Field("proposal", TEXT, N_("Proposal")),
@@ -229,7 +229,7 @@ OFFICE = _table(
 
 # What the name of an evaluation's file states.
 NAMED = _table(
-    Field("model", REF, N_("Model"), refers="model"),
+    Field("model", REF, N_("Model"), refers=MODELS.name),
     Field("level", REF, N_("Level"), choices="level"),
 )
 

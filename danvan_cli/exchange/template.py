@@ -90,7 +90,7 @@ def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False)
     desk.look_at_lists()
     reader = _reader(desk, wanted)
     columns = [_number(), *_given(reader), *_reviewed()]
-    models = [desk.read(MODELS.name, one.path, one.year) for one in listing.records]
+    models = [desk.read(MODELS, one.path, one.year) for one in listing.records]
     rows = [
         {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
         for number, one in enumerate(models, 1)

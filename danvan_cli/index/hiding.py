@@ -63,7 +63,7 @@ def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
     folders: dict[str, int] = {}
     for number, (kind, path, values) in enumerate(records, 1):
         folder, _, name = path.rpartition("/")
-        named = record_name(kind, name)
+        named = record_name(RECORD_TYPES[kind], name)
         if named is not None:
             rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
             record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)

@@ -94,7 +94,7 @@ def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | N
     if twins.is_planned(values):
         raise RequestError("given-twice", value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
-        record = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1]))
+        record = desk.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
         if record.values != values:
             raise WriteError("awarded-already", path=twin.path)
         return change(record, {})
@@ -106,7 +106,7 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
     for doubted in twins.doubts(values):
         path = str(doubted.args["path"])
         on_file = bool(desk.source.stamp(path))
-        stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
+        stated = desk.read(AWARDS, path, int(path.split("/")[1])).values if on_file else {}
         waits = status_of(stated) == PROPOSED and status_of(values) != PROPOSED
         yield doubted._replace(code="may-be-proposed") if waits else doubted
 
@@ -137,7 +137,7 @@ def _settled(
     """
     done, status = becoming
     wrong = Gathering()
-    proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), measures.PROPOSED), [])
+    proposals = wrong.take(lambda: select(desk, selection, (AWARDS,), measures.PROPOSED), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
     values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
@@ -164,9 +164,7 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     A model stands for its recognition at the level, or for the only one that it has.
     """
     wrong = Gathering()
-    named = wrong.take(
-        lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), measures.AWARDS), []
-    )
+    named = wrong.take(lambda: select(desk, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
     values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
     wrong.settle()
@@ -176,14 +174,14 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
-    if record.kind == EVALUATIONS.name and not record.values.get("recognized"):
+    if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError("not-recognized", value=record.id)
-    return recognition_of(desk, record, level) if record.kind == MODELS.name else record
+    return recognition_of(desk, record, level) if record.type is MODELS else record
 
 
 def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, REVOKED)
-    if record.kind == EVALUATIONS.name:
+    if record.type is EVALUATIONS:
         return change(record, values)
     if record.values.get("status", GIVEN) not in (GIVEN, TAKEN_BACK):
         raise WriteError("not-awarded", path=record.path)

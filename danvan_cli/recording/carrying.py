@@ -39,7 +39,7 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
         raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)
     desk.look_at_lists()
-    return [desk.read(MODELS.name, one.path, one.year) for one in listing.records if one.id not in settled]
+    return [desk.read(MODELS, one.path, one.year) for one in listing.records if one.id not in settled]
 
 
 class Continuation(NamedTuple):
@@ -95,14 +95,14 @@ def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mappin
     """Doubt a model whose twin of the later year carries on another year's; two of one year are told apart by that."""
     for path, values in same:
         continued = str(values.get("continues", ""))
-        if not any(year == model.year for _, year in desk.paths_of(MODELS.name, continued)):
+        if not any(year == model.year for _, year in desk.paths_of(MODELS, continued)):
             yield identity_doubt("may-be-carried-over", path=path, id=continued)
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:
     """Return all that a record of the later year states, on file or planned."""
     on_file = desk.source.stamp(record.path)
-    return desk.read(MODELS.name, record.path, to).values if on_file else record.values
+    return desk.read(MODELS, record.path, to).values if on_file else record.values
 
 
 def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:

@@ -25,7 +25,7 @@ def recognize(
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = Gathering()
-    models = wrong.take(lambda: select(desk, selection, (MODELS.name,), measures.REGISTERED), [])
+    models = wrong.take(lambda: select(desk, selection, (MODELS,), measures.REGISTERED), [])
     year = models[0].year if models else None
     at = wrong.take(lambda: level_of(desk, level, year), "")
     reader = Reader(desk.lists, year, desk.model_id)

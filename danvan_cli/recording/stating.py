@@ -84,10 +84,10 @@ def _told_by_words(typed: Typed) -> Typed:
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name:
-        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES.name, name) if of == year]
+        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES, name) if of == year]
     else:
         found = [twin.path for twin in Twins(desk, PUBLISHED_FIGURES, year).same({"source": source})]
-    return desk.read(PUBLISHED_FIGURES.name, found[0], year) if found else None
+    return desk.read(PUBLISHED_FIGURES, found[0], year) if found else None
 
 
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
@@ -100,7 +100,7 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
         raise WriteError("exists", path=old.path)
-    sound(PUBLISHED_FIGURES.name, old.path, old.year, {"claims": [claim]})
+    sound(PUBLISHED_FIGURES, old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
     edited = edit_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, lacking)
     data = fitting(old.path, append_claim(old.path, old.year, edited, claim))

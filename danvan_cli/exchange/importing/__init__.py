@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.figures import plan_figures
@@ -67,7 +67,7 @@ def import_lists(
         whole = join_parts([whole, ImportPart(faults=tuple(faults))])
         whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
     reviewed = plan_reviews(desk, _of_kind(sheet_lists, "review"), options)
-    rows, faults = _read_rows(_of_kind(sheet_lists, "figures"), reader_of)
+    rows, faults = _read_rows(_of_kind(sheet_lists, PUBLISHED_FIGURES.folder), reader_of)
     figures = plan_figures(desk, rows, overwrite=options.overwrite)
     whole = join_parts([whole, reviewed, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
