@@ -48,7 +48,7 @@ def _ask(folder: DataFolder, cache: Path, measure: str, year: str, count: str | 
     source = Watched(DiskSource(folder.root, LATER))
     ledger = Ledger(source, cache, folder.root, no_progress)
     with closing(ledger):
-        answer = tally(ledger, MEASURES[measure], Asked(year, count=count))
+        answer = tally(ledger, MEASURES[measure], Asked(year, basis=count))
     return source, answer.total or 0
 
 

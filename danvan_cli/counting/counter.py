@@ -1,6 +1,5 @@
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.measures import NOT_ADDITIVE
@@ -17,7 +16,7 @@ class Counter:
 
     def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
         """Ask for several groupings of a question at once, where that is possible."""
-        bare = replace(question, by=())
+        bare = question._replace(by=())
         unknown = [one for one in dict.fromkeys(groupings) if (bare, one) not in self._known]
         if len(unknown) > 1 and _adds_up(question, unknown):
             for one, cells in zip(unknown, query.cells_of_all(self.db, bare, unknown), strict=True):
@@ -25,7 +24,7 @@ class Counter:
 
     def cells(self, question: Question, grouping: Grouping) -> Cells:
         """Count a question by some axes."""
-        key = (replace(question, by=()), grouping)
+        key = (question._replace(by=()), grouping)
         if key not in self._known:
             self._known[key] = query.cells(self.db, key[0], grouping)
         return self._known[key]

@@ -1,7 +1,5 @@
 """What must be said under a number: the basis, what the basis hides, and what was left out."""
 
-from dataclasses import replace
-
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
@@ -74,7 +72,7 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
     """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
     if question.period.first == question.period.last:
         return []
-    distinct = counter.total(replace(question, basis="distinct")) or 0
+    distinct = counter.total(question._replace(basis="distinct")) or 0
     return (
         [Note("carried-on", {"measure": question.measure.name, "value": distinct})]
         if distinct != counter.total(question)

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -82,7 +81,7 @@ def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, rev
 def _check(asked: Asked) -> None:
     for option, value in (
         ("--by", asked.by),
-        ("--count", asked.count),
+        ("--count", asked.basis),
         ("--as-of", asked.as_of),
         ("--vs", asked.vs),
         ("--zeros", asked.zeros),
@@ -127,7 +126,7 @@ class _Asker:
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
     def _asked(self, plan: _Plan) -> Asked:
-        return replace(self.asked, by=plan.by, where=(*self.asked.where, *plan.where), count=None)
+        return self.asked._replace(by=plan.by, where=(*self.asked.where, *plan.where), basis=None)
 
 
 def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
@@ -135,7 +134,7 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
     together: dict[Question, list[Grouping]] = {}
     for question in questions:
         by = question.by
-        together.setdefault(replace(question, by=()), []).extend([(), by, by[:-1], by[-1:]])
+        together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])
     for question, groupings in together.items():
         counter.prepare(question, groupings)
 

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
@@ -270,5 +269,5 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
 
 def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
     """Give (level, how much) of what is said again below the level at which a model is counted."""
-    query = _select(replace(question, basis="each"), Sql("f.level, SUM(f.weight)"))
+    query = _select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))
     return db.execute(*_group(query + Sql("AND f.top = 0"), 1)).fetchall()

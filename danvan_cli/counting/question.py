@@ -3,7 +3,6 @@
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -45,14 +44,13 @@ class Filter(NamedTuple):
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
 
     year: str | None = None
     by: Sequence[str] = ()
     where: Sequence[str] = ()
-    count: str | None = None
+    basis: str | None = None
     as_of: str | None = None
     units_now: bool = False
     zeros: bool = False
@@ -60,8 +58,7 @@ class Asked:
     for_people: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of the facts. `as_of` is a full date.
 
     `every_status`: awards are filtered or grouped by status, so that not only those given count.
@@ -84,7 +81,7 @@ class Question:
 
     def over(self, period: Period) -> "Question":
         """Ask the same of another period."""
-        return replace(self, period=period)
+        return self._replace(period=period)
 
 
 _FILTER = re.compile(r"\s*([^=!]*[^=!\s])\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)

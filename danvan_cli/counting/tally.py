@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
@@ -61,7 +60,7 @@ def frame(ledger: Ledger, measure: Measure, asked: Asked) -> tuple[Question, Per
     """Read what decides which files matter: the years, the day and the basis."""
     as_of = _read_as_of(measure, asked.as_of)
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
-    basis = check_basis(measure, asked.count)
+    basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
     return Question(measure, period, basis=basis, as_of=as_of, units_now=asked.units_now), vs
 
@@ -119,7 +118,7 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
     if measure is measures.RESULTS and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))
-    return replace(question, by=by, where=where, every_status=status)
+    return question._replace(by=by, where=where, every_status=status)
 
 
 def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:

@@ -5,7 +5,6 @@ The numbers are those of the query layer; what a model waits for is what the lay
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from danvan_cli.counting import measures, query
@@ -201,7 +200,7 @@ class _Year:
         """Give the office's units that existed in the year: the rows of `--zeros`."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
-        question = replace(_question(measures.UNITS, self._year), by=(_UNIT,), where=where)
+        question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
         return [str(unit) for (unit,) in possible_cells(self._lists, question)]
 
     def _having(self, year: int) -> set[str]:
@@ -215,7 +214,7 @@ class _Year:
 def proposals_open(year: int) -> Question:
     """Ask for the awards proposed and not decided on: many are proposed in one campaign year and given in the next."""
     question = _question(measures.AWARDS, year, "status", "de-nghi")
-    return replace(question, period=Period(year - 1, year), every_status=True)
+    return question._replace(period=Period(year - 1, year), every_status=True)
 
 
 def _question(measure: Measure, year: int, dimension: str = "", *values: str, basis: Basis | None = None) -> Question:

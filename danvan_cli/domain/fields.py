@@ -1,6 +1,6 @@
 """One table of fields a record kind: the single source for reading, checking, order, help and docs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from danvan_cli.domain.field_types import (
     ANYTHING,
@@ -29,8 +29,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.text.mark import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a record.
 
     `choices` names the vocabulary list that the value (or the keys of a mapping) comes from, `refers` what an

@@ -67,7 +67,7 @@ def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
         if named is not None:
             rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
             record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)
-            for table, row in record_rows(record, Reading(Stated(dict(values)), [], [])):
+            for table, row in record_rows(record, Reading(Stated(dict(values), {}), [], [])):
                 rows[table].append(row)
     rows["folder"] = [(number, folder) for folder, number in folders.items()]
     return rows

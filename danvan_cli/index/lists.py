@@ -88,11 +88,11 @@ def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], today
 def _load_faults(db: sqlite3.Connection, source: Source) -> None:
     found = {problem.path: [problem] for problem in source.faults()}
     for number, name in enumerate(RECORD_FOLDERS):
-        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated(), [], found.get(name, [])))
+        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated({}, {}), [], found.get(name, [])))
 
 
 def _unread(fault: ReadError, name: str) -> Reading:
-    return Reading(Stated(), [], [Problem(fault.code, name, args=fault.params)])
+    return Reading(Stated({}, {}), [], [Problem(fault.code, name, args=fault.params)])
 
 
 def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:

@@ -13,7 +13,6 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import Entry, Folder, Listing, readable_name
-from danvan_cli.store.system import reason_of
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
@@ -233,6 +232,8 @@ def _entry_of(error: OSError) -> Entry:
     """Say what is wrong with what cannot be opened."""
     if error.errno == errno.ELOOP:
         return Entry("", "linked", "linked")
+    from danvan_cli.store.system import reason_of  # noqa: PLC0415 - mostly nothing goes wrong
+
     reason = reason_of(error)
     return Entry("", reason, "unreadable", reason)
 

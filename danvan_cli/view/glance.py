@@ -1,7 +1,6 @@
 """The year at a glance, for people: headline counts, then tables, each with the command that opens it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.tables import Note, Table
@@ -106,5 +105,5 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     for answer in answers:
         if answer.name in TITLES:
             grid = grid_of(answer, lists, room=room)
-            shown.append(replace(grid, title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
+            shown.append(grid._replace(title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
     return shown

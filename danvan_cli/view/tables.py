@@ -72,7 +72,7 @@ def opening(answer: Table) -> str:
     parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
     if question.every_status and not any(one.axis.dimension.name == "status" for one in question.where):
         parts.append('--where "status!="')  # whatever it is: else only awards given are listed
-    parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
+    parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
     parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []

@@ -108,5 +108,5 @@ def _of_year(of: Table, year: int, value: int | None) -> Cell:
 def by_form(counter: Counter, answers: Sequence[Table], lists: Lists) -> Laid | None:
     """Lay out the awards by form alone, where there are several."""
     awards = next(one for one in answers if one.name == measures.AWARDS.name)
-    found = answer(counter, lists, replace(awards.question, by=(_FORM,)), awards.asked, Context(None, notes=False))
+    found = answer(counter, lists, awards.question._replace(by=(_FORM,)), awards.asked, Context(None, notes=False))
     return replace(laid(found, lists, translate(N_("Awards by form"))), notes=[]) if len(found.rows) > 1 else None

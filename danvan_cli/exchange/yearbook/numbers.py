@@ -1,7 +1,6 @@
 """Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -56,7 +55,7 @@ def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) 
         one = _filter(axis, value)
         if not any(_same(one, other) for other in where):
             where.append(one)
-    return replace(question, by=(), where=tuple(where))
+    return question._replace(by=(), where=tuple(where))
 
 
 def _filter(axis: Axis, value: Value) -> Filter:
