@@ -13,7 +13,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_empty(counter, question),
         *_basis(counter, question),
-        *_as_of(question),
+        *([Note("as-of", {"date": question.as_of})] if question.as_of else []),
         *_not_additive(question),
         *_status(question),
     ]
@@ -41,17 +41,12 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
 def _basis(counter: Counter, question: Question) -> list[Note]:
     """Say what was counted once, where counting otherwise gives another number."""
     if question.measure is measures.RESULTS:
-        return _stock_basis(question)
+        return [Note("basis-stock")] if question.period.first < question.period.last else []
     if question.basis == "each":
         return [Note("basis-each")] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
         return [*_at_lower_levels(counter, question), *_carried_on(counter, question)]
     return [Note("basis-distinct")] if question.basis == "distinct" else []
-
-
-def _stock_basis(question: Question) -> list[Note]:
-    several = question.period.first < question.period.last
-    return [Note("basis-stock")] if several else []
 
 
 def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
@@ -78,10 +73,6 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
         if distinct != counter.total(question)
         else []
     )
-
-
-def _as_of(question: Question) -> list[Note]:
-    return [Note("as-of", {"date": question.as_of})] if question.as_of else []
 
 
 def _not_additive(question: Question) -> list[Note]:

@@ -36,7 +36,7 @@ def open_and_read(
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
-    db, lists = open_for(ledger, question, vs)
+    db, lists = open_ledger(ledger, _scope_of_both(question, vs) if vs else scope_of(question))
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as refused:
@@ -82,14 +82,9 @@ def scope_of(question: Question) -> Scope:
     return Scope(question.measure.kinds, first, last, (0 if question.lineages else first, last))
 
 
-def open_for(ledger: Ledger, question: Question, vs: Period | None) -> tuple[sqlite3.Connection, Lists]:
-    """Open the index for the question and the period it is compared with; raise ListsUnreadableError."""
-    return open_ledger(ledger, _scope_of_both(question, vs))
-
-
-def _scope_of_both(question: Question, vs: Period | None) -> Scope:
+def _scope_of_both(question: Question, vs: Period) -> Scope:
     """Say which files the question, and the same of the period compared with, can touch."""
-    one, other = scope_of(question), scope_of(question.over(vs or question.period))
+    one, other = scope_of(question), scope_of(question.over(vs))
     models = (min(one.models[0], other.models[0]), max(one.models[1], other.models[1]))
     return Scope(one.kinds, min(one.first, other.first), max(one.last, other.last), models)
 
@@ -130,7 +125,8 @@ def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
 def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, context: Context) -> Table:
     """Count, order the rows, and say what has to be said."""
     compared = question.over(context.vs) if context.vs else None
-    counter.prepare(question, _groupings(question, asked))
+    by = question.by
+    counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
     return Table(
         asked,
@@ -157,12 +153,6 @@ def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
     for question in questions:
         found += [one for one in problems.of_scope(counter.db, scope_of(question)) if one not in found]
     return found
-
-
-def _groupings(question: Question, asked: Asked) -> list[Grouping]:
-    """Give what the table's cells, totals and margins are grouped by."""
-    by = question.by
-    return [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()]
 
 
 def _rows(counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked) -> list[Row]:

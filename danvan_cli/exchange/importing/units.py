@@ -20,7 +20,6 @@ from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, doubt, remark
-from danvan_cli.recording.units import take_list
 from danvan_cli.text.fold import agrees, bare, fold, nfc
 from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
@@ -195,9 +194,11 @@ def _stated(unit: Unit) -> dict[str, Value]:
 
 def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
     """Plan units.yaml with all that is new in it."""
-    step = take_list(desk, changes.entries, changes.changes)
-    if step is None:
+    if not (changes.entries or changes.changes):
         return changes
+    from danvan_cli.recording.units import take_list  # noqa: PLC0415 - most lists name units that are there
+
+    step = take_list(desk, changes.entries, changes.changes)
     names = {entry["id"]: entry["name"] for entry in changes.entries}
     told: list[Remark] = []
     for entry in changes.entries:
