@@ -138,7 +138,6 @@ def _change_unseen(index: Path, old: bytes, new: bytes) -> None:
     os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_names_what_the_index_had_wrong_and_leaves_it_right(folder: DataFolder, index: Path) -> None:
     before = folder.ask("list", "recognized", "--year", "2020", "--format", "json")
     title = "Tổ dân vận khéo 9".encode()
@@ -153,7 +152,6 @@ def test_fresh_names_what_the_index_had_wrong_and_leaves_it_right(folder: DataFo
     assert "the index had nothing wrong" in folder.ask("check", "--fresh").err
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
@@ -177,7 +175,6 @@ def test_fresh_finds_whatever_is_wrong(statement: str, named: list[str], folder:
     assert {typed: folder.ask(*typed) for typed in _QUESTIONS} == right
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder, index: Path) -> None:
     """The table of models is whole; the order by which they are found is empty."""
     right = folder.ask("list", "registered", "--year", "2021", "--format", "json")
@@ -192,7 +189,6 @@ def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder,
     assert folder.ask("list", "registered", "--year", "2021", "--format", "json") == right
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder: DataFolder, index: Path) -> None:
     right = {typed: folder.ask(*typed) for typed in _QUESTIONS}
@@ -208,7 +204,6 @@ def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder:
         assert {typed: folder.ask(*typed) for typed in _QUESTIONS} == right
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_calls_nothing_wrong_that_merely_changed_or_was_never_looked_at(
     folder: DataFolder, index: Path, tmp_path: Path
 ) -> None:
@@ -228,7 +223,6 @@ def test_fresh_speaks_vietnamese_and_has_a_vietnamese_name(folder: DataFolder) -
     assert "Đã đọc lại mọi tệp" in said.err
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_is_right_where_the_old_file_cannot_be_replaced(
     folder: DataFolder, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

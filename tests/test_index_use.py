@@ -34,7 +34,7 @@ def folder(data: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def index(folder: DataFolder, tmp_path: Path, later: None) -> Path:  # noqa: ARG001 - it lasts as long as the test
+def index(folder: DataFolder, tmp_path: Path) -> Path:
     """The index of the folder, filled."""
     assert folder.ask("check").code == 0
     assert folder.total("recognized", "--year", "2019-2021") == 6

@@ -106,7 +106,6 @@ def test_a_start_imports_what_an_empty_typer_program_does_and_a_few_modules_of_i
     assert found - empty_typer - _OWN_OF_A_START <= _OF_GETTEXT
 
 
-@pytest.mark.usefixtures("later")
 def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolder, empty_typer: set[str]) -> None:
     data.model("2020/a")
     assert data.total("registered") == 1
@@ -117,7 +116,6 @@ def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolde
     assert others - sys.stdlib_module_names == {"danvan_cli"}
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("form", ["plain", "table"])
 def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder) -> None:
     data.model("2020/a")
