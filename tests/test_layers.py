@@ -116,8 +116,17 @@ def _names(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
-            yield ast.unparse(node)
+            yield _dotted(node)
             yield node.attr if node.attr in OPENS_AS_METHOD | {"isatty"} else ""
+
+
+def _dotted(node: ast.expr) -> str:
+    """Give a chain of names as it is written, "" for what begins otherwise."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
 @cache

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from unittest.mock import patch
 
-from folders import DataFolder, Said, danvan
+from folders import LONG_AFTER, DataFolder, Said, danvan
 
 from danvan_cli.cli.failures import _unreadable as unreadable
 from danvan_cli.domain.errors import RequestError
@@ -110,6 +110,7 @@ def played(one: Situation, place: Path, language: str) -> Played:
         contextlib.chdir(_desk(one, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
         patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
+        patch("danvan_cli.cli.workplace.time", LONG_AFTER),  # each file is read once
     ):
         folder = _set_up(one, place)
         before = _state(folder)
