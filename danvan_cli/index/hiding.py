@@ -45,9 +45,9 @@ def records_alone(db: sqlite3.Connection, records: Iterable[Unwritten]) -> Itera
 
     hidden = ("folder", "file", *COLUMNS)
     try:
+        made = dict(db.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'").fetchall())
         for table in hidden:
-            made = "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?"
-            db.execute(db.execute(made, [table]).fetchone()[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            db.execute(made[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
         insert_rows(db, _rows(records))
         yield
     finally:
