@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     done = set[str]()
     try:
         code = _run(given, done)
-        _stop_if_stopped(code)
+        if code == _STOPPED:  # Typer made it of Ctrl-C
+            raise KeyboardInterrupt  # noqa: TRY301 - told below
         sys.stdout.flush()
     except BaseException as error:  # noqa: BLE001 - told apart in `failures`, bugs included
         from danvan_cli.cli import failures  # noqa: PLC0415 - mostly nothing goes wrong
@@ -75,12 +76,6 @@ def _is_forgotten(error: Exception) -> bool:
     from danvan_cli.cli.workplace import IndexForgotten  # noqa: PLC0415 - mostly nothing goes wrong
 
     return isinstance(error, IndexForgotten)
-
-
-def _stop_if_stopped(code: object) -> None:
-    """Make Ctrl-C of the exit code that Typer made of it."""
-    if code == _STOPPED:
-        raise KeyboardInterrupt
 
 
 def _language(arguments: Sequence[str]) -> str:

@@ -81,7 +81,9 @@ def no_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _own_surroundings(tmp_path: Path, no_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _own_surroundings(
+    request: pytest.FixtureRequest, tmp_path: Path, no_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     for name in _HOMES:
         monkeypatch.setenv(name, str(no_home))
     for name in _XDG:
@@ -89,6 +91,8 @@ def _own_surroundings(tmp_path: Path, no_home: Path, monkeypatch: pytest.MonkeyP
     if "DANVAN_CACHE" not in os.environ:  # else a module keeps one for all its tests
         monkeypatch.setenv("DANVAN_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("LANGUAGE", "vi")
+    if "at_once" not in request.fixturenames:
+        monkeypatch.setattr(workplace, "time", LONG_AFTER)
     yield
     locale.use("vi")  # the last command may have spoken English
 
@@ -113,9 +117,11 @@ def unprivileged(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let commands in this process run long after all was written: until then no file is old enough to be trusted."""
-    monkeypatch.setattr(workplace, "time", LONG_AFTER)
+def at_once() -> None:
+    """Let commands in this process run when the files have just been written, so that none is old enough to be trusted.
+
+    Else they run long after that, and read each file once.
+    """
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from folders import DataFolder, Said
 
+pytestmark = pytest.mark.usefixtures("at_once")  # what was just broken, or just mended, is no different
 NUMBER = ("tally", "recognized", "--year", "2020")
 COUNTED = [
     ("tally", "registered", "--year", "2020"),

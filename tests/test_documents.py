@@ -18,6 +18,7 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.record_types import RECORD_TYPES
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -175,7 +176,7 @@ def read(example: Example) -> Reading:
         return read_office(example.path, example.data, built_in())[0]
     folder, year, name = example.path.split("/")
     kind = RECORD_FOLDERS[folder]
-    assert record_name(kind, name)
+    assert record_name(RECORD_TYPES[kind], name)
     return read_record(kind, example.path, int(year), example.data)
 
 

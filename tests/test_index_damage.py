@@ -5,14 +5,16 @@ DANVAN_DAMAGES sets how often it is damaged: the suite does so a few times; befo
 
 import os
 import random
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from folders import DataFolder
+from folders import LONG_AFTER, DataFolder
 
+from danvan_cli.cli import workplace
 from danvan_cli.index.database import index_file
 
 TIMES = int(os.environ.get("DANVAN_DAMAGES", "10"))
@@ -74,15 +76,33 @@ def _damage(index: Path, chance: random.Random) -> str:
     return damage.__name__
 
 
-@pytest.fixture
-def folder(data: DataFolder) -> DataFolder:
-    """Three years of models, all recognized, enough of them for many pages."""
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Three years of models, all recognized, enough of them for many pages; and the index, in a cache beside it."""
+    data = DataFolder(tmp_path_factory.mktemp("office") / "data")
     for year in (2019, 2020, 2021):
         for number in range(62):
             unit = "xa-a" if number % 3 else "xa-b"
             data.model(f"{year}/{year}-{number}", unit=unit, title=f"Tổ dân vận khéo {number}")
             data.evaluation(f"{year}/{year}-{number}.xa", recognized=True, decision="12-QĐ/HU")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(data.root.parent / "cache"))
+        patch.setattr(workplace, "time", LONG_AFTER)
+        assert data.ask("check").code == 0
     return data
+
+
+@pytest.fixture
+def folder(office: DataFolder, tmp_path: Path) -> DataFolder:
+    """The folder of all these tests, which none of them changes, and a copy of its index in a cache of its own."""
+    shutil.copytree(office.root.parent / "cache", tmp_path / "cache")
+    return office
+
+
+@pytest.fixture
+def own_folder(office: DataFolder, tmp_path: Path) -> DataFolder:
+    """The same folder, to be changed."""
+    return DataFolder(Path(shutil.copytree(office.root, tmp_path / "data")))
 
 
 @pytest.fixture
@@ -138,7 +158,6 @@ def _change_unseen(index: Path, old: bytes, new: bytes) -> None:
     os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_names_what_the_index_had_wrong_and_leaves_it_right(folder: DataFolder, index: Path) -> None:
     before = folder.ask("list", "recognized", "--year", "2020", "--format", "json")
     title = "Tổ dân vận khéo 9".encode()
@@ -153,7 +172,6 @@ def test_fresh_names_what_the_index_had_wrong_and_leaves_it_right(folder: DataFo
     assert "the index had nothing wrong" in folder.ask("check", "--fresh").err
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize(
     ("statement", "named"),
     [
@@ -177,7 +195,6 @@ def test_fresh_finds_whatever_is_wrong(statement: str, named: list[str], folder:
     assert {typed: folder.ask(*typed) for typed in _QUESTIONS} == right
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder, index: Path) -> None:
     """The table of models is whole; the order by which they are found is empty."""
     right = folder.ask("list", "registered", "--year", "2021", "--format", "json")
@@ -192,7 +209,6 @@ def test_fresh_finds_what_is_lost_only_where_it_is_looked_up(folder: DataFolder,
     assert folder.ask("list", "registered", "--year", "2021", "--format", "json") == right
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("damage", DAMAGES, ids=lambda damage: damage.__name__)
 def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder: DataFolder, index: Path) -> None:
     right = {typed: folder.ask(*typed) for typed in _QUESTIONS}
@@ -208,10 +224,10 @@ def test_fresh_leaves_a_right_index_whatever_was_damaged(damage: Damage, folder:
         assert {typed: folder.ask(*typed) for typed in _QUESTIONS} == right
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_calls_nothing_wrong_that_merely_changed_or_was_never_looked_at(
-    folder: DataFolder, index: Path, tmp_path: Path
+    own_folder: DataFolder, tmp_path: Path
 ) -> None:
+    folder, index = own_folder, index_file(tmp_path / "cache", own_folder.root, None)
     nothing = "All files were read again: the index had nothing wrong."
     assert nothing in folder.ask("check", "--fresh").err
     folder.evaluation("2020/2020-7.xa", recognized=False)
@@ -228,7 +244,6 @@ def test_fresh_speaks_vietnamese_and_has_a_vietnamese_name(folder: DataFolder) -
     assert "Đã đọc lại mọi tệp" in said.err
 
 
-@pytest.mark.usefixtures("later")
 def test_fresh_is_right_where_the_old_file_cannot_be_replaced(
     folder: DataFolder, index: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -199,7 +199,6 @@ def _change_unseen(file: Path, old: str, new: str) -> None:
     assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
 
 
-@pytest.mark.usefixtures("later")
 @pytest.mark.parametrize("typed", [("tally", "registered"), ("list", "registered")], ids=" ".join)
 def test_a_copy_that_keeps_size_time_and_inode_is_seen(typed: tuple[str, ...], data: DataFolder) -> None:
     file = data.model("2020/a", count=188)
@@ -210,7 +209,6 @@ def test_a_copy_that_keeps_size_time_and_inode_is_seen(typed: tuple[str, ...], d
     assert overview_["registered"] == 584
 
 
-@pytest.mark.usefixtures("later")
 def test_a_list_that_was_copied_so_is_seen(data: DataFolder) -> None:
     data.model("2020/a")
     assert data.total("registered", "--where", "unit=xa-a") == 1
@@ -219,6 +217,7 @@ def test_a_list_that_was_copied_so_is_seen(data: DataFolder) -> None:
     assert data.total("registered", "--where", "unit=xa-c") == 1
 
 
+@pytest.mark.usefixtures("at_once")
 def test_a_file_changed_just_now_is_young_whatever_its_time_says(data: DataFolder) -> None:
     """In one tick of the clock its second time does not change either; so it is looked at again, as git does."""
     file = data.model("2020/a", count=188)

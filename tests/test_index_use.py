@@ -34,7 +34,7 @@ def folder(data: DataFolder) -> DataFolder:
 
 
 @pytest.fixture
-def index(folder: DataFolder, tmp_path: Path, later: None) -> Path:  # noqa: ARG001 - it lasts as long as the test
+def index(folder: DataFolder, tmp_path: Path) -> Path:
     """The index of the folder, filled."""
     assert folder.ask("check").code == 0
     assert folder.total("recognized", "--year", "2019-2021") == 6
@@ -48,7 +48,7 @@ def _ask(folder: DataFolder, cache: Path, measure: str, year: str, count: str | 
     source = Watched(DiskSource(folder.root, LATER))
     ledger = Ledger(source, cache, folder.root, no_progress)
     with closing(ledger):
-        answer = tally(ledger, MEASURES[measure], Asked(year, count=count))
+        answer = tally(ledger, MEASURES[measure], Asked(year, basis=count))
     return source, answer.total or 0
 
 

@@ -53,11 +53,16 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written(tmp_path_factory.mktemp("sound"), SOUND)
 
 
-def _tell_story(place: Path, story: str, code: int, known: frozenset[str] = frozenset()) -> None:
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What all stories begin with; each tells its own in copies."""
+    return written(tmp_path_factory.mktemp("desk") / "data", DESK)
+
+
+def _tell_story(desk: Path, place: Path, story: str, code: int, known: frozenset[str] = frozenset()) -> None:
     """Carry a story's commands out in both languages, each in a folder of its own; the last one ends with the code."""
-    written(place / "desk", DESK)
     for language, others in (("vi", lambda text: english_in(text, known)), ("en", vietnamese_in)):
-        folder = Path(shutil.copytree(place / "desk", place / language / "data"))
+        folder = Path(shutil.copytree(desk, place / language / "data"))
         for command in story.split(" && "):
             said = speak(folder, command, language)
             assert others(said.out + said.err) == set(), command
@@ -65,19 +70,19 @@ def _tell_story(place: Path, story: str, code: int, known: frozenset[str] = froz
 
 
 @pytest.mark.parametrize("story", DONE)
-def test_what_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, story: str) -> None:
+def test_what_is_written(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, story: str) -> None:
     monkeypatch.setenv("EDITOR", "true")
-    _tell_story(tmp_path, story, 0, KEYS if "--dry-run" in story else frozenset())
+    _tell_story(desk, tmp_path, story, 0, KEYS if "--dry-run" in story else frozenset())
 
 
 @pytest.mark.parametrize("story", ASKED_WRONGLY)
-def test_writing_that_is_asked_wrongly(tmp_path: Path, story: str) -> None:
-    _tell_story(tmp_path, story, 2, KEYS if "set" in story else frozenset())
+def test_writing_that_is_asked_wrongly(desk: Path, tmp_path: Path, story: str) -> None:
+    _tell_story(desk, tmp_path, story, 2, KEYS if "set" in story else frozenset())
 
 
 @pytest.mark.parametrize("story", REFUSED)
-def test_writing_that_is_refused(tmp_path: Path, story: str) -> None:
-    _tell_story(tmp_path, story, 1)
+def test_writing_that_is_refused(desk: Path, tmp_path: Path, story: str) -> None:
+    _tell_story(desk, tmp_path, story, 1)
 
 
 def test_a_data_folder_is_made(tmp_path: Path) -> None:
@@ -98,9 +103,9 @@ def test_danvan_alone(tmp_path: Path, sound: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the editor is a shell's command")
-def test_what_is_wrong_after_editing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_wrong_after_editing(desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i s/kind:/kinn:/")
-    _tell_story(tmp_path, "edit 2020-due", 1, KEYS)
+    _tell_story(desk, tmp_path, "edit 2020-due", 1, KEYS)
 
 
 def test_a_schema(sound: Path) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import danvan_cli
+from danvan_cli.domain.record_types import RECORD_TYPES
 
 PACKAGE = Path(danvan_cli.__file__).parent
 ABOVE = ("cli", "__main__.py", "__init__.py")
@@ -37,6 +38,7 @@ ALLOWED = {
 READS_CSV = ("exchange/reading/delimited.py", "exchange/records.py")
 HUSHES = ("exchange/reading/safety.py",)  # what libraries print of damaged files
 _PARTS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in ABOVE]
+_ALL = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
 _NAMES = [path.relative_to(PACKAGE).as_posix() for path in _PARTS]
 
 
@@ -70,9 +72,24 @@ def test_the_view_leaves_options_to_the_commands() -> None:
     assert {module for name in views for module in _imported(name)} & {"click", "typer", "yaml", "sqlite3"} == set()
 
 
+def test_no_decision_hangs_on_how_a_type_of_records_is_spelled() -> None:
+    words = {word for record_type in RECORD_TYPES.values() for word in (record_type.name, record_type.folder)}
+    assert _not_empty({name: set(_compared(_tree(name))) & words for name in _ALL}) == {}
+
+
 def test_every_exception_is_still_needed() -> None:
     for name, thing in ALLOWED:
         assert thing in _used(name)
+
+
+def _compared(tree: ast.Module) -> Iterator[str]:
+    """Yield the texts that values are compared with, one by one, in a list, or as a case."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            sides = [one for side in (node.left, *node.comparators) for one in (side, *getattr(side, "elts", ()))]
+            yield from (one.value for one in sides if isinstance(one, ast.Constant) and isinstance(one.value, str))
+        elif isinstance(node, ast.MatchValue) and isinstance(node.value, ast.Constant):
+            yield str(node.value.value)
 
 
 def _allowed(name: str) -> set[str]:
@@ -99,8 +116,17 @@ def _names(tree: ast.Module) -> Iterator[str]:
         if isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.Attribute):
-            yield ast.unparse(node)
+            yield _dotted(node)
             yield node.attr if node.attr in OPENS_AS_METHOD | {"isatty"} else ""
+
+
+def _dotted(node: ast.expr) -> str:
+    """Give a chain of names as it is written, "" for what begins otherwise."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    return ".".join([node.id, *reversed(parts)]) if isinstance(node, ast.Name) else ""
 
 
 @cache

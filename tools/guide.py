@@ -25,7 +25,6 @@ import subprocess
 import sys
 import tempfile
 import termios
-import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
@@ -42,6 +41,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from asking.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
+from folders import LATER  # noqa: E402
 
 GUIDE = ROOT / "docs" / "huong-dan.md"
 COLUMNS, ROWS = 80, 30
@@ -171,8 +171,8 @@ class _Typed(Terminal):
 
 
 def _today(day: str) -> AbstractContextManager[object]:
-    """Set the clock that commands look at when they write."""
-    return patch.object(workplace, "time", SimpleNamespace(strftime=lambda _: day, time_ns=time.time_ns))
+    """Set the clock that commands look at when they write; files are old by it, so each is read once."""
+    return patch.object(workplace, "time", SimpleNamespace(strftime=lambda _: day, time_ns=lambda: LATER))
 
 
 class _Forked:

@@ -88,9 +88,10 @@ def load(name: str, among: Mapping[str, Entry] = COMMANDS) -> click.Command:
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=OneCommand, help=entry.summary)(run)
     command = get_command(app)
-    for param in command.params:  # click 8.5 forgets the help that Typer gives an argument
-        if isinstance(param, click.Argument):
-            param.help = getattr(get_params_from_function(run)[param.name or ""].default, "help", None)
+    arguments = [param for param in command.params if isinstance(param, click.Argument)]
+    declared = get_params_from_function(run) if arguments else {}
+    for argument in arguments:  # click 8.5 forgets the help that Typer gives one
+        argument.help = getattr(declared[argument.name or ""].default, "help", None)
     command.params.extend(getattr(module, "field_options", list)())
     return localized(command, name)
 

@@ -8,8 +8,9 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
+from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
-from danvan_cli.recording.awarding import award
+from danvan_cli.recording.awarding import OF_EACH, award
 from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_
 
@@ -18,8 +19,7 @@ Propose = Annotated[bool, typer.Option("--propose", help=N_("It is only proposed
 
 def field_options() -> list[click.Parameter]:
     """Give an option for each key of an award; several recipients or models are several awards."""
-    several = ("recipient", "position", "model")
-    return fields.options_of("award", but=("status", *REVOKED), also=fields.ON, several=several)
+    return fields.options_of(AWARD, but=("status", *REVOKED), also=fields.ON, several=OF_EACH)
 
 
 def run(

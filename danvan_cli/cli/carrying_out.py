@@ -13,7 +13,7 @@ from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import data_folder, open_desk
 from danvan_cli.domain.errors import InputError, WriteError
-from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -87,16 +87,16 @@ class _Asking(NamedTuple):
 
 
 def ask_and_carry_out(
-    ctx: click.Context, kind: str, make: Callable[..., Plan], *, dry_run: bool, yes: bool, anyway: bool = False
+    ctx: click.Context, table: Table, make: Callable[..., Plan], *, dry_run: bool, yes: bool, anyway: bool = False
 ) -> int:
     """Carry out what is planned out of the options typed; at a terminal, keys that turn out missing are asked for."""
     given = fields.typed(ctx)
     try:
         return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes, anyway=anyway)
     except InputError as wrong:
-        if wrong.mistakes or not can_ask() or not TABLES[kind].keys() >= set(wrong.missing):
+        if wrong.mistakes or not can_ask() or not table.keys() >= set(wrong.missing):
             raise
-        missing = [TABLES[kind][key] for key in wrong.missing]
+        missing = [table[key] for key in wrong.missing]
     from danvan_cli.cli.interviews.interview import ask
 
     typed = {**given, **ask(ctx, missing)}

@@ -5,6 +5,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.domain.fields import MODEL
 from danvan_cli.recording.changing import end
 from danvan_cli.recording.selecting import Selection
 
@@ -12,7 +13,7 @@ from danvan_cli.recording.selecting import Selection
 def field_options() -> list[click.Parameter]:
     """Give the options of an end."""
     also = {"ended_on": ("--on",), "ended_reason": ("--reason",)}
-    return fields.options_of("model", only=("ended_on", "ended_reason"), also=also)
+    return fields.options_of(MODEL, only=("ended_on", "ended_reason"), also=also)
 
 
 def run(
@@ -26,4 +27,4 @@ def run(
 ) -> int:
     """End models: from a day on they are no longer active."""
     make = partial(end, selection=Selection(models or (), where or (), year, of))
-    return ask_and_carry_out(ctx, "model", make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes)

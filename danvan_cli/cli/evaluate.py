@@ -9,12 +9,13 @@ from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
+from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
 
 
 def field_options() -> list[click.Parameter]:
     """Give an option for each key that an evaluation has before it is decided on."""
-    return fields.options_of("evaluation", but=NOT_ASKED)
+    return fields.options_of(EVALUATION, but=NOT_ASKED)
 
 
 def run(

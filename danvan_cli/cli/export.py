@@ -114,7 +114,7 @@ def _refuse_questions(measure: str | None, asked: Asked) -> None:
         measure or "": measure,
         "--by": asked.by,
         "--where": asked.where,
-        "--count": asked.count,
+        "--count": asked.basis,
         "--as-of": asked.as_of,
         "--units now": asked.units_now,
         "--zeros": asked.zeros,

@@ -8,7 +8,7 @@ import click
 
 from danvan_cli.cli import completing
 from danvan_cli.domain.field_types import ANYTHING, COUNT, DATE, FLAG, NUMBER, NUMBERS, SCORERS, WHOLE, YEAR, FieldType
-from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.fields import Field, Table
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -28,20 +28,20 @@ ON = {"decided_on": ("--on",)}
 
 
 def options_of(
-    kind: str,
+    table: Table,
     *,
     only: Container[str] | None = None,
     but: Container[str] = (),
     also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     several: Container[str] = (),
 ) -> list[click.Parameter]:
-    """Make the options of a kind of record, one a key; `also` gives some of them shorter names.
+    """Make the options of a table of fields, one a key; `also` gives some of them shorter names.
 
     `several` keys may be given several times though a record holds one value: each is a record of its own.
     """
     return [
         _option(field, also.get(key, ()), several=key in several or field.type.is_several or field.type.has_parts)
-        for key, field in TABLES[kind].items()
+        for key, field in table.items()
         if key not in but and (only is None or key in only)
     ]
 

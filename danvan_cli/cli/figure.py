@@ -11,7 +11,7 @@ from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk, open_ledger
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
-from danvan_cli.domain.fields import CLAIM
+from danvan_cli.domain.fields import CLAIM, FIGURES
 from danvan_cli.recording.plan import Plan
 from danvan_cli.recording.stating import state
 from danvan_cli.recording.typed import Typed
@@ -28,8 +28,8 @@ Unknown = Annotated[bool, typer.Option("--unknown", help=N_("The source says the
 def field_options() -> list[click.Parameter]:
     """Give the options of a source and of one claim of it."""
     return [
-        *fields.options_of("figures", only=_OF_THE_SOURCE),
-        *fields.options_of("claim", only=_OF_THE_CLAIM),
+        *fields.options_of(FIGURES, only=_OF_THE_SOURCE),
+        *fields.options_of(CLAIM, only=_OF_THE_CLAIM),
     ]
 
 

@@ -5,6 +5,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.domain.fields import AWARD
 from danvan_cli.recording.awarding import grant
 from danvan_cli.recording.selecting import Selection
 
@@ -12,7 +13,7 @@ from danvan_cli.recording.selecting import Selection
 def field_options() -> list[click.Parameter]:
     """Give the options of a decision; form and authority may be others than were proposed."""
     only = ("form", "authority", "decision", "decided_on", "signed_by", "note", "source")
-    return fields.options_of("award", only=only, also=fields.ON)
+    return fields.options_of(AWARD, only=only, also=fields.ON)
 
 
 def run(
@@ -27,4 +28,4 @@ def run(
 ) -> int:
     """Give by a decision what was proposed."""
     make = partial(grant, selection=Selection(awards or (), where or (), year, of))
-    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes, anyway=anyway)
+    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -4,7 +4,6 @@ import time
 from danvan_cli.cli.terminals import is_terminal
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import number
 
 _PATIENCE = 1.0
 _BETWEEN = 0.1
@@ -26,6 +25,8 @@ class Progress:
         if done >= total:
             self._clear()
         elif now - self._shown >= _BETWEEN:
+            from danvan_cli.view.labels import number
+
             self._shown = now
             self._write(translate(self._sentence).format(done=number(done), total=number(total)))
 

@@ -6,6 +6,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.recording.recognizing import recognize
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
@@ -16,7 +17,7 @@ Outstanding = Annotated[bool, typer.Option("--outstanding", help=N_("Also recogn
 def field_options() -> list[click.Parameter]:
     """Give the options of a decision."""
     return fields.options_of(
-        "evaluation", only=("by", "decision", "decided_on", "signed_by", "note", "source"), also=fields.ON
+        EVALUATION, only=("by", "decision", "decided_on", "signed_by", "note", "source"), also=fields.ON
     )
 
 
@@ -34,4 +35,4 @@ def run(
     """Recognize models by a decision."""
     selection = Selection(models or (), where or (), year, of)
     make = partial(recognize, selection=selection, level=level, outstanding=outstanding)
-    return ask_and_carry_out(ctx, "evaluation", make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, EVALUATION, make, dry_run=dry_run, yes=yes)

@@ -5,13 +5,14 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.domain.fields import AWARD
 from danvan_cli.recording.awarding import refuse
 from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
     """Give the options of a decision."""
-    return fields.options_of("award", only=("decision", "decided_on", "signed_by", "source"), also=fields.ON)
+    return fields.options_of(AWARD, only=("decision", "decided_on", "signed_by", "source"), also=fields.ON)
 
 
 def run(
@@ -26,6 +27,4 @@ def run(
 ) -> int:
     """Record that proposals were refused; they stay on record."""
     selection = Selection(awards or (), where or (), year, of)
-    return ask_and_carry_out(
-        ctx, "award", partial(refuse, selection=selection, reason=reason), dry_run=dry_run, yes=yes
-    )
+    return ask_and_carry_out(ctx, AWARD, partial(refuse, selection=selection, reason=reason), dry_run=dry_run, yes=yes)

@@ -10,6 +10,7 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.terminals import can_ask
 from danvan_cli.cli.workplace import open_desk
+from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.registering import REQUIRED, register, with_own_unit
 from danvan_cli.recording.typed import Typed
@@ -20,7 +21,7 @@ _KEPT = ("year", "unit", "kind", "level", "field", "movement", "origin", "regist
 
 def field_options() -> list[click.Parameter]:
     """Give an option for each key of a model."""
-    return fields.options_of("model")
+    return fields.options_of(MODEL)
 
 
 def run(

@@ -6,6 +6,7 @@ import typer
 
 from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.recording.awarding import revoke
 from danvan_cli.recording.selecting import Selection
@@ -25,7 +26,7 @@ AtLevel = Annotated[
 def field_options() -> list[click.Parameter]:
     """Give the options of a revocation."""
     also = {"revoked_on": ("--on",), "revoked_decision": ("--decision",), "revoked_reason": ("--reason",)}
-    return fields.options_of("award", only=REVOKED, also=also)
+    return fields.options_of(AWARD, only=REVOKED, also=also)
 
 
 def run(
@@ -41,4 +42,4 @@ def run(
     """Revoke awards, or recognitions of models; both stay on record."""
     selection = Selection(records or (), where or (), year, of)
     make = partial(revoke, selection=selection, level=level)
-    return ask_and_carry_out(ctx, "award", make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes)

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import typer
 
 from danvan_cli.cli import options, output
@@ -48,4 +46,4 @@ def _write(answer: Table, ledger: Ledger, form: Format) -> None:
     from danvan_cli.view.tables import grid_of, opening
 
     grid = grid_of(answer, ledger.lists, room=output.room(form))
-    output.write_grids([replace(grid, notes=[*grid.notes, opening(answer)])], form)
+    output.write_grids([grid._replace(notes=[*grid.notes, opening(answer)])], form)

@@ -5,12 +5,13 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.domain.fields import UNIT
 from danvan_cli.recording.units import correct
 
 
 def field_options() -> list[click.Parameter]:
     """Give an option for each key of a unit but its id, which never changes."""
-    return fields.options_of("unit", but=("id", "aliases"))
+    return fields.options_of(UNIT, but=("id", "aliases"))
 
 
 def run(ctx: typer.Context, unit: options.UnitName, dry_run: options.DryRun = False, yes: options.Yes = False) -> int:

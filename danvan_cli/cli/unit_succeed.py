@@ -6,6 +6,7 @@ import typer
 
 from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.domain.fields import UNIT
 from danvan_cli.recording.units import Successor, succeed
 from danvan_cli.text.mark import N_
 
@@ -34,7 +35,7 @@ Into = Annotated[
 
 def field_options() -> list[click.Parameter]:
     """Give the options of a new unit."""
-    return fields.options_of("unit", only=("name", "level", "parent", "aliases"))
+    return fields.options_of(UNIT, only=("name", "level", "parent", "aliases"))
 
 
 def run(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.claims import Claim, question_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
@@ -101,7 +102,7 @@ def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
     if "at_least" in claim.stated:
         return number, _ENDLESS
     if "more_than" in claim.stated:
-        return (number + 1 if question.measure.name == "results" else number // 100 * 100 + 100), _ENDLESS
+        return (number + 1 if question.measure is measures.RESULTS else number // 100 * 100 + 100), _ENDLESS
     if "at_most" in claim.stated:
         return 0, number
     if "about" in claim.stated:
@@ -163,8 +164,8 @@ def _narrower(total: _Stated, part: _Stated, lists: Lists) -> tuple[str, ...]:
 
 def _divides(question: Question, names: tuple[str, ...]) -> bool:
     """Say whether such parts can be added up: nothing stands in two of them."""
-    if question.measure.name in NOT_ADDITIVE:
-        return set(names) <= ({"unit"} if question.measure.name == "units" else {"unit", "kind"})
+    if question.measure in NOT_ADDITIVE:
+        return set(names) <= ({"unit"} if question.measure is measures.UNITS else {"unit", "kind"})
     return "tag" not in names
 
 

@@ -1,8 +1,7 @@
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.query import Cells, Grouping
 from danvan_cli.counting.question import Question
@@ -17,7 +16,7 @@ class Counter:
 
     def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
         """Ask for several groupings of a question at once, where that is possible."""
-        bare = replace(question, by=())
+        bare = question._replace(by=())
         unknown = [one for one in dict.fromkeys(groupings) if (bare, one) not in self._known]
         if len(unknown) > 1 and _adds_up(question, unknown):
             for one, cells in zip(unknown, query.cells_of_all(self.db, bare, unknown), strict=True):
@@ -25,14 +24,14 @@ class Counter:
 
     def cells(self, question: Question, grouping: Grouping) -> Cells:
         """Count a question by some axes."""
-        key = (replace(question, by=()), grouping)
+        key = (question._replace(by=()), grouping)
         if key not in self._known:
             self._known[key] = query.cells(self.db, key[0], grouping)
         return self._known[key]
 
     def total(self, question: Question) -> int | None:
         """Count all; None where several indicators remain."""
-        if question.measure.name == "results" and self._several_indicators(question):
+        if question.measure is measures.RESULTS and self._several_indicators(question):
             return None
         return self.cells(question, ()).get((), 0)
 
@@ -42,4 +41,4 @@ class Counter:
 
 def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:
     tagged = any(axis.dimension.type == "tag" for one in groupings for axis in one)
-    return question.measure.name not in NOT_ADDITIVE and not tagged
+    return question.measure not in NOT_ADDITIVE and not tagged

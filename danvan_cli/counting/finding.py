@@ -121,7 +121,7 @@ def id_in(typed: str) -> str:
     Raise RequestError for nothing.
     """
     name = typed.rpartition("/")[2].partition(".yaml")[0]
-    evaluation = record_name(EVALUATIONS.name, f"{name}.yaml")
+    evaluation = record_name(EVALUATIONS, f"{name}.yaml")
     if not name.strip():
         raise RequestError(NO_WORDS)
     return evaluation.id if evaluation else name

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
@@ -23,7 +23,7 @@ def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_nam
     """List what a number counts; raise RequestError or ListsUnreadableError."""
     question, _ = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, None, asked)
-    records = units_of(db, lists, question) if measure.name == "units" else records_of(db, question)
+    records = units_of(db, lists, question) if measure is measures.UNITS else records_of(db, question)
     counter = Counter(db)
     order = Order(lists, given_name_key if by_given_name else sort_key)
     return Listing(
@@ -69,7 +69,7 @@ def units_of(db: sqlite3.Connection, lists: Lists, question: Question) -> list[L
 def records_of(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
     """List the records that a question counts; of results a row a record and indicator."""
     facts = query.facts(db, question)
-    if question.measure.name == "recipients":
+    if question.measure is measures.RECIPIENTS:
         facts = iter(_one_each(sorted(facts, key=attrgetter("path"))))
     return map(_listed, facts)
 

@@ -1,8 +1,6 @@
 """What must be said under a number: the basis, what the basis hides, and what was left out."""
 
-from dataclasses import replace
-
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.question import Question
@@ -66,7 +64,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_empty(counter, question),
         *_basis(counter, question),
-        *_as_of(question),
+        *([Note(AS_OF, {"date": question.as_of})] if question.as_of else []),
         *_not_additive(question),
         *_status(question),
     ]
@@ -83,7 +81,7 @@ def _empty(counter: Counter, question: Question) -> list[Note]:
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
     """Say which totals are known only for a longer period than the one asked."""
-    message = LEFT_OUT_RECORDS if question.measure.name == "results" else LEFT_OUT
+    message = LEFT_OUT_RECORDS if question.measure is measures.RESULTS else LEFT_OUT
     rows = query.left_out(counter.db, question)
     return [
         Note(message, {"measure": question.measure.name, "value": number, "first": first, "last": last})
@@ -93,8 +91,8 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
 
 def _basis(counter: Counter, question: Question) -> list[Note]:
     """Say what was counted once, where counting otherwise gives another number."""
-    if question.measure.name == "results":
-        return _stock_basis(question)
+    if question.measure is measures.RESULTS:
+        return [Note(BASIS_STOCK)] if question.period.first < question.period.last else []
     if question.basis == "each":
         return [Note(BASIS_EACH)] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
@@ -102,14 +100,9 @@ def _basis(counter: Counter, question: Question) -> list[Note]:
     return [Note(BASIS_DISTINCT)] if question.basis == "distinct" else []
 
 
-def _stock_basis(question: Question) -> list[Note]:
-    several = question.period.first < question.period.last
-    return [Note(BASIS_STOCK)] if several else []
-
-
 def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
     """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
-    if question.measure.facts == "registered":
+    if question.measure.facts == measures.REGISTERED.facts:
         return []
     notes = [
         Note(
@@ -125,7 +118,7 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
     """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
     if question.period.first == question.period.last:
         return []
-    distinct = counter.total(replace(question, basis="distinct")) or 0
+    distinct = counter.total(question._replace(basis="distinct")) or 0
     return (
         [Note(CARRIED_ON, {"measure": question.measure.name, "value": distinct})]
         if distinct != counter.total(question)
@@ -133,12 +126,8 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
     )
 
 
-def _as_of(question: Question) -> list[Note]:
-    return [Note(AS_OF, {"date": question.as_of})] if question.as_of else []
-
-
 def _not_additive(question: Question) -> list[Note]:
-    if question.by and question.measure.name in NOT_ADDITIVE:
+    if question.by and question.measure in NOT_ADDITIVE:
         return [Note(ADDS_UP_TO_MORE)]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
     return [Note(TAGS_OVERLAP)] if tagged else []
@@ -147,5 +136,5 @@ def _not_additive(question: Question) -> list[Note]:
 def _status(question: Question) -> list[Note]:
     grouped = any(axis.dimension.name == "status" for axis in question.by)
     excluded = any(one.axis.dimension.name == "status" and one.operator == "!=" for one in question.where)
-    counted = question.measure.name in ("awards", "recipients")
+    counted = question.measure in (measures.AWARDS, measures.RECIPIENTS)
     return [Note(EVERY_STATUS)] if counted and (grouped or excluded) else []

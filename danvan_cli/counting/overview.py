@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Asked, Question, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
@@ -30,27 +30,34 @@ COMMON = ("year", "unit", "kind", "tag", "level")
 
 
 class _Plan(NamedTuple):
-    name: str
-    measure: str
+    """A question of the year; `part` tells its table from the others of its measure."""
+
+    measure: Measure
+    part: str = ""
     by: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     always: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return the stable name of its table."""
+        return "-".join(part for part in (self.measure.name, self.part) if part)
+
 
 _PLANS = (
-    _Plan("registered", "registered", always=True),
-    _Plan("registered-by-origin", "registered", ("origin",)),
-    _Plan("active", "active"),
-    _Plan("units", "units"),
-    _Plan("surveyed", "surveyed"),
-    _Plan("rated", "rated"),
-    _Plan("effective", "effective"),
-    _Plan("recognized", "recognized", always=True),
-    _Plan("outstanding", "outstanding"),
-    _Plan("proposed", "proposed"),
-    _Plan("recognized-by-level-kind", "recognized", ("level", "kind")),
-    _Plan("recognized-by-level-rating", "recognized", ("level", "rating")),
-    _Plan("registered-by-field-kind", "registered", ("field", "kind")),
+    _Plan(measures.REGISTERED, always=True),
+    _Plan(measures.REGISTERED, "by-origin", ("origin",)),
+    _Plan(measures.ACTIVE),
+    _Plan(measures.UNITS),
+    _Plan(measures.SURVEYED),
+    _Plan(measures.RATED),
+    _Plan(measures.EFFECTIVE),
+    _Plan(measures.RECOGNIZED, always=True),
+    _Plan(measures.OUTSTANDING),
+    _Plan(measures.PROPOSED),
+    _Plan(measures.RECOGNIZED, "by-level-kind", ("level", "kind")),
+    _Plan(measures.RECOGNIZED, "by-level-rating", ("level", "rating")),
+    _Plan(measures.REGISTERED, "by-field-kind", ("field", "kind")),
 )
 # What is noted of the registered and recognized holds for these: it is not said, nor asked, again.
 _UNNOTED = ("registered-by-origin", "active", "units", "surveyed", "rated", "effective", "outstanding")
@@ -73,7 +80,7 @@ def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, rev
     trust_lists(db)
     counter = Counter(db)
     asker = _Asker(counter, lists, asked, Context(revision))
-    plans = [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
+    plans = [*_PLANS, *_plans_of_awards(lists), _Plan(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))
@@ -82,7 +89,7 @@ def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, rev
 def _check(asked: Asked) -> None:
     for option, value in (
         ("--by", asked.by),
-        ("--count", asked.count),
+        ("--count", asked.basis),
         ("--as-of", asked.as_of),
         ("--vs", asked.vs),
         ("--zeros", asked.zeros),
@@ -99,13 +106,13 @@ def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:
     """Give the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
     apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
     if not apart:
-        yield _Plan("awards", "awards", always=True)
-        yield _Plan("awards-by-authority-form-kind", "awards", _AWARDS)
+        yield _Plan(measures.AWARDS, always=True)
+        yield _Plan(measures.AWARDS, "by-authority-form-kind", _AWARDS)
         return
     forms = ",".join(apart)
-    yield _Plan("awards", "awards", (), (f"form!={forms}",), always=True)
-    yield _Plan("awards-by-authority-form-kind", "awards", _AWARDS, (f"form!={forms}",))
-    yield _Plan("awards-apart", "awards", _AWARDS, (f"form={forms}",))
+    yield _Plan(measures.AWARDS, where=(f"form!={forms}",), always=True)
+    yield _Plan(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
+    yield _Plan(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
 
 
 class _Asker:
@@ -116,9 +123,9 @@ class _Asker:
 
     def read(self, plan: _Plan, period: Period) -> Question:
         """Make a plan's question."""
-        measure = MEASURES[plan.measure]
-        basis = measure.bases[0] if measure.bases else None
-        question = Question(measure, period, basis=basis, units_now=self.asked.units_now)
+        bases = plan.measure.bases
+        basis = bases[0] if bases else None
+        question = Question(plan.measure, period, basis=basis, units_now=self.asked.units_now)
         return read(self.counter.db, self.lists, question, self._asked(plan))
 
     def answer(self, plan: _Plan, question: Question) -> Table:
@@ -127,7 +134,7 @@ class _Asker:
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
     def _asked(self, plan: _Plan) -> Asked:
-        return replace(self.asked, by=plan.by, where=(*self.asked.where, *plan.where), count=None)
+        return self.asked._replace(by=plan.by, where=(*self.asked.where, *plan.where), basis=None)
 
 
 def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
@@ -135,7 +142,7 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
     together: dict[Question, list[Grouping]] = {}
     for question in questions:
         by = question.by
-        together.setdefault(replace(question, by=()), []).extend([(), by, by[:-1], by[-1:]])
+        together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])
     for question, groupings in together.items():
         counter.prepare(question, groupings)
 

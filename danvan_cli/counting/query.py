@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
@@ -126,9 +126,9 @@ def _group(query: Sql, columns: int) -> Sql:
 
 def _value(question: Question) -> str:
     """Say what a cell holds, in SQL."""
-    if question.measure.name == "units":
+    if question.measure is measures.UNITS:
         return f"COUNT(DISTINCT {_unit(question)})"
-    if question.measure.name == "recipients":
+    if question.measure is measures.RECIPIENTS:
         key = f" || {_SEPARATOR} || ".join(("f.recipient", f"COALESCE({_unit(question)}, '')", "COALESCE(f.kind, '')"))
         return f"COUNT(DISTINCT {key}) + COALESCE(SUM(CASE WHEN f.recipient IS NULL THEN f.weight END), 0)"
     return "COALESCE(SUM(f.weight), 0)"
@@ -159,13 +159,13 @@ def _chosen(question: Question) -> Sql:
 def _said(question: Question) -> Sql:
     """Keep of the facts what the measure counts."""
     measure = question.measure
-    if measure.name == "effective":
+    if measure is measures.EFFECTIVE:
         return Sql("AND f.effective = 1")
-    if measure.name == "active":
+    if measure is measures.ACTIVE:
         return Sql("AND (f.ended_day IS NULL OR f.ended_day > ?)", (_last_day(question),))
-    if measure.name == "proposed":
+    if measure is measures.PROPOSED:
         return Sql("AND f.proposed = 1")
-    if measure.facts == "awards" and not question.every_status:
+    if measure.facts == measures.AWARDS.facts and not question.every_status:
         return Sql("AND f.status = 'da-tang'")
     return Sql("")
 
@@ -188,7 +188,7 @@ def _latest(question: Question) -> Sql:
     """Keep of each lineage the latest year in which it is counted at all, where the question wants that."""
     if not question.lineages:
         return Sql("")
-    if question.measure.name == "results":
+    if question.measure is measures.RESULTS:
         latest = Sql("SELECT g.root, g.indicator, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
         return Sql("AND (f.stock = 0 OR (f.root, f.indicator, f.year) IN (") + latest + Sql("GROUP BY 1, 2))")
     latest = Sql("SELECT g.root, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
@@ -257,7 +257,7 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
     Of results, how many records: unlike things are not added.
     """
     period = question.period
-    what = "COUNT(DISTINCT f.file)" if question.measure.name == "results" else "SUM(f.weight)"
+    what = "COUNT(DISTINCT f.file)" if question.measure is measures.RESULTS else "SUM(f.weight)"
     query = Sql(f"SELECT f.first_year, f.year, {what} FROM fact AS f {_TODAY if question.units_now else ''}") + Sql(
         "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.top = 1"
         " AND NOT (f.first_year >= ? AND f.year <= ?)",
@@ -269,5 +269,5 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
 
 def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
     """Give (level, how much) of what is said again below the level at which a model is counted."""
-    query = _select(replace(question, basis="each"), Sql("f.level, SUM(f.weight)"))
+    query = _select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))
     return db.execute(*_group(query + Sql("AND f.top = 0"), 1)).fetchall()

@@ -3,9 +3,9 @@
 import re
 import sqlite3
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.measures import (
     BASES,
     DIMENSIONS,
@@ -63,14 +63,13 @@ class Filter(NamedTuple):
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
 
     year: str | None = None
     by: Sequence[str] = ()
     where: Sequence[str] = ()
-    count: str | None = None
+    basis: str | None = None
     as_of: str | None = None
     units_now: bool = False
     zeros: bool = False
@@ -78,8 +77,7 @@ class Asked:
     for_people: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What is asked of the facts. `as_of` is a full date.
 
     `every_status`: awards are filtered or grouped by status, so that not only those given count.
@@ -98,11 +96,11 @@ class Question:
     def lineages(self) -> bool:
         """Say whether the answer depends on which records carry on which."""
         several = self.period.first < self.period.last
-        return several and (self.basis == "distinct" or self.measure.name in ("active", "results"))
+        return several and (self.basis == "distinct" or self.measure in (measures.ACTIVE, measures.RESULTS))
 
     def over(self, period: Period) -> "Question":
         """Ask the same of another period."""
-        return replace(self, period=period)
+        return self._replace(period=period)
 
 
 _FILTER = re.compile(r"\s*([^=!]*[^=!\s])\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)

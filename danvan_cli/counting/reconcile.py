@@ -2,6 +2,7 @@
 
 from typing import Literal, NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
@@ -96,7 +97,7 @@ def _step(hundredths: int) -> int:
 
 def _hundredths(counter: Counter, question: Question) -> int | None:
     total = counter.total(question)
-    if total is None or question.measure.name == "results":
+    if total is None or question.measure is measures.RESULTS:
         return total
     return total * 100
 

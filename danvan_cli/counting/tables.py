@@ -1,7 +1,6 @@
 """Answers: what a question brought to light, before anybody shows it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Asked, Question
@@ -33,8 +32,7 @@ class Margins(NamedTuple):
     columns: Mapping[Value, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
 
     `total` is None where unlike things remain. `name` is stable where the table is one of an overview.
@@ -47,8 +45,8 @@ class Table:
     vs_total: int | None = None
     vs_year: str | None = None
     margins: Margins | None = None
-    notes: list[Note] = field(default_factory=list)
-    unread: list[Problem] = field(default_factory=list)
+    notes: Sequence[Note] = ()
+    unread: Sequence[Problem] = ()
     revision: str | None = None
     name: str = ""
 
@@ -66,14 +64,13 @@ class Listed(NamedTuple):
     indicator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The records behind a number, and the same total as the table's."""
 
     asked: Asked
     question: Question
     records: list[Listed]
     total: int | None
-    notes: list[Note] = field(default_factory=list)
-    unread: list[Problem] = field(default_factory=list)
+    notes: Sequence[Note] = ()
+    unread: Sequence[Problem] = ()
     revision: str | None = None

@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import replace
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
@@ -52,7 +52,7 @@ def open_and_read(
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
-    db, lists = open_for(ledger, question, vs)
+    db, lists = open_ledger(ledger, _scope_of_both(question, vs) if vs else scope_of(question))
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as refused:
@@ -76,7 +76,7 @@ def frame(ledger: Ledger, measure: Measure, asked: Asked) -> tuple[Question, Per
     """Read what decides which files matter: the years, the day and the basis."""
     as_of = _read_as_of(measure, asked.as_of)
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
-    basis = check_basis(measure, asked.count)
+    basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
     return Question(measure, period, basis=basis, as_of=as_of, units_now=asked.units_now), vs
 
@@ -98,14 +98,9 @@ def scope_of(question: Question) -> Scope:
     return Scope(question.measure.kinds, first, last, (0 if question.lineages else first, last))
 
 
-def open_for(ledger: Ledger, question: Question, vs: Period | None) -> tuple[sqlite3.Connection, Lists]:
-    """Open the index for the question and the period it is compared with; raise ListsUnreadableError."""
-    return open_ledger(ledger, _scope_of_both(question, vs))
-
-
-def _scope_of_both(question: Question, vs: Period | None) -> Scope:
+def _scope_of_both(question: Question, vs: Period) -> Scope:
     """Say which files the question, and the same of the period compared with, can touch."""
-    one, other = scope_of(question), scope_of(question.over(vs or question.period))
+    one, other = scope_of(question), scope_of(question.over(vs))
     models = (min(one.models[0], other.models[0]), max(one.models[1], other.models[1]))
     return Scope(one.kinds, min(one.first, other.first), max(one.last, other.last), models)
 
@@ -131,10 +126,10 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
         raise RequestError(VS_BY_YEAR)
-    if measure.name == "results" and not _one_indicator(where, by):
+    if measure is measures.RESULTS and not _one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))
-    return replace(question, by=by, where=where, every_status=status)
+    return question._replace(by=by, where=where, every_status=status)
 
 
 def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
@@ -146,7 +141,8 @@ def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
 def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, context: Context) -> Table:
     """Count, order the rows, and say what has to be said."""
     compared = question.over(context.vs) if context.vs else None
-    counter.prepare(question, _groupings(question, asked))
+    by = question.by
+    counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
     return Table(
         asked,
@@ -175,12 +171,6 @@ def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
     return found
 
 
-def _groupings(question: Question, asked: Asked) -> list[Grouping]:
-    """Give what the table's cells, totals and margins are grouped by."""
-    by = question.by
-    return [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()]
-
-
 def _rows(counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked) -> list[Row]:
     counts = counter.cells(question, question.by)
     before = counter.cells(compared, question.by) if compared else None
@@ -206,4 +196,4 @@ def _margins(counter: Counter, question: Question) -> Margins:
 
 def _alike(question: Question, grouping: Grouping) -> bool:
     """Say whether each cell holds one indicator only."""
-    return question.measure.name != "results" or _one_indicator(question.where, grouping)
+    return question.measure is not measures.RESULTS or _one_indicator(question.where, grouping)

@@ -5,13 +5,12 @@ The numbers are those of the query layer; what a model waits for is what the lay
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.checks import check_everything, check_year
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Basis
+from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
 from danvan_cli.counting.query import Found
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Listed
@@ -135,7 +134,7 @@ class _Year:
         everything = (
             (UNITS, self._units()),
             *self._steps().items(),
-            (DECISION, self._facts(_question("recognized", self._year, "decision", basis="each"))),
+            (DECISION, self._facts(_question(measures.RECOGNIZED, self._year, "decision", basis="each"))),
             (PROPOSALS, self._facts(proposals_open(self._year))),
             (CARRYING_OVER, self._not_carried_over()),
         )
@@ -154,10 +153,10 @@ class _Year:
 
     def _steps(self) -> dict[str, list[Listed]]:
         """Give the models that go on by the step that each waits for; a later one makes up for those before."""
-        surveyed, rated, effective = (self._ids(name) for name in ("surveyed", "rated", "effective"))
+        surveyed, rated, effective = map(self._ids, (measures.SURVEYED, measures.RATED, measures.EFFECTIVE))
         decided = self._decided()
         steps: dict[str, list[Listed]] = {SURVEY: [], RATING: [], RECOGNITION: []}
-        for one in self._facts(_question("active", self._year)):
+        for one in self._facts(_question(measures.ACTIVE, self._year)):
             if one.id in decided:
                 continue
             if one.id in effective:
@@ -166,7 +165,7 @@ class _Year:
                 steps[RATING if one.id in surveyed else SURVEY].append(one)
         return steps
 
-    def _ids(self, measure: str) -> set[str]:
+    def _ids(self, measure: Measure) -> set[str]:
         return {one.id for one in query.facts(self._db, _question(measure, self._year, basis="yearly"))}
 
     def _decided(self) -> set[str]:
@@ -177,7 +176,7 @@ class _Year:
     def _not_carried_over(self) -> Iterator[Listed]:
         """Give last year's models that have neither ended nor a record of their lineage this year."""
         settled = _settled(self._db, self._year - 1, self._year)
-        active = self._facts(_question("active", self._year - 1))
+        active = self._facts(_question(measures.ACTIVE, self._year - 1))
         return (one for one in active if one.id not in settled)
 
     def _units(self) -> Iterator[Listed]:
@@ -200,11 +199,11 @@ class _Year:
         """Give the office's units that existed in the year: the rows of `--zeros`."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
-        question = replace(_question("units", self._year), by=(_UNIT,), where=where)
+        question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
         return [str(unit) for (unit,) in possible_cells(self._lists, question)]
 
     def _having(self, year: int) -> set[str]:
-        cells = query.cells(self._db, _question("units", year), (_UNIT,))
+        cells = query.cells(self._db, _question(measures.UNITS, year), (_UNIT,))
         return {str(unit) for (unit,) in cells if unit in self._lists.units}
 
     def _now(self, unit: str) -> str:
@@ -213,14 +212,14 @@ class _Year:
 
 def proposals_open(year: int) -> Question:
     """Ask for the awards proposed and not decided on: many are proposed in one campaign year and given in the next."""
-    question = _question("awards", year, "status", "de-nghi")
-    return replace(question, period=Period(year - 1, year), every_status=True)
+    question = _question(measures.AWARDS, year, "status", "de-nghi")
+    return question._replace(period=Period(year - 1, year), every_status=True)
 
 
-def _question(measure: str, year: int, dimension: str = "", *values: str, basis: Basis | None = None) -> Question:
+def _question(measure: Measure, year: int, dimension: str = "", *values: str, basis: Basis | None = None) -> Question:
     """Ask for a measure in a year; `dimension` without values: of what does not state it."""
     where = (Filter(Axis(dimension, DIMENSIONS[dimension]), "=", values),) if dimension else ()
-    return Question(MEASURES[measure], Period(year, year), where=where, basis=basis)
+    return Question(measure, Period(year, year), where=where, basis=basis)
 
 
 def _listed(fact: Found) -> Listed:

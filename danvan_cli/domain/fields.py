@@ -1,6 +1,6 @@
 """One table of fields a record kind: the single source for reading, checking, order, help and docs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from danvan_cli.domain.field_types import (
     ANYTHING,
@@ -25,12 +25,11 @@ from danvan_cli.domain.field_types import (
     YEAR,
     FieldType,
 )
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.text.mark import N_
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One key of a record.
 
     `choices` names the vocabulary list that the value (or the keys of a mapping) comes from, `refers` what an
@@ -91,10 +90,10 @@ MODEL = _table(
         "continues",
         REF,
         N_("Continues"),
-        refers="model",
+        refers=MODELS.name,
         help=N_("The model of an earlier year that it carries on."),
     ),
-    Field("replicates", REF, N_("Replicates"), refers="model", help=N_("The model that it copies.")),
+    Field("replicates", REF, N_("Replicates"), refers=MODELS.name, help=N_("The model that it copies.")),
     Field("registered_on", DATE, N_("Registered on")),
     Field("started_on", DATE, N_("Started on")),
     Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it is no longer active.")),
@@ -144,7 +143,7 @@ AWARD = _table(
     Field("recipient", TEXT, N_("Recipient")),
     Field("position", TEXT, N_("Position")),
     Field("unit", REF, N_("Unit"), refers="unit", help=N_("The recipient's.")),
-    Field("model", REF, N_("Model"), refers="model"),
+    Field("model", REF, N_("Model"), refers=MODELS.name),
     Field("purpose", REF, N_("Purpose"), choices="purpose"),
     Field("citation", LONG, N_("Citation")),
     Field("proposal", TEXT, N_("Proposal")),
@@ -229,7 +228,7 @@ OFFICE = _table(
 
 # What the name of an evaluation's file states.
 NAMED = _table(
-    Field("model", REF, N_("Model"), refers="model"),
+    Field("model", REF, N_("Model"), refers=MODELS.name),
     Field("level", REF, N_("Level"), choices="level"),
 )
 

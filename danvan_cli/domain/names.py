@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.text.slug import MOST_LETTERS
 
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
@@ -35,12 +35,12 @@ def is_year(text: str) -> bool:
     return _YEAR.fullmatch(text) is not None
 
 
-def record_name(kind: str, file_name: str) -> RecordName | None:
+def record_name(record_type: RecordType, file_name: str) -> RecordName | None:
     """Read a record's id off its file's name; None for a file that does not belong in a year's folder."""
     if not file_name.endswith(".yaml"):
         return None
     stem = file_name[:-5]
-    if RECORD_TYPES[kind].has_ids:
+    if record_type.has_ids:
         return RecordName(stem) if is_id(stem) else None
     model, dot, level = stem.partition(".")
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
@@ -51,6 +51,6 @@ def id_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
-def record_path(kind: str, year: int, name: str) -> str:
+def record_path(record_type: RecordType, year: int, name: str) -> str:
     """Give the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
-    return f"{RECORD_TYPES[kind].folder}/{year}/{name}.yaml"
+    return f"{record_type.folder}/{year}/{name}.yaml"

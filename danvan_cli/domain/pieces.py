@@ -162,7 +162,7 @@ def _piece(page: Page, event: Any, stream: Iterator[Any]) -> Piece:  # noqa: ANN
     is_list = isinstance(event, yaml.SequenceStartEvent)
     piece = Piece("list" if is_list else "mapping", start, end, bool(event.flow_style))
     closing = _fill(page, piece, stream)
-    piece.end = closing.end_mark.index if piece.flow else _end_of_block(piece)
+    piece.end = closing.end_mark.index if piece.flow else (piece.pairs or piece.items)[-1].end
     return piece
 
 
@@ -185,10 +185,6 @@ def _end_of_scalar(page: Page, event: Any) -> int:  # noqa: ANN401 - PyYAML's ev
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     return start + len(page.text[start:end].rstrip()) if event.style in ("|", ">") else end
-
-
-def _end_of_block(piece: Piece) -> int:
-    return piece.pairs[-1].end if piece.pairs else piece.items[-1].end
 
 
 def _pair(page: Page, at: int, key: Piece, value: Piece) -> Pair:

@@ -2,8 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yaml.error import Mark
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -23,12 +22,11 @@ BEGINNING = Place(1, 1)
 _ROOT = Field("", ANYTHING, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(NamedTuple):
     """What one mapping states: values by key (absent keys left out), and YAML's mark of each key's value."""
 
-    values: dict[str, Value] = field(default_factory=dict)
-    marks: dict[str, Mark] = field(default_factory=dict)
+    values: dict[str, Value]
+    marks: dict[str, Mark]
     place: Place = BEGINNING
 
     def place_of(self, key: str) -> Place:
@@ -37,8 +35,7 @@ class Stated:
         return Place(mark.line + 1, mark.column + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file gave. With a fault (an error of its own) it states nothing that may be counted."""
 
     stated: Stated
@@ -56,13 +53,13 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, TABLES[kind], log) if root is not None else Stated()
+        stated = _stated(root, TABLES[kind], log) if root is not None else Stated({}, {})
         if stated.values.get("from_year", year) > year:
             log.add(rules.FROM_YEAR, stated.place_of("from_year"), value=stated.values["from_year"], year=year)
         key = RECORD_TYPES[kind].entries
         entries = _entries(_child(root, key), CLAIM, log) if key else []
         return Reading(stated, entries, log.problems)
-    return Reading(Stated(), [], log.problems)
+    return Reading(Stated({}, {}), [], log.problems)
 
 
 def read_units(path: str, data: bytes) -> Reading:
@@ -80,8 +77,8 @@ def read_units(path: str, data: bytes) -> Reading:
                 log.problems += inside.problems
         _refuse_repeats(entries, log)
         _refuse_depth(entries, log)
-        return Reading(Stated(), entries, log.problems)
-    return Reading(Stated(), [], log.problems)
+        return Reading(Stated({}, {}), entries, log.problems)
+    return Reading(Stated({}, {}), [], log.problems)
 
 
 def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tuple[Reading, dict[str, list[Stated]]]:
@@ -92,12 +89,12 @@ def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tu
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, OFFICE, log) if root is not None else Stated()
+        stated = _stated(root, OFFICE, log) if root is not None else Stated({}, {})
         if stated.values.get("format", FORMAT) != FORMAT:
             log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
         lists = _lists(_child(root, "vocabulary"), log, replaceable)
         return Reading(stated, [], log.problems), lists
-    return Reading(Stated(), [], log.problems), {}
+    return Reading(Stated({}, {}), [], log.problems), {}
 
 
 def read_lists(data: bytes) -> dict[str, list[Stated]]:
@@ -119,7 +116,7 @@ def _is_record(node: Node, log: ProblemLog) -> bool:
 
 def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
     if not _is_record(node, log):
-        return Stated()
+        return Stated({}, {})
     values: dict[str, Value] = {}
     marks: dict[str, Mark] = {}
     before = len(log.problems)

@@ -1,12 +1,11 @@
 """The lists of values: built in, or the office's own."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FIXED = ("kind", "origin", "status")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One value of a list. `least` and `most` are hundredths of points."""
 
     id: str

@@ -7,6 +7,7 @@ has, a text with a ";" in it), the value stands there as JSON, which begins with
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
 from danvan_cli.counting.question import NO_DIMENSION, check_basis, read_measure
 from danvan_cli.domain.errors import RequestError
@@ -218,7 +219,7 @@ def _field_of(dimension: Dimension) -> Field | None:
 
 
 def _read_basis(text: str) -> str:
-    return str(check_basis(MEASURES["registered"], text))
+    return str(check_basis(measures.REGISTERED, text))
 
 
 # What is in no list of the office's, but has names all the same.

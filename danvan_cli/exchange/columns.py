@@ -8,7 +8,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
-from danvan_cli.domain.record_types import EVALUATIONS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, PUBLISHED_FIGURES, RECORD_TYPES, RecordType
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -72,6 +72,11 @@ def fields_of(kind: str) -> dict[str, Field]:
         return {**head, **own, "mark": MARK}
     claims = {f"{_CLAIMS}{key}": field for key, field in CLAIM.items()}
     return {**head, **{key: one for key, one in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}
+
+
+def type_of(kind: str) -> RecordType | None:
+    """Return the type of the records that a kind of list holds, None for units and reviews."""
+    return RECORD_TYPES.get(KINDS.get(kind, ""))
 
 
 def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[Column]:

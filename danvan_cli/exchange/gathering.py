@@ -9,7 +9,7 @@ from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, UNITS_FILE, id_of, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record, read_units
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import Entry, Folder, Source
@@ -64,7 +64,7 @@ def _folders_of(kinds: Container[str]) -> list[str]:
 def _read_folder(source: Source, folder: Folder, entries: list[Entry], found: Gathering) -> Iterator[None]:
     whole = []
     for entry in sorted(entries, key=lambda one: one.name):
-        if not entry.fault and record_name(folder.kind, entry.name):
+        if not entry.fault and record_name(RECORD_TYPES[folder.kind], entry.name):
             whole.append(f"{folder.path}/{entry.name}")
             continue
         found.unread.extend(_stray(folder, entry))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked
 from danvan_cli.domain.fields import MODEL, UNIT, Field
 from danvan_cli.domain.problem import Problem
@@ -86,11 +86,11 @@ def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = Fals
 def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
     """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
     where = [f"unit={wanted.unit}"] if wanted.unit else []
-    listing = list_records(desk.ledger, MEASURES["active"], Asked(str(wanted.year), (), where))
+    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(wanted.year), (), where))
     desk.look_at_lists()
     reader = _reader(desk, wanted)
     columns = [_number(), *_given(reader), *_reviewed()]
-    models = [desk.read(MODELS.name, one.path, one.year) for one in listing.records]
+    models = [desk.read(MODELS, one.path, one.year) for one in listing.records]
     rows = [
         {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
         for number, one in enumerate(models, 1)

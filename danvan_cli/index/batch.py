@@ -9,6 +9,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import RecordName, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, Entry, Folder, Source
@@ -30,7 +31,8 @@ class Batch:
 
     def read(self, source: Source, entries: Sequence[Entry], done: Callable[[], None]) -> None:
         """Read files; those that are no records leave a problem only."""
-        named = {entry.name: record_name(self._folder.kind, entry.name) for entry in entries if not entry.fault}
+        record_type = RECORD_TYPES[self._folder.kind]
+        named = {entry.name: record_name(record_type, entry.name) for entry in entries if not entry.fault}
         whole = [entry for entry in entries if named.get(entry.name)]
         with uncollected():
             contents = source.read_many(f"{self._folder.path}/{entry.name}" for entry in whole)

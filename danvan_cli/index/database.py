@@ -4,6 +4,7 @@ It bears a seal: its own time says at which generation danvan left it. What writ
 time, and SQLite would not notice a page that stands where another belongs.
 """
 
+import functools
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -193,7 +194,7 @@ def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:
     application = _pragma(db, "application_id")
     if application != _APPLICATION and (application or _pragma(db, "schema_version")):
         raise CacheError(CACHE_OTHER, path=path)
-    return _pragma(db, "user_version") == _version(_schema())
+    return _pragma(db, "user_version") == _version()
 
 
 def _pragma(db: sqlite3.Connection, name: str) -> int:
@@ -202,18 +203,17 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
 
 def _make(db: sqlite3.Connection) -> None:
     """Make the tables of an empty index; raise DamagedError where another version of the program made some."""
-    schema = _schema()
     with writing(db):
-        if _pragma(db, "user_version") == _version(schema):
+        if _pragma(db, "user_version") == _version():
             return  # another danvan was quicker
         if _pragma(db, "schema_version"):
             raise DamagedError
-        for statement in statements(schema):
+        for statement in statements(_schema()):
             db.execute(statement)
         first = int.from_bytes(os.urandom(6), "big")  # no other index has had these generations
         db.execute("INSERT INTO state VALUES (?, ?)", [first, _keeps_times(_path(db))])
         db.execute(f"PRAGMA application_id = {_APPLICATION}")
-        db.execute(f"PRAGMA user_version = {_version(schema)}")
+        db.execute(f"PRAGMA user_version = {_version()}")
 
 
 @contextmanager
@@ -312,10 +312,9 @@ def statements(text: str) -> list[str]:
     return [part for part in code.split(";") if part.strip()]
 
 
-def _version(schema: str) -> int:
-    text = "\0".join((__version__, schema, sql("lineages.sql"), sql("facts.sql"), record_facts(), _vocabulary()))
+@functools.cache
+def _version() -> int:
+    """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
+    vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
+    text = "\0".join((__version__, _schema(), sql("lineages.sql"), sql("facts.sql"), record_facts(), vocabulary))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1
-
-
-def _vocabulary() -> str:
-    return _HERE.with_name("vocabulary.yaml").read_text("utf-8")

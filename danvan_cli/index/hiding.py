@@ -45,9 +45,9 @@ def records_alone(db: sqlite3.Connection, records: Iterable[Unwritten]) -> Itera
 
     hidden = ("folder", "file", *COLUMNS)
     try:
+        made = dict(db.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'").fetchall())
         for table in hidden:
-            made = "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?"
-            db.execute(db.execute(made, [table]).fetchone()[0].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            db.execute(made[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
         insert_rows(db, _rows(records))
         yield
     finally:
@@ -63,11 +63,11 @@ def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
     folders: dict[str, int] = {}
     for number, (kind, path, values) in enumerate(records, 1):
         folder, _, name = path.rpartition("/")
-        named = record_name(kind, name)
+        named = record_name(RECORD_TYPES[kind], name)
         if named is not None:
             rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
             record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)
-            for table, row in record_rows(record, Reading(Stated(dict(values)), [], [])):
+            for table, row in record_rows(record, Reading(Stated(dict(values), {}), [], [])):
                 rows[table].append(row)
     rows["folder"] = [(number, folder) for folder, number in folders.items()]
     return rows

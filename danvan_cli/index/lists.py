@@ -1,7 +1,7 @@
 """The office's lists and units, kept in the index so that a question reads no YAML at all."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
@@ -10,7 +10,6 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
-from danvan_cli.domain.vocabulary import Entry
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.store.collecting import uncollected
@@ -26,7 +25,9 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
     for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
         if any(problem.rule in PASSING for problem in reading.problems):
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
-    _load_faults(db, source)
+    found = {problem.path: [problem] for problem in source.faults()}
+    for number, name in enumerate(RECORD_FOLDERS):
+        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated({}, {}), [], found.get(name, [])))
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for record_type in RECORD_TYPES.values():
         if record_type.counts:
@@ -41,23 +42,15 @@ def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
         reading, own = _unread(fault, OFFICE_FILE), {}
     lists = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
-    _replace_entries(db, lists)
+    db.execute("DELETE FROM entry")
+    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))
     settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
     return reading
 
 
-def _replace_entries(db: sqlite3.Connection, lists: Mapping[str, Iterable[Entry]]) -> None:
-    db.execute("DELETE FROM entry")
-    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))
-
-
+@uncollected()  # it would look through all units again and again while there come to be more
 def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
-    with uncollected():  # it would look through all units again and again while there come to be more
-        return _replace_units(db, source)
-
-
-def _replace_units(db: sqlite3.Connection, source: Source) -> Reading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except ReadError as fault:
@@ -85,14 +78,8 @@ def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], today
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?, ?)", levels)
 
 
-def _load_faults(db: sqlite3.Connection, source: Source) -> None:
-    found = {problem.path: [problem] for problem in source.faults()}
-    for number, name in enumerate(RECORD_FOLDERS):
-        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated(), [], found.get(name, [])))
-
-
 def _unread(fault: ReadError, name: str) -> Reading:
-    return Reading(Stated(), [], [Problem(fault.message, name, args=fault.params)])
+    return Reading(Stated({}, {}), [], [Problem(fault.message, name, args=fault.params)])
 
 
 def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:

@@ -114,10 +114,6 @@ def _entry_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row
 _ROWS = {name: _Rows(record_type) for name, record_type in RECORD_TYPES.items()}
 
 
-def _day(date: str | None) -> str | None:
-    return last_day(date) if date else None
-
-
 def _words(record: RecordFile, keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, str]:
     parts = [record.name.id]
     for key in keys:
@@ -160,7 +156,7 @@ def unit_row(position: int, stated: Stated, now: str) -> Row:
         lists[0],
         since,
         until,
-        _day(until),
+        last_day(until) if until else None,
         first_day(since) if since else None,
         lists[1],
         now,

@@ -3,10 +3,11 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.fields import AWARD, DECIDED
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
@@ -52,7 +53,7 @@ REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
 
-_OF_EACH = ("recipient", "model", "position")
+OF_EACH = ("recipient", "model", "position")
 
 
 def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -61,10 +62,10 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
-    shared = {key: texts for key, texts in typed.items() if key not in _OF_EACH}
+    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, AWARDS.name, shared, ("kind",), name), nothing)
+    year, values = wrong.take(lambda: read_new(desk, AWARD, shared, ("kind",), name), nothing)
     if propose:
         values["status"] = standing.PROPOSED
     each = wrong.take(lambda: _each(desk, year, typed, values), [])
@@ -89,7 +90,7 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     if len(models) > 1 and recipients:
         raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
-        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARDS.name, {"model": models})}
+        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARD, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
     wrong = Gathering()
@@ -124,7 +125,7 @@ def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | N
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
-        record = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1]))
+        record = desk.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
         if record.values != values:
             raise WriteError(AWARDED_ALREADY, path=twin.path)
         return change(record, {})
@@ -136,7 +137,7 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
     for doubted in twins.doubts(values):
         path = str(doubted.args["path"])
         on_file = bool(desk.source.stamp(path))
-        stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
+        stated = desk.read(AWARDS, path, int(path.split("/")[1])).values if on_file else {}
         waits = standing.status_of(stated) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
         yield remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else doubted
 
@@ -167,9 +168,9 @@ def _settled(
     """
     done, status = becoming
     wrong = Gathering()
-    proposals = wrong.take(lambda: select(desk, selection, (AWARDS.name,), "proposed"), [])
+    proposals = wrong.take(lambda: select(desk, selection, (AWARDS,), measures.PROPOSED), [])
     reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
-    values = wrong.take(lambda: reader.record(AWARDS.name, typed, required), {})
+    values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
     settled = _open(proposals, selection, status)
     for one in settled:
@@ -194,9 +195,9 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
     A model stands for its recognition at the level, or for the only one that it has.
     """
     wrong = Gathering()
-    named = wrong.take(lambda: select(desk, selection, (AWARDS.name, MODELS.name, EVALUATIONS.name), "awards"), [])
+    named = wrong.take(lambda: select(desk, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARDS.name, typed, ("revoked_on",)), {})
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
     return plan(REVOKED, steps, doubts(desk, steps))
@@ -204,14 +205,14 @@ def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = N
 
 def _given(desk: Desk, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
-    if record.kind == EVALUATIONS.name and not record.values.get("recognized"):
+    if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError(NOT_RECOGNIZED, value=record.id)
-    return recognition_of(desk, record, level) if record.kind == MODELS.name else record
+    return recognition_of(desk, record, level) if record.type is MODELS else record
 
 
 def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, standing.REVOKED)
-    if record.kind == EVALUATIONS.name:
+    if record.type is EVALUATIONS:
         return change(record, values)
     if record.values.get("status", standing.GIVEN) not in (standing.GIVEN, standing.TAKEN_BACK):
         raise WriteError(NOT_AWARDED, path=record.path)

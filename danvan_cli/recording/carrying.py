@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.question import Asked
 from danvan_cli.counting.waiting import carried_on
 from danvan_cli.domain.errors import RecordError, RequestError
@@ -52,12 +52,12 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     """
     if not year < to:
         raise RequestError(YEARS_REVERSED, value=str(year), other=str(to))
-    listing = list_records(desk.ledger, MEASURES["active"], Asked(str(year), (), where))
+    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)
     desk.look_at_lists()
-    return [desk.read(MODELS.name, one.path, one.year) for one in listing.records if one.id not in settled]
+    return [desk.read(MODELS, one.path, one.year) for one in listing.records if one.id not in settled]
 
 
 class Continuation(NamedTuple):
@@ -118,14 +118,14 @@ def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mappin
     """Doubt a model whose twin of the later year carries on another year's; two of one year are told apart by that."""
     for path, values in same:
         continued = str(values.get("continues", ""))
-        if not any(year == model.year for _, year in desk.paths_of(MODELS.name, continued)):
+        if not any(year == model.year for _, year in desk.paths_of(MODELS, continued)):
             yield remark(MAY_BE_CARRIED_OVER, path=path, id=continued)
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:
     """Return all that a record of the later year states, on file or planned."""
     on_file = desk.source.stamp(record.path)
-    return desk.read(MODELS.name, record.path, to).values if on_file else record.values
+    return desk.read(MODELS, record.path, to).values if on_file else record.values
 
 
 def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:

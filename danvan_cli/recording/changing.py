@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.finding import KINDS
+from danvan_cli.counting import measures
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
-from danvan_cli.domain.fields import TABLES, Table
+from danvan_cli.domain.fields import MODEL, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.doubting import doubts
@@ -31,17 +31,19 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
     wrong = Gathering() if assignments else Gathering(missing=["key=value"])
-    records = wrong.take(lambda: select(desk, selection, KINDS, "registered"), [])
+    records = wrong.take(lambda: select(desk, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
     wrong.settle()
-    kinds = dict.fromkeys((record.kind, record.year) for record in records)
-    read = {kind: _read(desk, *kind, assignments) for kind in kinds}
-    steps = [_corrected(record, read[record.kind, record.year]) for record in records]
+    groups = dict.fromkeys((record.type, record.year) for record in records)
+    read = {group: _read(desk, *group, assignments) for group in groups}
+    steps = [_corrected(record, read[record.type, record.year]) for record in records]
     return plan(CORRECTED, steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
 
 
-def _read(desk: Desk, kind: str, year: int, assignments: Sequence[str]) -> dict[tuple[str, str], Value | None]:
+def _read(
+    desk: Desk, record_type: RecordType, year: int, assignments: Sequence[str]
+) -> dict[tuple[str, str], Value | None]:
     """Read assignments to records of a year as {(key, part): value}."""
-    reader, table = Reader(desk.lists, year, desk.model_id), TABLES[kind]
+    reader, table = Reader(desk.lists, year, desk.model_id), record_type.fields
     mistakes, read = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
@@ -89,8 +91,8 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
 def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = Gathering()
-    records = wrong.take(lambda: select(desk, selection, (MODELS.name,), "active"), [])
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODELS.name, typed, ("ended_on",)), {})
+    records = wrong.take(lambda: select(desk, selection, (MODELS,), measures.ACTIVE), [])
+    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
     return plan(ENDED, steps, doubts(desk, steps))

@@ -11,7 +11,7 @@ from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -25,18 +25,24 @@ WAS_MERGED = Message("was-merged", N_("{value} was merged into {other} on {date}
 CONTINUES_YEAR = Message("continues-year", N_("{value} is of {year}; a model continues one of an earlier year."))
 
 
+Place = tuple[RecordType, str, int]  # type, path and year of a record
 _NOTHING = Scope((), 0, 0, (0, 0))
 
 
 class Record(NamedTuple):
     """A record as its file has it now; an evaluation's id is its file's name, `<model>.<level>`."""
 
-    kind: str
+    type: RecordType
     path: str
     year: int
     id: str
     data: bytes
     values: dict[str, Value]
+
+    @property
+    def kind(self) -> str:
+        """Return its type's name, as steps and files of all kinds have one."""
+        return self.type.name
 
 
 class Desk:
@@ -79,14 +85,14 @@ class Desk:
         self.look(of_year)
         return of_scope(self.db, of_year)
 
-    def paths_of(self, kind: str, name: str) -> Iterator[tuple[str, int]]:
+    def paths_of(self, record_type: RecordType, name: str) -> Iterator[tuple[str, int]]:
         """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index.
 
         Which years have folders is asked once after each look: a plan of many records would ask it as often.
         """
         for folder in self._years_folders():
             path = f"{folder.path}/{name}.yaml"
-            if folder.kind == kind and self.source.stamp(path):
+            if folder.kind == record_type.name and self.source.stamp(path):
                 yield path, folder.year
 
     def _years_folders(self) -> list[Folder]:
@@ -94,80 +100,83 @@ class Desk:
             self._folders = self.source.folders()
         return self._folders
 
-    def read(self, kind: str, path: str, year: int) -> Record:
+    def read(self, record_type: RecordType, path: str, year: int) -> Record:
         """Read a record.
 
         Raise ReadError, or RecordError where it has faults: it is never changed before it is mended.
         """
         data = self.source.read(path)
-        reading = read_record(kind, path, year, data)
+        reading = read_record(record_type.name, path, year, data)
         if not reading.sound:
             raise RecordError(reading.problems)
         values = reading.stated.values
         if reading.entries:
             values = {**values, "claims": [entry.values for entry in reading.entries]}
-        return Record(kind, path, year, id_of(path), data, values)
+        return Record(record_type, path, year, id_of(path), data, values)
 
-    def find(self, typed: str, kinds: Container[str] = (MODELS.name,), year: int | None = None) -> Record:
+    def find(self, typed: str, types: Container[RecordType] = (MODELS,), year: int | None = None) -> Record:
         """Read the one record meant; raise RequestError, ReadError, or RecordError."""
-        return self.read(*self.locate(typed, kinds, year))
+        return self.read(*self.locate(typed, types, year))
 
-    def locate(self, typed: str, kinds: Container[str], year: int | None = None) -> tuple[str, str, int]:
-        """Find (kind, path, year) of the one record meant by an id, a path, or a part of id or title.
+    def locate(self, typed: str, types: Container[RecordType], year: int | None = None) -> Place:
+        """Find (type, path, year) of the one record meant by an id, a path, or a part of id or title.
 
         Raise RequestError.
         """
         typed = typed.replace("\\", "/")  # a path as Windows has it
-        exact = self._exact(typed, kinds, year) or self._evaluation_by_part(typed, kinds, year)
+        exact = self._exact(typed, types, year) or self._evaluation_by_part(typed, types, year)
         if not exact:
-            _refuse_missing_evaluation(typed, kinds)
-            if gone := self.removed(typed, kinds, year):
+            _refuse_missing_evaluation(typed, types)
+            if gone := self.removed(typed, types, year):
                 raise _gone(gone)
-            self.look(Scope(tuple(_kinds(kinds)), year, year, (year, year)) if year else None)
-            name = find_id(self.db, typed, kinds, year)
-            exact = [(kind, *found) for kind in _kinds(kinds) for found in self.paths_of(kind, name)]
+            names = [record_type.name for record_type in _among(types)]
+            self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
+            name = find_id(self.db, typed, names, year)
+            exact = [
+                (record_type, *found) for record_type in _among(types) for found in self.paths_of(record_type, name)
+            ]
         if len(exact) > 1:
             raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in exact))
         return exact[0]
 
-    def removed(self, typed: str, kinds: Container[str], year: int | None = None) -> Removed | None:
+    def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> Removed | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
         typed = typed.replace("\\", "/")
-        if self._exact(typed, kinds, year):
+        if self._exact(typed, types, year):
             return None
         name = id_of(typed)
         years = {folder.year for folder in self._years_folders()} | ({int(name[:4])} if is_year(name[:4]) else set())
         places = [
-            (kind, of)
-            for kind in _kinds(kinds)
-            if record_name(kind, f"{name}.yaml")
+            (record_type, of)
+            for record_type in _among(types)
+            if record_name(record_type, f"{name}.yaml")
             for of in sorted(years, reverse=True)
             if year in (None, of)
         ]
         return find_removed(self.source, name, places)
 
-    def _exact(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
+    def _exact(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
         """Find an id or a path as it stands; an evaluation is named by its path or `<model>.<level>`."""
         name = id_of(typed)
         folder = typed.rpartition("/")[0]
         found = [
-            (kind, path, of)
-            for kind in _kinds(kinds)
-            if record_name(kind, f"{name}.yaml")
-            for path, of in self.paths_of(kind, name)
+            (record_type, path, of)
+            for record_type in _among(types)
+            if record_name(record_type, f"{name}.yaml")
+            for path, of in self.paths_of(record_type, name)
             if year in (None, of) or folder
         ]
         named = [one for one in found if folder and f"/{typed.removesuffix('.yaml')}".endswith(f"/{one[1][:-5]}")]
         return named or found
 
-    def _evaluation_by_part(self, typed: str, kinds: Container[str], year: int | None) -> list[tuple[str, str, int]]:
+    def _evaluation_by_part(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
         """Find an evaluation by a part of its model's id or title, and the level behind a dot."""
         model, _, level = typed.rpartition(".")
-        if EVALUATIONS.name not in kinds or not model or level not in self.lists.entries("level"):
+        if EVALUATIONS not in types or not model or level not in self.lists.entries("level"):
             return []
-        _, path, of = self.locate(model, (MODELS.name,), year)
-        path = record_path(EVALUATIONS.name, of, f"{id_of(path)}.{level}")
-        return [(EVALUATIONS.name, path, of)] if self.source.stamp(path) else []
+        _, path, of = self.locate(model, (MODELS,), year)
+        path = record_path(EVALUATIONS, of, f"{id_of(path)}.{level}")
+        return [(EVALUATIONS, path, of)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
         """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
@@ -179,15 +188,15 @@ class Desk:
     def evaluations_of(self, model: str, year: int) -> list[Record]:
         """Give a model's evaluations, the highest level first."""
         return [
-            self.read(EVALUATIONS.name, path, year)
+            self.read(EVALUATIONS, path, year)
             for level in self.lists.entries("level")
-            if self.source.stamp(path := record_path(EVALUATIONS.name, year, f"{model}.{level}"))
+            if self.source.stamp(path := record_path(EVALUATIONS, year, f"{model}.{level}"))
         ]
 
 
-def _refuse_missing_evaluation(typed: str, kinds: Container[str]) -> None:
+def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None:
     """Refuse an evaluation's name that no file bears: its model is not meant. Raise RequestError."""
-    if EVALUATIONS.name in kinds and record_name(EVALUATIONS.name, f"{id_of(typed)}.yaml"):
+    if EVALUATIONS in types and record_name(EVALUATIONS, f"{id_of(typed)}.yaml"):
         raise RequestError(NO_RECORD, value=typed, near="–")
 
 
@@ -197,5 +206,5 @@ def _gone(gone: Removed) -> RequestError:
     return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)
 
 
-def _kinds(kinds: Container[str]) -> list[str]:
-    return [kind for kind in RECORD_TYPES if kind in kinds]
+def _among(types: Container[RecordType]) -> list[RecordType]:
+    return [record_type for record_type in RECORD_TYPES.values() if record_type in types]

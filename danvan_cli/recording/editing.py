@@ -3,12 +3,12 @@
 import codecs
 from typing import NamedTuple
 
-from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import RecordError
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.store.writing import Change
@@ -33,8 +33,8 @@ def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
     """Take a record's file, danvan.yaml or units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
-    kind, path, of = desk.locate(typed, KINDS, year)
-    return Draft(kind, path, of, desk.source.read(path))
+    record_type, path, of = desk.locate(typed, RECORD_TYPES.values(), year)
+    return Draft(record_type.name, path, of, desk.source.read(path))
 
 
 def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.fields import DECIDED, EVALUATION
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.record_types import EVALUATIONS
@@ -54,7 +54,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
     of = wrong.take(lambda: desk.find(model, year=year), None)
     of_year = of.year if of else year
     at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATIONS.name, typed), {})
+    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATION, typed), {})
     wrong.settle()
     if not (values and of):
         raise RequestError(NOTHING_TO_RECORD)
@@ -69,7 +69,7 @@ def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, yea
 
 def _level_in(typed: str) -> str | None:
     """Give the level where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
-    name = record_name(EVALUATIONS.name, f"{id_of(typed)}.yaml")
+    name = record_name(EVALUATIONS, f"{id_of(typed)}.yaml")
     return name.level if name else None
 
 
@@ -88,15 +88,15 @@ def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
 
 def evaluation_of(desk: Desk, model: Record, level: str) -> Record | None:
     """Read a model's evaluation at a level, if there is one."""
-    path = record_path(EVALUATIONS.name, model.year, f"{model.id}.{level}")
-    return desk.read(EVALUATIONS.name, path, model.year) if desk.source.stamp(path) else None
+    path = record_path(EVALUATIONS, model.year, f"{model.id}.{level}")
+    return desk.read(EVALUATIONS, path, model.year) if desk.source.stamp(path) else None
 
 
 def write_evaluation(desk: Desk, model: Record, level: str, values: Mapping[str, Value]) -> Step:
     """Plan to add to a model's evaluation at a level, or to make it."""
     old = evaluation_of(desk, model, level)
     if old is None:
-        return create(desk, EVALUATIONS.name, model.year, f"{model.id}.{level}", values)
+        return create(desk, EVALUATIONS, model.year, f"{model.id}.{level}", values)
     return change(old, merged(old.values, with_note(old, values)))
 
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed
 from danvan_cli.recording.desk import Desk, Record
@@ -27,7 +26,7 @@ MERGED = Message("merged", N_("Merged into {names}; the other record is kept und
 
 
 Side = Literal["keep", "take"]
-_KINDS = tuple(one.name for one in RECORD_TYPES.values() if one.identity and not one.entries)
+_TYPES = tuple(one for one in RECORD_TYPES.values() if one.identity and not one.entries)
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
@@ -35,7 +34,7 @@ class Difference(NamedTuple):
     """A key that the two state otherwise. `name` tells it apart: `title`, or `huyen.rating` of an evaluation."""
 
     name: str
-    kind: str
+    type: RecordType
     key: str
     kept: Value
     taken: Value
@@ -56,14 +55,14 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
     _refuse_unknown(sides)
-    one = desk.find(name, _KINDS, year)
-    gone = desk.removed(other, _KINDS, year)
+    one = desk.find(name, _TYPES, year)
+    gone = desk.removed(other, _TYPES, year)
     if gone and gone.merged_into == one.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    two = desk.find(other, _KINDS, year)
+    two = desk.find(other, _TYPES, year)
     if one.path == two.path:
         raise RequestError(SAME_RECORD, value=one.id)
-    if (one.kind, one.year) != (two.kind, two.year):
+    if (one.type, one.year) != (two.type, two.year):
         raise RequestError(UNLIKE_RECORDS, value=one.path, other=two.path)
     steps = _Merging(desk, sides).steps(one, two)
     return plan(MERGED, steps, doubts_of_changes(desk, steps))._replace(named=tuple(steps[:1]))
@@ -71,7 +70,7 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:
     """Refuse a key that no record has: a difference is named `title`, `huyen.rating`, or `huyen.results.hien-dat`."""
-    keys = dict.fromkeys(key for kind in (*_KINDS, EVALUATIONS.name) for key in TABLES[kind])
+    keys = dict.fromkeys(key for record_type in (*_TYPES, EVALUATIONS) for key in record_type.fields)
     for name in sides:
         if not any(part in keys for part in name.split(".")[:2]):
             raise RequestError(NO_KEY, value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
@@ -86,7 +85,7 @@ class _Merging:
     def steps(self, one: Record, two: Record) -> list[Step]:
         """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
         following = [record for record in referring_to(self._desk, two) if record.path != one.path]
-        evaluations = [record for record in following if record.kind == EVALUATIONS.name]
+        evaluations = [record for record in following if record.type is EVALUATIONS]
         steps = [self._merged(one, two, "")]
         steps += [self._moved(one, evaluation) for evaluation in evaluations]
         steps += [change(record, moved(record, two.id, one.id)) for record in following if record not in evaluations]
@@ -102,7 +101,7 @@ class _Merging:
         there = evaluation_of(self._desk, one, level)
         if there:
             return self._merged(there, evaluation, f"{level}.")
-        path = record_path(EVALUATIONS.name, one.year, f"{one.id}.{level}")
+        path = record_path(EVALUATIONS, one.year, f"{one.id}.{level}")
         return Step(EVALUATIONS.name, path, None, evaluation.values, Change(path, None, evaluation.data))
 
     def _merged(self, one: Record, two: Record, prefix: str) -> Step:
@@ -115,7 +114,7 @@ class _Merging:
         mine, others = _stated(one, two), _stated(two, one)
         for key, taken in others.items():
             kept = mine.get(key)
-            value = taken if kept is None else self._value(Difference(f"{prefix}{key}", one.kind, key, kept, taken))
+            value = taken if kept is None else self._value(Difference(f"{prefix}{key}", one.type, key, kept, taken))
             if value != kept:
                 yield key, value
 
@@ -124,12 +123,12 @@ class _Merging:
         if isinstance(at.kept, dict):
             parts = ((part, value, at.kept.get(part, value)) for part, value in at.taken.items())
             return {**at.kept, **{part: self._part(at, part, kept, taken) for part, taken, kept in parts}}
-        if TABLES[at.kind][at.key].type.is_several:
+        if at.type.fields[at.key].type.is_several:
             return at.kept + [part for part in at.taken if part not in at.kept]
         return at.taken if at.kept != at.taken and self._side(at) == "take" else at.kept
 
     def _part(self, at: Difference, part: str, kept: Value, taken: Value) -> Value:
-        differing = Difference(f"{at.name}.{part}", at.kind, at.key, {part: kept}, {part: taken})
+        differing = Difference(f"{at.name}.{part}", at.type, at.key, {part: kept}, {part: taken})
         return taken if kept != taken and self._side(differing) == "take" else kept
 
     def _side(self, difference: Difference) -> Side:
@@ -146,5 +145,5 @@ def _without(record: Record, other: Record) -> Record:
 
 def _stated(record: Record, other: Record) -> dict[str, Value]:
     """Give what a record states, and what it says by silence where the other one speaks: then the two differ."""
-    silent = {key: value for key, value in _BY_SILENCE.items() if key in other.values and key in TABLES[record.kind]}
+    silent = {key: value for key, value in _BY_SILENCE.items() if key in other.values and key in record.type.fields}
     return {**silent, **record.values}

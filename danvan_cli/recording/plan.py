@@ -10,6 +10,7 @@ from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.desk import Desk, Record
@@ -105,18 +106,18 @@ def remark(message: Message, /, severity: Severity | None = None, **args: Any) -
     return Remark(message, args, severity or message.severity)
 
 
-def create(desk: Desk, kind: str, year: int, name: str, values: Mapping[str, Value]) -> Step:
+def create(desk: Desk, record_type: RecordType, year: int, name: str, values: Mapping[str, Value]) -> Step:
     """Plan a new record; raise WriteError where its id is taken in any year, RecordError where it cannot stand.
 
     Raise RequestError for what is no id: the name becomes a file's.
     """
-    if record_name(kind, f"{name}.yaml") is None:
+    if record_name(record_type, f"{name}.yaml") is None:
         raise RequestError(NO_ID, value=name)
-    for taken, _ in desk.paths_of(kind, name):
+    for taken, _ in desk.paths_of(record_type, name):
         raise WriteError(EXISTS, path=taken)
-    path = record_path(kind, year, name)
-    data = sound(kind, path, year, values)
-    return Step(kind, path, None, values, Change(path, None, data))
+    path = record_path(record_type, year, name)
+    data = sound(record_type, path, year, values)
+    return Step(record_type.name, path, None, values, Change(path, None, data))
 
 
 def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
@@ -124,15 +125,15 @@ def change(record: Record, changes: Mapping[str, Value | None]) -> Step:
     from danvan_cli.domain.editing import edit_record  # noqa: PLC0415 - what is made anew does without
 
     new = {key: value for key, value in {**record.values, **changes}.items() if value is not None}
-    sound(record.kind, record.path, record.year, new)
+    sound(record.type, record.path, record.year, new)
     data = fitting(record.path, edit_record(record.kind, record.path, record.year, record.data, changes))
     return Step(record.kind, record.path, record.values, new, Change(record.path, record.data, data))
 
 
-def sound(kind: str, path: str, year: int, values: Mapping[str, Value]) -> bytes:
+def sound(record_type: RecordType, path: str, year: int, values: Mapping[str, Value]) -> bytes:
     """Write a record as a new file would have it; raise RecordError where it has faults."""
-    data = fitting(path, record_bytes(kind, values, values.get("claims", ())))
-    reading = read_record(kind, path, year, data)
+    data = fitting(path, record_bytes(record_type.name, values, values.get("claims", ())))
+    reading = read_record(record_type.name, path, year, data)
     if not reading.sound:
         raise RecordError(reading.problems)
     return data

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from danvan_cli.counting import measures
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED
+from danvan_cli.domain.fields import DECIDED, EVALUATION
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
@@ -36,11 +37,11 @@ def recognize(
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = Gathering()
-    models = wrong.take(lambda: select(desk, selection, (MODELS.name,), "registered"), [])
+    models = wrong.take(lambda: select(desk, selection, (MODELS,), measures.REGISTERED), [])
     year = models[0].year if models else None
     at = wrong.take(lambda: level_of(desk, level, year), "")
     reader = Reader(desk.lists, year, desk.model_id)
-    values = wrong.take(lambda: reader.record(EVALUATIONS.name, typed, ("decision", "decided_on")), {})
+    values = wrong.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_recognition(desk, model, at, stated) for model in models]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from danvan_cli.counting.finding import referring, unsound
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.recording.desk import Desk, Record
 
@@ -16,14 +16,14 @@ def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
     id may
     be one.
     """
-    if record.kind != MODELS.name:
+    if record.type is not MODELS:
         return
     desk.look(None)
     for kind, path, year in unsound(desk.db):
         if record.id.encode() in desk.source.read(path):
-            yield desk.read(kind, path, year)
+            yield desk.read(RECORD_TYPES[kind], path, year)
     for kind, path, year in referring(desk.db, record.id, record.year):
-        yield desk.read(kind, path, year)
+        yield desk.read(RECORD_TYPES[kind], path, year)
 
 
 @cache

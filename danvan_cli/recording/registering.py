@@ -39,7 +39,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
     Raise InputError, or WriteError where it is registered already.
     """
-    year, values = read_new(desk, MODELS.name, with_own_unit(desk, typed), REQUIRED, name)
+    year, values = read_new(desk, MODEL, with_own_unit(desk, typed), REQUIRED, name)
     twins = Twins(desk, MODELS, year)
     unsure = [] if name else list(twins.doubts(values))
     step = registration(twins, values, name)

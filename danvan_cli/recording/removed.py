@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import record_path
+from danvan_cli.domain.record_types import RecordType
 from danvan_cli.store.source import Source
 
 REMOVED = "removed"
@@ -37,10 +38,10 @@ def kept_path(path: str, number: int) -> str:
     return f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml"
 
 
-def find_removed(source: Source, name: str, folders: Iterable[tuple[str, int]]) -> Removed | None:
-    """Find what was put away under an id, the last time that it was; `folders` are kinds and years to look at."""
-    for kind, year in folders:
-        path, number = record_path(kind, year, name), 0
+def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, int]]) -> Removed | None:
+    """Find what was put away under an id, the last time that it was; `folders` are types and years to look at."""
+    for record_type, year in folders:
+        path, number = record_path(record_type, year, name), 0
         while source.stamp(kept_path(path, number + 1)):
             number += 1
         if number:

@@ -2,9 +2,9 @@
 
 from codecs import BOM_UTF8
 
-from danvan_cli.counting.finding import KINDS
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.references import referring_to
@@ -37,9 +37,9 @@ def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
     """
     if not reason.strip():
         raise RequestError(NO_REASON)
-    if gone := desk.removed(name, KINDS, year):
+    if gone := desk.removed(name, RECORD_TYPES.values(), year):
         return plan(REMOVED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    record = desk.find(name, KINDS, year)
+    record = desk.find(name, RECORD_TYPES.values(), year)
     referring = [one.path for one in referring_to(desk, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")

@@ -1,17 +1,18 @@
 """The records that a command is about: named one by one, or all behind a number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
+from danvan_cli.recording.desk import Desk, Place, Record
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.text.mark import N_
 
@@ -28,7 +29,7 @@ class Selection(NamedTuple):
     measure: str | None = None
 
 
-def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> list[Record]:
+def select(desk: Desk, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
 
     Raise InputError with all names that fit none, RequestError, or RecordError.
@@ -38,31 +39,32 @@ def select(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str)
     if selection.names and (selection.where or selection.measure):
         raise RequestError(NAMES_AND_WHERE)
     if selection.names:
-        found = _named(desk, selection, kinds)
+        found = _named(desk, selection, types)
     elif selection.where or selection.measure:
-        found = list(_behind(desk, selection, kinds, measure))
+        found = list(_behind(desk, selection, types, measure))
     else:
         raise InputError(missing=["where"])
-    wrong = next((record for record in found if record.kind not in kinds), None)
+    wrong = next((record for record in found if record.type not in types), None)
     if wrong:
         raise RequestError(WRONG_KIND, value=wrong.path)
     return list({record.path: record for record in found}.values())
 
 
-def _named(desk: Desk, selection: Selection, kinds: Sequence[str]) -> list[Record]:
+def _named(desk: Desk, selection: Selection, types: Collection[RecordType]) -> list[Record]:
     year, wrong = one_year(selection.year), Gathering()
-    found = [wrong.take(partial(desk.find, name, kinds, year), None) for name in selection.names]
+    found = [wrong.take(partial(desk.find, name, types, year), None) for name in selection.names]
     wrong.settle()
     return [record for record in found if record]
 
 
-def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str) -> Iterator[Record]:
+def _behind(desk: Desk, selection: Selection, types: Collection[RecordType], measure: Measure) -> Iterator[Record]:
     """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
 
     Where models are meant, an evaluation stands for its own.
     """
     asked = Asked(selection.year, (), selection.where)
-    named = read_measure(selection.measure or _fitting(measure, asked.where, kinds))
+    typed = selection.measure
+    named = read_measure(typed) if typed else _fitting(measure, asked.where, types)
     try:
         listing = list_records(desk.ledger, named, asked)
     finally:
@@ -70,22 +72,22 @@ def _behind(desk: Desk, selection: Selection, kinds: Sequence[str], measure: str
     if listing.unread:
         raise RecordError(listing.unread)
     for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
-        yield desk.read(*_meant(*one, kinds))
+        yield desk.read(*_meant(*one, types))
 
 
-def _fitting(measure: str, where: Sequence[str], kinds: Sequence[str]) -> str:
+def _fitting(measure: Measure, where: Sequence[str], types: Collection[RecordType]) -> Measure:
     """Give the measure, or that of the rated where only models are meant and only these have what a condition asks."""
     asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
-    lacks = asked - set(MEASURES[measure].dimensions)
-    of_models = tuple(kinds) == (MODELS.name,)
-    return "rated" if of_models and lacks and lacks <= set(MEASURES["rated"].dimensions) else measure
+    lacks = asked - set(measure.dimensions)
+    of_models = tuple(types) == (MODELS,)
+    return measures.RATED if of_models and lacks and lacks <= set(measures.RATED.dimensions) else measure
 
 
-def _meant(name: str, path: str, year: int, kinds: Sequence[str]) -> tuple[str, str, int]:
-    """Give (kind, path, year) of what stands behind a number: the record itself, or its model."""
-    kind = RECORD_FOLDERS.get(path.partition("/")[0])
-    if kind is None:
+def _meant(name: str, path: str, year: int, types: Collection[RecordType]) -> Place:
+    """Give (type, path, year) of what stands behind a number: the record itself, or its model."""
+    record_type = RECORD_TYPES.get(RECORD_FOLDERS.get(path.partition("/")[0], ""))
+    if record_type is None:
         raise RequestError(WRONG_KIND, value=path)
-    if kind == EVALUATIONS.name and kind not in kinds:
-        return MODELS.name, record_path(MODELS.name, year, name), year
-    return kind, path, year
+    if record_type is EVALUATIONS and record_type not in types:
+        return MODELS, record_path(MODELS, year, name), year
+    return record_type, path, year

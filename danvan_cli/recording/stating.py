@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from danvan_cli.counting.question import check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
@@ -41,9 +41,7 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     """
     wrong = Gathering()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(
-        lambda: read_new(desk, PUBLISHED_FIGURES.name, source, () if name else ("source",), name), nothing
-    )
+    year, values = wrong.take(lambda: read_new(desk, FIGURES, source, () if name else ("source",), name), nothing)
     added = wrong.take(lambda: _claim(desk, claim, where), {})
     wrong.settle()
     old = _figures(desk, year, values.get("source", ""), name)
@@ -71,7 +69,7 @@ def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     typed = _told_by_words(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
-    values = Reader(desk.lists, None, desk.model_id).record("claim", typed, required)
+    values = Reader(desk.lists, None, desk.model_id).record(CLAIM, typed, required)
     measure = read_measure(values["measure"])
     values["measure"] = measure.name
     if "share_of" in values:
@@ -99,10 +97,10 @@ def _told_by_words(typed: Typed) -> Typed:
 def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name:
-        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES.name, name) if of == year]
+        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES, name) if of == year]
     else:
         found = [twin.path for twin in Twins(desk, PUBLISHED_FIGURES, year).same({"source": source})]
-    return desk.read(PUBLISHED_FIGURES.name, found[0], year) if found else None
+    return desk.read(PUBLISHED_FIGURES, found[0], year) if found else None
 
 
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
@@ -115,7 +113,7 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
         raise WriteError(EXISTS, path=old.path)
-    sound(PUBLISHED_FIGURES.name, old.path, old.year, {"claims": [claim]})
+    sound(PUBLISHED_FIGURES, old.path, old.year, {"claims": [claim]})
     lacking = {key: value for key, value in values.items() if key not in old.values}
     edited = edit_record(PUBLISHED_FIGURES.name, old.path, old.year, old.data, lacking)
     data = fitting(old.path, append_claim(old.path, old.year, edited, claim))

@@ -41,7 +41,7 @@ class NewRecords:
             yield made
             if made not in self._ids and (name is not None or not self._is_borne(made)):
                 return
-        raise WriteError(EXISTS, path=record_path(self._type.name, self._year, made))
+        raise WriteError(EXISTS, path=record_path(self._type, self._year, made))
 
     def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
@@ -49,7 +49,7 @@ class NewRecords:
         Raise WriteError where none is, and RecordError where a file that cannot be read bears one.
         """
         *_, free = self.ids_to_try(values, name, apart)
-        step = create(self._desk, self._type.name, self._year, free, values)
+        step = create(self._desk, self._type, self._year, free, values)
         self._ids.add(step.id)
         return step
 
@@ -59,7 +59,7 @@ class NewRecords:
 
     def _is_borne(self, name: str) -> bool:
         """Whether a record on file has an id; raise ReadError, or RecordError where it cannot be read."""
-        borne = [self._desk.read(self._type.name, *place) for place in self._desk.paths_of(self._type.name, name)]
+        borne = [self._desk.read(self._type, *place) for place in self._desk.paths_of(self._type, name)]
         return bool(borne)
 
 

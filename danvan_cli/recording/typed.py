@@ -7,7 +7,7 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import NO_ID, REF, TEXT, NamedParts, Parts, Scalar, Several
-from danvan_cli.domain.fields import MODEL, TABLES, Field
+from danvan_cli.domain.fields import MODEL, Field, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_LETTERS, NO_PAIR, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS
@@ -42,9 +42,9 @@ class Reader:
         self._year = year
         self._find_model = find_model
 
-    def record(self, kind: str, typed: Typed, required: Iterable[str] = ()) -> dict[str, Value]:
-        """Read a record's keys, in its table's order; empty texts state nothing. Raise InputError."""
-        table, values, needed = TABLES[kind], dict[str, Value](), tuple(required)
+    def record(self, table: Table, typed: Typed, required: Iterable[str] = ()) -> dict[str, Value]:
+        """Read the keys of a table, in its order; empty texts state nothing. Raise InputError."""
+        values, needed = dict[str, Value](), tuple(required)
         mistakes = []
         for key in table:
             try:
@@ -124,7 +124,7 @@ def read_year(typed: Typed) -> tuple[int | None, InputError]:
 
 
 def read_new(
-    desk: Desk, kind: str, typed: Typed, required: Iterable[str], name: str | None = None
+    desk: Desk, table: Table, typed: Typed, required: Iterable[str], name: str | None = None
 ) -> tuple[int, dict[str, Value]]:
     """Read the year and the keys of a new record; raise InputError with all that is wrong or missing.
 
@@ -134,7 +134,7 @@ def read_new(
     if name is not None and not is_id(name):
         wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
     try:
-        values = Reader(desk.lists, year, desk.model_id).record(kind, typed, required)
+        values = Reader(desk.lists, year, desk.model_id).record(table, typed, required)
     except InputError as also:
         raise wrong + also from None
     if wrong or year is None:

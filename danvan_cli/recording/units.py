@@ -66,7 +66,7 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
-    return Reader(desk.lists, None, desk.model_id).record("unit", typed, required)
+    return Reader(desk.lists, None, desk.model_id).record(UNIT, typed, required)
 
 
 def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
@@ -107,8 +107,8 @@ def _near(desk: Desk, name: str) -> list[Remark]:
 
 def take_list(
     desk: Desk, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
-) -> Step | None:
-    """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there; None for none.
+) -> Step:
+    """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there.
 
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
@@ -116,7 +116,7 @@ def take_list(
     editing.append_all(new)
     for unit, values in changes.items():
         editing.change(unit, values)
-    return editing.step({"id": UNITS_FILE}) if new or changes else None
+    return editing.step({"id": UNITS_FILE})
 
 
 def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:

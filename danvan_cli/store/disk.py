@@ -15,7 +15,6 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import Entry, Folder, Listing, readable_name
-from danvan_cli.store.system import reason_of
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
@@ -233,7 +232,11 @@ def _stamp(status: os.stat_result) -> str:
 
 def _why_closed(error: OSError) -> tuple[Message, str]:
     """Say what is wrong with what cannot be opened: the rule, and the system's word for it."""
-    return (rules.LINKED, "") if error.errno == errno.ELOOP else (rules.UNREADABLE, reason_of(error))
+    if error.errno == errno.ELOOP:
+        return rules.LINKED, ""
+    from danvan_cli.store.system import reason_of  # noqa: PLC0415 - mostly nothing goes wrong
+
+    return rules.UNREADABLE, reason_of(error)
 
 
 def _closed(error: OSError) -> Entry:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from danvan_cli.text.letters import bare_words, words
-from danvan_cli.text.spelling import CANONICAL, is_whole_syllable
+from danvan_cli.text.spelling import canonical_spellings, is_whole_syllable
 
 
 def nfc(text: str) -> str:
@@ -40,7 +40,8 @@ def _bared(chunk: str) -> str:
 
 
 def _canonical(spelled: list[str]) -> str:
-    return " ".join([CANONICAL.get(word, word) for word in spelled])
+    canonical = canonical_spellings()
+    return " ".join([canonical.get(word, word) for word in spelled])
 
 
 def has_diacritic(text: str) -> bool:

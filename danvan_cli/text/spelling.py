@@ -7,6 +7,7 @@ begins nothing, but `quy` begins `quyết`; and `hoà` begins `hoàng`.
 
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 
 _TONES = ("\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
@@ -39,10 +40,17 @@ def _i_after_qu() -> Iterator[tuple[str, str]]:
         yield _composed("qui", tone, final), _composed("quy", tone, final)
 
 
-_WHOLE_SYLLABLES = dict((*_old_tone_places(), *_final_y()))
-CANONICAL = _WHOLE_SYLLABLES | dict(_i_after_qu())
+@cache
+def _whole_syllables() -> dict[str, str]:
+    return dict((*_old_tone_places(), *_final_y()))
+
+
+@cache
+def canonical_spellings() -> dict[str, str]:
+    """Return {spelling: the canonical one of the two}; made when it is asked for, which most starts do without."""
+    return _whole_syllables() | dict(_i_after_qu())
 
 
 def is_whole_syllable(word: str) -> bool:
     """Tell whether no longer syllable begins as this word does: `my`, `hòa`; but `mi` begins `minh`."""
-    return word in _WHOLE_SYLLABLES
+    return word in _whole_syllables()

@@ -11,8 +11,9 @@ _UNSEEN = (
     "\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
 # Within a picture that people type, such as ❤️, they are part of it.
-_PICTURE = "\u2190-\u2bff\u3030\u303d\U0001f000-\U0001faff"
-_UNSAFE = re.compile(f"(?<=[{_PICTURE}])\ufe0f|(?<=[{_PICTURE}\ufe0f])\u200d(?=[{_PICTURE}])|([{_OBEYED}{_UNSEEN}])")
+_PICTURES = (("\u2190", "\u2bff"), ("\u3030", "\u3030"), ("\u303d", "\u303d"), ("\U0001f000", "\U0001faff"))
+_COLOURED, _JOINER = "\ufe0f", "\u200d"
+_UNSAFE = re.compile(f"[{_OBEYED}{_UNSEEN}]")
 _NOT_SEEN = re.compile(f"[{_OBEYED}{_UNSEEN}\u2800\\s]*")
 _NAMED = {"\t": r"\t", "\n": r"\n", "\r": r"\r"}
 _LAST_OF_TWO_DIGITS, _LAST_OF_FOUR = 0xFF, 0xFFFF
@@ -49,8 +50,21 @@ def _shown_but_lines(match: re.Match[str]) -> str:
 
 
 def _shown(match: re.Match[str]) -> str:
-    if match[1] is None:
+    if _is_of_a_picture(match):
         return match[0]
     code = ord(match[0])
     plain = f"\\x{code:02x}" if code <= _LAST_OF_TWO_DIGITS else f"\\u{code:04x}"
     return _NAMED.get(match[0], plain if code <= _LAST_OF_FOUR else f"\\U{code:08x}")
+
+
+def _is_of_a_picture(match: re.Match[str]) -> bool:
+    """Whether what has no width of its own colours a picture, or joins it with the next one."""
+    before = match.string[match.start() - 1 : match.start()]
+    after = match.string[match.end() : match.end() + 1]
+    if match[0] == _COLOURED:
+        return _is_picture(before)
+    return match[0] == _JOINER and (before == _COLOURED or _is_picture(before)) and _is_picture(after)
+
+
+def _is_picture(letter: str) -> bool:
+    return any(first <= letter <= last for first, last in _PICTURES)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.tables import Listing, Row, Table
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
@@ -69,7 +70,7 @@ def _change(answer: Table, value: int | None, before: int | None) -> dict[str, A
 
 
 def _number(answer: Table | Listing, value: int | None) -> int | float | None:
-    if value is None or answer.question.measure.name != "results":
+    if value is None or answer.question.measure is not measures.RESULTS:
         return value
     return plain_number(value)
 

@@ -1,8 +1,8 @@
 """The year at a glance, for people: headline counts, then tables, each with the command that opens it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.notes import CARRIED_ON, EMPTY_FOLDER, HIDDEN_LEVEL, LEFT_OUT
 from danvan_cli.counting.tables import Note, Table
 from danvan_cli.index.current_lists import Lists
@@ -51,7 +51,8 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
 
 def _openings(named: Mapping[str, Table]) -> list[str]:
     """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
-    others = [name for name in HEADLINES[1:] if name in named and named[name].total and not name.startswith("awards")]
+    there = (name for name in HEADLINES[1:] if name in named and named[name].total)
+    others = [name for name in there if named[name].question.measure is not measures.AWARDS]
     likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
     return [opening(named["registered"]), *likewise]
 
@@ -105,5 +106,5 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     for answer in answers:
         if answer.name in TITLES:
             grid = grid_of(answer, lists, room=room)
-            shown.append(replace(grid, title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
+            shown.append(grid._replace(title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
     return shown

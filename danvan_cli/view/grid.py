@@ -1,6 +1,6 @@
 """What all formats show alike: headings, rows of text, totals, and what is said about them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -12,8 +12,7 @@ class Blocks(NamedTuple):
     id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
     `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow.
@@ -24,7 +23,7 @@ class Grid:
     rows: list[list[str]]
     numeric: list[bool]
     footer: list[str] | None = None
-    notes: list[str] = field(default_factory=list)
+    notes: Sequence[str] = ()
     bars: list[int] | None = None
     blocks: Blocks | None = None
 

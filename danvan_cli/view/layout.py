@@ -1,7 +1,6 @@
 """An answer laid out in rows and columns: what stands where, whatever its cells are made of."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.counting.order import RowOrder
@@ -38,8 +37,7 @@ class Cells(NamedTuple, Generic[C]):
     compared: Callable[[Amount, int], list[C]]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout(Generic[C]):
+class Layout(NamedTuple, Generic[C]):
     """Rows of cells: the first `words` columns hold labels, the others numbers; the `footer` holds totals.
 
     `pivoted` names the axis whose values have a column each. `amounts` are what the rows come to, where these can be
@@ -84,7 +82,7 @@ def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table,
         None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
         None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
     )
-    return replace(answer, question=replace(answer.question, by=by), rows=rows), turned
+    return answer._replace(question=answer.question._replace(by=by), rows=rows), turned
 
 
 def thousandths(part: int, whole: int) -> int:

@@ -1,6 +1,5 @@
 """Where two records differ."""
 
-from danvan_cli.domain.fields import TABLES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import Difference
@@ -9,7 +8,7 @@ from danvan_cli.view.record import value_text
 
 def difference_lines(one: Difference, lists: Lists) -> tuple[str, str, str]:
     """Give a key's name, and the two values."""
-    field = TABLES[one.kind][one.key]
+    field = one.type.fields[one.key]
     prefix = one.name.partition(one.key)[0]
     return (
         f"{prefix}{translate(field.label)} ({one.name})",

@@ -5,7 +5,7 @@ from typing import Any
 
 from danvan_cli.counting.finding import Shown
 from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
-from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -22,12 +22,11 @@ _YES, _NO = N_("yes"), N_("no")
 
 def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
     """Give (label, value) of all that a record states, in the order of its table of fields."""
-    return stated_lines(shown.kind, shown.reading.stated.values, lists)
+    return stated_lines(TABLES[shown.kind], shown.reading.stated.values, lists)
 
 
-def stated_lines(kind: str, values: Mapping[str, Any], lists: Lists) -> list[tuple[str, str]]:
-    """Give (label, value) of what a record of a kind states."""
-    table = TABLES[kind]
+def stated_lines(table: Table, values: Mapping[str, Any], lists: Lists) -> list[tuple[str, str]]:
+    """Give (label, value) of what a record with a table of fields states."""
     return [(translate(table[key].label), value_text(values[key], table[key], lists)) for key in table if key in values]
 
 
@@ -42,8 +41,7 @@ def claims(shown: Shown, lists: Lists) -> list[str]:
 
 
 def _claim(values: Mapping[str, Any], lists: Lists) -> str:
-    table = TABLES["claim"]
-    return "; ".join(f"{translate(table[key].label)}: {value_text(values[key], table[key], lists)}" for key in values)
+    return "; ".join(f"{translate(CLAIM[key].label)}: {value_text(values[key], CLAIM[key], lists)}" for key in values)
 
 
 def heading(shown: Shown) -> str:
@@ -115,9 +113,8 @@ def _plain(shown: Shown) -> dict[str, Any]:
     table = TABLES[shown.kind]
     values = {key: table[key].type.as_json(value) for key, value in shown.reading.stated.values.items()}
     if shown.reading.entries:
-        claim = TABLES["claim"]
         values["claims"] = [
-            {key: claim[key].type.as_json(value) for key, value in entry.values.items()}
+            {key: CLAIM[key].type.as_json(value) for key, value in entry.values.items()}
             for entry in shown.reading.entries
         ]
     return values

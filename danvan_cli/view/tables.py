@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import Listed, Listing, Table
@@ -24,7 +25,7 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
     def grid(layout: Layout[str]) -> Grid:
         numeric = [column >= layout.words for column in range(len(layout.headers))]
-        bars = None if question.measure.name == "results" else layout.amounts
+        bars = None if question.measure is measures.RESULTS else layout.amounts
         title, notes = title_of(question, lists), notes_of(answer, lists)
         return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, bars)
 
@@ -43,7 +44,7 @@ def _compared(question: Question, amount: Amount, before: int) -> list[str]:
 
 
 def _written(question: Question, value: int) -> str:
-    return format_number(value, language()) if question.measure.name == "results" else number(value)
+    return format_number(value, language()) if question.measure is measures.RESULTS else number(value)
 
 
 def title_of(question: Question, lists: Lists) -> str:
@@ -72,7 +73,7 @@ def opening(answer: Table) -> str:
     parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
     if question.every_status and not any(one.axis.dimension.name == "status" for one in question.where):
         parts.append('--where "status!="')  # whatever it is: else only awards given are listed
-    parts += [f"--count {answer.asked.count}"] if answer.asked.count else []
+    parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
     parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []

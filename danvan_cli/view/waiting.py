@@ -132,7 +132,7 @@ def commands(item: Item, found: Waiting) -> tuple[str, str]:
     """Give the command that goes on with the first record, or with all, and the one that lists all."""
     year = found.year or 0
     first = item.records[0]
-    evaluation = record_name(EVALUATIONS.name, first.path.rpartition("/")[2])
+    evaluation = record_name(EVALUATIONS, first.path.rpartition("/")[2])
     level = evaluation.level if evaluation else None
     go_on = _GO_ON[item.code].format(id=first.id, level=level, year=year, before=year - 1)
     match item.code:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 from declared import REFUSALS, UNREADABLE
-from folders import DataFolder, Said, danvan
+from folders import LONG_AFTER, DataFolder, Said, danvan
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.exchange.faults import FileFormatError
@@ -108,6 +108,7 @@ def played(one: Situation, place: Path, language: str) -> Played:
         contextlib.chdir(_desk(one, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
         patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
+        patch("danvan_cli.cli.workplace.time", LONG_AFTER),  # each file is read once
     ):
         folder = _set_up(one, place)
         before = _state(folder)

@@ -1,5 +1,8 @@
 """What a writing command doubts beforehand is what check says afterwards: neither less nor more."""
 
+import sqlite3
+from collections.abc import Collection
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -7,6 +10,7 @@ from clerk import OFFICE, Clerk
 from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
+from danvan_cli.index import hiding
 from danvan_cli.index.hiding import Unwritten, records_alone
 from danvan_cli.store.disk import DiskSource
 
@@ -177,3 +181,19 @@ def test_the_index_is_hidden_only_meanwhile(clerk: Clerk, tmp_path: Path) -> Non
     assert db.execute("SELECT title, year FROM model").fetchall() == [("Tổ dân vận", 2020)]
     assert file.read_bytes() == before
     ledger.close()
+
+
+def test_what_was_wrong_before_is_looked_for_only_where_something_is_wrong(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[list[str]] = []
+
+    def watched(db: sqlite3.Connection, records: Collection[Unwritten]) -> AbstractContextManager[None]:
+        looked.append([str(record.values["title"]) for record in records])
+        return records_alone(db, records)
+
+    monkeypatch.setattr(hiding, "records_alone", watched)
+    said(clerk, "set", "to", "title=Chợ xanh")
+    assert looked == [["Chợ xanh"]]
+    said(clerk, "set", "to", "title=Chợ sạch", "ended_on=2020", "registered_on=2021", "--yes")
+    assert looked[1:] == [["Chợ sạch"], ["Chợ xanh"]]

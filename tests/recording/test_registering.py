@@ -216,7 +216,6 @@ def test_no_other_years_files_are_opened(clerk: Clerk, monkeypatch: pytest.Monke
     assert {Path(path).name for path in opened} <= {"danvan.yaml", "units.yaml"}
 
 
-@pytest.mark.usefixtures("later")
 def test_a_thousand_models_of_the_year_are_read_once(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     for number in range(1000):
         clerk.model(f"2020/m{number}", title=f"Tổ số {number}", unit="xa-b")

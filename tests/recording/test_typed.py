@@ -149,7 +149,7 @@ def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
 def test_all_mistakes_come_together(desk: Desk) -> None:
     typed = {"year": ["20"], "kind": ["?"], "field": ["abc"], "budget": ["x"]}
     with pytest.raises(InputError) as raised:
-        read_new(desk, "model", typed, ("title", "unit", "kind"), "Tổ")
+        read_new(desk, MODEL, typed, ("title", "unit", "kind"), "Tổ")
 
     assert [one.key for one in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]
     assert raised.value.missing == ("title", "unit")

@@ -66,7 +66,7 @@ def _say_stated(desk: Desk, old: Record | None) -> None:
     if old is None:
         return
     output.say(translate(N_("Stated already, and kept where the answer is left empty:")))
-    for label, value in stated_lines("evaluation", old.values, desk.lists):
+    for label, value in stated_lines(EVALUATION, old.values, desk.lists):
         output.say(f"  {label}: {value}")
 
 
@@ -117,7 +117,7 @@ def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
 def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
     """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
     texts = {key: value for key, value in joined(said).items() if key in _SCORES}
-    values = Reader(desk.lists, None, desk.model_id).record("evaluation", texts)
+    values = Reader(desk.lists, None, desk.model_id).record(EVALUATION, texts)
     values.update(score_of(desk.lists, year, values, old.values if old else {}))
     if "score" not in values:
         return ""

@@ -93,7 +93,10 @@ def new_problems(
 
     What is found has no place: the records may not be written yet.
     """
-    known, found = ({_said(one): one for one in _of_records(db, lists, records)} for records in (before, after))
+    found = {_said(one): one for one in _of_records(db, lists, after)}
+    if not found:
+        return []  # and what was wrong before need not be known
+    known = {_said(one) for one in _of_records(db, lists, before)}
     new: dict[tuple[object, ...], NewProblem] = {}
     for said, one in found.items():
         if said not in known:

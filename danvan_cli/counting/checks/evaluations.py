@@ -83,12 +83,12 @@ def _sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
             yield problem(SCORE_SUM, path, places, "score", score=score, sum=round(totals[0]))
 
 
-_DECIDED = {
-    "evaluation": "SELECT t.file, t.year, t.decision, t.decided_on, COALESCE(t.evaluator, a.ancestor, m.unit) AS giver"
+_DECIDED = (
+    "SELECT t.file, t.year, t.decision, t.decided_on, COALESCE(t.evaluator, a.ancestor, m.unit) AS giver"
     " FROM evaluation AS t LEFT JOIN model AS m ON m.file = t.model_file"
     " LEFT JOIN at_level AS a ON a.unit = m.unit AND a.level = t.level AND a.today = 0",
-    "award": "SELECT t.file, t.year, t.decision, t.decided_on, t.authority AS giver FROM award AS t",
-}
+    "SELECT t.file, t.year, t.decision, t.decided_on, t.authority AS giver FROM award AS t",
+)
 
 
 def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
@@ -96,7 +96,7 @@ def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
     An evaluation that does not say by whom is its model's unit's, at its level.
     """
-    for decided in _DECIDED.values():
+    for decided in _DECIDED:
         first: dict[tuple[int, str, str], tuple[str, str]] = {}
         for path, places, year, decision, giver, date in db.execute(
             f"WITH decided AS ({decided} WHERE t.decision IS NOT NULL AND t.decided_on IS NOT NULL)"

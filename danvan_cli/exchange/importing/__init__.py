@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exchange.columns import KINDS, fields_of
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.figures import plan_figures
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
@@ -22,7 +21,6 @@ from danvan_cli.exchange.importing.results import (
     counts_of,
     join_parts,
 )
-from danvan_cli.exchange.importing.reviews import plan_reviews
 from danvan_cli.exchange.importing.row_reader import RowReader, stated_year
 from danvan_cli.exchange.importing.telling import ROW_KEPT, remarks_on
 from danvan_cli.exchange.importing.units import (
@@ -73,15 +71,22 @@ def import_lists(
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
         return RowReader(units.lists, sheet_list, options, models.find)
 
-    whole = join_parts([ImportPart(faults=tuple(_faults_on(sheet_lists))), units.part])
+    before_rows = [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
+    whole = join_parts([ImportPart(faults=tuple(before_rows)), units.part])
     for kind in _IN_TURN:
         rows, faults = _read_rows(_of_kind(sheet_lists, kind), reader_of)
         whole = join_parts([whole, ImportPart(faults=tuple(faults))])
         whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
-    reviewed = plan_reviews(desk, _of_kind(sheet_lists, "review"), options)
-    rows, faults = _read_rows(_of_kind(sheet_lists, "figures"), reader_of)
-    figures = plan_figures(desk, rows, overwrite=options.overwrite)
-    whole = join_parts([whole, reviewed, ImportPart(faults=tuple(faults)), figures])
+    if reviews := _of_kind(sheet_lists, "review"):
+        from danvan_cli.exchange.importing.reviews import plan_reviews  # noqa: PLC0415 - once a year
+
+        whole = join_parts([whole, plan_reviews(desk, reviews, options)])
+    if sources := _of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
+        from danvan_cli.exchange.importing.figures import plan_figures  # noqa: PLC0415 - hardly ever
+
+        rows, faults = _read_rows(sources, reader_of)
+        figures = plan_figures(desk, rows, overwrite=options.overwrite)
+        whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     told = [*left, *remarks_on(sheet_lists, options, whole), *_doubts(desk, units.lists, whole.steps)]
     return _result(sheet_lists, whole, told)
@@ -129,11 +134,6 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
 
 def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
     return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
-
-
-def _faults_on(sheet_lists: Iterable[ListOnSheet]) -> list[Fault]:
-    """Return what was found to be wrong before any row was read."""
-    return [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
 
 
 def _plan_units(desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:

@@ -55,7 +55,7 @@ def _wrong(row: ParsedRow) -> Iterator[Fault]:
     stated = [key for key in STATEMENTS if f"{_PREFIX}{key}" in row.values]
     required = [key for key in ("source", f"{_PREFIX}measure") if key not in row.values and not row.mark]
     yield from (row.lacks(key) for key in required)
-    if row.id and not valid_id(row.id, "figures"):
+    if row.id and not valid_id(row.id, PUBLISHED_FIGURES):
         yield row.fault(NO_ID, "id", value=row.id)
     if len(stated) != 1 and not row.mark:
         yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
@@ -122,7 +122,7 @@ def _changed(
         new = _with(source, claims)
         if new == record.values:
             return idle(record)
-        if not overwrite and first.mark != mark_of("figures", record.values):
+        if not overwrite and first.mark != mark_of(PUBLISHED_FIGURES.name, record.values):
             return Kept(record, Match(first, record, "id"), {"claims": list(claims)})
         return _rewritten(record, new)
     stated = {key: value for key, value in source.items() if old.get(key, value) != value}
@@ -144,17 +144,17 @@ def _added(record: Record, source: Values, claims: Sequence[Values]) -> Step:
 
     old = record.values
     lacking = {key: value for key, value in source.items() if key not in old}
-    data = edit_record("figures", record.path, record.year, record.data, lacking)
+    data = edit_record(PUBLISHED_FIGURES.name, record.path, record.year, record.data, lacking)
     for claim in claims:
         data = append_claim(record.path, record.year, data, claim)
     new = {**old, **lacking, **({"claims": [*old.get("claims", ()), *claims]} if claims else {})}
-    return Step("figures", record.path, old, new, Change(record.path, record.data, data))
+    return Step(PUBLISHED_FIGURES.name, record.path, old, new, Change(record.path, record.data, data))
 
 
 def _rewritten(record: Record, new: Values) -> Step:
     """Write the file anew; one with a person's comments or order in it is left to her. Raise EditError."""
     old = record.values
-    if record.data != record_bytes("figures", old, old.get("claims", ())):
+    if record.data != record_bytes(PUBLISHED_FIGURES.name, old, old.get("claims", ())):
         raise EditError(record.path, "it was written by hand")
-    data = sound("figures", record.path, record.year, new)
-    return Step("figures", record.path, old, new, Change(record.path, record.data, data))
+    data = sound(PUBLISHED_FIGURES, record.path, record.year, new)
+    return Step(PUBLISHED_FIGURES.name, record.path, old, new, Change(record.path, record.data, data))

@@ -64,7 +64,7 @@ def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
     unread: list[Problem] = []
     for path in _paths(desk, record_type, year):
         try:
-            records.append(desk.read(record_type.name, path, year))
+            records.append(desk.read(record_type, path, year))
         except RecordError as unsound:
             unread += unsound.problems
         except ReadError as why:
@@ -78,5 +78,5 @@ def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
     if any(folder.path == path for folder in desk.source.folders()):
         entries = desk.source.listing(path).entries
         yield from sorted(
-            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type.name, entry.name)
+            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type, entry.name)
         )

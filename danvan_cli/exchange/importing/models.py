@@ -8,6 +8,7 @@ from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, Step, remark
@@ -75,12 +76,12 @@ class Models:
         if found:
             raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(found))
         if not unit:
-            return id_in(find_id(self._desk.db, title, ("model",), year))
+            return id_in(find_id(self._desk.db, title, (MODELS.name,), year))
         raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
         """Say whether there is a model of an id in a year, or will be."""
-        return model in self._planned or any(of_year == year for _, of_year in self._desk.paths_of("model", model))
+        return model in self._planned or any(of_year == year for _, of_year in self._desk.paths_of(MODELS, model))
 
     def _near(self, year: int, unit: str, title: str) -> str:
         near = [alike.other for alike in near_titles(self._desk.db, year, unit, [title])]

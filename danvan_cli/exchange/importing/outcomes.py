@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.field_types import TEXT
-from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.matching import Match
 from danvan_cli.exchange.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
@@ -76,12 +74,12 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
     """Give what the row says of each key: its value; None where it says that nothing is known any more."""
     row = match.row
     known = clearing and (match.by != "id" or bool(row.mark))
-    record_type = RECORD_TYPES[record.kind]
+    record_type = record.type
     # A row that states less does not unsay what tells the record from others, unless it names the record.
     told_apart_by = record_type.may_be_missing if match.by != "id" else ()
     spelled = [key for key in record_type.identity if record_type.fields[key].type is TEXT]
     said: dict[str, Value | None] = {}
-    for key in TABLES[record.kind]:
+    for key in record_type.fields:
         if key == "source" and not row.mark:
             continue
         old = record.values.get(key)

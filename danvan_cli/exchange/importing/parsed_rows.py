@@ -6,6 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
+from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault, Spot
 from danvan_cli.exchange.rows import Given, ListOnSheet, Row
@@ -69,7 +70,7 @@ def spot_of(sheet_list: ListOnSheet, row: Row, given: Given | None = None, key: 
     return Spot(sheet_list.file, sheet_list.sheet.name, *place)
 
 
-def valid_id(text: str, kind: str) -> bool:
-    """Whether a text may be the id of such a record; an evaluation's is `<model>.<level>`, or its model's."""
+def valid_id(text: str, record_type: RecordType) -> bool:
+    """Whether a text may be the id of a record of a type; an evaluation's is `<model>.<level>`, or its model's."""
     model, dot, level = text.partition(".")
-    return is_id(model) and (not dot or (kind == "evaluations" and is_id(level)))
+    return is_id(model) and (not dot or (not record_type.has_ids and is_id(level)))

@@ -50,12 +50,12 @@ def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None
     """Tell collective from individual where no column does: by a person's name, or a unit's in its place."""
     if "kind" in values:
         return
-    kind = reader.sheet_list.kind
-    if kind == "models":
+    implied = None
+    if "person" in reader.own_keys():
         has_who = "who" in reader.sheet_list.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
-    else:
-        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year) if kind == "awards" else None
+    elif "recipient" in reader.own_keys():
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
     if implied:
         values["kind"] = reader.value("kind", implied, year)
 

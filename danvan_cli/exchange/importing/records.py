@@ -7,7 +7,7 @@ from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordErr
 from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import id_of, record_path
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.known import Known, read_known
@@ -80,7 +80,7 @@ class RecordPlanner:
 
     def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault:
         """Say of which record an evaluation is, or what is wrong with what a row is named by."""
-        if row.id and not valid_id(row.id, row.sheet_list.kind):
+        if row.id and not valid_id(row.id, record_type):
             return row.fault(NO_ID, "id", value=row.id)
         if record_type.identity:
             return row
@@ -119,7 +119,7 @@ class _YearPlanning:
         gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         near: list[Remark] = []
-        if self._type.name == "model":
+        if self._type is MODELS:
             models.plan(self._year, made.steps)
             near = list(models.doubts_on(self._year, made.steps))
         doubts = tuple(matched.doubts.values())
@@ -165,7 +165,7 @@ class _YearPlanning:
         given = match.row.id or str(match.row.head.get("id", "")) or None
         path = ""
         for name in self._new_records.ids_to_try(values, given):
-            path = record_path(self._type.name, self._year, name)
+            path = record_path(self._type, self._year, name)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return ImportPart(remarks=(removed,), counts=RowCounts(kept=1))
@@ -187,8 +187,9 @@ def title_of(kind: str, values: Mapping[str, Value]) -> str:
 
 
 def _refuse_beside_unread(record_type: RecordType, year: int, values: Mapping[str, Value], known: Known) -> None:
-    """Refuse a new record where one that cannot be read may be the same thing: of a model, one of its unit."""
-    beginning = f"{year}-{values['unit']}" if record_type.name == "model" else ""
+    """Refuse a new record where one that cannot be read may be the same thing: one of its unit, where ids show that."""
+    unit = values.get("unit") if record_type.in_ids[:1] == ("unit",) else None
+    beginning = f"{year}-{unit}" if unit else ""
     for problem in known.unread:
         if id_of(problem.path).startswith(beginning):
             raise RequestError(ROW_UNREAD, path=problem.path)

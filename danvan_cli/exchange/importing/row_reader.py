@@ -10,7 +10,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
-from danvan_cli.exchange.columns import KINDS, fields_of
+from danvan_cli.exchange.columns import KINDS, fields_of, type_of
 from danvan_cli.exchange.faults import Fault
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
@@ -40,11 +40,11 @@ _AMOUNT = "claims.value"
 
 def _lacking(row: ParsedRow) -> Iterator[Fault]:
     """Find what a row does not state and must; lists of units and figures have rules of their own."""
-    kind = row.sheet_list.kind
-    if kind in ("units", "figures"):
+    record_type = type_of(row.sheet_list.kind)
+    if record_type is None or record_type.entries:
         return
-    required = [key for key, field in TABLES[KINDS[kind]].items() if field.required and key not in row.values]
-    if kind == "evaluations" and not row.id and "title" not in row.head:
+    required = [key for key, field in record_type.fields.items() if field.required and key not in row.values]
+    if not (record_type.has_ids or row.id or "title" in row.head):
         required.append("title")
     for key in required:
         if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
@@ -185,8 +185,9 @@ class _RowReading:
     def result(self) -> ParsedRow:
         """Return what was read."""
         own = self._reader.own_keys()
-        is_head = self._reader.sheet_list.kind == "evaluations"
-        head = {key: self._values[key] for key in _HEAD if key in self._values} if is_head else {}
+        record_type = type_of(self._reader.sheet_list.kind)
+        by_head = record_type is not None and not record_type.has_ids
+        head = {key: self._values[key] for key in _HEAD if key in self._values} if by_head else {}
         values = {key: self._values[key] for key in own if key in self._values}
         claim = {key: value for key, value in self._values.items() if key.startswith("claims.")}
         covered = self._reader.covered | values.keys()
@@ -254,7 +255,7 @@ class _RowReading:
 
     def _take_name(self, text: str) -> None:
         """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
-        if self._reader.sheet_list.kind == "awards":
+        if "recipient" in self._reader.own_keys():
             self._keep("recipient", text)
         else:
             take_who(self._reader, self._values, text, self._year)

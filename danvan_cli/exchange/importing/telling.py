@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.exchange.columns import LIST_LABELS
 from danvan_cli.exchange.faults import Spot
 from danvan_cli.exchange.importing.options import ImportOptions
@@ -110,7 +111,11 @@ def _of_year(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark
 def _of_decisions(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Doubt a list of decisions that do not say what they decide."""
     keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
-    if sheet_list.kind == "evaluations" and "decision" in keys and "recognized" not in (keys | options.defaults.keys()):
+    if (
+        sheet_list.kind == EVALUATIONS.folder
+        and "decision" in keys
+        and "recognized" not in (keys | options.defaults.keys())
+    ):
         yield remark(DECISION_ALONE, name=_name(sheet_list))
 
 

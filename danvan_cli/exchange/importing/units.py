@@ -211,9 +211,10 @@ def _stated(unit: Unit) -> dict[str, Value]:
 
 def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
     """Plan units.yaml with all that is new in it."""
-    step = take_list(desk, changes.entries, changes.changes)
-    if step is None:
+    if not (changes.entries or changes.changes):
         return changes
+
+    step = take_list(desk, changes.entries, changes.changes)
     names = {entry["id"]: entry["name"] for entry in changes.entries}
     told: list[Remark] = []
     for entry in changes.entries:

@@ -1,16 +1,13 @@
 """Reading what was sent, of whatever kind: a `Book`, or `FileFormatError` with the reason; never anything else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.exchange.faults import FileFormatError, Spot
-from danvan_cli.exchange.reading.delimited import read_delimited
 from danvan_cli.exchange.reading.kinds import kind_of
-from danvan_cli.exchange.reading.ods import read_ods
 from danvan_cli.exchange.reading.recognising import OLD_ENCODINGS, convert, recognise
 from danvan_cli.exchange.reading.safety import guarded
-from danvan_cli.exchange.reading.xls import read_compound
-from danvan_cli.exchange.reading.xlsx import read_xlsx
 from danvan_cli.exchange.sheets import Book
 from danvan_cli.text.mark import N_
 
@@ -18,9 +15,6 @@ NOT_UTF8 = Message(
     "not-utf8",
     N_("{file}: line {line} is not in UTF-8. Open the list in Excel and save it as “CSV UTF-8” or as .xlsx."),
 )
-
-
-_READERS = {"xlsx": read_xlsx, "ods": read_ods, "compound": read_compound}
 
 
 def read_book(path: Path, encoding: str | None = None) -> Book:
@@ -46,8 +40,24 @@ def read_unchecked(path: Path) -> Book:
 
 
 def _read(path: Path) -> tuple[Book, int]:
-    reader = _READERS.get(kind_of(path))
-    return (reader(path), 0) if reader else read_delimited(path)
+    """Read a file by the one reader of its kind, without loading the others; say which line is broken, 0 for none."""
+    kind = kind_of(path)
+    if kind == "text":
+        from danvan_cli.exchange.reading.delimited import read_delimited  # noqa: PLC0415
+
+        return read_delimited(path)
+    return _reader_of_workbooks(kind)(path), 0
+
+
+def _reader_of_workbooks(kind: str) -> Callable[[Path], Book]:
+    match kind:
+        case "xlsx":
+            from danvan_cli.exchange.reading.xlsx import read_xlsx as reader  # noqa: PLC0415
+        case "ods":
+            from danvan_cli.exchange.reading.ods import read_ods as reader  # noqa: PLC0415
+        case _:
+            from danvan_cli.exchange.reading.xls import read_compound as reader  # noqa: PLC0415
+    return reader
 
 
 def _check(book: Book, broken: int) -> None:

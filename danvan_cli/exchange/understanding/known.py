@@ -69,7 +69,7 @@ class Known:
     def is_heading(self, text: str) -> bool:
         """Say whether a text may be a heading, above others or below: a key, a group, or a value to be ticked."""
         if text not in self._labels:
-            self._labels[text] = bool(self.key(text)) or self.names.is_entry(text) or self._is_group(text)
+            self._labels[text] = bool(self.key(text)) or self.names.is_entry(text) or fold(text) in _GROUPS
         return self._labels[text]
 
     def is_over(self, text: str) -> bool:
@@ -84,9 +84,6 @@ class Known:
             said = whole in self._whole and not self.names.is_entry(text)
             known = self._plain[text] = said or whole in self.mapping or is_tt(text)
         return known
-
-    def _is_group(self, text: str) -> bool:
-        return fold(text) in _GROUPS
 
     def forced(self, path: tuple[str, ...], letters: str) -> str | None:
         """Give the key that the clerk maps a column to: by its heading, whole or one of its texts, or its letters."""

@@ -46,7 +46,7 @@ class Page:
 
     def _read_texts(self, row: int) -> dict[int, str] | None:
         cells = self.cells(row)
-        texts = {column: _one_line(value) for column, value in cells.items() if isinstance(value, str)}
+        texts = {column: nfc(" ".join(value.split())) for column, value in cells.items() if isinstance(value, str)}
         fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
         return texts if fits else None
 
@@ -61,7 +61,3 @@ class Page:
                     for beside in range(column, min(area.right, column + _WIDEST) + 1):
                         found[below].setdefault(beside, place)
         return found
-
-
-def _one_line(text: str) -> str:
-    return nfc(" ".join(text.split()))

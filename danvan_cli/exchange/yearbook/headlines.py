@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import Axis
@@ -19,7 +20,10 @@ from danvan_cli.view.labels import NOTHING, measure_label, value_label
 from danvan_cli.view.layout import Layout
 
 _YEAR, _FORM = Axis("year", DIMENSIONS["year"]), Axis("form", DIMENSIONS["form"])
-_OVER_YEARS = ("registered", "surveyed", "effective", "recognized", "outstanding", "awards")
+_OVER_YEARS = (
+    *(measures.REGISTERED, measures.SURVEYED, measures.EFFECTIVE, measures.RECOGNIZED, measures.OUTSTANDING),
+    measures.AWARDS,
+)
 
 
 def headlines(answers: Sequence[Table], lists: Lists) -> Laid:
@@ -82,8 +86,8 @@ def tables(answers: Sequence[Table], lists: Lists) -> dict[str, Laid]:
 
 def years(counter: Counter, answers: Sequence[Table]) -> Laid | None:
     """Lay the years out below each other, where there are several with anything to count."""
-    named = {one.name: one for one in answers if one.total and one.name in _OVER_YEARS}
-    chosen = [named[name] for name in _OVER_YEARS if name in named]
+    named = {one.name: one for one in answers if one.total}
+    chosen = [named[measure.name] for measure in _OVER_YEARS if measure.name in named]
     cells = [counter.cells(one.question, (_YEAR,)) for one in chosen]
     found = sorted({year for one in cells for (year,) in one if isinstance(year, int)})
     if len(found) < 2:  # noqa: PLR2004 - a single year is the overview itself
@@ -103,6 +107,6 @@ def _of_year(of: Table, year: int, value: int | None) -> Cell:
 
 def by_form(counter: Counter, answers: Sequence[Table], lists: Lists) -> Laid | None:
     """Lay out the awards by form alone, where there are several."""
-    awards = next(one for one in answers if one.name == "awards")
-    found = answer(counter, lists, replace(awards.question, by=(_FORM,)), awards.asked, Context(None, notes=False))
+    awards = next(one for one in answers if one.name == measures.AWARDS.name)
+    found = answer(counter, lists, awards.question._replace(by=(_FORM,)), awards.asked, Context(None, notes=False))
     return replace(laid(found, lists, translate(N_("Awards by form"))), notes=[]) if len(found.rows) > 1 else None

@@ -1,9 +1,9 @@
 """Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
@@ -23,14 +23,14 @@ class Cell(NamedTuple):
 
 def counted(question: Question, value: int, unit: str = "") -> Cell:
     """Give the cell of a count, or for results of hundredths of the indicator's unit."""
-    if question.measure.name != "results":
+    if question.measure is not measures.RESULTS:
         return Cell(value=value, opens=question)
     return Cell(value=plain_number(value), form=form_of(value, unit), opens=question)
 
 
 def changed(question: Question, change: int, opens: Question | None) -> Cell:
     """Give the cell of a change, with its sign."""
-    results = question.measure.name == "results"
+    results = question.measure is measures.RESULTS
     form = form_of(change) if results else COUNT
     return Cell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
 
@@ -55,7 +55,7 @@ def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) 
         one = _filter(axis, value)
         if not any(_same(one, other) for other in where):
             where.append(one)
-    return replace(question, by=(), where=tuple(where))
+    return question._replace(by=(), where=tuple(where))
 
 
 def _filter(axis: Axis, value: Value) -> Filter:

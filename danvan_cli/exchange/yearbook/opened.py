@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.listing import Order, records_of, units_of
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Listed
@@ -57,7 +58,7 @@ class Opened:
         """Give the address of the rows behind a number; `back` is the cell that it stands in."""
         if cell.opens is None:
             return ""
-        if not cell.value and cell.opens.measure.name != "results":  # of results, some may state a 0
+        if not cell.value and cell.opens.measure is not measures.RESULTS:  # of results, some may state a 0
             return internal(self.sheet_name(0), "A1")
         if cell.opens not in self._blocks:
             self._add(cell.opens, cell, back)
@@ -73,7 +74,7 @@ class Opened:
         self._next = Place(self._next.sheet, self._next.row + height)
 
     def _behind(self, question: Question) -> list[Listed]:
-        units = question.measure.name == "units"
+        units = question.measure is measures.UNITS
         found = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
         return sorted(found, key=self._ordered)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting import query
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Basis, Measure
@@ -56,7 +56,7 @@ class Written(NamedTuple):
 
     sheets: int
     records: dict[str, int]
-    unread: list[Problem]
+    unread: Sequence[Problem]
 
 
 def _untold(_done: int, _total: int) -> None:
@@ -91,7 +91,7 @@ def write_table(ledger: Ledger, file: Path, measure: Measure, asked: Asked, *, f
 class _Whole:
     """Writes one workbook."""
 
-    def __init__(self, ledger: Watched, book: "Workbook", heading: str, unread: list[Problem]) -> None:
+    def __init__(self, ledger: Watched, book: "Workbook", heading: str, unread: Sequence[Problem]) -> None:
         self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
         self.lists = ledger.lists
         self.looks = Looks(book)
@@ -175,4 +175,4 @@ class _Whole:
 
     def _widest(self, question: Question) -> Question:
         basis: Basis | None = "each" if question.basis else None
-        return replace(question, by=(), basis=basis, every_status=question.measure.facts == "awards")
+        return question._replace(by=(), basis=basis, every_status=question.measure.facts == measures.AWARDS.facts)
