@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
+from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.names import id_of, record_path
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
@@ -15,7 +16,7 @@ from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark, undone
 from danvan_cli.recording.removed import REMOVED
@@ -85,7 +86,7 @@ class _YearPlanning:
         matched = match_rows(rows, self._known)
         wrong = {fault.spot[:3] for fault in matched.faults}
         sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
-        made = join_parts(self._record(match) for match in sound if match.row.place not in matched.doubts)
+        made = self._records([match for match in sound if match.row.place not in matched.doubts])
         gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
         elsewhere = [remark("list-elsewhere", name=name, number=number) for name, number in matched.elsewhere.items()]
         near: list[Remark] = []
@@ -101,6 +102,15 @@ class _YearPlanning:
         )
         return join_parts([before, made, ImportPart(remarks=(*gone, *elsewhere, *near))])
 
+    def _records(self, matches: Sequence[Match]) -> ImportPart:
+        """Plan all records: first those whose rows say which ids they have, so that no other is given one of these."""
+        parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
+        steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
+        planned: Lookalikes[Step] = Lookalikes(self._type)
+        for step in steps if self._type.identity else ():
+            planned.add(step.new or {}, step)
+        return join_parts(self._unless_doubtful(match, parts[match.row.place], planned) for match in matches)
+
     def _record(self, match: Match) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
         try:
@@ -111,21 +121,29 @@ class _YearPlanning:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, Kept):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
-        return self._becoming(match, result)
+        return ImportPart(steps=(result,))
 
-    def _becoming(self, match: Match, step: Step) -> ImportPart:
-        """Keep a row back by which a record would become the same thing as another one, or may."""
+    def _is_another(self, step: Step) -> bool:
+        """Whether a record that is there becomes another thing."""
+        return bool(self._type.identity) and step.old is not None and not self._type.is_same(step.old, step.new or {})
+
+    def _unless_doubtful(self, match: Match, part: ImportPart, planned: Lookalikes[Step]) -> ImportPart:
+        """Keep a row back by which a record would become the same thing as another one, or may: on file or planned."""
+        step = next(filter(self._is_another, part.steps), None)
+        if step is None:
+            return part
         old, new = step.old or {}, step.new or {}
-        if not self._type.identity or self._type.is_same(old, new):
-            return ImportPart(steps=(step,))
-        known = {record.path for record in self._known.doubtful(old)} | {step.path}
-        twins = [record for record in self._known.same(new) if record.path != step.path]
-        twins += [record for record in self._known.doubtful(new) if record.path not in known]
-        if not twins:
-            return ImportPart(steps=(step,))
-        keys = self._type.undecided_keys(new, twins[0].values)
+        doubted = {record.path for record in self._known.doubtful(old)} | {step.path}
+        same = [*_stated(self._known.same(new)), *_becoming(planned.same(new))]
+        doubtful = [*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))]
+        others = [twin for twin in same if twin[0] != step.path]
+        others += [twin for twin in doubtful if twin[0] not in doubted]
+        if not others:
+            return part
+        path, values = others[0]
+        keys = self._type.undecided_keys(new, values)
         spot = match.row.spot_at(self._type.title)
-        doubt = undone("row-doubtful", spot=spot, path=twins[0].path, type=self._type.name, keys=keys)
+        doubt = undone("row-doubtful", spot=spot, path=path, type=self._type.name, keys=keys)
         return ImportPart(remarks=(doubt,), counts=RowCounts(kept=1))
 
     def _new(self, match: Match) -> ImportPart:
@@ -149,6 +167,14 @@ class _YearPlanning:
         for record in matched.gone:
             title = title_of(self._type.name, record.values) or record.id
             yield remark("row-gone", path=record.path, title=title, row=self._known.rows_of(record)[-1])
+
+
+def _stated(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((record.path, record.values) for record in records)
+
+
+def _becoming(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((step.path, step.new or {}) for step in steps)
 
 
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
