@@ -2,14 +2,15 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.errors import ReadError, RecordError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
-from danvan_cli.domain.names import record_path
+from danvan_cli.domain.names import record_name, record_path
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.plan import Remark, Step, create, identity_doubt
 
 
@@ -104,6 +105,29 @@ class Twins:
     def _on_file(self, values: Mapping[str, Value]) -> Iterator[Identified]:
         on_file = alike(self._desk.db, self._type, self._year, values)
         yield from (record for record in on_file if record.path not in self._without)
+
+
+def read_year(desk: Desk, record_type: RecordType, year: int) -> tuple[list[Record], list[Problem]]:
+    """Read a year's records of a type, in the order of their names; return also why others cannot be."""
+    records: list[Record] = []
+    unread: list[Problem] = []
+    for path in _paths(desk, record_type, year):
+        try:
+            records.append(desk.read(record_type.name, path, year))
+        except RecordError as unsound:
+            unread += unsound.problems
+        except ReadError as why:
+            unread.append(Problem(why.code, path, args={**why.params, "name": path}))
+    return records, unread
+
+
+def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
+    path = f"{record_type.folder}/{year}"
+    if any(folder.path == path for folder in desk.source.folders()):
+        entries = desk.source.listing(path).entries
+        yield from sorted(
+            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type.name, entry.name)
+        )
 
 
 def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:

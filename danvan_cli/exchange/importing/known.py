@@ -1,18 +1,17 @@
 """The records that a list can speak of: those of its kind and campaign year, by all that they can be known by."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from danvan_cli.domain.errors import ReadError, RecordError
 from danvan_cli.domain.lookalikes import Lookalikes
-from danvan_cli.domain.names import record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.twins import read_year
 
 
 class Known:
@@ -60,23 +59,4 @@ class Known:
 
 def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
     """Read the records of a type and year."""
-    records: list[Record] = []
-    unread: list[Problem] = []
-    for path in _paths(desk, record_type, year):
-        try:
-            records.append(desk.read(record_type.name, path, year))
-        except RecordError as unsound:
-            unread += unsound.problems
-        except ReadError as why:
-            unread.append(Problem(why.code, path, args={**why.params, "name": path}))
-    return Known(record_type, records, unread)
-
-
-def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
-    """Yield the paths of a year's records, in the order of their names."""
-    path = f"{record_type.folder}/{year}"
-    if any(folder.path == path for folder in desk.source.folders()):
-        entries = desk.source.listing(path).entries
-        yield from sorted(
-            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type.name, entry.name)
-        )
+    return Known(record_type, *read_year(desk, record_type, year))
