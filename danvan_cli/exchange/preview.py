@@ -62,10 +62,7 @@ _SENTENCES = {
     "row-removed": N_(
         "{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."
     ),
-    "row-doubtful": N_(
-        "{spot}: it may be {path}; only one of the two states: {keys}. The row is kept back. State it in both, or "
-        "take it in by hand, with --anyway."
-    ),
+    "row-doubtful": N_("{spot}: {doubt} The row is kept back; to take it in by hand: --anyway."),
     "list-elsewhere": N_(
         "A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."
     ),
@@ -232,11 +229,6 @@ def _filled(remark: Remark, lists: Lists) -> dict[str, str]:
     return {**args, **words(remark.args, lists)} if words else args
 
 
-def _doubted_keys(args: Args, _: Lists) -> dict[str, str]:
-    table = RECORD_TYPES[args["type"]].fields
-    return {"keys": ", ".join(translate(table[key].label) for key in args["keys"])}
-
-
 def _new_unit(args: Args, lists: Lists) -> dict[str, str]:
     values, parent = args["values"], args["parent"]
     told = {key: visible(value_text(values[key], TABLES["unit"][key], lists)) for key in ("id", "name", "level")}
@@ -275,7 +267,7 @@ _WORDS: dict[str, Callable[[Args, Lists], dict[str, str]]] = {
     "list-read": lambda args, _: {"kind": translate(_KINDS[args["kind"]])},
     "rows-skipped": lambda args, _: {"what": translate(_SKIPPED[args["what"]]), "texts": _texts(args["texts"])},
     "column-unknown": lambda args, _: {"column": column_name(args["column"])},
-    "row-doubtful": _doubted_keys,
+    "row-doubtful": lambda args, lists: {"doubt": planning.remark_text(args["doubt"], lists)},
     "sheet-left": lambda args, _: {"why": translate(_LEFT[args["why"]])},
     "near-titles": lambda args, _: {"where": f" ({args['path']})" if args["path"] else ""},
     "unit-new": _new_unit,

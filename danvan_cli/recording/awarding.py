@@ -45,7 +45,8 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     doubted = {remark.args["path"] for remark in unsure}
     again = [one for step in steps if not step.idle for one in _given_before(desk, year, step, doubted)]
     bare = [remark("nobody-named")] if not {"recipient", "count"} & each[0].keys() else []
-    return plan("proposed" if propose else "awarded", steps, [*unsure, *bare, *again, *doubts(desk, steps)])
+    told = [*unsure, *bare, *again, *doubts(desk, steps), *twins.unread(unsure)]
+    return plan("proposed" if propose else "awarded", steps, told)
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -102,12 +103,13 @@ def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | N
 
 def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
-    for doubted in twins.doubts(values):
-        path = str(doubted.args["path"])
-        on_file = bool(desk.source.stamp(path))
-        stated = desk.read(AWARDS.name, path, int(path.split("/")[1])).values if on_file else {}
+    for twin in twins.doubtful(values):
+        doubted = twins.doubt(values, twin)
+        on_file = bool(desk.source.stamp(twin.path))
+        stated = desk.read(AWARDS.name, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
         waits = status_of(stated) == PROPOSED and status_of(values) != PROPOSED
         yield doubted._replace(code="may-be-proposed") if waits else doubted
+    yield from twins.unread_doubts(values)
 
 
 def _given_before(desk: Desk, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:

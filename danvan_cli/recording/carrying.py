@@ -59,7 +59,8 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
     continuations = list(continue_models(desk, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
     told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
-    return plan("carried-over", steps, [*told, *doubts(desk, steps)])
+    unread = Twins(desk, MODELS, to).unread(told)
+    return plan("carried-over", steps, [*told, *doubts(desk, steps), *unread])
 
 
 def continue_models(

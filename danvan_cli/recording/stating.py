@@ -36,7 +36,8 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
         twins = Twins(desk, PUBLISHED_FIGURES, year)
-        return plan("stated", [twins.create({**values, "claims": [added]}, name)])
+        unsure = [] if name else list(twins.unread_doubts(values))
+        return plan("stated", [twins.create({**values, "claims": [added]}, name)], [*unsure, *twins.unread(unsure)])
     answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
     if any(answer_of(one) == answer_of(added) for one in answers):
         raise WriteError("stated-already", path=old.path)

@@ -145,7 +145,6 @@ REFUSALS = {
     "row-twice": N_("This is the same as row {row}. Leave only one of the two."),
     "row-twice-alike": N_("“{value}” stands in the list twice. Leave only one of the two."),
     "row-unsound": N_("The record would have faults ({code}): {path}."),
-    "row-unread": N_("{path} cannot be read, and may be this row's record. Mend that file first: danvan edit."),
     "row-refused": N_("{path} cannot be written, because such a record is there. Give the row another id."),
     "row-cannot-edit": N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}"),
     "model-not-registered": N_(

@@ -22,6 +22,8 @@ _NOTHING = "–"
 REMARKS = {
     "near-title": N_("Looks like {path}: “{title}”. If it is the same model, do not register it again."),
     "may-be-same": N_("It may be recorded already: {path}. Only one of the two states: {keys}."),
+    "may-be-unread": N_("It may be recorded already: {path} cannot be read. Mend that file first: danvan edit {path}"),
+    "may-become": N_("It would be the same thing as {path}."),
     "may-be-proposed": N_("It may be what is proposed: {path}. To give that: danvan grant {id}"),
     "may-be-carried-over": N_("It may be carried over already: {path}, which continues {id}."),
     "scores-of-scorers": N_("Scores: {sums}. Mean: {mean}."),

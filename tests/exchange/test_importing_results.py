@@ -24,7 +24,7 @@ def test_a_row_of_a_review_is_kept_back_where_its_model_may_be_registered(sender
     ]
     said = sender.sends(sender.writes(*rows, name="rs.csv", headings=REVIEWED), "--year", "2025")
     assert said.code == 1
-    assert "rs.csv: B2: it may be models/2025/2025-xa-b-vuon-rau-sach.yaml" in said.err
+    assert "rs.csv: B2: It may be recorded already: models/2025/2025-xa-b-vuon-rau-sach.yaml" in said.err
     assert "kept: 1;" in said.err
     assert set(sender.records("models/2025")) == {"2025-xa-b-vuon-rau-sach", "2025-xa-a-to-tu-quan-an-ninh"}
     before = sender.clerk.files()

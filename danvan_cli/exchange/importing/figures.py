@@ -19,7 +19,7 @@ from danvan_cli.exchange.importing.records import faults_of
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.plan import Step, sound
+from danvan_cli.recording.plan import Step, identity_doubt, sound, undone
 from danvan_cli.recording.stating import agree, answer_of
 from danvan_cli.recording.twins import NewRecords
 from danvan_cli.store.writing import Change
@@ -68,7 +68,7 @@ def _plan_year(desk: Desk, year: int, rows: Iterable[ParsedRow], *, overwrite: b
         key: object = record.id if record else row.id or named.get(source) or source
         groups[key].append(row)
     parts = (_plan_source(new_records, known, group, overwrite=overwrite) for group in groups.values())
-    return join_parts([ImportPart(unread=tuple(known.unread)), *parts])
+    return join_parts([ImportPart(unread=known.problems), *parts])
 
 
 def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRow], *, overwrite: bool) -> ImportPart:
@@ -80,6 +80,11 @@ def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRo
     source = _source(group)
     claims = [claim for row in group if (claim := _claim(row))]
     record = _record(known, first)
+    unread = known.perhaps(first.year, source, first.id) if record is None else None
+    if unread:
+        doubt = identity_doubt("may-be-unread", path=unread.path)
+        kept_back = undone("row-doubtful", spot=first.spot_at("source"), doubt=doubt)
+        return ImportPart(remarks=(kept_back,), counts=RowCounts(kept=len(group)))
     try:
         if record is None:
             return ImportPart(steps=(new_records.create(_with(source, claims), first.id or None),))

@@ -11,16 +11,16 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.twins import read_year
+from danvan_cli.recording.twins import UnreadRecord, read_year
 
 
 class Known:
     """Records of one type by id, by what makes them the same thing, by danvan's mark, and by the lists that gave them.
 
-    `unread` are the faults of those that cannot be read: they are known by nothing.
+    `unread` are those that cannot be read.
     """
 
-    def __init__(self, record_type: RecordType, records: Sequence[Record], unread: Sequence[Problem]) -> None:
+    def __init__(self, record_type: RecordType, records: Sequence[Record], unread: Sequence[UnreadRecord]) -> None:
         self.type = record_type
         self.by_id = {record.id: record for record in records}
         self.unread = list(unread)
@@ -39,6 +39,17 @@ class Known:
     def doubtful(self, values: Mapping[str, Value]) -> list[Record]:
         """Return the records of which nobody can tell whether they are the same thing."""
         return self._alike.doubtful(values)
+
+    def perhaps(self, year: int, values: Mapping[str, Value], given: str = "") -> UnreadRecord | None:
+        """Return a record that cannot be read and may be the one of these values, or bears the id that is given."""
+        if given or not self.type.identity:
+            return next((record for record in self.unread if record.id == given), None)
+        return next((record for record in self.unread if record.may_be(self.type, year, values)), None)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return why records cannot be read."""
+        return tuple(problem for record in self.unread for problem in record.problems)
 
     def by_mark(self, mark: str) -> Record | None:
         """Find the record that danvan put this mark on, if nobody changed it since."""

@@ -15,7 +15,7 @@ from danvan_cli.exchange.importing.known import Known
 from danvan_cli.exchange.importing.origins import origin_of
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
-from danvan_cli.recording.plan import Remark, undone
+from danvan_cli.recording.plan import Remark, identity_doubt, undone
 
 
 class Match(NamedTuple):
@@ -111,8 +111,8 @@ class _Matching:
                 continue
             path, stated = twins[0]
             keys = self._type.undecided_keys(row.values, stated)
-            spot = row.spot_at(self._type.title)
-            yield row.place, undone("row-doubtful", spot=spot, path=path, type=self._type.name, keys=keys)
+            doubt = identity_doubt("may-be-same", path=path, type=self._type.name, keys=keys)
+            yield row.place, undone("row-doubtful", spot=row.spot_at(self._type.title), doubt=doubt)
 
     def _fullest_first(self, row: ParsedRow) -> tuple[int, list[str]]:
         told = [str(row.values.get(key, "")) for key in (*self._type.may_be_missing, *self._type.must_agree)]

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
-from danvan_cli.domain.names import id_of, record_path
+from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.known import Known, read_known
+from danvan_cli.exchange.importing.known import read_known
 from danvan_cli.exchange.importing.matching import Match, Matched, match_rows
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.options import ImportOptions
@@ -18,7 +18,7 @@ from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import level_of
-from danvan_cli.recording.plan import Remark, Step, remark, undone
+from danvan_cli.recording.plan import Remark, Step, identity_doubt, remark, undone
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.recording.twins import NewRecords
 
@@ -97,7 +97,7 @@ class _YearPlanning:
         before = ImportPart(
             faults=tuple(matched.faults),
             remarks=doubts,
-            unread=tuple(self._known.unread),
+            unread=self._known.problems,
             counts=RowCounts(kept=len(doubts), gone=len(gone)),
         )
         return join_parts([before, made, ImportPart(remarks=(*gone, *elsewhere, *near))])
@@ -132,25 +132,35 @@ class _YearPlanning:
         step = next(filter(self._is_another, part.steps), None)
         if step is None:
             return part
+        doubt = self._doubt_of(step, planned)
+        return self._kept_back(match, doubt) if doubt else part
+
+    def _doubt_of(self, step: Step, planned: Lookalikes[Step]) -> Remark | None:
+        """Doubt a change by which a record would become, or may, what another one is: on file, unread, or planned."""
         old, new = step.old or {}, step.new or {}
-        doubted = {record.path for record in self._known.doubtful(old)} | {step.path}
         same = [*_stated(self._known.same(new)), *_becoming(planned.same(new))]
-        doubtful = [*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))]
-        others = [twin for twin in same if twin[0] != step.path]
-        others += [twin for twin in doubtful if twin[0] not in doubted]
-        if not others:
-            return part
-        path, values = others[0]
-        keys = self._type.undecided_keys(new, values)
-        spot = match.row.spot_at(self._type.title)
-        doubt = undone("row-doubtful", spot=spot, path=path, type=self._type.name, keys=keys)
-        return ImportPart(remarks=(doubt,), counts=RowCounts(kept=1))
+        if path := next((path for path, _ in same if path != step.path), None):
+            return identity_doubt("may-become", path=path)
+        known = {record.path for record in self._known.doubtful(old)} | {step.path}
+        for path, values in (*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))):
+            if path not in known:
+                keys = self._type.undecided_keys(new, values)
+                return identity_doubt("may-be-same", path=path, type=self._type.name, keys=keys)
+        unread = self._known.perhaps(self._year, new)
+        if unread and not unread.may_be(self._type, self._year, old):
+            return identity_doubt("may-be-unread", path=unread.path)
+        return None
+
+    def _kept_back(self, match: Match, doubt: Remark) -> ImportPart:
+        remark = undone("row-doubtful", spot=match.row.spot_at(self._type.title), doubt=doubt)
+        return ImportPart(remarks=(remark,), counts=RowCounts(kept=1))
 
     def _new(self, match: Match) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
-        _refuse_beside_unread(self._type, self._year, values, self._known)
         given = match.row.id or str(match.row.head.get("id", "")) or None
+        if unread := self._known.perhaps(self._year, values, given or ""):
+            return self._kept_back(match, identity_doubt("may-be-unread", path=unread.path))
         path = ""
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type.name, self._year, name)
@@ -180,14 +190,6 @@ def _becoming(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Return by what people call a record, "" where nothing does."""
     return str(values.get(RECORD_TYPES[kind].title, ""))
-
-
-def _refuse_beside_unread(record_type: RecordType, year: int, values: Mapping[str, Value], known: Known) -> None:
-    """Refuse a new record where one that cannot be read may be the same thing: of a model, one of its unit."""
-    beginning = f"{year}-{values['unit']}" if record_type.name == "model" else ""
-    for problem in known.unread:
-        if id_of(problem.path).startswith(beginning):
-            raise RequestError("row-unread", path=problem.path)
 
 
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:

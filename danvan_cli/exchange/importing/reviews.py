@@ -105,7 +105,7 @@ class _Review:
         if continuation.doubts:
             sheet_list, row = self._seen[continuation.model.id]
             spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
-            doubted = undone("row-doubtful", **{**continuation.doubts[0].args, "spot": spot})
+            doubted = undone("row-doubtful", spot=spot, doubt=continuation.doubts[0])
             return ImportPart(remarks=(doubted,), counts=RowCounts(kept=1))
         if continuation.step:
             return ImportPart(steps=(continuation.step,), remarks=continuation.remarks)
