@@ -13,7 +13,7 @@ from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
-from danvan_cli.index.current_lists import Unit
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_unit
@@ -32,7 +32,7 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     editing = _UnitsFile(desk)
     editing.append(entry)
     alone = [] if "parent" in values or not desk.lists.units else [remark("no-parent", name=values["name"])]
-    return plan("unit-added", [editing.step(entry)], [*_near(desk, values["name"]), *alone])
+    return plan("unit-added", [editing.step(entry)], [*near_units(desk.lists, values["name"]), *alone])
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
@@ -65,13 +65,18 @@ def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> N
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
-        if unit.id != itself and new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
+        if unit.id != itself and new.is_same(identity_of(unit)):
             raise WriteError("unit-there", value=unit.id)
 
 
-def _near(desk: Desk, name: str) -> list[Remark]:
+def identity_of(unit: Unit) -> UnitIdentity:
+    """Return what makes a unit the one that it is."""
+    return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
+
+
+def near_units(lists: Lists, name: str) -> list[Remark]:
     """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
-    alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
+    alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
     return [doubt("near-unit", id=unit.id, name=unit.name) for unit in alike]
 
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.field_types import TEXT
-from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.field_types import DATE, TEXT
+from danvan_cli.domain.fields import UNIT
+from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
@@ -20,7 +21,9 @@ from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, doubt, remark
-from danvan_cli.recording.units import take_list
+from danvan_cli.recording.typed import Reader
+from danvan_cli.recording.units import identity_of, near_units, take_list
+from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import agrees, bare, fold, nfc
 from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
@@ -74,6 +77,7 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             parts.append(ImportPart(faults=tuple(wrong)))
         elif unit not in lists.units:
             entries.append({**parsed.values, "id": unit})
+            parts.append(ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"])))))
         else:
             changed = _changed(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
@@ -91,7 +95,7 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
     It is "" where none can be told; the faults say why.
     """
     names = Counter(fold(_text(row, "name")) for _, row in rows)
-    seen: set[tuple[str, str]] = set()
+    seen: list[UnitIdentity] = []
     found: list[str] = []
     faults: list[Fault] = []
     for sheet_list, row in rows:
@@ -103,7 +107,7 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
             continue
         try:
             unit = stated or _id(lists, row, found, names)
-            _refuse_twin(row, unit, found, seen)
+            _refuse_twin(lists, row, unit, found, seen)
         except RequestError as why:
             faults.append(Fault(spot, why, "name"))
             unit = ""
@@ -111,25 +115,49 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
     return found, faults
 
 
-def _refuse_twin(row: Row, unit: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
+def _refuse_twin(lists: Lists, row: Row, unit: str, before: Sequence[str], seen: list[UnitIdentity]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
         raise RequestError("no-id", value=unit)
-    named = fold(_text(row, "name")), fold(_text(row, "parent"))
-    if unit in before or (named in seen and not _text(row, "id")):
+    stated = _identity(lists, row)
+    if unit in before or (any(map(stated.is_same, seen)) and not _text(row, "id")):
         raise RequestError("row-twice-alike", value=_text(row, "name") or unit)
-    seen.add(named)
+    seen.append(stated)
+
+
+def _identity(lists: Lists, row: Row) -> UnitIdentity:
+    """Return what makes a row's unit the one that it is, its parent as the row calls it."""
+    since, until = _day(lists, row, "from"), _day(lists, row, "until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    return UnitIdentity(_text(row, "name"), fold(_text(row, "parent")) or None, *days)
+
+
+def _day(lists: Lists, row: Row, key: str) -> str | None:
+    """Return a day that a row states; one that cannot be read is a fault of the row when it is read as a whole."""
+    given = row.cells.get(key)
+    try:
+        day = Reader(lists, None, _no_model).value(UNIT[key], [text_of(given.value, DATE)]) if given else None
+    except RequestError:
+        return None
+    return None if day is None else str(day)
 
 
 def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int]) -> str:
-    """Give the id of the unit of a row's name, within the parent that it states; else make one."""
+    """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
+
+    Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
+    """
     name, parent = _text(row, "name"), _text(row, "parent")
-    named = [unit for unit in lists.units.values() if fold(unit.name) == fold(name)]
+    stated = _identity(lists, row)
+    named = [unit for unit in lists.units.values() if stated.is_same(identity_of(unit)._replace(parent=stated.parent))]
     within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
-    meant = within or (named if not parent or names[fold(name)] == 1 else [])
+    alone = names[fold(name)] == 1
+    meant = within or [unit for unit in named if not parent or (alone and unit.parent is None)]
     if len(meant) > 1:
         raise RequestError("several-values", value=name, candidates="; ".join(unit.id for unit in meant))
-    unit = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
+    year = (stated.first_day or "")[:4]
+    made = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
+    unit = meant[0].id if meant else made
     if unit is None:
         raise RequestError("unit-without-id", value=name)
     return unit
@@ -176,6 +204,9 @@ def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
 
 
 def _same(key: str, old: Value | None, value: Value) -> bool:
+    """Whether a unit is told nothing new; the index has its days in full, whatever units.yaml leaves out of them."""
+    if key in ("from", "until") and old and value:
+        return bool(old == (first_day if key == "from" else last_day)(value))
     return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
 
 
