@@ -33,6 +33,11 @@ class ParsedRow(NamedTuple):
         return id(self.sheet_list), self.raw.at
 
     @property
+    def line(self) -> tuple[str, str, int]:
+        """Return the line of the sheet that the row stands in: one line may hold rows of several kinds."""
+        return self.spot[:3]
+
+    @property
     def spot(self) -> Spot:
         """Return where the row as a whole stands."""
         return spot_of(self.sheet_list, self.raw)

@@ -36,21 +36,25 @@ class RecordPlanner:
         """
         by_year: dict[int, list[ParsedRow]] = defaultdict(list)
         faults: list[Fault] = []
+        kept_back: list[Remark] = []
         for row in rows:
             named = self._named(record_type, row)
             if isinstance(named, ParsedRow):
                 by_year[row.year].append(named)
-            else:
+            elif isinstance(named, Fault):
                 faults.append(named)
-        whole = ImportPart(faults=tuple(faults))
+            else:
+                kept_back.append(named)
+        counts = RowCounts(kept=len(kept_back))
+        whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
             planning = _YearPlanning(self._desk, record_type, year, self._options)
             part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
             whole = join_parts([whole, part])
         return whole
 
-    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault:
-        """Say of which record an evaluation is, or what is wrong with what a row is named by."""
+    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
+        """Say of which record an evaluation is, or what is wrong with its name, or why it is kept back."""
         if row.id and not valid_id(row.id, row.sheet_list.kind):
             return row.fault("no-id", "id", value=row.id)
         if record_type.identity:
@@ -63,9 +67,13 @@ class RecordPlanner:
         except InputError:
             return row.lacks("level")
 
-    def _of_model(self, row: ParsedRow) -> ParsedRow:
+    def _of_model(self, row: ParsedRow) -> ParsedRow | Remark:
+        """Name the evaluation of the model that its line is, else of the one that it calls by its title."""
         model, _, level = row.id.partition(".")
-        model = model or self._models.named(row.year, row.head)
+        of_row = self._models.of_row(row) if not model else None
+        if isinstance(of_row, Remark):
+            return of_row
+        model = model or of_row or self._models.named(row.year, row.head)
         if not row.mark and not self._models.is_of(model, row.year):
             raise RequestError("no-record", value=model, near="–")
         level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
@@ -86,30 +94,30 @@ class _YearPlanning:
         matched = match_rows(rows, self._known)
         wrong = {fault.spot[:3] for fault in matched.faults}
         sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
-        made = self._records([match for match in sound if match.row.place not in matched.doubts])
+        parts = self._records([match for match in sound if match.row.place not in matched.doubts])
+        made = join_parts(parts.values())
+        doubts = {place: _kept(doubt) for place, doubt in matched.doubts.items()}
         gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
         elsewhere = [remark("list-elsewhere", name=name, number=number) for name, number in matched.elsewhere.items()]
         near: list[Remark] = []
         if self._type.name == "model":
             models.plan(self._year, made.steps)
+            models.note_rows(rows, {**parts, **doubts})
             near = list(models.doubts_on(self._year, made.steps))
-        doubts = tuple(matched.doubts.values())
-        before = ImportPart(
-            faults=tuple(matched.faults),
-            remarks=doubts,
-            unread=self._known.problems,
-            counts=RowCounts(kept=len(doubts), gone=len(gone)),
-        )
-        return join_parts([before, made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+        unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
+        return join_parts([unread, *doubts.values(), made, ImportPart(remarks=(*gone, *elsewhere, *near))])
 
-    def _records(self, matches: Sequence[Match]) -> ImportPart:
-        """Plan all records: first those whose rows say which ids they have, so that no other is given one of these."""
+    def _records(self, matches: Sequence[Match]) -> dict[object, ImportPart]:
+        """Plan all records, by the rows' places.
+
+        First those whose rows say which ids they have, so that no other is given one of these.
+        """
         parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
         steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
         planned: Lookalikes[Step] = Lookalikes(self._type)
         for step in steps if self._type.identity else ():
             planned.add(step.new or {}, step)
-        return join_parts(self._unless_doubtful(match, parts[match.row.place], planned) for match in matches)
+        return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
 
     def _record(self, match: Match) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
@@ -152,8 +160,7 @@ class _YearPlanning:
         return None
 
     def _kept_back(self, match: Match, doubt: Remark) -> ImportPart:
-        remark = undone("row-doubtful", spot=match.row.spot_at(self._type.title), doubt=doubt)
-        return ImportPart(remarks=(remark,), counts=RowCounts(kept=1))
+        return _kept(undone("row-doubtful", spot=match.row.spot_at(self._type.title), doubt=doubt))
 
     def _new(self, match: Match) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
@@ -166,7 +173,7 @@ class _YearPlanning:
             path = record_path(self._type.name, self._year, name)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = undone("row-removed", path=path, title=title_of(self._type.name, values))
-                return ImportPart(remarks=(removed,), counts=RowCounts(kept=1))
+                return _kept(removed)
         try:
             return ImportPart(steps=(self._new_records.create(values, given),))
         except WriteError:
@@ -177,6 +184,11 @@ class _YearPlanning:
         for record in matched.gone:
             title = title_of(self._type.name, record.values) or record.id
             yield remark("row-gone", path=record.path, title=title, row=self._known.rows_of(record)[-1])
+
+
+def _kept(why: Remark) -> ImportPart:
+    """Keep a row back."""
+    return ImportPart(remarks=(why,), counts=RowCounts(kept=1))
 
 
 def _stated(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
