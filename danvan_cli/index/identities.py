@@ -52,6 +52,11 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
         yield int(record.path.split("/")[1]), record
 
 
+def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list[int]:
+    """Return the campaign years in which a record of an id is; those of the type must be in step."""
+    return [year for (year,) in db.execute(f"SELECT year FROM {record_type.table} WHERE id = ?", [name])]
+
+
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
     fields = record_type.fields
@@ -68,8 +73,9 @@ def _folded(text: str | None) -> str | None:
 def _identified(
     db: sqlite3.Connection, record_type: RecordType, rest: str, wanted: Sequence[Any]
 ) -> Iterator[Identified]:
-    columns = ", ".join(f"t.{key}" for key in record_type.identity)
+    keys = (*record_type.identity, *filter(None, [record_type.told_apart_by]))
+    columns = ", ".join(f"t.{key}" for key in keys)
     query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {rest}"
     for path, *stated in db.execute(query, wanted):
-        pairs = zip(record_type.identity, stated, strict=True)
+        pairs = zip(keys, stated, strict=True)
         yield Identified(path, {key: value for key, value in pairs if value is not None})

@@ -82,22 +82,16 @@ def continue_models(
         if unlinked:
             yield Continuation(model, remarks=(remark("there-already", path=unlinked[0].path, id=model.id),))
             continue
-        unsure = [
-            *twins.doubts(values),
-            *_perhaps_carried(desk, model, ((twin.path, _stated(desk, twin, to)) for twin in same)),
-        ]
-        step = twins.create(values, apart=model.id if same else "")
+        unsure = [*twins.doubts(values), *(_perhaps_carried(twin.path, _stated(desk, twin, to)) for twin in same)]
+        step = twins.create(values)
         moved = values["unit"] != model.values["unit"]
         told = [remark("unit-succeeded", title=model.values["title"], unit=values["unit"])] if moved else []
         yield Continuation(model, step, tuple(unsure), tuple(told))
 
 
-def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mapping[str, Value]]]) -> Iterator[Remark]:
-    """Doubt a model whose twin of the later year carries on another year's; two of one year are told apart by that."""
-    for path, values in same:
-        continued = str(values.get("continues", ""))
-        if not any(year == model.year for _, year in desk.paths_of(MODELS.name, continued)):
-            yield identity_doubt("may-be-carried-over", path=path, id=continued)
+def _perhaps_carried(path: str, twin: Mapping[str, Value]) -> Remark:
+    """Doubt a model whose twin of the later year carries on another year's."""
+    return identity_doubt("may-be-carried-over", path=path, id=str(twin.get("continues", "")))
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:

@@ -10,7 +10,7 @@ from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
@@ -85,23 +85,29 @@ class NewRecords:
         self._desk, self._type, self._year = desk, record_type, year
         self._ids: set[str] = set()
 
-    def ids_to_try(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Iterator[str]:
+    def ids_to_try(self, values: Mapping[str, Value], name: str | None = None) -> Iterator[str]:
         """Yield the ids made for a new record up to the first that is free, or the one that it was given.
 
         Raise WriteError where none is free. A file that cannot be read bears its id, too.
         """
-        for made in self._type.ids(self._year, values, apart) if name is None else [name]:
+        for made in self._ids_of(values) if name is None else [name]:
             yield made
             if made not in self._ids and (name is not None or not self._is_borne(made)):
                 return
         raise WriteError("exists", path=record_path(self._type.name, self._year, made))
 
-    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+    def _ids_of(self, values: Mapping[str, Value]) -> Iterator[str]:
+        """Yield the ids made for a record, the last out of what it carries on: of one identity there may be several."""
+        yield from self._type.ids(self._year, values)
+        if apart := values.get(self._type.told_apart_by):
+            yield list(self._type.ids(self._year, values, str(apart)))[-1]
+
+    def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
 
         Raise WriteError where none is.
         """
-        *_, free = self.ids_to_try(values, name, apart)
+        *_, free = self.ids_to_try(values, name)
         step = create(self._desk, self._type.name, self._year, free, values)
         self._ids.add(step.id)
         return step
@@ -123,7 +129,8 @@ class Twins:
     def __init__(self, desk: Desk, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
         self._desk, self._type, self._year, self._without = desk, record_type, year, without
-        self._planned: Lookalikes[Identified] = Lookalikes(record_type)
+        self._years_of = years_in(desk, record_type)
+        self._planned: Lookalikes[Identified] = Lookalikes(record_type, self._years_of)
         self._new = NewRecords(desk, record_type, year)
         desk.look(Scope((record_type.name,), year, year, (year, year)))
 
@@ -184,18 +191,21 @@ class Twins:
         found = (_read(self._desk, self._type, path, self._year) for path in named if path not in self._without)
         return [record for record in found if isinstance(record, UnreadRecord)]
 
-    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+    def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
 
         Raise WriteError where none is.
         """
-        step = self._new.create(values, name, apart)
+        step = self._new.create(values, name)
         self.add(step)
         return step
 
     def _on_file(self, values: Mapping[str, Value]) -> Iterator[Identified]:
-        on_file = alike(self._desk.db, self._type, self._year, values)
-        yield from (record for record in on_file if record.path not in self._without)
+        for record in alike(self._desk.db, self._type, self._year, values):
+            if record.path not in self._without and not self._type.are_told_apart(
+                values, record.values, self._years_of
+            ):
+                yield record
 
 
 def read_year(desk: Desk, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
@@ -229,6 +239,11 @@ def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
         )
 
 
+def years_in(desk: Desk, record_type: RecordType) -> YearsOf:
+    """Return what gives the years in which a record of an id is, by the files' names."""
+    return lambda name: [year for _, year in desk.paths_of(record_type.name, name)]
+
+
 def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
     """Doubt changes by which a record may become the same thing as another one.
 
@@ -243,7 +258,8 @@ def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
             twins.add(step)
         for step in group:
             old, new = step.old or {}, step.new or {}
-            same = [record for record in twins.same(new) if record.path != step.path]
+            before = {record.path for record in twins.same(old)} | {step.path}
+            same = [record for record in twins.same(new) if record.path not in before]
             if same:
                 raise WriteError("same-as-another", path=step.path, other=same[0].path)
             known = {record.path for record in twins.doubtful(old)} | {record.path for record in twins.perhaps(old)}
@@ -258,6 +274,7 @@ def _by_type_and_year(steps: Iterable[Step]) -> dict[tuple[str, int], list[Step]
         record_type = RECORD_TYPES.get(step.kind)
         if not (record_type and record_type.counts and record_type.identity) or step.new is None:
             continue
-        if not record_type.is_same(step.old or {}, step.new):
+        old, apart = step.old or {}, record_type.told_apart_by
+        if not record_type.is_same(old, step.new) or old.get(apart) != step.new.get(apart):
             groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
     return groups

@@ -101,3 +101,15 @@ def test_of_two_rows_of_one_number_that_may_be_one_record_none_is_chosen(sender:
         rows = [("1", "", "Chợ xanh", "Xã An Hòa", kind, "", "") for kind in kinds]
         assert sender.sends(sender.writes(*rows, name=name, headings=HEADINGS)).code == 1
         assert sender.clerk.files() == before
+
+
+def test_rows_that_carry_on_different_models_of_one_year_are_different_models(sender: Sender) -> None:
+    for unit in ("xa-a", "xa-b"):
+        sender.clerk.model(f"2023/{unit}-cho", title="Chợ xanh", unit=unit)
+    headings = ("Tên mô hình", "Đơn vị", "TT/CN", "Kế tục")
+    rows = [("Chợ xanh", "Xã An Hòa", "TT", name) for name in ("xa-a-cho", "xa-b-cho")]
+    file = sender.writes(*rows, headings=headings)
+    said = sender.sends(file, "--map", "Kế tục=continues")
+    assert said.code == 0, said.err
+    assert {one["continues"] for one in sender.stated().values()} == {"xa-a-cho", "xa-b-cho"}
+    assert "unchanged: 2;" in sender.sends(file, "--map", "Kế tục=continues").err

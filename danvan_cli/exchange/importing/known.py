@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_types import RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.importing.origins import list_of, read_origin
 from danvan_cli.exchange.marks import mark_of
 from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.twins import UnreadRecord, read_year
+from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
 
 
 class Known:
@@ -20,17 +21,24 @@ class Known:
     `unread` are those that cannot be read.
     """
 
-    def __init__(self, record_type: RecordType, records: Sequence[Record], unread: Sequence[UnreadRecord]) -> None:
+    def __init__(
+        self, record_type: RecordType, records: Sequence[Record], unread: Sequence[UnreadRecord], years_of: YearsOf
+    ) -> None:
         self.type = record_type
+        self._years_of = years_of
         self.by_id = {record.id: record for record in records}
         self.unread = list(unread)
-        self._alike: Lookalikes[Record] = Lookalikes(record_type)
+        self._alike: Lookalikes[Record] = self.lookalikes()
         self.by_list: dict[str, list[Record]] = defaultdict(list)
         self._rows = {record.id: read_origin(record.values.get("source", "")).rows for record in records}
         for record in records:
             self._alike.add(record.values, record, record.id)
             for name in self.lists_of(record):
                 self.by_list[name].append(record)
+
+    def lookalikes(self) -> "Lookalikes[Any]":
+        """Make a place for rows or records of the type, side by side with those alike."""
+        return Lookalikes(self.type, self._years_of)
 
     def same(self, values: Mapping[str, Value], name: str = "") -> list[Record]:
         """Return the records that are the same thing as one of these values, or of that name where names say it."""
@@ -70,4 +78,4 @@ class Known:
 
 def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
     """Read the records of a type and year."""
-    return Known(record_type, *read_year(desk, record_type, year))
+    return Known(record_type, *read_year(desk, record_type, year), years_in(desk, record_type))

@@ -61,7 +61,7 @@ class _Matching:
 
     def __init__(self, rows: Sequence[ParsedRow], known: Known) -> None:
         self._type, self._rows, self._known = known.type, rows, known
-        self._with_ids: Lookalikes[ParsedRow] = Lookalikes(known.type)
+        self._with_ids: Lookalikes[ParsedRow] = known.lookalikes()
         self.found: dict[object, Match] = {}
         self.claimed: set[str] = set()
 
@@ -100,7 +100,7 @@ class _Matching:
 
         Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
         """
-        made: Lookalikes[ParsedRow] = Lookalikes(self._type)
+        made: Lookalikes[ParsedRow] = self._known.lookalikes()
         new = [match.row for match in matches if match.record is None and not match.row.id]
         for row in sorted(new, key=self._fullest_first):
             twins = [(record.path, record.values) for record in self._known.doubtful(row.values)]
@@ -149,7 +149,7 @@ class _Matching:
 
     def _by_identities(self, rows: Sequence[ParsedRow]) -> Iterator[Fault]:
         """Match rows by what they are; two that are the same thing are a fault, whether or not one has an id."""
-        seen: Lookalikes[ParsedRow] = Lookalikes(self._type)
+        seen: Lookalikes[ParsedRow] = self._known.lookalikes()
         for row in rows:
             alike = self._known.same(row.values, _name_of(row))
             twins = [] if row.id else seen.same(row.values, _name_of(row))

@@ -41,7 +41,8 @@ class Models:
             became: list[str | Remark] = [*part.remarks]
             became += [step.id for step in part.steps]
             became += [kept.record.id for kept in part.kept]
-            self._of_lines |= {row.line: each for each in became}
+            for each in became:
+                self._of_lines[row.line] = each
 
     def of_row(self, row: ParsedRow) -> str | Remark | None:
         """Return the model that the same line of the same list is, or why that is kept back; None for no model."""

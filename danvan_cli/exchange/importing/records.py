@@ -114,7 +114,7 @@ class _YearPlanning:
         """
         parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
         steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
-        planned: Lookalikes[Step] = Lookalikes(self._type)
+        planned: Lookalikes[Step] = self._known.lookalikes()
         for step in steps if self._type.identity else ():
             planned.add(step.new or {}, step)
         return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
