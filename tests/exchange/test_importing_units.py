@@ -68,3 +68,16 @@ def test_a_name_below_another_parent_is_another_unit_and_is_pointed_to(units: Un
 def test_a_row_that_states_no_parent_means_the_unit_of_its_name_and_days(units: Units) -> None:
     said = units.lists((*COMMUNE, "", "", "30/06/2025"))
     assert (said.code, len(units.known())) == (0, 6), said.err
+
+
+@pytest.mark.parametrize(("since", "codes"), [("", []), ("01/07/2025", ["unit-not-yet"])])
+def test_what_check_would_say_of_records_is_said_of_those_in_new_units_too(
+    units: Units, since: str, codes: list[str]
+) -> None:
+    new = units.writes(("Xã Mới", "Cấp xã", "Tỉnh Yên", since, ""), name="dv.csv", headings=HEADINGS)
+    headings = ("Tên mô hình", "Đơn vị", "TT/CN", "Ngày đăng ký")
+    models = units.writes(("Đường hoa", "Xã Mới", "TT", "01/03/2025"), name="mh.csv", headings=headings)
+    said = units.clerk.ask("import", str(new), str(models), "--year", "2025", *MAPS)
+    assert said.code == 0, said.err
+    assert ("xa-moi exists only since" in said.err) == bool(codes)
+    assert [code for code, path in units.clerk.problems() if path.startswith("models")] == codes

@@ -301,6 +301,7 @@ def _level(lists: Lists, name: str) -> str:
 
 def _unit(entry: Mapping[str, Value]) -> Unit:
     aliases = tuple(entry.get("aliases", ()))
-    days = (entry.get("from"), entry.get("until"))
+    since, until = entry.get("from"), entry.get("until")
+    days = first_day(since) if since else None, last_day(until) if until else None
     name, level = str(entry["name"]), str(entry["level"])
     return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))
