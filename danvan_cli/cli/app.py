@@ -14,6 +14,7 @@ from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, Entry, find_command
 from danvan_cli.cli.common import DATA, LANG
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
@@ -110,10 +111,19 @@ def localized(command: click.Command, name: str) -> click.Command:
     command.options_metavar = translate(N_("[OPTIONS]"))
     for param in command.params:
         if isinstance(param, click.Option | click.Argument):
-            param.help = translate(getattr(param, "help", "") or "")
+            param.help = named_in(translate(getattr(param, "help", "") or ""))
         if param.metavar:
             param.metavar = translate(param.metavar)
     return command
+
+
+def named_in(text: str) -> str:
+    """Name in a sentence of help what types of records there are, or what is counted of them first."""
+    if "{types}" in text:
+        labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
+        return text.replace("{types}", ", ".join(labels))
+    measures = ("registered", "recognized", "awards", *(one.measure for one in RECORD_TYPES.values() if one.measure))
+    return text.replace("{measures}", ", ".join(measures))
 
 
 def common_options() -> list[click.Parameter]:

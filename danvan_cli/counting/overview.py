@@ -13,6 +13,7 @@ from danvan_cli.counting.question import Asked, Question, find_dimension_of_filt
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import Period
@@ -65,7 +66,7 @@ def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, rev
     trust_lists(db)
     counter = Counter(db)
     asker = _Asker(counter, lists, asked, Context(revision))
-    plans = [*_PLANS, *_plans_of_awards(lists), _Plan("results", "results")]
+    plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _Plan("results", "results")]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))
@@ -98,6 +99,14 @@ def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:
     yield _Plan("awards", "awards", (), (f"form!={forms}",), always=True)
     yield _Plan("awards-by-authority-form-kind", "awards", _AWARDS, (f"form!={forms}",))
     yield _Plan("awards-apart", "awards", _AWARDS, (f"form={forms}",))
+
+
+def _plans_of_others(asked: Asked) -> Iterator[_Plan]:
+    """Give what is counted of each further type of records, unless a filter asks what it does not state."""
+    dimensions = {dimension.name for dimension in map(find_dimension_of_filter, asked.where) if dimension}
+    for record_type in RECORD_TYPES.values():
+        if record_type.measure and dimensions <= set(MEASURES[record_type.measure].dimensions):
+            yield _Plan(record_type.measure, record_type.measure)
 
 
 class _Asker:

@@ -72,7 +72,8 @@ class RecordType:
     `sheet` is what the year workbook calls the sheet of its records.
     `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
     template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
-    of which a list needs one.
+    of which a list needs one, `known_by` those by one of which a list of these is told from a list of models.
+    `measure` is the measure that the overview shows of it, beside its own questions.
     """
 
     name: str
@@ -103,6 +104,8 @@ class RecordType:
     list_label: str = ""
     asked: tuple[str, ...] = ()
     rows_named_by: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    measure: str = ""
 
     def __repr__(self) -> str:
         """Return its name: the table of fields would hide whatever it stands in."""

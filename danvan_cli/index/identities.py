@@ -1,7 +1,7 @@
 """Which records may be the same thing: found by what their type says makes them so."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import id_of
@@ -55,6 +55,17 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
 def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list[int]:
     """Return the campaign years in which a record of an id is; those of the type must be in step."""
     return [year for (year,) in db.execute(f"SELECT year FROM {record_type.table} WHERE id = ?", [name])]
+
+
+def ids_beginning(
+    db: sqlite3.Connection, record_types: Iterable[RecordType], beginning: str, most: int
+) -> list[tuple[str, str]]:
+    """Return (id, what it is called) of the records of types whose ids begin so, the latest first."""
+    selects = [
+        f"SELECT id, COALESCE({one.title}, '') FROM {one.table} WHERE substr(id, 1, :n) = :id" for one in record_types
+    ]
+    query = f"{' UNION ALL '.join(selects)} ORDER BY 1 DESC LIMIT :most"
+    return db.execute(query, {"n": len(beginning), "id": beginning, "most": most}).fetchall()
 
 
 def _compared_columns(record_type: RecordType) -> dict[str, str]:

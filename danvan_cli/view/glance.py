@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from danvan_cli.counting.tables import Note, Table
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
@@ -26,6 +27,7 @@ TITLES = {
 HEADLINES = (
     "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
+    *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
 _SAID = ("left-out", "hidden-level", "carried-on")

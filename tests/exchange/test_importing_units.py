@@ -65,6 +65,12 @@ def test_a_name_below_another_parent_is_another_unit_and_is_pointed_to(units: Un
     assert units.known()["xa-b"]["parent"] == "huyen-x"
 
 
+@pytest.mark.parametrize("parent", ["Huyện Xuân Lộc", "xuân lộc", "huyen-x"])
+def test_a_parent_is_named_as_in_any_list(units: Units, parent: str) -> None:
+    said = units.lists((*COMMUNE, parent, "", "30/06/2025"))
+    assert (said.code, "unchanged: 1;" in said.err, len(units.known())) == (0, True, 6), said.err
+
+
 def test_a_row_that_states_no_parent_means_the_unit_of_its_name_and_days(units: Units) -> None:
     said = units.lists((*COMMUNE, "", "", "30/06/2025"))
     assert (said.code, len(units.known())) == (0, 6), said.err

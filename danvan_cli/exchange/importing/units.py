@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.field_types import DATE, TEXT
+from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import is_id
@@ -21,10 +21,9 @@ from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, doubt, remark
-from danvan_cli.recording.typed import Reader
 from danvan_cli.recording.units import identity_of, near_units, take_list
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import agrees, bare, fold, nfc
+from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
 
@@ -64,7 +63,7 @@ def unknown_units(faults: Iterable[Fault]) -> list[UnknownUnit]:
 def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> UnitChanges:
     """Read lists of units, and sort their rows into entries that are new, those that change, and those that stay."""
     rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
-    ids, faults = _ids(lists, rows)
+    ids, faults = _ids(lists, rows, options)
     named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
     known = lists.with_units(_provisional(row, unit) for (_, row), unit in named) if rows else lists
     parts = [ImportPart(faults=tuple(faults))]
@@ -89,7 +88,9 @@ def _no_model(typed: str, _before: int | None) -> str:
     raise RequestError("no-record", value=typed, near="–")
 
 
-def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[str], list[Fault]]:
+def _ids(
+    lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], options: ImportOptions
+) -> tuple[list[str], list[Fault]]:
     """Return the id of each row's unit: its own, the one of its name's unit, or a new one.
 
     It is "" where none can be told; the faults say why.
@@ -106,8 +107,9 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
             found.append("")
             continue
         try:
-            unit = stated or _id(lists, row, found, names)
-            _refuse_twin(lists, row, unit, found, seen)
+            identity = _identity(RowReader(lists, sheet_list, options, _no_model), row)
+            unit = stated or _id(lists, row, identity, found, names)
+            _refuse_twin(row, unit, identity, found, seen)
         except RequestError as why:
             faults.append(Fault(spot, why, "name"))
             unit = ""
@@ -115,42 +117,42 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
     return found, faults
 
 
-def _refuse_twin(lists: Lists, row: Row, unit: str, before: Sequence[str], seen: list[UnitIdentity]) -> None:
+def _refuse_twin(row: Row, unit: str, identity: UnitIdentity, before: Sequence[str], seen: list[UnitIdentity]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
         raise RequestError("no-id", value=unit)
-    stated = _identity(lists, row)
-    if unit in before or (any(map(stated.is_same, seen)) and not _text(row, "id")):
+    if unit in before or (any(map(identity.is_same, seen)) and not _text(row, "id")):
         raise RequestError("row-twice-alike", value=_text(row, "name") or unit)
-    seen.append(stated)
+    seen.append(identity)
 
 
-def _identity(lists: Lists, row: Row) -> UnitIdentity:
-    """Return what makes a row's unit the one that it is, its parent as the row calls it."""
-    since, until = _day(lists, row, "from"), _day(lists, row, "until")
+def _identity(reader: RowReader, row: Row) -> UnitIdentity:
+    """Return what makes a row's unit the one that it is; a parent of the same list is named as the row has it."""
+    since, until = _stated(reader, row, "from"), _stated(reader, row, "until")
     days = first_day(since) if since else None, last_day(until) if until else None
-    return UnitIdentity(_text(row, "name"), fold(_text(row, "parent")) or None, *days)
+    parent = _stated(reader, row, "parent") or fold(_text(row, "parent")) or None
+    return UnitIdentity(_text(row, "name"), parent, *days)
 
 
-def _day(lists: Lists, row: Row, key: str) -> str | None:
-    """Return a day that a row states; one that cannot be read is a fault of the row when it is read as a whole."""
+def _stated(reader: RowReader, row: Row, key: str) -> str | None:
+    """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
     given = row.cells.get(key)
     try:
-        day = Reader(lists, None, _no_model).value(UNIT[key], [text_of(given.value, DATE)]) if given else None
+        text = text_of(given.value, UNIT[key].type) if given else ""
+        value = reader.value(key, text, reader.year(row) or 0) if text else None
     except RequestError:
         return None
-    return None if day is None else str(day)
+    return None if value is None else str(value)
 
 
-def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int]) -> str:
+def _id(lists: Lists, row: Row, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
     """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
 
     Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
     """
     name, parent = _text(row, "name"), _text(row, "parent")
-    stated = _identity(lists, row)
     named = [unit for unit in lists.units.values() if stated.is_same(identity_of(unit)._replace(parent=stated.parent))]
-    within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
+    within = [unit for unit in named if parent and unit.parent == stated.parent]
     alone = names[fold(name)] == 1
     meant = within or [unit for unit in named if not parent or (alone and unit.parent is None)]
     if len(meant) > 1:
@@ -161,10 +163,6 @@ def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int])
     if unit is None:
         raise RequestError("unit-without-id", value=name)
     return unit
-
-
-def _is_called(lists: Lists, unit: str | None, text: str) -> bool:
-    return unit in lists.units and any(agrees(text, name) for name in lists.units[unit or ""].names())
 
 
 def _text(row: Row, key: str) -> str:
@@ -186,7 +184,7 @@ def _wrong(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
 def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
     """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
     stated = {**row.values, "id": unit.id}
-    old = _stated(unit)
+    old = _told(unit)
     changed: dict[str, Value | None] = {
         key: value for key, value in stated.items() if not _same(key, old.get(key), value)
     }
@@ -198,7 +196,7 @@ def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
 def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
     if not changed:
         return ImportPart(counts=RowCounts(unchanged=1))
-    old = _stated(unit)
+    old = _told(unit)
     shown = {key: (old.get(key), value) for key, value in changed.items()}
     return ImportPart(remarks=(remark("unit-changes", id=unit.id, changes=shown),), counts=RowCounts(changed=1))
 
@@ -210,7 +208,7 @@ def _same(key: str, old: Value | None, value: Value) -> bool:
     return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
 
 
-def _stated(unit: Unit) -> dict[str, Value]:
+def _told(unit: Unit) -> dict[str, Value]:
     found = {
         "id": unit.id,
         "name": unit.name,
