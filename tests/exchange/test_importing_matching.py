@@ -52,6 +52,16 @@ def test_a_row_without_an_id_that_may_be_one_with_a_new_id_is_kept_back(tmp_path
     assert "kept: 1" in counts
 
 
+def test_an_id_of_somebodys_own_does_not_say_that_it_is_another_thing(tmp_path: Path) -> None:
+    first = (row("Chợ xanh", person="Lê Tám"),)
+    code, counts, records = _in_each_order(tmp_path / "doubt", first, (row("Chợ xanh", "2024-cho"), row("Rau")))
+    assert (code, {one["title"] for one in records.values()}, len(records)) == (1, {"Chợ xanh", "Rau"}, 2)
+    assert "kept: 1" in counts
+    rows = (row("Chợ xanh", "2024-cho"), row("chợ xanh", "2024-cho-2"))
+    code, _, records = _in_each_order(tmp_path / "same", (), rows)
+    assert (code, records) == (1, {})
+
+
 def test_a_row_without_an_id_is_not_what_a_row_with_one_makes_of_its_record(tmp_path: Path) -> None:
     first = (row("Chợ xanh", person="Lê Tám"),)
     rows = (row("Chợ đêm", "2024-xa-a-cho-xanh", "Lê Tám"), row("Chợ đêm", person="Lê Tám"))

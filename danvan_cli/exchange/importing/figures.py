@@ -80,7 +80,8 @@ def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRo
     source = _source(group)
     claims = [claim for row in group if (claim := _claim(row))]
     record = _record(known, first)
-    unread = known.perhaps(first.year, source, first.id) if record is None else None
+    perhaps = None if first.is_restored or record else known.perhaps(first.year, source)
+    unread = perhaps if record else known.unread_named(first.id) or perhaps
     if unread:
         doubt = identity_doubt("may-be-unread", path=unread.path)
         kept_back = undone("row-doubtful", spot=first.spot_at("source"), doubt=doubt)

@@ -48,11 +48,14 @@ class Known:
         """Return the records of which nobody can tell whether they are the same thing."""
         return self._alike.doubtful(values)
 
-    def perhaps(self, year: int, values: Mapping[str, Value], given: str = "") -> UnreadRecord | None:
-        """Return a record that cannot be read and may be the one of these values, or bears the id that is given."""
-        if given or not self.type.identity:
-            return next((record for record in self.unread if record.id == given), None)
-        return next((record for record in self.unread if record.may_be(self.type, year, values)), None)
+    def unread_named(self, name: str) -> UnreadRecord | None:
+        """Return the record of an id that cannot be read."""
+        return next((record for record in self.unread if record.id == name), None)
+
+    def perhaps(self, year: int, values: Mapping[str, Value]) -> UnreadRecord | None:
+        """Return a record that cannot be read and may be the one of these values."""
+        unread = self.unread if self.type.identity else ()
+        return next((record for record in unread if record.may_be(self.type, year, values)), None)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -80,9 +80,8 @@ class _Matching:
             if row.mark and row.place not in self.found:
                 yield from self._by_mark(row)
         for row in rows:
-            match = self.found.get(row.place)
-            if row.id or match:
-                stated = match.record.values if match and match.record else {}
+            if match := self.found.get(row.place):
+                stated = match.record.values if match.record else {}
                 self._with_ids.add({**stated, **row.values}, row, _name_of(row))
         yield from self._by_identities([row for row in rows if row.place not in self.found])
 
@@ -101,7 +100,7 @@ class _Matching:
         Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
         """
         made: Lookalikes[ParsedRow] = self._known.lookalikes()
-        new = [match.row for match in matches if match.record is None and not match.row.id]
+        new = [match.row for match in matches if match.record is None and not match.row.is_restored]
         for row in sorted(new, key=self._fullest_first):
             twins = [(record.path, record.values) for record in self._known.doubtful(row.values)]
             others = [*self._with_ids.doubtful(row.values), *made.doubtful(row.values)]
@@ -152,14 +151,13 @@ class _Matching:
         seen: Lookalikes[ParsedRow] = self._known.lookalikes()
         for row in rows:
             alike = self._known.same(row.values, _name_of(row))
-            twins = [] if row.id else seen.same(row.values, _name_of(row))
-            twins += [] if row.id or alike else self._with_ids.same(row.values, _name_of(row))
+            twins = seen.same(row.values, _name_of(row))
+            twins += [] if alike else self._with_ids.same(row.values, _name_of(row))
             if twins:
                 yield row.fault("row-twice", self._type.title, row=str(twins[0].raw.at))
             elif alike:
                 yield from self._by_identity(row, alike)
-            if not row.id:
-                seen.add(row.values, row, _name_of(row))
+            seen.add(row.values, row, _name_of(row))
 
     def _by_identity(self, row: ParsedRow, alike: Sequence[Record]) -> Iterator[Fault]:
         """Match the one record that is the same thing; of several, such as two people's, none is chosen."""

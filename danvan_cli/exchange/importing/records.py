@@ -166,7 +166,8 @@ class _YearPlanning:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
         given = match.row.id or str(match.row.head.get("id", "")) or None
-        if unread := self._known.perhaps(self._year, values, given or ""):
+        perhaps = None if match.row.is_restored else self._known.perhaps(self._year, values)
+        if unread := self._known.unread_named(given or "") or perhaps:
             return self._kept_back(match, identity_doubt("may-be-unread", path=unread.path))
         path = ""
         for name in self._new_records.ids_to_try(values, given):
