@@ -38,5 +38,6 @@ REMARKS = [message for message in MESSAGES if message.severity != "error" and no
 PREVIEWS = {
     message.code: message
     for message in _of("exchange.importing", "exchange.inbox")
-    if message in REMARKS and not message.code.startswith(("problem", "all-there", "near-unit", "imported"))
+    if message in REMARKS and message.severity != "identity"
+    if message.code not in ("problem", "all-there", "near-unit", "imported")
 }

@@ -22,14 +22,14 @@ WHERE t.year IN (SELECT year FROM changed);
 
 
 def _table() -> "Table":
-    from danvan_cli.domain.field_types import DATE, LONG, REF, TEXT  # noqa: PLC0415 - as in `record_types`
-    from danvan_cli.domain.fields import Field  # noqa: PLC0415 - as in `record_types`
+    from danvan_cli.domain.field_types import DATE, REF, TEXT  # noqa: PLC0415 - as in `record_types`
+    from danvan_cli.domain.fields import COMMON, Field  # noqa: PLC0415 - as in `record_types`
 
     fields = (
         Field("title", TEXT, "Title", required=True),
         Field("unit", REF, "Unit", refers="unit", required=True),
         Field("held_on", DATE, "Held on"),
-        Field("note", LONG, "Note"),
+        *COMMON,
     )
     return {field.key: field for field in fields}
 
@@ -45,6 +45,9 @@ TALKS = RecordType(
     columns=(*stated("title", "unit", "held_on"), folded("title_key", "title")),
     facts=_FACTS,
     spoken_on="held_on",
+    asked=("title", "unit", "held_on", "note"),
+    known_by=("held_on",),
+    measure="talks",
 )
 
 

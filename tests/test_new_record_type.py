@@ -1,6 +1,7 @@
 """A type of records that is added by one object is stored, checked, shown, changed, counted, exported and described."""
 
 import json
+import os
 import subprocess
 import sys
 from datetime import datetime
@@ -40,10 +41,17 @@ class Talks:
         text = (self.root / f"talks/{name}.yaml").read_text("utf-8")
         return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - a loader that makes texts of everything
 
-    def run(self, *typed: str) -> Said:
+    def run(self, *typed: str, **environment: str) -> Said:
         command = [sys.executable, str(_PROGRAM), *typed, "--data", str(self.root), "--lang", "en"]
-        done = subprocess.run(command, capture_output=True, check=False)
+        env = {**os.environ, "DANVAN_DATA": str(self.root), **environment}
+        done = subprocess.run(command, capture_output=True, check=False, env=env)
         return Said(done.returncode, done.stdout, done.stderr.decode())
+
+    def offered(self, typed: str) -> list[str]:
+        """Give what the Tab key offers in bash."""
+        line = f"danvan {typed}"
+        words = str(len(line.split(" ")) - 1)
+        return self.run(_DANVAN_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=words).out.split()
 
     def say(self, *typed: str) -> str:
         said = self.run(*typed)
@@ -135,6 +143,74 @@ def test_what_is_exported_changes_nothing_when_it_is_taken_in_again(talks: Talks
     whole = tmp_path / "all.json"
     talks.say("export", "--records", "-o", str(whole))
     assert json.loads(whole.read_text("utf-8"))["talks"] == {"cho": {"year": 2020, **_TALK}}
+
+
+@pytest.mark.parametrize("said", [("--kind", "talks"), ()])
+def test_a_list_of_new_ones_is_taken_in_and_known_without_being_told(
+    talks: Talks, tmp_path: Path, said: tuple[str, ...]
+) -> None:
+    file = tmp_path / "ds.csv"
+    rows = "1,Nói chuyện về CHỢ,Xã An Hòa,01/05/2020\n2,Nói chuyện về rừng,Xã Bình Hòa,02/05/2020\n"
+    file.write_text(f"STT,Title,Unit,Held on\n{rows}", "utf-8")
+    for new in (1, 0):
+        done = talks.run("import", str(file), "--year", "2020", *said, "--yes")
+        assert (done.code, f"New: {new};" in done.err) == (0, True), done.err
+        assert len([*talks.root.glob("talks/2020/*.yaml")]) == 2
+    stated = talks.stated("2020/2020-xa-b-noi-chuyen-ve-rung")
+    assert isinstance(stated, dict)
+    assert (stated["unit"], stated["held_on"]) == ("xa-b", "2020-05-02")
+    file.write_text("STT,Title,Unit,Held on\n1,Nói chuyện về chợ,Xã An Hòa,\n", "utf-8")
+    done = talks.run("import", str(file), "--year", "2020", "--kind", "talks", "--yes")
+    assert (done.code, "may be recorded already" in done.err) == (1, True)
+
+
+def test_a_list_of_models_stays_one(talks: Talks, tmp_path: Path) -> None:
+    file = tmp_path / "ds.csv"
+    file.write_text("STT,Tên mô hình,Đơn vị,TT/CN,Ghi chú\n1,Chợ xanh,Xã An Hòa,TT,x\n", "utf-8")
+    talks.say("import", str(file), "--year", "2020", "--yes")
+    assert len([*talks.root.glob("models/2020/*.yaml")]) == 1
+
+
+def test_one_that_cannot_be_read_stops_its_twin(talks: Talks, tmp_path: Path) -> None:
+    talks.write("2020/2020-xa-b-rung", title="Rừng", unit="xa-b", held_on="hôm qua")
+    file = tmp_path / "ds.csv"
+    file.write_text("STT,Title,Unit,Held on\n1,Rừng,Xã Bình Hòa,02/05/2020\n", "utf-8")
+    done = talks.run("import", str(file), "--year", "2020", "--yes")
+    assert (done.code, "2020-xa-b-rung.yaml cannot be read" in done.err) == (1, True)
+    assert len([*talks.root.glob("talks/2020/*.yaml")]) == 2
+
+
+def test_status_says_what_is_wrong_with_it(talks: Talks) -> None:
+    talks.write("2020/nua", title="Nói chuyện về Chợ", unit="xa-la")
+    talks.write("2020/hong", held_on="hôm qua")
+    said = talks.run("status", "--year", "2020")
+    assert (said.code, "talks/2020/hong.yaml" in said.err) == (1, True)
+    assert talks.run("status", "--year", "2020", "--format", "json").json["problems"]["error"] == 2
+
+
+def test_the_overview_counts_it(talks: Talks) -> None:
+    tables = {one["name"]: one["total"] for one in talks.json("tally", "--year", "2020", "--format", "json")["tables"]}
+    assert tables["talks"] == 1
+    glance = talks.say("tally", "--year", "2020")
+    assert [line.split()[-1] for line in glance.splitlines() if line.strip().startswith("Talks")] == ["1"]
+    asked = ("tally", "--year", "2020", "--format", "json", "--where")
+    assert "talks" in {one["name"] for one in talks.json(*asked, "unit=xa-a")["tables"]}
+    assert "talks" not in {one["name"] for one in talks.json(*asked, "kind=tap-the")["tables"]}
+
+
+def test_the_tab_key_offers_its_ids_keys_and_measure(talks: Talks) -> None:
+    talks.root.joinpath("models/2020").mkdir(parents=True)
+    talks.root.joinpath("models/2020/chim.yaml").write_text("title: Chim\nunit: xa-a\nkind: tap-the\n", "utf-8")
+    for command in ("show", "set", "remove"):
+        assert {"cho", "chim"} <= set(talks.offered(f"{command} ch"))
+    assert talks.offered("evaluate ch") == ["chim"]
+    assert "held_on=" in talks.offered("set hel")
+    assert talks.offered("list tal") == ["talks"]
+
+
+@pytest.mark.parametrize(("command", "named"), [("show", "talk"), ("set", "talk"), ("list", "talks")])
+def test_help_names_it(talks: Talks, command: str, named: str) -> None:
+    assert named in talks.say(command, "--help").replace(",", " ").replace(")", " ").split()
 
 
 def test_a_template_asks_for_its_keys(talks: Talks, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import click
 from as_markdown import codes, grid
 
 from danvan_cli import locale
-from danvan_cli.cli.app import common_options, load
+from danvan_cli.cli.app import common_options, load, named_in
 from danvan_cli.cli.commands import COMMANDS, Entry
 from danvan_cli.cli.fields import FieldOption
 from danvan_cli.domain.fields import TABLES
@@ -112,7 +112,7 @@ def own_options(one: Command) -> list[tuple[click.Parameter, str]]:
     run = import_module(f"danvan_cli.cli.{one.entry.module}").run
     stated = get_type_hints(run, include_extras=True)
     own = [param for param in one.built.params if param.name in stated]
-    return [(param, stated[param.name or ""].__metadata__[0].help) for param in own]
+    return [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
 
 
 def options(params: Iterable[tuple[click.Parameter, str]]) -> Iterator[str]:

@@ -111,10 +111,21 @@ def localized(command: click.Command, name: str) -> click.Command:
     command.options_metavar = translate(N_("[OPTIONS]"))
     for param in command.params:
         if isinstance(param, click.Option | click.Argument):
-            param.help = translate(getattr(param, "help", "") or "")
+            param.help = named_in(translate(getattr(param, "help", "") or ""))
         if param.metavar:
             param.metavar = translate(param.metavar)
     return command
+
+
+def named_in(text: str) -> str:
+    """Name in a sentence of help what types of records there are, or what is counted of them first."""
+    if "{types}" not in text and "{measures}" not in text:
+        return text
+    from danvan_cli.domain.record_types import RECORD_TYPES
+
+    labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
+    measures = ("registered", "recognized", "awards", *(one.measure for one in RECORD_TYPES.values() if one.measure))
+    return text.replace("{types}", ", ".join(labels)).replace("{measures}", ", ".join(measures))
 
 
 def common_options() -> list[click.Parameter]:

@@ -16,6 +16,7 @@ from danvan_cli.text.fold import occurs
 _MOST = 200
 if TYPE_CHECKING:
     from danvan_cli.domain.fields import Field
+    from danvan_cli.domain.record_types import RecordType
 
 Offer = tuple[str, str]
 Offered = TypeVar("Offered")
@@ -85,7 +86,7 @@ def of_field(field: "Field") -> Callable[[click.Context, click.Parameter, str], 
         from danvan_cli.domain.record_types import MODELS
 
         if field.refers == MODELS.name:
-            offers = records(ctx, incomplete)
+            offers = models(ctx, incomplete)
         elif field.refers == "unit" or field.choices:
             offers = _quietly(lambda: _values(ctx, field.refers or field.choices, incomplete))
         else:
@@ -120,29 +121,39 @@ def list_kinds(incomplete: str) -> list[Offer]:
 
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer records, keys, and after the = what a key can hold."""
-    from danvan_cli.domain.fields import MODEL
+    from danvan_cli.domain.record_types import RECORD_TYPES
 
+    fields: dict[str, Field] = {}
+    for record_type in RECORD_TYPES.values():
+        fields = {**record_type.fields, **fields}  # a key that several have means much the same in each
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [*((f"{key}=", "") for key in _beginning(incomplete, MODEL)), *records(ctx, incomplete)]
-    offers = of_field(MODEL[name])(ctx, click.Argument(["given"]), value) if name in MODEL else []
+        return [*((f"{key}=", "") for key in _beginning(incomplete, fields)), *records(ctx, incomplete)]
+    offers = of_field(fields[name])(ctx, click.Argument(["given"]), value) if name in fields else []
     return [(f"{name}={one.value}", one.help or "") for one in offers]
 
 
 def records(ctx: click.Context, incomplete: str) -> list[Offer]:
-    """Offer ids of records."""
-    return _quietly(lambda: _records(ctx, incomplete))
+    """Offer ids of records, of whatever type has ids."""
+    from danvan_cli.domain.record_types import RECORD_TYPES
+
+    named = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids and record_type.columns]
+    return _quietly(lambda: _records(ctx, incomplete, named))
 
 
-def _records(ctx: click.Context, incomplete: str) -> list[Offer]:
+def models(ctx: click.Context, incomplete: str) -> list[Offer]:
+    """Offer ids of models."""
+    from danvan_cli.domain.record_types import MODELS
+
+    return _quietly(lambda: _records(ctx, incomplete, [MODELS]))
+
+
+def _records(ctx: click.Context, incomplete: str, record_types: Iterable["RecordType"]) -> list[Offer]:
     from danvan_cli.cli.workplace import open_ledger
+    from danvan_cli.index.identities import ids_beginning
 
     db, _ = open_ledger(ctx).open(None)
-    rows = db.execute(
-        "SELECT id, title FROM model WHERE substr(id, 1, ?) = ? ORDER BY id DESC LIMIT ?",
-        [len(incomplete), incomplete, _MOST],
-    )
-    return [(one, title) for one, title in rows]
+    return ids_beginning(db, record_types, incomplete, _MOST)
 
 
 def _quietly(offer: Callable[[], list[Offered]]) -> list[Offered]:

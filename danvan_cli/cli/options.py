@@ -46,7 +46,7 @@ RequiredMeasure = Annotated[
     str,
     typer.Argument(
         metavar=N_("MEASURE"),
-        help=N_("What was counted: registered, recognized, awards …"),
+        help=N_("What was counted: {measures} …"),
         autocompletion=completing.measures,
     ),
 ]
@@ -177,7 +177,7 @@ Level = Annotated[
 ModelName = Annotated[
     str | None,
     typer.Argument(
-        metavar=N_("MODEL"), help=N_("An id, or a part of an id or title."), autocompletion=completing.records
+        metavar=N_("MODEL"), help=N_("An id, or a part of an id or title."), autocompletion=completing.models
     ),
 ]
 RecordNames = Annotated[

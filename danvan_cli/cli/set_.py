@@ -13,7 +13,7 @@ Given = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=N_("RECORD... KEY=VALUE..."),
-        help=N_("Records by id or a part of id or title, then what they shall state; KEY= removes a key."),
+        help=N_("Records ({types}) by id or a part of id or title, then what they shall state; KEY= removes a key."),
         autocompletion=completing.assignments,
     ),
 ]

@@ -20,7 +20,7 @@ RecordName = Annotated[
     str,
     typer.Argument(
         metavar=N_("RECORD"),
-        help=N_("An id, or a part of an id or title."),
+        help=N_("A record ({types}): an id, or a part of an id or title."),
         autocompletion=completing.records,
     ),
 ]

@@ -14,6 +14,7 @@ from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import Context, answer, read, trust_lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
@@ -80,7 +81,7 @@ def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, rev
     trust_lists(db)
     counter = Counter(db)
     asker = _Asker(counter, lists, asked, Context(revision))
-    plans = [*_PLANS, *_plans_of_awards(lists), _Plan(measures.RESULTS)]
+    plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _Plan(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))
@@ -113,6 +114,14 @@ def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:
     yield _Plan(measures.AWARDS, where=(f"form!={forms}",), always=True)
     yield _Plan(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
     yield _Plan(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
+
+
+def _plans_of_others(asked: Asked) -> Iterator[_Plan]:
+    """Give what is counted of each further type of records, unless a filter asks what it does not state."""
+    dimensions = {dimension.name for dimension in map(find_dimension_of_filter, asked.where) if dimension}
+    for record_type in RECORD_TYPES.values():
+        if record_type.measure and dimensions <= set(measures.MEASURES[record_type.measure].dimensions):
+            yield _Plan(measures.MEASURES[record_type.measure])
 
 
 class _Asker:

@@ -53,7 +53,7 @@ def _table(*fields: Field) -> Table:
     return {field.key: field for field in fields}
 
 
-_COMMON = (
+COMMON = (
     Field("tags", TEXTS, N_("Tags")),
     Field("note", LONG, N_("Note")),
     Field("source", TEXT, N_("Source"), help=N_("Where the facts of this record come from.")),
@@ -117,7 +117,7 @@ MODEL = _table(
         N_("From year"),
         help=N_("The total is known only from that year to the folder's."),
     ),
-    *_COMMON,
+    *COMMON,
 )
 
 EVALUATION = _table(
@@ -133,7 +133,7 @@ EVALUATION = _table(
     *_DECIDED,
     Field("results", NUMBERS, N_("Results"), choices="indicator"),
     Field("evidence", TEXTS, N_("Evidence")),
-    *_COMMON,
+    *COMMON,
 )
 
 AWARD = _table(
@@ -152,7 +152,7 @@ AWARD = _table(
     *_DECIDED,
     Field("from_year", YEAR, N_("From year"), help=N_("For merit from that year to the folder's.")),
     Field("count", COUNT, N_("Count"), help=N_("How many awards the record stands for; without it, 1.")),
-    *_COMMON,
+    *COMMON,
 )
 
 CLAIM = _table(

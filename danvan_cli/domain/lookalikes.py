@@ -1,9 +1,9 @@
 """Things held in memory that may be the same thing: found by what their type of records says makes them so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_types import RecordType, YearsOf
 
 Thing = TypeVar("Thing")
 Values = Mapping[str, Any]
@@ -12,11 +12,12 @@ Values = Mapping[str, Any]
 class Lookalikes(Generic[Thing]):
     """Records or rows of one type and campaign year, each with what it states, side by side with those alike.
 
-    Where a type has no identity, a record is what its name says: it is asked for with that.
+    Where a type has no identity, a record is what its name says: it is asked for with that. `years_of` gives the years
+    in which a record of an id is: of what two carry on, it may tell them apart.
     """
 
-    def __init__(self, record_type: RecordType) -> None:
-        self._type = record_type
+    def __init__(self, record_type: RecordType, years_of: YearsOf) -> None:
+        self._type, self._years_of = record_type, years_of
         self._alike: dict[object, list[tuple[Values, Thing]]] = {}
 
     def add(self, values: Values, thing: Thing, name: str = "") -> None:
@@ -26,12 +27,16 @@ class Lookalikes(Generic[Thing]):
     def same(self, values: Values, name: str = "") -> list[Thing]:
         """Return what is the same thing as one that states these values, in the order in which it was added."""
         alike = self._alike.get(self._core(values, name), ())
-        return [thing for stated, thing in alike if self._type.is_same(values, stated)]
+        return self._together(values, [pair for pair in alike if self._type.is_same(values, pair[0])])
 
     def doubtful(self, values: Values) -> list[Thing]:
         """Return those of which nobody can tell whether they are the same thing."""
         alike = self._alike.get(self._type.core(values), ()) if self._type.identity else ()
-        return [thing for stated, thing in alike if self._type.is_doubtful(values, stated)]
+        return self._together(values, [pair for pair in alike if self._type.is_doubtful(values, pair[0])])
+
+    def _together(self, values: Values, alike: Iterable[tuple[Values, Thing]]) -> list[Thing]:
+        """Leave out those that are told apart by what they carry on."""
+        return [thing for stated, thing in alike if not self._type.are_told_apart(values, stated, self._years_of)]
 
     def _core(self, values: Values, name: str) -> object:
         return self._type.core(values) if self._type.identity else name

@@ -3,7 +3,7 @@
 A record's `kind` is the word for tập thể or cá nhân; what it is a record of is its type.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _HASH_LETTERS = 4
 Values = Mapping[str, Any]
 Core = tuple[Any, ...]
+YearsOf = Callable[[str], Iterable[int]]
 
 
 class Column(NamedTuple):
@@ -60,6 +61,7 @@ class RecordType:
     `identity` are the keys that make two records of a campaign year the same thing, `may_be_missing` those among them
     that one of the two need not state, without which nobody knows (design, section 3). Without an identity, a record
     is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
+    `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
     `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug.
     `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
     `entries` names a key, that table has a row an entry instead. `facts` is SQL that fills in what is counted of it,
@@ -70,7 +72,8 @@ class RecordType:
     `sheet` is what the year workbook calls the sheet of its records.
     `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
     template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
-    of which a list needs one.
+    of which a list needs one, `known_by` those by one of which a list of these is told from a list of models.
+    `measure` is the measure that the overview shows of it, beside its own questions.
     """
 
     name: str
@@ -80,6 +83,7 @@ class RecordType:
     title: str = "title"
     identity: tuple[str, ...] = ()
     may_be_missing: tuple[str, ...] = ()
+    told_apart_by: str = ""
     in_ids: tuple[str, ...] = ()
     instead_of_title: str = ""
     named_by: tuple[str, ...] = ("id",)
@@ -100,6 +104,8 @@ class RecordType:
     list_label: str = ""
     asked: tuple[str, ...] = ()
     rows_named_by: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    measure: str = ""
 
     def __repr__(self) -> str:
         """Return its name: the table of fields would hide whatever it stands in."""
@@ -148,6 +154,16 @@ class RecordType:
         return any(mine != theirs for mine, theirs in pairs) and all(
             mine == theirs or None in (mine, theirs) for mine, theirs in pairs
         )
+
+    def are_told_apart(self, record: Values, twin: Values, years_of: YearsOf) -> bool:
+        """Whether two name different records of one earlier year, such as two models that both go on.
+
+        `years_of` gives the years in which a record of an id is.
+        """
+        mine, theirs = record.get(self.told_apart_by), twin.get(self.told_apart_by)
+        if not mine or not theirs or mine == theirs:
+            return False
+        return not set(years_of(mine)).isdisjoint(years_of(theirs))
 
     def says_the_same(self, key: str, record: Values, twin: Values) -> bool:
         """Whether two records say the same of a key of their identity, texts folded."""
@@ -237,6 +253,7 @@ MODELS = RecordType(
     table_of_fields=_fields("MODEL"),
     identity=("unit", "title", "person"),
     may_be_missing=("person",),
+    told_apart_by="continues",
     in_ids=("unit", "title"),
     columns=(
         *stated("title", "unit", "kind", "person", "level", "field", "movement", "origin", "continues", "replicates"),

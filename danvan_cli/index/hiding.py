@@ -2,12 +2,15 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.domain.names import record_name
 from danvan_cli.domain.record_types import RECORD_TYPES
+
+if TYPE_CHECKING:
+    from danvan_cli.index.current_lists import Unit
 
 
 class Unwritten(NamedTuple):
@@ -38,8 +41,13 @@ def year_alone(db: sqlite3.Connection, year: int) -> Iterator[None]:
 
 
 @contextmanager
-def records_alone(db: sqlite3.Connection, records: Iterable[Unwritten]) -> Iterator[None]:
-    """Hide all files: there are only these records, which have no places. The index itself is not written to."""
+def records_alone(
+    db: sqlite3.Connection, records: Iterable[Unwritten], units: Collection["Unit"] = ()
+) -> Iterator[None]:
+    """Hide all files: there are only these records, which have no places. The index itself is not written to.
+
+    `units` are about to be added to those that there are.
+    """
     from danvan_cli.index.batch import insert_rows  # noqa: PLC0415 - only who writes records makes rows of them
     from danvan_cli.index.rows import COLUMNS  # noqa: PLC0415
 
@@ -49,10 +57,20 @@ def records_alone(db: sqlite3.Connection, records: Iterable[Unwritten]) -> Itera
         for table in hidden:
             db.execute(made[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
         insert_rows(db, _rows(records))
+        if units:
+            _add_units(db, units)
         yield
     finally:
-        for table in hidden:
+        for table in (*hidden, "unit"):
             db.execute(f"DROP TABLE IF EXISTS temp.{table}")
+
+
+def _add_units(db: sqlite3.Connection, units: Iterable["Unit"]) -> None:
+    db.execute("CREATE TEMP TABLE unit AS SELECT * FROM main.unit")
+    rows = [(unit.id, unit.name, unit.level, unit.parent, unit.since_day, unit.until_day, unit.id) for unit in units]
+    db.executemany(
+        "INSERT INTO temp.unit (id, name, level, parent, since_day, until_day, now) VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+    )
 
 
 def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:

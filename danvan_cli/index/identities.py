@@ -1,7 +1,7 @@
 """Which records may be the same thing: found by what their type says makes them so."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import id_of
@@ -52,6 +52,22 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
         yield int(record.path.split("/")[1]), record
 
 
+def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list[int]:
+    """Return the campaign years in which a record of an id is; those of the type must be in step."""
+    return [year for (year,) in db.execute(f"SELECT year FROM {record_type.table} WHERE id = ?", [name])]
+
+
+def ids_beginning(
+    db: sqlite3.Connection, record_types: Iterable[RecordType], beginning: str, most: int
+) -> list[tuple[str, str]]:
+    """Return (id, what it is called) of the records of types whose ids begin so, the latest first."""
+    selects = [
+        f"SELECT id, COALESCE({one.title}, '') FROM {one.table} WHERE substr(id, 1, :n) = :id" for one in record_types
+    ]
+    query = f"{' UNION ALL '.join(selects)} ORDER BY 1 DESC LIMIT :most"
+    return db.execute(query, {"n": len(beginning), "id": beginning, "most": most}).fetchall()
+
+
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
     """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
     fields = record_type.fields
@@ -68,8 +84,9 @@ def _folded(text: str | None) -> str | None:
 def _identified(
     db: sqlite3.Connection, record_type: RecordType, rest: str, wanted: Sequence[Any]
 ) -> Iterator[Identified]:
-    columns = ", ".join(f"t.{key}" for key in record_type.identity)
+    keys = (*record_type.identity, *filter(None, [record_type.told_apart_by]))
+    columns = ", ".join(f"t.{key}" for key in keys)
     query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {rest}"
     for path, *stated in db.execute(query, wanted):
-        pairs = zip(record_type.identity, stated, strict=True)
+        pairs = zip(keys, stated, strict=True)
         yield Identified(path, {key: value for key, value in pairs if value is not None})

@@ -74,10 +74,11 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
         raise RequestError(ID_FOR_ONE)
     twins = Twins(desk, AWARDS, year)
     steps, unsure = _awards(desk, twins, each, name)
-    doubted = {remark.args["path"] for remark in unsure}
+    doubted = {doubt.about for doubt in unsure}
     again = [one for step in steps if not step.idle for one in _given_before(desk, year, step, doubted)]
     bare = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & each[0].keys() else []
-    return plan(PROPOSED if propose else AWARDED, steps, [*unsure, *bare, *again, *doubts(desk, steps)])
+    told = [*unsure, *bare, *again, *doubts(desk, steps), *twins.unread(unsure)]
+    return plan(PROPOSED if propose else AWARDED, steps, told)
 
 
 def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
@@ -134,12 +135,13 @@ def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | N
 
 def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
-    for doubted in twins.doubts(values):
-        path = str(doubted.args["path"])
-        on_file = bool(desk.source.stamp(path))
-        stated = desk.read(AWARDS, path, int(path.split("/")[1])).values if on_file else {}
+    for twin in twins.doubtful(values):
+        doubted = twins.doubt(values, twin)
+        on_file = bool(desk.source.stamp(twin.path))
+        stated = desk.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
         waits = standing.status_of(stated) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
-        yield remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else doubted
+        yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubted
+    yield from twins.unread_doubts(values)
 
 
 def _given_before(desk: Desk, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:

@@ -77,7 +77,8 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
     continuations = list(continue_models(desk, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
     told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
-    return plan(CARRIED_OVER, steps, [*told, *doubts(desk, steps)])
+    unread = Twins(desk, MODELS, to).unread(told)
+    return plan(CARRIED_OVER, steps, [*told, *doubts(desk, steps), *unread])
 
 
 def continue_models(
@@ -99,11 +100,8 @@ def continue_models(
         if unlinked:
             yield Continuation(model, remarks=(_there_already(unlinked[0].path, model.id),))
             continue
-        unsure = [
-            *twins.doubts(values),
-            *_perhaps_carried(desk, model, ((twin.path, _stated(desk, twin, to)) for twin in same)),
-        ]
-        step = twins.create(values, apart=model.id if same else "")
+        unsure = [*twins.doubts(values), *(_perhaps_carried(twin.path, _stated(desk, twin, to)) for twin in same)]
+        step = twins.create(values)
         moved = values["unit"] != model.values["unit"]
         told = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if moved else []
         yield Continuation(model, step, tuple(unsure), tuple(told))
@@ -114,12 +112,9 @@ def _there_already(path: str, model: str) -> Remark:
     return remark(THERE_ALREADY, path=path, id=model, command=command)
 
 
-def _perhaps_carried(desk: Desk, model: Record, same: Iterable[tuple[str, Mapping[str, Value]]]) -> Iterator[Remark]:
-    """Doubt a model whose twin of the later year carries on another year's; two of one year are told apart by that."""
-    for path, values in same:
-        continued = str(values.get("continues", ""))
-        if not any(year == model.year for _, year in desk.paths_of(MODELS, continued)):
-            yield remark(MAY_BE_CARRIED_OVER, path=path, id=continued)
+def _perhaps_carried(path: str, twin: Mapping[str, Value]) -> Remark:
+    """Doubt a model whose twin of the later year carries on another year's."""
+    return remark(MAY_BE_CARRIED_OVER, path=path, id=str(twin.get("continues", "")))
 
 
 def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:

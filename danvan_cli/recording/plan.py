@@ -58,6 +58,11 @@ class Remark(NamedTuple):
     severity: Severity
 
     @property
+    def about(self) -> str:
+        """The path of the record that it is about, "" if of none."""
+        return str(self.args.get("path", ""))
+
+    @property
     def is_doubt(self) -> bool:
         """Whether it is asked about."""
         return self.severity in ("doubt", "identity", "left")

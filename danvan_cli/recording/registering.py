@@ -8,11 +8,9 @@ from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.index.comparing import Scope
-from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import PROBLEM, Plan, Step, plan, remark
+from danvan_cli.recording.plan import Plan, Step, plan, remark
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.text.mark import N_
@@ -29,7 +27,6 @@ NEAR_TITLE = Message(
 REGISTERED = Message("registered", N_("Registered: {names}"), severity="remark")
 
 
-_UNREAD_TOLD = 3  # files that cannot be read may hold the same model; check names them all
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
 
 
@@ -45,8 +42,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     step = registration(twins, values, name)
     near = near_titles(desk.db, year, values["unit"], [values["title"]])
     alike = [remark(NEAR_TITLE, path=one.path, title=one.other) for one in near]
-    unread = of_scope(desk.db, Scope((MODELS.name,), year, year, (year, year)))
-    told = [remark(PROBLEM, "remark", problem=one) for one in unread[:_UNREAD_TOLD]]
+    told = twins.unread(unsure)
     return plan(REGISTERED, [step], [*unsure, *alike, *doubts(desk, [step]), *told])
 
 

@@ -13,7 +13,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
-from danvan_cli.recording.twins import Twins
+from danvan_cli.recording.twins import Twins, read_year
 from danvan_cli.recording.typed import Reader, Typed, read_new
 from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.amounts import stated_amount
@@ -47,9 +47,10 @@ def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: s
     old = _figures(desk, year, values.get("source", ""), name)
     if old is None:
         twins = Twins(desk, PUBLISHED_FIGURES, year)
-        return plan(STATED, [twins.create({**values, "claims": [added]}, name)])
+        unsure = [] if name else list(twins.unread_doubts(values))
+        return plan(STATED, [twins.create({**values, "claims": [added]}, name)], [*unsure, *twins.unread(unsure)])
     answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
-    if any(_answer(one) == _answer(added) for one in answers):
+    if any(answer_of(one) == answer_of(added) for one in answers):
         raise WriteError(STATED_ALREADY, path=old.path)
     # To correct an answer is for `edit`.
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
@@ -60,8 +61,17 @@ def _asked(record: Record, claim: Mapping[str, Value]) -> object:
     return claim_identity(claim, record.year, record.values.get("where", {}))
 
 
-def _answer(claim: Mapping[str, Value]) -> dict[str, Value]:
+def answer_of(claim: Mapping[str, Value]) -> dict[str, Value]:
+    """Return what a claim answers to its question."""
     return {key: value for key, value in claim.items() if key in STATEMENTS}
+
+
+def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> bool:
+    """Whether two say the same of a source, or one of them nothing; how a text is spelled is no part of that."""
+    if key not in mine or key not in theirs:
+        return True
+    pair = [fold(value) if isinstance(value, str) else value for value in (mine[key], theirs[key])]
+    return bool(pair[0] == pair[1])
 
 
 def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
@@ -99,7 +109,8 @@ def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | N
     if name:
         found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES, name) if of == year]
     else:
-        found = [twin.path for twin in Twins(desk, PUBLISHED_FIGURES, year).same({"source": source})]
+        records, _ = read_year(desk, PUBLISHED_FIGURES, year)  # the index has a row a claim: of a source without, none
+        found = [record.path for record in records if PUBLISHED_FIGURES.is_same({"source": source}, record.values)]
     return desk.read(PUBLISHED_FIGURES, found[0], year) if found else None
 
 
@@ -110,7 +121,7 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     that holds for a part only.
     """
     narrowed = old.values.get("where", {})
-    alike = all(_same(old.values.get(key, value), value) for key, value in values.items())
+    alike = all(agree(key, old.values, values) for key in values)
     if not alike or any(claim.get("where", {}).get(key) != value for key, value in narrowed.items()):
         raise WriteError(EXISTS, path=old.path)
     sound(PUBLISHED_FIGURES, old.path, old.year, {"claims": [claim]})
@@ -119,7 +130,3 @@ def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) ->
     data = fitting(old.path, append_claim(old.path, old.year, edited, claim))
     new = {**old.values, **lacking, "claims": [*old.values.get("claims", ()), claim]}
     return Step(PUBLISHED_FIGURES.name, old.path, old.values, new, Change(old.path, old.data, data))
-
-
-def _same(stated: Value, value: Value) -> bool:
-    return fold(stated) == fold(value) if isinstance(stated, str) and isinstance(value, str) else bool(stated == value)

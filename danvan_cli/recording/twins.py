@@ -1,19 +1,27 @@
 """Whether a record that is to be written is there already: asked by every way in, decided by its type (design, 3)."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
-from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.errors import ReadError, RecordError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.reading import read_record
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import Identified, alike
-from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.plan import Remark, Step, create, remark
+from danvan_cli.index.problems import of_scope
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.plan import PROBLEM, Remark, Step, create, remark
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import is_edited
+from danvan_cli.text.slug import slug
 
 SAME_AS_ANOTHER = Message(
     "same-as-another",
@@ -22,6 +30,69 @@ SAME_AS_ANOTHER = Message(
 MAY_BE_SAME = Message(
     "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
 )
+MAY_BE_UNREAD = Message(
+    "may-be-unread",
+    N_("It may be recorded already: {path} cannot be read. Mend that file first: danvan edit {path}"),
+    severity="identity",
+)
+
+
+_UNREAD_TOLD = 3
+_MARK = re.compile(r"[0-9a-f]{4}")
+
+
+class UnreadRecord(NamedTuple):
+    """A record that cannot be read: why, and what of it can be."""
+
+    path: str
+    problems: tuple[Problem, ...]
+    values: Mapping[str, Value]
+
+    @property
+    def id(self) -> str:
+        """Return its id."""
+        return id_of(self.path)
+
+    def may_be(self, record_type: RecordType, year: int, values: Mapping[str, Value]) -> bool:
+        """Whether it may be the record of its type and year that states these values.
+
+        What can be read of it speaks first: whether it says otherwise of what makes a thing, or bears the same name.
+        Where no name can be read, its id speaks, which was made of what the record was when it was new.
+        """
+        missing = [key for key in record_type.may_be_missing if key not in values]
+        stated = [key for key in record_type.identity if key in self.values and key not in missing]
+        if not all(record_type.says_the_same(key, values, self.values) for key in stated):
+            return False
+        return record_type.title in stated or _is_id_like(self.id, record_type, year, values)
+
+
+def _is_id_like(name: str, record_type: RecordType, year: int, values: Mapping[str, Value]) -> bool:
+    """Whether an id may have been made for what states these values, or nearly these: it stays when they are corrected.
+
+    Behind the year come what must agree, such as the unit, and then nearly the words by which the record is called.
+    """
+    *before, _ = record_type.in_ids
+    agreed = "-".join(str(values[key]) for key in before if key in record_type.must_agree and key in values)
+    may_lack = any(key in record_type.may_be_missing for key in before)
+    beginning = rf"{year}-(?:.+-)?" if may_lack else f"{year}-"
+    found = re.match(rf"{beginning}{re.escape(f'{agreed}-' if agreed else '')}(?=.)", f"{name}-")
+    if found is None:
+        return False
+    called = values.get(record_type.title) or values.get(record_type.instead_of_title) or ""
+    words, shown = name[found.end() :].split("-"), slug(called).split("-")
+    unmarked = words[:-1] if _MARK.fullmatch(words[-1]) else words
+    return _are_nearly(words, shown) or _are_nearly(unmarked or [""], shown)
+
+
+def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether some words begin the others, or one of them is spelled otherwise; other numbers are other things."""
+    fewer = min(len(words), len(others))
+    if words[:fewer] == others[:fewer]:
+        return fewer > 0
+    differing = [pair for pair in zip(words, others, strict=False) if pair[0] != pair[1]]
+    if len(words) != len(others) or len(differing) > 1:
+        return False
+    return all(is_edited(*pair) and not any(map(str.isdigit, pair)) for pair in differing)
 
 
 class NewRecords:
@@ -31,24 +102,29 @@ class NewRecords:
         self._desk, self._type, self._year = desk, record_type, year
         self._ids: set[str] = set()
 
-    def ids_to_try(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Iterator[str]:
+    def ids_to_try(self, values: Mapping[str, Value], name: str | None = None) -> Iterator[str]:
         """Yield the ids made for a new record up to the first that is free, or the one that it was given.
 
-        Raise WriteError where none is free, and RecordError where a file that cannot be read bears one: it may be the
-        same.
+        Raise WriteError where none is free. A file that cannot be read bears its id, too.
         """
-        for made in self._type.ids(self._year, values, apart) if name is None else [name]:
+        for made in self._ids_of(values) if name is None else [name]:
             yield made
             if made not in self._ids and (name is not None or not self._is_borne(made)):
                 return
         raise WriteError(EXISTS, path=record_path(self._type, self._year, made))
 
-    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+    def _ids_of(self, values: Mapping[str, Value]) -> Iterator[str]:
+        """Yield the ids made for a record, the last out of what it carries on: of one identity there may be several."""
+        yield from self._type.ids(self._year, values)
+        if apart := values.get(self._type.told_apart_by):
+            yield list(self._type.ids(self._year, values, str(apart)))[-1]
+
+    def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
 
-        Raise WriteError where none is, and RecordError where a file that cannot be read bears one.
+        Raise WriteError where none is.
         """
-        *_, free = self.ids_to_try(values, name, apart)
+        *_, free = self.ids_to_try(values, name)
         step = create(self._desk, self._type, self._year, free, values)
         self._ids.add(step.id)
         return step
@@ -58,9 +134,7 @@ class NewRecords:
         self._ids.add(name)
 
     def _is_borne(self, name: str) -> bool:
-        """Whether a record on file has an id; raise ReadError, or RecordError where it cannot be read."""
-        borne = [self._desk.read(self._type, *place) for place in self._desk.paths_of(self._type, name)]
-        return bool(borne)
+        return any(self._desk.paths_of(self._type, name))
 
 
 class Twins:
@@ -72,7 +146,8 @@ class Twins:
     def __init__(self, desk: Desk, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
         self._desk, self._type, self._year, self._without = desk, record_type, year, without
-        self._planned: Lookalikes[Identified] = Lookalikes(record_type)
+        self._years_of = years_in(desk, record_type)
+        self._planned: Lookalikes[Identified] = Lookalikes(record_type, self._years_of)
         self._new = NewRecords(desk, record_type, year)
         desk.look(Scope((record_type.name,), year, year, (year, year)))
 
@@ -96,25 +171,94 @@ class Twins:
         on_file = [record for record in self._on_file(values) if self._type.is_doubtful(values, record.values)]
         return [*on_file, *self._planned.doubtful(values)]
 
-    def doubts(self, values: Mapping[str, Value], but: Iterable[str] = ()) -> Iterator[Remark]:
-        """Yield a doubt for each of these, but for those at some paths."""
-        for record in self.doubtful(values):
-            if record.path not in but:
-                keys = self._type.undecided_keys(values, record.values)
-                yield remark(MAY_BE_SAME, path=record.path, fields=[self._type.fields[key] for key in keys])
+    def doubts(self, values: Mapping[str, Value], but: Container[str] = ()) -> Iterator[Remark]:
+        """Yield a doubt for each of these, and of those that cannot be read, but for those at some paths."""
+        yield from (self.doubt(values, record) for record in self.doubtful(values) if record.path not in but)
+        yield from self.unread_doubts(values, but)
 
-    def create(self, values: Mapping[str, Value], name: str | None = None, apart: str = "") -> Step:
+    def unread_doubts(self, values: Mapping[str, Value], but: Container[str] = ()) -> Iterator[Remark]:
+        """Yield a doubt for each record that cannot be read and may be the same thing, but for those at some paths."""
+        paths = [record.path for record in self.perhaps(values)]
+        yield from (remark(MAY_BE_UNREAD, path=path) for path in paths if path not in but)
+
+    def doubt(self, values: Mapping[str, Value], record: Identified) -> Remark:
+        """Doubt whether a record is the same thing."""
+        keys = self._type.undecided_keys(values, record.values)
+        return remark(MAY_BE_SAME, path=record.path, fields=[self._type.fields[key] for key in keys])
+
+    def perhaps(self, values: Mapping[str, Value]) -> list[UnreadRecord]:
+        """Return the records that cannot be read and may be the same thing."""
+        return [record for record in self._unread if record.may_be(self._type, self._year, values)]
+
+    def unread(self, doubted: Iterable[Remark] = ()) -> list[Remark]:
+        """Say why records cannot be read, first those that are doubted; `check` names them all."""
+        paths = {doubt.about for doubt in doubted}
+        problems = sorted(self._problems, key=lambda problem: problem.path not in paths)
+        return [remark(PROBLEM, "remark", problem=problem) for problem in problems[:_UNREAD_TOLD]]
+
+    @cached_property
+    def _problems(self) -> list[Problem]:
+        scope = Scope((self._type.name,), self._year, self._year, (self._year, self._year))
+        return of_scope(self._desk.db, scope)
+
+    @cached_property
+    def _unread(self) -> list[UnreadRecord]:
+        paths = dict.fromkeys(problem.path for problem in self._problems)
+        named = [path for path in paths if record_name(self._type, path.rpartition("/")[2])]
+        found = (_read(self._desk, self._type, path, self._year) for path in named if path not in self._without)
+        return [record for record in found if isinstance(record, UnreadRecord)]
+
+    def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
 
-        Raise WriteError where none is, and RecordError where a file that cannot be read bears one: it may be the same.
+        Raise WriteError where none is.
         """
-        step = self._new.create(values, name, apart)
+        step = self._new.create(values, name)
         self.add(step)
         return step
 
     def _on_file(self, values: Mapping[str, Value]) -> Iterator[Identified]:
-        on_file = alike(self._desk.db, self._type, self._year, values)
-        yield from (record for record in on_file if record.path not in self._without)
+        for record in alike(self._desk.db, self._type, self._year, values):
+            if record.path not in self._without and not self._type.are_told_apart(
+                values, record.values, self._years_of
+            ):
+                yield record
+
+
+def read_year(desk: Desk, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
+    """Read a year's records of a type, in the order of their names; return also those that cannot be."""
+    found = [_read(desk, record_type, path, year) for path in _paths(desk, record_type, year)]
+    unread = [record for record in found if isinstance(record, UnreadRecord)]
+    return [record for record in found if isinstance(record, Record)], unread
+
+
+def _read(desk: Desk, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
+    """Read a record; where it cannot be, return what of it can."""
+    try:
+        return desk.read(record_type, path, year)
+    except ReadError as why:
+        return UnreadRecord(path, (Problem(why.message, path, args={**why.params, "name": path}),), {})
+    except RecordError as unsound:
+        problems = tuple(unsound.problems)
+    reading = read_record(record_type.name, path, year, desk.source.read(path))
+    doubtful = {problem.args.get("key") for problem in problems}
+    return UnreadRecord(
+        path, problems, {key: value for key, value in reading.stated.values.items() if key not in doubtful}
+    )
+
+
+def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
+    path = f"{record_type.folder}/{year}"
+    if any(folder.path == path for folder in desk.source.folders()):
+        entries = desk.source.listing(path).entries
+        yield from sorted(
+            f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type, entry.name)
+        )
+
+
+def years_in(desk: Desk, record_type: RecordType) -> YearsOf:
+    """Return what gives the years in which a record of an id is, by the files' names."""
+    return lambda name: [year for _, year in desk.paths_of(record_type, name)]
 
 
 def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
@@ -131,11 +275,12 @@ def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
             twins.add(step)
         for step in group:
             old, new = step.old or {}, step.new or {}
-            same = [record for record in twins.same(new) if record.path != step.path]
+            before = {record.path for record in twins.same(old)} | {step.path}
+            same = [record for record in twins.same(new) if record.path not in before]
             if same:
                 raise WriteError(SAME_AS_ANOTHER, path=step.path, other=same[0].path)
-            known = [record.path for record in twins.doubtful(old)]
-            unsure += twins.doubts(new, but=[step.path, *known])
+            known = {record.path for record in twins.doubtful(old)} | {record.path for record in twins.perhaps(old)}
+            unsure += twins.doubts(new, but={step.path, *known})
     return unsure
 
 
@@ -146,6 +291,7 @@ def _by_type_and_year(steps: Iterable[Step]) -> dict[tuple[str, int], list[Step]
         record_type = RECORD_TYPES.get(step.kind)
         if not (record_type and record_type.counts and record_type.identity) or step.new is None:
             continue
-        if not record_type.is_same(step.old or {}, step.new):
+        old, apart = step.old or {}, record_type.told_apart_by
+        if not record_type.is_same(old, step.new) or old.get(apart) != step.new.get(apart):
             groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
     return groups

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.editing import append_entries, edit_entry
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
 from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.fields import UNIT
@@ -16,7 +15,7 @@ from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
-from danvan_cli.index.current_lists import Unit
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.mistakes import Gathering
 from danvan_cli.recording.naming import find_unit
@@ -62,7 +61,7 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     editing = _UnitsFile(desk)
     editing.append(entry)
     alone = [] if "parent" in values or not desk.lists.units else [remark(NO_PARENT, name=values["name"])]
-    return plan(UNIT_ADDED, [editing.step(entry)], [*_near(desk, values["name"]), *alone])
+    return plan(UNIT_ADDED, [editing.step(entry)], [*near_units(desk.lists, values["name"]), *alone])
 
 
 def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
@@ -95,13 +94,18 @@ def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> N
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in desk.lists.units.values():
-        if unit.id != itself and new.is_same(UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)):
+        if unit.id != itself and new.is_same(identity_of(unit)):
             raise WriteError(UNIT_THERE, value=unit.id)
 
 
-def _near(desk: Desk, name: str) -> list[Remark]:
+def identity_of(unit: Unit) -> UnitIdentity:
+    """Return what makes a unit the one that it is."""
+    return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
+
+
+def near_units(lists: Lists, name: str) -> list[Remark]:
     """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
-    alike = [unit for unit in desk.lists.units.values() if bare(unit.name) == bare(name)]
+    alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
     return [remark(NEAR_UNIT, id=unit.id, name=unit.name) for unit in alike]
 
 
@@ -275,15 +279,21 @@ class _UnitsFile:
 
     def append(self, entry: Mapping[str, Value]) -> None:
         """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
+        from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
+
         self._after = append_entries(self._after, UNITS_FILE, [entry])
 
     def append_all(self, entries: Sequence[Mapping[str, Value]]) -> None:
         """Add many units at once."""
         if entries:
+            from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
+
             self._after = append_entries(self._after, UNITS_FILE, entries)
 
     def change(self, unit: str, changes: Mapping[str, Value | None]) -> None:
         """Change a unit."""
+        from danvan_cli.domain.editing import edit_entry  # noqa: PLC0415 - only what writes units
+
         self._after = edit_entry(self._after, UNITS_FILE, unit, changes)
 
     def step(self, values: Mapping[str, Value], old: Mapping[str, Value] = MappingProxyType({})) -> Step:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from danvan_cli.counting import measures
 from danvan_cli.counting.notes import CARRIED_ON, EMPTY_FOLDER, HIDDEN_LEVEL, LEFT_OUT
 from danvan_cli.counting.tables import Note, Table
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
@@ -27,6 +28,7 @@ TITLES = {
 HEADLINES = (
     "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
+    *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
 _SAID = (LEFT_OUT, HIDDEN_LEVEL, CARRIED_ON)

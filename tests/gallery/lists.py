@@ -82,13 +82,6 @@ LISTS = [
         sent=text(f"Mã,{HEAD}", "2020-cho-khong-rac,1,Chợ xanh,Hiệp Thành,TT"),
     ),
     Situation(
-        "row-unread",
-        "import ds.csv --year 2020",
-        "While the record cannot be read, danvan cannot tell whether the row is the same thing, corrected.",
-        files={"models/2020/2020-hiep-thanh-cho.yaml": "titel: Chợ\n"},
-        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT"),
-    ),
-    Situation(
         "row-unknown-id",
         "import ds.csv --year 2020",
         "The unit has a model of that title already, under another id; danvan does not make a second one.",

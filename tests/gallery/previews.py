@@ -84,18 +84,6 @@ PREVIEWS = [
         typed="import ds.csv --year 2021 --dry-run",
         before=("register --year 2021 --unit 'Hiệp Thành' --kind ca-nhan --title 'Chợ xanh' --person 'Lê Hòa'",),
     ),
-    Situation(
-        "row-perhaps-carried",
-        "import rs.csv --year 2021 --dry-run",
-        "Look into that record: if it goes on from this model too, say so there; if it is another one, `--anyway`.",
-        files={
-            "models/2021/2021-cho.yaml": (
-                "{title: Chợ không rác, unit: hiep-thanh, kind: tap-the, continues: 2019-cho, origin: duy-tri}\n"
-            )
-        },
-        says=SAID_BEFORE["row-perhaps-carried"].sentence,
-        sent={"rs.csv": "Mã,Tên mô hình,Kết quả rà soát\n2020-cho-khong-rac,Chợ không rác,Duy trì\n"},
-    ),
     _preview(
         "year-by-title",
         "Look whether it is the campaign year; else `--year`.",

@@ -11,6 +11,7 @@ from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index import hiding
+from danvan_cli.index.current_lists import Unit
 from danvan_cli.index.hiding import Unwritten, records_alone
 from danvan_cli.store.disk import DiskSource
 
@@ -188,9 +189,11 @@ def test_what_was_wrong_before_is_looked_for_only_where_something_is_wrong(
 ) -> None:
     looked: list[list[str]] = []
 
-    def watched(db: sqlite3.Connection, records: Collection[Unwritten]) -> AbstractContextManager[None]:
+    def watched(
+        db: sqlite3.Connection, records: Collection[Unwritten], units: Collection[Unit]
+    ) -> AbstractContextManager[None]:
         looked.append([str(record.values["title"]) for record in records])
-        return records_alone(db, records)
+        return records_alone(db, records, units)
 
     monkeypatch.setattr(hiding, "records_alone", watched)
     said(clerk, "set", "to", "title=Chợ xanh")

@@ -1,7 +1,7 @@
 """Checks between records: plain functions in a list, each one rule or a few of the same kind."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
@@ -9,7 +9,7 @@ from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
 from danvan_cli.index import hiding, problems
-from danvan_cli.index.current_lists import Lists
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.index.hiding import Unwritten
 from danvan_cli.store.source import Source
 
@@ -87,16 +87,20 @@ class NewProblem(NamedTuple):
 
 
 def new_problems(
-    db: sqlite3.Connection, lists: Lists, before: Sequence[Unwritten], after: Sequence[Unwritten]
+    db: sqlite3.Connection,
+    lists: Lists,
+    before: Sequence[Unwritten],
+    after: Sequence[Unwritten],
+    units: Collection[Unit] = (),
 ) -> list[NewProblem]:
     """Find what would be wrong in records by themselves, and was not before: the same in many of them once.
 
-    What is found has no place: the records may not be written yet.
+    What is found has no place: the records may not be written yet. `units` are written with them.
     """
-    found = {_said(one): one for one in _of_records(db, lists, after)}
+    found = {_said(one): one for one in _of_records(db, lists, after, units)}
     if not found:
         return []  # and what was wrong before need not be known
-    known = {_said(one) for one in _of_records(db, lists, before)}
+    known = {_said(one) for one in _of_records(db, lists, before, units)}
     new: dict[tuple[object, ...], NewProblem] = {}
     for said, one in found.items():
         if said not in known:
@@ -104,10 +108,12 @@ def new_problems(
     return list(new.values())
 
 
-def _of_records(db: sqlite3.Connection, lists: Lists, records: Sequence[Unwritten]) -> list[Problem]:
+def _of_records(
+    db: sqlite3.Connection, lists: Lists, records: Sequence[Unwritten], units: Collection[Unit]
+) -> list[Problem]:
     if not records:
         return []
-    with hiding.records_alone(db, records):
+    with hiding.records_alone(db, records, units):
         return list(_run(OF_ONE_RECORD, db, lists))
 
 

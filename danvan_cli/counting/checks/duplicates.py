@@ -4,6 +4,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.identities import Identified, suspects
+from danvan_cli.index.identities import Identified, suspects, years_of
 from danvan_cli.text.fold import bare, fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
@@ -96,12 +97,17 @@ def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
 def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[Identified]) -> Iterator[Problem]:
     """Name beside each record the first one that it is the same as, else the first that it may be the same as."""
     for number, record in enumerate(group):
-        before = group[:number]
-        same = next((twin for twin in before if record_type.is_same(record.values, twin.values)), None)
-        doubtful = next((twin for twin in before if record_type.is_doubtful(record.values, twin.values)), None)
+        stated = record.values
+        before = [
+            twin
+            for twin in group[:number]
+            if not record_type.are_told_apart(stated, twin.values, partial(years_of, db, record_type))
+        ]
+        same = next((twin for twin in before if record_type.is_same(stated, twin.values)), None)
+        doubtful = next((twin for twin in before if record_type.is_doubtful(stated, twin.values)), None)
         if twin := same or doubtful:
             places = places_of(db, record.path)
-            keys = ", ".join(record_type.undecided_keys(record.values, twin.values))
+            keys = ", ".join(record_type.undecided_keys(stated, twin.values))
             code, args = (SAME_THING, {}) if same else (MAY_BE_SAME, {"keys": keys})
             yield problem(code, record.path, places, record_type.title, other=twin.path, **args)
 

@@ -88,8 +88,8 @@ def import_lists(
         figures = plan_figures(desk, rows, overwrite=options.overwrite)
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
-    told = [*left, *remarks_on(sheet_lists, options, whole), *_doubts(desk, units.lists, whole.steps)]
-    return _result(sheet_lists, whole, told)
+    doubted = doubts(desk, [step for step in whole.steps if step.kind != "unit"], units.lists)
+    return _result(sheet_lists, whole, [*left, *remarks_on(sheet_lists, options, whole), *doubted])
 
 
 def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
@@ -180,13 +180,6 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
     twice = [path for path, number in paths.items() if number > 1]
     if twice:
         raise RequestError(LISTS_COLLIDE, path=twice[0])
-
-
-def _doubts(desk: Desk, lists: Lists, steps: Sequence[Step]) -> list[Remark]:
-    """Say what check would; units that the import adds are not in the index yet."""
-    added = lists.units.keys() - desk.lists.units.keys()
-    told = doubts(desk, [step for step in steps if step.kind != "unit"])
-    return [doubt for doubt in told if doubt.args["problem"].args.get("value") not in added]
 
 
 def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:

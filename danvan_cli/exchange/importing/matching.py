@@ -17,6 +17,7 @@ from danvan_cli.exchange.importing.origins import origin_of
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
 from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.twins import MAY_BE_SAME
 from danvan_cli.text.mark import N_
 
 ROW_UNKNOWN_ID = Message(
@@ -25,12 +26,7 @@ ROW_UNKNOWN_ID = Message(
 ROW_TWICE = Message("row-twice", N_("This is the same as row {row}. Leave only one of the two."))
 ROW_TWICE_ALIKE = Message("row-twice-alike", N_("“{value}” stands in the list twice. Leave only one of the two."))
 ROW_DOUBTFUL = Message(
-    "row-doubtful",
-    N_(
-        "{spot}: it may be {path}; only one of the two states: {fields}. The row is kept back. State it in both, or "
-        "take it in by hand, with --anyway."
-    ),
-    severity="left",
+    "row-doubtful", N_("{spot}: {doubt} The row is kept back; to take it in by hand: --anyway."), severity="left"
 )
 
 
@@ -77,45 +73,61 @@ class _Matching:
 
     def __init__(self, rows: Sequence[ParsedRow], known: Known) -> None:
         self._type, self._rows, self._known = known.type, rows, known
+        self._with_ids: Lookalikes[ParsedRow] = known.lookalikes()
         self.found: dict[object, Match] = {}
         self.claimed: set[str] = set()
 
     def by_itself(self) -> Iterator[Fault]:
-        """Match the rows that say by themselves which records they are: first by their ids, then by what they are."""
+        """Match the rows that say by themselves which records they are: by ids, by marks, then by what they are.
+
+        Each way is gone for all rows before the next begins, so that their order makes no difference.
+        """
+        twice = dict(self._named_twice())
+        yield from twice.values()
+        rows = [row for row in self._rows if row.place not in twice]
+        for row in rows:
+            if record := self._known.by_id.get(row.id):
+                self.take([(row, record, "id")])
+        for row in rows:
+            if row.mark and row.place not in self.found:
+                yield from self._by_mark(row)
+        for row in rows:
+            if match := self.found.get(row.place):
+                stated = match.record.values if match.record else {}
+                self._with_ids.add({**stated, **row.values}, row, _name_of(row))
+        yield from self._by_identities([row for row in rows if row.place not in self.found])
+
+    def _named_twice(self) -> Iterator[tuple[object, Fault]]:
+        """Yield, by its place, the fault of each row that names the record which a row above names."""
         named: dict[str, ParsedRow] = {}
-        seen: Lookalikes[ParsedRow] = Lookalikes(self._type)
-        for row in sorted(self._rows, key=lambda row: not (row.id or row.mark)):
-            name = row.id or str(row.head.get("id", ""))
-            same = named.get(name) if name else next(iter(seen.same(row.values)), None)
-            if name:
-                named.setdefault(name, row)
-            else:
-                seen.add(row.values, row)
-            if same:
-                yield row.fault(ROW_TWICE, self._type.title, row=str(same.raw.at))
-                continue
-            match = self._by_id(row)
-            if match is None:
-                name = str(row.head.get("id", ""))
-                yield from self._by_identity(row, self._known.same(row.values, name))
-            elif match.record and match.record.id in self.claimed:
-                yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=row.id or match.record.id)
-            else:
-                self.take([(row, match.record, match.by)])
+        for row in self._rows:
+            if name := _name_of(row):
+                same = named.setdefault(name, row)
+                if same is not row:
+                    yield row.place, row.fault(ROW_TWICE, self._type.title, row=str(same.raw.at))
 
     def doubts(self, matches: Iterable[Match]) -> Iterator[tuple[object, Remark]]:
-        """Yield, by its place, a doubt of each new row that may be a record there is, or one that a row above makes."""
-        made: Lookalikes[ParsedRow] = Lookalikes(self._type)
-        for row in [match.row for match in matches if match.record is None and not match.row.id]:
+        """Yield, by its place, a doubt of each new row that may be a record there is, or one that another row makes.
+
+        Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
+        """
+        made: Lookalikes[ParsedRow] = self._known.lookalikes()
+        new = [match.row for match in matches if match.record is None and not match.row.is_restored]
+        for row in sorted(new, key=self._fullest_first):
             twins = [(record.path, record.values) for record in self._known.doubtful(row.values)]
-            twins += [(f"{twin.sheet_list.file} › {twin.raw.at}", twin.values) for twin in made.doubtful(row.values)]
+            others = [*self._with_ids.doubtful(row.values), *made.doubtful(row.values)]
+            twins += [(f"{twin.sheet_list.file} › {twin.raw.at}", twin.values) for twin in others]
             if not twins:
                 made.add(row.values, row)
                 continue
             path, stated = twins[0]
             keys = self._type.undecided_keys(row.values, stated)
-            spot = row.spot_at(self._type.title)
-            yield row.place, remark(ROW_DOUBTFUL, spot=spot, path=path, fields=[self._type.fields[key] for key in keys])
+            doubt = remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+            yield row.place, remark(ROW_DOUBTFUL, spot=row.spot_at(self._type.title), doubt=doubt)
+
+    def _fullest_first(self, row: ParsedRow) -> tuple[int, list[str]]:
+        told = [str(row.values.get(key, "")) for key in (*self._type.may_be_missing, *self._type.must_agree)]
+        return sum(key not in row.values for key in self._type.may_be_missing), told
 
     def take(self, matched: Sequence[tuple[ParsedRow, Record | None, str]]) -> None:
         """Note matches."""
@@ -126,23 +138,38 @@ class _Matching:
 
     def by_this_list(self) -> None:
         """Match the rows that may be a record that came out of the same place in this very list: they are it."""
+        wanted: dict[str, list[tuple[ParsedRow, Record]]] = {}
         for row in self._rows:
             if row.place in self.found or row.id or not self._type.identity:
                 continue
             origin = origin_of(row)
             gave = [record for record in self._known.doubtful(row.values) if origin in self._known.rows_of(record)]
-            free = [record for record in gave if record.id not in self.claimed]
-            if len(free) == 1 and len(gave) == 1:
-                self.take([(row, free[0], "identity")])
+            if len(gave) == 1 and gave[0].id not in self.claimed:
+                wanted.setdefault(gave[0].id, []).append((row, gave[0]))
+        for pairs in wanted.values():
+            if len(pairs) == 1:  # two rows of one number: nobody knows which
+                self.take([(*pairs[0], "identity")])
 
-    def _by_id(self, row: ParsedRow) -> Match | None:
-        """Find by the id; where somebody mistyped or lost it, by the mark that danvan put beside it."""
-        record = self._known.by_id.get(row.id)
-        if record is None and row.mark:
-            record = self._known.by_mark(row.mark)
-        if record:
-            return Match(row, record, "id")
-        return Match(row, None, "id") if row.mark and row.id else None
+    def _by_mark(self, row: ParsedRow) -> Iterator[Fault]:
+        """Match by the mark that danvan put beside an id, where somebody mistyped or lost that."""
+        record = self._known.by_mark(row.mark)
+        if record and record.id in self.claimed:
+            yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=row.id or record.id)
+        elif record or row.id:
+            self.take([(row, record, "id")])
+
+    def _by_identities(self, rows: Sequence[ParsedRow]) -> Iterator[Fault]:
+        """Match rows by what they are; two that are the same thing are a fault, whether or not one has an id."""
+        seen: Lookalikes[ParsedRow] = self._known.lookalikes()
+        for row in rows:
+            alike = self._known.same(row.values, _name_of(row))
+            twins = seen.same(row.values, _name_of(row))
+            twins += [] if alike else self._with_ids.same(row.values, _name_of(row))
+            if twins:
+                yield row.fault(ROW_TWICE, self._type.title, row=str(twins[0].raw.at))
+            elif alike:
+                yield from self._by_identity(row, alike)
+            seen.add(row.values, row, _name_of(row))
 
     def _by_identity(self, row: ParsedRow, alike: Sequence[Record]) -> Iterator[Fault]:
         """Match the one record that is the same thing; of several, such as two people's, none is chosen."""
@@ -150,12 +177,17 @@ class _Matching:
         if len(free) > 1:
             listed = "; ".join(record.id for record in free)
             yield row.fault(SEVERAL_RECORDS, self._type.title, value=_called(self._type, row), candidates=listed)
-        elif alike and not free:
+        elif not free:
             yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=_called(self._type, row))
-        elif free and row.id and not row.mark:
+        elif row.id:
             yield row.fault(ROW_UNKNOWN_ID, "id", value=row.id, near=free[0].id)
-        elif free:
+        else:
             self.take([(row, free[0], "identity")])
+
+
+def _name_of(row: ParsedRow) -> str:
+    """Return the id of the record that a row names, "" where it names none."""
+    return row.id or str(row.head.get("id", ""))
 
 
 def _called(record_type: RecordType, row: ParsedRow) -> str:

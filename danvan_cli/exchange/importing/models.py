@@ -10,6 +10,8 @@ from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
+from danvan_cli.exchange.importing.parsed_rows import ParsedRow
+from danvan_cli.exchange.importing.results import ImportPart
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.text.fold import fold
@@ -38,6 +40,7 @@ class Models:
         self._looked_at: set[int] = set()
         self._planned: set[str] = set()
         self._titled: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+        self._of_lines: dict[object, str | Remark] = {}
 
     def plan(self, year: int, steps: Iterable[Step]) -> None:
         """Take note of the models that the import registers, or gives other titles."""
@@ -46,6 +49,20 @@ class Models:
             self._planned.add(step.id)
             for unit in (values["unit"], ""):
                 self._titled[year, unit, fold(values["title"])].append(step.id)
+
+    def note_rows(self, rows: Iterable[ParsedRow], parts: Mapping[object, ImportPart]) -> None:
+        """Take note of the models that rows are, or of why they are kept back, out of what becomes of each row."""
+        for row in rows:
+            part = parts.get(row.place, ImportPart())
+            became: list[str | Remark] = [*part.remarks]
+            became += [step.id for step in part.steps]
+            became += [kept.record.id for kept in part.kept]
+            for each in became:
+                self._of_lines[row.line] = each
+
+    def of_row(self, row: ParsedRow) -> str | Remark | None:
+        """Return the model that the same line of the same list is, or why that is kept back; None for no model."""
+        return self._of_lines.get(row.line)
 
     def doubts_on(self, year: int, steps: Iterable[Step]) -> Iterator[Remark]:
         """Doubt new models whose titles nearly are others of their unit: the same one may be written in two ways."""

@@ -41,6 +41,19 @@ class ParsedRow(NamedTuple):
         return id(self.sheet_list), self.raw.at
 
     @property
+    def is_restored(self) -> bool:
+        """Whether danvan itself wrote it, id and all: it is that record, whatever else there is.
+
+        An id without danvan's mark is somebody's, who may not know what is recorded.
+        """
+        return bool(self.id and self.mark)
+
+    @property
+    def line(self) -> tuple[str, str, int]:
+        """Return the line of the sheet that the row stands in: one line may hold rows of several kinds."""
+        return self.spot[:3]
+
+    @property
     def spot(self) -> Spot:
         """Return where the row as a whole stands."""
         return spot_of(self.sheet_list, self.raw)

@@ -5,30 +5,31 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.field_types import NO_ID
+from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_RECORD, Message
-from danvan_cli.domain.names import id_of, record_path
+from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.known import Known, read_known
+from danvan_cli.exchange.importing.known import read_known
 from danvan_cli.exchange.importing.matching import ROW_DOUBTFUL, Match, Matched, match_rows
 from danvan_cli.exchange.importing.models import Models
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.outcomes import Kept, new_values, outcome
 from danvan_cli.exchange.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.exchange.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import Desk, Record
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.removed import REMOVED
-from danvan_cli.recording.twins import NewRecords
+from danvan_cli.recording.twins import MAY_BE_SAME, MAY_BE_UNREAD, NewRecords
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
 
+MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
+
+
 ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
-ROW_UNREAD = Message(
-    "row-unread", N_("{path} cannot be read, and may be this row's record. Mend that file first: danvan edit.")
-)
 ROW_REFUSED = Message(
     "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
 )
@@ -65,21 +66,25 @@ class RecordPlanner:
         """
         by_year: dict[int, list[ParsedRow]] = defaultdict(list)
         faults: list[Fault] = []
+        kept_back: list[Remark] = []
         for row in rows:
             named = self._named(record_type, row)
             if isinstance(named, ParsedRow):
                 by_year[row.year].append(named)
-            else:
+            elif isinstance(named, Fault):
                 faults.append(named)
-        whole = ImportPart(faults=tuple(faults))
+            else:
+                kept_back.append(named)
+        counts = RowCounts(kept=len(kept_back))
+        whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
             planning = _YearPlanning(self._desk, record_type, year, self._options)
             part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
             whole = join_parts([whole, part])
         return whole
 
-    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault:
-        """Say of which record an evaluation is, or what is wrong with what a row is named by."""
+    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
+        """Say of which record an evaluation is, or what is wrong with its name, or why it is kept back."""
         if row.id and not valid_id(row.id, record_type):
             return row.fault(NO_ID, "id", value=row.id)
         if record_type.identity:
@@ -92,9 +97,13 @@ class RecordPlanner:
         except InputError:
             return row.lacks("level")
 
-    def _of_model(self, row: ParsedRow) -> ParsedRow:
+    def _of_model(self, row: ParsedRow) -> ParsedRow | Remark:
+        """Name the evaluation of the model that its line is, else of the one that it calls by its title."""
         model, _, level = row.id.partition(".")
-        model = model or self._models.named(row.year, row.head)
+        of_row = self._models.of_row(row) if not model else None
+        if isinstance(of_row, Remark):
+            return of_row
+        model = model or of_row or self._models.named(row.year, row.head)
         if not row.mark and not self._models.is_of(model, row.year):
             raise RequestError(NO_RECORD, value=model, near="–")
         level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
@@ -115,21 +124,30 @@ class _YearPlanning:
         matched = match_rows(rows, self._known)
         wrong = {fault.spot[:3] for fault in matched.faults}
         sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
-        made = join_parts(self._record(match) for match in sound if match.row.place not in matched.doubts)
+        parts = self._records([match for match in sound if match.row.place not in matched.doubts])
+        made = join_parts(parts.values())
+        doubts = {place: _kept(doubt) for place, doubt in matched.doubts.items()}
         gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         near: list[Remark] = []
         if self._type is MODELS:
             models.plan(self._year, made.steps)
+            models.note_rows(rows, {**parts, **doubts})
             near = list(models.doubts_on(self._year, made.steps))
-        doubts = tuple(matched.doubts.values())
-        before = ImportPart(
-            faults=tuple(matched.faults),
-            remarks=doubts,
-            unread=tuple(self._known.unread),
-            counts=RowCounts(kept=len(doubts), gone=len(gone)),
-        )
-        return join_parts([before, made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+        unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
+        return join_parts([unread, *doubts.values(), made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+
+    def _records(self, matches: Sequence[Match]) -> dict[object, ImportPart]:
+        """Plan all records, by the rows' places.
+
+        First those whose rows say which ids they have, so that no other is given one of these.
+        """
+        parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
+        steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
+        planned: Lookalikes[Step] = self._known.lookalikes()
+        for step in steps if self._type.identity else ():
+            planned.add(step.new or {}, step)
+        return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
 
     def _record(self, match: Match) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
@@ -141,34 +159,52 @@ class _YearPlanning:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, Kept):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
-        return self._becoming(match, result)
+        return ImportPart(steps=(result,))
 
-    def _becoming(self, match: Match, step: Step) -> ImportPart:
-        """Keep a row back by which a record would become the same thing as another one, or may."""
+    def _is_another(self, step: Step) -> bool:
+        """Whether a record that is there becomes another thing."""
+        return bool(self._type.identity) and step.old is not None and not self._type.is_same(step.old, step.new or {})
+
+    def _unless_doubtful(self, match: Match, part: ImportPart, planned: Lookalikes[Step]) -> ImportPart:
+        """Keep a row back by which a record would become the same thing as another one, or may: on file or planned."""
+        step = next(filter(self._is_another, part.steps), None)
+        if step is None:
+            return part
+        doubt = self._doubt_of(step, planned)
+        return self._kept_back(match, doubt) if doubt else part
+
+    def _doubt_of(self, step: Step, planned: Lookalikes[Step]) -> Remark | None:
+        """Doubt a change by which a record would become, or may, what another one is: on file, unread, or planned."""
         old, new = step.old or {}, step.new or {}
-        if not self._type.identity or self._type.is_same(old, new):
-            return ImportPart(steps=(step,))
+        same = [*_stated(self._known.same(new)), *_becoming(planned.same(new))]
+        if path := next((path for path, _ in same if path != step.path), None):
+            return remark(MAY_BECOME, path=path)
         known = {record.path for record in self._known.doubtful(old)} | {step.path}
-        twins = [record for record in self._known.same(new) if record.path != step.path]
-        twins += [record for record in self._known.doubtful(new) if record.path not in known]
-        if not twins:
-            return ImportPart(steps=(step,))
-        fields = [self._type.fields[key] for key in self._type.undecided_keys(new, twins[0].values)]
-        spot = match.row.spot_at(self._type.title)
-        doubt = remark(ROW_DOUBTFUL, spot=spot, path=twins[0].path, fields=fields)
-        return ImportPart(remarks=(doubt,), counts=RowCounts(kept=1))
+        for path, values in (*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))):
+            if path not in known:
+                keys = self._type.undecided_keys(new, values)
+                return remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+        unread = self._known.perhaps(self._year, new)
+        if unread and not unread.may_be(self._type, self._year, old):
+            return remark(MAY_BE_UNREAD, path=unread.path)
+        return None
+
+    def _kept_back(self, match: Match, doubt: Remark) -> ImportPart:
+        return _kept(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
 
     def _new(self, match: Match) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
-        _refuse_beside_unread(self._type, self._year, values, self._known)
         given = match.row.id or str(match.row.head.get("id", "")) or None
+        perhaps = None if match.row.is_restored else self._known.perhaps(self._year, values)
+        if unread := self._known.unread_named(given or "") or perhaps:
+            return self._kept_back(match, remark(MAY_BE_UNREAD, path=unread.path))
         path = ""
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
             if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
-                return ImportPart(remarks=(removed,), counts=RowCounts(kept=1))
+                return _kept(removed)
         try:
             return ImportPart(steps=(self._new_records.create(values, given),))
         except WriteError:
@@ -181,18 +217,22 @@ class _YearPlanning:
             yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
 
 
+def _kept(why: Remark) -> ImportPart:
+    """Keep a row back."""
+    return ImportPart(remarks=(why,), counts=RowCounts(kept=1))
+
+
+def _stated(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((record.path, record.values) for record in records)
+
+
+def _becoming(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((step.path, step.new or {}) for step in steps)
+
+
 def title_of(kind: str, values: Mapping[str, Value]) -> str:
     """Return by what people call a record, "" where nothing does."""
     return str(values.get(RECORD_TYPES[kind].title, ""))
-
-
-def _refuse_beside_unread(record_type: RecordType, year: int, values: Mapping[str, Value], known: Known) -> None:
-    """Refuse a new record where one that cannot be read may be the same thing: one of its unit, where ids show that."""
-    unit = values.get("unit") if record_type.in_ids[:1] == ("unit",) else None
-    beginning = f"{year}-{unit}" if unit else ""
-    for problem in known.unread:
-        if id_of(problem.path).startswith(beginning):
-            raise RequestError(ROW_UNREAD, path=problem.path)
 
 
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:

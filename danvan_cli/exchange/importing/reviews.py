@@ -10,7 +10,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exchange.cells import read_cell
 from danvan_cli.exchange.columns import REVIEW
 from danvan_cli.exchange.faults import Fault
-from danvan_cli.exchange.importing.matching import ROW_TWICE
+from danvan_cli.exchange.importing.matching import ROW_DOUBTFUL, ROW_TWICE
 from danvan_cli.exchange.importing.options import ImportOptions
 from danvan_cli.exchange.importing.parsed_rows import lacking_key, spot_of
 from danvan_cli.exchange.importing.records import ROW_REFUSED
@@ -24,11 +24,6 @@ from danvan_cli.recording.plan import remark
 from danvan_cli.recording.typed import Reader
 from danvan_cli.text.mark import N_
 
-ROW_PERHAPS_CARRIED = Message(
-    "row-perhaps-carried",
-    N_("{spot}: {doubt} The row is kept back. To take it in by hand: danvan carry-over, with --anyway."),
-    severity="left",
-)
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
 
 
@@ -117,7 +112,7 @@ class _Review:
         if continuation.doubts:
             sheet_list, row = self._seen[continuation.model.id]
             spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
-            doubted = remark(ROW_PERHAPS_CARRIED, spot=spot, doubt=continuation.doubts[0])
+            doubted = remark(ROW_DOUBTFUL, spot=spot, doubt=continuation.doubts[0])
             return ImportPart(remarks=(doubted,), counts=RowCounts(kept=1))
         if continuation.step:
             return ImportPart(steps=(continuation.step,), remarks=continuation.remarks)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.field_types import NO_ID, TEXT
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.matching import SEVERAL_VALUES
 from danvan_cli.domain.messages import NO_RECORD, Message
 from danvan_cli.domain.names import is_id
@@ -24,8 +24,9 @@ from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.desk import Desk
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, remark
-from danvan_cli.recording.units import NEAR_UNIT, take_list
-from danvan_cli.text.fold import agrees, bare, fold, nfc
+from danvan_cli.recording.units import NEAR_UNIT, identity_of, near_units, take_list
+from danvan_cli.text.dates import first_day, last_day
+from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
@@ -74,7 +75,7 @@ def unknown_units(faults: Iterable[Fault]) -> list[UnknownUnit]:
 def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> UnitChanges:
     """Read lists of units, and sort their rows into entries that are new, those that change, and those that stay."""
     rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
-    ids, faults = _ids(lists, rows)
+    ids, faults = _ids(lists, rows, options)
     named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
     known = lists.with_units(_provisional(row, unit) for (_, row), unit in named) if rows else lists
     parts = [ImportPart(faults=tuple(faults))]
@@ -87,6 +88,7 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             parts.append(ImportPart(faults=tuple(wrong)))
         elif unit not in lists.units:
             entries.append({**parsed.values, "id": unit})
+            parts.append(ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"])))))
         else:
             changed = _changed(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
@@ -98,13 +100,15 @@ def _no_model(typed: str, _before: int | None) -> str:
     raise RequestError(NO_RECORD, value=typed, near="–")
 
 
-def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[str], list[Fault]]:
+def _ids(
+    lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], options: ImportOptions
+) -> tuple[list[str], list[Fault]]:
     """Return the id of each row's unit: its own, the one of its name's unit, or a new one.
 
     It is "" where none can be told; the faults say why.
     """
     names = Counter(fold(_text(row, "name")) for _, row in rows)
-    seen: set[tuple[str, str]] = set()
+    seen: list[UnitIdentity] = []
     found: list[str] = []
     faults: list[Fault] = []
     for sheet_list, row in rows:
@@ -115,8 +119,9 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
             found.append("")
             continue
         try:
-            unit = stated or _id(lists, row, found, names)
-            _refuse_twin(row, unit, found, seen)
+            identity = _identity(RowReader(lists, sheet_list, options, _no_model), row)
+            unit = stated or _id(lists, row, identity, found, names)
+            _refuse_twin(row, unit, identity, found, seen)
         except RequestError as why:
             faults.append(Fault(spot, why, "name"))
             unit = ""
@@ -124,32 +129,52 @@ def _ids(lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]]) -> tuple[list[st
     return found, faults
 
 
-def _refuse_twin(row: Row, unit: str, before: Sequence[str], seen: set[tuple[str, str]]) -> None:
+def _refuse_twin(row: Row, unit: str, identity: UnitIdentity, before: Sequence[str], seen: list[UnitIdentity]) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
         raise RequestError(NO_ID, value=unit)
-    named = fold(_text(row, "name")), fold(_text(row, "parent"))
-    if unit in before or (named in seen and not _text(row, "id")):
+    if unit in before or (any(map(identity.is_same, seen)) and not _text(row, "id")):
         raise RequestError(ROW_TWICE_ALIKE, value=_text(row, "name") or unit)
-    seen.add(named)
+    seen.append(identity)
 
 
-def _id(lists: Lists, row: Row, before: Sequence[str], names: Mapping[str, int]) -> str:
-    """Give the id of the unit of a row's name, within the parent that it states; else make one."""
+def _identity(reader: RowReader, row: Row) -> UnitIdentity:
+    """Return what makes a row's unit the one that it is; a parent of the same list is named as the row has it."""
+    since, until = _stated(reader, row, "from"), _stated(reader, row, "until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    parent = _stated(reader, row, "parent") or fold(_text(row, "parent")) or None
+    return UnitIdentity(_text(row, "name"), parent, *days)
+
+
+def _stated(reader: RowReader, row: Row, key: str) -> str | None:
+    """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
+    given = row.cells.get(key)
+    try:
+        text = text_of(given.value, UNIT[key].type) if given else ""
+        value = reader.value(key, text, reader.year(row) or 0) if text else None
+    except RequestError:
+        return None
+    return None if value is None else str(value)
+
+
+def _id(lists: Lists, row: Row, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
+    """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
+
+    Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
+    """
     name, parent = _text(row, "name"), _text(row, "parent")
-    named = [unit for unit in lists.units.values() if fold(unit.name) == fold(name)]
-    within = [unit for unit in named if parent and _is_called(lists, unit.parent, parent)]
-    meant = within or (named if not parent or names[fold(name)] == 1 else [])
+    named = [unit for unit in lists.units.values() if stated.is_same(identity_of(unit)._replace(parent=stated.parent))]
+    within = [unit for unit in named if parent and unit.parent == stated.parent]
+    alone = names[fold(name)] == 1
+    meant = within or [unit for unit in named if not parent or (alone and unit.parent is None)]
     if len(meant) > 1:
         raise RequestError(SEVERAL_VALUES, value=name, candidates="; ".join(unit.id for unit in meant))
-    unit = meant[0].id if meant else unit_id(name, [*lists.units, *before], [slug(parent)])
+    year = (stated.first_day or "")[:4]
+    made = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
+    unit = meant[0].id if meant else made
     if unit is None:
         raise RequestError(UNIT_WITHOUT_ID, value=name)
     return unit
-
-
-def _is_called(lists: Lists, unit: str | None, text: str) -> bool:
-    return unit in lists.units and any(agrees(text, name) for name in lists.units[unit or ""].names())
 
 
 def _text(row: Row, key: str) -> str:
@@ -171,7 +196,7 @@ def _wrong(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
 def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
     """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
     stated = {**row.values, "id": unit.id}
-    old = _stated(unit)
+    old = _told(unit)
     changed: dict[str, Value | None] = {
         key: value for key, value in stated.items() if not _same(key, old.get(key), value)
     }
@@ -183,7 +208,7 @@ def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
 def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
     if not changed:
         return ImportPart(counts=RowCounts(unchanged=1))
-    old = _stated(unit)
+    old = _told(unit)
     shown = {key: (old.get(key), value) for key, value in changed.items()}
     return ImportPart(
         remarks=(remark(UNIT_CHANGES, id=unit.id, changes=[(UNIT[key], *pair) for key, pair in shown.items()]),),
@@ -192,10 +217,13 @@ def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
 
 
 def _same(key: str, old: Value | None, value: Value) -> bool:
+    """Whether a unit is told nothing new; the index has its days in full, whatever units.yaml leaves out of them."""
+    if key in ("from", "until") and old and value:
+        return bool(old == (first_day if key == "from" else last_day)(value))
     return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
 
 
-def _stated(unit: Unit) -> dict[str, Value]:
+def _told(unit: Unit) -> dict[str, Value]:
     found = {
         "id": unit.id,
         "name": unit.name,
@@ -288,6 +316,7 @@ def _level(lists: Lists, name: str) -> str:
 
 def _unit(entry: Mapping[str, Value]) -> Unit:
     aliases = tuple(entry.get("aliases", ()))
-    days = (entry.get("from"), entry.get("until"))
+    since, until = entry.get("from"), entry.get("until")
+    days = first_day(since) if since else None, last_day(until) if until else None
     name, level = str(entry["name"]), str(entry["level"])
     return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))

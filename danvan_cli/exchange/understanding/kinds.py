@@ -31,6 +31,7 @@ _TELLING_MORE = (EVALUATIONS.folder, AWARDS.folder)
 _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
+_KNOWN_BY = {one.folder: one.known_by for one in RECORD_TYPES.values() if one.known_by}
 _NOTHING = Meaning({}, {}, [])
 _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
@@ -86,12 +87,20 @@ def _fits(kind: str, meanings: Mapping[str, Meaning]) -> bool:
     if kind == REVIEW:
         return "review" in keys
     if kind == MODELS.folder:
-        return "title" in keys and not any(_is_more(one, meanings) for one in _TELLING_MORE)
+        others = (_is_more(one, meanings) for one in _TELLING_MORE)
+        return "title" in keys and not any(others) and not any(_is_known_by_itself(one, meanings) for one in _KNOWN_BY)
     if kind in _TELLING_MORE:
         return _is_more(kind, meanings)
     if kind == PUBLISHED_FIGURES.folder:
         return "claims.measure" in keys and not keys.isdisjoint(_OF_FIGURES)
-    return kind == "units" and _is_of_units(own, models)
+    return _is_known_by_itself(kind, meanings) or (kind == "units" and _is_of_units(own, models))
+
+
+def _is_known_by_itself(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+    """Say whether a list has a column that shows what it is one of, and says no less than a list of models would."""
+    own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
+    keys = set(own.keys.values())
+    return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and len(own.keys) >= len(models.keys)
 
 
 def _is_of_units(own: Meaning, models: Meaning) -> bool:
