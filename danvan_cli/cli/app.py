@@ -14,7 +14,6 @@ from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, Entry, find_command
 from danvan_cli.cli.common import DATA, LANG
-from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
@@ -119,11 +118,13 @@ def localized(command: click.Command, name: str) -> click.Command:
 
 def named_in(text: str) -> str:
     """Name in a sentence of help what types of records there are, or what is counted of them first."""
-    if "{types}" in text:
-        labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
-        return text.replace("{types}", ", ".join(labels))
+    if "{types}" not in text and "{measures}" not in text:
+        return text
+    from danvan_cli.domain.record_types import RECORD_TYPES
+
+    labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
     measures = ("registered", "recognized", "awards", *(one.measure for one in RECORD_TYPES.values() if one.measure))
-    return text.replace("{measures}", ", ".join(measures))
+    return text.replace("{types}", ", ".join(labels)).replace("{measures}", ", ".join(measures))
 
 
 def common_options() -> list[click.Parameter]:
