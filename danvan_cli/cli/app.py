@@ -124,7 +124,7 @@ def named_in(text: str) -> str:
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
-    measures = ("registered", "recognized", "awards", *(one.measure for one in RECORD_TYPES.values() if one.measure))
+    measures = ["registered, recognized, awards", *(one.measure for one in RECORD_TYPES.values() if one.measure)]
     return text.replace("{types}", ", ".join(labels)).replace("{measures}", ", ".join(measures))
 
 
