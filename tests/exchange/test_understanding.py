@@ -18,6 +18,7 @@ from danvan_cli.exchange.understanding import Wanted, read_lists
 from danvan_cli.exchange.understanding.texts import text_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare
+from danvan_cli.text.visible import is_blank
 
 _Rows = list[tuple[Value | None, ...]]
 _made: list[Lists] = []
@@ -280,7 +281,7 @@ def _conserved(found: Sequence[ListOnSheet], page: Sheet) -> None:
     above = {line for part in found for line in part.above.split("\n")}
     for row, cells in page.rows.items():
         texts = [text for column in sorted(cells) if (text := text_of(cells[column]))]
-        if not texts:
+        if all(map(is_blank, texts)):
             continue
         prepared = len(texts) <= 2 and not texts[0].strip("-().0123456789")  # a number, and a unit on every row
         assert row in told or " | ".join(texts) in above or prepared
