@@ -145,7 +145,20 @@ def test_every_key_is_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["text", "domain", "store", "index", "counting", "recording", "view", "exchange", "cli"]
+    "package",
+    [
+        "text",
+        "domain",
+        "store",
+        "index",
+        "counting",
+        "recording",
+        "view",
+        "spreadsheet",
+        "importing",
+        "exporting",
+        "cli",
+    ],
 )
 def test_every_module_is_on_the_map(package: str) -> None:
     text = (ROOT / "docs" / "architecture.md").read_text("utf-8")

@@ -27,7 +27,7 @@ from languages.telling import KEYS, english_in
 
 from danvan_cli import locale
 from danvan_cli.cli import carrying_out
-from danvan_cli.cli.asking import form
+from danvan_cli.cli.prompts import form
 from danvan_cli.view.messages import without_nearest
 
 ROOT = Path(__file__).parent.parent

@@ -50,7 +50,7 @@ def test_a_key_that_is_written_out_is_seen() -> None:
     ]
 
 
-@pytest.mark.parametrize("layer", ["domain", "index", "counting", "recording", "view", "exchange", "cli"])
+@pytest.mark.parametrize("layer", ["domain", "index", "counting", "recording", "view", "importing", "exporting", "cli"])
 def test_each_is_one_of_a_table(layer: str) -> None:
     found = [
         (f"{file.relative_to(_PACKAGE)}:{line}", key)

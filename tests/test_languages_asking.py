@@ -16,10 +16,11 @@ from languages.telling import english_in, vietnamese_in
 from languages.writing import DESK
 
 from danvan_cli.__main__ import main
-from danvan_cli.cli.asking import paper, prompts
-from danvan_cli.cli.asking.form import _say_keys
-from danvan_cli.cli.asking.questions import YES, Question
-from danvan_cli.cli.asking.state import BACK, State
+from danvan_cli.cli.prompts import prompt as prompts
+from danvan_cli.cli.prompts import style as paper
+from danvan_cli.cli.prompts.form import _say_keys
+from danvan_cli.cli.prompts.questions import YES, Question
+from danvan_cli.cli.prompts.state import BACK, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,10 +16,10 @@ from languages.telling import KEYS, check_both, english_in, speak, vietnamese_in
 from languages.writing import DESK
 
 from danvan_cli import locale
-from danvan_cli.exchange.columns import LIST_KINDS
-from danvan_cli.exchange.explaining import _EXAMPLES
-from danvan_cli.exchange.importing.telling import _SKIPPED
-from danvan_cli.exchange.inbox import _LEFT
+from danvan_cli.exporting.explanations import _EXAMPLES
+from danvan_cli.importing.columns import LIST_KINDS
+from danvan_cli.importing.inbox import _LEFT
+from danvan_cli.importing.remarks import _SKIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -33,10 +33,10 @@ ALLOWED = {
     ("domain/lists.py", "read_bytes"): "the package's own vocabulary",
     ("index/database.py", "read_text"): "the package's own SQL",
     ("index/cache.py", "os.open"): "the index and the log, which lie in the user's cache folder",
-    ("exchange/records.py", "write_bytes"): "a file for people, which lies outside the data folder",
+    ("exporting/record_lists.py", "write_bytes"): "a file for people, which lies outside the data folder",
 }
-READS_CSV = ("exchange/reading/delimited.py", "exchange/records.py")
-HUSHES = ("exchange/reading/safety.py",)  # what libraries print of damaged files
+READS_CSV = ("spreadsheet/reading/delimited.py", "exporting/record_lists.py")
+HUSHES = ("spreadsheet/reading/limits.py",)  # what libraries print of damaged files
 _PARTS = [path for path in sorted(PACKAGE.rglob("*.py")) if path.relative_to(PACKAGE).parts[0] not in ABOVE]
 _ALL = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
 _NAMES = [path.relative_to(PACKAGE).as_posix() for path in _PARTS]

@@ -41,6 +41,6 @@ def run(
 
     if not can_ask() or (year and "kind" in typed):
         return act(typed)
-    from danvan_cli.cli.interviews.award import interview
+    from danvan_cli.cli.forms.award import interview
 
     return interview(open_desk(ctx), typed, act, propose=propose)

@@ -42,7 +42,7 @@ def run(
     if not models:
         output.say(translate(N_("Nothing is left to be carried over.")))
         return 0
-    from danvan_cli.cli.interviews.carry_over import go_through
+    from danvan_cli.cli.forms.carry_over import go_through
 
     with piece_by_piece(ctx):
         return go_through(ctx, models, years[1], anyway=anyway)

@@ -97,7 +97,7 @@ def ask_and_carry_out(
         if wrong.mistakes or not can_ask() or not table.keys() >= set(wrong.missing):
             raise
         missing = [table[key] for key in wrong.missing]
-    from danvan_cli.cli.interviews.interview import ask
+    from danvan_cli.cli.forms.interview import ask
 
     typed = {**given, **ask(ctx, missing)}
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
@@ -117,7 +117,7 @@ def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Askin
         _show(plan, desk, tell)
         if tell and not plan.changes:
             return plan
-    from danvan_cli.cli.asking.form import confirm
+    from danvan_cli.cli.prompts.form import confirm
 
     if not confirm(translate(N_("Write this?")), default=not _doubts(plan)):
         raise click.Abort

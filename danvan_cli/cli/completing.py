@@ -113,7 +113,7 @@ def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
 
 def list_kinds(incomplete: str) -> list[Offer]:
     """Offer the kinds of lists, by both names."""
-    from danvan_cli.exchange.columns import LIST_KINDS
+    from danvan_cli.importing.columns import LIST_KINDS
 
     offers = [(one, "") for pair in LIST_KINDS.items() for one in pair]
     return [(one, label) for one, label in offers if one.startswith(incomplete)]

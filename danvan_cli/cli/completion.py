@@ -127,7 +127,7 @@ def _ask(sentence: str, path: Path, *lines: str, yes: bool) -> None:
     _say(sentence, path)
     for line in lines:
         output.say(f"  {line}")
-    from danvan_cli.cli.asking.form import confirm
+    from danvan_cli.cli.prompts.form import confirm
 
     if not confirm(translate(N_("Do it?")), default=True):
         raise click.Abort

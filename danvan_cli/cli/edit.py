@@ -96,7 +96,7 @@ def _tell_findings(ctx: click.Context, draft: Draft, done: Plan) -> None:
 
 
 def _goes_back(error: RecordError | WriteError) -> bool:
-    from danvan_cli.cli.asking.form import confirm
+    from danvan_cli.cli.prompts.form import confirm
 
     failures.tell(error, ())
     return confirm(translate(N_("Back into the editor?")), default=True)

@@ -33,7 +33,7 @@ def run(
         return carry_out(ctx, partial(make, model=model, typed=typed), dry_run=dry_run, yes=yes)
     if not can_ask():
         raise InputError(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
-    from danvan_cli.cli.interviews.evaluate import interview
+    from danvan_cli.cli.forms.evaluate import interview
 
     return interview(
         open_desk(ctx),

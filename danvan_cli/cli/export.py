@@ -14,9 +14,9 @@ from danvan_cli.counting.question import Asked, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
-from danvan_cli.exchange.columns import NO_LIST_KIND
-from danvan_cli.exchange.saving import NO_WORKBOOK_NAME
+from danvan_cli.importing.columns import NO_LIST_KIND
 from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import number
 
@@ -128,7 +128,7 @@ def _refuse_questions(measure: str | None, asked: Asked) -> None:
 def _write_workbook(
     ctx: typer.Context, file: Path, measure: str | None, asked: Asked, revision: str | None, *, force: bool
 ) -> int:
-    from danvan_cli.exchange.yearbook.writing import write_overview, write_table
+    from danvan_cli.exporting.yearbook.workbook_writer import write_overview, write_table
 
     ledger = open_ledger(ctx, revision)
     if measure is None:
@@ -149,7 +149,7 @@ def _write_records(
     *,
     force: bool,
 ) -> int:
-    from danvan_cli.exchange.records import write_records
+    from danvan_cli.exporting.record_lists import write_records
 
     year, revision = state
     wanted = [_kind(one) for one in kinds]
@@ -163,7 +163,7 @@ def _write_records(
 
 def _kind(typed: str) -> str:
     """Find the kind of records that is meant; a review is no record."""
-    from danvan_cli.exchange.columns import KINDS, find_kind
+    from danvan_cli.importing.columns import KINDS, find_kind
 
     kind = find_kind(typed)
     if kind not in KINDS:
@@ -180,7 +180,7 @@ def _tell(files: Iterable[str], records: Mapping[str, int], unread: Sequence[Pro
 
 def _name(kind: str) -> str:
     """Name a kind of record, or of list."""
-    from danvan_cli.exchange.columns import KINDS
+    from danvan_cli.importing.columns import KINDS
     from danvan_cli.view.record import kind_label
 
     return kind_label(KINDS.get(kind, kind))

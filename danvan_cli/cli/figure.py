@@ -56,7 +56,7 @@ def run(
 
     if not can_ask() or (year and "measure" in typed):
         return act(typed, where or [])
-    from danvan_cli.cli.interviews.figure import interview
+    from danvan_cli.cli.forms.figure import interview
 
     with piece_by_piece(ctx):
         return interview(open_desk(ctx), typed, where or [], act)

@@ -11,10 +11,10 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
-from danvan_cli.exchange.importing import import_lists
-from danvan_cli.exchange.importing.options import ImportOptions
-from danvan_cli.exchange.importing.results import FaultyListError, ImportResult
-from danvan_cli.exchange.inbox import Inbox, read_defaults, read_rows
+from danvan_cli.importing import import_lists
+from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.results import FaultyListError, ImportResult
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.desk import Desk
@@ -121,7 +121,7 @@ def run(
 
 
 def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool) -> int:
-    from danvan_cli.exchange.preview import lines
+    from danvan_cli.importing.preview import lines
 
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
@@ -143,7 +143,7 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
 
 
 def _tell(result: ImportResult, lists: Lists) -> None:
-    from danvan_cli.exchange.preview import fault_lines
+    from danvan_cli.importing.preview import fault_lines
 
     for line in fault_lines(result, lists):
         output.say(line)
@@ -151,8 +151,8 @@ def _tell(result: ImportResult, lists: Lists) -> None:
 
 
 def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, force: bool) -> None:
-    from danvan_cli.exchange.inbox import annotate_all
-    from danvan_cli.exchange.preview import fault_sentence
+    from danvan_cli.importing.inbox import annotate_all
+    from danvan_cli.importing.preview import fault_sentence
 
     for file, lost in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))

@@ -50,7 +50,7 @@ def run(
     there = _there(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*there}:
-        from danvan_cli.cli.interviews.init import interview
+        from danvan_cli.cli.forms.init import interview
 
         interview(typed, lambda answered: _do(ctx, root, make_office(answered, there), dry_run=dry_run))
     else:

@@ -66,8 +66,8 @@ def _chosen(ctx: click.Context, differences: list[Difference]) -> Mapping[str, S
         for title, kept, taken in told.values():
             output.say(f"{title}\n  --keep  {kept}\n  --take  {taken}")
         raise InputError(missing=[f"keep|take {name}" for name in told])
-    from danvan_cli.cli.asking.form import choose
-    from danvan_cli.cli.asking.questions import Choice
+    from danvan_cli.cli.prompts.form import choose
+    from danvan_cli.cli.prompts.questions import Choice
 
     output.say(translate(N_("The two differ. Which value stands?")))
     chosen: dict[str, Side] = {}

@@ -40,7 +40,7 @@ def run(
 
     if not can_ask():
         return act(typed)
-    from danvan_cli.cli.interviews.interview import missing
+    from danvan_cli.cli.forms.interview import missing
 
     with closing(open_desk(ctx)) as desk:
         complete = not missing(with_own_unit(desk, typed), ("year", *REQUIRED))
@@ -51,9 +51,9 @@ def run(
 
 
 def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) -> int:
-    from danvan_cli.cli.asking.form import confirm
-    from danvan_cli.cli.interviews.interview import hold
-    from danvan_cli.cli.interviews.register import questions
+    from danvan_cli.cli.forms.interview import hold
+    from danvan_cli.cli.forms.register import questions
+    from danvan_cli.cli.prompts.form import confirm
 
     before: dict[str, str] = {}
     while True:

@@ -10,8 +10,8 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
-from danvan_cli.exchange.saving import NO_WORKBOOK_NAME
 from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
 
 REVIEW_OF_MODELS = Message("review-of-models", N_("--review goes with models only, not with {value}."))
@@ -73,8 +73,8 @@ def run(
     force: Force = False,
 ) -> int:
     """Make a workbook to be filled in, such as the wards' lists."""
-    from danvan_cli.exchange.columns import find_kind
-    from danvan_cli.exchange.template import Wanted, file_name, write_review, write_template
+    from danvan_cli.exporting.template import Wanted, file_name, write_review, write_template
+    from danvan_cli.importing.columns import find_kind
     from danvan_cli.recording.naming import find_unit
 
     listed = find_kind(kind)

@@ -12,8 +12,8 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── EditError                 a file is written in a way that cannot be changed safely
 ├── WriteError                nothing, or not everything, was written
 ├── CacheError                (index.cache) what lies in the index's place is not danvan's
-├── FileFormatError           (exchange.faults) a file that was sent is none that can be read
-├── NoReadableFileError       (exchange.faults) of the files that were sent, some are such
+├── FileFormatError           (spreadsheet.errors) a file that was sent is none that can be read
+├── NoReadableFileError       (spreadsheet.errors) of the files that were sent, some are such
 └── FaultyListError           (importing.results) all that is wrong in the lists that were sent
 """
 

@@ -14,8 +14,8 @@ from warm import Warm
 
 from asking.terminal import TERM, Size, Terminal
 from danvan_cli import locale
-from danvan_cli.cli.asking.form import change, choose, confirm, fill, review
-from danvan_cli.cli.asking.questions import Choice, Question
+from danvan_cli.cli.prompts.form import change, choose, confirm, fill, review
+from danvan_cli.cli.prompts.questions import Choice, Question
 
 _TOWNS = ("Ngã Bảy", "Vị Thanh", "Long Mỹ", "Châu Thành A", "Phụng Hiệp")
 _WARDS = ("Hiệp Thành", "An Phú", "Lái Hiếu", "Đông Bình", "Thạnh Hòa")

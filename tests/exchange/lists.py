@@ -6,10 +6,10 @@ from pathlib import Path
 from folders import DataFolder, no_progress
 
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.exchange.rows import ListOnSheet, Row
-from danvan_cli.exchange.sheets import Area, Book, Sheet, Value
-from danvan_cli.exchange.understanding import Wanted, read_lists
+from danvan_cli.importing.detection import Wanted, read_lists
+from danvan_cli.importing.sheet_lists import ListOnSheet, Row
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.spreadsheet.sheets import Area, Book, Sheet, Value
 from danvan_cli.store.disk import DiskSource
 
 OFFICE = """\

@@ -8,7 +8,7 @@ from clerk import Clerk
 from folders import Said
 from sending import HEADINGS, YEAR, Sender
 
-from danvan_cli.exchange.reading import read_book
+from danvan_cli.spreadsheet.reading import read_book
 
 _WRONG = ("1", "Tổ tự quản", "Xã An Hoa Bình", "TT", "", "")
 _IN = ("--lang", "vi")

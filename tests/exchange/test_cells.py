@@ -16,9 +16,9 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import REF, TEXT
 from danvan_cli.domain.fields import AWARD, CLAIM, EVALUATION, FIGURES, MODEL, TABLES, UNIT, Field
 from danvan_cli.domain.messages import NO_RECORD
-from danvan_cli.exchange.cells import Remembering, cell_of, name_for, read_cell
-from danvan_cli.exchange.columns import REVIEW
-from danvan_cli.exchange.importing.texts import text_of
+from danvan_cli.importing.cell_texts import text_of
+from danvan_cli.importing.cells import Remembering, cell_of, name_for, read_cell
+from danvan_cli.importing.columns import REVIEW
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.desk import Desk
 from danvan_cli.store.disk import DiskSource

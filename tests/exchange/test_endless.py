@@ -11,16 +11,17 @@ from books import ods_content, with_sheet
 from clerk import Clerk
 from folders import danvan
 
-from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading import delimited, read_book, safety
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading import delimited, read_book
+from danvan_cli.spreadsheet.reading import limits as safety
 
 _WITHIN = 300 << 10  # KiB
 _PART = 16  # of the limits; at all of them a test takes too long
 _READ = """
 import re, sys
 from pathlib import Path
-from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading import read_book
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading import read_book
 try:
     read_book(Path(sys.argv[1]))
     print("read")

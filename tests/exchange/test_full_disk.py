@@ -9,7 +9,7 @@ import pytest
 from folders import DataFolder, danvan
 from warm import program, run
 
-from danvan_cli.exchange.saving import ArchiveFile
+from danvan_cli.spreadsheet.saving import ArchiveFile
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="only POSIX limits how large a file may get")
 

@@ -8,11 +8,11 @@ from lists import HEAD, Table, faults, office_lists, only, rows_of, sheet, skipp
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exchange.columns import KINDS, columns_of, fields_of
-from danvan_cli.exchange.sheets import Book, Value
-from danvan_cli.exchange.understanding import Left, Wanted, read_lists
-from danvan_cli.exchange.understanding.wordings import ALL_KINDS, Wordings
+from danvan_cli.importing.columns import KINDS, columns_of, fields_of
+from danvan_cli.importing.detection import Left, Wanted, read_lists
+from danvan_cli.importing.detection.wordings import ALL_KINDS, Wordings
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.spreadsheet.sheets import Book, Value
 from danvan_cli.text.fold import bare, fold
 
 ROW: Sequence[Value | None] = (1, "Tổ tự quản", "Phường Lái Hiếu", "Kinh tế", "TT", "")
@@ -152,7 +152,7 @@ def test_recipients_in_many_words(lists: Lists) -> None:
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_danvans_own_headings_are_known_whatever_is_spoken(lists: Lists, kind: str, language: str) -> None:
-    from danvan_cli.exchange.paper import heading_of  # noqa: PLC0415 - what templates write
+    from danvan_cli.importing.column_headings import heading_of  # noqa: PLC0415 - what templates write
 
     locale.use(language)
     columns = columns_of(kind, lists, list(fields_of(kind)))
@@ -178,7 +178,7 @@ def test_keys_themselves_are_headings(lists: Lists, kind: str) -> None:
 
 
 def test_all_wordings_are_of_keys_that_some_list_has(lists: Lists) -> None:
-    from danvan_cli.exchange.understanding.wordings import _stated  # noqa: PLC0415 - the file as it is read
+    from danvan_cli.importing.detection.wordings import _stated  # noqa: PLC0415 - the file as it is read
 
     stated = _stated()
     assert set(stated) == {"common", "groups", *ALL_KINDS}
@@ -191,7 +191,7 @@ def test_all_wordings_are_of_keys_that_some_list_has(lists: Lists) -> None:
 @pytest.mark.parametrize("kind", ALL_KINDS)
 def test_a_heading_without_accents_means_what_it_means_with_them(lists: Lists, kind: str) -> None:
     found = Wordings(kind, lists)
-    from danvan_cli.exchange.understanding.wordings import _stated  # noqa: PLC0415 - likewise
+    from danvan_cli.importing.detection.wordings import _stated  # noqa: PLC0415 - likewise
 
     for part in (kind, "common"):
         for key, words in _stated()[part].items():

@@ -13,11 +13,11 @@ from books import xlsx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading import read_book
-from danvan_cli.exchange.reading.legacy import to_unicode
-from danvan_cli.exchange.reading.recognising import evidence
-from danvan_cli.exchange.reading.syllables import is_syllable
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading import read_book
+from danvan_cli.spreadsheet.reading.old_encodings import evidence
+from danvan_cli.spreadsheet.reading.old_letters import to_unicode
+from danvan_cli.spreadsheet.reading.syllables import is_syllable
 
 # An encoder of our own: TCVN3's codes in their order, and VNI's marks behind letters.
 _VOWELS = "aăâeêioôơuưy"

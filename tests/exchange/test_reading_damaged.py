@@ -12,9 +12,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from steps import steps
 
-from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading import read_book
-from danvan_cli.exchange.sheets import Book
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading import read_book
+from danvan_cli.spreadsheet.sheets import Book
 
 
 def why_not(path: Path) -> FileFormatError:
@@ -79,7 +79,7 @@ def test_a_workbook_cannot_fill_the_memory_by_what_it_says_is_repeated(tmp_path:
 
 
 def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvan_cli.exchange.reading.safety.MOST_CELLS", 2)
+    monkeypatch.setattr("danvan_cli.spreadsheet.reading.limits.MOST_CELLS", 2)
     row = "".join(f'<c r="{letter}1"><v>1</v></c>' for letter in "ABC")
     assert (
         why_not(with_sheet(tmp_path / "a.xlsx", f'<sheetData><row r="1">{row}</row></sheetData>')).code
@@ -88,7 +88,7 @@ def test_more_cells_than_a_list_can_have_are_refused(tmp_path: Path, monkeypatch
 
 
 def test_nor_in_an_xls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvan_cli.exchange.reading.safety.MOST_CELLS", 8)
+    monkeypatch.setattr("danvan_cli.spreadsheet.reading.limits.MOST_CELLS", 8)
     assert why_not(xls(tmp_path / "a.xls")).code == "too-many-cells"
 
 
@@ -123,7 +123,7 @@ def test_the_library_prints_nothing_about_an_xls_that_is_not_as_it_should_be(tmp
     path = xls(tmp_path / "a.xls")
     path.write_bytes(path.read_bytes() + b"more")
     read = (
-        "import sys, pathlib; from danvan_cli.exchange.reading import read_book; read_book(pathlib.Path(sys.argv[1]))"
+        "import sys, pathlib; from danvan_cli.spreadsheet import reading; reading.read_book(pathlib.Path(sys.argv[1]))"
     )
     done = subprocess.run([sys.executable, "-c", read, str(path)], capture_output=True, check=True)
     assert (done.stdout, done.stderr) == (b"", b"")

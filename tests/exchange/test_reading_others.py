@@ -9,8 +9,8 @@ from books import ROWS, ods, ods_content, xls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.exchange.reading import read_book
-from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
+from danvan_cli.spreadsheet.reading import read_book
+from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 from danvan_cli.text.computed import guarded
 
 _MORNING = datetime(2020, 12, 31, 8, 30)  # noqa: DTZ001 - the days of sheets have no time zone

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from steps import steps
 
-from danvan_cli.exchange.faults import FileFormatError
-from danvan_cli.exchange.reading import read_book, read_unchecked
-from danvan_cli.exchange.reading.empties import Emptied
-from danvan_cli.exchange.sheets import Area, BadCell, Sheet, Value
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading import read_book, read_unchecked
+from danvan_cli.spreadsheet.reading.empty_cells import Emptied
+from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 
 _DAY = datetime(2020, 12, 31)  # noqa: DTZ001 - the days of sheets have no time zone
 _MORNING = datetime(2020, 12, 31, 8, 30)  # noqa: DTZ001 - likewise

@@ -28,14 +28,14 @@ from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
-from danvan_cli.exchange.cells import read_cell
-from danvan_cli.exchange.columns import fields_of
-from danvan_cli.exchange.gathering import models_by_id
-from danvan_cli.exchange.importing.texts import text_of
-from danvan_cli.exchange.marks import mark_of
-from danvan_cli.exchange.paper import own_headings
-from danvan_cli.exchange.records import Written, write_records
-from danvan_cli.exchange.tabling import Readers
+from danvan_cli.exporting.all_records import models_by_id
+from danvan_cli.exporting.record_lists import Written, write_records
+from danvan_cli.exporting.record_rows import Readers
+from danvan_cli.importing.cell_texts import text_of
+from danvan_cli.importing.cells import read_cell
+from danvan_cli.importing.column_headings import own_headings
+from danvan_cli.importing.columns import fields_of
+from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.text.periods import Period

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import pytest
 from lists import HEAD, Table, faults, office_lists, only, rows_of, sections, sheet, skipped, understood, values
 
-from danvan_cli.exchange.rows import Given
-from danvan_cli.exchange.sheets import BadCell, Value
+from danvan_cli.importing.sheet_lists import Given
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.spreadsheet.sheets import BadCell, Value
 
 MODELS = ("STT", "Tên mô hình", "Lĩnh vực", "TT/CN", "Ghi chú")
 A: Sequence[Value | None] = (1, "Tổ tự quản", "Kinh tế", "TT")

@@ -9,7 +9,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_cli.exchange.paper import is_aside
+from danvan_cli.importing.column_headings import is_aside
 
 _HEADINGS = 4  # the row
 

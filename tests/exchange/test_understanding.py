@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from lists import HEAD, faults, office_lists, rows_of, sections, sheet, skipped, understood, values
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.exchange.columns import KINDS
-from danvan_cli.exchange.rows import ListOnSheet
-from danvan_cli.exchange.sheets import Area, BadCell, Book, Sheet, Value
-from danvan_cli.exchange.understanding import Wanted, read_lists
-from danvan_cli.exchange.understanding.texts import text_of
+from danvan_cli.importing.columns import KINDS
+from danvan_cli.importing.detection import Wanted, read_lists
+from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.importing.sheet_lists import ListOnSheet
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 from danvan_cli.text.fold import bare
 from danvan_cli.text.visible import is_blank
 

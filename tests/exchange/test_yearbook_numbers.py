@@ -14,7 +14,8 @@ from oracle.strategies import folders, questions, write
 from yearbooks import OPENED, Exported, Number, ask, export, number_in, tallied
 
 from danvan_cli.cli import workplace
-from danvan_cli.exchange.yearbook import opened, paper
+from danvan_cli.exporting.yearbook import opened_numbers as opened
+from danvan_cli.exporting.yearbook import pages as paper
 
 DATA = Path(__file__).parents[2] / "data"
 _EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "5"))

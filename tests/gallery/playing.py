@@ -12,7 +12,7 @@ from declared import REFUSALS, UNREADABLE
 from folders import LONG_AFTER, DataFolder, Said, danvan
 
 from danvan_cli.domain.errors import WriteError
-from danvan_cli.exchange.faults import FileFormatError
+from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.view.messages import told
 

@@ -15,7 +15,7 @@ from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
-from danvan_cli.exchange.columns import LIST_KINDS
+from danvan_cli.importing.columns import LIST_KINDS
 
 if TYPE_CHECKING:
     from pathlib import Path

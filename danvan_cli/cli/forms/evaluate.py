@@ -1,0 +1,174 @@
+"""What `evaluate` asks: the model, the level, then survey, scores, rating and results."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from danvan_cli.cli import output
+from danvan_cli.cli.forms.interview import Form, as_typed, entries, given, hold, models
+from danvan_cli.cli.prompts.form import Back, fill
+from danvan_cli.cli.prompts.questions import Answers, Question
+from danvan_cli.domain import rules
+from danvan_cli.domain.fields import EVALUATION
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import language, translate
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.evaluating import (
+    SCORES_OF_SCORERS,
+    evaluation_of,
+    level_of,
+    proposed_rating,
+    remarks_on,
+    score_of,
+)
+from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number, read_typed_hundredths
+from danvan_cli.view import planning, problems
+from danvan_cli.view.labels import label_of
+from danvan_cli.view.record import stated_lines
+
+_SCORES = {"score", "scores", "scorers"}
+_WHO, _POINTS = "who", "points"
+Act = Callable[[str, str, Typed], object]
+
+
+def interview(desk: Desk, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
+    """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
+    model, level, year = named
+    known = {key: one for key, one in (("model", model), ("level", level)) if one}
+    before: dict[str, str] = {}
+    while True:
+        before = fill(_about(desk, year, before), known)
+        try:
+            _judge(desk, before, year, typed, act, first=len(known) == len(before))
+        except Back:
+            continue
+        return 0
+
+
+def _judge(desk: Desk, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
+    """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
+    record = desk.find(about["model"], year=year)
+    title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
+    old = evaluation_of(desk, record, level_of(desk, about["level"], record.year))
+    _say_stated(desk, old)
+    form = Form(desk, None)
+    scorers = fill(_scorers(desk, typed), {}, first=first)
+    judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
+    answers = fill(judged, {**given(typed), **scorers}, first=first)
+    questions = [*judged, *_rest(desk, form, _proposed(desk, record.year, as_typed(answers, typed), old))]
+    hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
+
+
+def _say_stated(desk: Desk, old: Record | None) -> None:
+    """Show what the evaluation states already: what is left empty stays so."""
+    if old is None:
+        return
+    output.say(translate(N_("Stated already, and kept where the answer is left empty:")))
+    for label, value in stated_lines(EVALUATION, old.values, desk.lists):
+        output.say(f"  {label}: {value}")
+
+
+def _about(desk: Desk, year: int | None, before: Answers) -> list[Question]:
+    own = desk.lists.units.get(desk.lists.setting("unit") or "")
+    model, level = translate(N_("Model")), translate(N_("Level"))
+    likely = before.get("level") or (own.level if own else "")
+    return [
+        Question("model", model, "", "one", lambda: models(desk, year), before.get("model", ""), required=True),
+        Question("level", level, "", "one", entries(desk.lists, "level"), likely, required=True),
+    ]
+
+
+def _scorers(desk: Desk, typed: Typed) -> list[Question]:
+    """Ask who scored, where the office has criteria; without names the scores are everybody's."""
+    if _SCORES & typed.keys() or not desk.lists.entries("criterion"):
+        return []
+    label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
+    return [Question(_WHO, translate(label), translate(help_), check=_no_colon)]
+
+
+def _no_colon(names: str) -> str | None:
+    """Behind an option a colon ends a scorer's name."""
+    return translate(N_("A name cannot hold “:”.")) if ":" in names else None
+
+
+def _survey(form: Form) -> list[Question]:
+    return [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
+
+
+def _scores(desk: Desk, form: Form, typed: Typed, scorers: Answers) -> list[Question]:
+    """Ask for the points of each criterion, by each scorer if there are several; without criteria for the score."""
+    if _SCORES & typed.keys():
+        return []
+    criteria = desk.lists.entries("criterion").values()
+    who = dict.fromkeys(name.strip() for name in scorers.get(_WHO, "").split(";") if name.strip())
+    if not criteria:
+        return [form.question(EVALUATION["score"])]
+    return [_points(form, name, one) for name in (who or [""]) for one in criteria]
+
+
+def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
+    yield _rating(form, desk.lists)._replace(default=proposed)
+    yield from (_amount(form, one) for one in desk.lists.entries("indicator").values())
+    yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
+
+
+def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
+    """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
+    texts = {key: value for key, value in joined(said).items() if key in _SCORES}
+    values = Reader(desk.lists, None, desk.model_id).record(EVALUATION, texts)
+    values.update(score_of(desk.lists, year, values, old.values if old else {}))
+    if "score" not in values:
+        return ""
+    for remark in remarks_on(desk.lists, values, old):
+        if remark.message is SCORES_OF_SCORERS:
+            output.say(planning.remark_text(remark, desk.lists))
+    output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
+    return proposed_rating(desk.lists, values["score"]) or ""
+
+
+def _points(form: Form, who: str, criterion: Entry) -> Question:
+    most = f" / {format_number(criterion.most, language())}" if criterion.most else ""
+    label = " · ".join(filter(None, (who, f"{label_of(criterion)}{most}")))
+    key = f"{_POINTS}.{who}.{criterion.id}" if who else f"scores.{criterion.id}"
+    question = form.question(EVALUATION["score"])
+    return question._replace(key=key, label=label, help="", check=_at_most(criterion, question))
+
+
+def _at_most(criterion: Entry, question: Question) -> Callable[[str], str | None]:
+    """Make the check of points: they are a number, and not above the criterion's maximum."""
+
+    def check(text: str) -> str | None:
+        points, most = read_typed_hundredths(text), criterion.most
+        if points is not None and most is not None and points > most:
+            told: dict[str, str | int] = {"key": label_of(criterion), "points": points, "sum": most}
+            return problems.message(Problem(rules.SCORE_MAX, "", args=told))
+        return question.check(text) if question.check else None
+
+    return check
+
+
+def _amount(form: Form, indicator: Entry) -> Question:
+    label = label_of(indicator) + (f" ({indicator.unit})" if indicator.unit else "")
+    return form.question(EVALUATION["score"])._replace(key=f"results.{indicator.id}", label=label, help="")
+
+
+def _rating(form: Form, lists: Lists) -> Question:
+    """Ask for the rating; where the office set thresholds, the help tells how they go."""
+    steps = [entry for entry in lists.entries("rating").values() if entry.least is not None]
+    told = "; ".join(f"{label_of(entry)} ≥ {format_number(entry.least or 0, language())}" for entry in steps)
+    return form.question(EVALUATION["rating"])._replace(help=told)
+
+
+def joined(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Put the points of each scorer together, as behind `--scorers`."""
+    joined = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS)}
+    by_scorer: dict[str, list[str]] = {}
+    for text in typed.get(_POINTS, ()):
+        path, _, points = text.rpartition("=")
+        who, _, criterion = path.rpartition(".")
+        by_scorer.setdefault(who, []).append(f"{criterion}={points}")
+    if by_scorer:
+        joined["scorers"] = [f"{who}: {'; '.join(points)}" for who, points in by_scorer.items()]
+    return joined

@@ -1,0 +1,64 @@
+"""What `figure` asks: the source, then claim by claim."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from danvan_cli.cli.forms.interview import Form, as_typed, hold
+from danvan_cli.cli.prompts.form import confirm
+from danvan_cli.cli.prompts.questions import Answers, Choice, Question
+from danvan_cli.counting.measures import MEASURES
+from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.typed import YEAR, Typed
+from danvan_cli.text.mark import N_
+
+_OF_THE_SOURCE = ("source", "url", "stated_on")
+_HOW, _WHERE, _NUMBER = "how", "conditions", "number"
+_CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
+
+
+def interview(desk: Desk, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
+    """Ask for a source and its claims, one after the other."""
+    typed, answered = {**_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
+    title, questions = translate(N_("What a source states")), _questions(desk)
+    while True:
+        filled = hold(title, questions, typed, lambda said: _act(said, act), answered=answered)
+        if not confirm(translate(N_("Does this source state something more?")), default=True):
+            return 0
+        typed, answered = {}, {key: filled[key] for key in ("year", *_OF_THE_SOURCE)}
+
+
+def _how_stated(typed: Typed) -> Typed:
+    """Take `--at-least 500` and its like as answers to how it is stated, and to the number."""
+    how = next((key for key in STATEMENTS if any(typed.get(key, ()))), None)
+    others = {key: texts for key, texts in typed.items() if key not in STATEMENTS}
+    return {**others, _HOW: [how], _NUMBER: typed[how]} if how else others
+
+
+def _questions(desk: Desk) -> list[Question]:
+    form = Form(desk, None)
+    measures = [Choice(one.name, translate(one.label), one.names) for one in MEASURES.values()]
+    how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
+    conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
+    return [
+        form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4])),
+        *(form.question(FIGURES[key], required=key == "source") for key in _OF_THE_SOURCE),
+        form.question(CLAIM["measure"], required=True, choices=measures),
+        Question(_WHERE, translate(N_("Conditions")), translate(conditions)),
+        Question(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
+        form.question(CLAIM["value"], required=True, when=_is_number)._replace(key=_NUMBER),
+        form.question(CLAIM["text"]),
+    ]
+
+
+def _is_number(answers: Answers) -> bool:
+    return answers.get(_HOW) != "unknown"
+
+
+def _act(typed: Typed, act: Callable[[Typed, list[str]], int]) -> int:
+    answers = {key: texts[-1] for key, texts in typed.items()}
+    where = _CONDITION.split(answers.pop(_WHERE, ""))
+    how = answers.pop(_HOW, "value")
+    answers[how] = answers.pop(_NUMBER, "true")
+    return act(as_typed(answers), [condition for condition in where if condition])

@@ -1,0 +1,198 @@
+"""Questions out of the tables of fields; the answers stand for what was not typed on the command line."""
+
+from collections.abc import Callable, Iterable, Sequence
+from types import MappingProxyType
+
+import click
+
+from danvan_cli.cli import failures
+from danvan_cli.cli.prompts.form import Back, change, fill, review
+from danvan_cli.cli.prompts.questions import Answers, Choice, Question, in_words
+from danvan_cli.cli.workplace import open_desk
+from danvan_cli.counting.finding import titles_of
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import DATE, LONG, REF
+from danvan_cli.domain.fields import Field
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.text.mark import N_
+from danvan_cli.view import messages
+from danvan_cli.view.labels import entry_label
+
+_WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
+_WRITE_IT = N_("Write it")
+Act = Callable[[dict[str, list[str]]], object]
+
+
+class Form:
+    """Makes questions of one kind of record, for a campaign year where one is known."""
+
+    def __init__(self, desk: Desk, year: int | None) -> None:
+        self._lists = desk.lists
+        self._reader = Reader(desk.lists, year, desk.model_id)
+
+    def question(
+        self,
+        field: Field,
+        *,
+        required: bool = False,
+        default: str = "",
+        when: Callable[[Answers], bool] = lambda _: True,
+        choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None,
+    ) -> Question:
+        """Make the question for a field; what is typed is checked as it is behind an option."""
+        offered = self._choices(field) if choices is None else choices
+        return Question(
+            field.key,
+            translate(field.label),
+            translate(field.help) if field.help else _help(field),
+            "one" if offered else "text" if field.type is LONG else "line",
+            offered,
+            default,
+            required,
+            None if offered else self._check(field),
+            when,
+        )
+
+    def _choices(self, field: Field) -> Sequence[Choice]:
+        if field.refers == "unit":
+            return units(self._lists)
+        if field.type is REF and field.choices:
+            return entries(self._lists, field.choices)
+        return ()
+
+    def _check(self, field: Field) -> Callable[[str], str | None]:
+        def check(text: str) -> str | None:
+            try:
+                self._reader.value(field, [text])
+            except RequestError as refused:
+                return messages.told(refused)
+            return None
+
+        return check
+
+
+def _help(field: Field) -> str:
+    if field.type is DATE:
+        return translate(N_("A day such as 07/12/2023, a month such as 12/2023, or a year."))
+    if field.type.is_several:
+        return translate(N_("Several are separated by “;”."))
+    return ""
+
+
+def units(lists: Lists) -> list[Choice]:
+    """Offer the units, the office's own first, then by their order; each with what it lies in."""
+    own = lists.setting("unit")
+    ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
+    return [
+        Choice(unit.id, " · ".join([unit.name, *([lists.unit_name(unit.parent)] if unit.parent else [])]), unit.names())
+        for unit in ordered
+    ]
+
+
+def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
+    """Offer a list's entries in their order."""
+    return [
+        Choice(entry.id, entry_label(lists, name, entry.id), entry.names())
+        for entry in lists.entries(name).values()
+        if entry.id not in but
+    ]
+
+
+def models(desk: Desk, year: int | None = None) -> list[Choice]:
+    """Offer the models of a year, or of all, the latest first."""
+    desk.look(None)
+    return [
+        Choice(one, f"{title} · {of} · {desk.lists.unit_name(unit)}", (one, title))
+        for one, of, title, unit in titles_of(desk.db)
+        if year in (None, of)
+    ]
+
+
+def missing(typed: Typed, required: Iterable[str]) -> bool:
+    """Say whether something that is required was not typed."""
+    return not all(any(typed.get(key, ())) for key in required)
+
+
+def given(typed: Typed) -> dict[str, str]:
+    """Give what was typed as answers."""
+    return {key: "; ".join(texts) for key, texts in typed.items() if any(texts)}
+
+
+def ask(ctx: click.Context, fields: Sequence[Field]) -> dict[str, list[str]]:
+    """Ask for fields that cannot be left out; give the answers as if they had been typed."""
+    form = Form(open_desk(ctx), None)
+    return as_typed(fill([form.question(field, required=True) for field in fields], {}))
+
+
+def hold(
+    title: str,
+    questions: Sequence[Question],
+    typed: Typed,
+    act: Act,
+    *,
+    answered: Answers = MappingProxyType({}),
+    write: str = _WRITE_IT,
+) -> dict[str, str]:
+    """Ask what was neither typed nor `answered` before, show it all, and act; give the answers at last.
+
+    What is refused, or not wanted after all, can be changed: nothing that was typed is lost.
+    """
+    filled = _fill_on(questions, typed, answered)
+    while True:
+        action = review(title, _lines(questions, filled), _actions(write))
+        if action == _LEAVE:
+            raise KeyboardInterrupt
+        if action == _CHANGE:
+            filled = change(questions, filled)
+            continue
+        try:
+            act(as_typed(filled, typed))
+        except failures.MENDABLE as error:
+            failures.tell(error, ())
+        except click.Abort:  # no to what `act` asked; Ctrl-C leaves
+            pass
+        else:
+            return filled
+
+
+def _fill_on(questions: Sequence[Question], typed: Typed, answered: Answers) -> dict[str, str]:
+    """Ask what is left; going back before it leads to what was answered last."""
+    before = dict(answered)
+    while True:
+        try:
+            return fill(questions, {**given(typed), **before}, first=not before)
+        except Back:
+            key, answer = before.popitem()
+            questions = [one._replace(default=answer) if one.key == key else one for one in questions]
+
+
+def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str, list[str]]:
+    """Give answers as if they had been typed behind options; `results.hien-dat` is a part of `results`.
+
+    What was typed there `before`, and is the answer still, stays as it was typed.
+    """
+    typed: dict[str, list[str]] = {}
+    stays = given(before)
+    for name, answer in answers.items():
+        key, dot, part = name.partition(".")
+        if answer and stays.get(name) == answer:
+            typed[name] = list(before[name])
+        elif answer:
+            typed.setdefault(key, []).append(f"{part}={answer}" if dot else answer)
+    return typed
+
+
+def _lines(questions: Sequence[Question], answers: Answers) -> list[tuple[str, str]]:
+    asked = [one for one in questions if answers.get(one.key) and not one.steers]
+    return [(one.label, in_words(one, answers[one.key])) for one in asked]
+
+
+def _actions(write: str) -> list[Choice]:
+    return [
+        Choice(_WRITE, translate(write)),
+        Choice(_CHANGE, translate(N_("Change an answer"))),
+        Choice(_LEAVE, translate(N_("Leave without writing"))),
+    ]

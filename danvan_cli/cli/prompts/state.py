@@ -1,0 +1,148 @@
+"""What is known while one question is asked; nothing here knows a terminal."""
+
+from collections.abc import Sequence
+
+from danvan_cli.cli.prompts.menu import SHORT, Menu
+from danvan_cli.cli.prompts.questions import COMMA, Choice, Question, parts
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+
+BACK = "<"
+_DONE_ROW, _BACK_ROW = Choice("", ""), Choice(BACK, "")
+_OF_CHOICES = N_("↑ ↓ or type to search · Enter: take")
+_AT_ONCE = N_("A number takes at once · ↑ ↓ Enter: take")
+_KEYS = {
+    "line": N_("Enter: next"),
+    "text": N_("Enter: new line; Enter on an empty line: done"),
+    "several": N_("↑ ↓ or type to search · Enter: choose, or take away"),
+}
+
+
+class State:
+    """A question with its choices, what is chosen of them so far, and what was wrong with the last answer.
+
+    `begin` is what stands on the line at first; where that is only proposed, typing takes its place. A question
+    without choices has no menu.
+    """
+
+    def __init__(self, question: Question, start: str, *, first: bool) -> None:
+        self.question, self.first = question, first
+        self.several = question.shape == "several"
+        self.choices = question.offered()
+        self.chosen = parts(question, start) if self.several else []
+        known = any(choice.value == start for choice in self.choices)
+        self.begin = "" if self.several or known else start
+        self.is_proposed = question.shape == "line" and self.begin == question.default != ""
+        self.menu = self._menu(start) if self.choices else None
+        self.wrong = ""
+        self.changed(self.begin)
+
+    def _menu(self, start: str) -> Menu:
+        """Put what is proposed first; but yes and no stand in their order, so that a number is the same answer."""
+        known = self.chosen if self.several else [start]
+        ordered = self.question.shape == "yes"
+        ahead = [one for one in self.choices if one.value in known and not ordered]
+        others = [one for one in self.choices if one not in ahead]
+        short = len(self.choices) <= SHORT
+        done = [_DONE_ROW] if self.several or not self.question.required else []
+        back = [_BACK_ROW] if short and not self.first else []
+        first = [*done, *ahead] if self.several else [*ahead, *([] if ordered else done)]
+        rows = [*first, *others, *(done if ordered else []), *back]
+        home = next((number for number, one in enumerate(others) if ordered and one.value == start), 0)
+        return Menu(rows, [*ahead, *others], home if short or first else None)
+
+    @property
+    def rows(self) -> Sequence[Choice]:
+        """Give the rows on offer."""
+        return self.menu.rows if self.menu else ()
+
+    @property
+    def _pointed(self) -> Choice | None:
+        return self.menu.pointed if self.menu else None
+
+    def changed(self, typed: str) -> None:
+        """Offer what fits to what is typed now."""
+        self.wrong = ""
+        if self.menu:
+            self.menu.narrow(typed)
+
+    def is_taken(self, typed: str) -> bool:
+        """Say whether what is typed takes a choice without Enter."""
+        numbers = self.menu.numbers.values() if self.menu and self.question.at_once else ()
+        return typed.strip() in numbers
+
+    def move(self, step: int) -> None:
+        """Point at another row."""
+        if self.menu:
+            self.menu.move(step)
+
+    def togglable(self) -> Choice | None:
+        """Give the row that is pointed at, where it is one of several."""
+        return self._pointed if self.several and self._pointed not in (_DONE_ROW, _BACK_ROW) else None
+
+    def toggle(self, value: str) -> None:
+        """Choose one of several, or take it away again."""
+        if value in self.chosen:
+            self.chosen.remove(value)
+        else:
+            self.chosen.append(value)
+
+    def choose(self, answer: str) -> None:
+        """Choose all that an answer names."""
+        self.chosen = parts(self.question, answer)
+
+    def answer(self, typed: str) -> str:
+        """Give the answer as it is now; BACK is no answer."""
+        typed = typed.strip()
+        row = self._pointed
+        if typed == BACK or row == _BACK_ROW:
+            return BACK
+        if self.several:
+            return COMMA.join([*self.chosen, typed] if typed else self.chosen)
+        return typed if row is None else row.value
+
+    def fault(self, answer: str) -> str:
+        """Say what is wrong with an answer, or nothing."""
+        if answer == BACK:
+            return translate(N_("There is no question before this one.")) if self.first else ""
+        if not answer:
+            return translate(N_("An answer is needed here.")) if self.question.required else ""
+        if self.question.check is not None:
+            return self.question.check(answer) or ""
+        return self._not_offered(answer) if self.choices else ""
+
+    def _not_offered(self, answer: str) -> str:
+        values = {choice.value for choice in self.choices}
+        unknown = [part for part in parts(self.question, answer) if part not in values]
+        several = N_("“{text}” fits several. Type more of the name, or choose with ↑ ↓.")
+        sentence = several if self.rows else N_("Nothing in the list fits “{text}”.")
+        return translate(sentence).format(text=unknown[0]) if unknown else ""
+
+    def label(self, row: Choice) -> str:
+        """Name a row."""
+        if row == _BACK_ROW:
+            return translate(N_("← back"))
+        if row != _DONE_ROW:
+            return row.label
+        return translate(N_("(done)") if self.chosen or self.question.required else N_("(skip)"))
+
+    def marks(self, row: Choice) -> str:
+        """Give what stands before a row's label: whether it is chosen, or its number."""
+        if row in (_DONE_ROW, _BACK_ROW) or self.menu is None:
+            return ""
+        number = self.menu.numbers.get(row)
+        chosen = ("[x] " if row.value in self.chosen else "[ ] ") if self.several else ""
+        return chosen + (f"{number}. " if number else "")
+
+    def summary(self) -> str:
+        """Name what is chosen of several: a narrowed list does not show it."""
+        labels = {one.value: one.label for one in self.choices}
+        named = "; ".join(labels.get(value, value) for value in self.chosen)
+        return translate(N_("Chosen: {choices}")).format(choices=named) if named else ""
+
+    def keys(self) -> str:
+        """Say which keys do what."""
+        empty = [] if self.question.required or self.menu else [translate(N_("may stay empty"))]
+        back = [] if self.first else [translate(N_("Esc: back"))]
+        taking = _AT_ONCE if self.question.at_once else _OF_CHOICES
+        return " · ".join([*empty, translate(_KEYS.get(self.question.shape, taking)), *back])

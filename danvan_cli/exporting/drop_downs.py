@@ -1,0 +1,163 @@
+"""Drop-down lists: what can be chosen in a column, kept on a sheet where clerks can look it up.
+
+They warn and forbid nothing: another spelling of a name, or a date without its day, is fine.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from danvan_cli.counting.measures import BASES, MEASURES
+from danvan_cli.counting.zeros import KINDS_OF_MODELS
+from danvan_cli.domain.field_types import COUNT, DATE, FLAG, NUMBER, SIGNED, WHOLE, YEAR, FieldType
+from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, Paper, Shown, set_page
+from danvan_cli.importing.cells import NO, REVIEWS, STOPPED, YES, name_for
+from danvan_cli.importing.column_headings import ASIDE
+from danvan_cli.importing.columns import REVIEW
+from danvan_cli.index.current_lists import Unit
+from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.sheets import column_name
+from danvan_cli.text.mark import N_
+from danvan_cli.text.periods import Period
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET = N_("Lists")
+_ABOUT = N_("To look things up, and for the drop-down lists.")
+_UNITS = "unit"
+_HEAD, _FIRST = 2, 3  # the row of headings, and that of the first value
+_NEAR = N_("This is not on the list. An id, another usual spelling or a clear part of the name will do, too.")
+_NO_DATE = N_(
+    "Write a date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."
+)
+_NO_NUMBER = N_("Write a number only, without its unit.")
+_NO_YEAR = N_("Write a year such as 2020.")
+_TITLE = N_("Please look again")
+
+
+class Choices:
+    """What can be chosen in a workbook's columns: what was in use in any of the years; without these, all there is."""
+
+    def __init__(self, paper: Paper, sheet: "Worksheet", years: Period | None) -> None:
+        self._paper, self._sheet, self._years = paper, sheet, years
+        self._ranges: dict[Field | str, str] = {}
+        self._columns = 0
+        sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", paper.look(italic=True))
+        sheet.freeze_panes(_FIRST, 0)
+        set_page(sheet, translate(SHEET), headings=_HEAD)
+
+    def offer(self, sheet: "Worksheet", columns: Sequence[Shown]) -> None:
+        """Give a sheet's columns what can be chosen, or at least what can be typed in them."""
+        for number, one in enumerate(columns):
+            rule = self._rule(one)
+            if rule and one.look != "hidden":
+                about = {"error_type": "warning", "error_title": translate(_TITLE)}
+                sheet.data_validation(FIRST, number, LAST_ROW, number, {**about, **rule})
+
+    def _rule(self, one: Shown) -> dict[str, Any] | None:
+        source = self._source(one.column.field)
+        if source:
+            return {"validate": "list", "source": source, "error_message": translate(_NEAR)}
+        found = _TYPED.get(one.type)
+        return {**found, "error_message": translate(found["error_message"])} if found else None
+
+    def _source(self, field: Field) -> str | list[str]:
+        """Give where a field's values stand, "" if they are in no list."""
+        if field.type is FLAG:
+            return [translate(YES).capitalize(), translate(NO).capitalize()]
+        if not field.type.is_reference or field.refers == MODELS.name:
+            return ""
+        asked: Field | str = _UNITS if field.refers else field
+        if asked not in self._ranges:
+            self._ranges[asked] = self._write_units() if field.refers else self._write_list(field)
+        return self._ranges[asked]
+
+    def _write_list(self, field: Field) -> str:
+        """Write a list's labels; the same list may have fewer in another field."""
+        labels = list(self._labels(field))
+        same = next(
+            (place for one, place in self._ranges.items() if isinstance(one, Field) and self._alike(one, field)), ""
+        )
+        return same or (self._write([translate(field.label)], [[label] for label in labels]) if labels else "")
+
+    def _alike(self, one: Field, other: Field) -> bool:
+        return one.choices == other.choices and list(self._labels(one)) == list(self._labels(other))
+
+    def _labels(self, field: Field) -> Iterator[str]:
+        special = _SPECIAL.get(field)
+        if special:
+            yield from special(self._paper)
+            return
+        for entry in self._paper.lists.entries(field.choices).values():
+            in_use = not (self._years and entry.until and entry.until < self._years.first)
+            if in_use and (field is not MODEL["kind"] or entry.id in KINDS_OF_MODELS):
+                yield name_for(field, entry.id, self._paper.reader)
+
+    def _write_units(self) -> str:
+        """Write the units that exist, each with what tells it from others."""
+        heads = [MODEL["unit"].label, UNIT["level"].label, UNIT["parent"].label]
+        return self._write([translate(head) for head in heads], [self._unit(one) for one in self._units()])
+
+    def _unit(self, unit: Unit) -> list[str]:
+        reader = self._paper.reader
+        above = self._paper.lists.unit_name(unit.parent) if unit.parent else ""
+        return [name_for(MODEL["unit"], unit.id, reader), name_for(UNIT["level"], unit.level, reader), above]
+
+    def _units(self) -> Iterator[Unit]:
+        for unit in self._paper.lists.units.values():
+            if self._years is None or unit.existed(f"{self._years.first}-01-01", f"{self._years.last}-12-31"):
+                yield unit
+
+    def _write(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        """Write a table beside those that stand there; give the range of its first column, "" if it is empty."""
+        left = self._columns
+        self._columns += len(heads) + 1
+        for number, head in enumerate(heads):
+            widest = max((len(row[number]) for row in rows), default=0)
+            self._sheet.set_column(left + number, left + number, min(max(widest, len(head)) + 2, 42))
+            self._sheet.write_string(_HEAD, left + number, head, self._paper.head_look(align="left"))
+            for row, cells in enumerate(rows, _FIRST):
+                self._sheet.write_string(row, left + number, cells[number], self._paper.look(num_format="@"))
+        self._sheet.set_column(left + len(heads), left + len(heads), 2)
+        column = column_name(left + 1)
+        place = f"'{translate(SHEET)}'!${column}${_FIRST + 1}:${column}${_FIRST + len(rows)}"
+        return f"={place}" if rows else ""
+
+
+def _measures(paper: Paper) -> Iterator[str]:
+    return (name_for(CLAIM["measure"], name, paper.reader) for name in MEASURES)
+
+
+def _reviews(paper: Paper) -> Iterator[str]:
+    origins = paper.lists.entries("origin")
+    return (name_for(MODEL["origin"], one, paper.reader) if one in origins else translate(STOPPED) for one in REVIEWS)
+
+
+_SPECIAL: dict[Field, Callable[[Paper], Iterator[str]]] = {
+    CLAIM["measure"]: _measures,
+    CLAIM["share_of"]: _measures,
+    CLAIM["count"]: lambda _: iter(BASES),
+    REVIEW: _reviews,
+}
+_POSITIVE = {"criteria": ">=", "value": 0, "error_message": _NO_NUMBER}
+_TYPED: dict[FieldType, dict[str, Any]] = {
+    DATE: {
+        "validate": "date",
+        "criteria": ">=",
+        "value": "=DATE(1950,1,1)",
+        "error_message": _NO_DATE,
+    },
+    WHOLE: {"validate": "integer", **_POSITIVE},
+    COUNT: {"validate": "integer", **_POSITIVE, "value": 1},
+    NUMBER: {"validate": "decimal", **_POSITIVE},
+    SIGNED: {"validate": "decimal", **_POSITIVE, "criteria": ">=", "value": -(10**13)},
+    YEAR: {
+        "validate": "integer",
+        "criteria": "between",
+        "minimum": 1900,
+        "maximum": 2199,
+        "error_message": _NO_YEAR,
+    },
+}

@@ -1,0 +1,189 @@
+"""The sheet that explains each column of a list to whoever fills it in."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from danvan_cli.domain.field_types import (
+    ANYTHING,
+    COUNT,
+    DATE,
+    FLAG,
+    ID,
+    LONG,
+    NUMBER,
+    PERIOD,
+    REF,
+    REFS,
+    SCORERS,
+    SIGNED,
+    TEXT,
+    TEXTS,
+    WHERE,
+    WHOLE,
+    YEAR,
+    FieldType,
+)
+from danvan_cli.domain.fields import CLAIM
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.exporting.drop_downs import SHEET as LISTS
+from danvan_cli.exporting.sheet_styles import LINE, Paper, Shown, lines_of, set_page
+from danvan_cli.importing.cells import cell_of, name_for
+from danvan_cli.importing.column_headings import ASIDE
+from danvan_cli.importing.columns import REVIEW
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
+from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+SHEET = N_("Guide")
+_ABOUT = N_("What stands in each column.")
+_HEADS = (N_("Column"), N_("Required"), N_("What it means"), N_("How to write it"), N_("Example"))
+_WIDTHS = (26, 10, 46, 52, 36)
+_YES = N_("yes")
+_HEAD, _FIRST = 2, 3
+# What the tables of fields say nothing of, because there the command says it.
+_MEANINGS = {
+    "number": N_("The row's number. A corrected list keeps the numbers, so that danvan knows the rows again."),
+    "title": N_("The model's name as it was registered."),
+    "unit": N_("The unit that carries it out or, of a person, the one she belongs to."),
+    "kind": N_("Whose it is: a collective's or a person's."),
+    "awards.kind": N_("Who or what is rewarded: a collective, a person, a household or a model."),
+    "awards.unit": N_("The recipient's."),
+    "units.level": N_("The level it belongs to."),
+    "person": N_("The person, if it is a person's."),
+    "position": N_("The person's office."),
+    "field": N_("The main field; one only."),
+    "origin": N_("Whether it is new, carried on from last year, or copied from another model."),
+    "registered_on": N_("The day on which the unit registered it."),
+    "place": N_("Where it is carried out."),
+    "content": N_("What is done, in a few sentences."),
+    "surveyed_on": N_("The day on which somebody visited it."),
+    "scores": N_("The points by this criterion."),
+    "score": N_("The sum of the points."),
+    "rating": N_("What the evaluation came to."),
+    "decision": N_("The decision's number and symbol, as it stands on it."),
+    "decided_on": N_("The day of the decision."),
+    "results": N_("What it brought about in the year; leave it empty where nobody counted."),
+    "recipient": N_("Who is rewarded: the collective's or the person's name; of a household, the head's."),
+    "model": N_("The model that the award is for, if it is for one."),
+    "form": N_("What was given."),
+    "authority": N_("Who gave it."),
+    "purpose": N_("What it was given for."),
+    "source": N_("Who states the figure, where and when."),
+    "url": N_("The page on which it stands."),
+    "stated_on": N_("The day on which it was stated."),
+    "claims.measure": N_("What was counted."),
+    "claims.where": N_("What part of it was counted; empty: all."),
+    "claims.value": N_("The number as the source states it."),
+    "claims.at_least": N_("Where the source says “at least”: that number, or more."),
+    "claims.more_than": N_("Where the source says “more than”: not that number itself."),
+    "claims.at_most": N_("Where the source says “less than” or “at most”."),
+    "name": N_("The unit's full name."),
+    "parent": N_("The unit that it belongs to."),
+    "aliases": N_("How people also write the name."),
+    "from": N_("Its first day, if it was set up or renamed."),
+    "review": N_("What becomes of the model in the coming year."),
+    "note": N_("Anything else."),
+}
+_WRITTEN: dict[FieldType, str] = {
+    TEXT: N_("Text on one line."),
+    LONG: N_("Text, on several lines if need be (Alt+Enter)."),
+    DATE: N_("A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."),
+    YEAR: N_("A year such as 2020."),
+    WHOLE: N_("A whole number, without its unit."),
+    COUNT: N_("A whole number from 1 on."),
+    NUMBER: N_("A number with at most two decimals, without its unit."),
+    SIGNED: N_("A number; one that fell has a minus before it."),
+    FLAG: N_("Yes or no; leave it empty while nothing is decided."),
+    TEXTS: N_("Several are separated by “;”."),
+    REFS: N_("Several are separated by “;”."),
+    PERIOD: N_("A year, or several on end: 2020 or 2018-2020."),
+    WHERE: N_("Conditions, separated by “;”."),
+    SCORERS: N_("A line for each scorer: the name, a colon, then criterion=points; …"),
+    ANYTHING: N_("A line for each: key=text."),
+    ID: N_("danvan fills it in."),
+}
+_CHOSEN = N_("Choose from the list; the sheet “{sheet}” has all of it.")
+_MODEL = N_("The model's id or its full name.")
+# Examples are data, as records have them; those of lists come from the office's own.
+_EXAMPLES = {
+    "number": "1",
+    "score": "8,5",
+    "title": "Tiểu thương nói không với thực phẩm bẩn",
+    "model": "Tiểu thương nói không với thực phẩm bẩn",
+    "person": "Nguyễn Thị An",
+    "recipient": "Nguyễn Thị An",
+    "position": "Bí thư chi bộ",
+    "place": "Chợ phường",
+    "content": "Vận động hộ kinh doanh cam kết không bán thực phẩm bẩn",
+    "decision": "05-QĐ/TU",
+    "note": "Đã gửi hồ sơ giấy",
+    "source": "Báo cáo tổng kết năm 2020",
+    "url": "https://example.vn/tong-ket-2020",
+    "claims.where": "kind=tap-the; level=huyen",
+    "claims.text": "trên 100 mô hình",
+    "name": "Phường Lái Hiếu",
+    "aliases": "P. Lái Hiếu; Lái Hiếu",
+    "ended_reason": "Đã hoàn thành mục tiêu",
+}
+_EXAMPLES_OF_TYPE: dict[FieldType, str] = {
+    WHOLE: "120",
+    COUNT: "1",
+    NUMBER: "120",
+    SIGNED: "187",
+    YEAR: "2020",
+    PERIOD: "2018-2020",
+}
+
+
+def explain(paper: Paper, sheet: "Worksheet", kind: str, columns: Sequence[Shown]) -> None:
+    """Write a row for each column that people fill in."""
+    sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", paper.look(italic=True))
+    for number, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
+        sheet.set_column(number, number, width)
+        sheet.write_string(_HEAD, number, translate(head), paper.head_look())
+    look = paper.look(text_wrap=True, border=1, border_color="#808080", num_format="@")
+    for row, one in enumerate((one for one in columns if one.look != "hidden"), _FIRST):
+        texts = _row(paper, kind, one)
+        for number, text in enumerate(texts):
+            sheet.write_string(row, number, text, look)
+        sheet.set_row(row, LINE * max(map(lines_of, texts, _WIDTHS)))
+    sheet.freeze_panes(_FIRST, 1)
+    set_page(sheet, translate(SHEET), headings=_HEAD)
+
+
+def _row(paper: Paper, kind: str, one: Shown) -> tuple[str, str, str, str, str]:
+    required = translate(_YES) if one.starred else ""
+    return one.heading, required, _meaning(kind, one), _written(one), _example(paper, one)
+
+
+def _meaning(kind: str, one: Shown) -> str:
+    """Say what a column is: in this list, in any, or what the table of fields says of it."""
+    key = one.key.partition(".")[0] if one.column.part else one.key
+    said = (one.about, _MEANINGS.get(f"{kind}.{key}"), _MEANINGS.get(key), one.column.field.help)
+    return translate(next((text for text in said if text), ""))
+
+
+def _written(one: Shown) -> str:
+    field = one.column.field
+    if one.type.is_reference:
+        return translate(_MODEL) if field.refers == MODELS.name else translate(_CHOSEN).format(sheet=translate(LISTS))
+    return translate(_WRITTEN.get(ID if one.key == "mark" else one.type, _WRITTEN[TEXT]))
+
+
+def _example(paper: Paper, one: Shown) -> str:
+    field, lists = one.column.field, paper.lists
+    if one.type is DATE:
+        return format_date("2020-12-23", language())
+    if one.type is FLAG:
+        return str(cell_of(field, value=True, reader=paper.reader))
+    if field is CLAIM["measure"]:
+        return name_for(field, "registered", paper.reader)
+    if field.refers == "unit":
+        return next((name_for(field, unit, paper.reader) for unit in reversed(lists.units)), "")
+    if field.choices and one.type is REF and field is not REVIEW:
+        return next((name_for(field, entry, paper.reader) for entry in lists.entries(field.choices)), "")
+    example = _EXAMPLES.get(one.key) or _EXAMPLES_OF_TYPE.get(one.type, "")
+    return example.replace(",", ".") if one.type is NUMBER and language() != "vi" else example

@@ -1,0 +1,181 @@
+"""All records as lists: a workbook in the templates' shape, CSV files, or JSON. Taken in again, they change nothing."""
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.tally import open_ledger
+from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.field_types import ENTRIES
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
+from danvan_cli.domain.values import Value
+from danvan_cli.exporting.all_records import Gathered, Progress, gather, gather_units, models_by_id
+from danvan_cli.exporting.drop_downs import SHEET, Choices
+from danvan_cli.exporting.record_rows import Readers, Tabled, cells_of, check_length, tabled
+from danvan_cli.exporting.sheet_styles import FIRST, Paper, Shown, lay_out, sheet_name, shown, write_row
+from danvan_cli.importing.cells import Cell
+from danvan_cli.importing.column_headings import heading_of
+from danvan_cli.importing.columns import KINDS, Column
+from danvan_cli.index.comparing import Scope
+from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.saving import FILE_EXISTS, saved
+from danvan_cli.spreadsheet.workbook import MOST_LETTERS, new_workbook
+from danvan_cli.text.computed import guarded
+from danvan_cli.text.mark import N_
+from danvan_cli.text.periods import Period
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+_SCHEMA = 1
+_NOTHING = Scope((), 0, 0, (0, 0))
+_TITLE, _OF_YEARS, _ALL = N_("{kind}: all records"), N_("{kind}: all records of {years}"), N_("All records")
+_ABOUT = N_("Correct what is wrong, add rows below, and take the workbook in again: danvan import.")
+
+
+class Written(NamedTuple):
+    """What was written: the files, how many records of each kind of list, and what could not be read."""
+
+    files: list[Path]
+    counts: dict[str, int]
+    unread: list[Problem]
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def write_records(  # noqa: PLR0913 - what the options of `export --records` say
+    ledger: Ledger,
+    file: Path,
+    kinds: Sequence[str] = (),
+    years: Period | None = None,
+    form: str = "xlsx",
+    *,
+    force: bool = False,
+    progress: Progress = _untold,
+) -> Written:
+    """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
+
+    CSV of several kinds makes a file each. Raise WriteError, ListsUnreadableError, or RequestError
+    "too-long-for-a-cell".
+    """
+    kinds = [kind for kind in KINDS if not kinds or kind in kinds]
+    targets = _targets(file, kinds) if form == "csv" else {"": file}
+    _refuse_existing(targets.values(), force=force)
+    _, lists = open_ledger(ledger, _NOTHING)
+    wanted = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
+    found = gather(ledger.source, wanted, years, progress)
+    records = [*found.records, *(gather_units(ledger.source) if "units" in kinds else ())]
+    by_kind = {kind: [one for one in records if one.kind == KINDS[kind]] for kind in kinds}
+    if form == "json":
+        _write_json(file, by_kind, force=force)
+    else:
+        models = {(one.year, one.id): one.values for one in found.records if one.kind == MODELS.name}
+        tables = [tabled(kind, of_kind, lists, models) for kind, of_kind in by_kind.items()]
+        readers = Readers(lists, models_by_id(ledger.source))
+        if form == "csv":
+            for table in tables:
+                _write_csv(targets[table.kind], table, readers, force=force)
+        else:
+            _write_workbook(file, tables, readers, years, force=force)
+    return Written(list(targets.values()), {kind: len(of_kind) for kind, of_kind in by_kind.items()}, found.unread)
+
+
+def _targets(file: Path, kinds: Sequence[str]) -> dict[str, Path]:
+    """Name the file of each kind of list; one alone has the name that was given."""
+    if len(kinds) == 1:
+        return {kinds[0]: file}
+    suffix = file.suffix if file.suffix.lower() == ".csv" else ""
+    stem = file.name.removesuffix(suffix) if suffix else file.name
+    return {kind: file.with_name(f"{stem}-{kind}{suffix or '.csv'}") for kind in kinds}
+
+
+def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
+    """Refuse before anything is read: of several files none is to be written where one cannot be."""
+    for file in files:
+        if file.exists() and not force:
+            raise WriteError(FILE_EXISTS, path=str(file))
+
+
+def _write_workbook(
+    file: Path, tables: Sequence[Tabled], readers: Readers, years: Period | None, *, force: bool
+) -> None:
+    with new_workbook(file, translate(_ALL), force=force) as book:
+        year = years.first if years and years.first == years.last else None
+        paper = Paper(book, readers[year])
+        sheets = [book.add_worksheet(sheet_name(table.kind)) for table in tables]
+        choices = Choices(paper, book.add_worksheet(translate(SHEET)), years)
+        for table, sheet in zip(tables, sheets, strict=True):
+            columns = [_shown(table.kind, column, readers) for column in table.columns]
+            title = translate(_OF_YEARS if years else _TITLE)
+            title = title.format(kind=sheet_name(table.kind), years=years).upper()
+            lines = (readers.lists.setting("office") or "", translate(_ABOUT))
+            lay_out(paper, sheet, title, lines, columns)
+            choices.offer(sheet, columns)
+            _write_rows(paper, sheet, table, columns, readers)
+
+
+def _shown(kind: str, column: Column, readers: Readers) -> Shown:
+    look = "hidden" if column.key == "mark" else ""
+    return shown(kind, column, readers.lists, look, starred=column.required and column.key != "id")
+
+
+def _write_rows(paper: Paper, sheet: "Worksheet", table: Tabled, columns: Sequence[Shown], readers: Readers) -> None:
+    looks = [paper.cells_look(one) for one in columns]
+    for number, row in enumerate(table.rows, FIRST):
+        cells = cells_of(row, table.columns, readers)
+        check_length(row, table.columns, cells, MOST_LETTERS)
+        write_row(sheet, number, cells, columns, looks)
+
+
+def _write_csv(file: Path, table: Tabled, readers: Readers, *, force: bool) -> None:
+    """Write a list as Excel opens it: a byte order mark, commas, CRLF."""
+    with saved(file, force=force) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\r\n")
+        writer.writerow(heading_of(table.kind, column, readers.lists) for column in table.columns)
+        writer.writerows(map(_as_text, cells_of(row, table.columns, readers)) for row in table.rows)
+
+
+def _as_text(cell: Cell | None) -> str:
+    """Write a cell so that no program takes it for a formula."""
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    return guarded(cell)
+
+
+def _write_json(file: Path, by_kind: Mapping[str, Sequence[Gathered]], *, force: bool) -> None:
+    document = {"schema": _SCHEMA, **{kind: _by_name(kind, records) for kind, records in by_kind.items()}}
+    with saved(file, force=force) as temporary:
+        text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        temporary.write_bytes(text.encode())
+
+
+def _by_name(kind: str, records: Sequence[Gathered]) -> dict[str, Any]:
+    """Give records by id; where years have the same id, the year stands before it."""
+    number = Counter(one.id for one in records)
+    return {f"{one.year}/{one.id}" if number[one.id] > 1 else one.id: _document(kind, one) for one in records}
+
+
+def _document(kind: str, record: Gathered) -> dict[str, Any]:
+    """Give what a record states as its file has it."""
+    year = {} if kind == "units" else {"year": record.year}
+    values = {key: value for key, value in record.values.items() if (kind, key) != ("units", "id")}
+    return {**year, **_stored(record.kind, values)}
+
+
+def _stored(kind: str, values: Mapping[str, Value]) -> dict[str, Any]:
+    table = TABLES[kind]
+    return {
+        key: [_stored("claim", one) for one in value] if table[key].type is ENTRIES else table[key].type.as_json(value)
+        for key, value in values.items()
+    }

@@ -1,0 +1,268 @@
+"""How lists stand on sheets: headings, widths, formats, borders, and the pages they are printed on."""
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from danvan_cli.domain.field_types import (
+    COUNT,
+    DATE,
+    FLAG,
+    LONG,
+    NUMBER,
+    PERIOD,
+    REF,
+    REFS,
+    SIGNED,
+    TEXTS,
+    WHOLE,
+    YEAR,
+    FieldType,
+    Parts,
+)
+from danvan_cli.domain.fields import Field
+from danvan_cli.importing.cells import Cell, Remembering
+from danvan_cli.importing.column_headings import REQUIRED, heading_of
+from danvan_cli.importing.columns import KINDS, Column
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.spreadsheet.sheets import column_name
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view.record import kind_label
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+ROW_NUMBER = Field("number", WHOLE, N_("Row number"))
+HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it
+FIRST = HEADINGS + 1
+LAST_ROW = 1_048_575
+# Two keys of one sheet that the tables of fields call by the same name.
+
+
+# In letters; what stands in no cell on one line is broken at words.
+_WIDTHS = {
+    key: width
+    for width, keys in {
+        28: "title name content claims.text",
+        25: "source parent aliases",
+        22: "recipient ended_reason",
+        19: "model authority",
+        18: "id url where claims.where",
+        17: "unit person",
+        14: "position field place decision purpose note mark",
+        12: "review rating form claims.measure",
+        11: "level",
+        10: "origin",
+        9: "kind claims.about claims.at_least claims.more_than claims.at_most",
+        5: "number",
+    }.items()
+    for key in keys.split()
+}
+_WIDTH_OF_TYPE: dict[FieldType, int] = {
+    type_: width
+    for width, types in {
+        28: (LONG,),
+        20: (TEXTS, REFS),
+        16: (REF,),
+        11: (DATE, WHOLE),
+        10: (NUMBER, SIGNED, PERIOD),
+        9: (COUNT,),
+        8: (YEAR, FLAG),
+    }.items()
+    for type_ in types
+}
+_USUAL = 18
+_FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
+_TEXT, _DATE, _WHOLE, _DECIMAL, _YEAR = "@", "dd/mm/yyyy", "#,##0", "#,##0.##", "0"
+_FORMS: dict[FieldType, str] = {
+    DATE: _DATE,
+    YEAR: _YEAR,
+    WHOLE: _WHOLE,
+    COUNT: _WHOLE,
+    NUMBER: _DECIMAL,
+    SIGNED: _DECIMAL,
+}
+_CENTERED = (DATE, YEAR, FLAG, PERIOD)
+_EDGE, _GREY, _HEAD = "#808080", "#EDEDED", "#DDE8F3"
+LINE, MOST_LINES = 15.0, 12  # points
+_SMALL = 8
+_MOST_FROZEN = 60  # letters: the rest of a screen is for the other columns
+
+
+class Shown(NamedTuple):
+    """A column on a sheet. `look` is "", "given" (filled in already, and greyed) or "hidden".
+
+    `starred`: who fills the list in cannot leave it empty. `about` says what it is here, if not what it always is.
+    """
+
+    column: Column
+    heading: str
+    look: str = ""
+    starred: bool = False
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """Give its key."""
+        return self.column.key
+
+    @property
+    def type(self) -> FieldType:
+        """Give the type of what stands in its cells."""
+        type_ = self.column.field.type
+        return type_.item if self.column.part and isinstance(type_, Parts) else type_
+
+    @property
+    def width(self) -> float:
+        """Give its width, in letters."""
+        return _WIDTHS.get(self.key) or _WIDTH_OF_TYPE.get(self.type, _USUAL)
+
+
+def shown(kind: str, column: Column, lists: Lists, look: str = "", *, starred: bool = False) -> Shown:
+    """Give a column with its heading."""
+    return Shown(column, heading_of(kind, column, lists), look, starred)
+
+
+def sheet_name(kind: str) -> str:
+    """Name the sheet of a kind of list."""
+    return kind_label(KINDS[kind])
+
+
+class Paper:
+    """A workbook while lists are written into it: its formats, each made once, and the office's lists."""
+
+    def __init__(self, book: "Workbook", reader: Remembering) -> None:
+        self.book, self.reader = book, reader
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    @property
+    def lists(self) -> Lists:
+        """Give the office's lists and units."""
+        return self.reader.lists
+
+    def look(self, **wanted: Any) -> "Format":  # noqa: ANN401 - what a format of XlsxWriter's can have
+        """Give a format."""
+        key = tuple(sorted({**_FONT, **wanted}.items()))
+        if key not in self._made:
+            self._made[key] = self.book.add_format(dict(key))
+        return self._made[key]
+
+    def cells_look(self, one: Shown, *, filled: bool = True) -> "Format":
+        """Give the format of a column's cells; those that are filled in already may be greyed."""
+        wanted: dict[str, Any] = {"num_format": _FORMS.get(one.type, _TEXT)}
+        if one.key == "id":
+            wanted |= {"font_size": _SMALL, "font_color": _EDGE}
+        if filled and one.look == "given":
+            wanted["bg_color"] = _GREY
+        if one.key == "number" or one.type in _CENTERED:
+            return self.look(**wanted, align="center")
+        return self.look(**wanted) if wanted["num_format"] in _FORMS.values() else self.look(**wanted, text_wrap=True)
+
+    def head_look(self, **wanted: Any) -> "Format":  # noqa: ANN401 - likewise
+        """Give the format of headings."""
+        head = {"bold": True, "bg_color": _HEAD, "border": 1, "border_color": _EDGE, "text_wrap": True}
+        return self.look(**{**head, "align": "center", "valign": "vcenter", **wanted})
+
+
+def lay_out(paper: Paper, sheet: "Worksheet", title: str, lines: Sequence[str], columns: Sequence[Shown]) -> None:
+    """Write what stands above a list, and set its columns and pages up."""
+    sheet.write_string(0, 0, title, paper.look(bold=True, font_size=14))
+    for number, line in enumerate(lines, 1):
+        sheet.write_string(number, 0, line, paper.look(italic=number > 1, bold=number == 1))
+    for number, one in enumerate(columns):
+        hidden = {"hidden": True} if one.look == "hidden" else None
+        sheet.set_column(number, number, one.width, paper.cells_look(one, filled=False), hidden)
+        sheet.write_string(HEADINGS, number, one.heading + (REQUIRED if one.starred else ""), paper.head_look())
+    sheet.set_row(HEADINGS, _height_of_headings(columns))
+    sheet.freeze_panes(FIRST, _frozen(columns))
+    _draw_borders(paper, sheet, len(columns))
+    _write_numbers_whole(paper, sheet, columns)
+    set_page(sheet, title)
+
+
+def _frozen(columns: Sequence[Shown]) -> int:
+    """Tell how many columns stay in sight: up to the one that names the thing, if that leaves room for the others."""
+    width = 0.0
+    for number, one in enumerate(columns):
+        width += one.width
+        if width > _MOST_FROZEN:
+            return number
+        if one.key in ("title", "recipient", "name", "source"):
+            return number + 1
+    return 1
+
+
+def _height_of_headings(columns: Sequence[Shown]) -> float:
+    """Give room for the longest heading: bold letters, broken at words."""
+    lines = (-(-len(one.heading + REQUIRED) * 1.3 // one.width) for one in columns if one.look != "hidden")
+    return LINE * max(2, *lines) + 4
+
+
+def _draw_borders(paper: Paper, sheet: "Worksheet", width: int) -> None:
+    """Draw borders around the rows in use only, however many there will be."""
+    edge = paper.book.add_format({"border": 1, "border_color": _EDGE})
+    rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${column_name(width)}{FIRST + 1})>0", "format": edge}
+    sheet.conditional_format(FIRST, 0, LAST_ROW, width - 1, rule)
+
+
+def _write_numbers_whole(paper: Paper, sheet: "Worksheet", columns: Sequence[Shown]) -> None:
+    """Show whole numbers without the sign that decimals would stand behind."""
+    whole = paper.book.add_format({"num_format": _WHOLE})
+    for number, one in enumerate(columns):
+        if _FORMS.get(one.type) == _DECIMAL:
+            cell = f"{column_name(number + 1)}{FIRST + 1}"
+            rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))", "format": whole}
+            sheet.conditional_format(FIRST, number, LAST_ROW, number, rule)
+
+
+def set_page(sheet: "Worksheet", title: str, *, headings: int | None = HEADINGS) -> None:
+    """Set a sheet up for A4, as wide as the page; headings stand on each of its pages, and its number below."""
+    sheet.set_paper(9)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    if headings is not None:
+        sheet.repeat_rows(headings)
+    told = visible(title)[:100].replace("&", "&&")
+    sheet.set_footer(f'&L&"Times New Roman,Regular"&9 {told}&R&"Times New Roman,Regular"&9 &P/&N')
+
+
+def write_row(
+    sheet: "Worksheet", row: int, cells: Sequence[Cell | None], columns: Sequence[Shown], looks: Sequence["Format"]
+) -> None:
+    """Write a row as high as its texts need: not every program finds out by itself."""
+    for number, cell in enumerate(cells):
+        if cell is not None:
+            write_cell(sheet, row, number, cell, looks[number])
+        elif columns[number].look == "given":
+            sheet.write_blank(row, number, None, looks[number])
+    lines = max(_lines(cell, one) for cell, one in zip(cells, columns, strict=True))
+    if lines > 1:
+        sheet.set_row(row, LINE * min(lines, MOST_LINES))
+
+
+def _lines(cell: Cell | None, one: Shown) -> int:
+    """Count the lines that a text takes in its column."""
+    if not isinstance(cell, str) or one.look == "hidden":
+        return 1
+    size = _SMALL / _FONT["font_size"] if one.key == "id" else 1
+    return lines_of(cell, one.width / size, size)
+
+
+def lines_of(text: str, width: float, size: float = 1) -> int:
+    """Count the lines that a text takes where so many letters stand in one, as lines of the usual size."""
+    found = sum(-(-len(line) // (width * 1.1)) or 1 for line in text.split("\n"))
+    return math.ceil(found * size)
+
+
+def write_cell(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format") -> None:
+    """Write a cell: what begins like a formula or an address is text all the same."""
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell, look)
+    elif isinstance(cell, int | float):
+        sheet.write_number(row, column, cell, look)
+    else:
+        sheet.write_datetime(row, column, cell, look)

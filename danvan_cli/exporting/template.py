@@ -1,0 +1,174 @@
+"""Workbooks to be sent out and filled in: empty lists, and last year's models to be reviewed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from danvan_cli.counting import measures
+from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.question import Asked
+from danvan_cli.domain.fields import MODEL, UNIT, Field
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.values import Value
+from danvan_cli.exporting import drop_downs as choices
+from danvan_cli.exporting import explanations as explaining
+from danvan_cli.exporting.sheet_styles import FIRST, ROW_NUMBER, Paper, Shown, lay_out, sheet_name, shown, write_row
+from danvan_cli.importing.cells import Cell, Remembering, cell_of, name_for
+from danvan_cli.importing.column_headings import REVIEWED
+from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, Column, columns_of, fields_of
+from danvan_cli.locale import translate
+from danvan_cli.recording.desk import Desk
+from danvan_cli.spreadsheet.workbook import new_workbook
+from danvan_cli.text.mark import N_
+from danvan_cli.text.periods import Period
+
+ROWS = 100  # that are prepared
+_TITLES = {
+    **{record_type.folder: record_type.list_title or record_type.label for record_type in RECORD_TYPES.values()},
+    "units": N_("List of units"),
+}
+_OF_YEAR, _REVIEW = N_("{title}, {year}"), N_("Review of the models of {year}")
+_ABOUT = N_("One row each. Columns marked (*) have to be filled in; the sheet “{sheet}” explains each.")
+_ABOUT_REVIEW = N_("Fill in the white columns only: what becomes of each model. The sheet “{sheet}” explains each.")
+# Where the unit stands that a list is made for.
+_UNIT_KEYS = {"units": "parent", PUBLISHED_FIGURES.folder: "claims.where"}
+_GIVEN = ("id", "title", "unit", "kind", "person", "field")
+_ASKED_OF_REVIEWS = ("review", "ended_on", "ended_reason", "note")
+_ABOUT_STOPPED = {
+    "ended_on": N_("Only where it is stopped: from this day on it is no longer active."),
+    "ended_reason": N_("Only where it is stopped."),
+}
+
+
+class Wanted(NamedTuple):
+    """What a template is for. `unit` is an id; `day` decides which units exist where no year is said."""
+
+    kind: str
+    day: str
+    unit: str | None = None
+    year: int | None = None
+    all_columns: bool = False
+
+    @property
+    def years(self) -> Period:
+        """Give the years whose lists and units are offered."""
+        year = self.year or int(self.day[:4])
+        return Period(year, year)
+
+
+class Made(NamedTuple):
+    """A workbook that was written: how many rows are filled in, and what could not be read for it."""
+
+    file: Path
+    rows: int = 0
+    unread: Sequence[Problem] = ()
+
+
+def file_name(wanted: Wanted, *, review: bool = False) -> str:
+    """Make a name for a template's file."""
+    parts = ("ra-soat" if review else "mau", LIST_KINDS[wanted.kind], wanted.unit or "", str(wanted.year or ""))
+    return "-".join(part for part in parts if part) + ".xlsx"
+
+
+def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
+    """Write an empty list to be filled in; raise WriteError."""
+    reader = _reader(desk, wanted)
+    keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
+    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and wanted.kind == "units")]
+    columns = [_number(), *_columns(wanted.kind, reader, keys)]
+    title = translate(_TITLES[wanted.kind])
+    if wanted.year:
+        title = translate(_OF_YEAR).format(title=title, year=wanted.year)
+    rows = _prepared(columns, wanted, reader)
+    _write(desk, wanted, _Sheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
+    return Made(file)
+
+
+def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
+    """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
+    where = [f"unit={wanted.unit}"] if wanted.unit else []
+    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(wanted.year), (), where))
+    desk.look_at_lists()
+    reader = _reader(desk, wanted)
+    columns = [_number(), *_given(reader), *_reviewed()]
+    models = [desk.read(MODELS, one.path, one.year) for one in listing.records]
+    rows = [
+        {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
+        for number, one in enumerate(models, 1)
+    ]
+    title = translate(_REVIEW).format(year=wanted.year)
+    _write(desk, wanted, _Sheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
+    return Made(file, len(rows), listing.unread)
+
+
+class _Sheet(NamedTuple):
+    """A list as it will stand there: each row has cells by key."""
+
+    title: str
+    about: str
+    columns: list[Shown]
+    rows: list[dict[str, Cell]]
+
+
+def _reader(desk: Desk, wanted: Wanted) -> Remembering:
+    return Remembering(desk.lists, wanted.years.first, desk.model_id)
+
+
+def _number() -> Shown:
+    return Shown(Column("number", ROW_NUMBER), translate(ROW_NUMBER.label))
+
+
+def _columns(kind: str, reader: Remembering, keys: Sequence[str]) -> Iterator[Shown]:
+    for column in columns_of(kind, reader.lists, keys):
+        yield shown(kind, column, reader.lists, starred=column.required and column.key != "id")
+
+
+def _given(reader: Remembering) -> Iterator[Shown]:
+    for column in columns_of(MODELS.folder, reader.lists, _GIVEN):
+        yield shown(MODELS.folder, column, reader.lists, "given")
+
+
+def _reviewed() -> Iterator[Shown]:
+    for key in _ASKED_OF_REVIEWS:
+        field: Field = REVIEW if key == "review" else MODEL[key]
+        heading = translate(REVIEWED.get(key, field.label))
+        yield Shown(Column(key, field), heading, starred=key == "review", about=_ABOUT_STOPPED.get(key, ""))
+
+
+def _cells(values: Mapping[str, Value | None], reader: Remembering) -> dict[str, Cell]:
+    table = MODEL
+    return {key: cell_of(table[key], value, reader) for key, value in values.items() if value is not None}
+
+
+def _prepared(columns: Sequence[Shown], wanted: Wanted, reader: Remembering) -> Iterator[dict[str, Cell]]:
+    """Give rows their numbers, and fill in the unit that the list is made for."""
+    unit: dict[str, Cell] = {}
+    key = _UNIT_KEYS.get(wanted.kind, "unit")
+    if wanted.unit and any(one.key == key for one in columns):
+        named = name_for(UNIT["parent"], wanted.unit, reader)
+        unit = {key: f"unit={wanted.unit}" if key == "claims.where" else named}
+    return ({"number": number, **unit} for number in range(1, ROWS + 1))
+
+
+def _write(desk: Desk, wanted: Wanted, made: _Sheet, file: Path, *, force: bool) -> None:
+    with new_workbook(file, made.title, force=force) as book:
+        paper = Paper(book, _reader(desk, wanted))
+        sheet, lists, guide = map(book.add_worksheet, _sheet_names(wanted.kind))
+        lines = (_office(desk, wanted), made.about.format(sheet=translate(explaining.SHEET)))
+        lay_out(paper, sheet, made.title.upper(), lines, made.columns)
+        looks = [paper.cells_look(one) for one in made.columns]
+        for row, cells in enumerate(made.rows, FIRST):
+            write_row(sheet, row, [cells.get(one.key) for one in made.columns], made.columns, looks)
+        choices.Choices(paper, lists, wanted.years).offer(sheet, made.columns)
+        explaining.explain(paper, guide, wanted.kind, made.columns)
+
+
+def _sheet_names(kind: str) -> tuple[str, str, str]:
+    return sheet_name(kind), translate(choices.SHEET), translate(explaining.SHEET)
+
+
+def _office(desk: Desk, wanted: Wanted) -> str:
+    """Name who asks and, if the list is made for one unit, who is asked."""
+    unit = desk.lists.unit_name(wanted.unit) if wanted.unit else ""
+    return " → ".join(name for name in (desk.lists.setting("office") or "", unit) if name)

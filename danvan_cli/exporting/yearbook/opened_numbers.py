@@ -1,0 +1,166 @@
+"""The rows behind the numbers: a block a number, with the records it counts, by the question that gave it."""
+
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from danvan_cli.counting import measures
+from danvan_cli.counting.listing import Order, records_of, units_of
+from danvan_cli.counting.question import Question
+from danvan_cli.counting.tables import Listed
+from danvan_cli.exporting.yearbook.counted_cells import Cell, counted
+from danvan_cli.exporting.yearbook.pages import MOST_LINKS, MOST_ROWS, UNLINKED, Looks, Pen, internal, set_page
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.order import sort_key
+from danvan_cli.view.labels import NOTHING, entry_label
+from danvan_cli.view.labels import number as number_text
+from danvan_cli.view.tables import title_of
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+NAME = N_("Behind the numbers")
+_SAYS = N_("Each number of “{sheet}”, and under it the records that it counts. Behind a 0 there are none.")
+_HEADERS = (N_("Row number"), N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Value"), N_("Record"))
+_WIDTHS = (6.5, 6, 24, 66, 13, 10, 42)
+_YEAR, _UNIT, _TITLE, _KIND, _VALUE, _LAST = range(1, 7)
+_HEADER_ROW, _FIRST_ROW = 1, 2
+
+
+class Place(NamedTuple):
+    """Where a block stands: its sheet (from 0) and row (from 0)."""
+
+    sheet: int
+    row: int
+
+
+class _Block(NamedTuple):
+    question: Question
+    place: Place
+    cell: Cell
+    back: str
+    records: list[Listed]
+
+
+class Opened:
+    """Gathers the numbers of a workbook, each question once, and writes what is behind them."""
+
+    def __init__(self, db: sqlite3.Connection, lists: Lists, from_sheet: str) -> None:
+        self._db, self._lists, self._from = db, lists, from_sheet
+        self._blocks: dict[Question, _Block] = {}
+        self._orders: dict[Listed, tuple[object, ...]] = {}
+        self._order = Order(lists, sort_key)
+        self._next = Place(0, _FIRST_ROW)
+
+    def link(self, cell: Cell, back: str) -> str:
+        """Give the address of the rows behind a number; `back` is the cell that it stands in."""
+        if cell.opens is None:
+            return ""
+        if not cell.value and cell.opens.measure is not measures.RESULTS:  # of results, some may state a 0
+            return internal(self.sheet_name(0), "A1")
+        if cell.opens not in self._blocks:
+            self._add(cell.opens, cell, back)
+        place = self._blocks[cell.opens].place
+        return internal(self.sheet_name(place.sheet), f"A{place.row + 1}")
+
+    def _add(self, question: Question, cell: Cell, back: str) -> None:
+        records = self._behind(question)
+        height = len(records) + 2
+        if self._next.row + height > MOST_ROWS:
+            self._next = Place(self._next.sheet + 1, _FIRST_ROW)
+        self._blocks[question] = _Block(question, self._next, cell, back, records)
+        self._next = Place(self._next.sheet, self._next.row + height)
+
+    def _behind(self, question: Question) -> list[Listed]:
+        units = question.measure is measures.UNITS
+        found = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
+        return sorted(found, key=self._ordered)
+
+    def _ordered(self, one: Listed) -> tuple[object, ...]:
+        """Give a record's place; the same record stands in many blocks."""
+        key = one._replace(value=0)
+        if key not in self._orders:
+            self._orders[key] = self._order(one)
+        return self._orders[key]
+
+    def sheet_name(self, number: int) -> str:
+        """Name a sheet; all rows may not fit on one."""
+        name = translate(NAME)
+        return f"{name} {number + 1}" if number else name
+
+    @property
+    def paths(self) -> set[str]:
+        """Give the files of all records behind the numbers."""
+        return {one.path for block in self._blocks.values() for one in block.records}
+
+    def write(self, book: "Workbook", looks: Looks, rows: Mapping[str, str], office: str) -> None:
+        """Write all blocks; `rows` tells where a record's own row is, by its file."""
+        for number in range(self._next.sheet + 1):
+            blocks = [one for one in self._blocks.values() if one.place.sheet == number]
+            sheet = book.get_worksheet_by_name(self.sheet_name(number)) or book.add_worksheet(self.sheet_name(number))
+            writer = _Writer(Pen(sheet, looks), self._lists, self._from)
+            writer.write(blocks, rows)
+            set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
+
+
+class _Writer:
+    """Writes one sheet."""
+
+    def __init__(self, pen: Pen, lists: Lists, from_sheet: str) -> None:
+        self.pen, self.lists, self._from = pen, lists, from_sheet
+        self._kinds: dict[str, str] = {}
+
+    def write(self, blocks: list[_Block], rows: Mapping[str, str]) -> None:
+        self._head()
+        left = MOST_LINKS - len(blocks)
+        for block in blocks:
+            self._title(block)
+            for at, one in enumerate(block.records, 1):
+                to = rows.get(one.path, "")
+                left -= bool(to)
+                self._record((block.place.row + at, at), one, block.question, to if left >= 0 else "")
+        says = [translate(_SAYS).format(sheet=self._from)]
+        says += [translate(UNLINKED).format(most=number_text(MOST_LINKS))] if left < 0 else []
+        self.pen.across(0, _LAST, " ".join(says), "note", _WIDTHS)
+
+    def _head(self) -> None:
+        sheet = self.pen.sheet
+        for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
+            sheet.set_column(column, column, width)
+            self.pen.text(_HEADER_ROW, column, translate(header), "head")
+        sheet.outline_settings(symbols_below=False)
+        sheet.freeze_panes(_FIRST_ROW, 0)
+        sheet.repeat_rows(_HEADER_ROW)
+
+    def _title(self, block: _Block) -> None:
+        row = block.place.row
+        title = title_of(block.question, self.lists)
+        self.pen.across(row, _VALUE - 1, title, "block", _WIDTHS)
+        self.pen.number((row, _VALUE), block.cell, "block-number")
+        back = f"← {self._from}!{block.back}"
+        self.pen.linked(row, _LAST, back, "block", internal(self._from, block.back))
+
+    def _record(self, at: tuple[int, int], one: Listed, question: Question, to: str) -> None:
+        """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
+        row, number = at
+        unit = self.lists.unit_name(one.unit) if one.unit else NOTHING
+        texts = {_UNIT: unit, _TITLE: one.title or NOTHING, _KIND: self._kind(one.kind), _LAST: one.id}
+        looks = {_LAST: "small"}
+        self.pen.number((row, 0), Cell(value=number), "top-number", to)
+        self.pen.number((row, _VALUE), counted(question, one.value), "top-number")
+        if one.year:
+            self.pen.number((row, _YEAR), Cell(value=one.year, form="0"), "top-number")
+        else:
+            self.pen.text(row, _YEAR, "", "top")
+        for column, text in texts.items():
+            self.pen.text(row, column, text, looks.get(column, "top"))
+        self.pen.tall(row, ((text, looks.get(column, "top"), _WIDTHS[column]) for column, text in texts.items()), 1)
+
+    def _kind(self, kind: str | None) -> str:
+        if kind is None:
+            return NOTHING
+        if kind not in self._kinds:
+            self._kinds[kind] = entry_label(self.lists, "kind", kind)
+        return self._kinds[kind]

@@ -1,0 +1,183 @@
+"""How the sheets look: formats, widths, lines of text, and the pages they are printed on."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from danvan_cli.exporting.yearbook.counted_cells import Cell
+from danvan_cli.spreadsheet.workbook import MOST_LETTERS
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_LINKS = 65_530  # that Excel allows on a sheet
+UNLINKED = N_("A sheet can hold {most} links: what stands further down leads nowhere.")
+MOST_ROWS = 1_048_576
+LINE, _TALLEST = 15.75, 409.5  # points; no row can be taller
+_PAGE_WIDTH, _PAGE_HEIGHT = 510, 725  # points within the margins of an upright page
+_SIZE, _BOLD = 11, 1.1  # points; how much wider bold letters are
+_LETTERS = 1.12  # that stand in the unit of a column's width
+_NAME = "Times New Roman"
+_FONT = {"font_name": _NAME, "font_size": _SIZE, "valign": "vcenter"}
+_BOX = {"border": 1, "border_color": "#7F7F7F"}
+_HEAD = {**_BOX, "bold": True, "bg_color": "#E7E6E6", "text_wrap": True}
+_LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "heading": {"bold": True, "font_size": 15, "align": "center", "text_wrap": True},
+    "title": {"bold": True, "font_size": 12, "text_wrap": True},
+    "note": {"italic": True, "font_size": 10, "font_color": "#404040", "text_wrap": True, "valign": "top"},
+    "remark": {"italic": True, "font_size": 10, "font_color": "#404040"},
+    "warning": {"bold": True, "font_color": "#C00000", "text_wrap": True, "valign": "top"},
+    "head": {**_HEAD, "align": "center"},
+    "head-words": _HEAD,
+    "words": {**_BOX, "text_wrap": True},
+    "number": {**_BOX, "align": "right"},
+    "total-words": {**_BOX, "bold": True, "text_wrap": True, "top": 2},
+    "total": {**_BOX, "bold": True, "align": "right", "top": 2},
+    "top": {**_BOX, "font_size": 10, "text_wrap": True, "valign": "top"},
+    "top-number": {**_BOX, "font_size": 10, "align": "right", "valign": "top"},
+    "small": {**_BOX, "font_size": 7, "text_wrap": True, "valign": "top"},
+    "block": {"bold": True, "text_wrap": True, "bg_color": "#E7E6E6", "top": 2},
+    "block-number": {"bold": True, "align": "right", "bg_color": "#E7E6E6", "top": 2},
+}
+# What is a link is seen to be one on the screen; on paper it is a number like any other.
+_LINK = {"font_color": "#0033AA"}
+
+
+class Looks:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: "Workbook") -> None:
+        self._book = book
+        self._made: dict[tuple[str, str, bool], Format] = {}
+        book.formats[0].set_font_name(_NAME)  # columns are measured in the digits of the workbook's own font
+
+    def __call__(self, name: str, form: str = "", *, link: bool = False) -> "Format":
+        """Give a look, with a format of numbers; a link is blue."""
+        key = (name, form, link)
+        if key not in self._made:
+            look = {**_FONT, **_LOOKS[name], **(_LINK if link else {}), **({"num_format": form} if form else {})}
+            self._made[key] = self._book.add_format(look)
+        return self._made[key]
+
+
+class Pen:
+    """Writes into a sheet: text stays text, and no more links than Excel allows."""
+
+    def __init__(self, sheet: "Worksheet", looks: Looks) -> None:
+        self.sheet, self.looks = sheet, looks
+        self.links = 0
+        self.heights: dict[int, float] = {}
+        sheet.set_default_row(LINE)
+
+    def text(self, row: int, column: int, text: str, look: str = "plain") -> None:
+        """Write a text."""
+        self.sheet.write_string(row, column, shown(text), self.looks(look))
+
+    def across(self, row: int, last: int, text: str, look: str, widths: Sequence[float]) -> None:
+        """Write a text over all columns up to the last, in as many lines as it needs."""
+        self.tall(row, [(text, look, sum(widths[: last + 1]))])
+        self.sheet.merge_range(row, 0, row, last, "", self.looks(look))
+        self.text(row, 0, text, look)
+
+    def tall(self, row: int, texts: Iterable[tuple[str, str, float]], level: int = 0) -> None:
+        """Make a row as tall as its texts need, each given with its look and its column's width.
+
+        Excel would find that out by itself, others do not. Rows of a level can be folded away.
+        """
+        self.heights[row] = min(_TALLEST, max((_height(*one) for one in texts), default=LINE))
+        self.sheet.set_row(row, self.heights[row], None, {"level": level} if level else {})
+
+    def number(self, at: tuple[int, int], number: Cell, look: str, to: str = "", tip: str = "") -> None:
+        """Write a number, and where it leads: a link is laid on the cell first, the number over its text."""
+        linked = bool(to) and self._link()
+        dressed = self.looks(look, number.form, link=linked)
+        if linked:
+            self.sheet.write_url(*at, to, dressed, "", tip)
+        self.sheet.write_number(*at, number.value, dressed)
+
+    def linked(self, row: int, column: int, text: str, look: str, to: str) -> None:
+        """Write a text that leads somewhere."""
+        if to and self._link():
+            self.sheet.write_url(row, column, to, self.looks(look, link=True), shown(text))
+        else:
+            self.text(row, column, text, look)
+
+    def _link(self) -> bool:
+        self.links += 1
+        return self.links <= MOST_LINKS
+
+
+@lru_cache(maxsize=1 << 16)
+def shown(text: str) -> str:
+    """Give a text as a cell can hold it."""
+    return visible(text, keep_lines=True)[:MOST_LETTERS]
+
+
+@lru_cache(maxsize=1 << 16)  # a record stands under many numbers
+def _height(text: str, look: str, width: float) -> float:
+    """Give the points that a text takes in a column, or several taken together."""
+    size = float(_LOOKS[look].get("font_size", _SIZE)) / _SIZE
+    bold = _BOLD if _LOOKS[look].get("bold") else 1
+    room = width * _LETTERS / size / bold
+    return LINE * size * sum(_lines(line, room) for line in text.split("\n"))
+
+
+def _lines(text: str, room: float) -> int:
+    """Count the lines that a text is broken into, at its blanks; a word that is too long is broken anywhere."""
+    if len(text) <= room:
+        return 1
+    found, used = 1, 0.0
+    for word in text.split(" "):
+        if used and used + len(word) > room:
+            found, used = found + 1, 0.0
+        found += math.ceil(len(word) / room) - 1 if len(word) > room else 0
+        used += len(word) % room + 1
+    return found
+
+
+def internal(sheet: str, cell: str) -> str:
+    """Write the address of a cell within the workbook, as links have it."""
+    quoted = sheet.replace("'", "''")
+    return f"internal:'{quoted}'!{cell}"
+
+
+def breaks(pieces: Sequence[tuple[int, int]], heights: Mapping[int, float], width: float) -> list[int]:
+    """Find the rows before which a page is to end, so that no piece (first row, last row) is torn apart.
+
+    `width` is that of all columns in points: what is too wide for an upright page is printed smaller.
+    """
+    room = _PAGE_HEIGHT * max(1.0, width / _PAGE_WIDTH)
+
+    def height(first: int, last: int) -> float:
+        return sum(heights.get(row, LINE) for row in range(first, last + 1))
+
+    found, top = [], 0
+    for first, last in pieces:
+        if first > top and height(top, last) > room >= height(first, last):
+            found.append(first)
+            top = first
+        while height(top, last) > room:  # it is longer than a page, which ends where it ends
+            top = next(row for row in range(top + 1, last + 1) if height(top, row) > room)
+    return found
+
+
+def set_page(sheet: "Worksheet", office: str, name: str, page: str, *, landscape: bool = True) -> None:
+    """Set a sheet up for A4: as wide as the page, and at its foot the office, what it is, and the page's number."""
+    sheet.set_paper(9)
+    (sheet.set_landscape if landscape else sheet.set_portrait)()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
+    font = f'&"{_NAME},Regular"&9 '  # the blank ends the code: what follows may begin with a digit
+    sheet.set_footer(f"&L{font}{_foot(office)}&C{font}{_foot(name)}&R{font}{page} &P/&N")
+    sheet.hide_gridlines(2)
+
+
+def _foot(text: str) -> str:
+    """Write a text for a footer, whose codes begin with & and whose length has a limit."""
+    return shown(text)[:60].replace("&", "&&")

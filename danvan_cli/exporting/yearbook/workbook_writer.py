@@ -1,0 +1,178 @@
+"""The whole workbook: which sheets it has, and what stands on each."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from danvan_cli.counting import measures, query
+from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.measures import Basis, Measure
+from danvan_cli.counting.overview import overview
+from danvan_cli.counting.question import Asked, Question
+from danvan_cli.counting.tables import Table
+from danvan_cli.counting.tally import tally
+from danvan_cli.domain.problem import Problem
+from danvan_cli.exporting.all_records import Progress, gather
+from danvan_cli.exporting.yearbook import charts, headlines
+from danvan_cli.exporting.yearbook.charts import Stand, Wanted
+from danvan_cli.exporting.yearbook.folder_state import Watched
+from danvan_cli.exporting.yearbook.opened_numbers import Opened
+from danvan_cli.exporting.yearbook.overview_sheet import Overview
+from danvan_cli.exporting.yearbook.pages import Looks, Pen, set_page
+from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
+from danvan_cli.exporting.yearbook.table_layout import Laid, laid
+from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.workbook import new_workbook
+from danvan_cli.store.collecting import uncollected
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view import glance, problems
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_OVERVIEW, _TABLE, _PAGE = N_("Overview"), N_("Table"), N_("Page")
+_AS_OF = N_("As the data folder was at revision {revision}.")
+_NOT_COMPLETE = N_("Not complete: what these files hold is not counted.")
+_MORE = N_("… and {number} more: danvan check")
+_MOST_NAMED = 10
+_WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
+_YEARS = "years"
+# Which charts the overview has, if there is anything to see: a table, its part, the kind of chart, the title.
+_CHARTS = (
+    (_YEARS, "columns", "line", N_("Year by year")),
+    ("recognized-by-level-kind", "columns", "column", N_("Recognized by level and kind")),
+    ("recognized-by-level-rating", "footer", "column", N_("Recognized by rating")),
+    ("registered-by-field-kind", "total", "bar", N_("Registered by field")),
+    ("awards-by-form", "total", "bar", N_("Awards by form")),
+)
+_MOST_GROUPS = 6  # of columns beside each other; more years are drawn as lines
+
+
+class Written(NamedTuple):
+    """What a workbook holds: its sheets, the records on sheets of their own by kind, and what could not be read."""
+
+    sheets: int
+    records: dict[str, int]
+    unread: Sequence[Problem]
+
+
+def _untold(_done: int, _total: int) -> None:
+    """Tell nobody how far it is."""
+
+
+def write_overview(
+    ledger: Ledger, file: Path, asked: Asked, *, force: bool = False, progress: Progress = _untold
+) -> Written:
+    """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
+    watched = Watched(ledger)
+    answers = overview(watched, asked)
+    named = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
+    unread = [named[key] for key in sorted(named)]
+    heading = glance.heading(answers, watched.lists)
+    with uncollected(), new_workbook(file, heading, force=force) as book:
+        return _Whole(watched, book, heading, unread).overview(answers, asked, progress)
+
+
+def write_table(ledger: Ledger, file: Path, measure: Measure, asked: Asked, *, force: bool = False) -> Written:
+    """Write the workbook of one table.
+
+    Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
+    """
+    watched = Watched(ledger)
+    answer = tally(watched, measure, asked)
+    table = laid(answer, watched.lists)
+    with uncollected(), new_workbook(file, table.title, force=force) as book:
+        return _Whole(watched, book, table.title, answer.unread).table(table)
+
+
+class _Whole:
+    """Writes one workbook."""
+
+    def __init__(self, ledger: Watched, book: "Workbook", heading: str, unread: Sequence[Problem]) -> None:
+        self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
+        self.lists = ledger.lists
+        self.looks = Looks(book)
+        self.office = visible(self.lists.setting("office") or "")
+
+    def overview(self, answers: Sequence[Table], asked: Asked, progress: Progress) -> Written:
+        """Write the overview, the rows behind its numbers, and the records."""
+        counter = Counter(self.ledger.db)
+        tables = self._tables(counter, answers)
+        head = headlines.headlines(answers, self.lists)
+        page, opened = self._first_sheet(translate(_OVERVIEW), [head, *tables.values()])
+        page.table(head)
+        drawn = [one for one in _CHARTS if one[0] in tables and charts.worth_drawing(tables[one[0]].layout, one[1])]
+        room = page.room(len(drawn))
+        stands = {name: page.table(table) for name, table in tables.items()}
+        wanted = [self._chart(stands[name], *how) for name, *how in drawn]
+        page.charts(self.book, wanted, room)
+        page.end()
+        period = answers[0].question.period
+        only = self._only(answers, opened) if asked.where else None
+        found = gather(self.ledger.source, SHEETS, period, progress)
+        sheets = RecordSheets(self.ledger.db, self.lists, found.records, only)
+        opened.write(self.book, self.looks, sheets.rows, self.office)
+        sheets.write(self.book, self.looks, self.heading, self.office)
+        return self._written({kind: len(found) for kind, found in sheets.records.items()})
+
+    def table(self, table: Laid) -> Written:
+        """Write one table, and the rows behind its numbers."""
+        page, opened = self._first_sheet(translate(_TABLE), [table])
+        stand = page.table(replace(table, title=""))
+        page.pen.sheet.repeat_rows(stand.row)
+        page.end()
+        opened.write(self.book, self.looks, {}, self.office)
+        return self._written({})
+
+    def _written(self, records: dict[str, int]) -> Written:
+        return Written(len(self.book.worksheets()), records, self.unread)
+
+    def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, Laid]:
+        """Give all tables by name, in the order they stand in."""
+        years, forms = headlines.years(counter, answers), headlines.by_form(counter, answers, self.lists)
+        found = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
+        results = found.pop("results", None)
+        return {name: table for name, table in {**found, "results": results}.items() if table is not None}
+
+    def _first_sheet(self, name: str, tables: Sequence[Laid]) -> tuple[Overview, Opened]:
+        """Begin the first sheet: what it is about, and what is not in it."""
+        sheet = self.book.add_worksheet(name)
+        opened = Opened(self.ledger.db, self.lists, name)
+        self.book.add_worksheet(opened.sheet_name(0))
+        page = Overview(Pen(sheet, self.looks), name, opened, tables)
+        for text in self._warnings():
+            page.line(text, "warning")
+        page.line(self.heading, "heading")
+        if self.ledger.revision:
+            page.line(translate(_AS_OF).format(revision=self.ledger.revision[:12]), "note")
+        page.row += 1
+        set_page(sheet, self.office, name, translate(_PAGE), landscape=sum(page.widths) > _WIDEST_UPRIGHT)
+        return page, opened
+
+    def _warnings(self) -> list[str]:
+        """Say that something could not be read, as it is said on the screen."""
+        if not self.unread:
+            return []
+        more = len(self.unread) - _MOST_NAMED
+        told = [translate(_NOT_COMPLETE), *(problems.text(one) for one in self.unread[:_MOST_NAMED])]
+        return told + ([translate(_MORE).format(number=more)] if more > 0 else [])
+
+    def _chart(self, stand: Stand, part: str, kind: str, title: str) -> Wanted:
+        table = stand.table
+        axis = table.pivoted if part == "footer" else table.headers[0]
+        if kind == "line" and len(table.rows) <= _MOST_GROUPS:
+            kind = "column"
+        return Wanted(translate(title), stand, part, kind, axis, translate(N_("Number")))
+
+    def _only(self, answers: Sequence[Table], opened: Opened) -> set[str]:
+        """Give the files of the records that the conditions hold for: each evaluation, awards of every status."""
+        questions = {self._widest(one.question) for one in answers}
+        behind = {one.path for question in questions for one in query.facts(self.ledger.db, question)}
+        return behind | opened.paths
+
+    def _widest(self, question: Question) -> Question:
+        basis: Basis | None = "each" if question.basis else None
+        return question._replace(by=(), basis=basis, every_status=question.measure.facts == measures.AWARDS.facts)

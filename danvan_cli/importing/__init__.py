@@ -1,0 +1,213 @@
+"""Lists that somebody sent -> what is written of them."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+
+from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import NO_KEY, Message
+from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.importing.columns import KINDS, fields_of
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.models import Models
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.parsed_rows import ParsedRow
+from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
+from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
+from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
+from danvan_cli.importing.row_reader import RowReader, stated_year
+from danvan_cli.importing.sheet_lists import ListOnSheet
+from danvan_cli.importing.unit_rows import (
+    UnitChanges,
+    UnknownUnit,
+    add_unknown,
+    nearly,
+    read_units,
+    unknown_units,
+    write_units,
+)
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+COLUMN_LACKS = Message(
+    "column-lacks",
+    N_("The list has no column that states {key}. If a column does: --map; if it holds for all: --default."),
+)
+LISTS_COLLIDE = Message(
+    "lists-collide", N_("Two of the lists would both write {path}. Import them one after the other.")
+)
+IMPORTED = Message("imported", N_("Written from the lists ({number}): {names}"), severity="remark")
+
+
+# What is recorded row by row; a source's claims stand in one file.
+_IN_TURN = tuple(record_type.folder for record_type in RECORD_TYPES.values() if not record_type.entries)
+ReaderOf = Callable[[ListOnSheet], RowReader]
+
+
+def import_lists(
+    desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
+) -> ImportResult:
+    """Plan what the lists state; return that, or all that is wrong in them.
+
+    `left` tells of the sheets that hold no list. Raise InputError where a year is missing.
+    """
+    _need_year(sheet_lists, options)
+    _refuse_unknown_defaults(sheet_lists, options)
+    units = _plan_units(desk, sheet_lists, options)
+    models = Models(desk)
+    planner = RecordPlanner(desk, options, models)
+
+    def reader_of(sheet_list: ListOnSheet) -> RowReader:
+        return RowReader(units.lists, sheet_list, options, models.find)
+
+    before_rows = [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
+    whole = join_parts([ImportPart(faults=tuple(before_rows)), units.part])
+    for kind in _IN_TURN:
+        rows, faults = _read_rows(_of_kind(sheet_lists, kind), reader_of)
+        whole = join_parts([whole, ImportPart(faults=tuple(faults))])
+        whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
+    if reviews := _of_kind(sheet_lists, "review"):
+        from danvan_cli.importing.reviews import plan_reviews  # noqa: PLC0415 - once a year
+
+        whole = join_parts([whole, plan_reviews(desk, reviews, options)])
+    if sources := _of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
+        from danvan_cli.importing.figure_rows import plan_figures  # noqa: PLC0415 - hardly ever
+
+        rows, faults = _read_rows(sources, reader_of)
+        figures = plan_figures(desk, rows, overwrite=options.overwrite)
+        whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
+    _refuse_collisions(whole.steps)
+    doubted = doubts(desk, [step for step in whole.steps if step.kind != "unit"], units.lists)
+    return _result(sheet_lists, whole, [*left, *remarks_on(sheet_lists, options, whole), *doubted])
+
+
+def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
+    faults = _in_order(sheet_lists, whole.faults)
+    refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
+    unknown = [unit.name for unit in unknown_units(faults) if not nearly(unit.name, unit.near)]
+    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
+    return ImportResult(
+        plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
+        faults=tuple(faults),
+        unknown_units=tuple(dict.fromkeys(unknown)),
+        counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
+        exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
+    )
+
+
+def _need_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
+    """Refuse lists that say nowhere of which campaign year they are; raise InputError."""
+    for sheet_list in sheet_lists:
+        in_rows = "year" in sheet_list.columns.values() or any("year" in row.sections for row in sheet_list.rows[:1])
+        stated = in_rows or stated_year(sheet_list)
+        if options.year is None and sheet_list.kind != "units" and not stated:
+            raise InputError(missing=["year"])
+
+
+def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
+    """Refuse what was said to hold for all rows of no list's key; raise InputError."""
+    known = {
+        key.partition(".")[0]
+        for sheet_list in sheet_lists
+        if sheet_list.kind in KINDS
+        for key in (*fields_of(sheet_list.kind), *TABLES[KINDS[sheet_list.kind]])
+    }
+    wrong = [key for key in options.defaults if key.partition(".")[0] not in known]
+    if wrong:
+        listed = ", ".join(sorted(known - {"mark", "id", "claims"}))
+        raise InputError(
+            Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, known) or "–", known=listed))
+            for key in wrong
+        )
+
+
+def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
+    return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
+
+
+def _plan_units(desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
+    """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
+    changes = read_units(desk.lists.kept(), _of_kind(sheet_lists, "units"), options)
+    if options.add_units:
+        changes = add_unknown(changes, _unknown_units(changes.lists, sheet_lists, options))
+    return write_units(desk, changes)
+
+
+def _unknown_units(lists: Lists, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> list[UnknownUnit]:
+    """Find the units that no list knows; what else is wrong with the rows is found when they are read for good."""
+    found: list[UnknownUnit] = []
+    for kind in _IN_TURN:
+        _, faults = _read_rows(
+            _of_kind(sheet_lists, kind),
+            lambda sheet_list: RowReader(lists, sheet_list, options, lambda typed, _before: typed),
+        )
+        found += unknown_units(faults)
+    return found
+
+
+def _read_rows(sheet_lists: Iterable[ListOnSheet], reader_of: ReaderOf) -> tuple[list[ParsedRow], list[Fault]]:
+    """Read the rows of lists; return those that can be, and what is wrong with the others."""
+    rows: list[ParsedRow] = []
+    faults: list[Fault] = []
+    for sheet_list in sheet_lists:
+        reader = reader_of(sheet_list)
+        for row in sheet_list.rows:
+            parsed = reader.read(row)
+            if isinstance(parsed, ParsedRow):
+                rows.append(parsed)
+            else:
+                faults += parsed
+    return rows, faults
+
+
+def _refuse_collisions(steps: Iterable[Step]) -> None:
+    """Refuse two lists that speak of one record, such as a review and a new list of the same round.
+
+    Raise RequestError.
+    """
+    paths = Counter(step.path for step in steps)
+    twice = [path for path, number in paths.items() if number > 1]
+    if twice:
+        raise RequestError(LISTS_COLLIDE, path=twice[0])
+
+
+def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
+    """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
+    places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
+    lacking = [_Lacking(sheet_list) for sheet_list in sheet_lists]
+    told = (_as_column(lacking, fault) for fault in faults)
+    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in told}
+    return sorted(
+        keyed.values(),
+        key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column),
+    )
+
+
+class _Lacking:
+    """What a list has no column for, and which rows are its own: several may stand on one sheet."""
+
+    def __init__(self, sheet_list: ListOnSheet) -> None:
+        self.sheet_list = sheet_list
+        self._keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
+        self._rows = {row.at for row in sheet_list.rows}
+
+    def column(self, fault: Fault) -> bool:
+        """Whether the fault is that the list lacks a column."""
+        spot = fault.spot
+        mine = (self.sheet_list.file, self.sheet_list.sheet.name) == spot[:2] and spot.row in self._rows
+        return mine and fault.key not in self._keys and not (fault.key == "unit" and "who" in self._keys)
+
+
+def _as_column(lists: Iterable[_Lacking], fault: Fault) -> Fault:
+    """Say of what no row states, because there is no column for it, that the list lacks the column."""
+    if not fault.lacks_key or fault.spot.column:
+        return fault
+    sheet_list = next((lacking.sheet_list for lacking in lists if lacking.column(fault)), None)
+    if sheet_list is None:
+        return fault
+    spot = fault.spot._replace(row=sheet_list.headings[0])
+    return Fault(spot, RequestError(COLUMN_LACKS, key=fault.key), fault.key)

@@ -1,0 +1,138 @@
+"""All that is known when a book is read: wordings and names, and what the clerk says of single headings."""
+
+import re
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.importing.columns import fields_of
+from danvan_cli.importing.detection.names_of_lists import AllNames
+from danvan_cli.importing.detection.wanted_lists import Wanted
+from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.fold import bare, fold, has_diacritic
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+NO_COLUMN_KEY = Message(
+    "no-column-key", N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}.")
+)
+
+
+LEFT_OUT = "-"
+_TICKED = ("kind", "rating", "origin", "field", "level", "form", "status", "purpose", "movement")
+_GROUPS = frozenset(word.folded for key in _TICKED for word in groups_of(key))
+_LETTERS = re.compile(r"[A-Z]{1,3}")
+
+
+class Known:
+    """What texts mean in this office, for what is wanted now."""
+
+    def __init__(self, lists: Lists, wanted: Wanted) -> None:
+        self.names = AllNames(lists)
+        self.kinds = (wanted.kind,) if wanted.kind else ALL_KINDS
+        self.wordings = {kind: Wordings(kind, lists) for kind in ALL_KINDS}
+        self.mapping = {fold(heading) or heading: key for heading, key in wanted.mapping.items()}
+        self.by_letters = {
+            heading.strip().upper(): key
+            for heading, key in wanted.mapping.items()
+            if _LETTERS.fullmatch(heading.strip().upper())
+        }
+        self._headings = dict(wanted.mapping)
+        self._keys: dict[str, str] = {}
+        self._labels: dict[str, bool] = {}
+        self._plain: dict[str, bool] = {}
+        self._whole = frozenset[str]().union(
+            *(wordings.whole() for wordings in self.wordings.values()), _GROUPS, ["tt"]
+        )
+        self._first_words = frozenset(whole.partition(" ")[0] for whole in map(bare, self._whole))
+        self._check_mapping()
+
+    def key(self, text: str) -> str:
+        """Give the key that a text means as a heading in any kind of list, "" for none.
+
+        What is a value of a list (`Tập thể`, `Xã`) may be a heading too, but does not show that a row holds headings.
+        """
+        if text not in self._keys:
+            self._keys[text] = self._key(text)
+        return self._keys[text]
+
+    def _key(self, text: str) -> str:
+        if fold(text) in self.mapping:
+            return self.mapping[fold(text)]
+        if is_tt(text):
+            return "number"
+        if self.names.is_entry(text) or not (is_own_key(text) or bare(text).partition(" ")[0] in self._first_words):
+            return ""
+        found = (wordings.find(text) for wordings in self.wordings.values())
+        return next((one.key or "?" for one in found if one), "")
+
+    def is_heading(self, text: str) -> bool:
+        """Say whether a text may be a heading, above others or below: a key, a group, or a value to be ticked."""
+        if text not in self._labels:
+            self._labels[text] = bool(self.key(text)) or self.names.is_entry(text) or fold(text) in _GROUPS
+        return self._labels[text]
+
+    def is_over(self, text: str) -> bool:
+        """Say whether a text may stand over other headings: as a whole, so that `Đơn vị: Xã A` does not."""
+        return self.may_head(text) or self.names.is_entry(text)
+
+    def may_head(self, text: str) -> bool:
+        """Say quickly whether a text is the whole of some heading: thousands of rows are asked."""
+        known = self._plain.get(text)
+        if known is None:
+            whole = fold(text) if has_diacritic(text) else bare(text)
+            said = whole in self._whole and not self.names.is_entry(text)
+            known = self._plain[text] = said or whole in self.mapping or is_tt(text)
+        return known
+
+    def forced(self, path: tuple[str, ...], letters: str) -> str | None:
+        """Give the key that the clerk maps a column to: by its heading, whole or one of its texts, or its letters."""
+        for text in (" ".join(path), *reversed(path)):
+            if fold(text) in self.mapping:
+                return self.mapping[fold(text)]
+        return self.by_letters.get(letters)
+
+    def key_named(self, kind: str, typed: str) -> str:
+        """Read the key that a heading is mapped to, or its label; raise RequestError ("no-column-key")."""
+        wordings = self.wordings[kind]
+        if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
+            return typed
+        found = None if is_own_key(typed) else wordings.find(typed)
+        if found and found.key and found.grade == EXACT:
+            return found.key
+        raise self._no_key(kind, typed)
+
+    def _is_tick(self, kind: str, typed: str) -> bool:
+        key, _, entry = typed.partition("=")
+        return key in ticked_fields(kind) and self.names.entry(ticked_fields(kind)[key], entry) == entry
+
+    def _no_key(self, kind: str, typed: str) -> RequestError:
+        heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
+        near = nearest(typed, self.wordings[kind].keys) or "–"
+        return RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
+
+    def _check_mapping(self) -> None:
+        """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""
+        for typed in self._headings.values():
+            refused = [one for kind in self.kinds if (one := self._refused(kind, typed))]
+            if len(refused) == len(self.kinds):
+                raise refused[0]
+
+    def _refused(self, kind: str, typed: str) -> RequestError | None:
+        try:
+            self.key_named(kind, typed)
+        except RequestError as refused:
+            return refused
+        return None
+
+
+def ticked_fields(kind: str) -> dict[str, str]:
+    """Give the keys that may have a column for each value: {key: its list}."""
+    if kind == REVIEW:
+        return {}
+    return {key: field.choices for key, field in fields_of(kind).items() if key in _TICKED and field.choices}
+
+
+def is_tt(text: str) -> bool:
+    """Say whether a heading is `TT`, which is thứ tự or tập thể."""
+    return bare(text) == "tt"

@@ -1,0 +1,418 @@
+"""The rows of one list: which are records, and what the others are."""
+
+from collections.abc import Mapping
+from functools import cached_property
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.importing.detection import closing_lines as lines
+from danvan_cli.importing.detection import totals
+from danvan_cli.importing.detection.dittos import Filling
+from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.line_texts import is_blank, is_number, row_text, text_of
+from danvan_cli.importing.detection.list_kinds import NAMING
+from danvan_cli.importing.detection.numbering import PLAIN, Number, read_number
+from danvan_cli.importing.detection.page import Page
+from danvan_cli.importing.detection.sections import Reader, Section, Told, Trail, looks_like_section
+from danvan_cli.importing.detection.wanted_lists import Wanted
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.sheet_lists import Given, ListOnSheet, Row, Skipped
+from danvan_cli.spreadsheet.sheets import Spot, Value
+from danvan_cli.text.mark import N_
+
+ROW_NOT_UNDERSTOOD = Message(
+    "row-not-understood",
+    N_(
+        "“{value}” stands alone between the rows, and is neither a row, a section's heading nor a total."
+        " Complete it, or remove it."
+    ),
+)
+TABLE_NOT_UNDERSTOOD = Message(
+    "table-not-understood",
+    N_(
+        "Here begins another table, which is none that can be taken: “{value}”. "
+        "Remove it, or choose the rows by --rows."
+    ),
+)
+
+
+_NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
+_PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
+_NO_ROW = "dòng {row}"
+_LONGEST_NUMBER = 20
+_FEW = 2
+_SURELY = 4  # texts: so many has no line but a record, unless it begins as totals and signatures do
+
+
+class Counted:
+    """Numbers of rows, each once on a sheet."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def once(self, number: str) -> str:
+        """Give the number; with its occurrence from the second one on."""
+        times = self._times[number] = self._times.get(number, 0) + 1
+        return number if times == 1 else self.once(f"{number} ({times})")
+
+
+class Line:
+    """A row that is not plainly a record: its cells, told apart."""
+
+    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, found: dict[str, Given]) -> None:
+        self.row = row
+        self.cells = {column: value for column, value in cells.items() if not is_blank(value)}
+        self.found = found
+        self.number = read_number(self.cells.get(number_column))
+        self._rest = {column: self.cells[column] for column in sorted(self.cells)}
+        if self.number:
+            del self._rest[number_column]
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """Give the texts by column, but for a number in the column STT."""
+        return {column: text_of(value) for column, value in self._rest.items() if not is_number(value)}
+
+    @cached_property
+    def numbers(self) -> int:
+        """Count the cells with numbers, but for that one."""
+        return sum(map(is_number, self._rest.values()))
+
+    @property
+    def first_text(self) -> str:
+        """Give the first text, without looking at the others."""
+        return next((text_of(value) for value in self._rest.values() if not is_number(value)), "")
+
+    @property
+    def text(self) -> str:
+        """Give the first text."""
+        return next(iter(self.texts.values()), "")
+
+    @property
+    def is_plain(self) -> bool:
+        """Say whether it bears a running number."""
+        return self.number is not None and self.number.style == PLAIN
+
+
+class Listing:
+    """Takes the rows below a list's headings, from the top, and tells what each is."""
+
+    def __init__(self, page: Page, result: ListOnSheet, wanted: Wanted, known: Known, filling: Filling) -> None:
+        self.result = result
+        self.trail = Trail()
+        self.numbers = Counted()
+        self.closed = False  # by a signature: what follows belongs to no section
+        self.waiting: list[Line] = []  # lone texts: a note below the list, or nothing that can be understood
+        self._page = page
+        self._wanted = wanted
+        self._known = known
+        self._filling = filling
+        self._reader = Reader(result.kind, known)
+        keys = result.columns
+        self._number = next((column for column, key in keys.items() if key == "number"), 0)
+        self._naming = [column for column, key in keys.items() if key in _NAMED_TOO]
+        self._main = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
+        self._has_unit = any(key in ("unit", "who") for key in keys.values())
+        self.all: list[Row] = []  # records of the sheet so far, taken or not
+        self._totals: list[totals.Pending] = []
+        self.headed: dict[Section, tuple[int, list[totals.Stated]]] = {}
+        self._first = self._since = 0  # of the sheet's rows, the first of this list
+        self._strays: set[int] = set()
+
+    def follow(self, before: "Listing", prefix: str) -> None:
+        """Go on after the sheet's list before, in the sections that began below its last record."""
+        self.all = before.all
+        self._first = self._since = len(self.all)
+        self.numbers = before.numbers
+        self.trail = Trail(prefix)
+        for section in before.opened():
+            self.trail.enter(section)
+            if section in before.headed:
+                self.headed[section] = before.headed.pop(section)
+
+    def take(self, row: int, cells: Mapping[int, Value], over: Mapping[int, Given]) -> None:
+        """Take one row."""
+        number = cells.get(self._number)
+        found = self._filling.fill(row, cells, over)
+        plain = number.__class__ is int or (isinstance(number, str) and number.isdecimal())
+        if plain and len(found) > 1 and _texts(found) > 1:  # nearly all rows are: the rest is for the others
+            self._record(row, str(number).lstrip("0") or "0", cells, found)
+            return
+        line = Line(row, cells, self._number, found)
+        if _texts(found) >= _SURELY and not lines.may_end_list(line.first_text):
+            self._record(row, self._number_of(line), line.cells, found)
+        elif line.cells:
+            self._tell(line)
+
+    def _tell(self, line: Line) -> None:
+        told = self._section(line)
+        if not line.is_plain and self._is_total(line):
+            self._total(line)
+        elif self._is_signature(line):
+            self._sign(line)
+        elif told is not None:
+            self._enter(line, told)
+        elif self._is_below_signature(line):
+            self._sign(line)
+        elif self._is_record(line):
+            self._record(line.row, self._number_of(line), line.cells, line.found)
+        elif self._is_unfilled(line):
+            return
+        elif line.texts:
+            self.waiting.append(line)
+        elif line.numbers:
+            self._total(line)
+        else:
+            self._skip(line.row, "note", line)
+
+    def _is_unfilled(self, line: Line) -> bool:
+        """Say whether a row bears only what was prepared: its number, and the unit that stands on every row."""
+        if not line.is_plain or line.found.keys() - _PREPARED or len(line.cells) > len(line.found) + 1:
+            return False
+        below = self._page.cells(line.row + 1)
+        same = all(
+            given.value in (self._filling.above(key), below.get(given.column)) for key, given in line.found.items()
+        )
+        self._filling.keep_prepared(line.found)
+        return same
+
+    # -- records
+
+    def _is_record(self, line: Line) -> bool:
+        """Say whether a row is one: with a number and a value, or two values, one of them a text."""
+        if line.found.keys() <= _PREPARED or not (line.texts or line.is_plain):
+            return False
+        if line.number or len(line.found) >= _FEW:
+            return True
+        return not self._number and self._main in line.texts and not self.closed and not _is_remark(line.text)
+
+    def _number_of(self, line: Line) -> str:
+        if line.number:
+            return line.number.label
+        said = text_of(line.cells.get(self._number, ""))
+        return said if said and len(said) <= _LONGEST_NUMBER else ""
+
+    def _record(self, row: int, number: str, cells: Mapping[int, Value], found: dict[str, Given]) -> None:
+        if self.waiting:
+            self._not_understood()
+        self.closed = False
+        label = _joined(self.trail.prefix, number) if number else _NO_ROW.format(row=row)
+        one = Row(row, self.numbers.once(label), found, self.trail.given)
+        self.all.append(one)
+        self._filling.keep(found)
+        why = self._why_not(row)
+        if why:
+            self.result.skipped.append(Skipped(row, why, row_text(cells)))
+            return
+        self.result.rows.append(one)
+        if len(cells) > len(found):
+            self._strays.update(cells)
+        for key, (column, refused) in self._filling.missing.items():
+            self.result.faults.append(Fault(self.spot(row, column), refused, key))
+
+    def spot(self, row: int, column: int) -> Spot:
+        """Give a cell's place."""
+        return Spot(self.result.file, self.result.sheet.name, row, column)
+
+    def _why_not(self, row: int) -> str:
+        """Say why a row is not taken, if it is not."""
+        rows = self._wanted.rows
+        if rows is not None and not rows[0] <= row <= rows[1]:
+            return "outside"
+        return "hidden" if not self._wanted.hidden and row in self.result.sheet.hidden_rows else ""
+
+    def _skip(self, row: int, what: str, line: Line) -> None:
+        self.result.skipped.append(Skipped(row, self._why_not(row) or what, row_text(line.cells)))
+
+    def _not_understood(self) -> None:
+        """Report lone texts, now that a row of the list stands below them."""
+        for line in self.waiting:
+            if self._why_not(line.row):
+                self._skip(line.row, "note", line)
+                continue
+            refused = RequestError(ROW_NOT_UNDERSTOOD, value=line.text)
+            self.result.faults.append(Fault(self.spot(line.row, next(iter(line.texts))), refused))
+        self.waiting = []
+
+    # -- sections
+
+    def _section(self, line: Line) -> Told | None:
+        """Read a row as a section's heading; None if it is none."""
+        if not line.texts or (line.number is None and self._number in line.cells and len(line.texts) > 1):
+            return None
+        told = self._reader.read(line.text, self.trail)
+        numbered = line.number is not None and line.number.style in ("A", "I")
+        if len(line.texts) > 1:
+            return told if numbered and told.key and self._reader.may_be_rows else None
+        if line.is_plain:
+            alone = self._reader.may_be_rows and self._main in line.texts and not line.numbers
+            return told if told.key and alone else None
+        if told.key or told.other or numbered:
+            return told
+        return told if self._reads_like_section(line) else None
+
+    def _reads_like_section(self, line: Line) -> bool:
+        """Say so of a lone text that names nothing known; without a column STT it may be a row as well."""
+        if line.number or lines.may_be_signature(line.text) or self.closed:
+            return False
+        told = self._reader.read(line.text, self.trail)
+        if told.number.style in ("A", "I"):
+            return True
+        if len(line.found) >= _FEW or (not self._number and self._main in line.texts):
+            return False
+        column = next(iter(line.texts))
+        area = self._page.area(line.row, column)
+        wide = area.right > area.left and self._main <= area.right and not _is_remark(line.text)
+        return wide or looks_like_section(line.text)
+
+    def _enter(self, line: Line, told: Told) -> None:
+        if self.waiting:
+            self._wait_no_more()
+        column = next(iter(line.texts))
+        number = line.number or told.number
+        name, key = told.text, told.key
+        number = self.trail.mended(number)
+        guessed = not key and not told.other and self._lacks_unit(number)
+        key = "unit" if guessed else key
+        given = Given(name, line.row, column) if key else None
+        section = Section(number, name, key, given, len(self.all), guessed)
+        self._end(self.trail.enter(section))
+        stated = totals.stated_in_heading(line.cells, self._number, self.result.columns)
+        if stated:
+            self.headed[section] = (line.row, stated)
+        self._filling.forget()
+        self._skip(line.row, "section", line)
+
+    def _wait_no_more(self) -> None:
+        """Take lone texts above the first section's heading for titles: no row of the list came before them."""
+        if self._has_rows:
+            return
+        for line in self.waiting:
+            self._skip(line.row, "note", line)
+        self.waiting = []
+
+    def _lacks_unit(self, number: Number) -> bool:
+        """Say whether nothing gives the rows below their unit but this heading."""
+        if self._has_unit or not self._reader.needs_unit:
+            return False
+        above = Trail()
+        above.sections = list(self.trail.sections)
+        above.enter(Section(number, "", "unit", None, 0))
+        return "unit" not in above.given
+
+    def _end(self, ended: list[Section]) -> None:
+        """Compare what the headings of sections that end say of their rows."""
+        for section in ended:
+            row, stated = self.headed.pop(section, (0, []))
+            stretch = ((section.begins, len(self.all)),)
+            self._totals += [totals.Pending(row, one, stretch) for one in stated]
+
+    # -- totals and signatures
+
+    def _is_total(self, line: Line) -> bool:
+        said = next((text for text in line.texts.values() if lines.is_total(text)), None)
+        others = [text for text in line.texts.values() if text != said]
+        return said is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
+
+    def _total(self, line: Line) -> None:
+        text = line.text
+        stated = totals.stated_in(line.cells, self.result.columns) if line.texts else []
+        ticked = totals.ticked_in(line.cells, self.result.columns) if line.texts else []
+        grand = lines.is_grand(text) if text else False
+        stretches = self._stretches(text)
+        self._totals += [totals.Pending(line.row, one, stretches, grand) for one in (*stated, *ticked)]
+        if not self._why_not(line.row):
+            self._since = len(self.all)
+        self._wait_no_more()
+        self._skip(line.row, "total", line)
+
+    def _stretches(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Give the rows that a total may be one of: those of the section it names, else of each open one, or all."""
+        end = len(self.all)
+        open_ones = list(reversed(self.trail.sections))
+        named = [one for one in open_ones if one.number.label and one.number.label in text.replace(":", " ").split()]
+        if named:
+            return tuple((one.begins, end) for one in named)
+        parts = [(one.begins, end) for one in open_ones]
+        since = [(self._since, end)] if self._since not in (self._first, end) else []
+        return (*parts, *since, (self._first, end), *([(0, end)] if self._first else []))
+
+    def _is_signature(self, line: Line) -> bool:
+        """Say whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
+        if line.number or not line.texts or line.numbers:
+            return False
+        texts = list(line.texts.values())
+        if any(map(lines.is_signature, texts)) and (len(texts) == 1 or all(map(lines.may_be_signature, texts))):
+            return True
+        return self._has_rows and all(map(lines.may_be_signature, texts)) and not set(self._naming) & set(line.texts)
+
+    def _is_below_signature(self, line: Line) -> bool:
+        """Say whether a row without number follows a signature: names, and whom copies go to."""
+        if not self.closed or line.number or not line.texts or line.numbers:
+            return False
+        return len(line.texts) <= _FEW or all(map(lines.may_be_signature, line.texts.values()))
+
+    def _sign(self, line: Line) -> None:
+        self.closed = True
+        for one in self.waiting:
+            self._skip(one.row, "note", one)
+        self.waiting = []
+        self._end(self.trail.leave_all())
+        self._skip(line.row, "signature", line)
+
+    # -- the end
+
+    def hand_over(self) -> str:
+        """Give the lone texts below the list's rows as one text: they belong to the next list's headings."""
+        above = "\n".join(row_text(line.cells) for line in self.waiting)
+        self.waiting = []
+        return above
+
+    def repeat_headings(self, row: int, cells: Mapping[int, Value]) -> None:
+        """Take a row of headings that are there once more."""
+        self.result.skipped.append(Skipped(row, self._why_not(row) or "heading", row_text(cells)))
+
+    def not_a_list(self, row: int, cells: Mapping[int, Value]) -> None:
+        """Take the headings of a table that is no list: they are a fault, since its rows will not be taken."""
+        if self._why_not(row):
+            self.note(row, cells)
+            return
+        refused = RequestError(TABLE_NOT_UNDERSTOOD, value=row_text(cells))
+        self.result.faults.append(Fault(self.spot(row, min(cells)), refused))
+
+    def note(self, row: int, cells: Mapping[int, Value]) -> None:
+        """Take a row of something else on the sheet."""
+        self.result.skipped.append(Skipped(row, self._why_not(row) or "note", row_text(cells)))
+
+    def opened(self) -> list[Section]:
+        """Give the open sections if one of them began below the last record: they belong to what follows."""
+        sections = self.trail.carried()
+        return sections if any(one.begins == len(self.all) for one in sections) else []
+
+    def end(self) -> None:
+        """Settle what only all rows tell, before another list begins."""
+        for line in self.waiting:
+            self._skip(line.row, "note", line)
+        self.waiting = []
+        self._end(self.trail.sections)
+        self.result.totals += totals.settled(self._totals, self.all, self._first, self._known.names)
+        self.result.skipped.sort()
+        strays = self._strays - self.result.columns.keys() - self.result.unknown.keys()
+        self.result.unknown |= dict.fromkeys(sorted(strays), "")
+
+    @property
+    def _has_rows(self) -> bool:
+        """Say whether the list has had a record."""
+        return len(self.all) > self._first
+
+
+def _texts(found: Mapping[str, Given]) -> int:
+    return sum([given[0].__class__ is str for given in found.values()])
+
+
+def _joined(prefix: str, number: str) -> str:
+    return number if number.startswith(prefix) else prefix + number
+
+
+def _is_remark(text: str) -> bool:
+    return text.startswith(("(", "*", "Ghi chú", "GHI CHÚ", "Lưu ý", "Chú thích", "ĐVT"))

@@ -1,0 +1,129 @@
+"""Which kind of list a set of columns makes."""
+
+from collections.abc import Mapping
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.importing.detection.column_meanings import Meaning, meaning_of
+from danvan_cli.importing.detection.heading_blocks import Block
+from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.tick_columns import Sample
+from danvan_cli.importing.detection.wordings import ALL_KINDS, REVIEW
+from danvan_cli.text.mark import N_
+
+KIND_NEEDED = Message(
+    "kind-needed", N_("By its headings the list on {where} can be any of: {known}. Say with --kind which it is.")
+)
+
+
+# What the rows of a kind are named by; a list without any of them is none.
+NAMING = {
+    **{one.folder: one.rows_named_by or ("title", "id") for one in RECORD_TYPES.values()},
+    "units": ("name", "id"),
+    REVIEW: ("title", "id"),
+}
+_FEWEST = 2  # columns, one of which may be the running number
+_OF_EVALUATIONS = ("rating", "score", "scores.", "results.", "surveyed_on", "rated_on", "recognized", "outstanding")
+# Whose rows may name a model, and say more of it than a list of models does.
+_TELLING_MORE = (EVALUATIONS.folder, AWARDS.folder)
+_BY_DECISION = ("decision", "decided_on")
+_OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
+_OF_UNITS = ("level", "parent", "aliases", "from", "until")
+_KNOWN_BY = {one.folder: one.known_by for one in RECORD_TYPES.values() if one.known_by}
+_NOTHING = Meaning({}, {}, [])
+_OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
+
+
+def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str, Meaning] | None:
+    """Give the kind of list that the headings make, and what its columns hold; None if they make none.
+
+    Raise RequestError ("kind-needed") where several fit, and what a mapping is refused for.
+    """
+    if len(known.kinds) == 1:
+        kind = known.kinds[0]
+        meaning = meaning_of(block, kind, known, sample)
+        return (kind, meaning) if _is_named(kind, meaning) else None
+    fitting = _fitting(_meanings(block, known, sample))
+    if len(fitting) > 1:
+        raise RequestError(KIND_NEEDED, where=where, known=", ".join(fitting))
+    return next(iter(fitting.items()), None)
+
+
+def is_other_list(block: Block, known: Known, sample: Sample) -> bool:
+    """Say whether headings that make no list of the kind wanted make one of another."""
+    return len(known.kinds) == 1 and bool(_fitting(_meanings(block, known, sample)))
+
+
+def _fitting(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+    found = {kind: one for kind, one in meanings.items() if _is_named(kind, one) and _fits(kind, meanings)}
+    return {REVIEW: found[REVIEW]} if REVIEW in found else found
+
+
+def _meanings(block: Block, known: Known, sample: Sample) -> dict[str, Meaning]:
+    """Read the headings as each kind; a kind that the clerk's mapping cannot be read in is out, unless all are."""
+    found: dict[str, Meaning] = {}
+    refused: list[RequestError] = []
+    for kind in ALL_KINDS:
+        try:
+            found[kind] = meaning_of(block, kind, known, sample)
+        except RequestError as error:
+            refused.append(error)
+    if not found:
+        raise refused[0]
+    return found
+
+
+def _is_named(kind: str, meaning: Meaning) -> bool:
+    keys = set(meaning.keys.values())
+    return len(keys) >= _FEWEST and not keys.isdisjoint(NAMING[kind])
+
+
+def _fits(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+    own = meanings[kind]
+    keys = set(own.keys.values())
+    models = meanings.get(MODELS.folder, _NOTHING)
+    if kind == REVIEW:
+        return "review" in keys
+    if kind == MODELS.folder:
+        others = (_is_more(one, meanings) for one in _TELLING_MORE)
+        return "title" in keys and not any(others) and not any(_is_known_by_itself(one, meanings) for one in _KNOWN_BY)
+    if kind in _TELLING_MORE:
+        return _is_more(kind, meanings)
+    if kind == PUBLISHED_FIGURES.folder:
+        return "claims.measure" in keys and not keys.isdisjoint(_OF_FIGURES)
+    return _is_known_by_itself(kind, meanings) or (kind == "units" and _is_of_units(own, models))
+
+
+def _is_known_by_itself(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+    """Say whether a list has a column that shows what it is one of, and says no less than a list of models would."""
+    own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
+    keys = set(own.keys.values())
+    return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and len(own.keys) >= len(models.keys)
+
+
+def _is_of_units(own: Meaning, models: Meaning) -> bool:
+    """Say whether a list is one of units: most of its headings say so, and none names a model."""
+    keys = set(own.keys.values())
+    explained = len(own.keys) >= len(own.unknown) and len(own.keys) >= len(models.keys)
+    return "name" in keys and not keys.isdisjoint(_OF_UNITS) and explained and "title" not in models.keys.values()
+
+
+def _is_more(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+    """Say whether a list says of models what only evaluations or awards say, or names who was given an award."""
+    beyond = _beyond_models(kind, meanings)
+    has_title = "title" in meanings.get(MODELS.folder, _NOTHING).keys.values()
+    if kind == AWARDS.folder:
+        return any(key in _OF_AWARDS or (key in _BY_DECISION and not has_title) for key in beyond)
+    of_awards = not _beyond_models(AWARDS.folder, meanings).isdisjoint(_OF_AWARDS)
+    return any(key.startswith(_OF_EVALUATIONS) or (key in _BY_DECISION and not of_awards) for key in beyond)
+
+
+def _beyond_models(kind: str, meanings: Mapping[str, Meaning]) -> set[str]:
+    """Give the keys of columns that a list of models would not have; of all columns where no model is named."""
+    own, models = meanings.get(kind), meanings.get(MODELS.folder, _NOTHING)
+    if own is None or not _is_named(kind, own):
+        return set()
+    has_title = "title" in models.keys.values()
+    return {key for column, key in own.keys.items() if column not in models.keys or not has_title}

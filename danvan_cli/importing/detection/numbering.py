@@ -1,0 +1,82 @@
+"""Numbers before headings and in the column STT: A, I, 1, 1.1, a."""
+
+import re
+from typing import NamedTuple
+
+from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.spreadsheet.sheets import Value
+
+PLAIN = "1"
+_PLAIN = re.compile(r"\(?0*([0-9]{1,6})[.)/:\-]?")
+_DOTTED = re.compile(r"((?:[0-9]{1,3}|[IVXLCA-Z]{1,5})(?:\.[0-9]{1,3}){1,3})[.)/]?")
+_LETTERS = re.compile(r"\(?([A-ZĐ]|[a-zđ]|[IVXLC]{2,8}|[ivxlc]{2,8})[.)/:\-]?")
+_ROMAN = re.compile(r"(?=.)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_AHEAD = re.compile(
+    r"(?:(?:phần|mục|nhóm|chương|PHẦN|MỤC|NHÓM|CHƯƠNG|Phần|Mục|Nhóm|Chương)\s+(?P<of>[0-9]{1,3}|[IVXLC]{1,8}|[A-ZĐ])\s*[.):/\-–]*"
+    r"|\(?(?P<one>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[A-ZĐ]|[a-zđ]|[IVXLC]{2,8}|[ivxlc]{2,8})\s*(?:[.)/:]|[-–](?=\s)|\.\))[.\-–]?)"
+    r"\s*(?P<rest>[^0-9\s].*)",
+    re.DOTALL,
+)
+_BULLET = re.compile(r"[*+•\-–—]+\s*(?=\S)")
+_ROMAN_ONES = "IVX"
+
+
+class Number(NamedTuple):
+    """A number as it stands (`I`, `1.2`), and its style: A, I, 1, 1.1, a, or "" where there is none."""
+
+    label: str
+    style: str
+
+
+NO_NUMBER = Number("", "")
+
+
+def read_number(value: Value | None) -> Number | None:
+    """Read what a cell of the column STT holds; None for what is no number."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int):
+        return Number(str(value), PLAIN)
+    text = text_of(value)
+    plain = _PLAIN.fullmatch(text)
+    if plain:
+        return Number(plain[1], PLAIN)
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:
+        return Number(dotted[1], _dots(dotted[1]))
+    letters = _LETTERS.fullmatch(text)
+    return Number(letters[1], _style(letters[1])) if letters else None
+
+
+def split_number(text: str) -> tuple[Number, str]:
+    """Split a heading into its number and its text: `I. PHƯỜNG LÁI HIẾU`, `* Cấp thành phố`."""
+    stripped = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
+    found = _AHEAD.fullmatch(stripped)
+    if found is None:
+        return NO_NUMBER, stripped
+    label = found["of"] or found["one"]
+    return Number(label, _style(label)), found["rest"].strip()
+
+
+def _style(label: str) -> str:
+    if label[0].isdigit():
+        return _dots(label)
+    if len(label) > 1 or label in _ROMAN_ONES:
+        return ("I" if label.isupper() else "i") if _ROMAN.fullmatch(label.upper()) else "A"
+    return "A" if label.isupper() else "a"
+
+
+def _dots(label: str) -> str:
+    return PLAIN + ".1" * label.count(".")
+
+
+def is_first(number: Number) -> bool:
+    """Say whether a number begins a series."""
+    return number.label in ("A", "I", "1", "a", "i") or number.label.endswith(".1")
+
+
+def follows(number: Number, before: Number) -> bool:
+    """Say whether a number is the next letter, as I is after H; or X after IX."""
+    if (before.label, number.label) == ("IX", "X"):
+        return True
+    return len(number.label) == len(before.label) == 1 and ord(number.label) == ord(before.label) + 1

@@ -1,0 +1,210 @@
+"""Headings between the rows: what they give the rows below them, and which of them a row lies in."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES
+from danvan_cli.importing.columns import KINDS
+from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.line_texts import without_brackets
+from danvan_cli.importing.detection.names_of_lists import LISTS
+from danvan_cli.importing.detection.numbering import NO_NUMBER, Number, follows, is_first, split_number
+from danvan_cli.importing.detection.wordings import REVIEW
+from danvan_cli.importing.sheet_lists import Given
+from danvan_cli.text.fold import bare, fold, has_diacritic
+
+_ORDER = ("A", "I", "1", "1.1", "1.1.1", "1.1.1.1", "i", "a", "")
+# Words that a heading may begin with, and the key that they leave possible ("" leaves all).
+_LEADS = {
+    **dict.fromkeys(["danh sách", "các", "những", "về", "đối với", "thuộc", "khối", "nhóm", "gồm", "trong"], ""),
+    **dict.fromkeys(["mô hình", "các mô hình", "điển hình", "mô hình, điển hình", "dân vận khéo", "của"], ""),
+    **dict.fromkeys(["lĩnh vực", "trên lĩnh vực", "trong lĩnh vực", "về lĩnh vực", "thuộc lĩnh vực"], "field"),
+    **dict.fromkeys(["đơn vị", "tên đơn vị", "cơ quan", "địa phương", "cơ quan, đơn vị"], "unit"),
+    **dict.fromkeys(["đơn vị đăng ký", "đơn vị báo cáo", "đơn vị thực hiện"], "unit"),
+    **dict.fromkeys(["cấp", "cấp đăng ký", "cấp công nhận"], "level"),
+    **dict.fromkeys(["hình thức", "hình thức khen thưởng", "tặng", "đề nghị tặng", "khen thưởng"], "form"),
+    **dict.fromkeys(["đối tượng", "loại hình"], "kind"),
+    **dict.fromkeys(["xếp loại", "loại", "kết quả xếp loại", "đạt loại"], "rating"),
+    **dict.fromkeys(["phong trào"], "movement"),
+    **dict.fromkeys(["cơ quan khen thưởng", "cấp khen", "cơ quan khen"], "authority"),
+}
+_ABBREVIATIONS = ("P", "X", "H", "Q", "T")  # phường, xã, huyện, quận, tỉnh
+_UNIT_KEYS = ("unit", "authority")
+_MOST_LEAD = max(len(fold(lead).split()) for lead in _LEADS)
+_SECTION_WORDS = re.compile(r"(?:linh vuc|khoi|cap|don vi|nhom|phan|muc|cac) ")
+_LONGEST = 80
+_AFTER_LABEL = re.compile(r"([^:]{1,40}):\s*(\S.*)", re.DOTALL)
+_TRAILING = " \t.:;,-–/"
+
+
+class Told(NamedTuple):
+    """What a heading says: its number, its text without, and the key that it gives; `other`: it names another thing."""
+
+    number: Number
+    text: str
+    key: str = ""
+    other: bool = False
+
+
+class Section(NamedTuple):
+    """A section that rows lie in. `begins` is how many records the sheet has before it.
+
+    `guessed`: it names nothing that is known, and is taken for a unit since nothing else tells one.
+    """
+
+    number: Number
+    name: str
+    key: str
+    given: Given | None
+    begins: int
+    guessed: bool = False
+
+
+class Reader:
+    """Reads headings of sections in a list of one kind."""
+
+    def __init__(self, kind: str, known: Known) -> None:
+        self._known = known
+        self._keys = known.wordings[kind].keys
+        self._unit_key = {"units": "parent", PUBLISHED_FIGURES.folder: ""}.get(kind, "unit")
+        self._known_already: dict[str, Told] = {}
+        self.needs_unit = kind in (MODELS.folder, EVALUATIONS.folder, REVIEW)
+        self.may_be_rows = kind in KINDS and kind not in (AWARDS.folder, "units")
+
+    def read(self, text: str, trail: "Trail | None" = None) -> Told:
+        """Read a heading; without a key where it names nothing that is known.
+
+        `P. Lái Hiếu` bears no number, unless the trail has come as far as O.
+        """
+        found = self._known_already.get(text)
+        if found is None:
+            found = self._known_already[text] = self._read(text)
+        if found.number.label in _ABBREVIATIONS and not (trail and trail.expects(found.number)):
+            return self._told(NO_NUMBER, text)
+        return found
+
+    def _read(self, text: str) -> Told:
+        whole = self._told(NO_NUMBER, text)
+        number, rest = split_number(text)
+        return whole if whole.key and number != NO_NUMBER and self._key(whole.text, "") else self._told(number, rest)
+
+    def _told(self, number: Number, text: str) -> Told:
+        name = without_brackets(text).strip(_TRAILING)
+        other = False
+        for candidate, wanted in _candidates(name):
+            key = self._key(candidate, wanted)
+            if key:
+                return Told(number, candidate, key)
+            other = other or key is not None
+        return Told(number, name, "", other)
+
+    def _key(self, text: str, wanted: str) -> str | None:
+        """Give the key that a whole name gives; "" if it names what lists of this kind do not state; None for none."""
+        names = self._known.names
+        if wanted in ("", *_UNIT_KEYS) and names.units.find(text) and not (not wanted and self._is_kind(text)):
+            return wanted if wanted == "authority" else self._unit_key
+        found = [name for name in LISTS if wanted in ("", name) and names.entry(name, text)]
+        if wanted == "form" and not found and names.entry("origin", text):
+            found = ["origin"]
+        return next((name for name in found if name in self._keys), "" if found else None)
+
+    def _is_kind(self, text: str) -> bool:
+        return self._known.names.entry("kind", text) is not None
+
+
+def _candidates(text: str) -> Iterator[tuple[str, str]]:
+    """Give the text, and what is left of it without its first words; with the key that these words leave possible."""
+    label = _AFTER_LABEL.fullmatch(text)
+    if label:
+        words = fold(label[1])
+        yield label[2].strip(_TRAILING), _LEAD_WORDS.get(words, "")
+    yield text, ""
+    wanted = ""
+    rest = text
+    while (step := _without_lead(rest)) is not None:
+        rest, key = step
+        wanted = key or wanted
+        if rest:
+            yield rest, wanted
+
+
+def _without_lead(text: str) -> tuple[str, str] | None:
+    words = text.split()
+    table = _LEAD_WORDS if has_diacritic(text) else _BARE_LEADS
+    folded = fold if has_diacritic(text) else bare
+    for length in range(min(len(words) - 1, _MOST_LEAD), 0, -1):
+        key = table.get(folded(" ".join(words[:length])))
+        if key is not None:
+            return " ".join(words[length:]).strip(_TRAILING), key
+    return None
+
+
+_LEAD_WORDS = {fold(lead): key for lead, key in _LEADS.items()}
+_BARE_LEADS = {bare(lead): key for lead, key in _LEADS.items()}
+
+
+def looks_like_section(text: str) -> bool:
+    """Say whether a text reads like a heading: numbered A or I, in capitals, or begun by a word such as `Khối`."""
+    number, rest = split_number(text)
+    if number.style in ("A", "I"):
+        return True
+    return len(rest) <= _LONGEST and (rest.isupper() or _SECTION_WORDS.match(bare(rest)) is not None)
+
+
+class Trail:
+    """The sections that the next row lies in, outermost first."""
+
+    def __init__(self, prefix: str = "") -> None:
+        self.sections: list[Section] = []
+        self.given: dict[str, Given] = {}
+        self.prefix = prefix
+        self._base = prefix
+
+    def enter(self, section: Section) -> list[Section]:
+        """Begin a section; give those that end by it."""
+        depth = self._depth(section)
+        ended = self.sections[depth:]
+        self.sections = [*self.sections[:depth], section]
+        self._settle()
+        return ended
+
+    def carried(self) -> list[Section]:
+        """Give the sections that hold for another list as well; what was guessed, or gives nothing, is its title."""
+        return [one for one in self.sections if not one.guessed and (one.key or one.number.label)]
+
+    def leave_all(self) -> list[Section]:
+        """End all sections; give them."""
+        ended, self.sections = self.sections, []
+        self._settle()
+        return ended
+
+    def mended(self, number: Number) -> Number:
+        """Read I after H, and V after U, as letters."""
+        before = next((one.number for one in self.sections if one.number.style == "A"), NO_NUMBER)
+        roman = any(one.number.style == "I" for one in self.sections)
+        return Number(number.label, "A") if not roman and number.style == "I" and follows(number, before) else number
+
+    def expects(self, number: Number) -> bool:
+        """Say whether a number is the next one of an open section."""
+        return any(follows(number, one.number) for one in self.sections)
+
+    def _depth(self, section: Section) -> int:
+        """Tell how many of the sections stay open. A style met again closes down to it; a new one nests."""
+        style = section.number.style
+        for depth, one in enumerate(self.sections):
+            if one.number.style == style and (style or one.key == section.key):
+                return depth
+        if not style or is_first(section.number):
+            return len(self.sections)
+        lower = (depth for depth, one in enumerate(self.sections) if _rank(one) > _ORDER.index(style))
+        return next(lower, len(self.sections))
+
+    def _settle(self) -> None:
+        self.given = {one.key: one.given for one in self.sections if one.key and one.given}
+        labels = [one.number.label or one.name for one in self.sections]
+        self.prefix = ".".join(label for label in labels if label) + "." if any(labels) else self._base
+
+
+def _rank(section: Section) -> int:
+    return _ORDER.index(section.number.style)

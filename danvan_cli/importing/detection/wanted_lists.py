@@ -1,0 +1,76 @@
+"""What the clerk said about the lists that she wants, and what was left of a book."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.importing.column_headings import is_aside
+from danvan_cli.spreadsheet.sheets import Book, Sheet
+from danvan_cli.text.fold import agrees
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+NO_SHEET = Message("no-sheet", N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."))
+
+
+_NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+
+
+class Wanted(NamedTuple):
+    """What to take of a book, and as what.
+
+    `kind` is one of `columns.KINDS`, "review", or None where the headings tell. Only `sheets` (all without any), and of
+    them only data in `rows` (first, last), are taken. `mapping` gives the key of a column by its heading, or by its
+    letters; "-" leaves it out. `hidden` takes hidden rows and sheets as well; a sheet that is named is wanted anyway.
+    """
+
+    kind: str | None = None
+    sheets: tuple[str, ...] = ()
+    rows: tuple[int, int] | None = None
+    mapping: Mapping[str, str] = _NO_MAPPING
+    year: int | None = None
+    hidden: bool = False
+
+
+class Left(NamedTuple):
+    """A sheet that was not taken; `why` is hidden, empty, no-headings, not-wanted or aside."""
+
+    sheet: str
+    why: str
+
+
+def wanted_sheets(book: Book, names: Iterable[str]) -> set[int]:
+    """Give the places of the sheets that are named; raise RequestError ("no-sheet") for a name that no sheet has."""
+    return {place for name in names for place in _sheets_named(book, name)}
+
+
+def _sheets_named(book: Book, name: str) -> list[int]:
+    exact = [place for place, sheet in enumerate(book.sheets) if sheet.name == name]
+    found = exact or [place for place, sheet in enumerate(book.sheets) if agrees(name, sheet.name)]
+    if not found or not name.strip():
+        raise _no_sheet(book, name)
+    return found
+
+
+def _no_sheet(book: Book, name: str) -> RequestError:
+    names = [sheet.name for sheet in book.sheets if sheet.name]
+    near = nearest(name, names) or "–"
+    return RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
+
+
+def reason_to_leave(sheet: Sheet, wanted: Wanted, named: bool) -> str | None:  # noqa: FBT001 - one of two states
+    """Say why a sheet is not looked into: hidden, empty, not-wanted, or aside (danvan's own); None for one that is."""
+    if wanted.sheets and not named:
+        return "not-wanted"
+    if is_aside(_first_text(sheet)):
+        return "aside"
+    if sheet.hidden and not wanted.hidden and not named:
+        return "hidden"
+    return None if any(sheet.rows.values()) else "empty"
+
+
+def _first_text(sheet: Sheet) -> str:
+    cells = sheet.rows.get(1, {})
+    return str(cells[min(cells)]) if cells else ""

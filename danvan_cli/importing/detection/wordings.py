@@ -1,0 +1,235 @@
+"""What headings are called: the wordings of headings.yaml, the labels of fields, and the office's own lists."""
+
+import gettext
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from danvan_cli.domain.field_types import Parts
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
+from danvan_cli.importing.column_headings import own_headings
+from danvan_cli.importing.columns import KINDS, fields_of
+from danvan_cli.importing.detection.line_texts import bracketed, without_brackets
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import DOMAIN, FOLDER
+from danvan_cli.text.fold import bare, fold, has_diacritic
+
+REVIEW = "review"
+ALL_KINDS = (*KINDS, REVIEW)
+EXACT, PART = 1, 0
+_OF_REVIEW = ("id", "year", "title", "unit", "review", "ended_on", "ended_reason", "note", "mark")
+_WITH_WHO = (MODELS.folder, EVALUATIONS.folder)
+# Of these, a heading may go on after the wording ("Tên mô hình do đơn vị tự chọn").
+_MAY_GO_ON = frozenset(
+    ["title", "unit", "who", "content", "recipient", "place", "position", "note", "model", "person", "citation", "form"]
+)
+# As exports name parts that no list has, all parts together, and the office's own keys.
+_OWN_KEY = re.compile(r"(?:scores|results)(?:\.[a-z0-9-]+)?|extra\..+")
+_FEWEST_WORDS, _MOST_WORDS = 2, 12
+_OF = frozenset(["của", "cua", "cho", "do", "trong", "theo", "tại", "tai", "ở", "được", "duoc", "đã", "da"])
+_LOOSE = re.compile(r"\b(?:dân vận khéo|dan van kheo|dvk|năm \d{4}|nam \d{4}|nếu có)\b")
+_AMOUNTS = ("budget", "results.", "claims.value")
+_ASIDES = frozenset(["nếu", "neu", "ghi", "số", "so", "tổng", "tong", "đvt", "dvt", "đơn", "don", "tối", "toi", "max"])
+# What makes an amount another one, as words and as they are shortened.
+_SCALES = frozenset(
+    [
+        *(
+            "triệu",
+            "trieu",
+            "tr",
+            "trđ",
+            "nghìn",
+            "nghin",
+            "ngàn",
+            "ngan",
+            "tỷ",
+            "ty",
+            "tỉ",
+            "ti",
+            "1000",
+            "1000đ",
+            "usd",
+        ),
+        *("ha", "hecta", "km", "km²", "km2", "sào", "sao", "công", "cong", "000", "000đ"),
+    ]
+)
+_FILE = Path(__file__).with_name("headings.yaml")
+_LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+
+
+class Word(NamedTuple):
+    """A wording, folded with and without diacritics."""
+
+    folded: str
+    bared: str
+
+
+class Found(NamedTuple):
+    """The key that a heading means, and whether the whole of the heading says so."""
+
+    key: str  # "" where it is known, but nothing that can be taken
+    grade: int
+
+
+@cache
+def _stated() -> dict[str, dict[str, tuple[Word, ...]]]:
+    """Read headings.yaml once: {part of the file: {key: wordings}}."""
+    with _FILE.open(encoding="utf-8") as file:
+        parts = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a loader that makes texts of everything
+    return {name: {key: _words(texts) for key, texts in keys.items()} for name, keys in parts.items()}
+
+
+def _words(texts: Iterable[str]) -> tuple[Word, ...]:
+    return tuple(Word(fold(text), bare(text)) for text in texts)
+
+
+@cache
+def _label_words(label: str) -> tuple[Word, ...]:
+    """Fold a field's label, as it is in the code and in Vietnamese, whatever language is spoken."""
+    return _words([label, gettext.translation(DOMAIN, FOLDER, ["vi"], fallback=True).gettext(label)])
+
+
+def groups_of(key: str) -> tuple[Word, ...]:
+    """Give the headings that stand over ticked columns of a key."""
+    return _stated()["groups"].get(key, ())
+
+
+class Wordings:
+    """The headings that lists of one kind have."""
+
+    def __init__(self, kind: str, lists: Lists) -> None:
+        self.kind = kind
+        self._lists = lists
+        self.parts = dict(_parts(kind, lists))
+        self._measures = {"budget": "đồng", **_measures(lists)}
+        self.keys = frozenset([*_keys_of(kind), *self.parts])
+        self._folded: dict[str, str] = {}
+        self._bared: dict[str, str] = {}
+        self._known: dict[str, Found | None] = {}
+        for key, words in self._said():
+            if key in self.keys:
+                self._add(key, words)
+
+    def _said(self) -> Iterator[tuple[str, tuple[Word, ...]]]:
+        """Give all wordings, those that go first at the head; a criterion goes before a field of such a name."""
+        stated = _stated()
+        for heading, key in own_headings(MODELS.folder if self.kind == REVIEW else self.kind, self._lists).items():
+            yield key, _words([heading])
+        for key, names in self.parts.items():
+            yield key, names
+        for part in (self.kind, "common"):
+            yield from stated.get(part, {}).items()
+        if self.kind == REVIEW:
+            yield from stated[MODELS.folder].items()
+        for key, field in _fields(self.kind).items():
+            yield key, (*_label_words(field), Word(fold(key), bare(key)))
+
+    def _add(self, key: str, words: Iterable[Word]) -> None:
+        for word in words:
+            if word.folded:
+                self._folded.setdefault(word.folded, key)
+                if self._bared.setdefault(word.bared, key) != key:
+                    self._bared[word.bared] = self._bared[word.bared] if word.folded == word.bared else ""
+
+    def whole(self) -> frozenset[str]:
+        """Give all wordings, folded, and without diacritics."""
+        return frozenset([*self._folded, *self._bared])
+
+    def find(self, heading: str) -> Found | None:
+        """Tell the key that a heading means: by its whole, or by how it begins."""
+        if heading not in self._known:
+            self._known[heading] = self._whole(heading) or self._beginning(heading)
+        return self._known[heading]
+
+    def _whole(self, heading: str) -> Found | None:
+        if is_own_key(heading) and heading.partition(".")[0] in _fields(self.kind):
+            return Found(heading, EXACT)
+        for text in (heading, without_brackets(heading), _tightened(heading)):
+            key = self._exact(text)
+            if key:
+                return Found(key if self._fits_measure(key, heading) else "", EXACT)
+        return None
+
+    def _exact(self, text: str) -> str | None:
+        return self._folded.get(fold(text)) if has_diacritic(text) else self._bared.get(bare(text))
+
+    def _fits_measure(self, key: str, heading: str) -> bool:
+        """Refuse amounts in another measure than danvan's (triệu đồng, ha): they would be wrong by far."""
+        said = fold(bracketed(heading)).split()
+        if not said or not key.startswith(_AMOUNTS) or " ".join(said) == self._measures.get(key):
+            return True
+        return said[0] in _ASIDES and _SCALES.isdisjoint(said)
+
+    def _beginning(self, heading: str) -> Found | None:
+        """Take the longest wording that the heading begins with, where the rest is no wording of another key."""
+        text = _tightened(heading)
+        table, words = (self._folded, fold(text).split()) if has_diacritic(text) else (self._bared, bare(text).split())
+        for length in range(min(len(words), _MOST_WORDS) - 1, _FEWEST_WORDS - 1, -1):
+            key = table.get(" ".join(words[:length]))
+            if key:
+                alone = key in _MAY_GO_ON and not _says_more(words[length:], table, key)
+                return Found(key, PART) if alone else None
+        return None
+
+
+def _says_more(words: list[str], table: Mapping[str, str], key: str) -> bool:
+    if words[0] in _OF:
+        return False  # what follows belongs to what was said: "Địa chỉ của mô hình"
+    few = words[:_MOST_WORDS]
+    pairs = ((start, end) for start in range(len(few)) for end in range(start + 1, len(few) + 1))
+    return any(table.get(" ".join(few[start:end]), key) != key for start, end in pairs)
+
+
+def _tightened(heading: str) -> str:
+    """Leave out brackets, the movement's name and the year, which say nothing of the column."""
+    return _LOOSE.sub(" ", without_brackets(heading).casefold())
+
+
+def _fields(kind: str) -> dict[str, str]:
+    """Give the labels of the fields by key; of those with one label (`where`, `claims.where`) a claim's goes first."""
+    fields = fields_of(MODELS.folder if kind == REVIEW else kind)
+    order = sorted(fields, key=lambda key: not key.startswith("claims."))
+    return {key: fields[key].label for key in order}
+
+
+def _keys_of(kind: str) -> Iterator[str]:
+    yield "number"
+    if kind == REVIEW:
+        yield from _OF_REVIEW
+        return
+    yield from (key for key, field in fields_of(kind).items() if not isinstance(field.type, Parts))
+    if kind in _WITH_WHO:
+        yield "who"
+
+
+def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    """Name the columns of criteria and indicators, also as they are called under a heading of their own."""
+    if kind != EVALUATIONS.folder:
+        return
+    for key, name, headings in (
+        ("scores", "criterion", ("Điểm", "Điểm chấm", "Score")),
+        ("results", "indicator", ("Kết quả", "Result")),
+    ):
+        for entry in lists.entries(name).values():
+            part = f"{key}.{entry.id}"
+            names = [*entry.names(), part]
+            yield part, _words([*names, *(f"{over} {one}" for over in headings for one in names)])
+
+
+def _measures(lists: Lists) -> dict[str, str]:
+    """Tell what each indicator is measured in, folded."""
+    return {f"results.{entry.id}": fold(entry.unit or "") for entry in lists.entries("indicator").values()}
+
+
+def is_own_key(text: str) -> bool:
+    """Say whether a text is the key of a part, such as `results.hien-dat`, or of all parts."""
+    return _OWN_KEY.fullmatch(text) is not None
+
+
+def may_go_on(key: str) -> bool:
+    """Say whether a heading that only begins with a wording of the key still means it."""
+    return key in _MAY_GO_ON

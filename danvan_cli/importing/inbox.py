@@ -1,0 +1,211 @@
+"""The files that somebody sent, read as the options say."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.fields import OFFICE
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_PAIR, Message
+from danvan_cli.domain.names import OFFICE_FILE
+from danvan_cli.domain.reading import read_office
+from danvan_cli.importing.columns import find_kind
+from danvan_cli.importing.detection import Wanted, read_lists
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.sheet_lists import ListOnSheet
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
+from danvan_cli.spreadsheet.reading import read_book, read_unchecked
+from danvan_cli.spreadsheet.sheets import Book
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+NO_LIST = Message(
+    "no-list", N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map.")
+)
+NO_MAP = Message(
+    "no-map", N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps.")
+)
+NO_ENCODING = Message("no-encoding", N_("--from-encoding {value}: there are {known}."))
+NO_ROWS = Message("no-rows", N_("“{value}” are no rows. Write 5-200."))
+ANNOTATE_FOLDER = Message(
+    "annotate-folder", N_("Several files have faults: give a folder that is there instead of {value}.")
+)
+ANNOTATE_OWN = Message(
+    "annotate-own", N_("{value} is one of the lists themselves. Give another name or folder for the marked ones.")
+)
+SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
+
+
+_UNICODE = "unicode"
+_ENCODINGS = (_UNICODE, "tcvn3", "vni")
+# Why a sheet is left.
+_LEFT = {
+    "hidden": N_("it is hidden; to take it: --hidden"),
+    "empty": N_("it is empty"),
+    "no-headings": N_("no headings of a list were found; if it is one: --kind"),
+    "not-wanted": N_("not asked for"),
+}
+_UNTOLD = ("not-wanted", "aside")
+
+
+class Inbox:
+    """Files, each read once."""
+
+    def __init__(self, files: Sequence[Path], options: ImportOptions) -> None:
+        self._options = options
+        if options.encoding not in (None, *_ENCODINGS):
+            raise RequestError(NO_ENCODING, value=str(options.encoding), known=", ".join(_ENCODINGS))
+        found = [named for file in files for named in _expanded(file)]
+        self.files = dict(zip(_names(found), found, strict=True))
+
+    @cached_property
+    def books(self) -> list[Book]:
+        """Read the files; raise NoReadableFileError with all that cannot be."""
+        books, wrong = [], []
+        for name, file in self.files.items():
+            try:
+                encoding = self._options.encoding
+                book = read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
+            except FileFormatError as why:
+                wrong.append(why)
+            else:
+                books.append(replace(book, file=name))
+        if wrong:
+            raise NoReadableFileError(wrong)
+        return books
+
+    def lists(self, desk: Desk) -> tuple[list[ListOnSheet], list[Remark]]:
+        """Find the lists on the sheets, and say which sheets are none.
+
+        Raise RequestError where there is no list at all.
+        """
+        found: list[ListOnSheet] = []
+        left: dict[tuple[str, str], str] = {}
+        options = self._options
+        wanted = Wanted(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
+        for book in self.books:
+            for kind in self._kinds():
+                lists, sheets_left = read_lists(book, wanted._replace(kind=kind), desk.lists)
+                found += lists
+                left |= {(book.file, sheet_left.sheet): sheet_left.why for sheet_left in sheets_left}
+        taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
+        if not found:
+            raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
+        return found, list(_told(left, taken))
+
+    def _kinds(self) -> list[str | None]:
+        return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
+
+    def _map(self, desk: Desk) -> Mapping[str, str]:
+        """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
+
+        Raise RequestError.
+        """
+        found: dict[str, str] = {}
+        for typed in self._options.maps:
+            heading, equals, key = typed.partition("=")
+            found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, typed)
+        return found
+
+
+def _expanded(file: Path) -> list[Path]:
+    """Give the files that a name with wildcards fits: the shells of Windows leave that to the program."""
+    if file.exists() or not any(sign in file.name for sign in "*?["):
+        return [file]
+    return sorted(named for named in file.parent.glob(file.name) if not named.name.startswith("~$")) or [file]
+
+
+def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
+    for (file, sheet), why in left.items():
+        if (file, sheet) not in taken and why not in _UNTOLD:
+            name = " › ".join(part for part in (file, sheet) if part)
+            yield remark(SHEET_LEFT, name=name, what=_LEFT[why])
+
+
+def _names(files: Iterable[Path]) -> list[str]:
+    """Name files by their names alone; those of one name by their folders, too.
+
+    Raise RequestError for one named twice.
+    """
+    listed = list(files)
+    names = [file.name for file in listed]
+    found = [f"{file.parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in listed]
+    twice = next((name for name in found if found.count(name) > 1), None)
+    if twice:
+        raise RequestError(GIVEN_TWICE, value=twice)
+    return found
+
+
+def _kept_map(desk: Desk, name: str) -> dict[str, str]:
+    reading, _ = read_office(OFFICE_FILE, desk.source.read(OFFICE_FILE), {})
+    maps = reading.stated.values.get(OFFICE["maps"].key) or {}
+    found = maps.get(name)
+    if not isinstance(found, dict):
+        raise RequestError(NO_MAP, value=name, near=nearest(name, maps) or "–")
+    return {heading: str(key) for heading, key in found.items()}
+
+
+def read_rows(typed: str | None) -> tuple[int, int] | None:
+    """Read `5-200`; raise RequestError."""
+    if not typed:
+        return None
+    first, dash, last = typed.replace(" ", "").partition("-")
+    if not (dash and first.isascii() and first.isdigit() and last.isascii() and last.isdigit()):
+        raise RequestError(NO_ROWS, value=typed)
+    if not 0 < int(first) <= int(last):
+        raise RequestError(NO_ROWS, value=typed)
+    return int(first), int(last)
+
+
+def read_defaults(typed: Iterable[str]) -> dict[str, str]:
+    """Read `key=value`; raise RequestError."""
+    found: dict[str, str] = {}
+    for pair in typed:
+        key, equals, value = pair.partition("=")
+        if not (equals and key.strip() and value.strip()):
+            raise RequestError(NO_PAIR, value=pair)
+        found[key.strip().replace("-", "_")] = value.strip()
+    return found
+
+
+def annotate_all(
+    inbox: Inbox, faults: Sequence[Fault], out: Path, say: Callable[[Fault], str], *, force: bool
+) -> Iterator[tuple[Path, Sequence[str]]]:
+    """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it.
+
+    `say` gives the sentence of a fault.
+    """
+    from danvan_cli.spreadsheet.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
+
+    named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
+    if len(named) > 1 and not out.is_dir():
+        raise RequestError(ANNOTATE_FOLDER, value=str(out))
+    for name, target in _targets(inbox, named, out).items():
+        mine = [fault for fault in faults if fault.spot.file == name]
+        marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in mine]
+        yield target, annotate(inbox.files[name], target, marks, force=force)
+
+
+def _targets(inbox: Inbox, named: Sequence[str], out: Path) -> dict[str, Path]:
+    """Give the file that each is written to; raise RequestError where that is one of the lists that were sent."""
+    targets = dict(zip(named, _within(out, named), strict=True)) if out.is_dir() else dict.fromkeys(named, out)
+    for target in targets.values():
+        if target.exists() and any(target.samefile(file) for file in inbox.files.values()):
+            raise RequestError(ANNOTATE_OWN, value=str(target))
+    return targets
+
+
+def _within(folder: Path, named: Sequence[str]) -> Iterator[Path]:
+    """Give a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
+    from danvan_cli.spreadsheet.annotating import annotated_name  # noqa: PLC0415 - as above
+
+    short = [annotated_name(Path(Path(name).name)) for name in named]
+    for name, wanted in zip(named, short, strict=True):
+        whole = name.replace("/", "-")
+        alone = sum(each.casefold() == wanted.casefold() for each in short) == 1
+        longer = whole if annotated_name(Path(whole)) == whole else f"{whole}.xlsx"
+        yield folder / (wanted if alone else longer)

@@ -1,0 +1,112 @@
+"""The models that rows name: those of the folder, and those that the same import registers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from danvan_cli.counting.checks.duplicates import near_titles, titled
+from danvan_cli.counting.finding import find_id, id_in
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
+from danvan_cli.domain.names import id_of
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.values import Value
+from danvan_cli.importing.parsed_rows import ParsedRow
+from danvan_cli.importing.results import ImportPart
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.plan import Remark, Step, remark
+from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import nearest
+
+MODEL_NOT_REGISTERED = Message(
+    "model-not-registered",
+    N_(
+        "“{value}” is not registered by this unit that year. Nearest: {near}. To register it from the same list: "
+        "--kind models --kind evaluations."
+    ),
+)
+NEAR_TITLES = Message(
+    "near-titles",
+    N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
+    severity="doubt",
+)
+
+
+class Models:
+    """Finds models by id, or by title and unit."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._looked_at: set[int] = set()
+        self._planned: set[str] = set()
+        self._titled: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+        self._of_lines: dict[object, str | Remark] = {}
+
+    def plan(self, year: int, steps: Iterable[Step]) -> None:
+        """Take note of the models that the import registers, or gives other titles."""
+        for step in steps:
+            values = step.new or {}
+            self._planned.add(step.id)
+            for unit in (values["unit"], ""):
+                self._titled[year, unit, fold(values["title"])].append(step.id)
+
+    def note_rows(self, rows: Iterable[ParsedRow], parts: Mapping[object, ImportPart]) -> None:
+        """Take note of the models that rows are, or of why they are kept back, out of what becomes of each row."""
+        for row in rows:
+            part = parts.get(row.place, ImportPart())
+            became: list[str | Remark] = [*part.remarks]
+            became += [step.id for step in part.steps]
+            became += [kept.record.id for kept in part.kept]
+            for each in became:
+                self._of_lines[row.line] = each
+
+    def of_row(self, row: ParsedRow) -> str | Remark | None:
+        """Return the model that the same line of the same list is, or why that is kept back; None for no model."""
+        return self._of_lines.get(row.line)
+
+    def doubts_on(self, year: int, steps: Iterable[Step]) -> Iterator[Remark]:
+        """Doubt new models whose titles nearly are others of their unit: the same one may be written in two ways."""
+        new: dict[str, list[str]] = defaultdict(list)
+        for step in steps:
+            if step.old is None and step.new:
+                new[step.new["unit"]].append(step.new["title"])
+        if new:
+            self._look(year)
+        for unit, titles in new.items():
+            for near in near_titles(self._desk.db, year, unit, titles):
+                yield remark(
+                    NEAR_TITLES, title=near.title, other=near.other, where=f" ({near.path})" if near.path else ""
+                )
+
+    def find(self, typed: str, before: int | None = None) -> str:
+        """Find a model's id by what a row calls it; raise RequestError. `before`: it must be of an earlier year."""
+        return typed if typed in self._planned and before is None else self._desk.model_id(typed, before)
+
+    def named(self, year: int, head: Mapping[str, Value]) -> str:
+        """Find the model of a year with a title, of a unit if that is known; raise RequestError."""
+        title, unit = str(head["title"]), str(head.get("unit", ""))
+        self._look(year)
+        there = [id_of(path) for path in titled(self._desk.db, year, unit or None, title)]
+        found = sorted({*self._titled.get((year, unit, fold(title)), ()), *there})
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(found))
+        if not unit:
+            return id_in(find_id(self._desk.db, title, (MODELS.name,), year))
+        raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
+
+    def is_of(self, model: str, year: int) -> bool:
+        """Say whether there is a model of an id in a year, or will be."""
+        return model in self._planned or any(of_year == year for _, of_year in self._desk.paths_of(MODELS, model))
+
+    def _near(self, year: int, unit: str, title: str) -> str:
+        near = [alike.other for alike in near_titles(self._desk.db, year, unit, [title])]
+        planned = [known for in_year, of_unit, known in self._titled if (in_year, of_unit) == (year, unit)]
+        return next(iter(near), None) or nearest(title, planned) or "–"
+
+    def _look(self, year: int) -> None:
+        """Bring the year's models into step, once."""
+        if year not in self._looked_at:
+            self._desk.look_at_models(year)
+            self._looked_at = {year}

@@ -1,0 +1,251 @@
+"""Rows of models, evaluations and awards -> what is written of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import NO_ID
+from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.names import record_path
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.values import Value
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.known_records import read_known
+from danvan_cli.importing.models import Models
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.outcomes import Kept, new_values, outcome
+from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
+from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
+from danvan_cli.importing.row_matching import ROW_DOUBTFUL, Match, Matched, match_rows
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.evaluating import level_of
+from danvan_cli.recording.plan import Remark, Step, remark
+from danvan_cli.recording.removed import REMOVED
+from danvan_cli.recording.twins import MAY_BE_SAME, MAY_BE_UNREAD, NewRecords
+from danvan_cli.store.writing import EXISTS
+from danvan_cli.text.mark import N_
+
+MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
+
+
+ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
+ROW_REFUSED = Message(
+    "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
+)
+ROW_CANNOT_EDIT = Message(
+    "row-cannot-edit", N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
+)
+ROW_GONE = Message(
+    "row-gone",
+    N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
+    severity="remark",
+)
+ROW_REMOVED = Message(
+    "row-removed",
+    N_("{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."),
+    severity="left",
+)
+LIST_ELSEWHERE = Message(
+    "list-elsewhere",
+    N_("A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."),
+    severity="remark",
+)
+
+
+class RecordPlanner:
+    """Plans what becomes of rows' records; `models` takes note of the models among them."""
+
+    def __init__(self, desk: Desk, options: ImportOptions, models: Models) -> None:
+        self._desk, self._options, self._models = desk, options, models
+
+    def plan(self, record_type: RecordType, rows: Iterable[ParsedRow], *, faulty: bool) -> ImportPart:
+        """Plan the records of one type, year by year.
+
+        `faulty`: something is wrong with other rows, so that nobody knows which records the lists give no more.
+        """
+        by_year: dict[int, list[ParsedRow]] = defaultdict(list)
+        faults: list[Fault] = []
+        kept_back: list[Remark] = []
+        for row in rows:
+            named = self._named(record_type, row)
+            if isinstance(named, ParsedRow):
+                by_year[row.year].append(named)
+            elif isinstance(named, Fault):
+                faults.append(named)
+            else:
+                kept_back.append(named)
+        counts = RowCounts(kept=len(kept_back))
+        whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
+        for year, rows_of_year in sorted(by_year.items()):
+            planning = _YearPlanning(self._desk, record_type, year, self._options)
+            part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
+            whole = join_parts([whole, part])
+        return whole
+
+    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
+        """Say of which record an evaluation is, or what is wrong with its name, or why it is kept back."""
+        if row.id and not valid_id(row.id, record_type):
+            return row.fault(NO_ID, "id", value=row.id)
+        if record_type.identity:
+            return row
+        try:
+            return self._of_model(row)
+        except RequestError as why:
+            key = "title" if "title" in row.head else "id"
+            return Fault(row.spot_at(key), why, key)
+        except InputError:
+            return row.lacks("level")
+
+    def _of_model(self, row: ParsedRow) -> ParsedRow | Remark:
+        """Name the evaluation of the model that its line is, else of the one that it calls by its title."""
+        model, _, level = row.id.partition(".")
+        of_row = self._models.of_row(row) if not model else None
+        if isinstance(of_row, Remark):
+            return of_row
+        model = model or of_row or self._models.named(row.year, row.head)
+        if not row.mark and not self._models.is_of(model, row.year):
+            raise RequestError(NO_RECORD, value=model, near="–")
+        level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
+        name = f"{model}.{level}"
+        return row._replace(id=name if row.id else "", head={**row.head, "id": name})
+
+
+class _YearPlanning:
+    """The records of one type and campaign year, while rows that may speak of them are planned."""
+
+    def __init__(self, desk: Desk, record_type: RecordType, year: int, options: ImportOptions) -> None:
+        self._desk, self._type, self._year, self._options = desk, record_type, year, options
+        self._known = read_known(desk, record_type, year)
+        self._new_records = NewRecords(desk, record_type, year)
+
+    def plan(self, rows: Sequence[ParsedRow], models: Models, *, faulty: bool) -> ImportPart:
+        """Plan what becomes of the year's rows."""
+        matched = match_rows(rows, self._known)
+        wrong = {fault.spot[:3] for fault in matched.faults}
+        sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
+        parts = self._records([match for match in sound if match.row.place not in matched.doubts])
+        made = join_parts(parts.values())
+        doubts = {place: _kept(doubt) for place, doubt in matched.doubts.items()}
+        gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
+        elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
+        near: list[Remark] = []
+        if self._type is MODELS:
+            models.plan(self._year, made.steps)
+            models.note_rows(rows, {**parts, **doubts})
+            near = list(models.doubts_on(self._year, made.steps))
+        unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
+        return join_parts([unread, *doubts.values(), made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+
+    def _records(self, matches: Sequence[Match]) -> dict[object, ImportPart]:
+        """Plan all records, by the rows' places.
+
+        First those whose rows say which ids they have, so that no other is given one of these.
+        """
+        parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
+        steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
+        planned: Lookalikes[Step] = self._known.lookalikes()
+        for step in steps if self._type.identity else ():
+            planned.add(step.new or {}, step)
+        return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
+
+    def _record(self, match: Match) -> ImportPart:
+        """Plan one record; what is wrong with it is the row's fault."""
+        try:
+            if match.record is None:
+                return self._new(match)
+            result = outcome(match, match.record, overwrite=self._options.overwrite)
+        except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
+            return ImportPart(faults=tuple(faults_of(match.row, why)))
+        if isinstance(result, Kept):
+            return ImportPart(kept=(result,), counts=RowCounts(kept=1))
+        return ImportPart(steps=(result,))
+
+    def _is_another(self, step: Step) -> bool:
+        """Whether a record that is there becomes another thing."""
+        return bool(self._type.identity) and step.old is not None and not self._type.is_same(step.old, step.new or {})
+
+    def _unless_doubtful(self, match: Match, part: ImportPart, planned: Lookalikes[Step]) -> ImportPart:
+        """Keep a row back by which a record would become the same thing as another one, or may: on file or planned."""
+        step = next(filter(self._is_another, part.steps), None)
+        if step is None:
+            return part
+        doubt = self._doubt_of(step, planned)
+        return self._kept_back(match, doubt) if doubt else part
+
+    def _doubt_of(self, step: Step, planned: Lookalikes[Step]) -> Remark | None:
+        """Doubt a change by which a record would become, or may, what another one is: on file, unread, or planned."""
+        old, new = step.old or {}, step.new or {}
+        same = [*_stated(self._known.same(new)), *_becoming(planned.same(new))]
+        if path := next((path for path, _ in same if path != step.path), None):
+            return remark(MAY_BECOME, path=path)
+        known = {record.path for record in self._known.doubtful(old)} | {step.path}
+        for path, values in (*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))):
+            if path not in known:
+                keys = self._type.undecided_keys(new, values)
+                return remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+        unread = self._known.perhaps(self._year, new)
+        if unread and not unread.may_be(self._type, self._year, old):
+            return remark(MAY_BE_UNREAD, path=unread.path)
+        return None
+
+    def _kept_back(self, match: Match, doubt: Remark) -> ImportPart:
+        return _kept(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
+
+    def _new(self, match: Match) -> ImportPart:
+        """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
+        values = new_values(match)
+        given = match.row.id or str(match.row.head.get("id", "")) or None
+        perhaps = None if match.row.is_restored else self._known.perhaps(self._year, values)
+        if unread := self._known.unread_named(given or "") or perhaps:
+            return self._kept_back(match, remark(MAY_BE_UNREAD, path=unread.path))
+        path = ""
+        for name in self._new_records.ids_to_try(values, given):
+            path = record_path(self._type, self._year, name)
+            if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
+                removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
+                return _kept(removed)
+        try:
+            return ImportPart(steps=(self._new_records.create(values, given),))
+        except WriteError:
+            raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
+
+    def _gone(self, matched: Matched) -> Iterator[Remark]:
+        """Name the records that these lists gave before, and give no more: nothing is removed for that."""
+        for record in matched.gone:
+            title = title_of(self._type.name, record.values) or record.id
+            yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
+
+
+def _kept(why: Remark) -> ImportPart:
+    """Keep a row back."""
+    return ImportPart(remarks=(why,), counts=RowCounts(kept=1))
+
+
+def _stated(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((record.path, record.values) for record in records)
+
+
+def _becoming(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+    yield from ((step.path, step.new or {}) for step in steps)
+
+
+def title_of(kind: str, values: Mapping[str, Value]) -> str:
+    """Return by what people call a record, "" where nothing does."""
+    return str(values.get(RECORD_TYPES[kind].title, ""))
+
+
+def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
+    """Say at the row why its record cannot be written."""
+    match why:
+        case RecordError():
+            for problem in why.problems:
+                yield row.fault(ROW_UNSOUND, str(problem.args.get("key", "")), path=problem.path, code=problem.code)
+        case WriteError():
+            yield row.fault(ROW_REFUSED, "", path=str(why.params.get("path", "")))
+        case EditError():
+            yield row.fault(ROW_CANNOT_EDIT, "", path=why.path)
+        case ReadError():
+            yield row.fault(ROW_REFUSED, "", path=str(why.params.get("name", "")))
+        case RequestError():
+            yield Fault(row.spot, why)

@@ -1,0 +1,151 @@
+"""What an import has to say beside its steps: how each list was understood, and what did not become of it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.domain.record_types import EVALUATIONS
+from danvan_cli.importing.columns import LIST_LABELS
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.outcomes import Kept
+from danvan_cli.importing.results import ImportPart
+from danvan_cli.importing.row_reader import stated_year
+from danvan_cli.importing.sheet_lists import ListOnSheet, Skipped
+from danvan_cli.recording.plan import PROBLEM, Remark, remark
+from danvan_cli.spreadsheet.sheets import Spot, column_name
+from danvan_cli.text.mark import N_
+
+ROW_KEPT = Message(
+    "row-kept",
+    N_(
+        "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {changes}. "
+        "To take the list's: --overwrite"
+    ),
+    severity="left",
+)
+LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
+ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
+TOTAL_DIFFERS = Message(
+    "total-differs", N_("{spot}: the total says {stated}, the list has {counted} rows."), severity="doubt"
+)
+COLUMN_UNKNOWN = Message(
+    "column-unknown",
+    N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
+    severity="remark",
+)
+YEAR_BY_TITLE = Message(
+    "year-by-title", N_("{name}: campaign year {year}, as the list's title says."), severity="remark"
+)
+YEAR_DIFFERS = Message(
+    "year-differs", N_("{name}: the list's title says {stated}, and it is imported for {year}."), severity="doubt"
+)
+DECISION_ALONE = Message(
+    "decision-alone",
+    N_(
+        "{name}: there are decisions, and nothing says that the models are recognized. If they are: "
+        "--default recognized=yes"
+    ),
+    severity="doubt",
+)
+
+
+_SKIPPED = {
+    "section": N_("headings of sections"),
+    "total": N_("totals"),
+    "heading": N_("repeated headings"),
+    "signature": N_("signatures"),
+    "note": N_("notes"),
+    "hidden": N_("hidden rows; to take them: --hidden"),
+    "outside": N_("outside --rows"),
+}
+
+
+def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart) -> list[Remark]:
+    """Say how the lists were understood, then what was kept, gone, or cannot be read."""
+    told: list[Remark] = []
+    for sheet_list in sheet_lists:
+        told += [*_of_list(sheet_list), *_of_year(sheet_list, options), *_of_decisions(sheet_list, options)]
+    columns = list(_unknown_columns(sheet_lists))
+    kept = [_kept(record) for record in whole.kept]
+    unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
+    return [*told, *columns, *whole.remarks, *kept, *unread]
+
+
+def _kept(kept: Kept) -> Remark:
+    """Say of a record that it stays as it is; if the row, too, says something else than before, it is left undone."""
+    fields = TABLES[kept.record.kind]
+    changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
+    severity: Severity = "left" if kept.row_changed else "remark"
+    return remark(ROW_KEPT, severity, path=kept.record.path, spot=kept.match.row.spot, changes=changes)
+
+
+def _of_list(sheet_list: ListOnSheet) -> Iterator[Remark]:
+    name = _name(sheet_list)
+    yield remark(
+        LIST_READ,
+        name=name,
+        what=LIST_LABELS[sheet_list.kind],
+        number=len(sheet_list.rows),
+        heading=sheet_list.headings[0],
+    )
+    for what in dict.fromkeys(row.what for row in sheet_list.skipped):
+        skipped = [row for row in sheet_list.skipped if row.what == what]
+        told = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=_texts(skipped))
+        yield told._replace(severity="doubt") if what == "hidden" else told
+    for total in sheet_list.totals:
+        if total.stated != total.counted:
+            spot = Spot(sheet_list.file, sheet_list.sheet.name, total.row, total.column)
+            yield remark(TOTAL_DIFFERS, spot=spot, stated=total.stated, counted=total.counted)
+
+
+def _of_year(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
+    """Say which year a list's title states, where that is taken, or is another than the one that was said."""
+    stated = stated_year(sheet_list)
+    if stated and options.year is None and "year" not in sheet_list.columns.values():
+        yield remark(YEAR_BY_TITLE, name=_name(sheet_list), year=str(stated))
+    elif stated and options.year not in (None, stated):
+        yield remark(YEAR_DIFFERS, name=_name(sheet_list), stated=str(stated), year=str(options.year))
+
+
+def _of_decisions(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
+    """Doubt a list of decisions that do not say what they decide."""
+    keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
+    if (
+        sheet_list.kind == EVALUATIONS.folder
+        and "decision" in keys
+        and "recognized" not in (keys | options.defaults.keys())
+    ):
+        yield remark(DECISION_ALONE, name=_name(sheet_list))
+
+
+def _name(sheet_list: ListOnSheet) -> str:
+    return " › ".join(part for part in (sheet_list.file, sheet_list.sheet.name) if part)
+
+
+def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
+    """Name the columns that nothing is taken of; a list may be read as several kinds."""
+    together: dict[tuple[str, str, int], list[ListOnSheet]] = {}
+    for sheet_list in sheet_lists:
+        if sheet_list.kind == "review":  # it repeats what the models are
+            continue
+        together.setdefault((sheet_list.file, sheet_list.sheet.name, sheet_list.headings[0]), []).append(sheet_list)
+    for (file, sheet, _), alike in together.items():
+        name = " › ".join(part for part in (file, sheet) if part)
+        for column, heading in alike[0].unknown.items():
+            if all(column in sheet_list.unknown for sheet_list in alike):
+                yield remark(COLUMN_UNKNOWN, name=name, column=column_name(column), heading=heading)
+
+
+def _ranges(skipped: Sequence[Skipped]) -> str:
+    """Write row numbers, those that follow each other as one: 3, 7-9."""
+    runs: list[list[int]] = []
+    for line in skipped:
+        if runs and line.row == runs[-1][1] + 1:
+            runs[-1][1] = line.row
+        else:
+            runs.append([line.row, line.row])
+    return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in runs)
+
+
+def _texts(skipped: Sequence[Skipped]) -> list[str]:
+    return [line.text for line in skipped if line.text]

@@ -1,0 +1,129 @@
+"""The review of last year's models: carried on, replicated, or ended."""
+
+from collections.abc import Iterable
+
+from danvan_cli.domain.errors import EditError, InputError, RecordError, RequestError, WriteError
+from danvan_cli.domain.field_types import TEXT
+from danvan_cli.domain.fields import MODEL
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.values import Value
+from danvan_cli.importing.cell_texts import cleaned, text_of
+from danvan_cli.importing.cells import read_cell
+from danvan_cli.importing.columns import REVIEW
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.parsed_rows import lacking_key, spot_of
+from danvan_cli.importing.record_planner import ROW_REFUSED
+from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
+from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE
+from danvan_cli.importing.sheet_lists import ListOnSheet, Row
+from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
+from danvan_cli.recording.changing import end_of
+from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.plan import remark
+from danvan_cli.recording.typed import Reader
+from danvan_cli.text.mark import N_
+
+REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
+
+
+_ENDING = ("ended_on", "ended_reason")
+_STOPPED = "dung"
+
+
+def plan_reviews(desk: Desk, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
+    """Plan what a review decided: models of the year asked for, and the end of others.
+
+    Raise InputError, or RequestError.
+    """
+    rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
+    if not rows:
+        return ImportPart()
+    if options.year is None:
+        raise InputError(missing=["year"])
+    review = _Review(desk)
+    ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
+    return join_parts([ended, review.carry(options.year)])
+
+
+class _Review:
+    """The rows of a review, while they are read."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._carried: dict[str, Record] = {}
+        self._origins: dict[str, str] = {}
+        self._seen: dict[str, tuple[ListOnSheet, Row]] = {}
+        self._undecided = 0
+
+    def read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
+        """Read a row; what is wrong with it stands at the cell of its result."""
+        try:
+            return self._read(sheet_list, row)
+        except RequestError as why:
+            return ImportPart(faults=(_fault(sheet_list, row, "review", why),))
+        except (RecordError, WriteError, EditError) as refused:
+            path = str(getattr(refused, "path", ""))
+            return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
+
+    def _read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
+        said = read_cell(REVIEW, _text(row, "review"), Reader(self._desk.lists, None, self._desk.model_id))
+        if said is None:
+            self._undecided += 1
+            return ImportPart()
+        record = self._desk.find(_text(row, "id") or _text(row, "title"))
+        _, first = self._seen.setdefault(record.id, (sheet_list, row))
+        if first is not row:
+            raise RequestError(ROW_TWICE, row=str(first.at))
+        if said == _STOPPED:
+            return self._end(sheet_list, row, record)
+        self._carried[record.id], self._origins[record.id] = record, said
+        return ImportPart()
+
+    def _end(self, sheet_list: ListOnSheet, row: Row, record: Record) -> ImportPart:
+        reader = Reader(self._desk.lists, record.year, self._desk.model_id)
+        values: dict[str, Value] = {}
+        faults: list[Fault] = []
+        for key in _ENDING:
+            try:
+                value = reader.value(MODEL[key], [_text(row, key)])
+            except RequestError as why:
+                faults.append(_fault(sheet_list, row, key, why))
+            else:
+                values |= {} if value is None else {key: value}
+        if "ended_on" in values:
+            return ImportPart(steps=(end_of(record, values),), faults=tuple(faults))
+        if not _text(row, "ended_on"):
+            faults.append(lacking_key(spot_of(sheet_list, row, row.cells.get("ended_on"), "ended_on"), "ended_on"))
+        return ImportPart(faults=tuple(faults))
+
+    def carry(self, to: int) -> ImportPart:
+        """Carry models over; those that are there already are told of, not written again. Raise RequestError."""
+        models = list(self._carried.values())
+        late = next((model for model in models if model.year >= to), None)
+        if late:
+            raise RequestError(YEARS_REVERSED, value=str(late.year), other=str(to))
+        parts = [self._part(each) for each in continue_models(self._desk, models, to, self._origins)]
+        undecided = [remark(REVIEW_OPEN, number=self._undecided)] if self._undecided else []
+        return join_parts([ImportPart(remarks=tuple(undecided)), *parts])
+
+    def _part(self, continuation: Continuation) -> ImportPart:
+        """Take a model as continued; a row is kept back where nobody knows whether its model is there already."""
+        if continuation.doubts:
+            sheet_list, row = self._seen[continuation.model.id]
+            spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
+            doubted = remark(ROW_DOUBTFUL, spot=spot, doubt=continuation.doubts[0])
+            return ImportPart(remarks=(doubted,), counts=RowCounts(kept=1))
+        if continuation.step:
+            return ImportPart(steps=(continuation.step,), remarks=continuation.remarks)
+        return ImportPart(remarks=continuation.remarks, counts=RowCounts(unchanged=0 if continuation.remarks else 1))
+
+
+def _fault(sheet_list: ListOnSheet, row: Row, key: str, why: RequestError) -> Fault:
+    return Fault(spot_of(sheet_list, row, row.cells.get(key), key), why, key)
+
+
+def _text(row: Row, key: str) -> str:
+    given = row.cells.get(key)
+    kind = MODEL[key].type if key in MODEL else TEXT
+    return "" if given is None else cleaned(text_of(given.value, kind), lines=False)

@@ -1,0 +1,300 @@
+"""From the rows of a list to what records shall state, all that is wrong with a row at once."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import LONG, NO_YEAR, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import is_year
+from danvan_cli.domain.values import Value
+from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
+from danvan_cli.importing.cells import read_cell
+from danvan_cli.importing.columns import KINDS, fields_of, type_of
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
+from danvan_cli.importing.people import imply_kind, take_who
+from danvan_cli.importing.sheet_lists import Given, ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.typed import FindModel, Reader, check_name
+from danvan_cli.text.amounts import stated_amount
+from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import is_blank
+
+NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
+
+
+_ASIDE = ("id", "year", "mark", "number", "-")
+_RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
+_UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
+_YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
+_DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")  # of these a line gives the day
+_HEAD: tuple[str, ...] = ("title", "unit", "level")
+_BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
+_POINTS = Field("points", NUMBER, "")
+_AMOUNT = "claims.value"
+
+
+def _lacking(row: ParsedRow) -> Iterator[Fault]:
+    """Find what a row does not state and must; lists of units and figures have rules of their own."""
+    record_type = type_of(row.sheet_list.kind)
+    if record_type is None or record_type.entries:
+        return
+    required = [key for key, field in record_type.fields.items() if field.required and key not in row.values]
+    if not (record_type.has_ids or row.id or "title" in row.head):
+        required.append("title")
+    for key in required:
+        if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
+            yield row.lacks(key)
+
+
+def stated_year(sheet_list: ListOnSheet) -> int | None:
+    """Give the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
+
+    A review is of one year and says what becomes of its models in another.
+    """
+    lines = [bare(line) for line in sheet_list.above.splitlines()] if sheet_list.kind != "review" else []
+    years = {year for line in lines if not _DATED.search(line) for year in _YEAR_IN_TITLE.findall(line)}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+class RowReader:
+    """Reads the rows of one list; what many rows state alike is read once."""
+
+    def __init__(self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindModel) -> None:
+        self.sheet_list, self.lists = sheet_list, lists
+        self._options, self._find_model = options, find_model
+        self._table = TABLES[KINDS[sheet_list.kind]]
+        self._fields = fields_of(sheet_list.kind)
+        self._readers: dict[int, Reader] = {}
+        self._units: dict[int, dict[str, str]] = {}
+        self._read: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
+        self.has_ids = has_ids(sheet_list)
+        keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
+        covered = {key.partition("=")[0] for key in keys}
+        self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
+
+    def read(self, row: Row) -> ParsedRow | list[Fault]:
+        """Read a row, or return all that is wrong with it."""
+        reading = _RowReading(self, row)
+        parsed = reading.result()
+        told = {fault.key.partition("=")[0] for fault in reading.faults}
+        faults = [*reading.faults, *(fault for fault in _lacking(parsed) if fault.key not in told)]
+        return faults or parsed
+
+    def year(self, row: Row) -> int | None:
+        """Give the row's campaign year: its own, else the one that was said."""
+        given = row.cells.get("year") or row.sections.get("year")
+        text = text_of(given.value, YEAR).strip() if given else ""
+        if text and not is_year(text):
+            raise RequestError(NO_YEAR, value=text)
+        return int(text) if text else self._options.year or stated_year(self.sheet_list)
+
+    @property
+    def defaults(self) -> Mapping[str, str]:
+        """Give what was said to hold for all rows: {key: text}."""
+        return self._options.defaults
+
+    def default(self, key: str, year: int) -> str:
+        """Give the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
+        said = self._options.defaults.get(key, "")
+        by_sheet = not said and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
+        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else said
+
+    def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
+        """Read what stands under a key; raise RequestError."""
+        asked = (year, key, text, exact)
+        if asked not in self._read:
+            try:
+                self._read[asked] = self._value(key, text, year, exact=exact)
+            except RequestError as why:
+                self._read[asked] = why
+        found = self._read[asked]
+        if isinstance(found, RequestError):
+            raise found
+        return found
+
+    def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
+        field, part = self.field_of(key)
+        if not exact and text.strip() in _BLANKS:
+            return None
+        if part and isinstance(field.type, Parts):
+            return self._reader_of(year).value(_POINTS, [text])
+        if part:
+            return nfc(text)
+        if field.type in (TEXT, LONG) and not exact:
+            return self._cleaned(field, text)
+        return read_cell(field, text, self._reader_of(year))
+
+    def _cleaned(self, field: Field, text: str) -> str | None:
+        found = cleaned(text, lines=field.type is LONG)
+        if is_blank(found):
+            return None
+        if field.required:
+            check_name(field, found)
+        return found
+
+    def field_of(self, key: str) -> tuple[Field, str]:
+        """Give a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
+        if key in self._fields:
+            return self._fields[key], ""
+        base, _, part = key.partition(".")
+        return self._fields[base], part
+
+    def _reader_of(self, year: int) -> Reader:
+        if year not in self._readers:
+            self._readers[year] = Reader(self.lists, year, self._find_model)
+        return self._readers[year]
+
+    def unit_named(self, text: str, year: int) -> str:
+        """Give the unit of which a text is the whole name or another spelling, "" for none, or several in that year."""
+        if year not in self._units:
+            self._units[year] = dict(_whole_names(self.lists, year))
+        return self._units[year].get(fold(text), "")
+
+    @property
+    def covered(self) -> frozenset[str]:
+        """Give the keys that the list has columns for."""
+        return self._covered
+
+    def own_keys(self) -> Mapping[str, Field]:
+        """Give the keys of the record itself."""
+        return self._table
+
+
+class _RowReading:
+    """One row while it is read."""
+
+    def __init__(self, reader: RowReader, row: Row) -> None:
+        self._reader, self._row = reader, row
+        self.faults: list[Fault] = []
+        self._values: dict[str, Value] = {}
+        self._mark = self._plain("mark")
+        self._id = self._plain("id") if reader.has_ids else ""
+        self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
+        if not self._year and not self.faults and reader.sheet_list.kind != "units":
+            self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
+        for key, given in self._stated():
+            self._take(key, given)
+        self._take_defaults()
+        imply_kind(reader, self._values, self._year)
+
+    def result(self) -> ParsedRow:
+        """Return what was read."""
+        own = self._reader.own_keys()
+        record_type = type_of(self._reader.sheet_list.kind)
+        by_head = record_type is not None and not record_type.has_ids
+        head = {key: self._values[key] for key in _HEAD if key in self._values} if by_head else {}
+        values = {key: self._values[key] for key in own if key in self._values}
+        claim = {key: value for key, value in self._values.items() if key.startswith("claims.")}
+        covered = self._reader.covered | values.keys()
+        return ParsedRow(
+            self._reader.sheet_list, self._row, self._year, {**values, **claim}, head, covered, self._id, self._mark
+        )
+
+    def _plain(self, key: str) -> str:
+        given = self._row.cells.get(key)
+        return "" if given is None else str(given.value).strip()
+
+    def _stated(self) -> Iterator[tuple[str, Given]]:
+        """Give what the row states, and what the headings above it state that it does not."""
+        yield from ((key, one) for key, one in self._row.cells.items() if key not in _ASIDE)
+        ticked = {key.partition("=")[0] for key in self._row.cells}
+        yield from ((key, one) for key, one in self._row.sections.items() if key not in ticked and key not in _ASIDE)
+
+    def _take(self, key: str, given: Given) -> None:
+        if "=" in key:
+            self._tick(key, given)
+        elif key == _AMOUNT:
+            self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
+        elif key == "who":
+            self._guarded(
+                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._year)
+            )
+        else:
+            self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
+
+    def _text(self, key: str, given: Given) -> str:
+        return text_of(given.value, TEXT if key == "who" else self._type_of(key))
+
+    def _type_of(self, key: str) -> FieldType:
+        field, part = self._reader.field_of(key)
+        return field.type.item if part and isinstance(field.type, Parts) else field.type
+
+    def _keep_amount(self, text: str) -> None:
+        """Keep a number under the key that its words say: “trên 1.000” is no value, but more than one."""
+        key, number = stated_amount(text)
+        self._keep(f"claims.{key}", number)
+
+    def _keep(self, key: str, text: str) -> None:
+        value = self._reader.value(key, text, self._year, exact=bool(self._mark))
+        if value is None or value == "":
+            return
+        field, part = self._reader.field_of(key)
+        if part:
+            self._values.setdefault(field.key, {})[part] = value
+        elif self._values.setdefault(key, value) != value:
+            raise RequestError(CELLS_DIFFER, value=text, key=key)
+
+    def _tick(self, column: str, given: Given) -> None:
+        """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
+        key, _, entry = column.partition("=")
+        if is_no_tick(given.value):
+            return
+        text = str(given.value).strip()
+        if is_tick(given.value):
+            self._guarded(given, key, lambda: self._keep(key, entry))
+        elif key == "kind" and isinstance(given.value, str):
+            self._guarded(given, key, lambda: self._keep(key, entry))
+            self._guarded(given, key, lambda: self._take_name(text))
+        else:
+            self._guarded(given, key, lambda: _refuse_tick(text))
+
+    def _take_name(self, text: str) -> None:
+        """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
+        if "recipient" in self._reader.own_keys():
+            self._keep("recipient", text)
+        else:
+            take_who(self._reader, self._values, text, self._year)
+
+    def _take_defaults(self) -> None:
+        parts = (key for key in self._reader.defaults if "." in key)
+        for key in (*self._reader.own_keys(), *_HEAD, *parts):
+            text = self._reader.default(key, self._year)
+            base, _, part = key.partition(".")
+            there = key in self._values or (part and part in self._values.get(base, {}))
+            if text and not there:
+                self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
+
+    def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
+        try:
+            return take()
+        except RequestError as why:
+            self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
+            return None
+
+
+def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
+    """Give {folded name: unit} of the units of a year; names that several of them bear are left out."""
+    bearing: dict[str, set[str]] = {}
+    for unit in lists.units.values():
+        if unit.existed(f"{year}-01-01", f"{year}-12-31"):
+            for name in (unit.name, *unit.aliases):
+                bearing.setdefault(fold(name), set()).add(unit.id)
+    yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
+
+
+def has_ids(sheet_list: ListOnSheet) -> bool:
+    """Say whether the column of ids holds danvan's: others number their lists by codes of their own."""
+    if "mark" in sheet_list.columns.values() or sheet_list.kind == "review":
+        return True
+    given = [str(row.cells["id"].value).strip() for row in sheet_list.rows if "id" in row.cells]
+    looks = _UNIT_ID if sheet_list.kind == "units" else _RECORD_ID
+    return bool(given) and all(map(looks.fullmatch, given))
+
+
+def _refuse_tick(text: str) -> None:
+    raise RequestError(NO_TICK, value=text)

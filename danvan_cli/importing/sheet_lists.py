@@ -1,0 +1,66 @@
+"""A list on a sheet, once it is known which row is what."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from danvan_cli.importing.faults import Fault
+from danvan_cli.spreadsheet.sheets import Sheet, Value
+
+
+class Given(NamedTuple):
+    """A value, and the cell where it stands: the row's own, one merged over it, or that of a section's heading."""
+
+    value: Value
+    row: int
+    column: int
+
+
+class Row(NamedTuple):
+    """One row of a list.
+
+    `number` is its STT with the sections it lies in (`I.3`), or `dòng 17` where the list numbers none. `cells` are
+    the values under the columns' keys; `sections` what the headings above say, by key, for what the row does not.
+    """
+
+    at: int
+    number: str
+    cells: dict[str, Given]
+    sections: dict[str, Given]
+
+
+class Skipped(NamedTuple):
+    """A row that is no record: `what` it was taken for, and its text."""
+
+    row: int
+    what: str  # "section", "total", "heading", "signature", "note", "hidden", "outside" (of --rows)
+    text: str
+
+
+class StatedTotal(NamedTuple):
+    """A total that the list states of itself, where it stands, and how many rows it has (of that section)."""
+
+    row: int
+    column: int
+    stated: int
+    counted: int
+
+
+@dataclass(slots=True)
+class ListOnSheet:
+    """A list as it was understood.
+
+    `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
+    fits. `above` is what stands above the headings, such as the list's title.
+    """
+
+    file: str
+    sheet: Sheet
+    kind: str
+    headings: tuple[int, int]
+    columns: dict[int, str]
+    unknown: dict[int, str]
+    above: str = ""
+    rows: list[Row] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    totals: list[StatedTotal] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)

@@ -1,0 +1,322 @@
+"""Lists of units, and units that other lists name and units.yaml does not know."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.field_types import NO_ID, TEXT
+from danvan_cli.domain.fields import UNIT
+from danvan_cli.domain.identity import UnitIdentity, unit_id
+from danvan_cli.domain.matching import SEVERAL_VALUES
+from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.names import is_id
+from danvan_cli.domain.values import Value
+from danvan_cli.importing.cell_texts import cleaned, text_of
+from danvan_cli.importing.faults import Fault
+from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
+from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
+from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
+from danvan_cli.importing.row_reader import RowReader, has_ids
+from danvan_cli.importing.sheet_lists import ListOnSheet, Row
+from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.naming import find_entry
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.units import NEAR_UNIT, identity_of, near_units, take_list
+from danvan_cli.text.dates import first_day, last_day
+from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import is_edited
+from danvan_cli.text.slug import slug
+
+UNIT_WITHOUT_ID = Message("unit-without-id", N_("No id can be made of “{value}”. Add the unit first: danvan unit add."))
+UNIT_WITHOUT_LEVEL = Message(
+    "unit-without-level", N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add.")
+)
+UNIT_NEW = Message("unit-new", N_("New unit: {name} ({id}), {level}{parent}"), severity="remark")
+UNIT_CHANGES = Message("unit-changes", N_("Unit {id}: {changes}"), severity="remark")
+
+
+_UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
+_MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
+
+
+class UnitChanges(NamedTuple):
+    """What becomes of units.yaml: entries that it lacks, changes of those that it has, {id: {key: value}}.
+
+    `lists` has all units as they will be, for whoever names them. `part` is what there is to say.
+    """
+
+    lists: Lists
+    entries: tuple[dict[str, Value], ...]
+    changes: dict[str, dict[str, Value | None]]
+    part: ImportPart
+
+
+class UnknownUnit(NamedTuple):
+    """A unit that a row names and units.yaml does not know, and the nearest that it knows."""
+
+    name: str
+    near: str
+    fault: Fault
+
+
+def unknown_units(faults: Iterable[Fault]) -> list[UnknownUnit]:
+    """Return the units that faults are about, for they are not known."""
+    return [
+        UnknownUnit(fault.why.typed, fault.why.near, fault)
+        for fault in faults
+        if fault.key in _UNIT_KEYS and isinstance(fault.why, UnlistedError)
+    ]
+
+
+def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> UnitChanges:
+    """Read lists of units, and sort their rows into entries that are new, those that change, and those that stay."""
+    rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
+    ids, faults = _ids(lists, rows, options)
+    named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
+    known = lists.with_units(_provisional(row, unit) for (_, row), unit in named) if rows else lists
+    parts = [ImportPart(faults=tuple(faults))]
+    entries: list[dict[str, Value]] = []
+    changes: dict[str, dict[str, Value | None]] = {}
+    for (sheet_list, row), unit in named:
+        parsed = RowReader(known, sheet_list, options, _no_model).read(row)
+        wrong = parsed if isinstance(parsed, list) else list(_wrong(lists, unit, parsed))
+        if isinstance(parsed, list) or wrong:
+            parts.append(ImportPart(faults=tuple(wrong)))
+        elif unit not in lists.units:
+            entries.append({**parsed.values, "id": unit})
+            parts.append(ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"])))))
+        else:
+            changed = _changed(lists.units[unit], parsed)
+            changes |= {unit: changed} if changed else {}
+            parts.append(_told_of(lists.units[unit], changed))
+    return UnitChanges(known.with_units(map(_unit, entries)), tuple(entries), changes, join_parts(parts))
+
+
+def _no_model(typed: str, _before: int | None) -> str:
+    raise RequestError(NO_RECORD, value=typed, near="–")
+
+
+def _ids(
+    lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], options: ImportOptions
+) -> tuple[list[str], list[Fault]]:
+    """Return the id of each row's unit: its own, the one of its name's unit, or a new one.
+
+    It is "" where none can be told; the faults say why.
+    """
+    names = Counter(fold(_text(row, "name")) for _, row in rows)
+    seen: list[UnitIdentity] = []
+    found: list[str] = []
+    faults: list[Fault] = []
+    for sheet_list, row in rows:
+        spot = spot_of(sheet_list, row, row.cells.get("name"), "name")
+        stated = _text(row, "id") if has_ids(sheet_list) else ""
+        if not (stated or _text(row, "name")):
+            faults.append(lacking_key(spot, "name"))
+            found.append("")
+            continue
+        try:
+            identity = _identity(RowReader(lists, sheet_list, options, _no_model), row)
+            unit = stated or _id(lists, row, identity, found, names)
+            _refuse_twin(row, unit, identity, found, seen)
+        except RequestError as why:
+            faults.append(Fault(spot, why, "name"))
+            unit = ""
+        found.append(unit)
+    return found, faults
+
+
+def _refuse_twin(row: Row, unit: str, identity: UnitIdentity, before: Sequence[str], seen: list[UnitIdentity]) -> None:
+    """Refuse a unit that the list names twice, and an id that is none."""
+    if not is_id(unit):
+        raise RequestError(NO_ID, value=unit)
+    if unit in before or (any(map(identity.is_same, seen)) and not _text(row, "id")):
+        raise RequestError(ROW_TWICE_ALIKE, value=_text(row, "name") or unit)
+    seen.append(identity)
+
+
+def _identity(reader: RowReader, row: Row) -> UnitIdentity:
+    """Return what makes a row's unit the one that it is; a parent of the same list is named as the row has it."""
+    since, until = _stated(reader, row, "from"), _stated(reader, row, "until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    parent = _stated(reader, row, "parent") or fold(_text(row, "parent")) or None
+    return UnitIdentity(_text(row, "name"), parent, *days)
+
+
+def _stated(reader: RowReader, row: Row, key: str) -> str | None:
+    """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
+    given = row.cells.get(key)
+    try:
+        text = text_of(given.value, UNIT[key].type) if given else ""
+        value = reader.value(key, text, reader.year(row) or 0) if text else None
+    except RequestError:
+        return None
+    return None if value is None else str(value)
+
+
+def _id(lists: Lists, row: Row, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
+    """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
+
+    Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
+    """
+    name, parent = _text(row, "name"), _text(row, "parent")
+    named = [unit for unit in lists.units.values() if stated.is_same(identity_of(unit)._replace(parent=stated.parent))]
+    within = [unit for unit in named if parent and unit.parent == stated.parent]
+    alone = names[fold(name)] == 1
+    meant = within or [unit for unit in named if not parent or (alone and unit.parent is None)]
+    if len(meant) > 1:
+        raise RequestError(SEVERAL_VALUES, value=name, candidates="; ".join(unit.id for unit in meant))
+    year = (stated.first_day or "")[:4]
+    made = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
+    unit = meant[0].id if meant else made
+    if unit is None:
+        raise RequestError(UNIT_WITHOUT_ID, value=name)
+    return unit
+
+
+def _text(row: Row, key: str) -> str:
+    given = row.cells.get(key)
+    return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
+
+
+def _provisional(row: Row, unit: str) -> Unit:
+    """Give a unit as far as its row names it, so that other rows can lie in it."""
+    return Unit(unit, _text(row, "name") or unit, "", None, (), None, None, unit)
+
+
+def _wrong(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
+    """Find what a row must state of a new unit and does not."""
+    if unit not in lists.units:
+        yield from (row.lacks(key) for key in ("name", "level") if key not in row.values)
+
+
+def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
+    """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
+    stated = {**row.values, "id": unit.id}
+    old = _told(unit)
+    changed: dict[str, Value | None] = {
+        key: value for key, value in stated.items() if not _same(key, old.get(key), value)
+    }
+    if row.id:
+        changed |= {key: None for key in row.covered if key in old and key not in stated and key != "id"}
+    return changed
+
+
+def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
+    if not changed:
+        return ImportPart(counts=RowCounts(unchanged=1))
+    old = _told(unit)
+    shown = {key: (old.get(key), value) for key, value in changed.items()}
+    return ImportPart(
+        remarks=(remark(UNIT_CHANGES, id=unit.id, changes=[(UNIT[key], *pair) for key, pair in shown.items()]),),
+        counts=RowCounts(changed=1),
+    )
+
+
+def _same(key: str, old: Value | None, value: Value) -> bool:
+    """Whether a unit is told nothing new; the index has its days in full, whatever units.yaml leaves out of them."""
+    if key in ("from", "until") and old and value:
+        return bool(old == (first_day if key == "from" else last_day)(value))
+    return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
+
+
+def _told(unit: Unit) -> dict[str, Value]:
+    found = {
+        "id": unit.id,
+        "name": unit.name,
+        "level": unit.level,
+        "parent": unit.parent,
+        "aliases": list(unit.aliases),
+        "from": unit.since_day,
+        "until": unit.until_day,
+        "successors": list(unit.successors),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
+    """Plan units.yaml with all that is new in it."""
+    if not (changes.entries or changes.changes):
+        return changes
+
+    step = take_list(desk, changes.entries, changes.changes)
+    names = {entry["id"]: entry["name"] for entry in changes.entries}
+    told: list[Remark] = []
+    for entry in changes.entries:
+        parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
+        above = f", {parent}" if parent else ""
+        told.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
+    written = ImportPart(steps=(step,), remarks=tuple(told), counts=RowCounts(new=len(told)))
+    return changes._replace(part=join_parts([changes.part, written]))
+
+
+def add_unknown(changes: UnitChanges, unknown: Iterable[UnknownUnit]) -> UnitChanges:
+    """Add the units that rows name and nobody knows.
+
+    Their level is told by the first words of their names, as the units and levels that are known have it, and they
+    lie in the office's own unit.
+    """
+    lists = changes.lists
+    parts = [changes.part]
+    added: dict[str, dict[str, Value]] = {}
+    for unit in unknown:
+        name = nfc(unit.name)
+        if fold(name) in added or not name:
+            continue
+        near = [known for known in lists.units.values() if nearly(known.name, name)]
+        doubts = [remark(NEAR_UNIT, id=known.id, name=known.name) for known in near]
+        parts.append(ImportPart(remarks=tuple(doubts)))
+        try:
+            added[fold(name)] = _entry(lists, name, [str(entry["id"]) for entry in added.values()])
+        except RequestError as why:
+            parts.append(ImportPart(faults=(unit.fault._replace(why=why),)))
+    return UnitChanges(
+        lists.with_units(map(_unit, added.values())),
+        (*changes.entries, *added.values()),
+        changes.changes,
+        join_parts(parts),
+    )
+
+
+def nearly(name: str, known: str) -> bool:
+    """Whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
+    words = [bare(text).split() for text in (name, known)]
+    if len(words[0]) != len(words[1]):
+        return False
+    apart = [(mine, yours) for mine, yours in zip(*words, strict=True) if mine != yours]
+    return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)
+
+
+def _entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
+    """Make an entry of units.yaml; `given` are the ids that others have got before. Raise RequestError."""
+    own = lists.setting("unit") or ""
+    unit = unit_id(name, [*lists.units, *given], [own])
+    if unit is None:
+        raise RequestError(UNIT_WITHOUT_ID, value=name)
+    lies_in = {"parent": own} if own in lists.units else {}
+    return {"id": unit, "name": name, "level": _level(lists, name), **lies_in}
+
+
+def _level(lists: Lists, name: str) -> str:
+    words = name.split()
+    for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
+        beginning = fold(" ".join(words[:number]))
+        alike = [unit.level for unit in lists.units.values() if fold(unit.name).startswith(f"{beginning} ")]
+        if alike:
+            return max(sorted(set(alike)), key=alike.count)
+        try:
+            return find_entry(lists, "level", " ".join(words[:number]))
+        except RequestError:
+            continue
+    raise RequestError(UNIT_WITHOUT_LEVEL, value=name)
+
+
+def _unit(entry: Mapping[str, Value]) -> Unit:
+    aliases = tuple(entry.get("aliases", ()))
+    since, until = entry.get("from"), entry.get("until")
+    days = first_day(since) if since else None, last_day(until) if until else None
+    name, level = str(entry["name"]), str(entry["level"])
+    return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))

@@ -1,0 +1,70 @@
+"""Reading what was sent, of whatever kind: a `Book`, or `FileFormatError` with the reason; never anything else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from danvan_cli.domain.messages import Message
+from danvan_cli.spreadsheet.errors import FileFormatError
+from danvan_cli.spreadsheet.reading.file_kinds import kind_of
+from danvan_cli.spreadsheet.reading.limits import guarded
+from danvan_cli.spreadsheet.reading.old_encodings import OLD_ENCODINGS, convert, recognise
+from danvan_cli.spreadsheet.sheets import Book, Spot
+from danvan_cli.text.mark import N_
+
+NOT_UTF8 = Message(
+    "not-utf8",
+    N_("{file}: line {line} is not in UTF-8. Open the list in Excel and save it as “CSV UTF-8” or as .xlsx."),
+)
+
+
+def read_book(path: Path, encoding: str | None = None) -> Book:
+    """Read a workbook or a list as text.
+
+    Raise FileFormatError.
+
+    `encoding` is that of text older than Unicode: "tcvn3" or "vni"; without it, such text is recognised and refused.
+    """
+    with guarded(path.name):
+        book, broken = _read(path)
+        if encoding:
+            convert(book, encoding)
+        else:
+            _check(book, broken)
+        return book
+
+
+def read_unchecked(path: Path) -> Book:
+    """Read a file with its texts as they stand, whatever encoding they are in; raise FileFormatError."""
+    with guarded(path.name):
+        return _read(path)[0]
+
+
+def _read(path: Path) -> tuple[Book, int]:
+    """Read a file by the one reader of its kind, without loading the others; say which line is broken, 0 for none."""
+    kind = kind_of(path)
+    if kind == "text":
+        from danvan_cli.spreadsheet.reading.delimited import read_delimited  # noqa: PLC0415
+
+        return read_delimited(path)
+    return _reader_of_workbooks(kind)(path), 0
+
+
+def _reader_of_workbooks(kind: str) -> Callable[[Path], Book]:
+    match kind:
+        case "xlsx":
+            from danvan_cli.spreadsheet.reading.xlsx import read_xlsx as reader  # noqa: PLC0415
+        case "ods":
+            from danvan_cli.spreadsheet.reading.ods import read_ods as reader  # noqa: PLC0415
+        case _:
+            from danvan_cli.spreadsheet.reading.xls import read_compound as reader  # noqa: PLC0415
+    return reader
+
+
+def _check(book: Book, broken: int) -> None:
+    if found := recognise(book):
+        spot = str(Spot("", found.sheet, found.row, found.column))
+        raise FileFormatError(
+            OLD_ENCODINGS[found.encoding], file=book.file, cell=spot, text=found.text, means=found.means
+        )
+    if broken:
+        raise FileFormatError(NOT_UTF8, file=book.file, line=broken)

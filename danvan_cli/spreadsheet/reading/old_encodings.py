@@ -1,0 +1,157 @@
+"""Which texts of a workbook are in an encoding older than Unicode, by their letters and by their fonts."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from danvan_cli.domain.messages import Message
+from danvan_cli.spreadsheet.reading.old_letters import ENCODINGS, LETTERS, encoding_of, to_unicode
+from danvan_cli.spreadsheet.reading.syllables import is_syllable
+from danvan_cli.spreadsheet.sheets import Book, Sheet
+from danvan_cli.text.mark import N_
+
+TCVN3 = Message(
+    "tcvn3",
+    N_(
+        "{file} is written in the old encoding TCVN3 (ABC): at {cell} stands “{text}”, which means “{means}”. "
+        "If that is right, add --from-encoding tcvn3; if not, --from-encoding unicode."
+    ),
+)
+VNI = Message(
+    "vni",
+    N_(
+        "{file} is written in the old encoding VNI: at {cell} stands “{text}”, which means “{means}”. "
+        "If that is right, add --from-encoding vni; if not, --from-encoding unicode."
+    ),
+)
+
+
+_WORD = re.compile(r"[A-Za-z¡-\u00a8©ª«¬\u00ad®µ-¹»-¾À-ÿ]+")
+# Letters that an old encoding has no bytes for: those beyond Latin-1, and those of Latin-1 that it does not use.
+_WIDE = "\u0100-\u024f\u0300-\u036f\u1e00-\u1eff"
+OLD_ENCODINGS = {"tcvn3": TCVN3, "vni": VNI}
+_FOREIGN = {"tcvn3": re.compile(f"[{_WIDE}ÀÁÂÃÄÅÍÙÚÛàðÿ]"), "vni": re.compile(f"[{_WIDE}À-ÖØ-öø-ÿ]")}
+# What no word of any language holds within it; VNI's marks behind the vowels where no other language has them.
+_STRONG = {
+    "tcvn3": re.compile(r"[A-Za-z][¨©ª«¬\u00ad®µ-¹»-¾×÷]|[®§][A-Za-zÀ-ÿ¨©ª«¬\u00adµ-¹»-¾×÷]{2}"),
+    "vni": re.compile(r"[aeo][âåäø]|[aeouyöô]û|[uyöô]ø|aê|ö[ùõï]|öô", re.IGNORECASE),
+}
+_ENOUGH = 3
+_NO_ACCIDENT = 3  # letters; two may stand together by accident
+_AGAINST = 4  # words that are none must be as many times fewer
+
+
+class Found(NamedTuple):
+    """A text in an old encoding: where it stands, and what it means."""
+
+    encoding: str
+    sheet: str
+    row: int
+    column: int
+    text: str
+    means: str
+
+
+class _Text(NamedTuple):
+    sheet: str
+    row: int
+    column: int
+    text: str
+    font: str
+
+
+class Evidence(NamedTuple):
+    """How much speaks for an encoding, and how many words against it."""
+
+    weight: int
+    against: int
+
+    @property
+    def convinces(self) -> bool:
+        """Say whether it is enough, and nearly nothing speaks against it."""
+        return self.weight >= _ENOUGH and self.against * _AGAINST <= self.weight
+
+
+def recognise(book: Book) -> Found | None:
+    """Give the first text that is in an old encoding, None where there is none."""
+    everything = [one for sheet in book.sheets for one in _texts(sheet)]
+    by_font = (one for one in everything if one.font and _holds(one.text, encoding_of(one.font)))
+    if one := next(by_font, None):
+        return _found(one, encoding_of(one.font))
+    for encoding in ENCODINGS:
+        texts = [one for one in everything if can_be(one.text, encoding)]
+        if found := _by_letters(texts, encoding, alone=len(texts) < len(everything)):
+            return _found(found, encoding)
+    return None
+
+
+def _holds(text: str, encoding: str) -> bool:
+    return can_be(text, encoding) and bool(LETTERS[encoding].search(text))
+
+
+def _by_letters(texts: list[_Text], encoding: str, *, alone: bool) -> _Text | None:
+    """Give the first text that convinces alone; else, if they do together, the first that has such a word.
+
+    Among texts in Unicode they must convince alone: in a large workbook, two strange words say nothing.
+    """
+    one = next((one for one in texts if evidence(one.text, encoding).convinces), None)
+    if one or alone or not evidence("\n".join(one.text for one in texts), encoding).convinces:
+        return one
+    return next(one for one in texts if evidence(one.text, encoding).weight)
+
+
+def _found(one: _Text, encoding: str) -> Found:
+    return Found(encoding, one.sheet, one.row, one.column, one.text, to_unicode(one.text, encoding, one.font))
+
+
+def _texts(sheet: Sheet) -> Iterator[_Text]:
+    for row, cells in sheet.rows.items():
+        for column, value in cells.items():
+            if isinstance(value, str) and not value.isascii():
+                yield _Text(sheet.name, row, column, value, sheet.fonts.get((row, column), ""))
+
+
+def can_be(text: str, encoding: str) -> bool:
+    """Tell a text that has no letters but those of an encoding; VNI's marks stand behind the letters they belong to."""
+    rest = LETTERS["vni"].sub("", text) if encoding == "vni" else text
+    return not _FOREIGN[encoding].search(rest)
+
+
+def evidence(text: str, encoding: str) -> Evidence:
+    """Weigh the words of a text, each once: those that are syllables only if they are in that encoding."""
+    judged = [_judged(word, encoding) for word in set(_WORD.findall(text)) if not word.isascii()]
+    return Evidence(sum(one for one in judged if one > 0), sum(1 for one in judged if one < 0))
+
+
+@lru_cache(maxsize=1 << 12)
+def _judged(word: str, encoding: str) -> int:
+    """Give 3 for a word that is of that encoding beyond doubt, less for one that seems so, -1 for one that is not."""
+    if len(word) == 1 or is_syllable(word):
+        return 0
+    if not is_syllable(to_unicode(word, encoding)):
+        return -1
+    if not _STRONG[encoding].search(word):
+        return 1
+    return _ENOUGH if len(word) >= _NO_ACCIDENT else _ENOUGH - 1
+
+
+def convert(book: Book, encoding: str) -> None:
+    """Put Unicode in the place of an old encoding.
+
+    Where any cell has a font of that encoding, only such cells have their text in it. Else it is each text that holds
+    its letters; but where others are in Unicode, only those that have words which are none in Unicode.
+    """
+    by_font = any(encoding_of(font) == encoding for sheet in book.sheets for font in sheet.fonts.values())
+    mixed = any(not can_be(one.text, encoding) for sheet in book.sheets for one in _texts(sheet))
+    for sheet in book.sheets:
+        for one in list(_texts(sheet)) if not by_font else list(_in_fonts(sheet, encoding)):
+            if can_be(one.text, encoding) and (by_font or not mixed or evidence(one.text, encoding).weight):
+                sheet.rows[one.row][one.column] = to_unicode(one.text, encoding, one.font)
+
+
+def _in_fonts(sheet: Sheet, encoding: str) -> Iterator[_Text]:
+    for (row, column), font in sheet.fonts.items():
+        value = sheet.rows[row][column]
+        if encoding_of(font) == encoding and isinstance(value, str):
+            yield _Text(sheet.name, row, column, value, font)
