@@ -31,7 +31,7 @@ RULES = {message.code: message for message in MESSAGES if message.why}
 # What a command says no by.
 REFUSALS = {message.code: message for message in MESSAGES if message.severity == "error" and not message.why}
 # Why a file that was sent cannot be read.
-UNREADABLE = [message for message in _of("spreadsheet") if message.severity == "error"]
+UNREADABLE = [message for message in _of("spreadsheet.reading", "spreadsheet.errors") if message.severity == "error"]
 # What a plan says before it is carried out, and what is said of a number.
 REMARKS = [message for message in MESSAGES if message.severity != "error" and not message.why]
 # What an import says of the lists, before it is agreed to.

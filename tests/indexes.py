@@ -15,7 +15,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import Folder, Listing, Source
+from danvan_cli.store.source import FolderListing, Source, YearFolder
 
 Contents = dict[str, Counter[tuple[Any, ...]]]
 _NAMED = {"file", "model_file", "folder"}  # columns that hold numbers of our own making
@@ -34,7 +34,7 @@ class Watched:
         self.looked_into: list[str] = []
         self.read_paths: list[str] = []
 
-    def folders(self) -> list[Folder]:
+    def folders(self) -> list[YearFolder]:
         return self.source.folders()
 
     def faults(self) -> list[Problem]:
@@ -50,7 +50,7 @@ class Watched:
         self.looked_into.append(path)
         return self.source.digest(path)
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         self.looked_into.append(path)
         return self.source.listing(path)
 

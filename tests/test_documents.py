@@ -17,7 +17,7 @@ from danvan_cli.counting.measures import DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, record_name
-from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
 
 ROOT = Path(__file__).parent.parent
@@ -181,7 +181,7 @@ def test_examples_are_sound(example: Example) -> None:
     assert reading.stated.values or reading.entries
 
 
-def read(example: Example) -> Reading:
+def read(example: Example) -> FileReading:
     """Read an example as what its path says it is."""
     if example.path == UNITS_FILE:
         return read_units(example.path, example.data)

@@ -14,13 +14,13 @@ from indexes import Watched
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.overview import overview
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import comparing, database
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import Listing
+from danvan_cli.store.source import FolderListing
 
 _MODELS = Scope(("model",), 2020, 2020, (2020, 2020))
 _MANY = 41
@@ -43,7 +43,7 @@ class Interrupted(Watched):
         self._let_it_happen()
         return digest
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         listing = super().listing(path)
         self._let_it_happen()
         return listing
@@ -59,7 +59,7 @@ class Slow(Watched):
     def digest(self, path: str) -> bytes:
         return self._digests.pop() if self._digests else super().digest(path)
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         return self._listings.pop() if self._listings else super().listing(path)
 
 
@@ -90,11 +90,11 @@ class Office:
 
     def total(self, source: Watched | None = None) -> float | None:
         with closing(self.ledger(source)) as ledger:
-            return tally(ledger, MEASURES["registered"], Asked("2020")).total
+            return tally(ledger, MEASURES["registered"], QuestionText("2020")).total
 
     def overview(self, source: Watched | None = None) -> float | None:
         with closing(self.ledger(source)) as ledger:
-            return next(table.total for table in overview(ledger, Asked("2020")) if table.name == "registered")
+            return next(table.total for table in overview(ledger, QuestionText("2020")) if table.name == "registered")
 
     def look_as_a_writer(self) -> None:
         """Bring the models into step without what is counted of them, as `register` does."""

@@ -14,7 +14,7 @@ from indexes import Watched
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tally import tally
 from danvan_cli.index.database import index_file
 from danvan_cli.store.disk import DiskSource
@@ -48,7 +48,7 @@ def _ask(folder: DataFolder, cache: Path, measure: str, year: str, count: str | 
     source = Watched(DiskSource(folder.root, LATER))
     ledger = Ledger(source, cache, folder.root, no_progress)
     with closing(ledger):
-        answer = tally(ledger, MEASURES[measure], Asked(year, basis=count))
+        answer = tally(ledger, MEASURES[measure], QuestionText(year, basis=count))
     return source, answer.total or 0
 
 

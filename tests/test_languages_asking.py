@@ -19,8 +19,8 @@ from danvan_cli.__main__ import main
 from danvan_cli.cli.prompts import prompt as prompts
 from danvan_cli.cli.prompts import style as paper
 from danvan_cli.cli.prompts.form import _say_keys
-from danvan_cli.cli.prompts.questions import YES, Question
-from danvan_cli.cli.prompts.state import BACK, State
+from danvan_cli.cli.prompts.questions import YES, FormQuestion
+from danvan_cli.cli.prompts.state import BACK, QuestionState
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,8 +71,8 @@ class _Person:
         self.shown: list[str] = []
         self._asked = 0
 
-    def ask(self, question: Question, start: str, *, first: bool) -> str | None:
-        state = State(question, start, first=first)
+    def ask(self, question: FormQuestion, start: str, *, first: bool) -> str | None:
+        state = QuestionState(question, start, first=first)
         self._asked += 1
         self.shown += [question.label, question.help, state.keys(), state.summary()]
         self.shown += [state.label(row) for row in state.rows]
@@ -83,7 +83,7 @@ class _Person:
             raise KeyboardInterrupt
         return self._answer(question, start)
 
-    def _answer(self, question: Question, start: str) -> str:
+    def _answer(self, question: FormQuestion, start: str) -> str:
         offered = [choice.value for choice in question.offered()]
         if question.shape == "yes":
             return YES

@@ -11,7 +11,7 @@ from steps import steps
 from danvan_cli import locale
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.problem import MOST_PROBLEMS, Problem
-from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.rules import RULES
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.view import problems
@@ -31,7 +31,7 @@ class Broken(NamedTuple):
     args: Mapping[str, str | int] = {}
 
 
-def read(kind: str, content: str | bytes, year: int = 2020) -> Reading:
+def read(kind: str, content: str | bytes, year: int = 2020) -> FileReading:
     data = content.encode() if isinstance(content, str) else content
     if kind == "units":
         return read_units("units.yaml", data)
@@ -41,7 +41,7 @@ def read(kind: str, content: str | bytes, year: int = 2020) -> Reading:
     return read_record(kind, f"{kind}s/{year}/x.yaml", year, data)
 
 
-def codes(reading: Reading) -> list[tuple[str, int, int]]:
+def codes(reading: FileReading) -> list[tuple[str, int, int]]:
     return [(problem.code, *problem.place) for problem in reading.problems]
 
 

@@ -10,7 +10,7 @@ from folders import UNITS, DataFolder
 
 from danvan_cli.index.database import index_file
 from danvan_cli.store.git import GitSource
-from danvan_cli.store.objects import Objects, Wanted
+from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import find_revision
 
 
@@ -89,7 +89,7 @@ def test_states_are_kept_by_gits_own_names_of_things(
     read: list[str] = []
     given = Objects.read
 
-    def watched(objects: Objects, wanted: list[Wanted]) -> object:
+    def watched(objects: Objects, wanted: list[WantedObject]) -> object:
         read.extend(file.path for file in wanted)
         return given(objects, wanted)
 

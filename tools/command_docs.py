@@ -9,7 +9,7 @@ from as_markdown import codes, grid
 
 from danvan_cli import locale
 from danvan_cli.cli.app import common_options, load, named_in
-from danvan_cli.cli.commands import COMMANDS, Entry
+from danvan_cli.cli.commands import COMMANDS, CommandEntry
 from danvan_cli.cli.fields import FieldOption
 from danvan_cli.domain.fields import TABLES
 
@@ -37,7 +37,7 @@ class Command(NamedTuple):
 
     name: str
     vietnamese: str
-    entry: Entry
+    entry: CommandEntry
     built: click.Command
 
     @property
@@ -46,7 +46,7 @@ class Command(NamedTuple):
         return [one for one in self.built.params if isinstance(one, FieldOption)]
 
 
-def all_commands(among: Mapping[str, Entry] = COMMANDS, above: tuple[str, str] = ("", "")) -> Iterator[Command]:
+def all_commands(among: Mapping[str, CommandEntry] = COMMANDS, above: tuple[str, str] = ("", "")) -> Iterator[Command]:
     """Give the commands in their order, after each group those below it."""
     for name, entry in among.items():
         full = f"{above[0]}{name}", f"{above[1]}{entry.vietnamese}"

@@ -29,7 +29,7 @@ from danvan_cli.domain.field_types import NamedParts, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.vocabulary import FIXED, Entry
+from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 
 if TYPE_CHECKING:
     from gallery import ByForce, Situation
@@ -84,7 +84,7 @@ def lists() -> Iterator[str]:
         yield ""
 
 
-def entry(one: Entry) -> list[str]:
+def entry(one: VocabularyEntry) -> list[str]:
     """Give an entry's row."""
     marks = [mark for mark in ("effective", "stock", "apart") if getattr(one, mark)]
     unit = [f"in {one.unit}"] if one.unit else []

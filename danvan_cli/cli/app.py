@@ -12,7 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.utils import get_params_from_function
 
-from danvan_cli.cli.commands import COMMANDS, Entry, find_command
+from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
 from danvan_cli.cli.common import DATA, LANG
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
@@ -22,10 +22,10 @@ _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
 
 
-class Commands(TyperGroup):
+class CommandGroup(TyperGroup):
     """A group of commands, each imported when it is called."""
 
-    entries: Mapping[str, Entry] = COMMANDS
+    entries: Mapping[str, CommandEntry] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
         """Give the commands' names."""
@@ -54,7 +54,7 @@ class Commands(TyperGroup):
             )
 
 
-def _no_command(name: str, entries: Mapping[str, Entry]) -> str:
+def _no_command(name: str, entries: Mapping[str, CommandEntry]) -> str:
     from danvan_cli.text.nearest import nearest
 
     known = [*entries, *(entry.vietnamese for entry in entries.values())]
@@ -66,19 +66,19 @@ def _no_command(name: str, entries: Mapping[str, Entry]) -> str:
     )
 
 
-def _spoken(entries: Mapping[str, Entry]) -> list[str]:
+def _spoken(entries: Mapping[str, CommandEntry]) -> list[str]:
     """Give the commands' names in the language that is spoken."""
     return [entry.vietnamese if language() == "vi" else name for name, entry in entries.items()]
 
 
-class OneCommand(TyperCommand):
+class LocalizedCommand(TyperCommand):
     """A command as Typer makes it."""
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
 
 
-def load(name: str, among: Mapping[str, Entry] = COMMANDS) -> click.Command:
+def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Command:
     """Build a command from its module's `run`, in the language that is spoken; or a group of commands."""
     entry = among[name]
     if entry.below is not None:
@@ -86,7 +86,7 @@ def load(name: str, among: Mapping[str, Entry] = COMMANDS) -> click.Command:
     module = import_module(f"danvan_cli.cli.{entry.module}")
     run = module.run
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    app.command(name, cls=OneCommand, help=entry.summary)(run)
+    app.command(name, cls=LocalizedCommand, help=entry.summary)(run)
     command = get_command(app)
     arguments = [param for param in command.params if isinstance(param, click.Argument)]
     declared = get_params_from_function(run) if arguments else {}
@@ -96,8 +96,10 @@ def load(name: str, among: Mapping[str, Entry] = COMMANDS) -> click.Command:
     return localized(command, name)
 
 
-def _group(name: str, entry: Entry, below: Mapping[str, Entry]) -> click.Command:
-    group = Commands(name=name, help=entry.summary, rich_markup_mode=None, subcommand_metavar=translate(_SUBCOMMAND))
+def _group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry]) -> click.Command:
+    group = CommandGroup(
+        name=name, help=entry.summary, rich_markup_mode=None, subcommand_metavar=translate(_SUBCOMMAND)
+    )
     group.entries = below
     return localized(group, name)
 
@@ -187,7 +189,7 @@ def program() -> click.Command:
         callback=_version,
         help=N_("Show the version."),
     )
-    group = Commands(
+    group = CommandGroup(
         name="danvan",
         help=N_("Records of the movement Dân vận khéo: what was registered, evaluated, recognized, awarded."),
         params=[version],

@@ -17,7 +17,7 @@ from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan, Remark
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
@@ -31,7 +31,7 @@ PLAN_CHANGED = Message(
 )
 
 
-Make = Callable[[Desk], Plan]
+Make = Callable[[RecordLookup], Plan]
 Tell = Callable[[Plan, Lists], Iterable[str]]
 
 
@@ -57,7 +57,7 @@ def carry_out(
         with closing(open_desk(ctx, trusting=trusting)) as desk:
             _show_files(make(desk), desk, tell)
         return 0
-    asking = _Asking(yes=yes, anyway=anyway)
+    asking = _Consent(yes=yes, anyway=anyway)
     asked = _ask_first(ctx, make, tell, asking) if asking.possible else None
     plan = _write(ctx, make, asked, tell, asking, trusting=trusting)
     output.write_exactly(output.folded(planning.done(plan)) + "\n")
@@ -66,7 +66,7 @@ def carry_out(
     return 0
 
 
-class _Asking(NamedTuple):
+class _Consent(NamedTuple):
     """What was said beforehand about questions."""
 
     yes: bool
@@ -103,7 +103,7 @@ def ask_and_carry_out(
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Asking) -> Plan | None:
+def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Consent) -> Plan | None:
     """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no.
 
     None: there was nothing to ask, and whoever writes shows it.
@@ -125,7 +125,7 @@ def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Askin
 
 
 def _write(
-    ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, asking: _Asking, *, trusting: bool
+    ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, asking: _Consent, *, trusting: bool
 ) -> Plan:
     from danvan_cli.store.lock import locked
     from danvan_cli.store.writing import write
@@ -155,7 +155,7 @@ def _doubts(plan: Plan) -> list[Remark]:
     return [one for one in plan.remarks if one.is_doubt]
 
 
-def _show(plan: Plan, desk: Desk, tell: Tell | None = None) -> None:
+def _show(plan: Plan, desk: RecordLookup, tell: Tell | None = None) -> None:
     for line in (tell or _told)(plan, desk.lists):
         output.say(line)
 
@@ -166,7 +166,7 @@ def _told(plan: Plan, lists: Lists) -> Iterator[str]:
     yield from planning.remarks(plan, lists)
 
 
-def _show_files(plan: Plan, desk: Desk, tell: Tell | None) -> None:
+def _show_files(plan: Plan, desk: RecordLookup, tell: Tell | None) -> None:
     if tell is None:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
     for line in (tell or planning.remarks)(plan, desk.lists):

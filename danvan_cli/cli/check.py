@@ -3,7 +3,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Lines
+from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import RULES, check_everything
 from danvan_cli.domain.errors import RequestError
@@ -17,7 +17,7 @@ from danvan_cli.view import as_json, problems
 from danvan_cli.view.labels import number
 
 if TYPE_CHECKING:
-    from danvan_cli.index.rereading import Reread
+    from danvan_cli.index.rereading import RereadResult
 
 NO_CODE = Message("no-code", N_("There is no problem with the code “{value}”. Nearest: {near}."))
 
@@ -63,7 +63,7 @@ def run(
     return int(errors > 0 or (strict and bool(found)))
 
 
-def _tell_reread(found: "Reread") -> None:
+def _tell_reread(found: "RereadResult") -> None:
     """Say what the index had wrong. It is right now, so the exit code is that of the records."""
     if found.damaged:
         output.say(translate(N_("The index was damaged; all files were read again, and it is built anew.")))
@@ -86,8 +86,8 @@ def _known(code: str) -> str:
     return code
 
 
-def _write(found: list[Problem], lists: Lists, form: Lines | None, codes: list[str]) -> None:
-    if form is Lines.json:
+def _write(found: list[Problem], lists: Lists, form: LineFormat | None, codes: list[str]) -> None:
+    if form is LineFormat.json:
         listed = [_document(one, lists) for one in found]
         output.write_json({"schema": as_json.SCHEMA, "problems": listed})
         return

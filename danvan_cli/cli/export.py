@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.options import Units
+from danvan_cli.cli.options import UnitsBasis
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.question import Asked, read_measure, read_years
+from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
@@ -34,7 +34,7 @@ _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
 
 
-class Form(StrEnum):
+class ExportFormat(StrEnum):
     """What is written."""
 
     xlsx = "xlsx"
@@ -57,7 +57,7 @@ Kinds = Annotated[
     ),
 ]
 FormOption = Annotated[
-    Form | None,
+    ExportFormat | None,
     typer.Option(
         "--format", metavar=N_("FORMAT"), help=N_("xlsx; with --records also csv or json; else as the file is named.")
     ),
@@ -73,7 +73,7 @@ def run(
     where: options.Where = None,
     count: options.Count = None,
     as_of: options.AsOf = None,
-    units: options.UnitsOption = Units.then,
+    units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
     revision: options.Revision = None,
@@ -85,7 +85,7 @@ def run(
     """Give a workbook: the year with all its numbers, one table, or all records."""
     if file is None:
         raise InputError(missing=["output"])
-    asked = Asked(year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, for_people=True)
+    asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, for_people=True)
     form = _form(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
@@ -95,20 +95,20 @@ def run(
     return _write_workbook(ctx, file, measure, asked, revision, force=force)
 
 
-def _form(file: Path, given: Form | None, *, records: bool) -> Form:
+def _form(file: Path, given: ExportFormat | None, *, records: bool) -> ExportFormat:
     """Tell what is to be written, by --format or else by the file's name; a workbook has to be named as one."""
-    named = next((one for one in Form if file.suffix.lower() == f".{one}"), None)
-    form = given or named or Form.xlsx
-    if form is not Form.xlsx and not records:
+    named = next((one for one in ExportFormat if file.suffix.lower() == f".{one}"), None)
+    form = given or named or ExportFormat.xlsx
+    if form is not ExportFormat.xlsx and not records:
         raise RequestError(ONLY_RECORDS, value=form.value)
-    if form is Form.xlsx and named is not Form.xlsx:
+    if form is ExportFormat.xlsx and named is not ExportFormat.xlsx:
         raise RequestError(NO_WORKBOOK_NAME, path=str(file))
     if named not in (None, form):
         raise RequestError(NAME_OF_ANOTHER, path=str(file), value=form.value)
     return form
 
 
-def _refuse_questions(measure: str | None, asked: Asked) -> None:
+def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
     """Refuse what asks for numbers, where records are wanted: it would be left out of account."""
     given = {
         measure or "": measure,
@@ -126,7 +126,7 @@ def _refuse_questions(measure: str | None, asked: Asked) -> None:
 
 
 def _write_workbook(
-    ctx: typer.Context, file: Path, measure: str | None, asked: Asked, revision: str | None, *, force: bool
+    ctx: typer.Context, file: Path, measure: str | None, asked: QuestionText, revision: str | None, *, force: bool
 ) -> int:
     from danvan_cli.exporting.yearbook.workbook_writer import write_overview, write_table
 
@@ -144,7 +144,7 @@ def _write_records(
     ctx: typer.Context,
     file: Path,
     kinds: Sequence[str],
-    form: Form,
+    form: ExportFormat,
     state: tuple[str | None, str | None],
     *,
     force: bool,

@@ -1,18 +1,18 @@
 """The year at a glance: `danvan tally` without a measure."""
 
 from danvan_cli.cli import output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.overview import overview
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tables import Table
 from danvan_cli.domain.problem import Problem
 
 
-def show_overview(ledger: Ledger, asked: Asked, form: Format) -> int:
+def show_overview(ledger: Ledger, asked: QuestionText, form: OutputFormat) -> int:
     """Show the overview; give the exit code."""
     answers = overview(ledger, asked)
-    if form is Format.json:
+    if form is OutputFormat.json:
         from danvan_cli.view import as_json
 
         output.write_json(as_json.overview(answers))
@@ -21,7 +21,7 @@ def show_overview(ledger: Ledger, asked: Asked, form: Format) -> int:
     return output.tell_unread(_unread(answers))
 
 
-def _write(answers: list[Table], ledger: Ledger, form: Format) -> None:
+def _write(answers: list[Table], ledger: Ledger, form: OutputFormat) -> None:
     from danvan_cli.view import glance
 
     grids = [

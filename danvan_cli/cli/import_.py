@@ -17,7 +17,7 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.results import FaultyListError, ImportResult
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
@@ -127,7 +127,7 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
     with uncollected():
         _ = inbox.books  # read before the lock is taken: others may write meanwhile
 
-    def make(desk: Desk) -> Plan:
+    def make(desk: RecordLookup) -> Plan:
         with uncollected():
             sheet_lists, left = inbox.lists(desk)
             results.append(import_lists(desk, sheet_lists, import_options, left))

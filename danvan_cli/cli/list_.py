@@ -3,10 +3,10 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format, Units
+from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked, read_measure
+from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.text.mark import N_
 
 ByGivenName = Annotated[bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))]
@@ -19,7 +19,7 @@ def run(
     where: options.Where = None,
     count: options.Count = None,
     as_of: options.AsOf = None,
-    units: options.UnitsOption = Units.then,
+    units: options.UnitsOption = UnitsBasis.then,
     by_given_name: ByGivenName = False,
     zeros: options.NoZeros = False,  # noqa: ARG001 - the contract: the same options as tally
     vs: options.NoVersus = None,  # noqa: ARG001 - likewise
@@ -27,11 +27,11 @@ def run(
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
-    asked = Asked(year, (), where or (), count, as_of, units is Units.now)
+    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now)
     ledger = open_ledger(ctx, revision)
     answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
     form = output.chosen(form)
-    if form is Format.json:
+    if form is OutputFormat.json:
         from danvan_cli.view import as_json
 
         output.write_parts(as_json.listing(answer))

@@ -12,7 +12,7 @@ from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.merging import Difference, Side, UndecidedMergeError, merge
+from danvan_cli.recording.merging import MergeDifference, Side, UndecidedMergeError, merge
 from danvan_cli.text.mark import N_
 from danvan_cli.view.merging import difference_lines
 
@@ -58,7 +58,7 @@ def run(
     return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _chosen(ctx: click.Context, differences: list[Difference]) -> Mapping[str, Side]:
+def _chosen(ctx: click.Context, differences: list[MergeDifference]) -> Mapping[str, Side]:
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
     lists = open_desk(ctx).lists
     told = {one.name: difference_lines(one, lists) for one in differences}

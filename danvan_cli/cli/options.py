@@ -9,7 +9,7 @@ from danvan_cli.cli import completing
 from danvan_cli.text.mark import N_
 
 
-class Format(StrEnum):
+class OutputFormat(StrEnum):
     """How an answer is written."""
 
     table = "table"
@@ -20,14 +20,14 @@ class Format(StrEnum):
     json = "json"
 
 
-class Lines(StrEnum):
+class LineFormat(StrEnum):
     """How lines are written."""
 
     plain = "plain"
     json = "json"
 
 
-class Units(StrEnum):
+class UnitsBasis(StrEnum):
     """Which units records stand under."""
 
     then = "then"
@@ -93,7 +93,7 @@ AsOf = Annotated[
     typer.Option("--as-of", metavar=N_("DATE"), help=N_("End the period that day (registered, active, units).")),
 ]
 UnitsOption = Annotated[
-    Units,
+    UnitsBasis,
     typer.Option("--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")),
 ]
 Zeros = Annotated[bool, typer.Option("--zeros", help=N_("Also show what has nothing."))]
@@ -107,7 +107,7 @@ NoVersus = Annotated[
     typer.Option("--vs", metavar=N_("YEARS"), help=N_("As with tally; the records listed are those of --year.")),
 ]
 FormatOption = Annotated[
-    Format | None,
+    OutputFormat | None,
     typer.Option(
         "--format",
         metavar=N_("FORMAT"),
@@ -134,7 +134,7 @@ FigureYear = Annotated[
     ),
 ]
 LinesFormat = Annotated[
-    Lines | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
+    LineFormat | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
 ]
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]

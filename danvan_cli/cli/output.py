@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import click
 
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.terminals import is_seen, is_terminal
 from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
@@ -23,9 +23,9 @@ _COMMAND = re.compile(
 )
 
 
-def chosen(given: Format | None) -> Format:
+def chosen(given: OutputFormat | None) -> OutputFormat:
     """Give the format asked for, else the one that suits whoever reads."""
-    return given or (Format.table if is_seen() else Format.plain)
+    return given or (OutputFormat.table if is_seen() else OutputFormat.plain)
 
 
 def write_json(document: Mapping[str, Any]) -> None:
@@ -35,9 +35,9 @@ def write_json(document: Mapping[str, Any]) -> None:
     click.echo(as_json.dump(document))
 
 
-def room(form: Format) -> Callable[[Grid], bool]:
+def room(form: OutputFormat) -> Callable[[Grid], bool]:
     """Say whether a table fits: on a screen it may be too wide."""
-    if form is not Format.table:
+    if form is not OutputFormat.table:
         return lambda _: True
     from danvan_cli.view import screen
 
@@ -45,18 +45,18 @@ def room(form: Format) -> Callable[[Grid], bool]:
     return lambda grid: screen.width(grid) <= columns
 
 
-def write_grids(grids: Sequence[Grid], form: Format, *, heading: str = "") -> None:
+def write_grids(grids: Sequence[Grid], form: OutputFormat, *, heading: str = "") -> None:
     """Write tables in the format asked for, under a heading where they belong together."""
-    if form is Format.table:
+    if form is OutputFormat.table:
         _write_screen(grids, heading)
         return
     from danvan_cli.view import formats
 
     writers = {
-        Format.plain: formats.plain,
-        Format.markdown: formats.markdown,
-        Format.html: formats.html,
-        Format.csv: formats.as_csv,
+        OutputFormat.plain: formats.plain,
+        OutputFormat.markdown: formats.markdown,
+        OutputFormat.html: formats.html,
+        OutputFormat.csv: formats.as_csv,
     }
     write_exactly(writers[form](grids, heading))
 

@@ -1,7 +1,7 @@
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import Reconciliation, reconcile
@@ -20,7 +20,7 @@ def run(
     ledger = open_ledger(ctx, revision)
     found = reconcile(ledger, read_years(year) if year else None)
     form = output.chosen(form)
-    if form is Format.json:
+    if form is OutputFormat.json:
         output.write_json(reconciling.document(found))
     else:
         output.write_grids(reconciling.grids(found, ledger.lists), form)

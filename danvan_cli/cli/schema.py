@@ -11,13 +11,13 @@ from danvan_cli.cli.common import DATA
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger
 from danvan_cli.domain.names import RECORD_FOLDERS
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.store.locate import is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import as_json, schema
-from danvan_cli.view.schema import FILES, KINDS, MADE_BY, Known
+from danvan_cli.view.schema import FILES, KINDS, MADE_BY, SchemaChoices
 
 Kind = Annotated[
     str | None,
@@ -58,17 +58,17 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
     return 0
 
 
-def _known(ctx: click.Context) -> Known:
+def _known(ctx: click.Context) -> SchemaChoices:
     """Take the office's own lists and units, outside of a data folder the built-in lists."""
     if ctx.meta.get(DATA) is None and not is_data_folder(_root(ctx)):
         from danvan_cli.domain.lists import built_in
 
-        return Known({name: _by_id(entries) for name, entries in built_in().items()}, {})
+        return SchemaChoices({name: _by_id(entries) for name, entries in built_in().items()}, {})
     _, lists = open_ledger(ctx).open(Scope((), *_NO_YEAR, _NO_YEAR))
-    return Known(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
+    return SchemaChoices(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
 
 
-def _by_id(entries: Iterable[Entry]) -> dict[str, Entry]:
+def _by_id(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
     return {entry.id: entry for entry in entries}
 
 

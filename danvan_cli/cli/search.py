@@ -3,15 +3,15 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import Hit, faults_of, search
+from danvan_cli.counting.finding import SearchHit, faults_of, search
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
-from danvan_cli.view.grid import Blocks, Grid
+from danvan_cli.view.grid import Grid, LineBlocks
 from danvan_cli.view.record import kind_label
 
 Words = Annotated[
@@ -28,7 +28,7 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     found = search(db, wanted)
     hits = found.hits
     form = output.chosen(form)
-    if form is Format.json:
+    if form is OutputFormat.json:
         output.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
     elif hits:
         output.write_grids([_grid(wanted, hits, lists)], form)
@@ -39,7 +39,7 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     return output.tell_unread(faults_of(db))
 
 
-def _grid(wanted: str, hits: list[Hit], lists: Lists) -> Grid:
+def _grid(wanted: str, hits: list[SearchHit], lists: Lists) -> Grid:
     headers = [
         translate(header)
         for header in (N_("Kind of record"), N_("Year"), N_("Title or name"), N_("Unit"), N_("Record"))
@@ -54,4 +54,4 @@ def _grid(wanted: str, hits: list[Hit], lists: Lists) -> Grid:
         ]
         for hit in hits
     ]
-    return Grid(f"“{quoted(wanted)}”", headers, rows, [False] * len(headers), blocks=Blocks(None, 2, 4))
+    return Grid(f"“{quoted(wanted)}”", headers, rows, [False] * len(headers), blocks=LineBlocks(None, 2, 4))

@@ -3,9 +3,9 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.options import Lines
+from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import Shown, files_of, find_whole, lineage_of
+from danvan_cli.counting.finding import ShownRecord, files_of, find_whole, lineage_of
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.standing import is_revoked
@@ -39,7 +39,7 @@ def run(
     one = find_whole(db, name, one_year(year))
     files = list(files_of(db, ledger.source, one))
     lineage = lineage_of(db, one)
-    if form is Lines.json:
+    if form is LineFormat.json:
         output.write_json(record.document(files, lineage))
     else:
         output.write_exactly(_text(files, lineage, lists))
@@ -48,7 +48,7 @@ def run(
     )
 
 
-def _text(files: list[Shown], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
+def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
     blocks = [_block(shown, lists) for shown in files]
     if len(lineage) > 1:
         told = [f"{_INDENT}{year}  {one}  {visible(title)}" for one, year, title in lineage]
@@ -56,7 +56,7 @@ def _text(files: list[Shown], lineage: list[tuple[str, int, str]], lists: Lists)
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(shown: Shown, lists: Lists) -> str:
+def _block(shown: ShownRecord, lists: Lists) -> str:
     stated = record.lines(shown, lists)
     width = max((len(label) for label, _ in stated), default=0)
     lines = [record.heading(shown)]

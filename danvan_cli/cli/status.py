@@ -6,7 +6,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.common import DATA
-from danvan_cli.cli.options import Lines
+from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.terminals import is_seen
 from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
@@ -52,10 +52,10 @@ def run(
     return _show(ctx, int(year) if year else None, only or [], form)
 
 
-def _show(ctx: click.Context, year: int | None, only: list[str], form: Lines | None) -> int:
+def _show(ctx: click.Context, year: int | None, only: list[str], form: LineFormat | None) -> int:
     ledger = open_ledger(ctx)
     found = find_waiting(ledger, year)
-    if form is Lines.json:
+    if form is LineFormat.json:
         output.write_json(waiting.document(found, ledger.lists, only))
     else:
         columns = shutil.get_terminal_size().columns if is_seen() else None

@@ -1,10 +1,10 @@
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format, Units
+from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.question import Asked, read_measure
+from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.counting.tables import Table
 
 
@@ -16,7 +16,7 @@ def run(
     where: options.Where = None,
     count: options.Count = None,
     as_of: options.AsOf = None,
-    units: options.UnitsOption = Units.then,
+    units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
     form: options.FormatOption = None,
@@ -24,7 +24,9 @@ def run(
 ) -> int:
     """Count."""
     form = output.chosen(form)
-    asked = Asked(year, by or (), where or (), count, as_of, units is Units.now, zeros, vs, form is not Format.json)
+    asked = QuestionText(
+        year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, form is not OutputFormat.json
+    )
     ledger = open_ledger(ctx, revision)
     if measure is None:
         from danvan_cli.cli.glance import show_overview
@@ -33,7 +35,7 @@ def run(
     from danvan_cli.counting.tally import tally
 
     answer = tally(ledger, read_measure(measure), asked)
-    if form is Format.json:
+    if form is OutputFormat.json:
         from danvan_cli.view import as_json
 
         output.write_json(as_json.table(answer))
@@ -42,7 +44,7 @@ def run(
     return output.tell_unread(answer.unread)
 
 
-def _write(answer: Table, ledger: Ledger, form: Format) -> None:
+def _write(answer: Table, ledger: Ledger, form: OutputFormat) -> None:
     from danvan_cli.view.tables import grid_of, opening
 
     grid = grid_of(answer, ledger.lists, room=output.room(form))

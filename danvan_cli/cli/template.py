@@ -73,7 +73,7 @@ def run(
     force: Force = False,
 ) -> int:
     """Make a workbook to be filled in, such as the wards' lists."""
-    from danvan_cli.exporting.template import Wanted, file_name, write_review, write_template
+    from danvan_cli.exporting.template import TemplateRequest, file_name, write_review, write_template
     from danvan_cli.importing.columns import find_kind
     from danvan_cli.recording.naming import find_unit
 
@@ -83,7 +83,7 @@ def run(
     _refuse_review_of_others(listed, review, year, all_columns=all_columns)
     desk = open_desk(ctx)
     of_year = one_year(review or year)
-    wanted = Wanted(listed, desk.today, None, of_year, all_columns)
+    wanted = TemplateRequest(listed, desk.today, None, of_year, all_columns)
     if unit:
         wanted = wanted._replace(unit=find_unit(desk.lists, unit, wanted.years.first))
     target = _target(file, file_name(wanted, review=bool(review)))

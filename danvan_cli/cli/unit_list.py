@@ -3,7 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import Format
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.index.comparing import Scope
@@ -18,8 +18,8 @@ def run(ctx: typer.Context, words: Words = "", form: options.FormatOption = None
     """List the units, as a tree."""
     _, lists = open_lists(open_ledger(ctx), _NO_RECORDS)
     form = output.chosen(form)
-    if form is Format.json:
+    if form is OutputFormat.json:
         output.write_json(units.document(lists, words))
     else:
-        output.write_grids([units.grid(lists, words, drawn=form is not Format.csv)], form)
+        output.write_grids([units.grid(lists, words, drawn=form is not OutputFormat.csv)], form)
     return 0

@@ -20,7 +20,7 @@ from danvan_cli.store.locate import find_folder
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
-    from danvan_cli.recording.desk import Desk
+    from danvan_cli.recording.desk import RecordLookup
 
 NO_FOLDER = Message(
     "no-folder", N_("There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init.")
@@ -82,11 +82,11 @@ def _opened(ledger: Ledger) -> Iterator[Ledger]:
         ledger.close()
 
 
-def open_desk(ctx: click.Context, *, trusting: bool = True) -> "Desk":
+def open_desk(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     """Open the data folder for changes."""
-    from danvan_cli.recording.desk import Desk
+    from danvan_cli.recording.desk import RecordLookup
 
-    return Desk(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
+    return RecordLookup(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
 
 
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202

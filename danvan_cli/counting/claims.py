@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.counting.measures import Measure, find_dimension
-from danvan_cli.counting.question import AS_OF_LACKING, Asked, Question, check_basis, read_measure
+from danvan_cli.counting.question import AS_OF_LACKING, Question, QuestionText, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
@@ -84,7 +84,7 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
     basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
     question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
     where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _means(claim, measure, key)]
-    return read(db, lists, question, Asked(where=where))
+    return read(db, lists, question, QuestionText(where=where))
 
 
 def _means(claim: Claim, whole: Measure, key: str) -> bool:

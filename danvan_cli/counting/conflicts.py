@@ -43,7 +43,7 @@ class Conflict(NamedTuple):
     sum: int
 
 
-class _Stated(NamedTuple):
+class _ClaimRange(NamedTuple):
     """A claim as a question, its conditions apart, and the least and most that it can mean."""
 
     claim: Claim
@@ -55,7 +55,7 @@ class _Stated(NamedTuple):
 
 def conflicts_of(counter: Counter, lists: Lists, claims: Iterable[Claim]) -> list[Conflict]:
     """Compare the claims of each source among themselves."""
-    together: dict[tuple[object, ...], list[_Stated]] = defaultdict(list)
+    together: dict[tuple[object, ...], list[_ClaimRange]] = defaultdict(list)
     for claim in claims:
         stated = _stated(counter, lists, claim)
         if stated is not None:
@@ -63,7 +63,7 @@ def conflicts_of(counter: Counter, lists: Lists, claims: Iterable[Claim]) -> lis
     return [conflict for group in together.values() for conflict in _conflicts(counter, lists, group)]
 
 
-def _key(stated: _Stated) -> tuple[object, ...]:
+def _key(stated: _ClaimRange) -> tuple[object, ...]:
     """Give what two claims must share to speak of the same thing: the source, and the question but for conditions."""
     question = stated.question
     return (
@@ -76,7 +76,7 @@ def _key(stated: _Stated) -> tuple[object, ...]:
     )
 
 
-def _stated(counter: Counter, lists: Lists, claim: Claim) -> _Stated | None:
+def _stated(counter: Counter, lists: Lists, claim: Claim) -> _ClaimRange | None:
     """Read a claim; None for changes and shares, and for what cannot be asked or has several values."""
     if claim.vs is not None or "share_of" in claim.stated:
         return None
@@ -87,7 +87,7 @@ def _stated(counter: Counter, lists: Lists, claim: Claim) -> _Stated | None:
     if any(len(one.values) != 1 for one in question.where):
         return None
     where = frozenset((_name(one.axis), one.values[0]) for one in question.where)
-    return _Stated(claim, question, where, *_bounds(claim, question))
+    return _ClaimRange(claim, question, where, *_bounds(claim, question))
 
 
 def _name(axis: Axis) -> str:
@@ -110,7 +110,7 @@ def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
     return number, number
 
 
-def _conflicts(counter: Counter, lists: Lists, group: Sequence[_Stated]) -> Iterator[Conflict]:
+def _conflicts(counter: Counter, lists: Lists, group: Sequence[_ClaimRange]) -> Iterator[Conflict]:
     questions = _two_values(group)
     yield from questions.conflicts
     for total in questions.first:
@@ -120,25 +120,27 @@ def _conflicts(counter: Counter, lists: Lists, group: Sequence[_Stated]) -> Iter
                 yield conflict
 
 
-class _Questions(NamedTuple):
-    first: list[_Stated]
+class _ClaimQuestions(NamedTuple):
+    first: list[_ClaimRange]
     conflicts: list[Conflict]
 
 
-def _two_values(group: Sequence[_Stated]) -> _Questions:
+def _two_values(group: Sequence[_ClaimRange]) -> _ClaimQuestions:
     """Find two values for the same question; the first of them stands for it."""
-    first: dict[frozenset[tuple[str, str]], _Stated] = {}
+    first: dict[frozenset[tuple[str, str]], _ClaimRange] = {}
     conflicts = []
     for one in group:
         other = first.setdefault(one.where, one)
         if one.least > other.most or one.most < other.least:
             conflicts.append(Conflict(TWO_VALUES, one.claim, other.claim, (one.claim,), one.claim.number or 0))
-    return _Questions(list(first.values()), conflicts)
+    return _ClaimQuestions(list(first.values()), conflicts)
 
 
-def _divisions(group: Sequence[_Stated], total: _Stated, lists: Lists) -> dict[tuple[str, ...], list[_Stated]]:
+def _divisions(
+    group: Sequence[_ClaimRange], total: _ClaimRange, lists: Lists
+) -> dict[tuple[str, ...], list[_ClaimRange]]:
     """Give the claims that are parts of a total, by what divides it."""
-    divisions: dict[tuple[str, ...], list[_Stated]] = defaultdict(list)
+    divisions: dict[tuple[str, ...], list[_ClaimRange]] = defaultdict(list)
     for one in group:
         names = _narrower(total, one, lists)
         if names and _divides(total.question, names):
@@ -146,7 +148,7 @@ def _divisions(group: Sequence[_Stated], total: _Stated, lists: Lists) -> dict[t
     return {names: _apart(parts, names, lists) for names, parts in divisions.items()}
 
 
-def _narrower(total: _Stated, part: _Stated, lists: Lists) -> tuple[str, ...]:
+def _narrower(total: _ClaimRange, part: _ClaimRange, lists: Lists) -> tuple[str, ...]:
     """Say by which dimensions a claim is narrower than another, none where it is no part of it.
 
     A unit below the total's unit is narrower, too.
@@ -169,7 +171,7 @@ def _divides(question: Question, names: tuple[str, ...]) -> bool:
     return "tag" not in names
 
 
-def _apart(parts: list[_Stated], names: tuple[str, ...], lists: Lists) -> list[_Stated]:
+def _apart(parts: list[_ClaimRange], names: tuple[str, ...], lists: Lists) -> list[_ClaimRange]:
     """Leave out units that lie in others that are parts too."""
     if names != ("unit",):
         return [] if "unit" in names else parts
@@ -177,7 +179,7 @@ def _apart(parts: list[_Stated], names: tuple[str, ...], lists: Lists) -> list[_
     return [one for one in parts if not units & set(lists.chain(dict(one.where)["unit"])[1:])]
 
 
-def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Conflict | None:
+def _judge(total: _ClaimRange, parts: Sequence[_ClaimRange], *, complete: bool) -> Conflict | None:
     claims = tuple(one.claim for one in parts)
     least, most = sum(one.least for one in parts), sum(one.most for one in parts)
     if least > total.most:
@@ -187,7 +189,7 @@ def _judge(total: _Stated, parts: Sequence[_Stated], *, complete: bool) -> Confl
     return None
 
 
-def _complete(counter: Counter, total: _Stated, names: tuple[str, ...], parts: Sequence[_Stated]) -> bool:
+def _complete(counter: Counter, total: _ClaimRange, names: tuple[str, ...], parts: Sequence[_ClaimRange]) -> bool:
     """Say whether the parts are all there are: both kinds, or all values that the records know."""
     if len(names) != 1:
         return False

@@ -10,7 +10,7 @@ from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import Reading, read_record
+from danvan_cli.domain.reading import FileReading, read_record
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
@@ -27,17 +27,17 @@ _MOST_CANDIDATES = 12
 KINDS = tuple(RECORD_TYPES)
 
 
-class Shown(NamedTuple):
+class ShownRecord(NamedTuple):
     """One file of a record with what it states, or with what is wrong in it."""
 
     kind: str
     path: str
     year: int
     id: str
-    reading: Reading
+    reading: FileReading
 
 
-class Hit(NamedTuple):
+class SearchHit(NamedTuple):
     """A record that holds the words looked for."""
 
     id: str
@@ -48,10 +48,10 @@ class Hit(NamedTuple):
     unit: str | None
 
 
-class Search(NamedTuple):
+class SearchResult(NamedTuple):
     """What was found; `without_diacritics` where nothing agreed in all of them."""
 
-    hits: list[Hit]
+    hits: list[SearchHit]
     without_diacritics: bool
 
 
@@ -144,7 +144,7 @@ def _named(db: sqlite3.Connection, kinds: Container[str], year: int | None) -> d
     return {one: names or (one,) for one, names in named.items()}
 
 
-def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown]:
+def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[ShownRecord]:
     """Give a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"
@@ -153,7 +153,7 @@ def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[Shown
         f" ORDER BY {_last([EVALUATIONS, *(of.record_type for of in _told_of_models())])}, folder.year, file.name"
     )
     for kind, path, year, name in db.execute(query, [f"{one}.yaml", f"{one}.", f"{one}/", one]):
-        yield Shown(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
+        yield ShownRecord(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
 
 
 def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
@@ -211,12 +211,12 @@ def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     return list(db.execute(query))
 
 
-def _read(source: Source, kind: str, path: str, year: int) -> Reading:
+def _read(source: Source, kind: str, path: str, year: int) -> FileReading:
     try:
         return read_record(kind, path, year, source.read(path))
     except ReadError as fault:
         reading = read_record(kind, path, year, b"")
-        return Reading(reading.stated, [], [Problem(fault.message, path, args=fault.params)])
+        return FileReading(reading.stated, [], [Problem(fault.message, path, args=fault.params)])
 
 
 def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
@@ -225,34 +225,34 @@ def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
     return list(db.execute(query, [one]))
 
 
-def search(db: sqlite3.Connection, words: str) -> Search:
+def search(db: sqlite3.Connection, words: str) -> SearchResult:
     """Find units and records by words; raise RequestError where there are none to look for.
 
-    Words with any diacritic must agree in all; if nothing does, they are matched without, and `Search` says so.
+    Words with any diacritic must agree in all; if nothing does, they are matched without, and `SearchResult` says so.
     """
     plain = bare(words)
     if not plain:
         raise RequestError(NO_WORDS)
     hits = [*_units(db, needle(plain)), *_records(db, needle(plain))]
     exact = [hit for hit, said in hits if occurs(words, said)]
-    return Search(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
+    return SearchResult(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
 
 
-def _records(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
+def _records(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
     rows = db.execute(
         f"SELECT w.said, t.* FROM words AS w JOIN ({_RECORDS}) AS t ON t.file = w.file"
         " WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
         [wanted],
     )
     for said, _, *hit in rows:
-        yield Hit(*hit), said
+        yield SearchHit(*hit), said
 
 
-def _units(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[Hit, str]]:
+def _units(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
     for unit, name, aliases, parent in db.execute("SELECT id, name, aliases, parent FROM unit ORDER BY position"):
         said = " · ".join([unit, name, *json.loads(aliases)])
         if wanted in f" {bare(said)} ":
-            yield Hit(unit, "unit", 0, UNITS_FILE, name, parent), said
+            yield SearchHit(unit, "unit", 0, UNITS_FILE, name, parent), said
 
 
 def faults_of(db: sqlite3.Connection) -> list[Problem]:

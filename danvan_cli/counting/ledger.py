@@ -15,7 +15,7 @@ from danvan_cli.store.source import Source
 from danvan_cli.text.periods import Period
 
 if TYPE_CHECKING:
-    from danvan_cli.index.rereading import Reread
+    from danvan_cli.index.rereading import RereadResult
 
 Progress = Callable[[int, int], None]
 COUNTED = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.counts)
@@ -26,7 +26,7 @@ NO_YEARS = Period(0, 0)  # of a folder without records
 Answer = TypeVar("Answer")
 
 
-class _Look:
+class _FilesLook:
     """Looks at the files in a thread of its own; the index is read before, in the caller's."""
 
     def __init__(self, db: sqlite3.Connection, source: Source, scope: Scope) -> None:
@@ -96,7 +96,7 @@ class Ledger:
         if comparing.lacks_facts(self._db):
             return None
         self.lists = Lists(self._db)
-        look = _Look(self._db, self.source, scope)
+        look = _FilesLook(self._db, self.source, scope)
         try:
             answer = ask(self._db, self.lists)
         except Exception:
@@ -108,7 +108,7 @@ class Ledger:
     def _update_records(self, db: sqlite3.Connection, scope: Scope | None) -> None:
         sync.update(db, self.source, scope, self._progress, facts=False)
 
-    def reread(self) -> "Reread":
+    def reread(self) -> "RereadResult":
         """Read every file again; give what the index had otherwise. It is right after that."""
         from danvan_cli.index.rereading import reread  # noqa: PLC0415 - as good as never asked for
 

@@ -9,9 +9,9 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.notes import notes_on
-from danvan_cli.counting.query import Found
-from danvan_cli.counting.question import Asked, Question
-from danvan_cli.counting.tables import Listed, Listing
+from danvan_cli.counting.query import CountedFact
+from danvan_cli.counting.question import Question, QuestionText
+from danvan_cli.counting.tables import ListedRecord, RecordListing
 from danvan_cli.counting.tally import frame, open_and_read, scope_of
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.index import problems
@@ -19,14 +19,16 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import given_name_key, sort_key
 
 
-def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_name: bool = False) -> Listing:
+def list_records(
+    ledger: Ledger, measure: Measure, asked: QuestionText, *, by_given_name: bool = False
+) -> RecordListing:
     """List what a number counts; raise RequestError or ListsUnreadableError."""
     question, _ = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, None, asked)
     records = units_of(db, lists, question) if measure is measures.UNITS else records_of(db, question)
     counter = Counter(db)
-    order = Order(lists, given_name_key if by_given_name else sort_key)
-    return Listing(
+    order = ListOrder(lists, given_name_key if by_given_name else sort_key)
+    return RecordListing(
         asked,
         question,
         sorted(records, key=order),
@@ -37,14 +39,14 @@ def list_records(ledger: Ledger, measure: Measure, asked: Asked, *, by_given_nam
     )
 
 
-class Order:
+class ListOrder:
     """By year, unit, then title or name."""
 
     def __init__(self, lists: Lists, name_key: Callable[[str], object]) -> None:
         self._units = lists.unit_order
         self._name_key = name_key
 
-    def __call__(self, record: Listed) -> tuple[object, ...]:
+    def __call__(self, record: ListedRecord) -> tuple[object, ...]:
         """Give what a record is sorted by."""
         unit = self._units.get(record.unit or "", len(self._units))
         return (
@@ -57,16 +59,16 @@ class Order:
         )
 
 
-def units_of(db: sqlite3.Connection, lists: Lists, question: Question) -> list[Listed]:
+def units_of(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ListedRecord]:
     """List the units that a question counts, a row each."""
     found = {fact.unit: fact for fact in query.facts(db, question) if fact.unit}
     return [
-        Listed(unit, UNITS_FILE if unit in lists.units else fact.path, lists.unit_name(unit), 1, 0, unit, None)
+        ListedRecord(unit, UNITS_FILE if unit in lists.units else fact.path, lists.unit_name(unit), 1, 0, unit, None)
         for unit, fact in found.items()
     ]
 
 
-def records_of(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
+def records_of(db: sqlite3.Connection, question: Question) -> Iterator[ListedRecord]:
     """List the records that a question counts; of results a row a record and indicator."""
     facts = query.facts(db, question)
     if question.measure is measures.RECIPIENTS:
@@ -74,14 +76,14 @@ def records_of(db: sqlite3.Connection, question: Question) -> Iterator[Listed]:
     return map(_listed, facts)
 
 
-def _listed(fact: Found) -> Listed:
+def _listed(fact: CountedFact) -> ListedRecord:
     indicator = fact.indicator or None
-    return Listed(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator)
+    return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator)
 
 
-def _one_each(facts: Iterable[Found]) -> list[Found]:
+def _one_each(facts: Iterable[CountedFact]) -> list[CountedFact]:
     """Give each recipient once, by her first award; awards without a name stand for themselves."""
-    named: dict[object, Found] = {}
+    named: dict[object, CountedFact] = {}
     for fact in facts:
         key = (fact.recipient, fact.unit, fact.kind) if fact.recipient else (fact.path,)
         named.setdefault(key, fact._replace(weight=1) if fact.recipient else fact)

@@ -9,9 +9,9 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.query import Grouping
-from danvan_cli.counting.question import Asked, Question, find_dimension_of_filter, read_years
+from danvan_cli.counting.question import Question, QuestionText, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
-from danvan_cli.counting.tally import Context, answer, read, trust_lists
+from danvan_cli.counting.tally import AnswerContext, answer, read, trust_lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -30,7 +30,7 @@ OVERVIEW_OPTION = Message("overview-option", N_("{value} needs a measure, such a
 COMMON = ("year", "unit", "kind", "tag", "level")
 
 
-class _Plan(NamedTuple):
+class _PlannedQuestion(NamedTuple):
     """A question of the year; `part` tells its table from the others of its measure."""
 
     measure: Measure
@@ -46,26 +46,26 @@ class _Plan(NamedTuple):
 
 
 _PLANS = (
-    _Plan(measures.REGISTERED, always=True),
-    _Plan(measures.REGISTERED, "by-origin", ("origin",)),
-    _Plan(measures.ACTIVE),
-    _Plan(measures.UNITS),
-    _Plan(measures.SURVEYED),
-    _Plan(measures.RATED),
-    _Plan(measures.EFFECTIVE),
-    _Plan(measures.RECOGNIZED, always=True),
-    _Plan(measures.OUTSTANDING),
-    _Plan(measures.PROPOSED),
-    _Plan(measures.RECOGNIZED, "by-level-kind", ("level", "kind")),
-    _Plan(measures.RECOGNIZED, "by-level-rating", ("level", "rating")),
-    _Plan(measures.REGISTERED, "by-field-kind", ("field", "kind")),
+    _PlannedQuestion(measures.REGISTERED, always=True),
+    _PlannedQuestion(measures.REGISTERED, "by-origin", ("origin",)),
+    _PlannedQuestion(measures.ACTIVE),
+    _PlannedQuestion(measures.UNITS),
+    _PlannedQuestion(measures.SURVEYED),
+    _PlannedQuestion(measures.RATED),
+    _PlannedQuestion(measures.EFFECTIVE),
+    _PlannedQuestion(measures.RECOGNIZED, always=True),
+    _PlannedQuestion(measures.OUTSTANDING),
+    _PlannedQuestion(measures.PROPOSED),
+    _PlannedQuestion(measures.RECOGNIZED, "by-level-kind", ("level", "kind")),
+    _PlannedQuestion(measures.RECOGNIZED, "by-level-rating", ("level", "rating")),
+    _PlannedQuestion(measures.REGISTERED, "by-field-kind", ("field", "kind")),
 )
 # What is noted of the registered and recognized holds for these: it is not said, nor asked, again.
 _UNNOTED = ("registered-by-origin", "active", "units", "surveyed", "rated", "effective", "outstanding")
 _AWARDS = ("authority", "form", "kind")
 
 
-def overview(ledger: Ledger, asked: Asked) -> list[Table]:
+def overview(ledger: Ledger, asked: QuestionText) -> list[Table]:
     """Answer the questions of the year; those with nothing to say are left out.
 
     Raises RequestError or ListsUnreadableError.
@@ -77,17 +77,19 @@ def overview(ledger: Ledger, asked: Asked) -> list[Table]:
     return ledger.answer(scope, lambda db, lists: _ask(db, lists, period, asked, ledger.revision))
 
 
-def _ask(db: sqlite3.Connection, lists: Lists, period: Period, asked: Asked, revision: str | None) -> list[Table]:
+def _ask(
+    db: sqlite3.Connection, lists: Lists, period: Period, asked: QuestionText, revision: str | None
+) -> list[Table]:
     trust_lists(db)
     counter = Counter(db)
-    asker = _Asker(counter, lists, asked, Context(revision))
-    plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _Plan(measures.RESULTS)]
+    asker = _Asker(counter, lists, asked, AnswerContext(revision))
+    plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _PlannedQuestion(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
     return list(_answered(asker, questions))
 
 
-def _check(asked: Asked) -> None:
+def _check(asked: QuestionText) -> None:
     for option, value in (
         ("--by", asked.by),
         ("--count", asked.basis),
@@ -103,46 +105,46 @@ def _check(asked: Asked) -> None:
             raise RequestError(OVERVIEW_FILTER, value=typed, known=", ".join(COMMON))
 
 
-def _plans_of_awards(lists: Lists) -> Iterator[_Plan]:
+def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
     """Give the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
     apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
     if not apart:
-        yield _Plan(measures.AWARDS, always=True)
-        yield _Plan(measures.AWARDS, "by-authority-form-kind", _AWARDS)
+        yield _PlannedQuestion(measures.AWARDS, always=True)
+        yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS)
         return
     forms = ",".join(apart)
-    yield _Plan(measures.AWARDS, where=(f"form!={forms}",), always=True)
-    yield _Plan(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
-    yield _Plan(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
+    yield _PlannedQuestion(measures.AWARDS, where=(f"form!={forms}",), always=True)
+    yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
+    yield _PlannedQuestion(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
 
 
-def _plans_of_others(asked: Asked) -> Iterator[_Plan]:
+def _plans_of_others(asked: QuestionText) -> Iterator[_PlannedQuestion]:
     """Give what is counted of each further type of records, unless a filter asks what it does not state."""
     dimensions = {dimension.name for dimension in map(find_dimension_of_filter, asked.where) if dimension}
     for record_type in RECORD_TYPES.values():
         if record_type.measure and dimensions <= set(measures.MEASURES[record_type.measure].dimensions):
-            yield _Plan(measures.MEASURES[record_type.measure])
+            yield _PlannedQuestion(measures.MEASURES[record_type.measure])
 
 
 class _Asker:
     """Reads and answers the overview's questions with the filters that a person added."""
 
-    def __init__(self, counter: Counter, lists: Lists, asked: Asked, context: Context) -> None:
+    def __init__(self, counter: Counter, lists: Lists, asked: QuestionText, context: AnswerContext) -> None:
         self.counter, self.lists, self.asked, self.context = counter, lists, asked, context
 
-    def read(self, plan: _Plan, period: Period) -> Question:
+    def read(self, plan: _PlannedQuestion, period: Period) -> Question:
         """Make a plan's question."""
         bases = plan.measure.bases
         basis = bases[0] if bases else None
         question = Question(plan.measure, period, basis=basis, units_now=self.asked.units_now)
         return read(self.counter.db, self.lists, question, self._asked(plan))
 
-    def answer(self, plan: _Plan, question: Question) -> Table:
+    def answer(self, plan: _PlannedQuestion, question: Question) -> Table:
         """Answer a plan's question."""
-        context = Context(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
+        context = AnswerContext(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
-    def _asked(self, plan: _Plan) -> Asked:
+    def _asked(self, plan: _PlannedQuestion) -> QuestionText:
         return self.asked._replace(by=plan.by, where=(*self.asked.where, *plan.where), basis=None)
 
 
@@ -156,7 +158,7 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
         counter.prepare(question, groupings)
 
 
-def _answered(asker: _Asker, questions: Iterable[tuple[_Plan, Question]]) -> Iterator[Table]:
+def _answered(asker: _Asker, questions: Iterable[tuple[_PlannedQuestion, Question]]) -> Iterator[Table]:
     for plan, question in questions:
         if plan.always or asker.counter.cells(question, question.by):
             yield asker.answer(plan, question)

@@ -42,7 +42,7 @@ class Sql(NamedTuple):
         return Sql(f"{self.text} {other.text}", self.params + other.params)
 
 
-class Found(NamedTuple):
+class CountedFact(NamedTuple):
     """A fact behind a number: the record, its title or name, the weight it counts with (for results in hundredths)."""
 
     path: str
@@ -107,11 +107,11 @@ def _part(number: int, columns: Sequence[int], width: int) -> str:
     return f"SELECT {filled} FROM cube{grouped}"
 
 
-def facts(db: sqlite3.Connection, question: Question) -> Iterator[Found]:
+def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
     """Give the facts behind the total."""
     unit = _unit(question)
     columns = f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
-    return map(Found._make, db.execute(*_select(question, Sql(columns))))
+    return map(CountedFact._make, db.execute(*_select(question, Sql(columns))))
 
 
 def _one(db: sqlite3.Connection, query: Sql) -> Any:  # noqa: ANN401 - SQL's value

@@ -63,7 +63,7 @@ class Filter(NamedTuple):
     values: tuple[str, ...]
 
 
-class Asked(NamedTuple):
+class QuestionText(NamedTuple):
     """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
 
     year: str | None = None
@@ -189,12 +189,12 @@ def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lis
     if found is None:
         raise RequestError(NO_FILTER, value=typed)
     axis = read_axis(measure, found[1], lists)
-    named = _Named(db, measure, axis, lists)
+    named = _NamedValues(db, measure, axis, lists)
     values = tuple(value for text in _split_values(named, found[3]) for value in _values(named, text))
     return Filter(axis, found[2], values)
 
 
-def _split_values(named: "_Named", text: str) -> list[str]:
+def _split_values(named: "_NamedValues", text: str) -> list[str]:
     """Split at commas, unless the whole is one name that has a comma in it ("Hủy bỏ, thu hồi")."""
     if "," in text and not named.is_year:
         try:
@@ -204,7 +204,7 @@ def _split_values(named: "_Named", text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _values(named: "_Named", text: str) -> tuple[str, ...]:
+def _values(named: "_NamedValues", text: str) -> tuple[str, ...]:
     if named.is_year:
         if not (text.isascii() and text.isdigit()):
             raise RequestError(NO_PERIOD, value=text)
@@ -235,7 +235,7 @@ def _value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> s
         raise RequestError(NO_VALUE, dimension=dimension, value=text, near=why.near) from None
 
 
-class _Named:
+class _NamedValues:
     """All that can be asked for of a dimension: what the lists hold, and what records hold besides."""
 
     def __init__(self, db: sqlite3.Connection, measure: Measure, axis: Axis, lists: Lists) -> None:

@@ -22,7 +22,7 @@ Result = Literal["equal", "differs", "unknown"]
 _ABOUT = 5  # per cent
 
 
-class Compared(NamedTuple):
+class ComparedClaim(NamedTuple):
     """A claim and what the records say to it; `counted` in hundredths, None where they cannot say."""
 
     claim: Claim
@@ -35,7 +35,7 @@ class Compared(NamedTuple):
 class Reconciliation(NamedTuple):
     """All claims compared, the conflicts of sources with themselves, and the files that could not be read."""
 
-    compared: list[Compared]
+    compared: list[ComparedClaim]
     conflicts: list[Conflict]
     unread: list[Problem]
     revision: str | None
@@ -51,16 +51,16 @@ def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
     return Reconciliation(compared, conflicts_of(counter, lists, claims), unread, ledger.revision)
 
 
-def _compare(counter: Counter, lists: Lists, claim: Claim) -> Compared:
+def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
     try:
         question = question_of(counter.db, lists, claim)
         counted = _counted(counter, lists, claim, question)
     except RequestError as refused:
-        return Compared(claim, None, "differs", refused)
+        return ComparedClaim(claim, None, "differs", refused)
     result: Result = "unknown"
     if "unknown" not in claim.stated:
         result = "equal" if counted is not None and _holds(claim, counted) else _otherwise(counter, claim, question)
-    return Compared(claim, counted, result, question=question)
+    return ComparedClaim(claim, counted, result, question=question)
 
 
 def _otherwise(counter: Counter, claim: Claim, question: Question) -> Result:

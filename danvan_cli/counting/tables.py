@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Asked, Question
+from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 
@@ -17,7 +17,7 @@ class Note(NamedTuple):
     args: Mapping[str, str | int] = {}
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """One row: the values of the axes, the count, and the count of the period compared with."""
 
     values: tuple[Value, ...]
@@ -38,9 +38,9 @@ class Table(NamedTuple):
     `total` is None where unlike things remain. `name` is stable where the table is one of an overview.
     """
 
-    asked: Asked
+    asked: QuestionText
     question: Question
-    rows: list[Row]
+    rows: list[TableRow]
     total: int | None
     vs_total: int | None = None
     vs_year: str | None = None
@@ -51,7 +51,7 @@ class Table(NamedTuple):
     name: str = ""
 
 
-class Listed(NamedTuple):
+class ListedRecord(NamedTuple):
     """One record behind a number."""
 
     id: str
@@ -64,12 +64,12 @@ class Listed(NamedTuple):
     indicator: str | None = None
 
 
-class Listing(NamedTuple):
+class RecordListing(NamedTuple):
     """The records behind a number, and the same total as the table's."""
 
-    asked: Asked
+    asked: QuestionText
     question: Question
-    records: list[Listed]
+    records: list[ListedRecord]
     total: int | None
     notes: Sequence[Note] = ()
     unread: Sequence[Problem] = ()

@@ -13,16 +13,16 @@ from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import (
     AS_OF_LACKING,
     NO_VALUE,
-    Asked,
     Axis,
     Filter,
     Question,
+    QuestionText,
     check_basis,
     read_by,
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Margins, Note, Row, Table
+from danvan_cli.counting.tables import Margins, Note, Table, TableRow
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.field_types import NO_DATE
@@ -38,15 +38,15 @@ from danvan_cli.text.periods import Period
 VS_BY_YEAR = Message("vs-by-year", N_("--vs compares periods, so it does not go with --by year."))
 
 
-def tally(ledger: Ledger, measure: Measure, asked: Asked) -> Table:
+def tally(ledger: Ledger, measure: Measure, asked: QuestionText) -> Table:
     """Answer a question as a table; raise RequestError or ListsUnreadableError."""
     question, vs = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, vs, asked)
-    return answer(Counter(db), lists, question, asked, Context(ledger.revision, vs))
+    return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs))
 
 
 def open_and_read(
-    ledger: Ledger, question: Question, vs: Period | None, asked: Asked
+    ledger: Ledger, question: Question, vs: Period | None, asked: QuestionText
 ) -> tuple[sqlite3.Connection, Lists, Question]:
     """Open the index for the question, and read its axes and filters; raise RequestError or ListsUnreadableError.
 
@@ -62,7 +62,7 @@ def open_and_read(
     return db, lists, read(db, lists, question, asked)
 
 
-class Context:
+class AnswerContext:
     """What an answer carries beside the question: revision, period compared with, stable name, whether to note."""
 
     def __init__(self, revision: str | None, vs: Period | None = None, name: str = "", *, notes: bool = True) -> None:
@@ -72,7 +72,7 @@ class Context:
         self.name = name
 
 
-def frame(ledger: Ledger, measure: Measure, asked: Asked) -> tuple[Question, Period | None]:
+def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Question, Period | None]:
     """Read what decides which files matter: the years, the day and the basis."""
     as_of = _read_as_of(measure, asked.as_of)
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
@@ -119,7 +119,7 @@ def trust_lists(db: sqlite3.Connection) -> None:
         raise ListsUnreadableError(broken)
 
 
-def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Asked) -> Question:
+def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: QuestionText) -> Question:
     """Read the axes and filters, whose names are matched with what is there."""
     measure = question.measure
     where = tuple(read_filter(db, measure, typed, lists) for typed in asked.where)
@@ -138,7 +138,7 @@ def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
     return grouped or one
 
 
-def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, context: Context) -> Table:
+def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionText, context: AnswerContext) -> Table:
     """Count, order the rows, and say what has to be said."""
     compared = question.over(context.vs) if context.vs else None
     by = question.by
@@ -147,7 +147,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: Asked, con
     return Table(
         asked,
         question,
-        _rows(counter, lists, question, compared, asked) if question.by else [Row((), total or 0, vs_total)],
+        _rows(counter, lists, question, compared, asked) if question.by else [TableRow((), total or 0, vs_total)],
         total,
         vs_total,
         str(context.vs) if context.vs else None,
@@ -171,7 +171,9 @@ def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
     return found
 
 
-def _rows(counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: Asked) -> list[Row]:
+def _rows(
+    counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: QuestionText
+) -> list[TableRow]:
     counts = counter.cells(question, question.by)
     before = counter.cells(compared, question.by) if compared else None
     keys = set(counts) | set(before or ())
@@ -179,7 +181,8 @@ def _rows(counter: Counter, lists: Lists, question: Question, compared: Question
         keys |= set(possible_cells(lists, question))
     order = RowOrder(lists, question.by)
     return [
-        Row(key, counts.get(key, 0), None if before is None else before.get(key, 0)) for key in sorted(keys, key=order)
+        TableRow(key, counts.get(key, 0), None if before is None else before.get(key, 0))
+        for key in sorted(keys, key=order)
     ]
 
 

@@ -11,9 +11,9 @@ from danvan_cli.counting import measures, query
 from danvan_cli.counting.checks import check_everything, check_year
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
-from danvan_cli.counting.query import Found
+from danvan_cli.counting.query import CountedFact
 from danvan_cli.counting.question import Axis, Filter, Question
-from danvan_cli.counting.tables import Listed
+from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.names import UNITS_FILE
@@ -39,16 +39,16 @@ MOST_FILES_CHECKED = 20_000
 _UNIT = Axis("unit", DIMENSIONS["unit"])
 
 
-class Item(NamedTuple):
+class WaitingItem(NamedTuple):
     """One kind of thing that waits: how many, of these how many are known by number only, and the records."""
 
     code: str
     value: int
     unnamed: int
-    records: list[Listed]
+    records: list[ListedRecord]
 
 
-class Checked(NamedTuple):
+class CheckCounts(NamedTuple):
     """What `check` finds; unless `everything`, only in the year's records, as far as these need no others."""
 
     errors: int
@@ -56,25 +56,25 @@ class Checked(NamedTuple):
     everything: bool
 
 
-class Waiting(NamedTuple):
+class WaitingSummary(NamedTuple):
     """What waits in a year; None for the year where the folder has no records."""
 
     year: int | None
-    items: list[Item]
-    checked: Checked
+    items: list[WaitingItem]
+    checked: CheckCounts
     unread: list[Problem]
 
 
-def find_waiting(ledger: Ledger, year: int | None) -> Waiting:
+def find_waiting(ledger: Ledger, year: int | None) -> WaitingSummary:
     """Find what waits in a year, else in the latest that has records; raise ListsUnreadableError."""
     year = year or ledger.latest_year()
     if year is None:
         db, _ = open_ledger(ledger, None)
-        return Waiting(None, [], _check(db, ledger, 0), [])
+        return WaitingSummary(None, [], _check(db, ledger, 0), [])
     scope, db, lists = _open(ledger, year)
-    items = list(_Year(db, lists, year).items())
+    items = list(_YearQuestions(db, lists, year).items())
     unread = problems.of_scope(db, scope)
-    return Waiting(year, items, _check(db, ledger, year), unread)
+    return WaitingSummary(year, items, _check(db, ledger, year), unread)
 
 
 def _open(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
@@ -123,13 +123,13 @@ def office_of(lists: Lists) -> str | None:
     return unit if unit in lists.units else None
 
 
-class _Year:
+class _YearQuestions:
     """Asks what waits in a year."""
 
     def __init__(self, db: sqlite3.Connection, lists: Lists, year: int) -> None:
         self._db, self._lists, self._year = db, lists, year
 
-    def items(self) -> Iterator[Item]:
+    def items(self) -> Iterator[WaitingItem]:
         """Give what waits, in the order of the year's work; what does not is left out."""
         everything = (
             (UNITS, self._units()),
@@ -142,20 +142,20 @@ class _Year:
             records = sorted(waiting, key=self._order)
             if records:
                 unnamed = sum(one.value for one in records if one.value > 1)
-                yield Item(code, sum(one.value for one in records), unnamed, records)
+                yield WaitingItem(code, sum(one.value for one in records), unnamed, records)
 
-    def _order(self, record: Listed) -> tuple[object, ...]:
+    def _order(self, record: ListedRecord) -> tuple[object, ...]:
         units = self._lists.unit_order
         return record.year, units.get(record.unit or "", len(units)), sort_key(record.title or ""), record.path
 
-    def _facts(self, question: Question) -> Iterator[Listed]:
+    def _facts(self, question: Question) -> Iterator[ListedRecord]:
         return map(_listed, query.facts(self._db, question))
 
-    def _steps(self) -> dict[str, list[Listed]]:
+    def _steps(self) -> dict[str, list[ListedRecord]]:
         """Give the models that go on by the step that each waits for; a later one makes up for those before."""
         surveyed, rated, effective = map(self._ids, (measures.SURVEYED, measures.RATED, measures.EFFECTIVE))
         decided = self._decided()
-        steps: dict[str, list[Listed]] = {SURVEY: [], RATING: [], RECOGNITION: []}
+        steps: dict[str, list[ListedRecord]] = {SURVEY: [], RATING: [], RECOGNITION: []}
         for one in self._facts(_question(measures.ACTIVE, self._year)):
             if one.id in decided:
                 continue
@@ -173,13 +173,13 @@ class _Year:
         rows = self._db.execute("SELECT model FROM evaluation WHERE year = ? AND recognized IS NOT NULL", [self._year])
         return {model for (model,) in rows}
 
-    def _not_carried_over(self) -> Iterator[Listed]:
+    def _not_carried_over(self) -> Iterator[ListedRecord]:
         """Give last year's models that have neither ended nor a record of their lineage this year."""
         settled = _settled(self._db, self._year - 1, self._year)
         active = self._facts(_question(measures.ACTIVE, self._year - 1))
         return (one for one in active if one.id not in settled)
 
-    def _units(self) -> Iterator[Listed]:
+    def _units(self) -> Iterator[ListedRecord]:
         """Give the units without a model at or below them, of levels that had models this year or last.
 
         Where no level had, those with no unit below them. A unit and what became of it are one.
@@ -193,7 +193,7 @@ class _Year:
             expected = self._lists.units[unit].level in levels if levels else unit not in parents
             replaced = self._now(unit) != unit and self._now(unit) in there
             if expected and not replaced and not held & {unit, self._now(unit)}:
-                yield Listed(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
+                yield ListedRecord(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
 
     def _there(self) -> list[str]:
         """Give the office's units that existed in the year: the rows of `--zeros`."""
@@ -222,8 +222,8 @@ def _question(measure: Measure, year: int, dimension: str = "", *values: str, ba
     return Question(measure, Period(year, year), where=where, basis=basis)
 
 
-def _listed(fact: Found) -> Listed:
-    return Listed(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
+def _listed(fact: CountedFact) -> ListedRecord:
+    return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
 
 
 def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
@@ -234,10 +234,10 @@ def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[
     return found, everything
 
 
-def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> Checked:
+def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:
     found, everything = check_what_fits(db, ledger, year)
     errors = sum(one.rule.severity != "warning" for one in found)
-    return Checked(errors, len(found) - errors, everything)
+    return CheckCounts(errors, len(found) - errors, everything)
 
 
 def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:

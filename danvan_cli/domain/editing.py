@@ -10,15 +10,15 @@ from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.nodes import BOM, compose, decode
-from danvan_cli.domain.pieces import Page, Piece
+from danvan_cli.domain.pieces import YamlPiece, YamlText
 from danvan_cli.domain.problem import ProblemLog
-from danvan_cli.domain.reading import Reading, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_record, read_units
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
-from danvan_cli.domain.writing import Flow, Shape, entry_shape, opened, shapes
+from danvan_cli.domain.writing import FlowValue, Shape, entry_shape, opened, shapes
 
-_Step = Callable[[Page], str]
+_Step = Callable[[YamlText], str]
 _Shapes = dict[str, Shape]
 _ROOT = Field("", ANYTHING, "")
 
@@ -45,7 +45,7 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
     """Add a claim to a figures file. Raises EditError, and ValueError for a file with faults."""
     read = partial(read_record, PUBLISHED_FIGURES.name, path, year)
     old = _sound(read(data))
-    new = _edited(path, data, lambda page: _with_claim(page, [Flow(entry_shape("claim", claim))]))
+    new = _edited(path, data, lambda page: _with_claim(page, [FlowValue(entry_shape("claim", claim))]))
 
     def is_right() -> bool:
         result = read(new)
@@ -58,7 +58,7 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
 def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
     """Add entries to units.yaml. Raises EditError, and ValueError for a file with faults."""
     old = [one.values for one in _sound(read_units(path, data)).entries]
-    added: list[Shape] = [Flow(entry_shape(table, entry)) for entry in entries]
+    added: list[Shape] = [FlowValue(entry_shape(table, entry)) for entry in entries]
     new = _edited(path, data, lambda _: [partial(append_items, path=(), new=added)])
     return _proven(path, data, new, lambda: _alike(table, read_units(path, new), [*old, *entries]))
 
@@ -78,13 +78,13 @@ def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Valu
     return _proven(path, data, new, lambda: _alike("unit", read_units(path, new), entries))
 
 
-def _sound(reading: Reading) -> Reading:
+def _sound(reading: FileReading) -> FileReading:
     if not reading.sound:
         raise ValueError(reading.problems)
     return reading
 
 
-def _alike(table: str, reading: Reading, expected: Sequence[Mapping[str, Value]]) -> bool:
+def _alike(table: str, reading: FileReading, expected: Sequence[Mapping[str, Value]]) -> bool:
     found = [entry_shape(table, one.values) for one in reading.entries]
     return reading.sound and found == [entry_shape(table, one) for one in expected]
 
@@ -97,12 +97,12 @@ def _without(data: bytes, changes: Mapping[str, Value | None]) -> dict[str, Valu
     return {key: value for key, value in held.items() if key not in changes and value is not None}
 
 
-def _edited(path: str, data: bytes, plan: Callable[[Page], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
+def _edited(path: str, data: bytes, plan: Callable[[YamlText], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
     """Take the steps that the text needs one after the other; each finds its place anew."""
-    page = before = Page(decode(data, ProblemLog("")) or "")
+    page = before = YamlText(decode(data, ProblemLog("")) or "")
     for step in plan(before):
         try:
-            page = Page(step(page))
+            page = YamlText(step(page))
         except (yaml.YAMLError, LookupError, StopIteration, ValueError) as error:
             raise EditError(path, str(error)) from error
     if _comments(before) - _comments(page):
@@ -110,7 +110,7 @@ def _edited(path: str, data: bytes, plan: Callable[[Page], "Sequence[_Step] | It
     return data if page is before else ((BOM if data.startswith(BOM.encode()) else "") + page.text).encode()
 
 
-def _comments(page: Page) -> Counter[str]:
+def _comments(page: YamlText) -> Counter[str]:
     return Counter(page.comments_in(0, len(page.text)))
 
 
@@ -121,7 +121,7 @@ def _proven(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> 
     return new
 
 
-def _with_claim(page: Page, new: list[Shape]) -> list[_Step]:
+def _with_claim(page: YamlText, new: list[Shape]) -> list[_Step]:
     pair = page.root.pair("claims")
     if pair is not None and pair.value.items:
         return [partial(append_items, path=("claims",), new=new)]
@@ -133,7 +133,7 @@ def _before(name: str, order: Sequence[str]) -> Sequence[str]:
     return order[: order.index(name)]
 
 
-def _changes(page: Page, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()) -> Iterator[_Step]:
+def _changes(page: YamlText, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()) -> Iterator[_Step]:
     """Give the steps from the values that a mapping has to those that it should have.
 
     New keys first: a mapping never runs empty on the way.
@@ -148,7 +148,7 @@ def _changes(page: Page, path: Path, was: _Shapes, wanted: _Shapes, order: Seque
     yield from (partial(remove_key, path=path, name=name) for name in was if name not in wanted)
 
 
-def _deeper(page: Page, path: Path, piece: Piece, was: Shape, wanted: Shape) -> "list[_Step] | None":
+def _deeper(page: YamlText, path: Path, piece: YamlPiece, was: Shape, wanted: Shape) -> "list[_Step] | None":
     """Give the steps within a value that can be changed in part, None for one that is replaced."""
     was, wanted = opened(was), opened(wanted)
     if isinstance(was, dict) and isinstance(wanted, dict) and wanted and piece.kind == "mapping" and piece.pairs:

@@ -23,7 +23,7 @@ _OPAQUE = (yaml.ScalarToken, yaml.AliasToken, yaml.AnchorToken, yaml.TagToken, y
 
 
 @dataclass(slots=True)
-class Piece:
+class YamlPiece:
     """A node from its anchor or tag to its last letter. A mapping has pairs, a list items, a scalar its text."""
 
     kind: Literal["scalar", "alias", "list", "mapping"]
@@ -31,21 +31,21 @@ class Piece:
     end: int
     flow: bool = False
     text: str = ""
-    pairs: "list[Pair]" = field(default_factory=list)
-    items: "list[Piece]" = field(default_factory=list)
+    pairs: "list[YamlPair]" = field(default_factory=list)
+    items: "list[YamlPiece]" = field(default_factory=list)
 
-    def pair(self, key: str) -> "Pair | None":
+    def pair(self, key: str) -> "YamlPair | None":
         """Give the pair of a mapping whose key reads so."""
         return next((pair for pair in self.pairs if nfc(pair.key.text) == key), None)
 
 
-class Pair(NamedTuple):
+class YamlPair(NamedTuple):
     """A key, its value, and where the value may begin: behind the colon; None where there is no colon."""
 
     start: int
-    key: Piece
+    key: YamlPiece
     after: int | None
-    value: Piece
+    value: YamlPiece
 
     @property
     def end(self) -> int:
@@ -60,7 +60,7 @@ class Span(NamedTuple):
     end: int
 
 
-class Page:
+class YamlText:
     """A text with its pieces. `code` is the text with blanks for comments, so that signs can be looked for in it."""
 
     def __init__(self, text: str) -> None:
@@ -71,7 +71,7 @@ class Page:
         self.line_break = found[0] if found else "\n"
 
     @cached_property
-    def root(self) -> Piece:
+    def root(self) -> YamlPiece:
         """The document's node."""
         return _root(self)
 
@@ -145,7 +145,7 @@ def _blanked(text: str, comments: list[Span]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def _root(page: Page) -> Piece:
+def _root(page: YamlText) -> YamlPiece:
     stream = events(page.text)
     for event in stream:
         if isinstance(event, yaml.NodeEvent):
@@ -153,20 +153,20 @@ def _root(page: Page) -> Piece:
     raise ValueError("no document")
 
 
-def _piece(page: Page, event: Any, stream: Iterator[Any]) -> Piece:  # noqa: ANN401 - PyYAML's events are untyped
+def _piece(page: YamlText, event: Any, stream: Iterator[Any]) -> YamlPiece:  # noqa: ANN401 - PyYAML's events are untyped
     start, end = event.start_mark.index, event.end_mark.index
     if isinstance(event, yaml.AliasEvent):
-        return Piece("alias", start, end)
+        return YamlPiece("alias", start, end)
     if isinstance(event, yaml.ScalarEvent):
-        return Piece("scalar", start, _end_of_scalar(page, event), text=event.value or "")
+        return YamlPiece("scalar", start, _end_of_scalar(page, event), text=event.value or "")
     is_list = isinstance(event, yaml.SequenceStartEvent)
-    piece = Piece("list" if is_list else "mapping", start, end, bool(event.flow_style))
+    piece = YamlPiece("list" if is_list else "mapping", start, end, bool(event.flow_style))
     closing = _fill(page, piece, stream)
     piece.end = closing.end_mark.index if piece.flow else (piece.pairs or piece.items)[-1].end
     return piece
 
 
-def _fill(page: Page, piece: Piece, stream: Iterator[Any]) -> Any:  # noqa: ANN401 - PyYAML's events are untyped
+def _fill(page: YamlText, piece: YamlPiece, stream: Iterator[Any]) -> Any:  # noqa: ANN401 - PyYAML's events are untyped
     """Add what is inside a collection; give the event that closes it."""
     at = piece.start
     for event in stream:
@@ -181,17 +181,17 @@ def _fill(page: Page, piece: Piece, stream: Iterator[Any]) -> Any:  # noqa: ANN4
     raise ValueError("no end")
 
 
-def _end_of_scalar(page: Page, event: Any) -> int:  # noqa: ANN401 - PyYAML's events are untyped
+def _end_of_scalar(page: YamlText, event: Any) -> int:  # noqa: ANN401 - PyYAML's events are untyped
     start: int = event.start_mark.index
     end: int = event.end_mark.index
     return start + len(page.text[start:end].rstrip()) if event.style in ("|", ">") else end
 
 
-def _pair(page: Page, at: int, key: Piece, value: Piece) -> Pair:
+def _pair(page: YamlText, at: int, key: YamlPiece, value: YamlPiece) -> YamlPair:
     """Put a pair together; PyYAML puts a value that is not there anywhere before what comes next."""
     question = page.code.rfind("?", at, key.start)
     colon = page.code.find(":", key.end, value.start)
     after = None if colon < 0 else colon + 1
     if value.kind == "scalar" and value.start == value.end:
         value.start = value.end = after or key.end
-    return Pair(key.start if question < 0 else question, key, after, value)
+    return YamlPair(key.start if question < 0 else question, key, after, value)

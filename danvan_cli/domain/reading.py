@@ -22,7 +22,7 @@ BEGINNING = Place(1, 1)
 _ROOT = Field("", ANYTHING, "")
 
 
-class Stated(NamedTuple):
+class StatedValues(NamedTuple):
     """What one mapping states: values by key (absent keys left out), and YAML's mark of each key's value."""
 
     values: dict[str, Value]
@@ -35,11 +35,11 @@ class Stated(NamedTuple):
         return Place(mark.line + 1, mark.column + 1)
 
 
-class Reading(NamedTuple):
+class FileReading(NamedTuple):
     """What one file gave. With a fault (an error of its own) it states nothing that may be counted."""
 
-    stated: Stated
-    entries: list[Stated]
+    stated: StatedValues
+    entries: list[StatedValues]
     problems: list[Problem]
 
     @property
@@ -48,25 +48,25 @@ class Reading(NamedTuple):
         return not any(problem.rule.is_fault for problem in self.problems)
 
 
-def read_record(kind: str, path: str, year: int, data: bytes) -> Reading:
+def read_record(kind: str, path: str, year: int, data: bytes) -> FileReading:
     """Read a model, evaluation, award or figures file of a campaign year; `entries` are a figures file's claims."""
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, TABLES[kind], log) if root is not None else Stated({}, {})
+        stated = _stated(root, TABLES[kind], log) if root is not None else StatedValues({}, {})
         if stated.values.get("from_year", year) > year:
             log.add(rules.FROM_YEAR, stated.place_of("from_year"), value=stated.values["from_year"], year=year)
         key = RECORD_TYPES[kind].entries
         entries = _entries(_child(root, key), CLAIM, log) if key else []
-        return Reading(stated, entries, log.problems)
-    return Reading(Stated({}, {}), [], log.problems)
+        return FileReading(stated, entries, log.problems)
+    return FileReading(StatedValues({}, {}), [], log.problems)
 
 
-def read_units(path: str, data: bytes) -> Reading:
+def read_units(path: str, data: bytes) -> FileReading:
     """Read units.yaml; `entries` are the units in their order."""
     log, inside = ProblemLog(path), ProblemLog(path)
     with suppress(TooManyProblemsError):
-        entries: list[Stated] = []
+        entries: list[StatedValues] = []
         try:
             items = compose_items(data, log)
             entries += (_stated(item, UNIT, inside) for item in items if _is_record(item, inside))
@@ -77,11 +77,13 @@ def read_units(path: str, data: bytes) -> Reading:
                 log.problems += inside.problems
         _refuse_repeats(entries, log)
         _refuse_depth(entries, log)
-        return Reading(Stated({}, {}), entries, log.problems)
-    return Reading(Stated({}, {}), [], log.problems)
+        return FileReading(StatedValues({}, {}), entries, log.problems)
+    return FileReading(StatedValues({}, {}), [], log.problems)
 
 
-def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tuple[Reading, dict[str, list[Stated]]]:
+def read_office(
+    path: str, data: bytes, replaceable: Mapping[str, object]
+) -> tuple[FileReading, dict[str, list[StatedValues]]]:
     """Read danvan.yaml; the second value holds the lists that the office replaces.
 
     `replaceable` are the names of the lists that may be.
@@ -89,15 +91,15 @@ def read_office(path: str, data: bytes, replaceable: Mapping[str, object]) -> tu
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, OFFICE, log) if root is not None else Stated({}, {})
+        stated = _stated(root, OFFICE, log) if root is not None else StatedValues({}, {})
         if stated.values.get("format", FORMAT) != FORMAT:
             log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
         lists = _lists(_child(root, "vocabulary"), log, replaceable)
-        return Reading(stated, [], log.problems), lists
-    return Reading(Stated({}, {}), [], log.problems), {}
+        return FileReading(stated, [], log.problems), lists
+    return FileReading(StatedValues({}, {}), [], log.problems), {}
 
 
-def read_lists(data: bytes) -> dict[str, list[Stated]]:
+def read_lists(data: bytes) -> dict[str, list[StatedValues]]:
     """Read the built-in vocabulary; it must be sound."""
     log = ProblemLog("vocabulary.yaml")
     root = compose(data, log)
@@ -114,9 +116,9 @@ def _is_record(node: Node, log: ProblemLog) -> bool:
     return False
 
 
-def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
+def _stated(node: Node, table: Table, log: ProblemLog) -> StatedValues:
     if not _is_record(node, log):
-        return Stated({}, {})
+        return StatedValues({}, {})
     values: dict[str, Value] = {}
     marks: dict[str, Mark] = {}
     before = len(log.problems)
@@ -128,7 +130,7 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> Stated:
             value = read_value(value_node, field_, log)
             if value is not None:
                 values[key], marks[key] = value, value_node.start_mark
-    stated = Stated(values, marks, place_of(node))
+    stated = StatedValues(values, marks, place_of(node))
     named = {problem.args.get("key") for problem in log.problems[before:]}
     _require(stated, table, log, named)
     if table is CLAIM:
@@ -144,20 +146,20 @@ def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
         log.add(rules.UNKNOWN_KEY, place_of(node), key=key, keys=", ".join(table))
 
 
-def _require(stated: Stated, table: Table, log: ProblemLog, named: Collection[object]) -> None:
+def _require(stated: StatedValues, table: Table, log: ProblemLog, named: Collection[object]) -> None:
     """Name the required keys that are missing; one whose value is itself wrong has been named already."""
     for field_ in table.values():
         if field_.required and field_.key not in stated.values and field_.key not in named:
             log.add(rules.MISSING_KEY, stated.place, key=field_.key)
 
 
-def _require_statement(claim: Stated, log: ProblemLog, named: Collection[object]) -> None:
+def _require_statement(claim: StatedValues, log: ProblemLog, named: Collection[object]) -> None:
     given = [key for key in STATEMENTS if claim.values.get(key, False) is not False]
     if len(given) != 1 and not set(STATEMENTS).intersection(named):
         log.add(rules.CLAIM_STATEMENT, claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
 
 
-def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[Stated]:
+def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[StatedValues]:
     if not isinstance(node, SequenceNode):
         if node is not None:
             log.add(rules.NOT_ENTRIES, place_of(node))
@@ -172,7 +174,7 @@ def _child(root: Node | None, key: str) -> Node | None:
     return next((value for key_node, value in scalars if key_node.value.strip() == key), None)
 
 
-def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
+def _refuse_repeats(entries: list[StatedValues], log: ProblemLog) -> None:
     seen: dict[str, int] = {}
     for entry in entries:
         name: Any = entry.values.get("id")
@@ -182,15 +184,15 @@ def _refuse_repeats(entries: list[Stated], log: ProblemLog) -> None:
             seen[name] = entry.place.line
 
 
-def _refuse_depth(units: list[Stated], log: ProblemLog) -> None:
+def _refuse_depth(units: list[StatedValues], log: ProblemLog) -> None:
     """Name the first units with too many above them: what they lie in is copied to each, and to all below."""
     stated = {unit.values["id"]: unit for unit in units if "id" in unit.values}
     for name in too_deep({name: links_of(unit.values) for name, unit in stated.items()}):
         log.add(rules.UNITS_TOO_DEEP, stated[name].place_of("parent"), value=name, most=DEEPEST)
 
 
-def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[Stated]]:
-    lists: dict[str, list[Stated]] = {}
+def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[StatedValues]]:
+    lists: dict[str, list[StatedValues]] = {}
     for key, key_node, value in pairs(node, OFFICE["vocabulary"], log) if node is not None else []:
         if key not in replaceable:
             log.add(rules.UNKNOWN_LIST, place_of(key_node), key=key, keys=", ".join(replaceable))

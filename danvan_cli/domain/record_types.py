@@ -24,7 +24,7 @@ Core = tuple[Any, ...]
 YearsOf = Callable[[str], Iterable[int]]
 
 
-class Column(NamedTuple):
+class IndexColumn(NamedTuple):
     """A column of the index's table of a type: by its name what a key states, or what is `made` of all values.
 
     A `filled` one is filled in by the index itself, once all records are there. `whole`: it holds whole numbers.
@@ -39,7 +39,7 @@ class Column(NamedTuple):
     folds: bool = False
 
 
-class Part(NamedTuple):
+class IndexPart(NamedTuple):
     """A table of the index with a row a part of a mapping that records state: of `key`, and of each in `among`.
 
     `column` holds the parts' names, `amount` what is stated of each.
@@ -88,8 +88,8 @@ class RecordType:
     instead_of_title: str = ""
     named_by: tuple[str, ...] = ("id",)
     table_name: str = ""
-    columns: tuple[Column, ...] = ()
-    parts: tuple[Part, ...] = ()
+    columns: tuple[IndexColumn, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
     entries: str = ""
     facts: str = ""
     counts: bool = True
@@ -229,22 +229,22 @@ def _fields(name: str) -> "Callable[[], Table]":
     return table
 
 
-def stated(*keys: str, whole: bool = False) -> tuple[Column, ...]:
+def stated(*keys: str, whole: bool = False) -> tuple[IndexColumn, ...]:
     """Return columns that hold what the keys of the same names state."""
-    return tuple(Column(key, key, whole=whole) for key in keys)
+    return tuple(IndexColumn(key, key, whole=whole) for key in keys)
 
 
-def folded(name: str, key: str) -> Column:
+def folded(name: str, key: str) -> IndexColumn:
     """Return a column that holds a text without what makes no difference."""
-    return Column(name, key, made=lambda values: fold(values[key]) if values.get(key) else None, folds=True)
+    return IndexColumn(name, key, made=lambda values: fold(values[key]) if values.get(key) else None, folds=True)
 
 
-def _last_day(name: str, key: str) -> Column:
-    return Column(name, key, made=lambda values: last_day(values[key]) if key in values else None)
+def _last_day(name: str, key: str) -> IndexColumn:
+    return IndexColumn(name, key, made=lambda values: last_day(values[key]) if key in values else None)
 
 
-_NUMBER = Column("number", "count", whole=True)
-_REVOKED = Column("revoked", made=lambda values: int(is_revoked(values)), whole=True)
+_NUMBER = IndexColumn("number", "count", whole=True)
+_REVOKED = IndexColumn("revoked", made=lambda values: int(is_revoked(values)), whole=True)
 
 MODELS = RecordType(
     name="model",
@@ -263,7 +263,7 @@ MODELS = RecordType(
         _last_day("registered_day", "registered_on"),
         _last_day("ended_day", "ended_on"),
         _NUMBER,
-        Column("root", filled=True),
+        IndexColumn("root", filled=True),
     ),
     spans=True,
     has_lineages=True,
@@ -290,14 +290,14 @@ EVALUATIONS = RecordType(
         *stated("rating"),
         *stated("recognized", "outstanding", whole=True),
         *stated("decision", "decided_on", "revoked_on"),
-        Column("evaluator", "by"),
+        IndexColumn("evaluator", "by"),
         _REVOKED,
-        Column("model_file", whole=True, filled=True),
-        Column("astray", whole=True, filled=True),
+        IndexColumn("model_file", whole=True, filled=True),
+        IndexColumn("astray", whole=True, filled=True),
     ),
     parts=(
-        Part("result", "results", "indicator", "amount"),
-        Part("point", "scores", "criterion", "points", among="scorers"),
+        IndexPart("result", "results", "indicator", "amount"),
+        IndexPart("point", "scores", "criterion", "points", among="scorers"),
     ),
     spans=True,
     is_searched=False,  # it is found through its model

@@ -5,13 +5,13 @@ Comments in what is replaced or removed become lines of their own in its place.
 
 from collections.abc import Iterable, Sequence
 
-from danvan_cli.domain.pieces import Page, Pair, Piece
+from danvan_cli.domain.pieces import YamlPair, YamlPiece, YamlText
 from danvan_cli.domain.writing import Shape, after_colon, after_dash, block, flow, flow_pair, opened
 
 Path = tuple[str | int, ...]
 
 
-def piece_at(page: Page, path: Path) -> Piece:
+def piece_at(page: YamlText, path: Path) -> YamlPiece:
     """Give the piece to which keys and positions lead; KeyError where there is none."""
     piece = page.root
     for step in path:
@@ -22,7 +22,7 @@ def piece_at(page: Page, path: Path) -> Piece:
     return piece
 
 
-def set_value(page: Page, path: Path, name: str, value: Shape, before: Sequence[str] | None = None) -> str:
+def set_value(page: YamlText, path: Path, name: str, value: Shape, before: Sequence[str] | None = None) -> str:
     """Give a key of the mapping at `path` a value.
 
     A new key goes behind the last of the keys `before` that is there, else to the beginning; without `before`, to the
@@ -36,14 +36,14 @@ def set_value(page: Page, path: Path, name: str, value: Shape, before: Sequence[
     return (_insert_in_flow if mapping.flow else _insert_in_block)(page, mapping, last, name, value)
 
 
-def remove_key(page: Page, path: Path, name: str) -> str:
+def remove_key(page: YamlText, path: Path, name: str) -> str:
     """Remove a key of the mapping at `path`, which becomes `{}` with the last one."""
     mapping = piece_at(page, path)
     position = next(at for at, pair in enumerate(mapping.pairs) if pair is mapping.pair(name))
     return (_remove_in_flow if mapping.flow else _remove_in_block)(page, mapping, position)
 
 
-def append_items(page: Page, path: Path, new: Sequence[Shape]) -> str:
+def append_items(page: YamlText, path: Path, new: Sequence[Shape]) -> str:
     """Add items to the list at `path`, in the style of those that are there."""
     items = piece_at(page, path)
     if items.flow:
@@ -61,7 +61,7 @@ def _item(value: Shape, indent: int) -> list[str]:
     return [f"{' ' * indent}-{first}", *rest]
 
 
-def _append_in_flow(page: Page, items: Piece, new: Sequence[Shape]) -> str:
+def _append_in_flow(page: YamlText, items: YamlPiece, new: Sequence[Shape]) -> str:
     if items.items:
         at = items.items[-1].end
         return page.spliced((at, at, "".join(f", {flow(one)}" for one in new)))
@@ -72,7 +72,7 @@ def _append_in_flow(page: Page, items: Piece, new: Sequence[Shape]) -> str:
     return page.spliced((at, at, ", ".join(map(flow, new))))
 
 
-def _insert_in_block(page: Page, mapping: Piece, last: list[Pair], name: str, value: Shape) -> str:
+def _insert_in_block(page: YamlText, mapping: YamlPiece, last: list[YamlPair], name: str, value: Shape) -> str:
     start = mapping.pairs[0].start
     indent = page.column(start)
     lines = block({name: value}, indent)
@@ -82,7 +82,7 @@ def _insert_in_block(page: Page, mapping: Piece, last: list[Pair], name: str, va
     return page.spliced((at, at, page.line_break + " " * indent + page.line_break.join(lines)))
 
 
-def _insert_in_flow(page: Page, mapping: Piece, last: list[Pair], name: str, value: Shape) -> str:
+def _insert_in_flow(page: YamlText, mapping: YamlPiece, last: list[YamlPair], name: str, value: Shape) -> str:
     new = flow_pair(name, value)
     if last:
         gap = " " if last[0].value.start == last[0].value.end else ""
@@ -92,7 +92,7 @@ def _insert_in_flow(page: Page, mapping: Piece, last: list[Pair], name: str, val
     return page.spliced((mapping.end - 1, mapping.end - 1, new))
 
 
-def _replace_in_flow(page: Page, pair: Pair, value: Shape) -> str:
+def _replace_in_flow(page: YamlText, pair: YamlPair, value: Shape) -> str:
     start, end = pair.value.start, pair.value.end
     colon = ":" if pair.after is None else ""
     gap = " " if start == end or page.text[start - 1] == ":" else ""
@@ -100,7 +100,7 @@ def _replace_in_flow(page: Page, pair: Pair, value: Shape) -> str:
     return page.spliced((start, end, f"{colon}{gap}{flow(value)}{kept}"))
 
 
-def _replace_in_block(page: Page, pair: Pair, value: Shape) -> str:
+def _replace_in_block(page: YamlText, pair: YamlPair, value: Shape) -> str:
     indent = page.column(pair.start)
     first, *rest = after_colon(value, indent)
     after, end = pair.after, pair.end
@@ -114,13 +114,13 @@ def _replace_in_block(page: Page, pair: Pair, value: Shape) -> str:
     return _with_comments(page, pair, (after, end, new), page.comments_in(after, end))
 
 
-def _follows_colon(page: Page, pair: Pair) -> bool:
+def _follows_colon(page: YamlText, pair: YamlPair) -> bool:
     """Say whether a value stands on its key's line and has no comment within."""
     after, start = pair.after or 0, pair.value.start
     return page.line_end(after) >= start and not page.comments_in(after, pair.end)
 
 
-def _with_comments(page: Page, pair: Pair, edit: tuple[int, int, str], comments: list[str]) -> str:
+def _with_comments(page: YamlText, pair: YamlPair, edit: tuple[int, int, str], comments: list[str]) -> str:
     """Carry out an edit of a block mapping's pair; comments go before the pair, if it begins its line, else behind."""
     margin = " " * page.column(pair.start)
     if page.begins_line(pair.start):
@@ -130,11 +130,11 @@ def _with_comments(page: Page, pair: Pair, edit: tuple[int, int, str], comments:
     return page.spliced((start, end, "".join((new, *(f"{page.line_break}{margin}{one}" for one in comments)))))
 
 
-def _lines(page: Page, lines: Iterable[str], margin: str) -> str:
+def _lines(page: YamlText, lines: Iterable[str], margin: str) -> str:
     return "".join(f"{margin}{line}{page.line_break}" for line in lines)
 
 
-def _remove_in_block(page: Page, mapping: Piece, position: int) -> str:
+def _remove_in_block(page: YamlText, mapping: YamlPiece, position: int) -> str:
     pair = mapping.pairs[position]
     end = page.line_end(pair.end)
     left = page.comments_in(pair.start, end)
@@ -150,7 +150,7 @@ def _remove_in_block(page: Page, mapping: Piece, position: int) -> str:
     return page.spliced((pair.start, end, lines))
 
 
-def _remove_in_flow(page: Page, mapping: Piece, position: int) -> str:
+def _remove_in_flow(page: YamlText, mapping: YamlPiece, position: int) -> str:
     pair, following = mapping.pairs[position], mapping.pairs[position + 1 : position + 2]
     comma = page.code.find(",", pair.end, following[0].start if following else mapping.end)
     margin = page.column(pair.start)
@@ -170,6 +170,6 @@ def _past_blanks(text: str, at: int) -> int:
     return next((place for place in range(at, len(text)) if text[place] != " "), len(text))
 
 
-def _kept_in_flow(page: Page, start: int, end: int, indent: int) -> str:
+def _kept_in_flow(page: YamlText, start: int, end: int, indent: int) -> str:
     margin = page.line_break + " " * indent
     return "".join(f" {one}{margin}" for one in page.comments_in(start, end))

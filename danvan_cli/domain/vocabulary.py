@@ -5,7 +5,7 @@ from typing import NamedTuple
 FIXED = ("kind", "origin", "status")
 
 
-class Entry(NamedTuple):
+class VocabularyEntry(NamedTuple):
     """One value of a list. `least` and `most` are hundredths of points."""
 
     id: str

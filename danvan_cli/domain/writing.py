@@ -17,25 +17,25 @@ INDENT = 2
 _LONGEST_KEY = 1000  # characters; readers look for the colon of a longer one only after a `?`
 
 
-class Plain(str):
+class PlainScalar(str):
     """What its field says it is, and nobody takes for text: a number, a date, true."""
 
     __slots__ = ()
 
 
-class Long(str):
+class BlockText(str):
     """A text that stands in a `|` block."""
 
     __slots__ = ()
 
 
-class Flow(NamedTuple):
+class FlowValue(NamedTuple):
     """A mapping or a list on one line."""
 
     inside: "dict[str, Shape] | list[Shape]"
 
 
-Shape: TypeAlias = "str | Flow | dict[str, Shape] | list[Shape] | None"
+Shape: TypeAlias = "str | FlowValue | dict[str, Shape] | list[Shape] | None"
 
 
 def record_bytes(kind: str, values: Mapping[str, Value], entries: Sequence[Mapping[str, Value]] = ()) -> bytes:
@@ -46,7 +46,7 @@ def record_bytes(kind: str, values: Mapping[str, Value], entries: Sequence[Mappi
 
 def units_bytes(units: Sequence[Mapping[str, Value]]) -> bytes:
     """Write units.yaml."""
-    return _file(_entries("unit", units) or Flow([]))
+    return _file(_entries("unit", units) or FlowValue([]))
 
 
 def shapes(table: Table, values: Mapping[str, Value]) -> dict[str, Shape]:
@@ -61,7 +61,7 @@ def shapes(table: Table, values: Mapping[str, Value]) -> dict[str, Shape]:
 def entry_shape(table: str, values: Mapping[str, Value]) -> dict[str, Shape]:
     """Give the shape of an entry of a list; lists within it stand on one line."""
     found = shapes(TABLES[table], values)
-    return {key: Flow(one) if isinstance(one, list) else one for key, one in found.items()}
+    return {key: FlowValue(one) if isinstance(one, list) else one for key, one in found.items()}
 
 
 def shape(field: Field, value: Value | None) -> Shape:
@@ -88,23 +88,23 @@ def _shape(type_: FieldType, value: Value) -> Shape:
 
 def _scalar(type_: Scalar, value: Value) -> str:
     if type_ is LONG:
-        return Long(nfc(value))
+        return BlockText(nfc(value))
     return nfc(value) if type_.is_text else _plain(type_.plain(value))
 
 
-def _plain(value: Value) -> Plain:
-    return Plain("true" if value is True else "false" if value is False else value)
+def _plain(value: Value) -> PlainScalar:
+    return PlainScalar("true" if value is True else "false" if value is False else value)
 
 
-def _where(values: Mapping[str, str]) -> Flow:
-    return Flow({nfc(key): _dimension(nfc(value)) for key, value in values.items()})
+def _where(values: Mapping[str, str]) -> FlowValue:
+    return FlowValue({nfc(key): _dimension(nfc(value)) for key, value in values.items()})
 
 
 def _dimension(value: str) -> Shape:
     """Write `a,b` as a list, where reading makes the same of that."""
     parts = value.split(",")
     is_list = len(parts) > 1 and all(part and part == nfc(part) for part in parts)
-    return Flow(list(parts)) if is_list else value
+    return FlowValue(list(parts)) if is_list else value
 
 
 def _anything(value: Value) -> Shape:
@@ -112,12 +112,12 @@ def _anything(value: Value) -> Shape:
         return {nfc(key): _anything(one) for key, one in value.items()}
     if isinstance(value, str):
         text = nfc(value)
-        return (Long(text) if "\n" in text else text) or None
+        return (BlockText(text) if "\n" in text else text) or None
     return None if value is None else [_anything(one) for one in value]
 
 
 def _entries(table: str, entries: Iterable[Mapping[str, Value]]) -> list[Shape]:
-    return [Flow(entry_shape(table, entry)) for entry in entries]
+    return [FlowValue(entry_shape(table, entry)) for entry in entries]
 
 
 def _lists(table: str, lists: Mapping[str, Iterable[Mapping[str, Value]]]) -> dict[str, Shape]:
@@ -125,7 +125,7 @@ def _lists(table: str, lists: Mapping[str, Iterable[Mapping[str, Value]]]) -> di
 
 
 def _file(root: Shape) -> bytes:
-    whole = isinstance(root, Flow) or not root
+    whole = isinstance(root, FlowValue) or not root
     lines = [flow(root or {})] if whole else block(root, 0)
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -170,10 +170,10 @@ def after_dash(value: Shape, indent: int) -> list[str]:
 def _leaf(value: Shape, indent: int) -> list[str]:
     if value is None:
         return [""]
-    if isinstance(value, Long) and fits_block(value):
+    if isinstance(value, BlockText) and fits_block(value):
         inner = " " * (indent + INDENT)
         return [" |", *(inner + line if line else "" for line in value.split("\n"))]
-    return [f" {value if isinstance(value, Plain) else _text_or_flow(value)}"]
+    return [f" {value if isinstance(value, PlainScalar) else _text_or_flow(value)}"]
 
 
 def _text_or_flow(value: Shape) -> str:
@@ -182,7 +182,7 @@ def _text_or_flow(value: Shape) -> str:
 
 def opened(value: Shape) -> Shape:
     """Give a shape that may stand on several lines."""
-    return value.inside if isinstance(value, Flow) else value
+    return value.inside if isinstance(value, FlowValue) else value
 
 
 def key(name: str, indent: int, *, in_flow: bool) -> str:
@@ -202,7 +202,7 @@ def flow(value: Shape) -> str:
         return f"[{', '.join(map(flow, inside))}]"
     if inside is None:
         return '""'  # nothing at all would be no item
-    return inside if isinstance(inside, Plain) else on_one_line(str(inside), in_flow=True)
+    return inside if isinstance(inside, PlainScalar) else on_one_line(str(inside), in_flow=True)
 
 
 def flow_pair(name: str, value: Shape) -> str:

@@ -12,13 +12,13 @@ from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import Entry, Folder, Source
+from danvan_cli.store.source import FolderEntry, Source, YearFolder
 from danvan_cli.text.periods import Period
 
 Progress = Callable[[int, int], None]
 
 
-class Gathered(NamedTuple):
+class FileRecord(NamedTuple):
     """A record as its file states it; a figures file's `claims` are among the values. A unit's year is 0."""
 
     kind: str
@@ -32,16 +32,16 @@ class Gathered(NamedTuple):
         return str(self.values["id"]) if self.kind == "unit" else id_of(self.path)
 
 
-class Gathering(NamedTuple):
+class RecordCollection(NamedTuple):
     """The records in the order of their paths, and the faults of those that cannot be read."""
 
-    records: list[Gathered]
+    records: list[FileRecord]
     unread: list[Problem]
 
 
-def gather(source: Source, kinds: Container[str], years: Period | None, progress: Progress) -> Gathering:
+def gather(source: Source, kinds: Container[str], years: Period | None, progress: Progress) -> RecordCollection:
     """Read the records of some kinds, in the folders of some years (None: of all)."""
-    found = Gathering([], [one for one in source.faults() if one.path in _folders_of(kinds)])
+    found = RecordCollection([], [one for one in source.faults() if one.path in _folders_of(kinds)])
     wanted = [
         (folder, source.listing(folder.path).entries)
         for folder in sorted(source.folders(), key=lambda one: one.path)
@@ -61,7 +61,9 @@ def _folders_of(kinds: Container[str]) -> list[str]:
     return [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
 
 
-def _read_folder(source: Source, folder: Folder, entries: list[Entry], found: Gathering) -> Iterator[None]:
+def _read_folder(
+    source: Source, folder: YearFolder, entries: list[FolderEntry], found: RecordCollection
+) -> Iterator[None]:
     whole = []
     for entry in sorted(entries, key=lambda one: one.name):
         if not entry.fault and record_name(RECORD_TYPES[folder.kind], entry.name):
@@ -74,7 +76,7 @@ def _read_folder(source: Source, folder: Folder, entries: list[Entry], found: Ga
         yield
 
 
-def _stray(folder: Folder, entry: Entry) -> list[Problem]:
+def _stray(folder: YearFolder, entry: FolderEntry) -> list[Problem]:
     """Name what is no record's file; what cannot hold one is none of ours."""
     if not entry.fault and not entry.name.lower().endswith((".yaml", ".yml")):
         return []
@@ -82,7 +84,7 @@ def _stray(folder: Folder, entry: Entry) -> list[Problem]:
     return [Problem(entry.fault or rules.STRAY_FILE, path, args={"name": entry.name or path, "reason": entry.reason})]
 
 
-def _take(folder: Folder, path: str, data: bytes | ReadError, found: Gathering) -> None:
+def _take(folder: YearFolder, path: str, data: bytes | ReadError, found: RecordCollection) -> None:
     if isinstance(data, ReadError):
         found.unread.append(Problem(data.message, path, args=data.params))
         return
@@ -93,13 +95,13 @@ def _take(folder: Folder, path: str, data: bytes | ReadError, found: Gathering) 
     values = reading.stated.values
     if reading.entries:
         values = {**values, "claims": [entry.values for entry in reading.entries]}
-    found.records.append(Gathered(folder.kind, path, folder.year, values))
+    found.records.append(FileRecord(folder.kind, path, folder.year, values))
 
 
-def gather_units(source: Source) -> list[Gathered]:
+def gather_units(source: Source) -> list[FileRecord]:
     """Read the units, in the order of their file, which must be sound; raise ReadError."""
     reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
-    return [Gathered("unit", UNITS_FILE, 0, entry.values) for entry in reading.entries]
+    return [FileRecord("unit", UNITS_FILE, 0, entry.values) for entry in reading.entries]
 
 
 def models_by_id(source: Source) -> Callable[[str, int | None], str]:

@@ -11,7 +11,7 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.field_types import COUNT, DATE, FLAG, NUMBER, SIGNED, WHOLE, YEAR, FieldType
 from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
 from danvan_cli.domain.record_types import MODELS
-from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, Paper, Shown, set_page
+from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, ListWorkbook, SheetColumn, set_page
 from danvan_cli.importing.cells import NO, REVIEWS, STOPPED, YES, name_for
 from danvan_cli.importing.column_headings import ASIDE
 from danvan_cli.importing.columns import REVIEW
@@ -40,7 +40,7 @@ _TITLE = N_("Please look again")
 class Choices:
     """What can be chosen in a workbook's columns: what was in use in any of the years; without these, all there is."""
 
-    def __init__(self, paper: Paper, sheet: "Worksheet", years: Period | None) -> None:
+    def __init__(self, paper: ListWorkbook, sheet: "Worksheet", years: Period | None) -> None:
         self._paper, self._sheet, self._years = paper, sheet, years
         self._ranges: dict[Field | str, str] = {}
         self._columns = 0
@@ -48,7 +48,7 @@ class Choices:
         sheet.freeze_panes(_FIRST, 0)
         set_page(sheet, translate(SHEET), headings=_HEAD)
 
-    def offer(self, sheet: "Worksheet", columns: Sequence[Shown]) -> None:
+    def offer(self, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
         """Give a sheet's columns what can be chosen, or at least what can be typed in them."""
         for number, one in enumerate(columns):
             rule = self._rule(one)
@@ -56,7 +56,7 @@ class Choices:
                 about = {"error_type": "warning", "error_title": translate(_TITLE)}
                 sheet.data_validation(FIRST, number, LAST_ROW, number, {**about, **rule})
 
-    def _rule(self, one: Shown) -> dict[str, Any] | None:
+    def _rule(self, one: SheetColumn) -> dict[str, Any] | None:
         source = self._source(one.column.field)
         if source:
             return {"validate": "list", "source": source, "error_message": translate(_NEAR)}
@@ -126,16 +126,16 @@ class Choices:
         return f"={place}" if rows else ""
 
 
-def _measures(paper: Paper) -> Iterator[str]:
+def _measures(paper: ListWorkbook) -> Iterator[str]:
     return (name_for(CLAIM["measure"], name, paper.reader) for name in MEASURES)
 
 
-def _reviews(paper: Paper) -> Iterator[str]:
+def _reviews(paper: ListWorkbook) -> Iterator[str]:
     origins = paper.lists.entries("origin")
     return (name_for(MODEL["origin"], one, paper.reader) if one in origins else translate(STOPPED) for one in REVIEWS)
 
 
-_SPECIAL: dict[Field, Callable[[Paper], Iterator[str]]] = {
+_SPECIAL: dict[Field, Callable[[ListWorkbook], Iterator[str]]] = {
     CLAIM["measure"]: _measures,
     CLAIM["share_of"]: _measures,
     CLAIM["count"]: lambda _: iter(BASES),

@@ -26,7 +26,7 @@ from danvan_cli.domain.field_types import (
 from danvan_cli.domain.fields import CLAIM
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.drop_downs import SHEET as LISTS
-from danvan_cli.exporting.sheet_styles import LINE, Paper, Shown, lines_of, set_page
+from danvan_cli.exporting.sheet_styles import LINE, ListWorkbook, SheetColumn, lines_of, set_page
 from danvan_cli.importing.cells import cell_of, name_for
 from danvan_cli.importing.column_headings import ASIDE
 from danvan_cli.importing.columns import REVIEW
@@ -138,7 +138,7 @@ _EXAMPLES_OF_TYPE: dict[FieldType, str] = {
 }
 
 
-def explain(paper: Paper, sheet: "Worksheet", kind: str, columns: Sequence[Shown]) -> None:
+def explain(paper: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequence[SheetColumn]) -> None:
     """Write a row for each column that people fill in."""
     sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", paper.look(italic=True))
     for number, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
@@ -154,26 +154,26 @@ def explain(paper: Paper, sheet: "Worksheet", kind: str, columns: Sequence[Shown
     set_page(sheet, translate(SHEET), headings=_HEAD)
 
 
-def _row(paper: Paper, kind: str, one: Shown) -> tuple[str, str, str, str, str]:
+def _row(paper: ListWorkbook, kind: str, one: SheetColumn) -> tuple[str, str, str, str, str]:
     required = translate(_YES) if one.starred else ""
     return one.heading, required, _meaning(kind, one), _written(one), _example(paper, one)
 
 
-def _meaning(kind: str, one: Shown) -> str:
+def _meaning(kind: str, one: SheetColumn) -> str:
     """Say what a column is: in this list, in any, or what the table of fields says of it."""
     key = one.key.partition(".")[0] if one.column.part else one.key
     said = (one.about, _MEANINGS.get(f"{kind}.{key}"), _MEANINGS.get(key), one.column.field.help)
     return translate(next((text for text in said if text), ""))
 
 
-def _written(one: Shown) -> str:
+def _written(one: SheetColumn) -> str:
     field = one.column.field
     if one.type.is_reference:
         return translate(_MODEL) if field.refers == MODELS.name else translate(_CHOSEN).format(sheet=translate(LISTS))
     return translate(_WRITTEN.get(ID if one.key == "mark" else one.type, _WRITTEN[TEXT]))
 
 
-def _example(paper: Paper, one: Shown) -> str:
+def _example(paper: ListWorkbook, one: SheetColumn) -> str:
     field, lists = one.column.field, paper.lists
     if one.type is DATE:
         return format_date("2020-12-23", language())

@@ -16,13 +16,13 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.exporting.all_records import Gathered, Progress, gather, gather_units, models_by_id
+from danvan_cli.exporting.all_records import FileRecord, Progress, gather, gather_units, models_by_id
 from danvan_cli.exporting.drop_downs import SHEET, Choices
-from danvan_cli.exporting.record_rows import Readers, Tabled, cells_of, check_length, tabled
-from danvan_cli.exporting.sheet_styles import FIRST, Paper, Shown, lay_out, sheet_name, shown, write_row
+from danvan_cli.exporting.record_rows import ExportList, Readers, cells_of, check_length, tabled
+from danvan_cli.exporting.sheet_styles import FIRST, ListWorkbook, SheetColumn, lay_out, sheet_name, shown, write_row
 from danvan_cli.importing.cells import Cell
 from danvan_cli.importing.column_headings import heading_of
-from danvan_cli.importing.columns import KINDS, Column
+from danvan_cli.importing.columns import KINDS, ListColumn
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import FILE_EXISTS, saved
@@ -40,7 +40,7 @@ _TITLE, _OF_YEARS, _ALL = N_("{kind}: all records"), N_("{kind}: all records of 
 _ABOUT = N_("Correct what is wrong, add rows below, and take the workbook in again: danvan import.")
 
 
-class Written(NamedTuple):
+class ExportResult(NamedTuple):
     """What was written: the files, how many records of each kind of list, and what could not be read."""
 
     files: list[Path]
@@ -61,7 +61,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     *,
     force: bool = False,
     progress: Progress = _untold,
-) -> Written:
+) -> ExportResult:
     """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
 
     CSV of several kinds makes a file each. Raise WriteError, ListsUnreadableError, or RequestError
@@ -86,7 +86,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
                 _write_csv(targets[table.kind], table, readers, force=force)
         else:
             _write_workbook(file, tables, readers, years, force=force)
-    return Written(list(targets.values()), {kind: len(of_kind) for kind, of_kind in by_kind.items()}, found.unread)
+    return ExportResult(list(targets.values()), {kind: len(of_kind) for kind, of_kind in by_kind.items()}, found.unread)
 
 
 def _targets(file: Path, kinds: Sequence[str]) -> dict[str, Path]:
@@ -106,11 +106,11 @@ def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
 
 
 def _write_workbook(
-    file: Path, tables: Sequence[Tabled], readers: Readers, years: Period | None, *, force: bool
+    file: Path, tables: Sequence[ExportList], readers: Readers, years: Period | None, *, force: bool
 ) -> None:
     with new_workbook(file, translate(_ALL), force=force) as book:
         year = years.first if years and years.first == years.last else None
-        paper = Paper(book, readers[year])
+        paper = ListWorkbook(book, readers[year])
         sheets = [book.add_worksheet(sheet_name(table.kind)) for table in tables]
         choices = Choices(paper, book.add_worksheet(translate(SHEET)), years)
         for table, sheet in zip(tables, sheets, strict=True):
@@ -123,12 +123,14 @@ def _write_workbook(
             _write_rows(paper, sheet, table, columns, readers)
 
 
-def _shown(kind: str, column: Column, readers: Readers) -> Shown:
+def _shown(kind: str, column: ListColumn, readers: Readers) -> SheetColumn:
     look = "hidden" if column.key == "mark" else ""
     return shown(kind, column, readers.lists, look, starred=column.required and column.key != "id")
 
 
-def _write_rows(paper: Paper, sheet: "Worksheet", table: Tabled, columns: Sequence[Shown], readers: Readers) -> None:
+def _write_rows(
+    paper: ListWorkbook, sheet: "Worksheet", table: ExportList, columns: Sequence[SheetColumn], readers: Readers
+) -> None:
     looks = [paper.cells_look(one) for one in columns]
     for number, row in enumerate(table.rows, FIRST):
         cells = cells_of(row, table.columns, readers)
@@ -136,7 +138,7 @@ def _write_rows(paper: Paper, sheet: "Worksheet", table: Tabled, columns: Sequen
         write_row(sheet, number, cells, columns, looks)
 
 
-def _write_csv(file: Path, table: Tabled, readers: Readers, *, force: bool) -> None:
+def _write_csv(file: Path, table: ExportList, readers: Readers, *, force: bool) -> None:
     """Write a list as Excel opens it: a byte order mark, commas, CRLF."""
     with saved(file, force=force) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
@@ -153,20 +155,20 @@ def _as_text(cell: Cell | None) -> str:
     return guarded(cell)
 
 
-def _write_json(file: Path, by_kind: Mapping[str, Sequence[Gathered]], *, force: bool) -> None:
+def _write_json(file: Path, by_kind: Mapping[str, Sequence[FileRecord]], *, force: bool) -> None:
     document = {"schema": _SCHEMA, **{kind: _by_name(kind, records) for kind, records in by_kind.items()}}
     with saved(file, force=force) as temporary:
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         temporary.write_bytes(text.encode())
 
 
-def _by_name(kind: str, records: Sequence[Gathered]) -> dict[str, Any]:
+def _by_name(kind: str, records: Sequence[FileRecord]) -> dict[str, Any]:
     """Give records by id; where years have the same id, the year stands before it."""
     number = Counter(one.id for one in records)
     return {f"{one.year}/{one.id}" if number[one.id] > 1 else one.id: _document(kind, one) for one in records}
 
 
-def _document(kind: str, record: Gathered) -> dict[str, Any]:
+def _document(kind: str, record: FileRecord) -> dict[str, Any]:
     """Give what a record states as its file has it."""
     year = {} if kind == "units" else {"year": record.year}
     values = {key: value for key, value in record.values.items() if (kind, key) != ("units", "id")}

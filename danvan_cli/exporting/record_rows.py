@@ -10,9 +10,9 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.values import Value
-from danvan_cli.exporting.all_records import Gathered
-from danvan_cli.importing.cells import Cell, Remembering, cell_of
-from danvan_cli.importing.columns import ASKED, Column, fields_of
+from danvan_cli.exporting.all_records import FileRecord
+from danvan_cli.importing.cells import CachingReader, Cell, cell_of
+from danvan_cli.importing.columns import ASKED, ListColumn, fields_of
 from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
@@ -27,22 +27,22 @@ Models = Mapping[tuple[int, str], Mapping[str, Value]]
 _KNOWN_BY = ("id", "year", "mark")  # danvan's own columns
 
 
-class Row(NamedTuple):
+class ExportRow(NamedTuple):
     """What one row states, by the columns' keys; of figures it is one claim."""
 
-    record: Gathered
+    record: FileRecord
     values: dict[str, Value]
 
 
-class Tabled(NamedTuple):
+class ExportList(NamedTuple):
     """A list: its kind (of `columns.KINDS`), its columns, and its rows."""
 
     kind: str
-    columns: list[Column]
-    rows: list[Row]
+    columns: list[ListColumn]
+    rows: list[ExportRow]
 
 
-class Readers(dict[int | None, Remembering]):
+class Readers(dict[int | None, CachingReader]):
     """A reader for each campaign year, made when it is first asked for; None reads units."""
 
     def __init__(self, lists: Lists, find_model: FindModel) -> None:
@@ -50,38 +50,38 @@ class Readers(dict[int | None, Remembering]):
         self.lists = lists
         self._find_model = find_model
 
-    def __missing__(self, year: int | None) -> Remembering:
-        self[year] = found = Remembering(self.lists, year, self._find_model)
+    def __missing__(self, year: int | None) -> CachingReader:
+        self[year] = found = CachingReader(self.lists, year, self._find_model)
         return found
 
 
-def tabled(kind: str, records: Iterable[Gathered], lists: Lists, models: Models) -> Tabled:
+def tabled(kind: str, records: Iterable[FileRecord], lists: Lists, models: Models) -> ExportList:
     """Make a list of records; evaluations are told by the title and unit of their model, which stands in `models`."""
-    rows = [Row(one, values) for one in records for values in _rows(one, models)]
+    rows = [ExportRow(one, values) for one in records for values in _rows(one, models)]
     filled = {key for row in rows for key in row.values}
-    return Tabled(kind, list(_columns(kind, lists, filled)), rows)
+    return ExportList(kind, list(_columns(kind, lists, filled)), rows)
 
 
-def cells_of(row: Row, columns: Sequence[Column], readers: Readers) -> list[Cell | None]:
+def cells_of(row: ExportRow, columns: Sequence[ListColumn], readers: Readers) -> list[Cell | None]:
     """Give a row's cells, None where nothing is stated."""
     reader = readers[row.record.year or None]
     return [_cell(column, row.values.get(column.key), reader) for column in columns]
 
 
-def _cell(column: Column, value: Value | None, reader: Remembering) -> Cell | None:
+def _cell(column: ListColumn, value: Value | None, reader: CachingReader) -> Cell | None:
     if value is None or column.key in _KNOWN_BY:
         return value
     return cell_of(column.field, value, reader, column.part)
 
 
-def check_length(row: Row, columns: Sequence[Column], cells: Sequence[Cell | None], most: int) -> None:
+def check_length(row: ExportRow, columns: Sequence[ListColumn], cells: Sequence[Cell | None], most: int) -> None:
     """Raise RequestError where a text is longer than a cell can hold."""
     for column, cell in zip(columns, cells, strict=True):
         if isinstance(cell, str) and len(cell) * 2 > most and len(cell.encode("utf-16-le")) > 2 * most:
             raise RequestError(TOO_LONG_FOR_A_CELL, path=row.record.path, key=column.key)
 
 
-def _rows(record: Gathered, models: Models) -> Iterator[dict[str, Value]]:
+def _rows(record: FileRecord, models: Models) -> Iterator[dict[str, Value]]:
     known = {"id": record.id, "mark": mark_of(record.kind, record.values)}
     if record.kind == "unit":
         yield {**record.values, **known}
@@ -92,11 +92,11 @@ def _rows(record: Gathered, models: Models) -> Iterator[dict[str, Value]]:
         yield {**base, **{f"claims.{key}": value for key, value in claim.items()}}
 
 
-def _own(record: Gathered, _: Models) -> dict[str, Value]:
+def _own(record: FileRecord, _: Models) -> dict[str, Value]:
     return {key: value for key, value in record.values.items() if key != "claims"}
 
 
-def _of_evaluation(record: Gathered, models: Models) -> dict[str, Value]:
+def _of_evaluation(record: FileRecord, models: Models) -> dict[str, Value]:
     """Name the model and the level, and give each criterion and indicator a key of its own.
 
     Where a part's name is none that a heading can have, all parts stay together.
@@ -110,10 +110,10 @@ def _of_evaluation(record: Gathered, models: Models) -> dict[str, Value]:
     return found
 
 
-_OWN: dict[str, Callable[[Gathered, Models], dict[str, Value]]] = {EVALUATIONS.name: _of_evaluation}
+_OWN: dict[str, Callable[[FileRecord, Models], dict[str, Value]]] = {EVALUATIONS.name: _of_evaluation}
 
 
-def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[Column]:
+def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[ListColumn]:
     """Give danvan's own columns, those that lists are asked for, and the others that any record fills."""
     fields, first = fields_of(kind), ("id", "year", *ASKED[kind])
     rest = [key for key in fields if key not in (*first, "mark")]
@@ -122,6 +122,6 @@ def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[Column]:
             listed = list(lists.entries(fields[key].choices)) if key in first else []
             occurring = sorted(one.partition(".")[2] for one in filled if one.startswith(f"{key}."))
             parts = [*listed, *(part for part in occurring if part not in listed)]
-            yield from (Column(f"{key}.{part}", fields[key], part) for part in parts)
+            yield from (ListColumn(f"{key}.{part}", fields[key], part) for part in parts)
         if key in filled or (key in first and not isinstance(fields[key].type, Parts)):
-            yield Column(key, fields[key])
+            yield ListColumn(key, fields[key])

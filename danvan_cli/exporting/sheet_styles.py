@@ -21,9 +21,9 @@ from danvan_cli.domain.field_types import (
     Parts,
 )
 from danvan_cli.domain.fields import Field
-from danvan_cli.importing.cells import Cell, Remembering
+from danvan_cli.importing.cells import CachingReader, Cell
 from danvan_cli.importing.column_headings import REQUIRED, heading_of
-from danvan_cli.importing.columns import KINDS, Column
+from danvan_cli.importing.columns import KINDS, ListColumn
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_
@@ -92,13 +92,13 @@ _SMALL = 8
 _MOST_FROZEN = 60  # letters: the rest of a screen is for the other columns
 
 
-class Shown(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column on a sheet. `look` is "", "given" (filled in already, and greyed) or "hidden".
 
     `starred`: who fills the list in cannot leave it empty. `about` says what it is here, if not what it always is.
     """
 
-    column: Column
+    column: ListColumn
     heading: str
     look: str = ""
     starred: bool = False
@@ -121,9 +121,9 @@ class Shown(NamedTuple):
         return _WIDTHS.get(self.key) or _WIDTH_OF_TYPE.get(self.type, _USUAL)
 
 
-def shown(kind: str, column: Column, lists: Lists, look: str = "", *, starred: bool = False) -> Shown:
+def shown(kind: str, column: ListColumn, lists: Lists, look: str = "", *, starred: bool = False) -> SheetColumn:
     """Give a column with its heading."""
-    return Shown(column, heading_of(kind, column, lists), look, starred)
+    return SheetColumn(column, heading_of(kind, column, lists), look, starred)
 
 
 def sheet_name(kind: str) -> str:
@@ -131,10 +131,10 @@ def sheet_name(kind: str) -> str:
     return kind_label(KINDS[kind])
 
 
-class Paper:
+class ListWorkbook:
     """A workbook while lists are written into it: its formats, each made once, and the office's lists."""
 
-    def __init__(self, book: "Workbook", reader: Remembering) -> None:
+    def __init__(self, book: "Workbook", reader: CachingReader) -> None:
         self.book, self.reader = book, reader
         self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
 
@@ -150,7 +150,7 @@ class Paper:
             self._made[key] = self.book.add_format(dict(key))
         return self._made[key]
 
-    def cells_look(self, one: Shown, *, filled: bool = True) -> "Format":
+    def cells_look(self, one: SheetColumn, *, filled: bool = True) -> "Format":
         """Give the format of a column's cells; those that are filled in already may be greyed."""
         wanted: dict[str, Any] = {"num_format": _FORMS.get(one.type, _TEXT)}
         if one.key == "id":
@@ -167,7 +167,9 @@ class Paper:
         return self.look(**{**head, "align": "center", "valign": "vcenter", **wanted})
 
 
-def lay_out(paper: Paper, sheet: "Worksheet", title: str, lines: Sequence[str], columns: Sequence[Shown]) -> None:
+def lay_out(
+    paper: ListWorkbook, sheet: "Worksheet", title: str, lines: Sequence[str], columns: Sequence[SheetColumn]
+) -> None:
     """Write what stands above a list, and set its columns and pages up."""
     sheet.write_string(0, 0, title, paper.look(bold=True, font_size=14))
     for number, line in enumerate(lines, 1):
@@ -183,7 +185,7 @@ def lay_out(paper: Paper, sheet: "Worksheet", title: str, lines: Sequence[str], 
     set_page(sheet, title)
 
 
-def _frozen(columns: Sequence[Shown]) -> int:
+def _frozen(columns: Sequence[SheetColumn]) -> int:
     """Tell how many columns stay in sight: up to the one that names the thing, if that leaves room for the others."""
     width = 0.0
     for number, one in enumerate(columns):
@@ -195,20 +197,20 @@ def _frozen(columns: Sequence[Shown]) -> int:
     return 1
 
 
-def _height_of_headings(columns: Sequence[Shown]) -> float:
+def _height_of_headings(columns: Sequence[SheetColumn]) -> float:
     """Give room for the longest heading: bold letters, broken at words."""
     lines = (-(-len(one.heading + REQUIRED) * 1.3 // one.width) for one in columns if one.look != "hidden")
     return LINE * max(2, *lines) + 4
 
 
-def _draw_borders(paper: Paper, sheet: "Worksheet", width: int) -> None:
+def _draw_borders(paper: ListWorkbook, sheet: "Worksheet", width: int) -> None:
     """Draw borders around the rows in use only, however many there will be."""
     edge = paper.book.add_format({"border": 1, "border_color": _EDGE})
     rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${column_name(width)}{FIRST + 1})>0", "format": edge}
     sheet.conditional_format(FIRST, 0, LAST_ROW, width - 1, rule)
 
 
-def _write_numbers_whole(paper: Paper, sheet: "Worksheet", columns: Sequence[Shown]) -> None:
+def _write_numbers_whole(paper: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
     """Show whole numbers without the sign that decimals would stand behind."""
     whole = paper.book.add_format({"num_format": _WHOLE})
     for number, one in enumerate(columns):
@@ -231,7 +233,11 @@ def set_page(sheet: "Worksheet", title: str, *, headings: int | None = HEADINGS)
 
 
 def write_row(
-    sheet: "Worksheet", row: int, cells: Sequence[Cell | None], columns: Sequence[Shown], looks: Sequence["Format"]
+    sheet: "Worksheet",
+    row: int,
+    cells: Sequence[Cell | None],
+    columns: Sequence[SheetColumn],
+    looks: Sequence["Format"],
 ) -> None:
     """Write a row as high as its texts need: not every program finds out by itself."""
     for number, cell in enumerate(cells):
@@ -244,7 +250,7 @@ def write_row(
         sheet.set_row(row, LINE * min(lines, MOST_LINES))
 
 
-def _lines(cell: Cell | None, one: Shown) -> int:
+def _lines(cell: Cell | None, one: SheetColumn) -> int:
     """Count the lines that a text takes in its column."""
     if not isinstance(cell, str) or one.look == "hidden":
         return 1

@@ -6,19 +6,28 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.fields import MODEL, UNIT, Field
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
-from danvan_cli.exporting.sheet_styles import FIRST, ROW_NUMBER, Paper, Shown, lay_out, sheet_name, shown, write_row
-from danvan_cli.importing.cells import Cell, Remembering, cell_of, name_for
+from danvan_cli.exporting.sheet_styles import (
+    FIRST,
+    ROW_NUMBER,
+    ListWorkbook,
+    SheetColumn,
+    lay_out,
+    sheet_name,
+    shown,
+    write_row,
+)
+from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
 from danvan_cli.importing.column_headings import REVIEWED
-from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, Column, columns_of, fields_of
+from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, ListColumn, columns_of, fields_of
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -41,7 +50,7 @@ _ABOUT_STOPPED = {
 }
 
 
-class Wanted(NamedTuple):
+class TemplateRequest(NamedTuple):
     """What a template is for. `unit` is an id; `day` decides which units exist where no year is said."""
 
     kind: str
@@ -57,7 +66,7 @@ class Wanted(NamedTuple):
         return Period(year, year)
 
 
-class Made(NamedTuple):
+class TemplateResult(NamedTuple):
     """A workbook that was written: how many rows are filled in, and what could not be read for it."""
 
     file: Path
@@ -65,13 +74,13 @@ class Made(NamedTuple):
     unread: Sequence[Problem] = ()
 
 
-def file_name(wanted: Wanted, *, review: bool = False) -> str:
+def file_name(wanted: TemplateRequest, *, review: bool = False) -> str:
     """Make a name for a template's file."""
     parts = ("ra-soat" if review else "mau", LIST_KINDS[wanted.kind], wanted.unit or "", str(wanted.year or ""))
     return "-".join(part for part in parts if part) + ".xlsx"
 
 
-def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
+def write_template(desk: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write an empty list to be filled in; raise WriteError."""
     reader = _reader(desk, wanted)
     keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
@@ -81,14 +90,14 @@ def write_template(desk: Desk, wanted: Wanted, file: Path, *, force: bool = Fals
     if wanted.year:
         title = translate(_OF_YEAR).format(title=title, year=wanted.year)
     rows = _prepared(columns, wanted, reader)
-    _write(desk, wanted, _Sheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
-    return Made(file)
+    _write(desk, wanted, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
+    return TemplateResult(file)
 
 
-def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False) -> Made:
+def write_review(desk: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
     where = [f"unit={wanted.unit}"] if wanted.unit else []
-    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(wanted.year), (), where))
+    listing = list_records(desk.ledger, measures.ACTIVE, QuestionText(str(wanted.year), (), where))
     desk.look_at_lists()
     reader = _reader(desk, wanted)
     columns = [_number(), *_given(reader), *_reviewed()]
@@ -98,50 +107,52 @@ def write_review(desk: Desk, wanted: Wanted, file: Path, *, force: bool = False)
         for number, one in enumerate(models, 1)
     ]
     title = translate(_REVIEW).format(year=wanted.year)
-    _write(desk, wanted, _Sheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
-    return Made(file, len(rows), listing.unread)
+    _write(desk, wanted, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
+    return TemplateResult(file, len(rows), listing.unread)
 
 
-class _Sheet(NamedTuple):
+class _TemplateSheet(NamedTuple):
     """A list as it will stand there: each row has cells by key."""
 
     title: str
     about: str
-    columns: list[Shown]
+    columns: list[SheetColumn]
     rows: list[dict[str, Cell]]
 
 
-def _reader(desk: Desk, wanted: Wanted) -> Remembering:
-    return Remembering(desk.lists, wanted.years.first, desk.model_id)
+def _reader(desk: RecordLookup, wanted: TemplateRequest) -> CachingReader:
+    return CachingReader(desk.lists, wanted.years.first, desk.model_id)
 
 
-def _number() -> Shown:
-    return Shown(Column("number", ROW_NUMBER), translate(ROW_NUMBER.label))
+def _number() -> SheetColumn:
+    return SheetColumn(ListColumn("number", ROW_NUMBER), translate(ROW_NUMBER.label))
 
 
-def _columns(kind: str, reader: Remembering, keys: Sequence[str]) -> Iterator[Shown]:
+def _columns(kind: str, reader: CachingReader, keys: Sequence[str]) -> Iterator[SheetColumn]:
     for column in columns_of(kind, reader.lists, keys):
         yield shown(kind, column, reader.lists, starred=column.required and column.key != "id")
 
 
-def _given(reader: Remembering) -> Iterator[Shown]:
+def _given(reader: CachingReader) -> Iterator[SheetColumn]:
     for column in columns_of(MODELS.folder, reader.lists, _GIVEN):
         yield shown(MODELS.folder, column, reader.lists, "given")
 
 
-def _reviewed() -> Iterator[Shown]:
+def _reviewed() -> Iterator[SheetColumn]:
     for key in _ASKED_OF_REVIEWS:
         field: Field = REVIEW if key == "review" else MODEL[key]
         heading = translate(REVIEWED.get(key, field.label))
-        yield Shown(Column(key, field), heading, starred=key == "review", about=_ABOUT_STOPPED.get(key, ""))
+        yield SheetColumn(ListColumn(key, field), heading, starred=key == "review", about=_ABOUT_STOPPED.get(key, ""))
 
 
-def _cells(values: Mapping[str, Value | None], reader: Remembering) -> dict[str, Cell]:
+def _cells(values: Mapping[str, Value | None], reader: CachingReader) -> dict[str, Cell]:
     table = MODEL
     return {key: cell_of(table[key], value, reader) for key, value in values.items() if value is not None}
 
 
-def _prepared(columns: Sequence[Shown], wanted: Wanted, reader: Remembering) -> Iterator[dict[str, Cell]]:
+def _prepared(
+    columns: Sequence[SheetColumn], wanted: TemplateRequest, reader: CachingReader
+) -> Iterator[dict[str, Cell]]:
     """Give rows their numbers, and fill in the unit that the list is made for."""
     unit: dict[str, Cell] = {}
     key = _UNIT_KEYS.get(wanted.kind, "unit")
@@ -151,9 +162,9 @@ def _prepared(columns: Sequence[Shown], wanted: Wanted, reader: Remembering) -> 
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
-def _write(desk: Desk, wanted: Wanted, made: _Sheet, file: Path, *, force: bool) -> None:
+def _write(desk: RecordLookup, wanted: TemplateRequest, made: _TemplateSheet, file: Path, *, force: bool) -> None:
     with new_workbook(file, made.title, force=force) as book:
-        paper = Paper(book, _reader(desk, wanted))
+        paper = ListWorkbook(book, _reader(desk, wanted))
         sheet, lists, guide = map(book.add_worksheet, _sheet_names(wanted.kind))
         lines = (_office(desk, wanted), made.about.format(sheet=translate(explaining.SHEET)))
         lay_out(paper, sheet, made.title.upper(), lines, made.columns)
@@ -168,7 +179,7 @@ def _sheet_names(kind: str) -> tuple[str, str, str]:
     return sheet_name(kind), translate(choices.SHEET), translate(explaining.SHEET)
 
 
-def _office(desk: Desk, wanted: Wanted) -> str:
+def _office(desk: RecordLookup, wanted: TemplateRequest) -> str:
     """Name who asks and, if the list is made for one unit, who is asked."""
     unit = desk.lists.unit_name(wanted.unit) if wanted.unit else ""
     return " → ".join(name for name in (desk.lists.setting("office") or "", unit) if name)

@@ -9,7 +9,7 @@ from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.importing.columns import KINDS, fields_of
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.models import Models
+from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
@@ -27,7 +27,7 @@ from danvan_cli.importing.unit_rows import (
     write_units,
 )
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.text.mark import N_
@@ -49,7 +49,7 @@ ReaderOf = Callable[[ListOnSheet], RowReader]
 
 
 def import_lists(
-    desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
+    desk: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
 ) -> ImportResult:
     """Plan what the lists state; return that, or all that is wrong in them.
 
@@ -58,7 +58,7 @@ def import_lists(
     _need_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
     units = _plan_units(desk, sheet_lists, options)
-    models = Models(desk)
+    models = ModelLookup(desk)
     planner = RecordPlanner(desk, options, models)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
@@ -129,7 +129,7 @@ def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]
     return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
 
 
-def _plan_units(desk: Desk, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
+def _plan_units(desk: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
     """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
     changes = read_units(desk.lists.kept(), _of_kind(sheet_lists, "units"), options)
     if options.add_units:
@@ -178,7 +178,7 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
 def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
     """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
-    lacking = [_Lacking(sheet_list) for sheet_list in sheet_lists]
+    lacking = [_MissingColumns(sheet_list) for sheet_list in sheet_lists]
     told = (_as_column(lacking, fault) for fault in faults)
     keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in told}
     return sorted(
@@ -187,7 +187,7 @@ def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> li
     )
 
 
-class _Lacking:
+class _MissingColumns:
     """What a list has no column for, and which rows are its own: several may stand on one sheet."""
 
     def __init__(self, sheet_list: ListOnSheet) -> None:
@@ -202,7 +202,7 @@ class _Lacking:
         return mine and fault.key not in self._keys and not (fault.key == "unit" and "who" in self._keys)
 
 
-def _as_column(lists: Iterable[_Lacking], fault: Fault) -> Fault:
+def _as_column(lists: Iterable[_MissingColumns], fault: Fault) -> Fault:
     """Say of what no row states, because there is no column for it, that the list lacks the column."""
     if not fault.lacks_key or fault.spot.column:
         return fault

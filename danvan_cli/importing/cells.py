@@ -32,7 +32,7 @@ from danvan_cli.importing.columns import REVIEW
 from danvan_cli.importing.exact_cells import as_json, from_json, is_safe
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.recording.typed import FindModel, Reader, stated
+from danvan_cli.recording.typed import FindModel, TypedReader, stated
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -54,7 +54,7 @@ _PAIRS = Field("where", ANYTHING, "")
 _POINTS = Field("points", NUMBER, "")
 
 
-class Remembering(Reader):
+class CachingReader(TypedReader):
     """A reader that remembers what each name means: the cells of a column say the same few things again and again."""
 
     def __init__(self, lists: Lists, year: int | None, find_model: FindModel) -> None:
@@ -81,7 +81,7 @@ class Remembering(Reader):
             return why
 
 
-def read_cell(field: Field, text: str, reader: Reader) -> Value | None:
+def read_cell(field: Field, text: str, reader: TypedReader) -> Value | None:
     """Read a cell's text; None where it states nothing. Raise RequestError."""
     exact = from_json(field, text)
     if exact is not None:
@@ -95,7 +95,7 @@ def read_cell(field: Field, text: str, reader: Reader) -> Value | None:
     return reader.value(field, text.split("\n") if field.type in _IN_LINES else [text])
 
 
-def cell_of(field: Field, value: Value, reader: Remembering, part: str = "") -> Cell:
+def cell_of(field: Field, value: Value, reader: CachingReader, part: str = "") -> Cell:
     """Give what stands in a cell for a value; `part`: the value is that of one criterion or indicator.
 
     `reader` reads records of the same campaign year.
@@ -108,19 +108,19 @@ def cell_of(field: Field, value: Value, reader: Remembering, part: str = "") -> 
     return known
 
 
-def _cell_of(field: Field, value: Value, reader: Remembering) -> Cell:
+def _cell_of(field: Field, value: Value, reader: CachingReader) -> Cell:
     for cell in _plain(field, value, reader):
         if (not isinstance(cell, str) or is_safe(cell)) and _read_back(field, cell, reader) == value:
             return cell
     return as_json(field, value)
 
 
-def name_for(field: Field, value: str, reader: Remembering) -> str:
+def name_for(field: Field, value: str, reader: CachingReader) -> str:
     """Give the name by which a list's entry or a unit is called in cells: its label, where that can mean it only."""
     return str(cell_of(field, value, reader))
 
 
-def _read_back(field: Field, cell: Cell, reader: Remembering) -> Value | None:
+def _read_back(field: Field, cell: Cell, reader: CachingReader) -> Value | None:
     try:
         return read_cell(field, _typed(cell), reader)
     except RequestError:
@@ -134,7 +134,7 @@ def _typed(cell: Cell) -> str:
     return f"{cell:.12g}" if isinstance(cell, float) else str(cell)
 
 
-def _plain(field: Field, value: Value, reader: Remembering) -> Iterator[Cell]:
+def _plain(field: Field, value: Value, reader: CachingReader) -> Iterator[Cell]:
     """Give the ways in which a clerk would write a value, the best first."""
     match field.type:
         case Scalar():
@@ -154,7 +154,7 @@ def _plain(field: Field, value: Value, reader: Remembering) -> Iterator[Cell]:
         yield "\n".join(f"{key}={one}" for key, one in value.items())
 
 
-def _scalar(field: Field, type_: Scalar, value: Value, reader: Remembering) -> Iterator[Cell]:
+def _scalar(field: Field, type_: Scalar, value: Value, reader: CachingReader) -> Iterator[Cell]:
     if type_ is REF:
         yield from _names(field, value, reader)
     if type_ is DATE:
@@ -169,7 +169,7 @@ def _scalar(field: Field, type_: Scalar, value: Value, reader: Remembering) -> I
         yield _typed_number(type_, value)
 
 
-def _names(field: Field, value: str, reader: Remembering) -> Iterator[str]:
+def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
     """Give what a list's entry, a unit or a measure is called."""
     entry = reader.lists.entries(field.choices).get(value) if field.choices else None
     unit = reader.lists.units.get(value) if field.refers == "unit" else None
@@ -191,13 +191,13 @@ def _typed_number(type_: Scalar, value: Value) -> str:
     return text.replace(".", ",") if language() == "vi" else text
 
 
-def _read_where(text: str, reader: Reader) -> dict[str, str]:
+def _read_where(text: str, reader: TypedReader) -> dict[str, str]:
     """Read `level=Cấp huyện; kind=ca-nhan`: dimensions stay as typed, their values become ids. Raise RequestError."""
     pairs: dict[str, str] = reader.value(_PAIRS, [part for part in text.split(";") if part.strip()]) or {}
     return {key: _read_dimension(key, value, reader) for key, value in pairs.items()}
 
 
-def _read_dimension(key: str, value: str, reader: Reader) -> str:
+def _read_dimension(key: str, value: str, reader: TypedReader) -> str:
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None:
         raise RequestError(NO_DIMENSION, value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")

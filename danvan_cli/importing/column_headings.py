@@ -6,7 +6,7 @@ from danvan_cli.domain.field_types import (
     Parts,
 )
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
-from danvan_cli.importing.columns import REVIEW, Column, columns_of, fields_of
+from danvan_cli.importing.columns import REVIEW, ListColumn, columns_of, fields_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER, translate
 from danvan_cli.text.mark import N_
@@ -21,7 +21,7 @@ _PARTS = {"scores": N_("Score: {name}"), "results": N_("Result: {name}")}
 REVIEWED = {"ended_on": N_("Stopped on"), "ended_reason": N_("Why it was stopped")}
 
 
-def heading_of(kind: str, column: Column, lists: Lists) -> str:
+def heading_of(kind: str, column: ListColumn, lists: Lists) -> str:
     """Give a column's heading, another for each column of a kind of list."""
     if not column.part and isinstance(column.field.type, Parts):
         return column.key  # all parts in one cell: no list of people's has that
@@ -37,7 +37,7 @@ def heading_of(kind: str, column: Column, lists: Lists) -> str:
 def own_headings(kind: str, lists: Lists) -> dict[str, str]:
     """Give {heading: key} of the lists that danvan writes, in the language that is spoken, without stars."""
     fields = fields_of(kind)
-    whole = [Column(key, field) for key, field in fields.items() if isinstance(field.type, Parts)]
+    whole = [ListColumn(key, field) for key, field in fields.items() if isinstance(field.type, Parts)]
     columns = [*columns_of(kind, lists, list(fields)), *whole]
     found = {heading_of(kind, column, lists): column.key for column in columns}
     reviewed = {"review": REVIEW.label, **REVIEWED} if kind == MODELS.folder else {}

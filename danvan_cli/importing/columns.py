@@ -46,7 +46,7 @@ ASKED = {
 }
 
 
-class Column(NamedTuple):
+class ListColumn(NamedTuple):
     """A column: its key, and the field that its cells hold; `part` is the criterion or indicator of `scores.part`."""
 
     key: str
@@ -79,18 +79,18 @@ def type_of(kind: str) -> RecordType | None:
     return RECORD_TYPES.get(KINDS.get(kind, ""))
 
 
-def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[Column]:
+def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[ListColumn]:
     """Give the columns of some keys; scores and results have one for each criterion and indicator in use."""
     fields = fields_of(kind)
     return [column for key in keys for column in _columns(key, fields[key], lists)]
 
 
-def _columns(key: str, field: Field, lists: Lists) -> Iterator[Column]:
+def _columns(key: str, field: Field, lists: Lists) -> Iterator[ListColumn]:
     if not isinstance(field.type, field_types.Parts):
-        yield Column(key, field)
+        yield ListColumn(key, field)
         return
     for entry in lists.entries(field.choices).values():
-        yield Column(f"{key}.{entry.id}", field, entry.id)
+        yield ListColumn(f"{key}.{entry.id}", field, entry.id)
 
 
 def find_kind(typed: str) -> str:

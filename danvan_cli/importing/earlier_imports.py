@@ -11,14 +11,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.known_records import Known
+from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import list_of, number_of, origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
 from danvan_cli.text.fold import bare
 
 if TYPE_CHECKING:
-    from danvan_cli.importing.row_matching import Match
+    from danvan_cli.importing.row_matching import RowMatch
 
 _ALIKE = 0.6  # of the letters of two titles: a corrected one keeps most of them
 _MOST_PAIRS = 30_000
@@ -35,15 +35,15 @@ def lists_of(rows: Iterable[ParsedRow]) -> list[list[ParsedRow]]:
     return list(lists.values())
 
 
-class Earlier:
+class EarlierRecords:
     """The records that a list gave before, while its rows are matched."""
 
     def __init__(
         self,
         rows: Sequence[ParsedRow],
-        known: Known,
+        known: KnownRecords,
         claimed: Container[str],
-        found: "Mapping[object, Match]",
+        found: "Mapping[object, RowMatch]",
     ) -> None:
         self._rows, self._known = rows, known
         self._claimed, self._found = claimed, found

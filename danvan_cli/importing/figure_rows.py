@@ -13,14 +13,14 @@ from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.known_records import Known, read_known
-from danvan_cli.importing.outcomes import Kept, idle
+from danvan_cli.importing.known_records import KnownRecords, read_known
+from danvan_cli.importing.outcomes import KeptRecord, idle
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, valid_id
 from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.importing.record_planner import faults_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, Match
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, RowMatch
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import Step, remark, sound
 from danvan_cli.recording.stating import agree, answer_of
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords
@@ -36,7 +36,7 @@ _PREFIX = "claims."
 Values = dict[str, Value]
 
 
-def plan_figures(desk: Desk, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
+def plan_figures(desk: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
     """Plan the figures of all sources that the rows name."""
     faults: list[Fault] = []
     sound: list[ParsedRow] = []
@@ -63,7 +63,7 @@ def _wrong(row: ParsedRow) -> Iterator[Fault]:
         yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
 
 
-def _plan_year(desk: Desk, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
+def _plan_year(desk: RecordLookup, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
     """Plan the figures of a year, source by source."""
     known = read_known(desk, PUBLISHED_FIGURES, year)
     new_records = NewRecords(desk, PUBLISHED_FIGURES, year)
@@ -79,7 +79,9 @@ def _plan_year(desk: Desk, year: int, rows: Iterable[ParsedRow], *, overwrite: b
     return join_parts([ImportPart(unread=known.problems), *parts])
 
 
-def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRow], *, overwrite: bool) -> ImportPart:
+def _plan_source(
+    new_records: NewRecords, known: KnownRecords, group: Sequence[ParsedRow], *, overwrite: bool
+) -> ImportPart:
     """Plan the figures of one source; what is wrong with them is its first row's fault."""
     first = group[0]
     wrong = [*_differing(group), *_asked_twice(group)]
@@ -100,7 +102,11 @@ def _plan_source(new_records: NewRecords, known: Known, group: Sequence[ParsedRo
         step = _changed(record, first, source, claims, overwrite=overwrite)
     except (RecordError, WriteError, EditError, ReadError) as why:
         return ImportPart(faults=tuple(faults_of(first, why)))
-    return ImportPart(kept=(step,), counts=RowCounts(kept=1)) if isinstance(step, Kept) else ImportPart(steps=(step,))
+    return (
+        ImportPart(kept=(step,), counts=RowCounts(kept=1))
+        if isinstance(step, KeptRecord)
+        else ImportPart(steps=(step,))
+    )
 
 
 def _differing(group: Sequence[ParsedRow]) -> Iterator[Fault]:
@@ -142,7 +148,7 @@ def _claim(row: ParsedRow) -> Values:
     return {key.removeprefix(_PREFIX): value for key, value in row.values.items() if key.startswith(_PREFIX)}
 
 
-def _record(known: Known, row: ParsedRow) -> Record | None:
+def _record(known: KnownRecords, row: ParsedRow) -> Record | None:
     if row.id:
         return known.by_id.get(row.id)
     same = known.same(row.values)
@@ -151,7 +157,7 @@ def _record(known: Known, row: ParsedRow) -> Record | None:
 
 def _changed(
     record: Record, first: ParsedRow, source: Values, claims: Sequence[Values], *, overwrite: bool
-) -> Step | Kept:
+) -> Step | KeptRecord:
     """Change a source's figures: as a whole where danvan wrote the rows, else by adding what it does not state yet."""
     old: Values = {key: value for key, value in record.values.items() if key != "claims"}
     before: Sequence[Values] = record.values.get("claims", ())
@@ -160,7 +166,7 @@ def _changed(
         if new == record.values:
             return idle(record)
         if not overwrite and first.mark != mark_of(PUBLISHED_FIGURES.name, record.values):
-            return Kept(record, Match(first, record, "id"), {"claims": list(claims)})
+            return KeptRecord(record, RowMatch(first, record, "id"), {"claims": list(claims)})
         return _rewritten(record, new)
     claims = [_narrowed(claim, source) for claim in claims]
     source = {key: value for key, value in source.items() if key != "where"}
@@ -169,8 +175,8 @@ def _changed(
     stated = {key: value for key, value in source.items() if not agree(key, old, source)}
     differing = [claim for claim in before if not _answers(questions.get(_question(record, claim), claim), claim)]
     if stated or differing:
-        return Kept(
-            record, Match(first, record, "identity"), {**stated, **({"claims": list(claims)} if differing else {})}
+        return KeptRecord(
+            record, RowMatch(first, record, "identity"), {**stated, **({"claims": list(claims)} if differing else {})}
         )
     asked = {_question(record, claim) for claim in before}
     return _added(record, {**old, **source}, [claim for question, claim in questions.items() if question not in asked])

@@ -11,11 +11,11 @@ from danvan_cli.domain.messages import GIVEN_TWICE, NO_PAIR, Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
 from danvan_cli.importing.columns import find_kind
-from danvan_cli.importing.detection import Wanted, read_lists
+from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.sheet_lists import ListOnSheet
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
@@ -78,7 +78,7 @@ class Inbox:
             raise NoReadableFileError(wrong)
         return books
 
-    def lists(self, desk: Desk) -> tuple[list[ListOnSheet], list[Remark]]:
+    def lists(self, desk: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
         """Find the lists on the sheets, and say which sheets are none.
 
         Raise RequestError where there is no list at all.
@@ -86,7 +86,7 @@ class Inbox:
         found: list[ListOnSheet] = []
         left: dict[tuple[str, str], str] = {}
         options = self._options
-        wanted = Wanted(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
+        wanted = WantedLists(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
         for book in self.books:
             for kind in self._kinds():
                 lists, sheets_left = read_lists(book, wanted._replace(kind=kind), desk.lists)
@@ -100,7 +100,7 @@ class Inbox:
     def _kinds(self) -> list[str | None]:
         return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
 
-    def _map(self, desk: Desk) -> Mapping[str, str]:
+    def _map(self, desk: RecordLookup) -> Mapping[str, str]:
         """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
 
         Raise RequestError.
@@ -140,7 +140,7 @@ def _names(files: Iterable[Path]) -> list[str]:
     return found
 
 
-def _kept_map(desk: Desk, name: str) -> dict[str, str]:
+def _kept_map(desk: RecordLookup, name: str) -> dict[str, str]:
     reading, _ = read_office(OFFICE_FILE, desk.source.read(OFFICE_FILE), {})
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
     found = maps.get(name)

@@ -11,11 +11,11 @@ from danvan_cli.domain.record_types import RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.origins import list_of, read_origin
 from danvan_cli.importing.record_marks import mark_of
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
 
 
-class Known:
+class KnownRecords:
     """Records of one type by id, by what makes them the same thing, by danvan's mark, and by the lists that gave them.
 
     `unread` are those that cannot be read.
@@ -79,6 +79,6 @@ class Known:
         return {list_of(row) for row in self.rows_of(record)}
 
 
-def read_known(desk: Desk, record_type: RecordType, year: int) -> Known:
+def read_known(desk: RecordLookup, record_type: RecordType, year: int) -> KnownRecords:
     """Read the records of a type and year."""
-    return Known(record_type, *read_year(desk, record_type, year), years_in(desk, record_type))
+    return KnownRecords(record_type, *read_year(desk, record_type, year), years_in(desk, record_type))

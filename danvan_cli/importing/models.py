@@ -12,7 +12,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.results import ImportPart
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
@@ -32,10 +32,10 @@ NEAR_TITLES = Message(
 )
 
 
-class Models:
+class ModelLookup:
     """Finds models by id, or by title and unit."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: RecordLookup) -> None:
         self._desk = desk
         self._looked_at: set[int] = set()
         self._planned: set[str] = set()

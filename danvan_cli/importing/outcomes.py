@@ -8,25 +8,25 @@ from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
 from danvan_cli.importing.record_marks import mark_of
-from danvan_cli.importing.row_matching import Match
+from danvan_cli.importing.row_matching import RowMatch
 from danvan_cli.recording.desk import Record
 from danvan_cli.recording.plan import Step, change
 from danvan_cli.store.writing import Change
 
 
-class Kept(NamedTuple):
+class KeptRecord(NamedTuple):
     """A record that states something else than its row, and was changed since the list gave it: {key: the row's}.
 
     `row_changed`: the row, too, says something else than it did then.
     """
 
     record: Record
-    match: Match
+    match: RowMatch
     differing: dict[str, Value | None]
     row_changed: bool = True
 
 
-def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
+def outcome(match: RowMatch, record: Record, *, overwrite: bool) -> Step | KeptRecord:
     """Decide what becomes of a record that is there; raise RecordError, or EditError."""
     row = match.row
     free = overwrite or _is_free(match, record)
@@ -35,7 +35,7 @@ def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
     stated = [key for key in differing if key in record.values]
     if stated and not free:
         row_changed = read_origin(record.values.get("source", "")).digest != digest_of(row.values)
-        return Kept(record, match, {key: differing[key] for key in stated}, row_changed)
+        return KeptRecord(record, match, {key: differing[key] for key in stated}, row_changed)
     if not differing:
         return _moved(match, record) if free else idle(record)
     values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
@@ -44,7 +44,7 @@ def outcome(match: Match, record: Record, *, overwrite: bool) -> Step | Kept:
     return change(record, differing)
 
 
-def _moved(match: Match, record: Record) -> Step:
+def _moved(match: RowMatch, record: Record) -> Step:
     """Note where its row stands in the list now, if it stood elsewhere."""
     origin = origin_of(match.row)
     rows = read_origin(record.values.get("source", "")).rows
@@ -58,7 +58,7 @@ def idle(record: Record) -> Step:
     return Step(record.kind, record.path, record.values, record.values, Change(record.path, record.data, record.data))
 
 
-def _is_free(match: Match, record: Record) -> bool:
+def _is_free(match: RowMatch, record: Record) -> bool:
     """Say whether nobody changed the record since what the list is compared with.
 
     A row that bears danvan's mark says how the record was when it was exported; else the record says itself how an
@@ -70,7 +70,7 @@ def _is_free(match: Match, record: Record) -> bool:
     return is_untouched(record.values)
 
 
-def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value | None]:
+def _wanted(match: RowMatch, record: Record, *, clearing: bool) -> dict[str, Value | None]:
     """Give what the row says of each key: its value; None where it says that nothing is known any more."""
     row = match.row
     known = clearing and (match.by != "id" or bool(row.mark))
@@ -94,7 +94,7 @@ def _wanted(match: Match, record: Record, *, clearing: bool) -> dict[str, Value 
     return said
 
 
-def _parts(match: Match, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
+def _parts(match: RowMatch, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
     """Give the parts of a mapping: those that the row states, and of the old ones those that it has no column for."""
     row = match.row
     whole = key in row.covered
@@ -109,7 +109,7 @@ def _same_or(value: Value, old: Value | None, *, exact: bool) -> Value:
     return old if cleaned(old, lines="\n" in value) == value else value
 
 
-def new_values(match: Match) -> dict[str, Value]:
+def new_values(match: RowMatch) -> dict[str, Value]:
     """Give what a new record states: the row's values, and where they come from."""
     values = match.row.values
     if match.row.mark:

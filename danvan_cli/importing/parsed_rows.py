@@ -9,7 +9,7 @@ from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import Given, ListOnSheet, Row
+from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 
@@ -28,7 +28,7 @@ class ParsedRow(NamedTuple):
     """
 
     sheet_list: ListOnSheet
-    raw: Row
+    raw: SheetRow
     year: int
     values: dict[str, Value]
     head: Mapping[str, Value]
@@ -77,7 +77,7 @@ def lacking_key(spot: Spot, key: str) -> Fault:
     return Fault(spot, RequestError(ROW_LACKS, key=key), key, lacks_key=True)
 
 
-def spot_of(sheet_list: ListOnSheet, row: Row, given: Given | None = None, key: str = "") -> Spot:
+def spot_of(sheet_list: ListOnSheet, row: SheetRow, given: GivenCell | None = None, key: str = "") -> Spot:
     """Return where what holds for a row stands, or would stand, if there is a column for its key."""
     column = next((column for column, held in sheet_list.columns.items() if held == key), 0)
     place = (given.row, given.column) if given else (row.at, column)

@@ -12,13 +12,13 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.known_records import read_known
-from danvan_cli.importing.models import Models
+from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.outcomes import Kept, new_values, outcome
+from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.importing.row_matching import ROW_DOUBTFUL, Match, Matched, match_rows
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.importing.row_matching import ROW_DOUBTFUL, MatchedRows, RowMatch, match_rows
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.removed import REMOVED
@@ -56,7 +56,7 @@ LIST_ELSEWHERE = Message(
 class RecordPlanner:
     """Plans what becomes of rows' records; `models` takes note of the models among them."""
 
-    def __init__(self, desk: Desk, options: ImportOptions, models: Models) -> None:
+    def __init__(self, desk: RecordLookup, options: ImportOptions, models: ModelLookup) -> None:
         self._desk, self._options, self._models = desk, options, models
 
     def plan(self, record_type: RecordType, rows: Iterable[ParsedRow], *, faulty: bool) -> ImportPart:
@@ -114,12 +114,12 @@ class RecordPlanner:
 class _YearPlanning:
     """The records of one type and campaign year, while rows that may speak of them are planned."""
 
-    def __init__(self, desk: Desk, record_type: RecordType, year: int, options: ImportOptions) -> None:
+    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int, options: ImportOptions) -> None:
         self._desk, self._type, self._year, self._options = desk, record_type, year, options
         self._known = read_known(desk, record_type, year)
         self._new_records = NewRecords(desk, record_type, year)
 
-    def plan(self, rows: Sequence[ParsedRow], models: Models, *, faulty: bool) -> ImportPart:
+    def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
         """Plan what becomes of the year's rows."""
         matched = match_rows(rows, self._known)
         wrong = {fault.spot[:3] for fault in matched.faults}
@@ -137,7 +137,7 @@ class _YearPlanning:
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
         return join_parts([unread, *doubts.values(), made, ImportPart(remarks=(*gone, *elsewhere, *near))])
 
-    def _records(self, matches: Sequence[Match]) -> dict[object, ImportPart]:
+    def _records(self, matches: Sequence[RowMatch]) -> dict[object, ImportPart]:
         """Plan all records, by the rows' places.
 
         First those whose rows say which ids they have, so that no other is given one of these.
@@ -149,7 +149,7 @@ class _YearPlanning:
             planned.add(step.new or {}, step)
         return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
 
-    def _record(self, match: Match) -> ImportPart:
+    def _record(self, match: RowMatch) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
         try:
             if match.record is None:
@@ -157,7 +157,7 @@ class _YearPlanning:
             result = outcome(match, match.record, overwrite=self._options.overwrite)
         except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
-        if isinstance(result, Kept):
+        if isinstance(result, KeptRecord):
             return ImportPart(kept=(result,), counts=RowCounts(kept=1))
         return ImportPart(steps=(result,))
 
@@ -165,7 +165,7 @@ class _YearPlanning:
         """Whether a record that is there becomes another thing."""
         return bool(self._type.identity) and step.old is not None and not self._type.is_same(step.old, step.new or {})
 
-    def _unless_doubtful(self, match: Match, part: ImportPart, planned: Lookalikes[Step]) -> ImportPart:
+    def _unless_doubtful(self, match: RowMatch, part: ImportPart, planned: Lookalikes[Step]) -> ImportPart:
         """Keep a row back by which a record would become the same thing as another one, or may: on file or planned."""
         step = next(filter(self._is_another, part.steps), None)
         if step is None:
@@ -189,10 +189,10 @@ class _YearPlanning:
             return remark(MAY_BE_UNREAD, path=unread.path)
         return None
 
-    def _kept_back(self, match: Match, doubt: Remark) -> ImportPart:
+    def _kept_back(self, match: RowMatch, doubt: Remark) -> ImportPart:
         return _kept(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
 
-    def _new(self, match: Match) -> ImportPart:
+    def _new(self, match: RowMatch) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
         given = match.row.id or str(match.row.head.get("id", "")) or None
@@ -210,7 +210,7 @@ class _YearPlanning:
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 
-    def _gone(self, matched: Matched) -> Iterator[Remark]:
+    def _gone(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
         for record in matched.gone:
             title = title_of(self._type.name, record.values) or record.id

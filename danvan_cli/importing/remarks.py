@@ -7,10 +7,10 @@ from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.importing.columns import LIST_LABELS
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.outcomes import Kept
+from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.row_reader import stated_year
-from danvan_cli.importing.sheet_lists import ListOnSheet, Skipped
+from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Spot, column_name
 from danvan_cli.text.mark import N_
@@ -71,7 +71,7 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
     return [*told, *columns, *whole.remarks, *kept, *unread]
 
 
-def _kept(kept: Kept) -> Remark:
+def _kept(kept: KeptRecord) -> Remark:
     """Say of a record that it stays as it is; if the row, too, says something else than before, it is left undone."""
     fields = TABLES[kept.record.kind]
     changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
@@ -136,7 +136,7 @@ def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
                 yield remark(COLUMN_UNKNOWN, name=name, column=column_name(column), heading=heading)
 
 
-def _ranges(skipped: Sequence[Skipped]) -> str:
+def _ranges(skipped: Sequence[SkippedRow]) -> str:
     """Write row numbers, those that follow each other as one: 3, 7-9."""
     runs: list[list[int]] = []
     for line in skipped:
@@ -147,5 +147,5 @@ def _ranges(skipped: Sequence[Skipped]) -> str:
     return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in runs)
 
 
-def _texts(skipped: Sequence[Skipped]) -> list[str]:
+def _texts(skipped: Sequence[SkippedRow]) -> list[str]:
     return [line.text for line in skipped if line.text]

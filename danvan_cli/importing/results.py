@@ -7,7 +7,7 @@ from itertools import chain
 from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.outcomes import Kept
+from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.recording.plan import Plan, Remark, Step
 
 
@@ -33,7 +33,7 @@ class ImportPart:
 
     steps: tuple[Step, ...] = ()
     faults: tuple[Fault, ...] = ()
-    kept: tuple[Kept, ...] = ()
+    kept: tuple[KeptRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     unread: tuple[Problem, ...] = ()
     counts: RowCounts = RowCounts()

@@ -16,12 +16,12 @@ from danvan_cli.importing.parsed_rows import lacking_key, spot_of
 from danvan_cli.importing.record_planner import ROW_REFUSED
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE
-from danvan_cli.importing.sheet_lists import ListOnSheet, Row
+from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
 from danvan_cli.recording.changing import end_of
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import remark
-from danvan_cli.recording.typed import Reader
+from danvan_cli.recording.typed import TypedReader
 from danvan_cli.text.mark import N_
 
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
@@ -31,7 +31,7 @@ _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 
 
-def plan_reviews(desk: Desk, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
+def plan_reviews(desk: RecordLookup, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
     """Plan what a review decided: models of the year asked for, and the end of others.
 
     Raise InputError, or RequestError.
@@ -41,22 +41,22 @@ def plan_reviews(desk: Desk, sheet_lists: Iterable[ListOnSheet], options: Import
         return ImportPart()
     if options.year is None:
         raise InputError(missing=["year"])
-    review = _Review(desk)
+    review = _ReviewRows(desk)
     ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
     return join_parts([ended, review.carry(options.year)])
 
 
-class _Review:
+class _ReviewRows:
     """The rows of a review, while they are read."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: RecordLookup) -> None:
         self._desk = desk
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
-        self._seen: dict[str, tuple[ListOnSheet, Row]] = {}
+        self._seen: dict[str, tuple[ListOnSheet, SheetRow]] = {}
         self._undecided = 0
 
-    def read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
+    def read(self, sheet_list: ListOnSheet, row: SheetRow) -> ImportPart:
         """Read a row; what is wrong with it stands at the cell of its result."""
         try:
             return self._read(sheet_list, row)
@@ -66,8 +66,8 @@ class _Review:
             path = str(getattr(refused, "path", ""))
             return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
 
-    def _read(self, sheet_list: ListOnSheet, row: Row) -> ImportPart:
-        said = read_cell(REVIEW, _text(row, "review"), Reader(self._desk.lists, None, self._desk.model_id))
+    def _read(self, sheet_list: ListOnSheet, row: SheetRow) -> ImportPart:
+        said = read_cell(REVIEW, _text(row, "review"), TypedReader(self._desk.lists, None, self._desk.model_id))
         if said is None:
             self._undecided += 1
             return ImportPart()
@@ -80,8 +80,8 @@ class _Review:
         self._carried[record.id], self._origins[record.id] = record, said
         return ImportPart()
 
-    def _end(self, sheet_list: ListOnSheet, row: Row, record: Record) -> ImportPart:
-        reader = Reader(self._desk.lists, record.year, self._desk.model_id)
+    def _end(self, sheet_list: ListOnSheet, row: SheetRow, record: Record) -> ImportPart:
+        reader = TypedReader(self._desk.lists, record.year, self._desk.model_id)
         values: dict[str, Value] = {}
         faults: list[Fault] = []
         for key in _ENDING:
@@ -119,11 +119,11 @@ class _Review:
         return ImportPart(remarks=continuation.remarks, counts=RowCounts(unchanged=0 if continuation.remarks else 1))
 
 
-def _fault(sheet_list: ListOnSheet, row: Row, key: str, why: RequestError) -> Fault:
+def _fault(sheet_list: ListOnSheet, row: SheetRow, key: str, why: RequestError) -> Fault:
     return Fault(spot_of(sheet_list, row, row.cells.get(key), key), why, key)
 
 
-def _text(row: Row, key: str) -> str:
+def _text(row: SheetRow, key: str) -> str:
     given = row.cells.get(key)
     kind = MODEL[key].type if key in MODEL else TEXT
     return "" if given is None else cleaned(text_of(given.value, kind), lines=False)

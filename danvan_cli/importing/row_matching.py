@@ -10,9 +10,9 @@ from typing import NamedTuple
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.record_types import RecordType
-from danvan_cli.importing.earlier_imports import Earlier, lists_of
+from danvan_cli.importing.earlier_imports import EarlierRecords, lists_of
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.known_records import Known
+from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.desk import Record
@@ -30,7 +30,7 @@ ROW_DOUBTFUL = Message(
 )
 
 
-class Match(NamedTuple):
+class RowMatch(NamedTuple):
     """A row, and the record that it speaks of; None: a new one. `by` is "id" (or the mark), "identity" or "place"."""
 
     row: ParsedRow
@@ -38,43 +38,43 @@ class Match(NamedTuple):
     by: str = ""
 
 
-class Matched(NamedTuple):
+class MatchedRows(NamedTuple):
     """All rows with their records, what is wrong, and the records that their lists gave before and give no more.
 
     `elsewhere` counts, by list, the records that a list of that name gave for other units. `doubts` are, by
     the rows' places, of those that may be a record, or another row, of which nobody can tell: they alone are kept back.
     """
 
-    matches: list[Match]
+    matches: list[RowMatch]
     faults: list[Fault]
     doubts: dict[object, Remark]
     gone: list[Record]
     elsewhere: dict[str, int]
 
 
-def match_rows(rows: Sequence[ParsedRow], known: Known) -> Matched:
+def match_rows(rows: Sequence[ParsedRow], known: KnownRecords) -> MatchedRows:
     """Find each row's record; two rows that speak of one are a fault."""
-    matching = _Matching(rows, known)
+    matching = _RowMatcher(rows, known)
     faults = list(matching.by_itself())
     matching.by_this_list()
-    earlier = [Earlier(group, known, matching.claimed, matching.found) for group in lists_of(rows)]
+    earlier = [EarlierRecords(group, known, matching.claimed, matching.found) for group in lists_of(rows)]
     if known.type.identity:  # else its name says what it is, such as of which model
         for earlier_list in earlier:
             matching.take(earlier_list.places())
-    matches = [matching.found.get(row.place) or Match(row, None) for row in rows]
+    matches = [matching.found.get(row.place) or RowMatch(row, None) for row in rows]
     gone = {record.id: record for earlier_list in earlier for record in earlier_list.gone()}
     elsewhere = {each.name: number for each in earlier if (number := each.elsewhere())}
     doubts = dict(matching.doubts(matches)) if not faults else {}
-    return Matched(matches, faults, doubts, list(gone.values()), elsewhere)
+    return MatchedRows(matches, faults, doubts, list(gone.values()), elsewhere)
 
 
-class _Matching:
+class _RowMatcher:
     """Rows and the records that they claim."""
 
-    def __init__(self, rows: Sequence[ParsedRow], known: Known) -> None:
+    def __init__(self, rows: Sequence[ParsedRow], known: KnownRecords) -> None:
         self._type, self._rows, self._known = known.type, rows, known
         self._with_ids: Lookalikes[ParsedRow] = known.lookalikes()
-        self.found: dict[object, Match] = {}
+        self.found: dict[object, RowMatch] = {}
         self.claimed: set[str] = set()
 
     def by_itself(self) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ class _Matching:
                 if same is not row:
                     yield row.place, row.fault(ROW_TWICE, self._type.title, row=str(same.raw.at))
 
-    def doubts(self, matches: Iterable[Match]) -> Iterator[tuple[object, Remark]]:
+    def doubts(self, matches: Iterable[RowMatch]) -> Iterator[tuple[object, Remark]]:
         """Yield, by its place, a doubt of each new row that may be a record there is, or one that another row makes.
 
         Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
@@ -132,7 +132,7 @@ class _Matching:
     def take(self, matched: Sequence[tuple[ParsedRow, Record | None, str]]) -> None:
         """Note matches."""
         for row, record, by in matched:
-            self.found[row.place] = Match(row, record, by)
+            self.found[row.place] = RowMatch(row, record, by)
             if record:
                 self.claimed.add(record.id)
 

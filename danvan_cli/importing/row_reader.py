@@ -16,9 +16,9 @@ from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.people import imply_kind, take_who
-from danvan_cli.importing.sheet_lists import Given, ListOnSheet, Row
+from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.typed import FindModel, Reader, check_name
+from danvan_cli.recording.typed import FindModel, TypedReader, check_name
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
@@ -69,7 +69,7 @@ class RowReader:
         self._options, self._find_model = options, find_model
         self._table = TABLES[KINDS[sheet_list.kind]]
         self._fields = fields_of(sheet_list.kind)
-        self._readers: dict[int, Reader] = {}
+        self._readers: dict[int, TypedReader] = {}
         self._units: dict[int, dict[str, str]] = {}
         self._read: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
@@ -77,7 +77,7 @@ class RowReader:
         covered = {key.partition("=")[0] for key in keys}
         self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
 
-    def read(self, row: Row) -> ParsedRow | list[Fault]:
+    def read(self, row: SheetRow) -> ParsedRow | list[Fault]:
         """Read a row, or return all that is wrong with it."""
         reading = _RowReading(self, row)
         parsed = reading.result()
@@ -85,7 +85,7 @@ class RowReader:
         faults = [*reading.faults, *(fault for fault in _lacking(parsed) if fault.key not in told)]
         return faults or parsed
 
-    def year(self, row: Row) -> int | None:
+    def year(self, row: SheetRow) -> int | None:
         """Give the row's campaign year: its own, else the one that was said."""
         given = row.cells.get("year") or row.sections.get("year")
         text = text_of(given.value, YEAR).strip() if given else ""
@@ -144,9 +144,9 @@ class RowReader:
         base, _, part = key.partition(".")
         return self._fields[base], part
 
-    def _reader_of(self, year: int) -> Reader:
+    def _reader_of(self, year: int) -> TypedReader:
         if year not in self._readers:
-            self._readers[year] = Reader(self.lists, year, self._find_model)
+            self._readers[year] = TypedReader(self.lists, year, self._find_model)
         return self._readers[year]
 
     def unit_named(self, text: str, year: int) -> str:
@@ -168,7 +168,7 @@ class RowReader:
 class _RowReading:
     """One row while it is read."""
 
-    def __init__(self, reader: RowReader, row: Row) -> None:
+    def __init__(self, reader: RowReader, row: SheetRow) -> None:
         self._reader, self._row = reader, row
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
@@ -199,13 +199,13 @@ class _RowReading:
         given = self._row.cells.get(key)
         return "" if given is None else str(given.value).strip()
 
-    def _stated(self) -> Iterator[tuple[str, Given]]:
+    def _stated(self) -> Iterator[tuple[str, GivenCell]]:
         """Give what the row states, and what the headings above it state that it does not."""
         yield from ((key, one) for key, one in self._row.cells.items() if key not in _ASIDE)
         ticked = {key.partition("=")[0] for key in self._row.cells}
         yield from ((key, one) for key, one in self._row.sections.items() if key not in ticked and key not in _ASIDE)
 
-    def _take(self, key: str, given: Given) -> None:
+    def _take(self, key: str, given: GivenCell) -> None:
         if "=" in key:
             self._tick(key, given)
         elif key == _AMOUNT:
@@ -217,7 +217,7 @@ class _RowReading:
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
 
-    def _text(self, key: str, given: Given) -> str:
+    def _text(self, key: str, given: GivenCell) -> str:
         return text_of(given.value, TEXT if key == "who" else self._type_of(key))
 
     def _type_of(self, key: str) -> FieldType:
@@ -239,7 +239,7 @@ class _RowReading:
         elif self._values.setdefault(key, value) != value:
             raise RequestError(CELLS_DIFFER, value=text, key=key)
 
-    def _tick(self, column: str, given: Given) -> None:
+    def _tick(self, column: str, given: GivenCell) -> None:
         """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
         key, _, entry = column.partition("=")
         if is_no_tick(given.value):
@@ -269,7 +269,7 @@ class _RowReading:
             if text and not there:
                 self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
 
-    def _guarded(self, given: Given | None, key: str, take: Callable[[], Value]) -> Value | None:
+    def _guarded(self, given: GivenCell | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:
             return take()
         except RequestError as why:

@@ -7,7 +7,7 @@ from danvan_cli.importing.faults import Fault
 from danvan_cli.spreadsheet.sheets import Sheet, Value
 
 
-class Given(NamedTuple):
+class GivenCell(NamedTuple):
     """A value, and the cell where it stands: the row's own, one merged over it, or that of a section's heading."""
 
     value: Value
@@ -15,7 +15,7 @@ class Given(NamedTuple):
     column: int
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One row of a list.
 
     `number` is its STT with the sections it lies in (`I.3`), or `dòng 17` where the list numbers none. `cells` are
@@ -24,11 +24,11 @@ class Row(NamedTuple):
 
     at: int
     number: str
-    cells: dict[str, Given]
-    sections: dict[str, Given]
+    cells: dict[str, GivenCell]
+    sections: dict[str, GivenCell]
 
 
-class Skipped(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row that is no record: `what` it was taken for, and its text."""
 
     row: int
@@ -60,7 +60,7 @@ class ListOnSheet:
     columns: dict[int, str]
     unknown: dict[int, str]
     above: str = ""
-    rows: list[Row] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
+    skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)

@@ -19,9 +19,9 @@ from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_reader import RowReader, has_ids
-from danvan_cli.importing.sheet_lists import ListOnSheet, Row
+from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.units import NEAR_UNIT, identity_of, near_units, take_list
@@ -101,7 +101,7 @@ def _no_model(typed: str, _before: int | None) -> str:
 
 
 def _ids(
-    lists: Lists, rows: Sequence[tuple[ListOnSheet, Row]], options: ImportOptions
+    lists: Lists, rows: Sequence[tuple[ListOnSheet, SheetRow]], options: ImportOptions
 ) -> tuple[list[str], list[Fault]]:
     """Return the id of each row's unit: its own, the one of its name's unit, or a new one.
 
@@ -129,7 +129,9 @@ def _ids(
     return found, faults
 
 
-def _refuse_twin(row: Row, unit: str, identity: UnitIdentity, before: Sequence[str], seen: list[UnitIdentity]) -> None:
+def _refuse_twin(
+    row: SheetRow, unit: str, identity: UnitIdentity, before: Sequence[str], seen: list[UnitIdentity]
+) -> None:
     """Refuse a unit that the list names twice, and an id that is none."""
     if not is_id(unit):
         raise RequestError(NO_ID, value=unit)
@@ -138,7 +140,7 @@ def _refuse_twin(row: Row, unit: str, identity: UnitIdentity, before: Sequence[s
     seen.append(identity)
 
 
-def _identity(reader: RowReader, row: Row) -> UnitIdentity:
+def _identity(reader: RowReader, row: SheetRow) -> UnitIdentity:
     """Return what makes a row's unit the one that it is; a parent of the same list is named as the row has it."""
     since, until = _stated(reader, row, "from"), _stated(reader, row, "until")
     days = first_day(since) if since else None, last_day(until) if until else None
@@ -146,7 +148,7 @@ def _identity(reader: RowReader, row: Row) -> UnitIdentity:
     return UnitIdentity(_text(row, "name"), parent, *days)
 
 
-def _stated(reader: RowReader, row: Row, key: str) -> str | None:
+def _stated(reader: RowReader, row: SheetRow, key: str) -> str | None:
     """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
     given = row.cells.get(key)
     try:
@@ -157,7 +159,7 @@ def _stated(reader: RowReader, row: Row, key: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _id(lists: Lists, row: Row, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
+def _id(lists: Lists, row: SheetRow, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
     """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
 
     Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
@@ -177,12 +179,12 @@ def _id(lists: Lists, row: Row, stated: UnitIdentity, before: Sequence[str], nam
     return unit
 
 
-def _text(row: Row, key: str) -> str:
+def _text(row: SheetRow, key: str) -> str:
     given = row.cells.get(key)
     return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 
-def _provisional(row: Row, unit: str) -> Unit:
+def _provisional(row: SheetRow, unit: str) -> Unit:
     """Give a unit as far as its row names it, so that other rows can lie in it."""
     return Unit(unit, _text(row, "name") or unit, "", None, (), None, None, unit)
 
@@ -237,7 +239,7 @@ def _told(unit: Unit) -> dict[str, Value]:
     return {key: value for key, value in found.items() if value}
 
 
-def write_units(desk: Desk, changes: UnitChanges) -> UnitChanges:
+def write_units(desk: RecordLookup, changes: UnitChanges) -> UnitChanges:
     """Plan units.yaml with all that is new in it."""
     if not (changes.entries or changes.changes):
         return changes

@@ -12,7 +12,7 @@ from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem_rows, record_rows
 from danvan_cli.store.collecting import uncollected
-from danvan_cli.store.source import PASSING, Entry, Folder, Source
+from danvan_cli.store.source import PASSING, FolderEntry, Source, YearFolder
 
 _COLUMNS = {
     "folder": ("id", "path"),
@@ -24,12 +24,12 @@ _COLUMNS = {
 class Batch:
     """The rows of a folder's files, gathered and then inserted at once."""
 
-    def __init__(self, db: sqlite3.Connection, folder: Folder, folder_id: int, young: frozenset[str]) -> None:
+    def __init__(self, db: sqlite3.Connection, folder: YearFolder, folder_id: int, young: frozenset[str]) -> None:
         self._folder, self._folder_id, self._young = folder, folder_id, young
         self._next = int(db.execute("SELECT COALESCE(MAX(id), 0) + 1 FROM file").fetchone()[0])
         self._rows: dict[str, list[Row]] = defaultdict(list)
 
-    def read(self, source: Source, entries: Sequence[Entry], done: Callable[[], None]) -> None:
+    def read(self, source: Source, entries: Sequence[FolderEntry], done: Callable[[], None]) -> None:
         """Read files; those that are no records leave a problem only."""
         record_type = RECORD_TYPES[self._folder.kind]
         named = {entry.name: record_name(record_type, entry.name) for entry in entries if not entry.fault}
@@ -50,7 +50,7 @@ class Batch:
         """Write what was gathered."""
         insert_rows(db, self._rows)
 
-    def _add_record(self, name: RecordName, entry: Entry, path: str, data: bytes | ReadError) -> None:
+    def _add_record(self, name: RecordName, entry: FolderEntry, path: str, data: bytes | ReadError) -> None:
         if isinstance(data, ReadError):
             unsettled = data.message in PASSING  # what kept it closed may go and leave no trace on the file
             problem = Problem(data.message, path, args=data.params)
@@ -62,7 +62,7 @@ class Batch:
             for table, row in record_rows(RecordFile(number, self._folder.kind, self._folder.year, name), reading):
                 self._rows[table].append(row)
 
-    def _add_stray(self, entry: Entry) -> None:
+    def _add_stray(self, entry: FolderEntry) -> None:
         """Note a file that is no record. One that may hold somebody's record makes counts incomplete."""
         yaml = entry.name.lower().endswith((".yaml", ".yml"))
         rule = entry.fault or (rules.STRAY_FILE if yaml else rules.STRAY_OTHER)
@@ -71,7 +71,7 @@ class Batch:
         self._add_file(entry, [problem], sound=rule is rules.STRAY_OTHER)
 
     def _add_file(
-        self, entry: Entry, problems: Sequence[Problem], *, sound: bool, places: str = "", unsettled: bool = False
+        self, entry: FolderEntry, problems: Sequence[Problem], *, sound: bool, places: str = "", unsettled: bool = False
     ) -> int:
         number = self._next
         self._next += 1

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
-from danvan_cli.store.source import Folder, Listing, Source
+from danvan_cli.store.source import FolderListing, Source, YearFolder
 
 ALL_YEARS = (0, 9999)
 _LISTS, _FAULTS = (OFFICE_FILE, UNITS_FILE), "faults"
@@ -27,17 +27,17 @@ class Scope(NamedTuple):
     models: tuple[int, int]
 
 
-class Stale(NamedTuple):
+class StaleFolder(NamedTuple):
     """A folder whose files are not as the index has them."""
 
-    folder: Folder
-    listing: Listing
+    folder: YearFolder
+    listing: FolderListing
 
 
 class Differences(NamedTuple):
     """What has to be read again: folders, folders that are gone (id, kind, year), the lists and units."""
 
-    stale: list[Stale]
+    stale: list[StaleFolder]
     gone: list[tuple[int, str, int]]
     lists: bool
 
@@ -56,19 +56,19 @@ class _KnownFolder(NamedTuple):
     spanning: int
 
 
-class Known(NamedTuple):
+class IndexedFiles(NamedTuple):
     """What the index has looked at."""
 
     folders: dict[str, _KnownFolder]
     stamps: dict[str, str]
 
 
-def known(db: sqlite3.Connection) -> Known:
+def known(db: sqlite3.Connection) -> IndexedFiles:
     """Read what the index has looked at; within a transaction, for this is of one state."""
     rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
     folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
     stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?, ?)", [*_LISTS, _FAULTS])
-    return Known(folders, dict(stamps.fetchall()))
+    return IndexedFiles(folders, dict(stamps.fetchall()))
 
 
 def stamps_of_lists(source: Source) -> dict[str, str]:
@@ -77,7 +77,7 @@ def stamps_of_lists(source: Source) -> dict[str, str]:
     return {**{name: source.stamp(name) for name in _LISTS}, _FAULTS: faults}
 
 
-def differs(known: Known, source: Source, scope: Scope | None) -> bool:
+def differs(known: IndexedFiles, source: Source, scope: Scope | None) -> bool:
     """Whether anything that a scope (None: everything) can touch is not as the index has it. Asks the files only."""
     folders = source.folders()
     return (
@@ -87,25 +87,27 @@ def differs(known: Known, source: Source, scope: Scope | None) -> bool:
     )
 
 
-def differences(known: Known, source: Source, scope: Scope | None) -> Differences:
+def differences(known: IndexedFiles, source: Source, scope: Scope | None) -> Differences:
     """Compare what a scope (None: everything) can touch with what the index has looked at. Asks the files only."""
     folders = source.folders()
     lists = _lists_differ(known, source)
-    stale = [Stale(folder, source.listing(folder.path)) for folder in _stale(known, source, folders, scope)]
+    stale = [StaleFolder(folder, source.listing(folder.path)) for folder in _stale(known, source, folders, scope)]
     return Differences(stale, _gone(known, folders), lists)
 
 
-def _gone(known: Known, folders: Iterable[Folder]) -> list[tuple[int, str, int]]:
+def _gone(known: IndexedFiles, folders: Iterable[YearFolder]) -> list[tuple[int, str, int]]:
     there = {folder.path for folder in folders}
     return [(folder.id, folder.kind, folder.year) for path, folder in known.folders.items() if path not in there]
 
 
-def _lists_differ(known: Known, source: Source) -> bool:
+def _lists_differ(known: IndexedFiles, source: Source) -> bool:
     stamps = [(known.stamps.get(name, ""), stamp) for name, stamp in stamps_of_lists(source).items()]
     return not known.stamps or any(old != new or old.endswith(YOUNG) for old, new in stamps)
 
 
-def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope | None) -> Iterator[Folder]:
+def _stale(
+    known: IndexedFiles, source: Source, folders: Iterable[YearFolder], scope: Scope | None
+) -> Iterator[YearFolder]:
     """Give the folders in scope whose files are not as the index has them."""
     for folder in folders:
         seen = known.folders.get(folder.path)
@@ -116,7 +118,7 @@ def _stale(known: Known, source: Source, folders: Iterable[Folder], scope: Scope
             yield folder
 
 
-def _touches(scope: Scope | None, folder: Folder, *, looked_at: bool) -> bool:
+def _touches(scope: Scope | None, folder: YearFolder, *, looked_at: bool) -> bool:
     if scope is None:
         return True
     if folder.kind not in scope.kinds:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from danvan_cli.domain.units import ancestors
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 
 
 class Unit(NamedTuple):
@@ -39,20 +39,20 @@ class Lists:
         self._db = db
 
     @cached_property
-    def vocabulary(self) -> dict[str, dict[str, Entry]]:
+    def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
         """Give {list: {id: entry}}, in the lists' order."""
-        found: dict[str, dict[str, Entry]] = {}
+        found: dict[str, dict[str, VocabularyEntry]] = {}
         for name, one, label, label_en, aliases, until, *flags, unit, least, most in self._db.execute(
             "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most"
             " FROM entry ORDER BY list, position"
         ):
             effective, stock, apart = map(bool, flags)
             names = tuple(json.loads(aliases))
-            entry = Entry(one, label, label_en, names, until, effective, stock, apart, unit, least, most)
+            entry = VocabularyEntry(one, label, label_en, names, until, effective, stock, apart, unit, least, most)
             found.setdefault(name, {})[one] = entry
         return found
 
-    def entries(self, name: str) -> dict[str, Entry]:
+    def entries(self, name: str) -> dict[str, VocabularyEntry]:
         """Give one list's entries by id."""
         return self.vocabulary.get(name, {})
 

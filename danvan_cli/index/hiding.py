@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from danvan_cli.index.current_lists import Unit
 
 
-class Unwritten(NamedTuple):
+class UnwrittenRecord(NamedTuple):
     """What a record's file states, or would state once it is written."""
 
     kind: str
@@ -42,7 +42,7 @@ def year_alone(db: sqlite3.Connection, year: int) -> Iterator[None]:
 
 @contextmanager
 def records_alone(
-    db: sqlite3.Connection, records: Iterable[Unwritten], units: Collection["Unit"] = ()
+    db: sqlite3.Connection, records: Iterable[UnwrittenRecord], units: Collection["Unit"] = ()
 ) -> Iterator[None]:
     """Hide all files: there are only these records, which have no places. The index itself is not written to.
 
@@ -73,8 +73,8 @@ def _add_units(db: sqlite3.Connection, units: Iterable["Unit"]) -> None:
     )
 
 
-def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
-    from danvan_cli.domain.reading import Reading, Stated  # noqa: PLC0415 - as above
+def _rows(records: Iterable[UnwrittenRecord]) -> dict[str, list[tuple[Any, ...]]]:
+    from danvan_cli.domain.reading import FileReading, StatedValues  # noqa: PLC0415 - as above
     from danvan_cli.index.rows import RecordFile, record_rows  # noqa: PLC0415
 
     rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
@@ -85,7 +85,7 @@ def _rows(records: Iterable[Unwritten]) -> dict[str, list[tuple[Any, ...]]]:
         if named is not None:
             rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
             record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)
-            for table, row in record_rows(record, Reading(Stated(dict(values), {}), [], [])):
+            for table, row in record_rows(record, FileReading(StatedValues(dict(values), {}), [], [])):
                 rows[table].append(row)
     rows["folder"] = [(number, folder) for folder, number in folders.items()]
     return rows

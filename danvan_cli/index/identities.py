@@ -12,7 +12,7 @@ _PATH = "folder.path || '/' || file.name"
 _FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 
 
-class Identified(NamedTuple):
+class IdentifiedRecord(NamedTuple):
     """A record on file, and what it states of the keys that make it the thing that it is."""
 
     path: str
@@ -26,7 +26,7 @@ class Identified(NamedTuple):
 
 def alike(
     db: sqlite3.Connection, record_type: RecordType, year: int, values: Mapping[str, Any]
-) -> Iterator[Identified]:
+) -> Iterator[IdentifiedRecord]:
     """Yield the records of a campaign year that are the same thing as one that states these values, or may be.
 
     The year's records of the type must be in step.
@@ -40,7 +40,7 @@ def alike(
             yield record
 
 
-def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, Identified]]:
+def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
     """Yield (campaign year, record) of the records that another one may be the same thing as, these side by side."""
     columns = ["year", *_compared_columns(record_type).values()]
     listed, same = ", ".join(columns), " AND ".join(f"twice.{column} IS t.{column}" for column in columns)
@@ -83,10 +83,10 @@ def _folded(text: str | None) -> str | None:
 
 def _identified(
     db: sqlite3.Connection, record_type: RecordType, rest: str, wanted: Sequence[Any]
-) -> Iterator[Identified]:
+) -> Iterator[IdentifiedRecord]:
     keys = (*record_type.identity, *filter(None, [record_type.told_apart_by]))
     columns = ", ".join(f"t.{key}" for key in keys)
     query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {rest}"
     for path, *stated in db.execute(query, wanted):
         pairs = zip(keys, stated, strict=True)
-        yield Identified(path, {key: value for key, value in pairs if value is not None})
+        yield IdentifiedRecord(path, {key: value for key, value in pairs if value is not None})

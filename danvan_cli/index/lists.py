@@ -7,7 +7,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import Reading, Stated, read_office, read_units
+from danvan_cli.domain.reading import FileReading, StatedValues, read_office, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
@@ -27,7 +27,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
     found = {problem.path: [problem] for problem in source.faults()}
     for number, name in enumerate(RECORD_FOLDERS):
-        _keep_file(db, _FOLDERS_NUMBER - number, name, Reading(Stated({}, {}), [], found.get(name, [])))
+        _keep_file(db, _FOLDERS_NUMBER - number, name, FileReading(StatedValues({}, {}), [], found.get(name, [])))
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for record_type in RECORD_TYPES.values():
         if record_type.counts:
@@ -35,7 +35,7 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
             db.execute(f"INSERT INTO changed {years} ON CONFLICT DO NOTHING")
 
 
-def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
+def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
     try:
         reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable())
     except ReadError as fault:
@@ -50,7 +50,7 @@ def _load_office(db: sqlite3.Connection, source: Source) -> Reading:
 
 
 @uncollected()  # it would look through all units again and again while there come to be more
-def _load_units(db: sqlite3.Connection, source: Source) -> Reading:
+def _load_units(db: sqlite3.Connection, source: Source) -> FileReading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except ReadError as fault:
@@ -78,11 +78,11 @@ def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], today
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?, ?)", levels)
 
 
-def _unread(fault: ReadError, name: str) -> Reading:
-    return Reading(Stated({}, {}), [], [Problem(fault.message, name, args=fault.params)])
+def _unread(fault: ReadError, name: str) -> FileReading:
+    return FileReading(StatedValues({}, {}), [], [Problem(fault.message, name, args=fault.params)])
 
 
-def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: Reading) -> None:
+def _keep_file(db: sqlite3.Connection, number: int, name: str, reading: FileReading) -> None:
     db.execute("INSERT OR IGNORE INTO folder (id, path, kind, year) VALUES (0, '', 'office', 0)")
     db.execute("DELETE FROM problem WHERE file = ?", [number])
     places = places_text(reading.stated)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import database
 from danvan_cli.index.batch import Batch
-from danvan_cli.index.comparing import Differences, Progress, Scope, Stale, differences, known, lacks_facts
+from danvan_cli.index.comparing import Differences, Progress, Scope, StaleFolder, differences, known, lacks_facts
 from danvan_cli.index.database import sql, statements
 from danvan_cli.index.lists import update_lists
 from danvan_cli.index.record_tables import record_facts
 from danvan_cli.index.rows import COLUMNS
-from danvan_cli.store.source import Folder, Listing, Source
+from danvan_cli.store.source import FolderListing, Source, YearFolder
 
 _OF_A_FILE = tuple(COLUMNS)
 
@@ -58,7 +58,7 @@ class _Steps:
         self._progress(self._done, self._total)
 
 
-def _update_folder(db: sqlite3.Connection, source: Source, stale: Stale, steps: _Steps) -> None:
+def _update_folder(db: sqlite3.Connection, source: Source, stale: StaleFolder, steps: _Steps) -> None:
     folder, listing = stale
     folder_id = _folder_id(db, folder)
     known = {
@@ -79,7 +79,7 @@ def _update_folder(db: sqlite3.Connection, source: Source, stale: Stale, steps: 
         _mark_changed(db, folder.kind, folder.year)
 
 
-def _folder_id(db: sqlite3.Connection, folder: Folder) -> int:
+def _folder_id(db: sqlite3.Connection, folder: YearFolder) -> int:
     db.execute(
         "INSERT INTO folder (path, kind, year) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [folder.path, folder.kind, folder.year],
@@ -88,7 +88,7 @@ def _folder_id(db: sqlite3.Connection, folder: Folder) -> int:
     return int(found[0])
 
 
-def _settle(db: sqlite3.Connection, folder: Folder, folder_id: int, listing: Listing) -> None:
+def _settle(db: sqlite3.Connection, folder: YearFolder, folder_id: int, listing: FolderListing) -> None:
     young = db.execute("SELECT EXISTS (SELECT 1 FROM file WHERE folder = ? AND young)", [folder_id]).fetchone()[0]
     digest = None if young else listing.digest
     db.execute("UPDATE folder SET mark = ?, digest = ? WHERE id = ?", [folder.mark, digest, folder_id])

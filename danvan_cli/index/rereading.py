@@ -30,24 +30,24 @@ _PATHS = (
 )
 
 
-class Reread(NamedTuple):
+class RereadResult(NamedTuple):
     """What the index had wrong: the paths of files, or all, where it could not be read."""
 
     wrong: list[str]
     damaged: bool = False
 
 
-class _Contents(NamedTuple):
+class _IndexContents(NamedTuple):
     """What an index says: of each file its stamp, None while it is young, and the sum of the digests of its rows."""
 
     stamps: dict[str, str | None]
     sums: dict[str, int]
 
 
-_NOTHING = _Contents({}, {})
+_NOTHING = _IndexContents({}, {})
 
 
-def reread(path: Path, source: Source, progress: Progress) -> Reread:
+def reread(path: Path, source: Source, progress: Progress) -> RereadResult:
     """Build the index of all files anew, and put it in the place of the one that is there; raise CacheError.
 
     What was there is brought into step first, so that only what it believed to know is called wrong. Where there is no
@@ -71,11 +71,11 @@ def reread(path: Path, source: Source, progress: Progress) -> Reread:
     except OSError:  # Windows replaces no file that another danvan has open
         database.use(path, lambda db: _renew_in_place(db, build)).close()
     if before is None:
-        return Reread([], damaged)
-    return Reread(_wrong(before, after), damaged or _OF_NO_FILE in before.sums)
+        return RereadResult([], damaged)
+    return RereadResult(_wrong(before, after), damaged or _OF_NO_FILE in before.sums)
 
 
-def _believed(path: Path, source: Source) -> _Contents | None:
+def _believed(path: Path, source: Source) -> _IndexContents | None:
     """Give what the index says when it is in step, None where there is none; raise what its damage brings about."""
     db = database.as_it_is(path)
     if db is None:
@@ -101,7 +101,7 @@ def _renew_in_place(db: sqlite3.Connection, build: Callable[[sqlite3.Connection]
     build(db)
 
 
-def _contents(db: sqlite3.Connection) -> _Contents:
+def _contents(db: sqlite3.Connection) -> _IndexContents:
     paths: dict[int, str] = {}
     stamps: dict[str, str | None] = {}
     sums: dict[str, int] = defaultdict(int)
@@ -123,7 +123,7 @@ def _contents(db: sqlite3.Connection) -> _Contents:
         for query, path in _LISTS.items():
             for row in db.execute(query):
                 sums[path] += _digest(query, row)
-    return _Contents(stamps, dict(sums))
+    return _IndexContents(stamps, dict(sums))
 
 
 def _digest(table: str, values: Iterable[object]) -> int:
@@ -131,7 +131,7 @@ def _digest(table: str, values: Iterable[object]) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
-def _wrong(before: _Contents, after: _Contents) -> list[str]:
+def _wrong(before: _IndexContents, after: _IndexContents) -> list[str]:
     """Give the files of which the index said something else, and which nobody has changed meanwhile."""
     differing = {path for path, _ in before.sums.items() ^ after.sums.items()}
     return sorted(path for path in differing if path != _OF_NO_FILE and not _changed(path, before.stamps, after.stamps))

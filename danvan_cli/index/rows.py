@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import RecordName
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import Reading, Stated
-from danvan_cli.domain.record_types import RECORD_TYPES, Part, RecordType
+from danvan_cli.domain.reading import FileReading, StatedValues
+from danvan_cli.domain.record_types import RECORD_TYPES, IndexPart, RecordType
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare
 
@@ -47,12 +47,12 @@ def problem_rows(file: int, problems: Iterable[Problem]) -> Iterator[Row]:
         yield file, number, problem.code, problem.place.line, problem.place.column, args
 
 
-def places_text(stated: Stated) -> str:
+def places_text(stated: StatedValues) -> str:
     """Write where each key stands as the index keeps it."""
     return " ".join([f"{key}:{mark.line + 1}:{mark.column + 1}" for key, mark in stated.marks.items()])
 
 
-def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
+def record_rows(record: RecordFile, reading: FileReading) -> Iterator[tuple[str, Row]]:
     """Give (table, row) for all that a sound record states."""
     values = reading.stated.values
     rows = _ROWS[record.kind]
@@ -68,7 +68,7 @@ def record_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row
         yield "words", (record.file, *_words(record, rows.words, values))
 
 
-class _Rows:
+class _TypeRows:
     """What the rows of a type's records are made of: worked out once, for there are many records."""
 
     def __init__(self, record_type: RecordType) -> None:
@@ -90,7 +90,7 @@ class _Rows:
         return record.file, *name, record.year, *row
 
 
-def _part_rows(file: int, part: Part, values: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
+def _part_rows(file: int, part: IndexPart, values: Mapping[str, Any]) -> Iterator[tuple[str, Row]]:
     if not part.among:
         for name, amount in values.get(part.key, {}).items():
             yield part.table, (file, name, amount)
@@ -100,7 +100,7 @@ def _part_rows(file: int, part: Part, values: Mapping[str, Any]) -> Iterator[tup
             yield part.table, (file, scorer, name, amount)
 
 
-def _entry_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row]]:
+def _entry_rows(record: RecordFile, reading: FileReading) -> Iterator[tuple[str, Row]]:
     """Give a row a claim; what holds for the whole file is written into each."""
     whole = reading.stated.values
     for number, claim in enumerate(reading.entries):
@@ -111,7 +111,7 @@ def _entry_rows(record: RecordFile, reading: Reading) -> Iterator[tuple[str, Row
         yield "claim", (record.file, number, record.year, source, *place, stated, places_text(claim))
 
 
-_ROWS = {name: _Rows(record_type) for name, record_type in RECORD_TYPES.items()}
+_ROWS = {name: _TypeRows(record_type) for name, record_type in RECORD_TYPES.items()}
 
 
 def _words(record: RecordFile, keys: Iterable[str], values: Mapping[str, Any]) -> tuple[str, str]:
@@ -145,7 +145,7 @@ def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
             )
 
 
-def unit_row(position: int, stated: Stated, now: str) -> Row:
+def unit_row(position: int, stated: StatedValues, now: str) -> Row:
     """Give a unit's row."""
     get = stated.values.get
     lists = (json.dumps(get("aliases", []), ensure_ascii=False), json.dumps(get("successors", [])))

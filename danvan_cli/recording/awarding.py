@@ -13,15 +13,15 @@ from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import NOT_RECOGNIZED, recognition_of, refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import Twins, doubts_of_changes
-from danvan_cli.recording.typed import Reader, Typed, read_new, stated
+from danvan_cli.recording.typed import Typed, TypedReader, read_new, stated
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 
@@ -56,14 +56,14 @@ REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}
 OF_EACH = ("recipient", "model", "position")
 
 
-def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
+def award(desk: RecordLookup, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
     """Plan awards of one decision or proposal, one for each recipient or model named.
 
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
-    wrong = Gathering()
+    wrong = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = wrong.take(lambda: read_new(desk, AWARD, shared, ("kind",), name), nothing)
     if propose:
@@ -81,7 +81,7 @@ def award(desk: Desk, typed: Typed, name: str | None = None, *, propose: bool = 
     return plan(PROPOSED if propose else AWARDED, steps, told)
 
 
-def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
+def _each(desk: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
     """Give what each award states; without a recipient or model it is one, a bare number."""
     positions = typed.get("position", ())
     recipients = stated(typed.get("recipient", ()))
@@ -91,10 +91,10 @@ def _each(desk: Desk, year: int, typed: Typed, shared: Mapping[str, Value]) -> l
     if len(models) > 1 and recipients:
         raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
-        common = {**shared, **Reader(desk.lists, year, desk.model_id).record(AWARD, {"model": models})}
+        common = {**shared, **TypedReader(desk.lists, year, desk.model_id).record(AWARD, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
-    wrong = Gathering()
+    wrong = MistakeLog()
     found = [wrong.take(partial(desk.find, model), None) for model in models]
     wrong.settle()
     return [{**_to_model(model), **shared} for model in found if model] or [dict(shared)]
@@ -105,7 +105,7 @@ def _to_model(model: Record) -> dict[str, Value]:
 
 
 def _awards(
-    desk: Desk, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
+    desk: RecordLookup, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
 ) -> tuple[list[Step], list[Remark]]:
     """Plan awards, and say which of them may be recorded already."""
     steps: list[Step] = []
@@ -121,7 +121,7 @@ def _awards(
     return steps, unsure
 
 
-def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | None:
+def _recorded(desk: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
     """Leave an award that is there and states the same as it is; raise WriteError where it states more or less."""
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
@@ -133,7 +133,7 @@ def _recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Step | N
     return None
 
 
-def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
+def _may_be_recorded(desk: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
     for twin in twins.doubtful(values):
         doubted = twins.doubt(values, twin)
@@ -144,34 +144,34 @@ def _may_be_recorded(desk: Desk, twins: Twins, values: Mapping[str, Value]) -> I
     yield from twins.unread_doubts(values)
 
 
-def _given_before(desk: Desk, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
+def _given_before(desk: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
     """Doubt a second award of the same form for the same achievement, unless it is doubted already."""
     for path in rewarded_before(desk.db, year, step.new or {}):
         if path not in doubted:
             yield remark(PROBLEM, problem=Problem(REWARDED_TWICE, "", args={"key": "form", "other": path}))
 
 
-def grant(desk: Desk, selection: Selection, typed: Typed) -> Plan:
+def grant(desk: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
     return _settled(desk, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
 
 
-def refuse(desk: Desk, selection: Selection, reason: str | None, typed: Typed) -> Plan:
+def refuse(desk: RecordLookup, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
     return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
 
 
 def _settled(
-    desk: Desk, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
+    desk: RecordLookup, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
 ) -> Plan:
     """Plan what becomes of the proposals selected: what is said to be done, and their status.
 
     What was typed is read for the year that they are of.
     """
     done, status = becoming
-    wrong = Gathering()
+    wrong = MistakeLog()
     proposals = wrong.take(lambda: select(desk, selection, (AWARDS,), measures.PROPOSED), [])
-    reader = Reader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
+    reader = TypedReader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
     values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
     settled = _open(proposals, selection, status)
@@ -191,21 +191,21 @@ def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[
     return proposals
 
 
-def revoke(desk: Desk, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
+def revoke(desk: RecordLookup, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
     """Plan to revoke awards, or recognitions; both stay on record. Raise InputError, RequestError, or WriteError.
 
     A model stands for its recognition at the level, or for the only one that it has.
     """
-    wrong = Gathering()
+    wrong = MistakeLog()
     named = wrong.take(lambda: select(desk, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
     records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
+    values = wrong.take(lambda: TypedReader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
     return plan(REVOKED, steps, doubts(desk, steps))
 
 
-def _given(desk: Desk, record: Record, level: str | None) -> Record:
+def _given(desk: RecordLookup, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
     if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError(NOT_RECOGNIZED, value=record.id)

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.waiting import carried_on
 from danvan_cli.domain.errors import RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.index.identities import Identified
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.index.identities import IdentifiedRecord
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.twins import Twins
@@ -43,7 +43,7 @@ _COPIED = (
 _ALL_CARRIED_ON: Mapping[str, str] = MappingProxyType({})
 
 
-def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
+def still_to_carry(desk: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
     """Read the models active at the end of a year whose lineage has no record in the later one.
 
     Raise RequestError, RecordError.
@@ -52,7 +52,7 @@ def still_to_carry(desk: Desk, year: int, to: int, where: Sequence[str] = ()) ->
     """
     if not year < to:
         raise RequestError(YEARS_REVERSED, value=str(year), other=str(to))
-    listing = list_records(desk.ledger, measures.ACTIVE, Asked(str(year), (), where))
+    listing = list_records(desk.ledger, measures.ACTIVE, QuestionText(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
     settled = carried_on(desk.ledger, year, to)
@@ -72,7 +72,7 @@ class Continuation(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
+def carry_over(desk: RecordLookup, models: Sequence[Record], to: int) -> Plan:
     """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
     continuations = list(continue_models(desk, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
@@ -82,7 +82,7 @@ def carry_over(desk: Desk, models: Sequence[Record], to: int) -> Plan:
 
 
 def continue_models(
-    desk: Desk, models: Iterable[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON
+    desk: RecordLookup, models: Iterable[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON
 ) -> Iterator[Continuation]:
     """Yield what becomes of each model in the later year.
 
@@ -117,24 +117,24 @@ def _perhaps_carried(path: str, twin: Mapping[str, Value]) -> Remark:
     return remark(MAY_BE_CARRIED_OVER, path=path, id=str(twin.get("continues", "")))
 
 
-def _stated(desk: Desk, record: Identified, to: int) -> Mapping[str, Value]:
+def _stated(desk: RecordLookup, record: IdentifiedRecord, to: int) -> Mapping[str, Value]:
     """Return all that a record of the later year states, on file or planned."""
     on_file = desk.source.stamp(record.path)
     return desk.read(MODELS, record.path, to).values if on_file else record.values
 
 
-def carry_all(desk: Desk, year: int, to: int, where: Sequence[str] = ()) -> Plan:
+def carry_all(desk: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> Plan:
     """Plan to carry over all that is still to be; raise RequestError, RecordError."""
     return carry_over(desk, still_to_carry(desk, year, to, where), to)
 
 
-def _carried(desk: Desk, model: Record, to: int) -> dict[str, Value]:
+def _carried(desk: RecordLookup, model: Record, to: int) -> dict[str, Value]:
     copied = {key: model.values[key] for key in _COPIED if key in model.values}
     unit = _unit_in(desk, model.values["unit"], to)
     return {**copied, "unit": unit, "continues": model.id}
 
 
-def _unit_in(desk: Desk, unit: str, year: int) -> str:
+def _unit_in(desk: RecordLookup, unit: str, year: int) -> str:
     """Give what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
     seen = set[str]()
     while unit not in seen and (known := desk.lists.units.get(unit)):

@@ -9,14 +9,14 @@ from danvan_cli.domain.fields import MODEL, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
-from danvan_cli.recording.typed import Reader, Typed, stated
+from danvan_cli.recording.typed import Typed, TypedReader, stated
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -25,12 +25,12 @@ CORRECTED = Message("corrected", N_("Corrected ({number}): {names}"), severity="
 ENDED = Message("ended", N_("Ended ({number}): {names}"), severity="remark")
 
 
-def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Plan:
+def correct(desk: RecordLookup, selection: Selection, assignments: Sequence[str]) -> Plan:
     """Plan to set keys of records: `key=value`; `key=` removes it. Raise InputError, RequestError, or WriteError.
 
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
-    wrong = Gathering() if assignments else Gathering(missing=["key=value"])
+    wrong = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
     records = wrong.take(lambda: select(desk, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
     wrong.settle()
     groups = dict.fromkeys((record.type, record.year) for record in records)
@@ -40,10 +40,10 @@ def correct(desk: Desk, selection: Selection, assignments: Sequence[str]) -> Pla
 
 
 def _read(
-    desk: Desk, record_type: RecordType, year: int, assignments: Sequence[str]
+    desk: RecordLookup, record_type: RecordType, year: int, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
     """Read assignments to records of a year as {(key, part): value}."""
-    reader, table = Reader(desk.lists, year, desk.model_id), record_type.fields
+    reader, table = TypedReader(desk.lists, year, desk.model_id), record_type.fields
     mistakes, read = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
@@ -60,7 +60,7 @@ def _read(
     return read
 
 
-def _value(reader: Reader, table: Table, key: str, part: str, text: str) -> Value | None:
+def _value(reader: TypedReader, table: Table, key: str, part: str, text: str) -> Value | None:
     settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
     field = settable.get(key)
     if field is None:
@@ -88,11 +88,11 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
     return {name: value for name, value in whole.items() if value is not None} or None
 
 
-def end(desk: Desk, selection: Selection, typed: Typed) -> Plan:
+def end(desk: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
-    wrong = Gathering()
+    wrong = MistakeLog()
     records = wrong.take(lambda: select(desk, selection, (MODELS,), measures.ACTIVE), [])
-    values = wrong.take(lambda: Reader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
+    values = wrong.take(lambda: TypedReader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
     wrong.settle()
     steps = [end_of(record, values) for record in records]
     return plan(ENDED, steps, doubts(desk, steps))

@@ -16,8 +16,8 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import of_scope
-from danvan_cli.recording.removed import Removed, find_removed
-from danvan_cli.store.source import Folder, Source
+from danvan_cli.recording.removed import RemovedRecord, find_removed
+from danvan_cli.store.source import Source, YearFolder
 from danvan_cli.text.mark import N_
 
 WAS_REMOVED = Message("was-removed", N_("{value} was removed on {date} ({why}). It is kept in {path}."))
@@ -45,7 +45,7 @@ class Record(NamedTuple):
         return self.type.name
 
 
-class Desk:
+class RecordLookup:
     """One data folder, opened for changes. `today` is the caller's clock, as a stored date.
 
     `trusting`: refuse to work while danvan.yaml or units.yaml cannot be read; only who mends them goes without.
@@ -55,7 +55,7 @@ class Desk:
         self.ledger = ledger
         self.today = today
         self._trusting = trusting
-        self._folders: list[Folder] | None = None
+        self._folders: list[YearFolder] | None = None
         self.lists: Lists
         self.look_at_lists()
 
@@ -95,7 +95,7 @@ class Desk:
             if folder.kind == record_type.name and self.source.stamp(path):
                 yield path, folder.year
 
-    def _years_folders(self) -> list[Folder]:
+    def _years_folders(self) -> list[YearFolder]:
         if self._folders is None:
             self._folders = self.source.folders()
         return self._folders
@@ -139,7 +139,7 @@ class Desk:
             raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in exact))
         return exact[0]
 
-    def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> Removed | None:
+    def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> RemovedRecord | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
         typed = typed.replace("\\", "/")
         if self._exact(typed, types, year):
@@ -200,7 +200,7 @@ def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None
         raise RequestError(NO_RECORD, value=typed, near="–")
 
 
-def _gone(gone: Removed) -> RequestError:
+def _gone(gone: RemovedRecord) -> RequestError:
     if gone.merged_into:
         return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
     return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)

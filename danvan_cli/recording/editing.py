@@ -7,9 +7,9 @@ from danvan_cli.domain.errors import RecordError
 from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
-from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -29,7 +29,7 @@ class Draft(NamedTuple):
     data: bytes
 
 
-def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
+def draft_of(desk: RecordLookup, typed: str, year: int | None = None) -> Draft:
     """Take a record's file, danvan.yaml or units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
@@ -37,7 +37,7 @@ def draft_of(desk: Desk, typed: str, year: int | None = None) -> Draft:
     return Draft(record_type.name, path, of, desk.source.read(path))
 
 
-def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
+def replace(desk: RecordLookup, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
     """Plan to put what was typed in the file's place; raise RecordError where it has faults."""
     new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)
@@ -48,7 +48,7 @@ def replace(desk: Desk, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - al
     return plan(EDITED, [Step(draft.kind, draft.path, old, reading.stated.values, change)])
 
 
-def _read(draft: Draft, data: bytes) -> Reading:
+def _read(draft: Draft, data: bytes) -> FileReading:
     if draft.kind == "unit":
         return read_units(draft.path, data)
     if draft.kind == "office":

@@ -10,12 +10,12 @@ from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 
 NOTHING_TO_RECORD = Message(
@@ -43,18 +43,18 @@ NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
 
 
-def evaluate(desk: Desk, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
+def evaluate(desk: RecordLookup, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
     """Plan a model's evaluation at a level, new or added to; without a level it is that of the evaluation named so.
 
     Where a model is named it is the office's own.
     Scores by criterion give the score: their sum, or the mean of the scorers'; one that was stated otherwise stays.
     A rating is only proposed, never chosen. Raise InputError, or RequestError.
     """
-    wrong = Gathering()
+    wrong = MistakeLog()
     of = wrong.take(lambda: desk.find(model, year=year), None)
     of_year = of.year if of else year
     at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: Reader(desk.lists, of_year, desk.model_id).record(EVALUATION, typed), {})
+    values = wrong.take(lambda: TypedReader(desk.lists, of_year, desk.model_id).record(EVALUATION, typed), {})
     wrong.settle()
     if not (values and of):
         raise RequestError(NOTHING_TO_RECORD)
@@ -73,7 +73,7 @@ def _level_in(typed: str) -> str | None:
     return name.level if name else None
 
 
-def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
+def level_of(desk: RecordLookup, typed: str | None, year: int | None) -> str:
     """Find the level that is meant, else that of the office's own unit; raise InputError."""
     if typed:
         try:
@@ -86,13 +86,13 @@ def level_of(desk: Desk, typed: str | None, year: int | None) -> str:
     return own.level
 
 
-def evaluation_of(desk: Desk, model: Record, level: str) -> Record | None:
+def evaluation_of(desk: RecordLookup, model: Record, level: str) -> Record | None:
     """Read a model's evaluation at a level, if there is one."""
     path = record_path(EVALUATIONS, model.year, f"{model.id}.{level}")
     return desk.read(EVALUATIONS, path, model.year) if desk.source.stamp(path) else None
 
 
-def write_evaluation(desk: Desk, model: Record, level: str, values: Mapping[str, Value]) -> Step:
+def write_evaluation(desk: RecordLookup, model: Record, level: str, values: Mapping[str, Value]) -> Step:
     """Plan to add to a model's evaluation at a level, or to make it."""
     old = evaluation_of(desk, model, level)
     if old is None:

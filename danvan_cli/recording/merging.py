@@ -9,7 +9,7 @@ from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.references import moved, referring_to
@@ -30,7 +30,7 @@ _TYPES = tuple(one for one in RECORD_TYPES.values() if one.identity and not one.
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
-class Difference(NamedTuple):
+class MergeDifference(NamedTuple):
     """A key that the two state otherwise. `name` tells it apart: `title`, or `huyen.rating` of an evaluation."""
 
     name: str
@@ -43,12 +43,12 @@ class Difference(NamedTuple):
 class UndecidedMergeError(Exception):
     """The two differ where nobody has chosen yet."""
 
-    def __init__(self, differences: list[Difference]) -> None:
+    def __init__(self, differences: list[MergeDifference]) -> None:
         self.differences = differences
         super().__init__(differences)
 
 
-def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: int | None = None) -> Plan:
+def merge(desk: RecordLookup, name: str, other: str, sides: Mapping[str, Side], year: int | None = None) -> Plan:
     """Plan to merge a second record into the first: evaluations and references follow, its files are put away.
 
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
@@ -64,7 +64,7 @@ def merge(desk: Desk, name: str, other: str, sides: Mapping[str, Side], year: in
         raise RequestError(SAME_RECORD, value=one.id)
     if (one.type, one.year) != (two.type, two.year):
         raise RequestError(UNLIKE_RECORDS, value=one.path, other=two.path)
-    steps = _Merging(desk, sides).steps(one, two)
+    steps = _RecordMerge(desk, sides).steps(one, two)
     return plan(MERGED, steps, doubts_of_changes(desk, steps))._replace(named=tuple(steps[:1]))
 
 
@@ -76,11 +76,11 @@ def _refuse_unknown(sides: Mapping[str, Side]) -> None:
             raise RequestError(NO_KEY, value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
 
 
-class _Merging:
-    def __init__(self, desk: Desk, sides: Mapping[str, Side]) -> None:
+class _RecordMerge:
+    def __init__(self, desk: RecordLookup, sides: Mapping[str, Side]) -> None:
         self._desk = desk
         self._sides = sides
-        self._undecided: list[Difference] = []
+        self._undecided: list[MergeDifference] = []
 
     def steps(self, one: Record, two: Record) -> list[Step]:
         """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
@@ -114,11 +114,13 @@ class _Merging:
         mine, others = _stated(one, two), _stated(two, one)
         for key, taken in others.items():
             kept = mine.get(key)
-            value = taken if kept is None else self._value(Difference(f"{prefix}{key}", one.type, key, kept, taken))
+            value = (
+                taken if kept is None else self._value(MergeDifference(f"{prefix}{key}", one.type, key, kept, taken))
+            )
             if value != kept:
                 yield key, value
 
-    def _value(self, at: Difference) -> Value:
+    def _value(self, at: MergeDifference) -> Value:
         """Give all parts of lists and mappings, and of what can be stated once the value that was chosen."""
         if isinstance(at.kept, dict):
             parts = ((part, value, at.kept.get(part, value)) for part, value in at.taken.items())
@@ -127,11 +129,11 @@ class _Merging:
             return at.kept + [part for part in at.taken if part not in at.kept]
         return at.taken if at.kept != at.taken and self._side(at) == "take" else at.kept
 
-    def _part(self, at: Difference, part: str, kept: Value, taken: Value) -> Value:
-        differing = Difference(f"{at.name}.{part}", at.type, at.key, {part: kept}, {part: taken})
+    def _part(self, at: MergeDifference, part: str, kept: Value, taken: Value) -> Value:
+        differing = MergeDifference(f"{at.name}.{part}", at.type, at.key, {part: kept}, {part: taken})
         return taken if kept != taken and self._side(differing) == "take" else kept
 
-    def _side(self, difference: Difference) -> Side:
+    def _side(self, difference: MergeDifference) -> Side:
         if difference.name not in self._sides:
             self._undecided.append(difference)
         return self._sides.get(difference.name, "keep")

@@ -9,7 +9,7 @@ Read = TypeVar("Read")
 Other = TypeVar("Other")
 
 
-class Gathering:
+class MistakeLog:
     """Several readings of what was typed: what is wrong in any of them is told at once."""
 
     def __init__(self, missing: Iterable[str] = ()) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.text.mark import N_
 
@@ -44,7 +44,7 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
         raise UnlistedError(NO_ENTRY, **refused.params, known=", ".join(in_use)) from None
 
 
-def _ended(entry: Entry, year: int | None) -> bool:
+def _ended(entry: VocabularyEntry, year: int | None) -> bool:
     """Whether an entry was not in use any more in a campaign year."""
     return bool(year and entry.until and entry.until < year)
 

@@ -12,7 +12,7 @@ from danvan_cli.domain.messages import NO_LETTERS, NO_PAIR, SAME_RECORD, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.domain.writing import record_bytes, units_bytes
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.store.writing import Change
@@ -81,20 +81,20 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
         raise InputError(wrong, missing)
 
 
-def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, Entry]) -> Step:
+def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, VocabularyEntry]) -> Step:
     stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
         stated["vocabulary"] = {"level": [_entry(one) for one in levels.values()]}
     return _new(OFFICE_FILE, "office", stated, record_bytes("office", stated))
 
 
-def _entry(level: Entry) -> dict[str, Value]:
+def _entry(level: VocabularyEntry) -> dict[str, Value]:
     """Write a level with all that it is called: a list of the office's own replaces the built-in one whole."""
     stated = {"id": level.id, "label": level.label, "label_en": level.label_en, "aliases": list(level.aliases)}
     return {key: value for key, value in stated.items() if value}
 
 
-def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, Entry]]:
+def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]]:
     """Give what danvan.yaml states, and the levels that hold with it; raise RecordError."""
     reading, lists = read_office(OFFICE_FILE, office, replaceable())
     if not reading.sound:
@@ -119,27 +119,27 @@ def _new(path: str, kind: str, values: Mapping[str, Value], data: bytes) -> Step
     return Step(kind, path, None, values, Change(path, None, data))
 
 
-def known_levels() -> dict[str, Entry]:
+def known_levels() -> dict[str, VocabularyEntry]:
     """Give the built-in levels by id, highest first."""
     return {entry.id: entry for entry in built_in()["level"]}
 
 
-def _levels(typed: Iterable[str]) -> dict[str, Entry]:
+def _levels(typed: Iterable[str]) -> dict[str, VocabularyEntry]:
     known = known_levels()
     chosen = [part.strip() for text in typed for part in text.split(",") if part.strip()]
     return dict(_level(text, known) for text in chosen) if chosen else known
 
 
-def _level(text: str, known: Mapping[str, Entry]) -> tuple[str, Entry]:
+def _level(text: str, known: Mapping[str, VocabularyEntry]) -> tuple[str, VocabularyEntry]:
     """Read a built-in level, or one of the office's own: `thanh-pho=Cấp thành phố`."""
     name, equals, label = (part.strip() for part in text.partition("="))
     one = slug(name) if equals else _picked("levels", name, _names(known))
     if not is_id(one):
         raise InputError([Mistake("levels", RequestError(NO_ID, value=one))])
-    return one, Entry(one, label) if label else known[one]
+    return one, VocabularyEntry(one, label) if label else known[one]
 
 
-def _units(typed: OfficeTyped, levels: Mapping[str, Entry], own: str | None = None) -> list[dict[str, Value]]:
+def _units(typed: OfficeTyped, levels: Mapping[str, VocabularyEntry], own: str | None = None) -> list[dict[str, Value]]:
     """Give the units from the highest down to the office's own, each below the one before."""
     units: list[dict[str, Value]] = []
     for name, level in [*map(_above, reversed(typed.above)), (typed.unit, typed.level)]:
@@ -177,5 +177,5 @@ def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
         raise InputError([Mistake(key, why)]) from None
 
 
-def _names(levels: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+def _names(levels: Mapping[str, VocabularyEntry]) -> dict[str, tuple[str, ...]]:
     return {one.id: one.names() for one in levels.values()}

@@ -9,13 +9,13 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, plan
 from danvan_cli.recording.selecting import Selection, select
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 
 NOT_RECOGNIZED = Message("not-recognized", N_("{value} is not recognized, so there is nothing to revoke."))
@@ -30,17 +30,17 @@ RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severit
 
 
 def recognize(
-    desk: Desk, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
+    desk: RecordLookup, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
 ) -> Plan:
     """Plan to recognize models at a level (else the office's own) by a decision; what is recognized so already stays.
 
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
-    wrong = Gathering()
+    wrong = MistakeLog()
     models = wrong.take(lambda: select(desk, selection, (MODELS,), measures.REGISTERED), [])
     year = models[0].year if models else None
     at = wrong.take(lambda: level_of(desk, level, year), "")
-    reader = Reader(desk.lists, year, desk.model_id)
+    reader = TypedReader(desk.lists, year, desk.model_id)
     values = wrong.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
@@ -48,7 +48,7 @@ def recognize(
     return plan(RECOGNIZED, steps, doubts(desk, steps))
 
 
-def _recognition(desk: Desk, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
+def _recognition(desk: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
     old = evaluation_of(desk, model, level)
     if old:
         if is_revoked(old.values):
@@ -65,7 +65,7 @@ def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[
             raise WriteError(DECIDED_ALREADY, path=old.path, was=str(was), will=str(stated[key]))
 
 
-def recognition_of(desk: Desk, model: Record, level: str | None) -> Record:
+def recognition_of(desk: RecordLookup, model: Record, level: str | None) -> Record:
     """Find a model's recognition: that of the level, or the only one. Raise RequestError."""
     found = [one for one in desk.evaluations_of(model.id, model.year) if one.values.get("recognized")]
     if level:

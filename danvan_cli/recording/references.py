@@ -6,10 +6,10 @@ from functools import cache
 from danvan_cli.counting.finding import referring, unsound
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.references import references
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 
 
-def referring_to(desk: Desk, record: Record) -> Iterator[Record]:
+def referring_to(desk: RecordLookup, record: Record) -> Iterator[Record]:
     """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
 
     Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the

@@ -8,7 +8,7 @@ from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Step, plan, remark
 from danvan_cli.recording.twins import Twins
@@ -30,7 +30,7 @@ REGISTERED = Message("registered", N_("Registered: {names}"), severity="remark")
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
 
 
-def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
+def register(desk: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new model out of what was typed, the campaign year among it.
 
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
@@ -46,7 +46,7 @@ def register(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     return plan(REGISTERED, [step], [*unsure, *alike, *doubts(desk, [step]), *told])
 
 
-def with_own_unit(desk: Desk, typed: Typed) -> Typed:
+def with_own_unit(desk: RecordLookup, typed: Typed) -> Typed:
     """Fill in the office's own unit where none was given."""
     own = desk.lists.setting("unit")
     return typed if any(typed.get("unit", ())) or not own else {**typed, "unit": [own]}

@@ -13,7 +13,7 @@ MERGED = "merged into "
 _DAY, _REASON = "# removed: ", "# reason: "
 
 
-class Removed(NamedTuple):
+class RemovedRecord(NamedTuple):
     """A record that was put away: where it is kept, and since when and why, "" where its file does not say."""
 
     id: str
@@ -38,7 +38,7 @@ def kept_path(path: str, number: int) -> str:
     return f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml"
 
 
-def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, int]]) -> Removed | None:
+def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, int]]) -> RemovedRecord | None:
     """Find what was put away under an id, the last time that it was; `folders` are types and years to look at."""
     for record_type, year in folders:
         path, number = record_path(record_type, year, name), 0
@@ -49,7 +49,7 @@ def find_removed(source: Source, name: str, folders: Iterable[tuple[RecordType, 
     return None
 
 
-def _read(source: Source, name: str, path: str) -> Removed:
+def _read(source: Source, name: str, path: str) -> RemovedRecord:
     try:
         lines = source.read(path).decode("utf-8", "replace").split("\n")[:2]
     except ReadError:
@@ -57,4 +57,4 @@ def _read(source: Source, name: str, path: str) -> Removed:
     day, reason = (
         next((line.removeprefix(key).strip() for line in lines if line.startswith(key)), "") for key in (_DAY, _REASON)
     )
-    return Removed(name, path, day, reason)
+    return RemovedRecord(name, path, day, reason)

@@ -5,10 +5,10 @@ from codecs import BOM_UTF8
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.references import referring_to
-from danvan_cli.recording.removed import Removed, head, kept_path
+from danvan_cli.recording.removed import RemovedRecord, head, kept_path
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
 
@@ -30,7 +30,7 @@ REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), se
 _MOST_NAMED = 5
 
 
-def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
+def remove(desk: RecordLookup, name: str, reason: str, year: int | None = None) -> Plan:
     """Plan to remove a record that nothing refers to; raise RequestError, or WriteError where something does.
 
     Of one that was removed, that is said.
@@ -47,7 +47,7 @@ def remove(desk: Desk, name: str, reason: str, year: int | None = None) -> Plan:
     return plan(REMOVED, put_away(desk, record, reason))
 
 
-def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
+def put_away(desk: RecordLookup, record: Record, reason: str) -> list[Step]:
     """Plan to put a record's file away under `removed/`, headed by the day and the reason.
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
@@ -59,14 +59,14 @@ def put_away(desk: Desk, record: Record, reason: str) -> list[Step]:
     ]
 
 
-def gone_already(gone: Removed) -> Remark:
+def gone_already(gone: RemovedRecord) -> Remark:
     """Say of what was to be put away that it was."""
     if gone.merged_into:
         return remark(MERGED_ALREADY, id=gone.id, path=gone.path, date=gone.day, other=gone.merged_into)
     return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=gone.day, why=gone.reason)
 
 
-def _kept(desk: Desk, record: Record, day: str, reason: str) -> Change:
+def _kept(desk: RecordLookup, record: Record, day: str, reason: str) -> Change:
     """Find a name that is free, or the file that an interrupted run has put there, be it on another day."""
     data = reason.encode() + record.data.removeprefix(BOM_UTF8)
     number = 1

@@ -7,13 +7,13 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.question import Asked, find_dimension_of_filter, one_year, read_measure
+from danvan_cli.counting.question import QuestionText, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
-from danvan_cli.recording.desk import Desk, Place, Record
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.desk import Place, Record, RecordLookup
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.text.mark import N_
 
 NAMES_AND_WHERE = Message("names-and-where", N_("Name records, or choose them by --where; not both."))
@@ -29,7 +29,7 @@ class Selection(NamedTuple):
     measure: str | None = None
 
 
-def select(desk: Desk, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
+def select(desk: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
 
     Raise InputError with all names that fit none, RequestError, or RecordError.
@@ -50,19 +50,21 @@ def select(desk: Desk, selection: Selection, types: Collection[RecordType], meas
     return list({record.path: record for record in found}.values())
 
 
-def _named(desk: Desk, selection: Selection, types: Collection[RecordType]) -> list[Record]:
-    year, wrong = one_year(selection.year), Gathering()
+def _named(desk: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
+    year, wrong = one_year(selection.year), MistakeLog()
     found = [wrong.take(partial(desk.find, name, types, year), None) for name in selection.names]
     wrong.settle()
     return [record for record in found if record]
 
 
-def _behind(desk: Desk, selection: Selection, types: Collection[RecordType], measure: Measure) -> Iterator[Record]:
+def _behind(
+    desk: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure
+) -> Iterator[Record]:
     """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
 
     Where models are meant, an evaluation stands for its own.
     """
-    asked = Asked(selection.year, (), selection.where)
+    asked = QuestionText(selection.year, (), selection.where)
     typed = selection.measure
     named = read_measure(typed) if typed else _fitting(measure, asked.where, types)
     try:

@@ -10,11 +10,11 @@ from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Desk, Record
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.desk import Record, RecordLookup
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
 from danvan_cli.recording.twins import Twins, read_year
-from danvan_cli.recording.typed import Reader, Typed, read_new
+from danvan_cli.recording.typed import Typed, TypedReader, read_new
 from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import fold
@@ -32,14 +32,14 @@ STATED_OTHERWISE = Message(
 STATED = Message("stated", N_("Recorded: {names}"), severity="remark")
 
 
-def state(desk: Desk, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
+def state(desk: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
     """Plan to add a claim to the figures of a source, which are made where they are not there yet.
 
     `where` are conditions as `tally` takes them. What is typed of the source is added to what its file states of it.
     Raise InputError, RequestError, RecordError, or WriteError where it is stated already, or the file states
     something else.
     """
-    wrong = Gathering()
+    wrong = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = wrong.take(lambda: read_new(desk, FIGURES, source, () if name else ("source",), name), nothing)
     added = wrong.take(lambda: _claim(desk, claim, where), {})
@@ -74,12 +74,12 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
     return bool(pair[0] == pair[1])
 
 
-def _claim(desk: Desk, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
+def _claim(desk: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     """Read a claim; its measures, dimensions and values stand in it by their ids."""
     typed = _told_by_words(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
-    values = Reader(desk.lists, None, desk.model_id).record(CLAIM, typed, required)
+    values = TypedReader(desk.lists, None, desk.model_id).record(CLAIM, typed, required)
     measure = read_measure(values["measure"])
     values["measure"] = measure.name
     if "share_of" in values:
@@ -104,7 +104,7 @@ def _told_by_words(typed: Typed) -> Typed:
     return {**{name: value for name, value in typed.items() if name != "value"}, key: [number]}
 
 
-def _figures(desk: Desk, year: int, source: str, name: str | None) -> Record | None:
+def _figures(desk: RecordLookup, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name:
         found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES, name) if of == year]

@@ -14,9 +14,9 @@ from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
-from danvan_cli.index.identities import Identified, alike
+from danvan_cli.index.identities import IdentifiedRecord, alike
 from danvan_cli.index.problems import of_scope
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, create, remark
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
@@ -98,7 +98,7 @@ def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:
 class NewRecords:
     """Makes new records of one type and campaign year, each under an id that no other has, on file or made before."""
 
-    def __init__(self, desk: Desk, record_type: RecordType, year: int) -> None:
+    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int) -> None:
         self._desk, self._type, self._year = desk, record_type, year
         self._ids: set[str] = set()
 
@@ -143,30 +143,30 @@ class Twins:
     `without` are the paths of those on file that the plan changes or removes.
     """
 
-    def __init__(self, desk: Desk, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
+    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
         self._desk, self._type, self._year, self._without = desk, record_type, year, without
         self._years_of = years_in(desk, record_type)
-        self._planned: Lookalikes[Identified] = Lookalikes(record_type, self._years_of)
+        self._planned: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, self._years_of)
         self._new = NewRecords(desk, record_type, year)
         desk.look(Scope((record_type.name,), year, year, (year, year)))
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
         if step.new is not None:
-            self._planned.add(step.new, Identified(step.path, step.new))
+            self._planned.add(step.new, IdentifiedRecord(step.path, step.new))
             self._new.add(step.id)
 
     def is_planned(self, values: Mapping[str, Value]) -> bool:
         """Whether the same plan has that very thing already."""
         return bool(self._planned.same(values))
 
-    def same(self, values: Mapping[str, Value]) -> list[Identified]:
+    def same(self, values: Mapping[str, Value]) -> list[IdentifiedRecord]:
         """Return the records that are the same thing, those on file first."""
         on_file = [record for record in self._on_file(values) if self._type.is_same(values, record.values)]
         return [*on_file, *self._planned.same(values)]
 
-    def doubtful(self, values: Mapping[str, Value]) -> list[Identified]:
+    def doubtful(self, values: Mapping[str, Value]) -> list[IdentifiedRecord]:
         """Return the records of which nobody can tell whether they are the same thing."""
         on_file = [record for record in self._on_file(values) if self._type.is_doubtful(values, record.values)]
         return [*on_file, *self._planned.doubtful(values)]
@@ -181,7 +181,7 @@ class Twins:
         paths = [record.path for record in self.perhaps(values)]
         yield from (remark(MAY_BE_UNREAD, path=path) for path in paths if path not in but)
 
-    def doubt(self, values: Mapping[str, Value], record: Identified) -> Remark:
+    def doubt(self, values: Mapping[str, Value], record: IdentifiedRecord) -> Remark:
         """Doubt whether a record is the same thing."""
         keys = self._type.undecided_keys(values, record.values)
         return remark(MAY_BE_SAME, path=record.path, fields=[self._type.fields[key] for key in keys])
@@ -217,7 +217,7 @@ class Twins:
         self.add(step)
         return step
 
-    def _on_file(self, values: Mapping[str, Value]) -> Iterator[Identified]:
+    def _on_file(self, values: Mapping[str, Value]) -> Iterator[IdentifiedRecord]:
         for record in alike(self._desk.db, self._type, self._year, values):
             if record.path not in self._without and not self._type.are_told_apart(
                 values, record.values, self._years_of
@@ -225,14 +225,14 @@ class Twins:
                 yield record
 
 
-def read_year(desk: Desk, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
+def read_year(desk: RecordLookup, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
     """Read a year's records of a type, in the order of their names; return also those that cannot be."""
     found = [_read(desk, record_type, path, year) for path in _paths(desk, record_type, year)]
     unread = [record for record in found if isinstance(record, UnreadRecord)]
     return [record for record in found if isinstance(record, Record)], unread
 
 
-def _read(desk: Desk, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
+def _read(desk: RecordLookup, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
     """Read a record; where it cannot be, return what of it can."""
     try:
         return desk.read(record_type, path, year)
@@ -247,7 +247,7 @@ def _read(desk: Desk, record_type: RecordType, path: str, year: int) -> Record |
     )
 
 
-def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
+def _paths(desk: RecordLookup, record_type: RecordType, year: int) -> Iterator[str]:
     path = f"{record_type.folder}/{year}"
     if any(folder.path == path for folder in desk.source.folders()):
         entries = desk.source.listing(path).entries
@@ -256,12 +256,12 @@ def _paths(desk: Desk, record_type: RecordType, year: int) -> Iterator[str]:
         )
 
 
-def years_in(desk: Desk, record_type: RecordType) -> YearsOf:
+def years_in(desk: RecordLookup, record_type: RecordType) -> YearsOf:
     """Return what gives the years in which a record of an id is, by the files' names."""
     return lambda name: [year for _, year in desk.paths_of(record_type, name)]
 
 
-def doubts_of_changes(desk: Desk, steps: Iterable[Step]) -> list[Remark]:
+def doubts_of_changes(desk: RecordLookup, steps: Iterable[Step]) -> list[Remark]:
     """Doubt changes by which a record may become the same thing as another one.
 
     Raise WriteError where it would be the same.

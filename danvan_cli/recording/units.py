@@ -16,11 +16,11 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.mistakes import Gathering
+from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.store.writing import Change
 from danvan_cli.text.dates import day_before, first_day, last_day
 from danvan_cli.text.fold import bare, fold, nfc
@@ -54,7 +54,7 @@ UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark"
 UNIT_SUCCEEDED = Message("unit-succeeded", N_("Ended and succeeded: {names}"), severity="remark")
 
 
-def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
+def add(desk: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new unit; raise InputError, or WriteError where it is there already."""
     values = _read(desk, typed, ("name", "level"))
     entry = {"id": _new_id(desk, values, name), **values}
@@ -64,11 +64,11 @@ def add(desk: Desk, typed: Typed, name: str | None = None) -> Plan:
     return plan(UNIT_ADDED, [editing.step(entry)], [*near_units(desk.lists, values["name"]), *alone])
 
 
-def _read(desk: Desk, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
-    return Reader(desk.lists, None, desk.model_id).record(UNIT, typed, required)
+def _read(desk: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
+    return TypedReader(desk.lists, None, desk.model_id).record(UNIT, typed, required)
 
 
-def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
+def _new_id(desk: RecordLookup, values: Mapping[str, Value], given: str | None) -> str:
     """Take the id that was given, or make one out of the name; raise InputError, or WriteError."""
     units = desk.lists.units
     if given is None:
@@ -82,13 +82,13 @@ def _new_id(desk: Desk, values: Mapping[str, Value], given: str | None) -> str:
     return given
 
 
-def _refuse_without_id(desk: Desk, name: str) -> NoReturn:
+def _refuse_without_id(desk: RecordLookup, name: str) -> NoReturn:
     if slug(name) in desk.lists.units:
         raise WriteError(UNIT_THERE, value=slug(name))
     raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
-def _refuse_twin(desk: Desk, values: Mapping[str, Value], itself: str = "") -> None:
+def _refuse_twin(desk: RecordLookup, values: Mapping[str, Value], itself: str = "") -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteError."""
     since, until = values.get("from"), values.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
@@ -110,7 +110,7 @@ def near_units(lists: Lists, name: str) -> list[Remark]:
 
 
 def take_list(
-    desk: Desk, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
+    desk: RecordLookup, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
 ) -> Step:
     """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there.
 
@@ -123,7 +123,7 @@ def take_list(
     return editing.step({"id": UNITS_FILE})
 
 
-def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
+def add_aliases(desk: RecordLookup, name: str, aliases: Sequence[str]) -> Plan:
     """Plan other spellings of a unit; raise RequestError."""
     unit = desk.lists.units[find_unit(desk.lists, name)]
     known = {fold(one) for one in unit.names()}
@@ -141,7 +141,7 @@ def add_aliases(desk: Desk, name: str, aliases: Sequence[str]) -> Plan:
     return plan(UNIT_CHANGED, [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
 
 
-def correct(desk: Desk, name: str, typed: Typed) -> Plan:
+def correct(desk: RecordLookup, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
     unit = desk.lists.units[find_unit(desk.lists, name)]
     values = {**_emptied(typed), **_read(desk, typed)}
@@ -179,14 +179,14 @@ class Successor(NamedTuple):
     name: str | None = None
 
 
-def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
+def succeed(desk: RecordLookup, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
     """Plan what became of units in law from a day on: the old ones end the day before, and point to the new.
 
     A new unit has the level and the parent of the old where not given. Raise InputError, RequestError, or
     WriteError where
     one ended otherwise.
     """
-    wrong = Gathering()
+    wrong = MistakeLog()
     day = wrong.take(lambda: _first_day(desk, on), "")
     ids = [wrong.take(partial(find_unit, desk.lists, name), "") for name in names]
     new = [wrong.take(partial(find_unit, desk.lists, name), "") for name in successor.into]
@@ -204,10 +204,10 @@ def succeed(desk: Desk, names: Sequence[str], on: str | None, successor: Success
     return plan(UNIT_SUCCEEDED, [editing.step(ended)], left, grave=True)
 
 
-def _first_day(desk: Desk, on: str | None) -> str:
+def _first_day(desk: RecordLookup, on: str | None) -> str:
     """Read the day from which on; raise InputError."""
     try:
-        day = Reader(desk.lists, None, desk.model_id).value(UNIT["from"], [on or ""])
+        day = TypedReader(desk.lists, None, desk.model_id).value(UNIT["from"], [on or ""])
     except RequestError as why:
         raise InputError([Mistake("on", why)]) from None
     if day is None:
@@ -216,7 +216,7 @@ def _first_day(desk: Desk, on: str | None) -> str:
 
 
 def _new_unit(
-    desk: Desk, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
+    desk: RecordLookup, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
 ) -> str:
     """Add what the old units became, unless it is there already; give its id."""
     parents = {unit.parent for unit in old if unit.parent}
@@ -238,7 +238,7 @@ def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]
     return {"until": until, "successors": before + [one for one in successors if one not in before]}
 
 
-def _below(desk: Desk, unit: str) -> int:
+def _below(desk: RecordLookup, unit: str) -> int:
     return sum(one.parent == unit and one.until_day is None for one in desk.lists.units.values())
 
 
@@ -274,7 +274,7 @@ def _returns(unit: str, leading: Mapping[str, Sequence[str]]) -> bool:
 class _UnitsFile:
     """units.yaml while it is changed, entry by entry."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: RecordLookup) -> None:
         self._before = self._after = desk.source.read(UNITS_FILE)
 
     def append(self, entry: Mapping[str, Value]) -> None:

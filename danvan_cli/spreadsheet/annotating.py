@@ -6,10 +6,10 @@ from pathlib import Path
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.spreadsheet.annotation.cell_colours import Colours
+from danvan_cli.spreadsheet.annotation.cell_colours import CellColours
 from danvan_cli.spreadsheet.annotation.comments import EMPTY, EMPTY_DRAWING, Marks, commented, drawn, has_ours
-from danvan_cli.spreadsheet.annotation.package_parts import Parts
-from danvan_cli.spreadsheet.annotation.sheet_cells import Pieces, coloured, with_drawing
+from danvan_cli.spreadsheet.annotation.package_parts import PackageParts
+from danvan_cli.spreadsheet.annotation.sheet_cells import SheetChange, coloured, with_drawing
 from danvan_cli.spreadsheet.reading import read_unchecked
 from danvan_cli.spreadsheet.reading.file_kinds import kind_of
 from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
@@ -53,13 +53,13 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
             return [FORMATS] if not book.sheets[0].name else [FORMATS, FORMULAS]
         with archive(path) as opened:
             check_sizes(opened, opened.infolist(), path.name)
-            parts = Parts(opened)
+            parts = PackageParts(opened)
             _mark_sheets(parts, sheet_parts(path), by_sheet)
             _save(parts, out, force=force)
     return []
 
 
-def _save(parts: Parts, out: Path, *, force: bool) -> None:
+def _save(parts: PackageParts, out: Path, *, force: bool) -> None:
     with saved(out, force=force) as temporary:
         parts.write(temporary)
 
@@ -82,22 +82,22 @@ def _shown(merged: Sequence[Area], row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
-def _mark_sheets(parts: Parts, names: Mapping[str, str], by_sheet: Mapping[str, Marks]) -> None:
+def _mark_sheets(parts: PackageParts, names: Mapping[str, str], by_sheet: Mapping[str, Marks]) -> None:
     root = parts.related("", "officeDocument") or "xl/workbook.xml"
     styles = parts.related(root, "styles")
     application = parts.get("docProps/app.xml", b"")
-    colours = Colours(parts[styles], application) if styles else None
+    colours = CellColours(parts[styles], application) if styles else None
     had_ours = colours is not None and colours.has_ours
     for sheet, part in names.items():
         marks = by_sheet[sheet]
         _comment(parts, part, marks)
         if colours and (marks or had_ours):
-            parts[part] = coloured(Pieces(parts[part], colours, set(marks)))
+            parts[part] = coloured(SheetChange(parts[part], colours, set(marks)))
     if colours and styles:
         parts[styles] = colours.xml()
 
 
-def _comment(parts: Parts, sheet: str, marks: Marks) -> None:
+def _comment(parts: PackageParts, sheet: str, marks: Marks) -> None:
     """Put comments on a sheet, and take older ones of ours away."""
     comments = parts.related(sheet, "comments")
     if not marks and (not comments or not has_ours(parts[comments])):
@@ -112,7 +112,7 @@ def _comment(parts: Parts, sheet: str, marks: Marks) -> None:
     parts[drawing] = drawn(parts[drawing], texts, gone)
 
 
-def _new_drawing(parts: Parts, sheet: str) -> str:
+def _new_drawing(parts: PackageParts, sheet: str) -> str:
     drawing = parts.free("xl/drawings/vmlDrawing{}.vml")
     parts[drawing] = EMPTY_DRAWING
     parts.declare(".vml", _DRAWING)

@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.source import Entry, Folder, Listing, readable_name
+from danvan_cli.store.source import FolderEntry, FolderListing, YearFolder, readable_name
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
@@ -44,10 +44,10 @@ class DiskSource:
         self.root = root
         self._settled_before = now_ns - _YOUNG_NS
 
-    def folders(self) -> list[Folder]:
+    def folders(self) -> list[YearFolder]:
         """Give all years' folders; one that is a link lists as what is wrong with it."""
         return [
-            Folder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry))
+            YearFolder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry))
             for kind_folder, kind in RECORD_FOLDERS.items()
             for entry in self._scan(kind_folder)
             if _is_years_folder(entry)
@@ -103,17 +103,17 @@ class DiskSource:
             return _listing_of(error).digest
         return _digest(names, numbers)
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """List a year's folder; names that start with "." are ignored."""
         try:
             return self._listing(path)
         except OSError as error:
             return _listing_of(error)
 
-    def _listing(self, path: str) -> Listing:
+    def _listing(self, path: str) -> FolderListing:
         names: list[str] = []
         numbers = blake2b(digest_size=16)
-        entries: list[Entry] = []
+        entries: list[FolderEntry] = []
         young: list[str] = []
         for entry, status in self._entries(path):
             names.append(entry.name)
@@ -121,10 +121,10 @@ class DiskSource:
             if entry.name[0] == ".":
                 continue
             name = entry.name if entry.name.isascii() else readable_name(entry.name)
-            entries.append(Entry(name, _stamp(status), _entry_fault(status.st_mode)))
+            entries.append(FolderEntry(name, _stamp(status), _entry_fault(status.st_mode)))
             if self._is_young(status):
                 young.append(name)
-        return Listing(_digest(names, numbers), entries, frozenset(young))
+        return FolderListing(_digest(names, numbers), entries, frozenset(young))
 
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
         with _scanning(self.root / path) as found:
@@ -239,16 +239,16 @@ def _why_closed(error: OSError) -> tuple[Message, str]:
     return rules.UNREADABLE, reason_of(error)
 
 
-def _closed(error: OSError) -> Entry:
+def _closed(error: OSError) -> FolderEntry:
     """List a folder that cannot be as what is wrong with it."""
     rule, reason = _why_closed(error)
-    return Entry("", reason or rule.code, rule, reason)
+    return FolderEntry("", reason or rule.code, rule, reason)
 
 
-def _listing_of(error: OSError) -> Listing:
+def _listing_of(error: OSError) -> FolderListing:
     """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
     entries = [] if isinstance(error, FileNotFoundError) else [_closed(error)]
-    return Listing(repr(entries).encode(), entries, frozenset())
+    return FolderListing(repr(entries).encode(), entries, frozenset())
 
 
 def _digest(names: list[str], numbers: blake2b) -> bytes:

@@ -12,9 +12,9 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
-from danvan_cli.store.objects import Objects, Wanted
+from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted
-from danvan_cli.store.source import Entry, Folder, Listing, readable_name
+from danvan_cli.store.source import FolderEntry, FolderListing, YearFolder, readable_name
 from danvan_cli.text.mark import N_
 
 NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))
@@ -44,19 +44,19 @@ class GitSource:
         self._files = self._tree()
         if not self._files.keys() & {OFFICE_FILE, UNITS_FILE}:
             raise self._no_folder()
-        self._by_folder: dict[str, list[Entry]] = defaultdict(list)
+        self._by_folder: dict[str, list[FolderEntry]] = defaultdict(list)
         for path, (mode, oid) in self._files.items():
             folder, entry = _entry_of(path, mode, oid)
             if entry not in self._by_folder[folder][-1:]:
                 self._by_folder[folder].append(entry)
 
-    def folders(self) -> list[Folder]:
+    def folders(self) -> list[YearFolder]:
         """Give all years' folders."""
         found = []
         for path, entries in sorted(self._by_folder.items()):
             top, _, year = path.partition("/")
             if top in RECORD_FOLDERS and is_year(year):
-                found.append(Folder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
+                found.append(YearFolder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
         return found
 
     def faults(self) -> list[Problem]:
@@ -75,10 +75,10 @@ class GitSource:
         """Give the digest of a year's folder's listing."""
         return _mark(self._by_folder[path]).encode()
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """List a year's folder."""
         entries = self._by_folder[path]
-        return Listing(self.digest(path), entries, frozenset())
+        return FolderListing(self.digest(path), entries, frozenset())
 
     def stamp(self, path: str) -> str:
         """Give the stamp of a single file, "" where there is none."""
@@ -104,8 +104,8 @@ class GitSource:
         code = _fault_of(mode) if mode else rules.MISSING_THEN
         return ReadError(code, name=path) if code else None
 
-    def _wanted(self, path: str) -> Wanted:
-        return Wanted(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
+    def _wanted(self, path: str) -> WantedObject:
+        return WantedObject(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
 
     def _tree(self) -> dict[str, tuple[str, str]]:
         files = {}
@@ -141,18 +141,18 @@ class GitSource:
         return RevisionError(FOLDER_ELSEWHERE, name=name, path=listed, command=command, data=quoted(then))
 
 
-def _mark(entries: list[Entry]) -> str:
+def _mark(entries: list[FolderEntry]) -> str:
     lines = sorted(f"{entry.name} {entry.stamp}" for entry in entries)
     return blake2b("\n".join(lines).encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def _entry_of(path: str, mode: str, oid: str) -> tuple[str, Entry]:
+def _entry_of(path: str, mode: str, oid: str) -> tuple[str, FolderEntry]:
     """Give the year's folder in which a path lies, and what a listing of that shows."""
     kind, _, below = path.partition("/")
     year, _, name = below.partition("/")
     name, inside, _ = readable_name(name).partition("/")
     fault = rules.STRAY_FILE if inside else _fault_of(mode)
-    return f"{kind}/{year}", Entry(name, "" if inside else oid, fault)
+    return f"{kind}/{year}", FolderEntry(name, "" if inside else oid, fault)
 
 
 def _fault_of(mode: str) -> Message | None:

@@ -23,7 +23,7 @@ _DAMAGED = N_("it is damaged")
 REASONS = frozenset([_LOST, _ELSEWHERE, _DAMAGED])
 
 
-class Wanted(NamedTuple):
+class WantedObject(NamedTuple):
     """An object to be read: of which file it is, its name, and how many bytes it may have."""
 
     path: str
@@ -38,7 +38,7 @@ class Objects:
         self._root, self._commit = root, commit
         self._away: dict[str, str] = {}  # what cannot be fetched, and why: git would try each anew, over the network
 
-    def read(self, wanted: Iterable[Wanted]) -> Generator[bytes | ReadError, None, None]:
+    def read(self, wanted: Iterable[WantedObject]) -> Generator[bytes | ReadError, None, None]:
         """Give the bytes of objects, in order, or why there are none that can be trusted.
 
         One git gives them all; a new one goes on where it ended, or said something that it cannot be held to.
@@ -52,7 +52,7 @@ class Objects:
                     content, trusted = self._next(stream, file)
                     yield content
 
-    def _next(self, stream: IO[bytes], file: Wanted) -> tuple[bytes | ReadError, bool]:
+    def _next(self, stream: IO[bytes], file: WantedObject) -> tuple[bytes | ReadError, bool]:
         """Give the next object, and whether the stream can be read on."""
         if file.oid in self._away:
             return _unreadable(file.path, _ELSEWHERE, self._away[file.oid]), True
@@ -66,7 +66,7 @@ class Objects:
             return ReadError(rules.TOO_LARGE, name=file.path, size=size, most=file.most), True
         return (data, True) if _is_named(data, file.oid) else (self._why_not(file), False)
 
-    def _why_not(self, file: Wanted) -> bytes | ReadError:
+    def _why_not(self, file: WantedObject) -> bytes | ReadError:
         """Ask for one object alone: what git says then is about this one."""
         answer = ask(self._root, "cat-file", "blob", file.oid)
         if answer.code == 0:
@@ -114,7 +114,7 @@ def _ask_for(stream: IO[bytes], oids: Iterable[str]) -> None:
         stream.close()
 
 
-def _read(stream: IO[bytes], file: Wanted) -> tuple[int, bytes]:
+def _read(stream: IO[bytes], file: WantedObject) -> tuple[int, bytes]:
     """Give an object's size, and its bytes if they are not too many; raise KeyError, EOFError or ValueError."""
     answer = stream.readline().decode("ascii", "replace").split()
     if not answer:

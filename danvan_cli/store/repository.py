@@ -51,7 +51,7 @@ _BEFORE = re.compile(r"^(?:fatal|error): ")
 _UNKNOWN = "–"
 
 
-class Answer(NamedTuple):
+class GitAnswer(NamedTuple):
     """What git answered: its exit code, what it gave, and what it said."""
 
     code: int
@@ -78,12 +78,12 @@ def command(root: Path, *arguments: str) -> list[str]:
     return [str(git), "-C", str(root), *arguments]
 
 
-def ask(root: Path, *arguments: str) -> Answer:
+def ask(root: Path, *arguments: str) -> GitAnswer:
     """Ask git about a folder; raise RevisionError ("no-git")."""
     done = subprocess.run(
         command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
     )
-    return Answer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return GitAnswer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
 
 def environment() -> dict[str, str]:

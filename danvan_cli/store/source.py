@@ -9,7 +9,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 
 
-class Folder(NamedTuple):
+class YearFolder(NamedTuple):
     """A year's folder: "models/2020" holds the models of 2020. `mark` changes when files come or go."""
 
     path: str
@@ -18,8 +18,8 @@ class Folder(NamedTuple):
     mark: str
 
 
-class Entry(NamedTuple):
-    """A file as a listing shows it. Two equal stamps mean equal content, but for what `Listing.young` says.
+class FolderEntry(NamedTuple):
+    """A file as a listing shows it. Two equal stamps mean equal content, but for what `FolderListing.young` says.
 
     `fault` is the rule that the entry breaks when it is no plain file. An entry without a name stands for the folder
     itself, which cannot be listed; `reason` is the system's word for it.
@@ -31,11 +31,11 @@ class Entry(NamedTuple):
     reason: str = ""
 
 
-class Listing(NamedTuple):
+class FolderListing(NamedTuple):
     """A folder's files. Files named in `young` may still change without their stamp showing it."""
 
     digest: bytes
-    entries: list[Entry]
+    entries: list[FolderEntry]
     young: frozenset[str]
 
 
@@ -53,7 +53,7 @@ class Source(Protocol):
 
     revision: str | None
 
-    def folders(self) -> list[Folder]:
+    def folders(self) -> list[YearFolder]:
         """Give all years' folders."""
 
     def faults(self) -> list[Problem]:
@@ -68,7 +68,7 @@ class Source(Protocol):
     def digest(self, path: str) -> bytes:
         """Give the digest of a year's folder's listing, which is the same as long as nothing changes."""
 
-    def listing(self, path: str) -> Listing:
+    def listing(self, path: str) -> FolderListing:
         """List a year's folder."""
 
     def stamp(self, path: str) -> str:

@@ -9,7 +9,7 @@ LOOK_ALIKES = {"Ð": "Đ", "Ɖ": "Đ", "ð": "đ", "ɖ": "đ"}
 _UNSEEN = {"\u034f", *map(chr, range(0xFE00, 0xFE10))}
 
 
-class Table(dict[int, str]):
+class LetterTable(dict[int, str]):
     """A table for `str.translate`, filled as characters turn up: Unicode is large, Vietnamese is not."""
 
     def __init__(self, rule: Callable[[str], str]) -> None:
@@ -41,8 +41,8 @@ def _unmarked(char: str) -> str:
     return "".join(_lowered(part) for part in parts if not unicodedata.combining(part)).replace("đ", "d")
 
 
-_LOWERED = Table(_lowered)
-_UNMARKED = Table(_unmarked)
+_LOWERED = LetterTable(_lowered)
+_UNMARKED = LetterTable(_unmarked)
 
 
 def words(text: str) -> list[str]:

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-from danvan_cli.text.letters import Table, separated
+from danvan_cli.text.letters import LetterTable, separated
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANKS = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
@@ -33,10 +33,10 @@ def _number(digits: re.Match[str]) -> str:
     return chr(ord("!") + min(len(significant), _LONGEST_NUMBER)) + significant
 
 
-_SEPARATED = Table(separated)
-_RANKED = Table(_rank)
-_TONELESS = Table(lambda char: "" if char in _TONES else char)
-_TONE_OF_WORD = Table(lambda char: " " if char == " " else _TONES.get(char, ""))
+_SEPARATED = LetterTable(separated)
+_RANKED = LetterTable(_rank)
+_TONELESS = LetterTable(lambda char: "" if char in _TONES else char)
+_TONE_OF_WORD = LetterTable(lambda char: " " if char == " " else _TONES.get(char, ""))
 
 
 class _Levels(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.tables import Listing, Row, Table
+from danvan_cli.counting.tables import RecordListing, Table, TableRow
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
 
@@ -53,7 +53,7 @@ def overview(answers: Iterable[Table]) -> dict[str, Any]:
     return {"schema": SCHEMA, "tables": [table(answer) for answer in answers]}
 
 
-def _row(answer: Table, row: Row) -> dict[str, Any]:
+def _row(answer: Table, row: TableRow) -> dict[str, Any]:
     values: dict[str, Any] = {axis.typed: value for axis, value in zip(answer.question.by, row.values, strict=True)}
     values["value"] = _number(answer, row.value)
     if answer.vs_year is not None:
@@ -69,13 +69,13 @@ def _change(answer: Table, value: int | None, before: int | None) -> dict[str, A
     return {"change": _number(answer, value - before), "percent": percent}
 
 
-def _number(answer: Table | Listing, value: int | None) -> int | float | None:
+def _number(answer: Table | RecordListing, value: int | None) -> int | float | None:
     if value is None or answer.question.measure is not measures.RESULTS:
         return value
     return plain_number(value)
 
 
-def listing(answer: Listing) -> Iterator[str]:
+def listing(answer: RecordListing) -> Iterator[str]:
     """Write the object of the records behind a number, a record a line: there may be very many."""
     yield f'{{"schema": {SCHEMA}, "records": ['
     separator = ""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
-class Blocks(NamedTuple):
+class LineBlocks(NamedTuple):
     """Which columns lead a block of lines: the number, the title, and the id, which stays in one piece."""
 
     value: int | None
@@ -25,7 +25,7 @@ class Grid(NamedTuple):
     footer: list[str] | None = None
     notes: Sequence[str] = ()
     bars: list[int] | None = None
-    blocks: Blocks | None = None
+    blocks: LineBlocks | None = None
 
     @property
     def lines(self) -> list[list[str]]:

@@ -3,7 +3,7 @@
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Value
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
@@ -30,7 +30,7 @@ def entry_label(lists: Lists, name: str, value: str) -> str:
     return visible(value) if entry is None else label_of(entry)
 
 
-def label_of(entry: Entry) -> str:
+def label_of(entry: VocabularyEntry) -> str:
     """Name an entry of a list."""
     return visible((entry.label_en if language() == "en" else None) or entry.label)
 

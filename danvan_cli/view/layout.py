@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.question import Axis
-from danvan_cli.counting.tables import Margins, Row, Table, Value
+from danvan_cli.counting.tables import Margins, Table, TableRow, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -26,7 +26,7 @@ class Amount(NamedTuple):
     unit: str = ""
 
 
-class Cells(NamedTuple, Generic[C]):
+class CellMaker(NamedTuple, Generic[C]):
     """How cells are made: of a text, of a number, and of a number and the one it is compared with.
 
     The last gives four cells: now, before, the change, the per cent.
@@ -54,14 +54,14 @@ class Layout(NamedTuple, Generic[C]):
 
 
 def lay_out(
-    answer: Table, lists: Lists, cells: Cells[C], *, room: Callable[[Layout[C]], bool] = lambda _: True
+    answer: Table, lists: Lists, cells: CellMaker[C], *, room: Callable[[Layout[C]], bool] = lambda _: True
 ) -> Layout[C]:
     """Lay an answer out: the last of several axes gives the columns, or the first of two, as `room` says they fit."""
     for one, margins in _ways(answer, lists):
-        layout = _Writer(one, lists, cells).pivoted(margins)
+        layout = _LayoutWriter(one, lists, cells).pivoted(margins)
         if len(layout.headers) <= _MOST_COLUMNS + len(one.question.by) and room(layout):
             return layout
-    return _Writer(answer, lists, cells).long()
+    return _LayoutWriter(answer, lists, cells).long()
 
 
 def _ways(answer: Table, lists: Lists) -> Iterator[tuple[Table, Margins]]:
@@ -90,10 +90,10 @@ def thousandths(part: int, whole: int) -> int:
     return round(1000 * part / whole)
 
 
-class _Writer(Generic[C]):
+class _LayoutWriter(Generic[C]):
     """Lays out one answer."""
 
-    def __init__(self, answer: Table, lists: Lists, cells: Cells[C]) -> None:
+    def __init__(self, answer: Table, lists: Lists, cells: CellMaker[C]) -> None:
         self.answer, self.lists, self.cells = answer, lists, cells
         self.by = answer.question.by
 
@@ -142,7 +142,7 @@ class _Writer(Generic[C]):
     def _footer(self) -> list[C] | None:
         if not self.by or self.answer.total is None:
             return None
-        total = Row((), self.answer.total, self.answer.vs_total)
+        total = TableRow((), self.answer.total, self.answer.vs_total)
         return [*self._total_labels(len(self.by)), *self._values(total)]
 
     def _total_labels(self, words: int) -> list[C]:
@@ -163,7 +163,7 @@ class _Writer(Generic[C]):
             return [measure_label(question.measure)]
         return [str(question.period), before, translate(_CHANGE), translate(_PERCENT)]
 
-    def _values(self, row: Row) -> list[C]:
+    def _values(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
         amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
         return [self.cells.number(amount)] if row.vs is None else self.cells.compared(amount, row.vs)

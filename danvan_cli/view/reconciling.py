@@ -6,7 +6,7 @@ from typing import Any
 from danvan_cli.counting.claims import Claim
 from danvan_cli.counting.conflicts import PARTS_ABOVE, TWO_VALUES, Conflict
 from danvan_cli.counting.measures import find_measure
-from danvan_cli.counting.reconcile import Compared, Reconciliation
+from danvan_cli.counting.reconcile import ComparedClaim, Reconciliation
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -35,7 +35,7 @@ def document(found: Reconciliation) -> dict[str, Any]:
     }
 
 
-def _claim(one: Compared) -> dict[str, Any]:
+def _claim(one: ComparedClaim) -> dict[str, Any]:
     claim = one.claim
     return {
         "source": claim.source,
@@ -66,7 +66,7 @@ def conflict(one: Conflict) -> str:
 
 def grids(found: Reconciliation, lists: Lists) -> list[Grid]:
     """Give a table a source."""
-    together: dict[str, list[Compared]] = {}
+    together: dict[str, list[ComparedClaim]] = {}
     for one in found.compared:
         together.setdefault(one.claim.path, []).append(one)
     conflicts: dict[str, list[Conflict]] = {}
@@ -75,7 +75,7 @@ def grids(found: Reconciliation, lists: Lists) -> list[Grid]:
     return [_grid(path, ones, conflicts.get(path, []), lists) for path, ones in together.items()]
 
 
-def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
+def _grid(path: str, ones: Iterable[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     compared = list(ones)
     rows = [
@@ -94,7 +94,7 @@ def _grid(path: str, ones: Iterable[Compared], conflicts: Iterable[Conflict], li
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 
 
-def _what(one: Compared, lists: Lists) -> str:
+def _what(one: ComparedClaim, lists: Lists) -> str:
     """Name what is claimed: measure, years, conditions, basis, day, and what the number is a change on or share of."""
     claim = one.claim
     words = [title_of(one.question, lists) if one.question else f"{visible(claim.measure)} {claim.period}"]
@@ -118,7 +118,7 @@ def _stated(claim: Claim) -> str:
     return sign + format_number(claim.number, language()) + ("%" if "share_of" in claim.stated else "")
 
 
-def _number(one: Compared, value: int | None) -> str:
+def _number(one: ComparedClaim, value: int | None) -> str:
     if value is None:
         return _NONE
     return format_number(value, language()) + ("%" if "share_of" in one.claim.stated else "")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from danvan_cli.counting.finding import Shown
+from danvan_cli.counting.finding import ShownRecord
 from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -20,7 +20,7 @@ _KINDS = {
 _YES, _NO = N_("yes"), N_("no")
 
 
-def lines(shown: Shown, lists: Lists) -> list[tuple[str, str]]:
+def lines(shown: ShownRecord, lists: Lists) -> list[tuple[str, str]]:
     """Give (label, value) of all that a record states, in the order of its table of fields."""
     return stated_lines(TABLES[shown.kind], shown.reading.stated.values, lists)
 
@@ -35,7 +35,7 @@ def kind_label(kind: str) -> str:
     return translate(_KINDS[kind])
 
 
-def claims(shown: Shown, lists: Lists) -> list[str]:
+def claims(shown: ShownRecord, lists: Lists) -> list[str]:
     """Give a line for each claim of published figures."""
     return [_claim(entry.values, lists) for entry in shown.reading.entries]
 
@@ -44,7 +44,7 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
     return "; ".join(f"{translate(CLAIM[key].label)}: {value_text(values[key], CLAIM[key], lists)}" for key in values)
 
 
-def heading(shown: Shown) -> str:
+def heading(shown: ShownRecord) -> str:
     """Name a record's file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
 
@@ -97,7 +97,7 @@ def _referred(value: str, field: Field, lists: Lists) -> str:
     return entry_label(lists, field.choices, value) if field.choices else visible(value)
 
 
-def document(files: Iterable[Shown], lineage: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
+def document(files: Iterable[ShownRecord], lineage: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
     """Give a record as JSON."""
     records = [
         {"id": one.id, "kind": one.kind, "year": one.year, "path": one.path, "values": _plain(one)} for one in files
@@ -109,7 +109,7 @@ def document(files: Iterable[Shown], lineage: Iterable[tuple[str, int, str]]) ->
     }
 
 
-def _plain(shown: Shown) -> dict[str, Any]:
+def _plain(shown: ShownRecord) -> dict[str, Any]:
     table = TABLES[shown.kind]
     values = {key: table[key].type.as_json(value) for key, value in shown.reading.stated.values.items()}
     if shown.reading.entries:

@@ -12,7 +12,7 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.field_types import ENTRIES, FLAG, ID, REF, TEXT, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, STATEMENTS, TABLES, Field, Table
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.vocabulary import FIXED, Entry
+from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 
@@ -34,34 +34,34 @@ FILES = {
 }
 
 
-class Known(NamedTuple):
+class SchemaChoices(NamedTuple):
     """What values can be: the lists by name, the units' names by id."""
 
-    vocabulary: Mapping[str, Mapping[str, Entry]]
+    vocabulary: Mapping[str, Mapping[str, VocabularyEntry]]
     units: Mapping[str, str]
 
 
-def schema(kind: str, known: Known) -> Schema:
+def schema(kind: str, known: SchemaChoices) -> Schema:
     """Give the schema of one kind of file, one of `KINDS`."""
-    return {"$schema": DIALECT, "$comment": MADE_BY, **_file(kind, _Writer(known, kind))}
+    return {"$schema": DIALECT, "$comment": MADE_BY, **_file(kind, _SchemaWriter(known, kind))}
 
 
-def schemas(known: Known) -> dict[str, Schema]:
+def schemas(known: SchemaChoices) -> dict[str, Schema]:
     """Give the schemas of all kinds of file."""
     return {kind: schema(kind, known) for kind in KINDS}
 
 
-def _file(kind: str, writer: "_Writer") -> Schema:
+def _file(kind: str, writer: "_SchemaWriter") -> Schema:
     title = {"title": translate(_TITLES[kind])}
     if kind == "units":
         return {**title, "type": "array", "items": writer.table(TABLES["unit"])}
     return {**title, **writer.table(TABLES[kind])}
 
 
-class _Writer:
+class _SchemaWriter:
     """Writes the schemas of one kind of file."""
 
-    def __init__(self, known: Known, kind: str) -> None:
+    def __init__(self, known: SchemaChoices, kind: str) -> None:
         self._known, self._kind = known, kind
 
     def table(self, table: Table) -> Schema:
@@ -124,12 +124,12 @@ class _Writer:
         return {"type": "object", "propertyNames": {"enum": names}, "additionalProperties": one}
 
 
-def _label(entry: Entry) -> str:
+def _label(entry: VocabularyEntry) -> str:
     label = (entry.label_en if language() == "en" else None) or entry.label
     return f"{label} ({entry.unit})" if entry.unit else label
 
 
-def _most(entry: Entry, item: Scalar) -> Schema:
+def _most(entry: VocabularyEntry, item: Scalar) -> Schema:
     return dict(item.schema) if entry.most is None else {**item.schema, "maximum": item.plain(entry.most)}
 
 

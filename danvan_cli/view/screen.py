@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from danvan_cli.view.grid import Blocks, Grid
+from danvan_cli.view.grid import Grid, LineBlocks
 
 _BAR = "█"
 _COMMAND = "danvan "
@@ -46,7 +46,7 @@ def render(grid: Grid, columns: int) -> RenderableType:
     return Group(*title, Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
 
 
-def _blocks(grid: Grid, blocks: Blocks) -> RenderableType:
+def _blocks(grid: Grid, blocks: LineBlocks) -> RenderableType:
     """Give each row some lines: number and title, the rest, the id."""
     lead = 0 if blocks.value is None else max(len(row[blocks.value]) for row in grid.lines)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))

@@ -6,22 +6,22 @@ from functools import partial
 from danvan_cli.counting import measures
 from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import Filter, Question
-from danvan_cli.counting.tables import Listed, Listing, Table
+from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
-from danvan_cli.view.grid import Blocks, Grid
+from danvan_cli.view.grid import Grid, LineBlocks
 from danvan_cli.view.labels import NOTHING, UNKNOWN, axis_label, entry_label, measure_label, number, value_label
-from danvan_cli.view.layout import TOTAL, Amount, Cells, Layout, lay_out, thousandths
+from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
     """Lay an answer out as text; `room` says whether a grid with a column for each value of an axis fits."""
     question = answer.question
-    cells = Cells(str, partial(_number, question), partial(_compared, question))
+    cells = CellMaker(str, partial(_number, question), partial(_compared, question))
 
     def grid(layout: Layout[str]) -> Grid:
         numeric = [column >= layout.words for column in range(len(layout.headers))]
@@ -85,7 +85,7 @@ def _quoted(typed: str) -> str:
     return f'"{visible(typed)}"' if any(sign in typed for sign in " ,!&|;<>()$`\"'") else visible(typed)
 
 
-def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
+def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
     """Give what is said under a table: what was counted, on which basis, and what was left out."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
     notes = [*says, *(messages.sentence(one.message, one.args, lists) for one in answer.notes)]
@@ -94,7 +94,7 @@ def notes_of(answer: Table | Listing, lists: Lists) -> list[str]:
     return notes
 
 
-def listing_grid(answer: Listing, lists: Lists) -> Grid:
+def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     """Lay out the records behind a number."""
     by_indicator = any(one.indicator for one in answer.records)
     years = answer.question.period.first != answer.question.period.last
@@ -113,11 +113,11 @@ def listing_grid(answer: Listing, lists: Lists) -> Grid:
         numeric,
         footer,
         notes_of(answer, lists),
-        blocks=Blocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
+        blocks=LineBlocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
     )
 
 
-def _record_row(one: Listed, answer: Listing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
+def _record_row(one: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
     years, by_indicator = shown
     unit = visible(lists.unit_name(one.unit)) if one.unit else NOTHING
     title = visible(one.title) if one.title else NOTHING

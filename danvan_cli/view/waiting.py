@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from danvan_cli.counting import waiting
-from danvan_cli.counting.tables import Listed
-from danvan_cli.counting.waiting import Item, Waiting, proposals_open
+from danvan_cli.counting.tables import ListedRecord
+from danvan_cli.counting.waiting import WaitingItem, WaitingSummary, proposals_open
 from danvan_cli.domain.names import record_name
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.index.current_lists import Lists
@@ -38,7 +38,7 @@ _CHECK = "danvan check"
 _SHOWN, _INDENT = 5, "  "
 
 
-def text(found: Waiting, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
+def text(found: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
     """Say what waits, in lines of so many columns, None for as long as they are; `only` these, and then all of each."""
     items = [one for one in found.items if not only or one.code in only]
     blocks = [
@@ -51,13 +51,13 @@ def text(found: Waiting, lists: Lists, only: Collection[str] = (), columns: int 
     return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
 
 
-def _heading(found: Waiting, lists: Lists) -> str:
+def _heading(found: WaitingSummary, lists: Lists) -> str:
     office = visible(lists.setting("office") or "")
     title = translate(N_("WHAT WAITS IN {year}")).format(year=found.year) if found.year else translate(N_("WHAT WAITS"))
     return " · ".join([title, *([office] if office else [])])
 
 
-def _nothing(found: Waiting, lists: Lists) -> str:
+def _nothing(found: WaitingSummary, lists: Lists) -> str:
     if found.year:
         return translate(N_("Nothing waits."))
     lines = [translate(N_("There are no records yet.")), *(_go_on(one) for one in _first_steps(lists))]
@@ -68,7 +68,9 @@ def _first_steps(lists: Lists) -> list[str]:
     return ["danvan register"] if lists.units else ["danvan unit add", "danvan register"]
 
 
-def _block(item: Item, found: Waiting, lists: Lists, columns: int | None, *, everything: bool) -> Iterator[str]:
+def _block(
+    item: WaitingItem, found: WaitingSummary, lists: Lists, columns: int | None, *, everything: bool
+) -> Iterator[str]:
     yield _title(item, found)
     for record in item.records if everything else item.records[:_SHOWN]:
         yield from _record(record, item, lists, columns)
@@ -85,7 +87,7 @@ def _go_on(command: str) -> str:
     return translate(N_("Go on: {command}")).format(command=command)
 
 
-def _title(item: Item, found: Waiting) -> str:
+def _title(item: WaitingItem, found: WaitingSummary) -> str:
     value = number(item.value)
     title = translate(_TITLES[item.code]).format(value=value, before=(found.year or 0) - 1)
     if not item.unnamed:
@@ -93,7 +95,7 @@ def _title(item: Item, found: Waiting) -> str:
     return f"{title} {translate(N_('({value} of them known by number only)')).format(value=number(item.unnamed))}"
 
 
-def _record(record: Listed, item: Item, lists: Lists, columns: int | None) -> Iterator[str]:
+def _record(record: ListedRecord, item: WaitingItem, lists: Lists, columns: int | None) -> Iterator[str]:
     title = visible(record.title or "–")
     if item.code == waiting.UNITS:
         yield from _wrapped(f"– {title} · {record.id}", columns)
@@ -117,7 +119,7 @@ def _wrapped(line: str, columns: int | None) -> list[str]:
     )
 
 
-def _checked(found: Waiting) -> str:
+def _checked(found: WaitingSummary) -> str:
     errors, warnings, everything = found.checked
     if everything and not errors + warnings:
         return ""
@@ -128,7 +130,7 @@ def _checked(found: Waiting) -> str:
     return f"{said}\n{_INDENT}{translate(N_('Open: {command}')).format(command=_CHECK)}"
 
 
-def commands(item: Item, found: Waiting) -> tuple[str, str]:
+def commands(item: WaitingItem, found: WaitingSummary) -> tuple[str, str]:
     """Give the command that goes on with the first record, or with all, and the one that lists all."""
     year = found.year or 0
     first = item.records[0]
@@ -145,7 +147,7 @@ def commands(item: Item, found: Waiting) -> tuple[str, str]:
     return go_on, opening
 
 
-def document(found: Waiting, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
+def document(found: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
     """Give the object of what waits."""
     items = [_object(one, found) for one in found.items if not only or one.code in only]
     if found.year is None:
@@ -160,6 +162,6 @@ def document(found: Waiting, lists: Lists, only: Collection[str] = ()) -> dict[s
     }
 
 
-def _object(item: Item, found: Waiting) -> dict[str, Any]:
+def _object(item: WaitingItem, found: WaitingSummary) -> dict[str, Any]:
     records = [{"id": one.id, "path": one.path, "title": one.title, "value": one.value} for one in item.records]
     return {"code": item.code, "count": item.value, "records": records, "commands": list(commands(item, found))}

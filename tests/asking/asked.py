@@ -15,13 +15,13 @@ from warm import Warm
 from asking.terminal import TERM, Size, Terminal
 from danvan_cli import locale
 from danvan_cli.cli.prompts.form import change, choose, confirm, fill, review
-from danvan_cli.cli.prompts.questions import Choice, Question
+from danvan_cli.cli.prompts.questions import Choice, FormQuestion
 
 _TOWNS = ("Ngã Bảy", "Vị Thanh", "Long Mỹ", "Châu Thành A", "Phụng Hiệp")
 _WARDS = ("Hiệp Thành", "An Phú", "Lái Hiếu", "Đông Bình", "Thạnh Hòa")
 _KINDS = (Choice("tap-the", "Tập thể", ("TT",)), Choice("ca-nhan", "Cá nhân", ("CN",)), Choice("ho", "Hộ gia đình"))
 _LONG = "Mô hình “Dân vận khéo” trong vận động Nhân dân hiến đất mở rộng đường giao thông nông thôn, " * 3
-_TITLE = Question("title", "Tên mô hình", required=True)
+_TITLE = FormQuestion("title", "Tên mô hình", required=True)
 
 
 def units() -> list[Choice]:
@@ -48,14 +48,14 @@ def a_unit(typed: str) -> str | None:
     return None if typed in known else f"There is no unit “{typed}”."
 
 
-_UNIT = Question("unit", "Đơn vị", "Nơi có mô hình", "one", units, required=True, check=a_unit)
-_DATE = Question("registered-on", "Ngày đăng ký", shape="line", check=a_date)
-_KIND = Question("kind", "Loại", shape="one", choices=_KINDS, default="ca-nhan", required=True)
-_OPTIONAL = Question("field", "Lĩnh vực", shape="one", choices=_KINDS)
-_PEOPLE = Question("people", "Số người", when=lambda answers: answers.get("kind") == "tap-the")
-_TEXT = Question("description", "Mô tả", shape="text", required=True)
-_SEVERAL = Question("kinds", "Các loại", shape="several", choices=_KINDS)
-_MANY = Question("units", "Các đơn vị", shape="several", choices=units, required=True, check=None)
+_UNIT = FormQuestion("unit", "Đơn vị", "Nơi có mô hình", "one", units, required=True, check=a_unit)
+_DATE = FormQuestion("registered-on", "Ngày đăng ký", shape="line", check=a_date)
+_KIND = FormQuestion("kind", "Loại", shape="one", choices=_KINDS, default="ca-nhan", required=True)
+_OPTIONAL = FormQuestion("field", "Lĩnh vực", shape="one", choices=_KINDS)
+_PEOPLE = FormQuestion("people", "Số người", when=lambda answers: answers.get("kind") == "tap-the")
+_TEXT = FormQuestion("description", "Mô tả", shape="text", required=True)
+_SEVERAL = FormQuestion("kinds", "Các loại", shape="several", choices=_KINDS)
+_MANY = FormQuestion("units", "Các đơn vị", shape="several", choices=units, required=True, check=None)
 _WIDE = [Choice(str(number), f"{number}. {_LONG}") for number in range(30)]
 
 
@@ -73,7 +73,7 @@ def _reviewed() -> object:
     return [action, answers]
 
 
-def _filled(*questions: Question, **given: str) -> Callable[[], object]:
+def _filled(*questions: FormQuestion, **given: str) -> Callable[[], object]:
     return lambda: fill(questions, given)
 
 
@@ -91,9 +91,9 @@ SCENARIOS: Mapping[str, Callable[[], object]] = {
     "text": _filled(_TEXT, _TITLE),
     "several": _filled(_SEVERAL, _TITLE),
     "many": _filled(_MANY),
-    "yes": _filled(Question("flag", "Tiêu biểu", shape="yes", default="false"), _TITLE),
-    "wide": _filled(Question("wide", _LONG, _LONG, "one", _WIDE, required=True), _TITLE),
-    "escapes": _filled(Question("bad", "Xấu", shape="one", choices=[Choice("a", "Đ\x1b[2Jỏ\nhai"), _KINDS[0]])),
+    "yes": _filled(FormQuestion("flag", "Tiêu biểu", shape="yes", default="false"), _TITLE),
+    "wide": _filled(FormQuestion("wide", _LONG, _LONG, "one", _WIDE, required=True), _TITLE),
+    "escapes": _filled(FormQuestion("bad", "Xấu", shape="one", choices=[Choice("a", "Đ\x1b[2Jỏ\nhai"), _KINDS[0]])),
     "failing": _filled(_TITLE._replace(check=_failing)),
     "confirm": lambda: confirm("Ghi hai tệp?", default=True),
     "choose": lambda: choose("Làm gì?", _KINDS),

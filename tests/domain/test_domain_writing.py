@@ -6,14 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from written_values import texts, values_of
 
-from danvan_cli.domain.reading import Reading, read_office, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.domain.writing import record_bytes, units_bytes
 
 KINDS = ("model", "evaluation", "award", "figures")
 
 
-def read(kind: str, data: bytes) -> Reading:
+def read(kind: str, data: bytes) -> FileReading:
     reading = read_record(kind, "a.yaml", 2020, data)
     assert not reading.problems, data
     return reading

@@ -6,8 +6,8 @@ from pathlib import Path
 from folders import DataFolder, no_progress
 
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.importing.detection import Wanted, read_lists
-from danvan_cli.importing.sheet_lists import ListOnSheet, Row
+from danvan_cli.importing.detection import WantedLists, read_lists
+from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import Area, Book, Sheet, Value
 from danvan_cli.store.disk import DiskSource
@@ -76,7 +76,7 @@ def _cell(text: str) -> tuple[int, int]:
 
 def understood(lists: Lists, *sheets: Sheet, **wanted: object) -> list[ListOnSheet]:
     """Give the lists on some sheets."""
-    return read_lists(Book("ds.xlsx", list(sheets)), Wanted(**wanted), lists)[0]  # type: ignore[arg-type]  # as given
+    return read_lists(Book("ds.xlsx", list(sheets)), WantedLists(**wanted), lists)[0]  # type: ignore[arg-type]  # as given
 
 
 def only(lists: Lists, *rows: Sequence[Value | None], merged: Iterable[str] = (), **wanted: object) -> ListOnSheet:
@@ -85,12 +85,12 @@ def only(lists: Lists, *rows: Sequence[Value | None], merged: Iterable[str] = ()
     return found
 
 
-def values(row: Row) -> dict[str, Value]:
+def values(row: SheetRow) -> dict[str, Value]:
     """Give a row's values, without where they stand."""
     return {key: given.value for key, given in row.cells.items()}
 
 
-def sections(row: Row) -> dict[str, Value]:
+def sections(row: SheetRow) -> dict[str, Value]:
     """Give what sections say of a row."""
     return {key: given.value for key, given in row.sections.items()}
 

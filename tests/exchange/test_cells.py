@@ -17,16 +17,16 @@ from danvan_cli.domain.field_types import REF, TEXT
 from danvan_cli.domain.fields import AWARD, CLAIM, EVALUATION, FIGURES, MODEL, TABLES, UNIT, Field
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.importing.cell_texts import text_of
-from danvan_cli.importing.cells import Remembering, cell_of, name_for, read_cell
+from danvan_cli.importing.cells import CachingReader, cell_of, name_for, read_cell
 from danvan_cli.importing.columns import REVIEW
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.store.disk import DiskSource
 
 sys.path.append(str(Path(__file__).parents[1] / "domain"))  # records at random are drawn there
 from written_values import value_of
 
-Readers = Callable[[int | None], Remembering]
+Readers = Callable[[int | None], CachingReader]
 _MODELS = {"2019-xa-a-to-dan-van": 2019, "2020-xa-a-cho-xanh": 2020}
 _YEARS = (None, 2018, 2020, 2026)
 _FIELDS = [
@@ -49,13 +49,13 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lists]:
     place = tmp_path_factory.mktemp("cells")
     clerk = Clerk(Path(place, "data"))
     ledger = Ledger(DiskSource(clerk.root, 2_000_000_000_000_000_000), place / "cache", clerk.root, no_progress)
-    yield Desk(ledger, "2020-12-31").lists
+    yield RecordLookup(ledger, "2020-12-31").lists
     ledger.close()
 
 
 @pytest.fixture(scope="module")
 def readers(lists: Lists) -> Readers:
-    return {year: Remembering(lists, year, _find) for year in _YEARS}.__getitem__
+    return {year: CachingReader(lists, year, _find) for year in _YEARS}.__getitem__
 
 
 def _find(typed: str, before: int | None) -> str:
@@ -65,7 +65,7 @@ def _find(typed: str, before: int | None) -> str:
     return typed
 
 
-def _back(field: Field, cell: str | float | date, reader: Remembering) -> Any:  # noqa: ANN401 - what records hold
+def _back(field: Field, cell: str | float | date, reader: CachingReader) -> Any:  # noqa: ANN401 - what records hold
     return read_cell(field, text_of(cell, field.type), reader)
 
 
@@ -84,7 +84,7 @@ def test_what_is_written_into_a_cell_is_read_from_it(
     drawn: st.DataObject, field: Field, year: int | None, lang: str, lists: Lists
 ) -> None:
     locale.use(lang)
-    reader = Remembering(lists, year, _find)
+    reader = CachingReader(lists, year, _find)
     value = drawn.draw(_values(field))
     assert _back(field, cell_of(field, value, reader), reader) == value
 
@@ -193,7 +193,7 @@ def test_each_name_is_looked_up_once(lists: Lists) -> None:
         asked.append(typed)
         raise RequestError(NO_RECORD, value=typed, near="–")
 
-    reader = Remembering(lists, 2020, find)
+    reader = CachingReader(lists, 2020, find)
     for _ in range(3):
         with pytest.raises(RequestError):
             read_cell(AWARD["model"], "mất", reader)

@@ -9,7 +9,7 @@ from lists import HEAD, Table, faults, office_lists, only, rows_of, sheet, skipp
 from danvan_cli import locale
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.importing.columns import KINDS, columns_of, fields_of
-from danvan_cli.importing.detection import Left, Wanted, read_lists
+from danvan_cli.importing.detection import SkippedSheet, WantedLists, read_lists
 from danvan_cli.importing.detection.wordings import ALL_KINDS, Wordings
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import Book, Value
@@ -379,7 +379,10 @@ class TestKinds:
         "headings", [("STT", "Đơn vị", "Số mô hình"), ("Cột", "Ý nghĩa"), ("Đơn vị", "Lĩnh vực", "Cấp", "Nguồn gốc")]
     )
     def test_no_list(self, lists: Lists, headings: Sequence[str]) -> None:
-        assert read_lists(Book("a", [sheet(headings)]), Wanted(), lists) == ([], [Left("Đăng ký", "no-headings")])
+        assert read_lists(Book("a", [sheet(headings)]), WantedLists(), lists) == (
+            [],
+            [SkippedSheet("Đăng ký", "no-headings")],
+        )
 
     def test_several_fit(self, lists: Lists) -> None:
         with pytest.raises(RequestError) as refused:
@@ -472,8 +475,8 @@ class TestValuesThatDecide:
 class TestSheets:
     def test_named_leniently(self, lists: Lists) -> None:
         book = Book("a", [sheet(HEAD, ROW, name="Đăng ký"), sheet(HEAD, ROW, name="Nháp")])
-        found, left = read_lists(book, Wanted(sheets=("dang ky",)), lists)
-        assert ([one.sheet.name for one in found], left) == (["Đăng ký"], [Left("Nháp", "not-wanted")])
+        found, left = read_lists(book, WantedLists(sheets=("dang ky",)), lists)
+        assert ([one.sheet.name for one in found], left) == (["Đăng ký"], [SkippedSheet("Nháp", "not-wanted")])
 
     def test_one_that_is_not_there(self, lists: Lists) -> None:
         with pytest.raises(RequestError) as refused:
@@ -485,9 +488,12 @@ class TestSheets:
         hidden = sheet(HEAD, ROW, name="Ẩn")
         hidden.hidden = True
         book = Book("a", [hidden, sheet(name="Trống")])
-        assert read_lists(book, Wanted(), lists) == ([], [Left("Ẩn", "hidden"), Left("Trống", "empty")])
-        assert len(read_lists(book, Wanted(hidden=True), lists)[0]) == 1
-        assert len(read_lists(book, Wanted(sheets=("Ẩn",)), lists)[0]) == 1
+        assert read_lists(book, WantedLists(), lists) == (
+            [],
+            [SkippedSheet("Ẩn", "hidden"), SkippedSheet("Trống", "empty")],
+        )
+        assert len(read_lists(book, WantedLists(hidden=True), lists)[0]) == 1
+        assert len(read_lists(book, WantedLists(sheets=("Ẩn",)), lists)[0]) == 1
 
     def test_a_list_of_another_kind_is_passed_by(self, lists: Lists) -> None:
         awards: Table = (("TT", "Họ và tên", "Hình thức khen"), (1, "Nguyễn Văn A", "Giấy khen"))

@@ -12,7 +12,7 @@ from steps import steps
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
-from danvan_cli.spreadsheet.reading.empty_cells import Emptied
+from danvan_cli.spreadsheet.reading.empty_cells import TrimmedSheet
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 
 _DAY = datetime(2020, 12, 31)  # noqa: DTZ001 - the days of sheets have no time zone
@@ -208,7 +208,7 @@ def test_a_sheet_of_elements_that_nobody_knows_is_not_taken_for_an_empty_one(tmp
 @pytest.mark.parametrize("cell", ['<c r="B1"/>', '<c r="B1" s="1" />', '<c r="B1" s="1" t="n" />'])
 def test_empty_cells_of_any_program_are_dropped_before_they_are_parsed(cell: str) -> None:
     sheet = f'<row r="1"><c r="A1"><v>1</v></c>{cell}</row><row r="2" s="1" customFormat="1" />'.encode()
-    emptied = Emptied(iter([sheet[:40], sheet[40:]]))
+    emptied = TrimmedSheet(iter([sheet[:40], sheet[40:]]))
     assert b"".join(iter(emptied.read, b"")) == b'<row r="1"><c r="A1"><v>1</v></c></row>'
     assert emptied.dropped
 

@@ -23,13 +23,13 @@ from danvan_cli import locale
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.counting.question import Asked
+from danvan_cli.counting.question import QuestionText
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.exporting.all_records import models_by_id
-from danvan_cli.exporting.record_lists import Written, write_records
+from danvan_cli.exporting.record_lists import ExportResult, write_records
 from danvan_cli.exporting.record_rows import Readers
 from danvan_cli.importing.cell_texts import text_of
 from danvan_cli.importing.cells import read_cell
@@ -45,7 +45,7 @@ from written_values import values_of
 
 _NOW = 2_000_000_000_000_000_000
 _HEADINGS = 4  # the row
-Export = Callable[..., Written]
+Export = Callable[..., ExportResult]
 Rows = list[dict[str, Any]]
 
 
@@ -62,7 +62,7 @@ def clerk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
 
 @pytest.fixture
 def export(clerk: Clerk) -> Export:
-    def write(name: str = "ra.xlsx", *args: Any, **more: Any) -> Written:  # noqa: ANN401 - as it is called
+    def write(name: str = "ra.xlsx", *args: Any, **more: Any) -> ExportResult:  # noqa: ANN401 - as it is called
         ledger = _ledger(clerk)
         try:
             return write_records(ledger, Path(name), *args, **more)
@@ -203,7 +203,7 @@ def test_what_cannot_be_read_is_named_and_all_else_written(clerk: Clerk, export:
         ("stray-file", "models/2020/c.yml"),
     }
     with closing(_ledger(clerk)) as ledger:
-        listed = list_records(ledger, MEASURES["registered"], Asked("2020"))
+        listed = list_records(ledger, MEASURES["registered"], QuestionText("2020"))
     assert {*map(str, written.unread)} == {*map(str, listed.unread)}
     assert [row["Mã"] for row in _rows("ra.xlsx", "Mô hình")] == ["a"]
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from lists import HEAD, Table, faults, office_lists, only, rows_of, sections, sheet, skipped, understood, values
 
-from danvan_cli.importing.sheet_lists import Given
+from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import BadCell, Value
 
@@ -27,7 +27,7 @@ class TestSections:
             ("I.2", {"unit": "PHƯỜNG LÁI HIẾU"}),
             ("II.1", {"unit": "xã Tân Thành"}),
         ]
-        assert found.rows[0].sections["unit"] == Given("PHƯỜNG LÁI HIẾU", 2, 2)
+        assert found.rows[0].sections["unit"] == GivenCell("PHƯỜNG LÁI HIẾU", 2, 2)
         assert skipped(found) == {2: "section", 5: "section"}
 
     @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ class TestAsAbove:
             merged=["C2:C3", "D2:D4"],
         )
         assert [values(row).get("unit") for row in found.rows] == ["Phường Lái Hiếu", "Phường Lái Hiếu", None]
-        assert found.rows[2].cells["field"] == Given("Kinh tế", 2, 4)
+        assert found.rows[2].cells["field"] == GivenCell("Kinh tế", 2, 4)
 
     def test_a_number_merged_over_two_rows(self, lists: Lists) -> None:
         head = ("STT", "Tên mô hình", "Họ và tên")
@@ -221,7 +221,7 @@ class TestAsAbove:
     @pytest.mark.parametrize("mark", ['"', "″", "〃", "-nt-", "nt", " -NT- ", "như trên", "//"])
     def test_marks(self, lists: Lists, mark: str) -> None:
         found = only(lists, HEAD, (1, "A", "Phường Lái Hiếu"), (2, "B", mark), (3, "C", mark))
-        assert [row.cells["unit"] for row in found.rows] == [Given("Phường Lái Hiếu", 2, 3)] * 3
+        assert [row.cells["unit"] for row in found.rows] == [GivenCell("Phường Lái Hiếu", 2, 3)] * 3
 
     def test_nothing_above(self, lists: Lists) -> None:
         found = only(lists, HEAD, (1, "A", '"'), (2, "B", "Xã Tân Thành", "nt"))

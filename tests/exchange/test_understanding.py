@@ -12,7 +12,7 @@ from lists import HEAD, faults, office_lists, rows_of, sections, sheet, skipped,
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.importing.columns import KINDS
-from danvan_cli.importing.detection import Wanted, read_lists
+from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.detection.line_texts import text_of
 from danvan_cli.importing.sheet_lists import ListOnSheet
 from danvan_cli.index.current_lists import Lists
@@ -263,7 +263,7 @@ _sheets = st.builds(
     st.sets(st.integers(1, 14), max_size=2),
 )
 _wanted = st.builds(
-    Wanted,
+    WantedLists,
     st.sampled_from([None, None, None, *KINDS, "review"]),
     st.just(()),
     rows=st.one_of(st.none(), st.tuples(st.integers(1, 5), st.integers(5, 14))),
@@ -300,7 +300,7 @@ def _sound(found: Sequence[ListOnSheet]) -> None:
 
 @settings(max_examples=40)
 @given(page=_sheets, wanted=_wanted)
-def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: Wanted) -> None:
+def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: WantedLists) -> None:
     try:
         found, left = read_lists(Book("a.xlsx", [page]), wanted, lists)
     except RequestError as refused:
@@ -317,7 +317,7 @@ def test_whatever_stands_on_a_sheet(lists: Lists, page: Sheet, wanted: Wanted) -
 
 @settings(max_examples=25)
 @given(page=_sheets, wanted=_wanted, head=st.sampled_from([HEAD, ("Họ và tên", "Hình thức khen", "Mã", "Ghi chú")]))
-def test_whatever_stands_below_headings(lists: Lists, page: Sheet, wanted: Wanted, head: Sequence[str]) -> None:
+def test_whatever_stands_below_headings(lists: Lists, page: Sheet, wanted: WantedLists, head: Sequence[str]) -> None:
     below = _shift(page, 2, 0)
     below.rows[1] = dict(enumerate(head, 1))
     test_whatever_stands_on_a_sheet.hypothesis.inner_test(lists, below, wanted)  # type: ignore[attr-defined]  # its own

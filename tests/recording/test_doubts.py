@@ -12,7 +12,7 @@ from folders import no_progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index import hiding
 from danvan_cli.index.current_lists import Unit
-from danvan_cli.index.hiding import Unwritten, records_alone
+from danvan_cli.index.hiding import UnwrittenRecord, records_alone
 from danvan_cli.store.disk import DiskSource
 
 MODEL = ("register", "--kind", "tap-the", "--title", "Tổ mới")
@@ -174,7 +174,7 @@ def test_the_index_is_hidden_only_meanwhile(clerk: Clerk, tmp_path: Path) -> Non
     db, _ = ledger.open_records(None)
     (file,) = (tmp_path / "index").glob("*.db")
     before = file.read_bytes()
-    planned = Unwritten("model", "models/2021/moi.yaml", {"title": "Tổ mới", "unit": "xa-a", "kind": "tap-the"})
+    planned = UnwrittenRecord("model", "models/2021/moi.yaml", {"title": "Tổ mới", "unit": "xa-a", "kind": "tap-the"})
     with records_alone(db, [planned]):
         assert db.execute("SELECT title, year FROM model").fetchall() == [("Tổ mới", 2021)]
         assert db.execute("SELECT COUNT(*) FROM evaluation").fetchone() == (0,)
@@ -190,7 +190,7 @@ def test_what_was_wrong_before_is_looked_for_only_where_something_is_wrong(
     looked: list[list[str]] = []
 
     def watched(
-        db: sqlite3.Connection, records: Collection[Unwritten], units: Collection[Unit]
+        db: sqlite3.Connection, records: Collection[UnwrittenRecord], units: Collection[Unit]
     ) -> AbstractContextManager[None]:
         looked.append([str(record.values["title"]) for record in records])
         return records_alone(db, records, units)

@@ -10,7 +10,7 @@ from clerk import Clerk
 from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.registering import register
 from danvan_cli.store import disk
 from danvan_cli.store.disk import DiskSource
@@ -244,7 +244,7 @@ def _opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_the_plan_is_the_same_however_often_it_is_made(clerk: Clerk, tmp_path: Path) -> None:
     ledger = Ledger(DiskSource(clerk.root, 2_000_000_000_000_000_000), tmp_path / "cache", clerk.root, no_progress)
     typed = {"year": ["2020"], "title": ["Tổ tự quản"], "unit": ["xa-a"], "kind": ["tap-the"]}
-    plans = [register(Desk(ledger, "2020-12-31"), typed) for _ in range(2)]
+    plans = [register(RecordLookup(ledger, "2020-12-31"), typed) for _ in range(2)]
     ledger.close()
 
     assert plans[0] == plans[1]

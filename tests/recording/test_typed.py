@@ -13,32 +13,32 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
 from danvan_cli.domain.messages import NO_RECORD
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.typed import Reader, read_new
+from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.typed import TypedReader, read_new
 from danvan_cli.store.disk import DiskSource
 
 Read = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordLookup]:
     place = tmp_path_factory.mktemp("typed")
     clerk = Clerk(Path(place, "data"))
     ledger = Ledger(DiskSource(clerk.root, 2_000_000_000_000_000_000), place / "cache", clerk.root, no_progress)
-    yield Desk(ledger, "2020-12-31")
+    yield RecordLookup(ledger, "2020-12-31")
     ledger.close()
 
 
 @pytest.fixture(scope="module")
-def lists(desk: Desk) -> Lists:
+def lists(desk: RecordLookup) -> Lists:
     return desk.lists
 
 
 @pytest.fixture(scope="module")
-def reader(lists: Lists) -> Reader:
-    return Reader(lists, 2020, _no_model)
+def reader(lists: Lists) -> TypedReader:
+    return TypedReader(lists, 2020, _no_model)
 
 
 def _no_model(typed: str, _before: int | None) -> str:
@@ -46,7 +46,7 @@ def _no_model(typed: str, _before: int | None) -> str:
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)), st.sampled_from("/.-"), st.booleans())
-def test_a_day_is_typed_in_every_usual_way(reader: Reader, day: date, mark: str, zeros: bool) -> None:  # noqa: FBT001
+def test_a_day_is_typed_in_every_usual_way(reader: TypedReader, day: date, mark: str, zeros: bool) -> None:  # noqa: FBT001
     written = f"{day:%d}{mark}{day:%m}" if zeros else f"{day.day}{mark}{day.month}"
 
     for text in (f"{written}{mark}{day.year}", f" {day.isoformat()} "):
@@ -54,19 +54,19 @@ def test_a_day_is_typed_in_every_usual_way(reader: Reader, day: date, mark: str,
 
 
 @pytest.mark.parametrize("text", ["31/2/2020", "2020-13", "7/12/20", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"])
-def test_what_is_no_day_is_refused(reader: Reader, text: str) -> None:
+def test_what_is_no_day_is_refused(reader: TypedReader, text: str) -> None:
     with pytest.raises(RequestError, match="no-date"):
         reader.value(MODEL["registered_on"], [text])
 
 
 @given(st.integers(0, 10**12 - 1))
-def test_whole_numbers_are_typed_with_or_without_points(reader: Reader, number: int) -> None:
+def test_whole_numbers_are_typed_with_or_without_points(reader: TypedReader, number: int) -> None:
     for text in (str(number), f"{number:,}".replace(",", "."), f"{number:,}".replace(",", " ")):
         assert reader.value(MODEL["budget"], [text]) == number
 
 
 @given(st.integers(0, 10**9))
-def test_points_are_hundredths_behind_a_comma_or_a_point(reader: Reader, hundredths: int) -> None:
+def test_points_are_hundredths_behind_a_comma_or_a_point(reader: TypedReader, hundredths: int) -> None:
     whole, rest = divmod(hundredths, 100)
 
     for mark in ",.":
@@ -87,7 +87,7 @@ def test_points_are_hundredths_behind_a_comma_or_a_point(reader: Reader, hundred
         ("extra", "không dấu bằng", "no-pair"),
     ],
 )
-def test_what_a_models_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
+def test_what_a_models_key_cannot_take_is_refused(reader: TypedReader, key: str, text: str, code: str) -> None:
     with pytest.raises(RequestError, match=code):
         reader.value(MODEL[key], [text])
 
@@ -105,48 +105,48 @@ def test_what_a_models_key_cannot_take_is_refused(reader: Reader, key: str, text
         ("outstanding", "có lẽ", "no-flag"),
     ],
 )
-def test_what_an_evaluations_key_cannot_take_is_refused(reader: Reader, key: str, text: str, code: str) -> None:
+def test_what_an_evaluations_key_cannot_take_is_refused(reader: TypedReader, key: str, text: str, code: str) -> None:
     with pytest.raises(RequestError, match=code):
         reader.value(EVALUATION[key], [text])
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\u00a0", "\u200b", "\ufeff\u2060"])
-def test_what_nobody_can_see_states_nothing(reader: Reader, text: str) -> None:
+def test_what_nobody_can_see_states_nothing(reader: TypedReader, text: str) -> None:
     assert reader.value(MODEL["title"], [text]) is None
 
 
 @given(st.lists(st.sampled_from(["xanh", "sạch", "đẹp"]), min_size=1))
-def test_several_values_come_apart_at_semicolons_each_once(reader: Reader, tags: list[str]) -> None:
+def test_several_values_come_apart_at_semicolons_each_once(reader: TypedReader, tags: list[str]) -> None:
     assert reader.value(MODEL["tags"], [" ; ".join(tags)]) == list(dict.fromkeys(tags))
     assert reader.value(MODEL["tags"], tags) == list(dict.fromkeys(tags))
 
 
 def test_a_retired_value_is_meant_only_where_nothing_else_fits(lists: Lists) -> None:
-    assert Reader(lists, 2020, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
+    assert TypedReader(lists, 2020, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
 
 
 @pytest.mark.parametrize("year", [2017, 2018])
 def test_a_value_is_still_meant_first_in_its_last_year(lists: Lists, year: int) -> None:
-    ratings = (Entry("dat", "Đạt", until=2018), Entry("khong-dat", "Không đạt"))
+    ratings = (VocabularyEntry("dat", "Đạt", until=2018), VocabularyEntry("khong-dat", "Không đạt"))
     own = lists.kept()
     own.__dict__["vocabulary"] = {"rating": {rating.id: rating for rating in ratings}}
 
-    assert Reader(own, year, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
+    assert TypedReader(own, year, _no_model).value(EVALUATION["rating"], ["Đạt"]) == "dat"
 
 
 @pytest.mark.parametrize(("year", "known"), [(2018, "tot, kha, dat"), (2019, "tot, kha")])
 def test_a_list_names_what_is_in_use_in_the_year(lists: Lists, year: int, known: str) -> None:
     with pytest.raises(RequestError) as refused:
-        Reader(lists, year, _no_model).value(EVALUATION["rating"], ["bogus"])
+        TypedReader(lists, year, _no_model).value(EVALUATION["rating"], ["bogus"])
 
     assert refused.value.params["known"] == known
 
 
-def test_awards_have_kinds_that_models_have_not(reader: Reader) -> None:
+def test_awards_have_kinds_that_models_have_not(reader: TypedReader) -> None:
     assert reader.value(AWARD["kind"], ["hộ gia đình"]) == "ho-gia-dinh"
 
 
-def test_all_mistakes_come_together(desk: Desk) -> None:
+def test_all_mistakes_come_together(desk: RecordLookup) -> None:
     typed = {"year": ["20"], "kind": ["?"], "field": ["abc"], "budget": ["x"]}
     with pytest.raises(InputError) as raised:
         read_new(desk, MODEL, typed, ("title", "unit", "kind"), "Tổ")

@@ -149,7 +149,7 @@ def test_files_left_where_a_clone_came_from_are_named_without_trying_each(
     asked: list[tuple[str, ...]] = []
     ask = repository.ask
 
-    def watched(root: Path, *typed: str) -> repository.Answer:
+    def watched(root: Path, *typed: str) -> repository.GitAnswer:
         asked.append(typed)
         return ask(root, *typed)
 
@@ -297,9 +297,9 @@ def test_windows_names_the_owner_itself(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_repository_that_cannot_be_made_is_told(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     ask = repository.ask
 
-    def full(root: Path, *typed: str) -> repository.Answer:
+    def full(root: Path, *typed: str) -> repository.GitAnswer:
         words = "error: could not write config file .git/config: No space left on device\nfatal: could not set …\n"
-        return repository.Answer(128, b"", words) if typed[0] == "init" else ask(root, *typed)
+        return repository.GitAnswer(128, b"", words) if typed[0] == "init" else ask(root, *typed)
 
     monkeypatch.setattr(repository, "ask", full)
     said = data.ask("init")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 
-from danvan_cli.cli.forms.interview import Form, hold, models
-from danvan_cli.cli.prompts.questions import Answers, Question
+from danvan_cli.cli.forms.interview import RecordForm, hold, models
+from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.domain.fields import AWARD, Field
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
 
@@ -15,15 +15,15 @@ _OF_A_DECISION = ("decision", "decided_on", "signed_by")
 _OF_A_PROPOSAL = ("proposal", "proposed_on")
 
 
-def interview(desk: Desk, typed: Typed, act: Callable[[Typed], int], *, propose: bool) -> int:
+def interview(desk: RecordLookup, typed: Typed, act: Callable[[Typed], int], *, propose: bool) -> int:
     """Ask for what was not typed, and act."""
     title = translate(N_("A new proposal") if propose else N_("A new award"))
     hold(title, list(_questions(desk, propose=propose)), typed, lambda answers: act(_apart(answers)))
     return 0
 
 
-def _questions(desk: Desk, *, propose: bool) -> Iterator[Question]:
-    form = Form(desk, None)
+def _questions(desk: RecordLookup, *, propose: bool) -> Iterator[FormQuestion]:
+    form = RecordForm(desk, None)
     yield form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4]))
     yield from (form.question(AWARD[key], required=AWARD[key].required) for key in ("kind", "form", "authority"))
     yield from (form.question(AWARD[key]) for key in (_OF_A_PROPOSAL if propose else _OF_A_DECISION))
@@ -38,7 +38,7 @@ def _questions(desk: Desk, *, propose: bool) -> Iterator[Question]:
 _COUNT: Field = AWARD["count"]
 
 
-def _recipients(question: Question) -> Question:
+def _recipients(question: FormQuestion) -> FormQuestion:
     return question._replace(help=translate(N_("Several of one decision are separated by “;”.")))
 
 

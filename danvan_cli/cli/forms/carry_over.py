@@ -8,7 +8,7 @@ import click
 
 from danvan_cli.cli import failures, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.forms.interview import Form, as_typed
+from danvan_cli.cli.forms.interview import RecordForm, as_typed
 from danvan_cli.cli.prompts.form import Back, choose, fill
 from danvan_cli.cli.prompts.questions import Choice
 from danvan_cli.cli.workplace import open_desk
@@ -75,7 +75,7 @@ def _do(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool
 
 def _end(ctx: click.Context, model: Record) -> None:
     with closing(open_desk(ctx)) as desk:
-        form = Form(desk, None)
+        form = RecordForm(desk, None)
         asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
         answers = fill(asked, {}, first=False)
     make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from danvan_cli.cli import output
-from danvan_cli.cli.forms.interview import Form, as_typed, entries, given, hold, models
+from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
 from danvan_cli.cli.prompts.form import Back, fill
-from danvan_cli.cli.prompts.questions import Answers, Question
+from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.domain import rules
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.vocabulary import Entry
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.recording.desk import Desk, Record
+from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import (
     SCORES_OF_SCORERS,
     evaluation_of,
@@ -21,7 +21,7 @@ from danvan_cli.recording.evaluating import (
     remarks_on,
     score_of,
 )
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, read_typed_hundredths
 from danvan_cli.view import planning, problems
@@ -33,7 +33,7 @@ _WHO, _POINTS = "who", "points"
 Act = Callable[[str, str, Typed], object]
 
 
-def interview(desk: Desk, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
+def interview(desk: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
     known = {key: one for key, one in (("model", model), ("level", level)) if one}
@@ -47,13 +47,13 @@ def interview(desk: Desk, named: tuple[str | None, str | None, int | None], type
         return 0
 
 
-def _judge(desk: Desk, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
+def _judge(desk: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
     """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
     record = desk.find(about["model"], year=year)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
     old = evaluation_of(desk, record, level_of(desk, about["level"], record.year))
     _say_stated(desk, old)
-    form = Form(desk, None)
+    form = RecordForm(desk, None)
     scorers = fill(_scorers(desk, typed), {}, first=first)
     judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
     answers = fill(judged, {**given(typed), **scorers}, first=first)
@@ -61,7 +61,7 @@ def _judge(desk: Desk, about: Answers, year: int | None, typed: Typed, act: Act,
     hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
 
 
-def _say_stated(desk: Desk, old: Record | None) -> None:
+def _say_stated(desk: RecordLookup, old: Record | None) -> None:
     """Show what the evaluation states already: what is left empty stays so."""
     if old is None:
         return
@@ -70,22 +70,22 @@ def _say_stated(desk: Desk, old: Record | None) -> None:
         output.say(f"  {label}: {value}")
 
 
-def _about(desk: Desk, year: int | None, before: Answers) -> list[Question]:
+def _about(desk: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
     own = desk.lists.units.get(desk.lists.setting("unit") or "")
     model, level = translate(N_("Model")), translate(N_("Level"))
     likely = before.get("level") or (own.level if own else "")
     return [
-        Question("model", model, "", "one", lambda: models(desk, year), before.get("model", ""), required=True),
-        Question("level", level, "", "one", entries(desk.lists, "level"), likely, required=True),
+        FormQuestion("model", model, "", "one", lambda: models(desk, year), before.get("model", ""), required=True),
+        FormQuestion("level", level, "", "one", entries(desk.lists, "level"), likely, required=True),
     ]
 
 
-def _scorers(desk: Desk, typed: Typed) -> list[Question]:
+def _scorers(desk: RecordLookup, typed: Typed) -> list[FormQuestion]:
     """Ask who scored, where the office has criteria; without names the scores are everybody's."""
     if _SCORES & typed.keys() or not desk.lists.entries("criterion"):
         return []
     label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
-    return [Question(_WHO, translate(label), translate(help_), check=_no_colon)]
+    return [FormQuestion(_WHO, translate(label), translate(help_), check=_no_colon)]
 
 
 def _no_colon(names: str) -> str | None:
@@ -93,11 +93,11 @@ def _no_colon(names: str) -> str | None:
     return translate(N_("A name cannot hold “:”.")) if ":" in names else None
 
 
-def _survey(form: Form) -> list[Question]:
+def _survey(form: RecordForm) -> list[FormQuestion]:
     return [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
 
 
-def _scores(desk: Desk, form: Form, typed: Typed, scorers: Answers) -> list[Question]:
+def _scores(desk: RecordLookup, form: RecordForm, typed: Typed, scorers: Answers) -> list[FormQuestion]:
     """Ask for the points of each criterion, by each scorer if there are several; without criteria for the score."""
     if _SCORES & typed.keys():
         return []
@@ -108,16 +108,16 @@ def _scores(desk: Desk, form: Form, typed: Typed, scorers: Answers) -> list[Ques
     return [_points(form, name, one) for name in (who or [""]) for one in criteria]
 
 
-def _rest(desk: Desk, form: Form, proposed: str) -> Iterator[Question]:
+def _rest(desk: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
     yield _rating(form, desk.lists)._replace(default=proposed)
     yield from (_amount(form, one) for one in desk.lists.entries("indicator").values())
     yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
 
 
-def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
+def _proposed(desk: RecordLookup, year: int, said: Typed, old: Record | None) -> str:
     """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
     texts = {key: value for key, value in joined(said).items() if key in _SCORES}
-    values = Reader(desk.lists, None, desk.model_id).record(EVALUATION, texts)
+    values = TypedReader(desk.lists, None, desk.model_id).record(EVALUATION, texts)
     values.update(score_of(desk.lists, year, values, old.values if old else {}))
     if "score" not in values:
         return ""
@@ -128,7 +128,7 @@ def _proposed(desk: Desk, year: int, said: Typed, old: Record | None) -> str:
     return proposed_rating(desk.lists, values["score"]) or ""
 
 
-def _points(form: Form, who: str, criterion: Entry) -> Question:
+def _points(form: RecordForm, who: str, criterion: VocabularyEntry) -> FormQuestion:
     most = f" / {format_number(criterion.most, language())}" if criterion.most else ""
     label = " · ".join(filter(None, (who, f"{label_of(criterion)}{most}")))
     key = f"{_POINTS}.{who}.{criterion.id}" if who else f"scores.{criterion.id}"
@@ -136,7 +136,7 @@ def _points(form: Form, who: str, criterion: Entry) -> Question:
     return question._replace(key=key, label=label, help="", check=_at_most(criterion, question))
 
 
-def _at_most(criterion: Entry, question: Question) -> Callable[[str], str | None]:
+def _at_most(criterion: VocabularyEntry, question: FormQuestion) -> Callable[[str], str | None]:
     """Make the check of points: they are a number, and not above the criterion's maximum."""
 
     def check(text: str) -> str | None:
@@ -149,12 +149,12 @@ def _at_most(criterion: Entry, question: Question) -> Callable[[str], str | None
     return check
 
 
-def _amount(form: Form, indicator: Entry) -> Question:
+def _amount(form: RecordForm, indicator: VocabularyEntry) -> FormQuestion:
     label = label_of(indicator) + (f" ({indicator.unit})" if indicator.unit else "")
     return form.question(EVALUATION["score"])._replace(key=f"results.{indicator.id}", label=label, help="")
 
 
-def _rating(form: Form, lists: Lists) -> Question:
+def _rating(form: RecordForm, lists: Lists) -> FormQuestion:
     """Ask for the rating; where the office set thresholds, the help tells how they go."""
     steps = [entry for entry in lists.entries("rating").values() if entry.least is not None]
     told = "; ".join(f"{label_of(entry)} ≥ {format_number(entry.least or 0, language())}" for entry in steps)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 
-from danvan_cli.cli.forms.interview import Form, as_typed, hold
+from danvan_cli.cli.forms.interview import RecordForm, as_typed, hold
 from danvan_cli.cli.prompts.form import confirm
-from danvan_cli.cli.prompts.questions import Answers, Choice, Question
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
 
@@ -18,7 +18,7 @@ _HOW, _WHERE, _NUMBER = "how", "conditions", "number"
 _CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
 
 
-def interview(desk: Desk, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
+def interview(desk: RecordLookup, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
     """Ask for a source and its claims, one after the other."""
     typed, answered = {**_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
     title, questions = translate(N_("What a source states")), _questions(desk)
@@ -36,8 +36,8 @@ def _how_stated(typed: Typed) -> Typed:
     return {**others, _HOW: [how], _NUMBER: typed[how]} if how else others
 
 
-def _questions(desk: Desk) -> list[Question]:
-    form = Form(desk, None)
+def _questions(desk: RecordLookup) -> list[FormQuestion]:
+    form = RecordForm(desk, None)
     measures = [Choice(one.name, translate(one.label), one.names) for one in MEASURES.values()]
     how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
@@ -45,8 +45,8 @@ def _questions(desk: Desk) -> list[Question]:
         form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4])),
         *(form.question(FIGURES[key], required=key == "source") for key in _OF_THE_SOURCE),
         form.question(CLAIM["measure"], required=True, choices=measures),
-        Question(_WHERE, translate(N_("Conditions")), translate(conditions)),
-        Question(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
+        FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions)),
+        FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=_is_number)._replace(key=_NUMBER),
         form.question(CLAIM["text"]),
     ]

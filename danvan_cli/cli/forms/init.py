@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import count
 
 from danvan_cli.cli.forms.interview import hold
-from danvan_cli.cli.prompts.questions import Answers, Choice, Question
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, known_levels
 from danvan_cli.recording.typed import Typed
@@ -34,27 +34,27 @@ def interview(typed: OfficeTyped, act: Callable[[OfficeTyped], object]) -> None:
     hold(translate(N_("A new data folder")), _questions(typed), given, found, write=N_("Make the folder"))
 
 
-def _questions(typed: OfficeTyped) -> list[Question]:
+def _questions(typed: OfficeTyped) -> list[FormQuestion]:
     """Give the questions; those that take several options only where none of these was given."""
     levels = [Choice(entry.id, label_of(entry), entry.names()) for entry in known_levels().values()]
     office, unit = translate(N_("The office's name")), translate(N_("The unit that it works for"))
     asked = [
-        Question("office", office, translate(N_("Such as: Ban Dân vận Thành ủy Ngã Bảy")), required=True),
-        Question("unit", unit, translate(N_("Such as: Thành phố Ngã Bảy")), required=True),
-        Question("level", translate(_LEVEL), "", "one", levels, required=True),
+        FormQuestion("office", office, translate(N_("Such as: Ban Dân vận Thành ủy Ngã Bảy")), required=True),
+        FormQuestion("unit", unit, translate(N_("Such as: Thành phố Ngã Bảy")), required=True),
+        FormQuestion("level", translate(_LEVEL), "", "one", levels, required=True),
     ]
     for number in range(1, 1 if typed.above else _MOST_ABOVE + 1):
         asked += _questions_above(number, levels)
     offered = N_("Levels of units, and of those that evaluate")
-    last = Question("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)
+    last = FormQuestion("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)
     return [*asked, *([] if typed.levels else [last])]
 
 
-def _questions_above(number: int, levels: Sequence[Choice]) -> list[Question]:
+def _questions_above(number: int, levels: Sequence[Choice]) -> list[FormQuestion]:
     example = translate(N_("Such as: Tỉnh Hậu Giang. Leave it empty where nothing is above."))
     return [
-        Question(f"above{number}", translate(N_("The unit above it")), example, when=_has_above(number - 1)),
-        Question(f"level{number}", translate(_LEVEL), "", "one", levels, required=True, when=_has_above(number)),
+        FormQuestion(f"above{number}", translate(N_("The unit above it")), example, when=_has_above(number - 1)),
+        FormQuestion(f"level{number}", translate(_LEVEL), "", "one", levels, required=True, when=_has_above(number)),
     ]
 
 

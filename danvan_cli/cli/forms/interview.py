@@ -7,7 +7,7 @@ import click
 
 from danvan_cli.cli import failures
 from danvan_cli.cli.prompts.form import Back, change, fill, review
-from danvan_cli.cli.prompts.questions import Answers, Choice, Question, in_words
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_desk
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
@@ -15,8 +15,8 @@ from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
-from danvan_cli.recording.typed import Reader, Typed
+from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
 from danvan_cli.view.labels import entry_label
@@ -26,12 +26,12 @@ _WRITE_IT = N_("Write it")
 Act = Callable[[dict[str, list[str]]], object]
 
 
-class Form:
+class RecordForm:
     """Makes questions of one kind of record, for a campaign year where one is known."""
 
-    def __init__(self, desk: Desk, year: int | None) -> None:
+    def __init__(self, desk: RecordLookup, year: int | None) -> None:
         self._lists = desk.lists
-        self._reader = Reader(desk.lists, year, desk.model_id)
+        self._reader = TypedReader(desk.lists, year, desk.model_id)
 
     def question(
         self,
@@ -41,10 +41,10 @@ class Form:
         default: str = "",
         when: Callable[[Answers], bool] = lambda _: True,
         choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None,
-    ) -> Question:
+    ) -> FormQuestion:
         """Make the question for a field; what is typed is checked as it is behind an option."""
         offered = self._choices(field) if choices is None else choices
-        return Question(
+        return FormQuestion(
             field.key,
             translate(field.label),
             translate(field.help) if field.help else _help(field),
@@ -101,7 +101,7 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
     ]
 
 
-def models(desk: Desk, year: int | None = None) -> list[Choice]:
+def models(desk: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     desk.look(None)
     return [
@@ -123,13 +123,13 @@ def given(typed: Typed) -> dict[str, str]:
 
 def ask(ctx: click.Context, fields: Sequence[Field]) -> dict[str, list[str]]:
     """Ask for fields that cannot be left out; give the answers as if they had been typed."""
-    form = Form(open_desk(ctx), None)
+    form = RecordForm(open_desk(ctx), None)
     return as_typed(fill([form.question(field, required=True) for field in fields], {}))
 
 
 def hold(
     title: str,
-    questions: Sequence[Question],
+    questions: Sequence[FormQuestion],
     typed: Typed,
     act: Act,
     *,
@@ -158,7 +158,7 @@ def hold(
             return filled
 
 
-def _fill_on(questions: Sequence[Question], typed: Typed, answered: Answers) -> dict[str, str]:
+def _fill_on(questions: Sequence[FormQuestion], typed: Typed, answered: Answers) -> dict[str, str]:
     """Ask what is left; going back before it leads to what was answered last."""
     before = dict(answered)
     while True:
@@ -185,7 +185,7 @@ def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str
     return typed
 
 
-def _lines(questions: Sequence[Question], answers: Answers) -> list[tuple[str, str]]:
+def _lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
     asked = [one for one in questions if answers.get(one.key) and not one.steers]
     return [(one.label, in_words(one, answers[one.key])) for one in asked]
 

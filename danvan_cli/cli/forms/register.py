@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from danvan_cli.cli.forms.interview import Form, entries, models
-from danvan_cli.cli.prompts.questions import Answers, Choice, Question
+from danvan_cli.cli.forms.interview import RecordForm, entries, models
+from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import Desk
+from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.typed import YEAR
 from danvan_cli.text.mark import N_
 
@@ -25,9 +25,9 @@ _WHEN: dict[str, Callable[[Answers], bool]] = {
 }
 
 
-def questions(desk: Desk, before: Mapping[str, str]) -> list[Question]:
+def questions(desk: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
     """Give the questions; `before` are the answers that the last model left as likely ones."""
-    form = Form(desk, None)
+    form = RecordForm(desk, None)
     own = desk.lists.setting("unit") or ""
     defaults = {"unit": own, "year": str(desk.ledger.latest_year() or desk.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
@@ -36,7 +36,7 @@ def questions(desk: Desk, before: Mapping[str, str]) -> list[Question]:
     return asked + [form.question(MODEL[key], when=_is_wanted(key)) for key in _OFTEN_MORE]
 
 
-def _question(desk: Desk, form: Form, key: str, defaults: Mapping[str, str]) -> Question:
+def _question(desk: RecordLookup, form: RecordForm, key: str, defaults: Mapping[str, str]) -> FormQuestion:
     choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None
     if key == "kind":
         choices = [one for one in entries(desk.lists, "kind") if one.value in KINDS_OF_MODELS]
@@ -52,9 +52,9 @@ def _question(desk: Desk, form: Form, key: str, defaults: Mapping[str, str]) -> 
     return question._replace(help="") if key == "kind" else question  # the choices say what the ids need a help for
 
 
-def _more() -> Question:
+def _more() -> FormQuestion:
     offered = [Choice(key, translate(MODEL[key].label)) for key in _OFTEN_MORE]
-    return Question(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
+    return FormQuestion(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
 
 
 def _is_wanted(key: str) -> Callable[[Answers], bool]:

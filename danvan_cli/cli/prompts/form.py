@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from danvan_cli.cli.prompts.menu import as_offered
-from danvan_cli.cli.prompts.questions import NO, YES, Answers, Choice, Question, in_words
+from danvan_cli.cli.prompts.questions import NO, YES, Answers, Choice, FormQuestion, in_words
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -13,7 +13,7 @@ class Back(Exception):  # noqa: N818 - what the person did
     """The person goes back to what was asked before these questions."""
 
 
-def fill(questions: Sequence[Question], given: Answers, *, first: bool = True) -> dict[str, str]:
+def fill(questions: Sequence[FormQuestion], given: Answers, *, first: bool = True) -> dict[str, str]:
     """Ask what is not given; give all answers, "" for what was left out.
 
     Going back leads to the question that was asked before, with its answer to be changed; where these are not the
@@ -43,7 +43,7 @@ def fill(questions: Sequence[Question], given: Answers, *, first: bool = True) -
     return answers
 
 
-def _ask(question: Question, start: str, *, first: bool) -> str | None:
+def _ask(question: FormQuestion, start: str, *, first: bool) -> str | None:
     from danvan_cli.cli.prompts.prompt import ask
 
     return ask(question, start, first=first)
@@ -58,17 +58,17 @@ def _say_keys() -> None:
     say(translate(sentence), "class:quiet")
 
 
-def _say_back(question: Question) -> None:
+def _say_back(question: FormQuestion) -> None:
     from danvan_cli.cli.prompts.style import say
 
     say(translate(N_("← back to: {question}")).format(question=question.label), "class:quiet")
 
 
-def change(questions: Sequence[Question], answers: Answers) -> dict[str, str]:
+def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
     """Let one of the answers be chosen and given again; ask what is needed only now, forget what no longer is."""
     asked = [question for question in questions if question.when(answers)]
     by_key = {question.key: question for question in asked}
-    which = Question("", translate(N_("Which answer is to be changed?")), shape="one", required=True)
+    which = FormQuestion("", translate(N_("Which answer is to be changed?")), shape="one", required=True)
     key = _ask(which._replace(choices=_answered(asked, answers)), "", first=False)
     answer = None if key is None else _ask(by_key[key], answers.get(key, ""), first=False)
     if key is None or answer is None:
@@ -76,29 +76,29 @@ def change(questions: Sequence[Question], answers: Answers) -> dict[str, str]:
     return fill(questions, _still_asked(questions, {**answers, key: answer}))
 
 
-def _answered(questions: Sequence[Question], answers: Answers) -> list[Choice]:
+def _answered(questions: Sequence[FormQuestion], answers: Answers) -> list[Choice]:
     return [
         Choice(one.key, f"{one.label}: {in_words(one, answers.get(one.key, '')) or '–'}", (one.label,))
         for one in questions
     ]
 
 
-def _still_asked(questions: Sequence[Question], answers: Answers) -> dict[str, str]:
+def _still_asked(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
     dropped = {one.key for one in questions if not one.when(answers)}
     return {key: answer for key, answer in answers.items() if key not in dropped}
 
 
 def confirm(sentence: str, *, default: bool) -> bool:
     """Ask for yes or no."""
-    return _choose(Question("", sentence, shape="yes", default=YES if default else NO)) == YES
+    return _choose(FormQuestion("", sentence, shape="yes", default=YES if default else NO)) == YES
 
 
 def choose(sentence: str, choices: Sequence[Choice], *, at_once: bool = False) -> str:
     """Let one of the choices be taken, `at_once` by its number alone; give its value."""
-    return _choose(Question("", sentence, shape="one", choices=choices, at_once=at_once))
+    return _choose(FormQuestion("", sentence, shape="one", choices=choices, at_once=at_once))
 
 
-def _choose(question: Question) -> str:
+def _choose(question: FormQuestion) -> str:
     answer = _ask(question._replace(required=True), question.default, first=True)
     return answer or ""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from danvan_cli.cli.prompts.questions import COMMA, Choice, Question, parts
+from danvan_cli.cli.prompts.questions import COMMA, Choice, FormQuestion, parts
 from danvan_cli.text.fold import agrees, bare, occurs
 
 SHORT = 9  # choices: each has a digit, and all are seen at once
@@ -25,7 +25,7 @@ def meant(choices: Sequence[Choice], typed: str) -> Choice | None:
     return exact[0] if len(exact) == 1 else None
 
 
-def as_offered(question: Question, answer: str) -> str:
+def as_offered(question: FormQuestion, answer: str) -> str:
     """Give an answer by the values of the choices that it names; what names none stays as it is."""
     choices = question.offered()
     named = [meant(narrowed(choices, part), part) or Choice(part, "") for part in parts(question, answer)]

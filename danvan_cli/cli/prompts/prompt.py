@@ -16,8 +16,8 @@ from prompt_toolkit.selection import SelectionState
 
 from danvan_cli.cli.prompts import drawing
 from danvan_cli.cli.prompts import style as paper
-from danvan_cli.cli.prompts.questions import Question, in_words
-from danvan_cli.cli.prompts.state import BACK, State
+from danvan_cli.cli.prompts.questions import FormQuestion, in_words
+from danvan_cli.cli.prompts.state import BACK, QuestionState
 
 # A lone Esc is told from the beginning of an arrow key's sequence by what follows within this time.
 _ESCAPE_SECONDS = 0.1
@@ -26,12 +26,12 @@ _BREAKS = re.compile("[\r\n\t]+")
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
 
-def ask(question: Question, start: str, *, first: bool) -> str | None:
+def ask(question: FormQuestion, start: str, *, first: bool) -> str | None:
     """Ask until the answer is accepted, and leave it written; None where the person goes back.
 
     `start` is the answer to begin with. Raise KeyboardInterrupt where the person leaves.
     """
-    prompt = _Prompt(State(question, start, first=first))
+    prompt = _Prompt(QuestionState(question, start, first=first))
     while not prompt.accepted():
         pass
     if prompt.answer == BACK:
@@ -43,7 +43,7 @@ def ask(question: Question, start: str, *, first: bool) -> str | None:
 class _Prompt:
     """The screen of one question. It may run again: what was typed stays on it."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: QuestionState) -> None:
         self.answer = ""
         self._state = state
         self._text = state.question.shape == "text"
@@ -91,7 +91,7 @@ class _Prompt:
         above, *below = map(self._drawn, (drawing.heading, drawing.wrong, drawing.menu, drawing.help_))
         return HSplit([*([above] if drawing.has_heading(self._state) else []), line, *below])
 
-    def _drawn(self, draw: Callable[[State], StyleAndTextTuples]) -> Window:
+    def _drawn(self, draw: Callable[[QuestionState], StyleAndTextTuples]) -> Window:
         return Window(FormattedTextControl(lambda: draw(self._state)), dont_extend_height=True)
 
     def _keys(self) -> KeyBindings:

@@ -26,7 +26,7 @@ def _always(answers: Answers) -> bool:  # noqa: ARG001 - the interface of Questi
     return True
 
 
-class Question(NamedTuple):
+class FormQuestion(NamedTuple):
     """What is asked for: a line, a text of several lines, one or several of the choices, or yes or no.
 
     The answer is a text as it would stand behind an option; several are separated by commas, yes is "true". `check`
@@ -58,13 +58,13 @@ def _yes_and_no() -> Sequence[Choice]:
     return Choice(YES, translate(N_("yes")), ("y", "yes", "có")), Choice(NO, translate(N_("no")), ("n", "no", "không"))
 
 
-def parts(question: Question, answer: str) -> list[str]:
+def parts(question: FormQuestion, answer: str) -> list[str]:
     """Split an answer into what was chosen; of most questions it is the whole."""
     found = answer.split(COMMA) if question.shape == "several" else [answer]
     return [part.strip() for part in found if part.strip()]
 
 
-def in_words(question: Question, answer: str) -> str:
+def in_words(question: FormQuestion, answer: str) -> str:
     """Give an answer as it is shown: labels instead of values."""
     if question.shape in ("line", "text"):
         return answer

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from danvan_cli.cli.prompts.menu import SHORT, Menu
-from danvan_cli.cli.prompts.questions import COMMA, Choice, Question, parts
+from danvan_cli.cli.prompts.questions import COMMA, Choice, FormQuestion, parts
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -18,14 +18,14 @@ _KEYS = {
 }
 
 
-class State:
+class QuestionState:
     """A question with its choices, what is chosen of them so far, and what was wrong with the last answer.
 
     `begin` is what stands on the line at first; where that is only proposed, typing takes its place. A question
     without choices has no menu.
     """
 
-    def __init__(self, question: Question, start: str, *, first: bool) -> None:
+    def __init__(self, question: FormQuestion, start: str, *, first: bool) -> None:
         self.question, self.first = question, first
         self.several = question.shape == "several"
         self.choices = question.offered()

@@ -38,7 +38,7 @@ _FORBIDDING = ("Restricted", "AllSigned")
 _PLAIN = re.compile(r"[\x20-\x7e]")
 
 
-class Place(NamedTuple):
+class ShellFiles(NamedTuple):
     """Where danvan's script lies; and the profile, with the line in it, unless the shell finds the script by itself."""
 
     script: Path
@@ -46,7 +46,7 @@ class Place(NamedTuple):
     line: str = ""
 
 
-def find_place(shell: str, *, to_install: bool) -> Place:
+def find_place(shell: str, *, to_install: bool) -> ShellFiles:
     """Find out where a shell is taught.
 
     Raise RequestError where it is not here, WriteError where it forbids scripts.
@@ -55,13 +55,13 @@ def find_place(shell: str, *, to_install: bool) -> Place:
     if program is None and (to_install or _is_powershell(shell)):
         raise RequestError(NO_SHELL, value=shell)
     if shell == "fish":
-        return Place(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
+        return ShellFiles(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
     script = _own_folder() / _SCRIPTS[shell]
     if program and _is_powershell(shell):
         return _of_powershell(shell, str(program), script, to_install=to_install)
     home = _configured("ZDOTDIR", "") if shell == "zsh" else Path.home()
     quoted = shlex.quote(script.as_posix())
-    return Place(script, home / f".{shell}rc", f"if [ -r {quoted} ]; then . {quoted}; fi {MARK}")
+    return ShellFiles(script, home / f".{shell}rc", f"if [ -r {quoted} ]; then . {quoted}; fi {MARK}")
 
 
 _SCRIPTS = {"bash": "danvan.bash", "zsh": "danvan.zsh", "powershell": "powershell.ps1", "pwsh": "pwsh.ps1"}
@@ -82,12 +82,12 @@ def _configured(name: str, else_within_home: str) -> Path:
     return Path(named) if named else Path.home() / else_within_home
 
 
-def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> Place:
+def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> ShellFiles:
     profile, policy = _answers(shell, program)
     if to_install and policy in _FORBIDDING:
         raise WriteError(SCRIPTS_FORBIDDEN, value=shell, policy=policy)
     quoted = _quoted(str(script))
-    return Place(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
+    return ShellFiles(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
 
 
 def _answers(shell: str, program: str) -> tuple[Path, str]:

@@ -10,7 +10,7 @@ from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
 from danvan_cli.index import hiding, problems
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.index.hiding import Unwritten
+from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.store.source import Source
 
 # All that can be found, by code.
@@ -89,8 +89,8 @@ class NewProblem(NamedTuple):
 def new_problems(
     db: sqlite3.Connection,
     lists: Lists,
-    before: Sequence[Unwritten],
-    after: Sequence[Unwritten],
+    before: Sequence[UnwrittenRecord],
+    after: Sequence[UnwrittenRecord],
     units: Collection[Unit] = (),
 ) -> list[NewProblem]:
     """Find what would be wrong in records by themselves, and was not before: the same in many of them once.
@@ -109,7 +109,7 @@ def new_problems(
 
 
 def _of_records(
-    db: sqlite3.Connection, lists: Lists, records: Sequence[Unwritten], units: Collection[Unit]
+    db: sqlite3.Connection, lists: Lists, records: Sequence[UnwrittenRecord], units: Collection[Unit]
 ) -> list[Problem]:
     if not records:
         return []

@@ -14,7 +14,7 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.identities import Identified, suspects, years_of
+from danvan_cli.index.identities import IdentifiedRecord, suspects, years_of
 from danvan_cli.text.fold import bare, fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
@@ -63,7 +63,7 @@ _NOT_YET = -(1 << 20)  # the files of what is only about to be registered, downw
 _LEAST_WORDS = 4  # shorter titles with a word changed are mostly different things
 
 
-class _Titled(NamedTuple):
+class _TitledModel(NamedTuple):
     file: int
     title: str
     key: str
@@ -76,7 +76,7 @@ class _Titled(NamedTuple):
         return bare(self.key).split(" ")
 
 
-class Near(NamedTuple):
+class NearTitle(NamedTuple):
     """A title to be registered, another that it nearly is, and that one's path; "" where it is not recorded yet."""
 
     title: str
@@ -94,7 +94,7 @@ def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
                 yield from _same_in(db, record_type, [record for _, record in group])
 
 
-def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[Identified]) -> Iterator[Problem]:
+def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord]) -> Iterator[Problem]:
     """Name beside each record the first one that it is the same as, else the first that it may be the same as."""
     for number, record in enumerate(group):
         stated = record.values
@@ -120,12 +120,12 @@ def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     """
     rows = db.execute(f"{_SELECT} ORDER BY year, unit, id")
     for _, group in groupby(rows, key=itemgetter(0, 1)):
-        titled = [_Titled(*row[2:]) for row in group]
+        titled = [_TitledModel(*row[2:]) for row in group]
         if len(titled) > 1:
             yield from _near_in(db, titled)
 
 
-def _near_in(db: sqlite3.Connection, group: Iterable[_Titled]) -> Iterator[Problem]:
+def _near_in(db: sqlite3.Connection, group: Iterable[_TitledModel]) -> Iterator[Problem]:
     for one, other in _near_pairs(group):
         if other.person == one.person:
             path, places = file_of(db, one.file)
@@ -140,22 +140,22 @@ def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> l
     return [path for (path,) in db.execute(query, [year, unit, fold(title)])]
 
 
-def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[Near]:
+def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[NearTitle]:
     """Find among titles to be registered those that nearly are one of the unit's models of that year, or each other."""
     rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])
-    asked = [_Titled(_NOT_YET - number, title, fold(title), None, 1) for number, title in enumerate(titles)]
-    pairs = _near_pairs([*(_Titled(*row[2:]) for row in rows), *asked])
+    asked = [_TitledModel(_NOT_YET - number, title, fold(title), None, 1) for number, title in enumerate(titles)]
+    pairs = _near_pairs([*(_TitledModel(*row[2:]) for row in rows), *asked])
     paired = [(one, other) for one, other in pairs if one.file <= _NOT_YET]
     recorded = {other.file for _, other in paired if other.file > _NOT_YET}
     return [
-        Near(one.title, other.title, file_of(db, other.file)[0] if other.file in recorded else "")
+        NearTitle(one.title, other.title, file_of(db, other.file)[0] if other.file in recorded else "")
         for one, other in paired
     ]
 
 
-def _near_pairs(group: Iterable[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
+def _near_pairs(group: Iterable[_TitledModel]) -> Iterator[tuple[_TitledModel, _TitledModel]]:
     """Compare in linear time: two titles that differ in one word share a half, and the rest without that word."""
-    seen: dict[str, _Titled] = {}
+    seen: dict[str, _TitledModel] = {}
     for one in _sharing_a_half(one for one in group if one.number == 1):
         keys = list(_keys(one))
         other = next((seen[key] for key in keys if key in seen), None)
@@ -165,9 +165,9 @@ def _near_pairs(group: Iterable[_Titled]) -> Iterator[tuple[_Titled, _Titled]]:
             seen.setdefault(key, one)
 
 
-def _sharing_a_half(group: Iterable[_Titled]) -> list[_Titled]:
+def _sharing_a_half(group: Iterable[_TitledModel]) -> list[_TitledModel]:
     """Keep the titles that begin or end as another one does; the rest cannot be near any."""
-    halves: dict[tuple[int, str], list[_Titled]] = defaultdict(list)
+    halves: dict[tuple[int, str], list[_TitledModel]] = defaultdict(list)
     for one in group:
         words = one.words
         for size in {len(words) // 2, (len(words) - 1) // 2}:
@@ -177,7 +177,7 @@ def _sharing_a_half(group: Iterable[_Titled]) -> list[_Titled]:
     return list(kept.values())
 
 
-def _keys(one: _Titled) -> Iterator[str]:
+def _keys(one: _TitledModel) -> Iterator[str]:
     words = one.words
     numbers = " ".join(_NUMBERS.findall(one.key))
     yield f"{numbers}|{' '.join(words)}"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.exporting.yearbook.counted_cells import Cell
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell
 from danvan_cli.view.layout import Layout
 
 if TYPE_CHECKING:
@@ -26,12 +26,12 @@ _FILLS: tuple[dict[str, Any], ...] = (
 _HIDE_ZEROS = "#,##0;-#,##0;;"
 
 
-class Stand(NamedTuple):
+class TablePlace(NamedTuple):
     """Where a table stands on its sheet: the row of its headings, counted from 0, and what it is."""
 
     sheet: str
     row: int
-    table: Layout[Cell]
+    table: Layout[CountedCell]
 
     @property
     def first(self) -> int:
@@ -44,18 +44,18 @@ class Stand(NamedTuple):
         return self.row + len(self.table.rows)
 
 
-class Wanted(NamedTuple):
+class ChartRequest(NamedTuple):
     """A chart of a table: of its columns (`by`: "columns"), its column of totals ("total") or its row of totals."""
 
     title: str
-    stand: Stand
+    stand: TablePlace
     by: str
     kind: str
     axis: str
     counts: str
 
 
-def worth_drawing(table: Layout[Cell], by: str) -> bool:
+def worth_drawing(table: Layout[CountedCell], by: str) -> bool:
     """Say whether there are several things to compare, and not too many to see."""
     columns = len(table.headers) - table.words - table.total_column
     if by == "footer":
@@ -64,7 +64,7 @@ def worth_drawing(table: Layout[Cell], by: str) -> bool:
     return few if by == "total" else few and columns <= _MOST_SERIES
 
 
-def draw(book: "Workbook", wanted: Wanted, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def draw(book: "Workbook", wanted: ChartRequest, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
     """Make a chart."""
     chart = book.add_chart({"type": wanted.kind})
     series = _SERIES[wanted.by](wanted.stand)
@@ -100,19 +100,19 @@ def _look(kind: str, number: int) -> dict[str, Any]:
     return {**_FILLS[number % len(_FILLS)], "border": {"color": _INK, "width": 0.75}, "data_labels": labels, "gap": 80}
 
 
-def _columns(stand: Stand) -> list[dict[str, Any]]:
+def _columns(stand: TablePlace) -> list[dict[str, Any]]:
     """Give a series for each column that is no total."""
     table = stand.table
     columns = range(table.words, len(table.headers) - table.total_column)
     return [_down(stand, column) for column in columns]
 
 
-def _total(stand: Stand) -> list[dict[str, Any]]:
+def _total(stand: TablePlace) -> list[dict[str, Any]]:
     """Give the last column, which holds the totals."""
     return [_down(stand, len(stand.table.headers) - 1)]
 
 
-def _down(stand: Stand, column: int) -> dict[str, Any]:
+def _down(stand: TablePlace, column: int) -> dict[str, Any]:
     return {
         "name": [stand.sheet, stand.row, column],
         "categories": [stand.sheet, stand.first, 0, stand.last, 0],
@@ -120,7 +120,7 @@ def _down(stand: Stand, column: int) -> dict[str, Any]:
     }
 
 
-def _footer(stand: Stand) -> list[dict[str, Any]]:
+def _footer(stand: TablePlace) -> list[dict[str, Any]]:
     """Give the row of totals, each under its heading."""
     first, last = stand.table.words, len(stand.table.headers) - 1 - stand.table.total_column
     return [

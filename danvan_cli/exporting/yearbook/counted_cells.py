@@ -12,7 +12,7 @@ from danvan_cli.view.layout import thousandths
 COUNT, PERCENT = "#,##0", "#,##0.0%"
 
 
-class Cell(NamedTuple):
+class CountedCell(NamedTuple):
     """A cell of a table: a text, or a number with the question that opens it."""
 
     text: str = ""
@@ -21,23 +21,23 @@ class Cell(NamedTuple):
     opens: Question | None = None
 
 
-def counted(question: Question, value: int, unit: str = "") -> Cell:
+def counted(question: Question, value: int, unit: str = "") -> CountedCell:
     """Give the cell of a count, or for results of hundredths of the indicator's unit."""
     if question.measure is not measures.RESULTS:
-        return Cell(value=value, opens=question)
-    return Cell(value=plain_number(value), form=form_of(value, unit), opens=question)
+        return CountedCell(value=value, opens=question)
+    return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)
 
 
-def changed(question: Question, change: int, opens: Question | None) -> Cell:
+def changed(question: Question, change: int, opens: Question | None) -> CountedCell:
     """Give the cell of a change, with its sign."""
     results = question.measure is measures.RESULTS
     form = form_of(change) if results else COUNT
-    return Cell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
+    return CountedCell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
 
 
-def share(part: int, whole: int, opens: Question | None) -> Cell:
+def share(part: int, whole: int, opens: Question | None) -> CountedCell:
     """Give the cell of a per cent, rounded as it is printed elsewhere."""
-    return Cell("", thousandths(part, whole) / 1000, PERCENT, opens)
+    return CountedCell("", thousandths(part, whole) / 1000, PERCENT, opens)
 
 
 def form_of(hundredths: int, unit: str = "") -> str:

@@ -8,7 +8,7 @@ from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 
 
-class Watched(Ledger):
+class FrozenLedger(Ledger):
     """A ledger that keeps the index as it was opened last, for further questions of the same state."""
 
     db: sqlite3.Connection

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.listing import Order, records_of, units_of
+from danvan_cli.counting.listing import ListOrder, records_of, units_of
 from danvan_cli.counting.question import Question
-from danvan_cli.counting.tables import Listed
-from danvan_cli.exporting.yearbook.counted_cells import Cell, counted
-from danvan_cli.exporting.yearbook.pages import MOST_LINKS, MOST_ROWS, UNLINKED, Looks, Pen, internal, set_page
+from danvan_cli.counting.tables import ListedRecord
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, counted
+from danvan_cli.exporting.yearbook.pages import (
+    MOST_LINKS,
+    MOST_ROWS,
+    UNLINKED,
+    SheetWriter,
+    YearbookFormats,
+    internal,
+    set_page,
+)
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -29,7 +37,7 @@ _YEAR, _UNIT, _TITLE, _KIND, _VALUE, _LAST = range(1, 7)
 _HEADER_ROW, _FIRST_ROW = 1, 2
 
 
-class Place(NamedTuple):
+class BlockPlace(NamedTuple):
     """Where a block stands: its sheet (from 0) and row (from 0)."""
 
     sheet: int
@@ -38,23 +46,23 @@ class Place(NamedTuple):
 
 class _Block(NamedTuple):
     question: Question
-    place: Place
-    cell: Cell
+    place: BlockPlace
+    cell: CountedCell
     back: str
-    records: list[Listed]
+    records: list[ListedRecord]
 
 
-class Opened:
+class OpenedNumbers:
     """Gathers the numbers of a workbook, each question once, and writes what is behind them."""
 
     def __init__(self, db: sqlite3.Connection, lists: Lists, from_sheet: str) -> None:
         self._db, self._lists, self._from = db, lists, from_sheet
         self._blocks: dict[Question, _Block] = {}
-        self._orders: dict[Listed, tuple[object, ...]] = {}
-        self._order = Order(lists, sort_key)
-        self._next = Place(0, _FIRST_ROW)
+        self._orders: dict[ListedRecord, tuple[object, ...]] = {}
+        self._order = ListOrder(lists, sort_key)
+        self._next = BlockPlace(0, _FIRST_ROW)
 
-    def link(self, cell: Cell, back: str) -> str:
+    def link(self, cell: CountedCell, back: str) -> str:
         """Give the address of the rows behind a number; `back` is the cell that it stands in."""
         if cell.opens is None:
             return ""
@@ -65,20 +73,20 @@ class Opened:
         place = self._blocks[cell.opens].place
         return internal(self.sheet_name(place.sheet), f"A{place.row + 1}")
 
-    def _add(self, question: Question, cell: Cell, back: str) -> None:
+    def _add(self, question: Question, cell: CountedCell, back: str) -> None:
         records = self._behind(question)
         height = len(records) + 2
         if self._next.row + height > MOST_ROWS:
-            self._next = Place(self._next.sheet + 1, _FIRST_ROW)
+            self._next = BlockPlace(self._next.sheet + 1, _FIRST_ROW)
         self._blocks[question] = _Block(question, self._next, cell, back, records)
-        self._next = Place(self._next.sheet, self._next.row + height)
+        self._next = BlockPlace(self._next.sheet, self._next.row + height)
 
-    def _behind(self, question: Question) -> list[Listed]:
+    def _behind(self, question: Question) -> list[ListedRecord]:
         units = question.measure is measures.UNITS
         found = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
         return sorted(found, key=self._ordered)
 
-    def _ordered(self, one: Listed) -> tuple[object, ...]:
+    def _ordered(self, one: ListedRecord) -> tuple[object, ...]:
         """Give a record's place; the same record stands in many blocks."""
         key = one._replace(value=0)
         if key not in self._orders:
@@ -95,20 +103,20 @@ class Opened:
         """Give the files of all records behind the numbers."""
         return {one.path for block in self._blocks.values() for one in block.records}
 
-    def write(self, book: "Workbook", looks: Looks, rows: Mapping[str, str], office: str) -> None:
+    def write(self, book: "Workbook", looks: YearbookFormats, rows: Mapping[str, str], office: str) -> None:
         """Write all blocks; `rows` tells where a record's own row is, by its file."""
         for number in range(self._next.sheet + 1):
             blocks = [one for one in self._blocks.values() if one.place.sheet == number]
             sheet = book.get_worksheet_by_name(self.sheet_name(number)) or book.add_worksheet(self.sheet_name(number))
-            writer = _Writer(Pen(sheet, looks), self._lists, self._from)
+            writer = _RowsWriter(SheetWriter(sheet, looks), self._lists, self._from)
             writer.write(blocks, rows)
             set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
 
 
-class _Writer:
+class _RowsWriter:
     """Writes one sheet."""
 
-    def __init__(self, pen: Pen, lists: Lists, from_sheet: str) -> None:
+    def __init__(self, pen: SheetWriter, lists: Lists, from_sheet: str) -> None:
         self.pen, self.lists, self._from = pen, lists, from_sheet
         self._kinds: dict[str, str] = {}
 
@@ -142,16 +150,16 @@ class _Writer:
         back = f"← {self._from}!{block.back}"
         self.pen.linked(row, _LAST, back, "block", internal(self._from, block.back))
 
-    def _record(self, at: tuple[int, int], one: Listed, question: Question, to: str) -> None:
+    def _record(self, at: tuple[int, int], one: ListedRecord, question: Question, to: str) -> None:
         """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
         row, number = at
         unit = self.lists.unit_name(one.unit) if one.unit else NOTHING
         texts = {_UNIT: unit, _TITLE: one.title or NOTHING, _KIND: self._kind(one.kind), _LAST: one.id}
         looks = {_LAST: "small"}
-        self.pen.number((row, 0), Cell(value=number), "top-number", to)
+        self.pen.number((row, 0), CountedCell(value=number), "top-number", to)
         self.pen.number((row, _VALUE), counted(question, one.value), "top-number")
         if one.year:
-            self.pen.number((row, _YEAR), Cell(value=one.year, form="0"), "top-number")
+            self.pen.number((row, _YEAR), CountedCell(value=one.year, form="0"), "top-number")
         else:
             self.pen.text(row, _YEAR, "", "top")
         for column, text in texts.items():

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.yearbook import charts
-from danvan_cli.exporting.yearbook.charts import Stand, Wanted
-from danvan_cli.exporting.yearbook.counted_cells import Cell
-from danvan_cli.exporting.yearbook.opened_numbers import Opened
-from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, Pen, breaks
-from danvan_cli.exporting.yearbook.table_layout import Laid
+from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell
+from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
+from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks
+from danvan_cli.exporting.yearbook.table_layout import SheetTable
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_
@@ -25,10 +25,10 @@ _PIXELS_A_LETTER, _PIXELS_BESIDE = 7, 5
 _POINTS_A_PIXEL = 0.75
 
 
-class Overview:
+class OverviewSheet:
     """Writes tables below each other into one sheet."""
 
-    def __init__(self, pen: Pen, name: str, opened: Opened, tables: Sequence[Laid]) -> None:
+    def __init__(self, pen: SheetWriter, name: str, opened: OpenedNumbers, tables: Sequence[SheetTable]) -> None:
         self.pen, self.name, self._opened = pen, name, opened
         self.row = 0
         self._pieces: list[tuple[int, int]] = []
@@ -46,12 +46,12 @@ class Overview:
         self.pen.across(self.row, self.last, text, look, self.widths)
         self.row += 1
 
-    def table(self, table: Laid) -> Stand:
+    def table(self, table: SheetTable) -> TablePlace:
         """Write a table under its title, with what is said of it below; say where it stands."""
         first, layout = self.row, table.layout
         if table.title:
             self.line(table.title, "title")
-        stand = Stand(self.name, self.row, layout)
+        stand = TablePlace(self.name, self.row, layout)
         self._headers(layout)
         for at, cells in enumerate(layout.rows):
             if table.remarks.get(at):
@@ -65,7 +65,7 @@ class Overview:
         self.row += 1
         return stand
 
-    def _headers(self, table: Layout[Cell]) -> None:
+    def _headers(self, table: Layout[CountedCell]) -> None:
         self.pen.tall(
             self.row, ((text, "head", width) for text, width in zip(table.headers, self.widths, strict=False))
         )
@@ -73,7 +73,7 @@ class Overview:
             self.pen.text(self.row, column, text, "head-words" if column < table.words else "head")
         self.row += 1
 
-    def _line(self, cells: Sequence[Cell], words: int, label: str, number: str) -> None:
+    def _line(self, cells: Sequence[CountedCell], words: int, label: str, number: str) -> None:
         labels = zip(cells[:words], self.widths, strict=False)
         self.pen.tall(self.row, ((cell.text, label, width) for cell, width in labels))
         for column, cell in enumerate(cells):
@@ -93,7 +93,7 @@ class Overview:
         self.row += bool(number)
         return first
 
-    def charts(self, book: "Workbook", wanted: Sequence[Wanted], row: int) -> None:
+    def charts(self, book: "Workbook", wanted: Sequence[ChartRequest], row: int) -> None:
         """Draw charts from a row on, which `room` has kept free."""
         for one, (down, x, width) in zip(wanted, charts.places(len(wanted), self._pixels()), strict=True):
             chart = charts.draw(book, one, width)
@@ -111,7 +111,7 @@ class Overview:
         return sum(int(width * _PIXELS_A_LETTER + _PIXELS_BESIDE) for width in self.widths)
 
 
-def _widths(tables: Sequence[Layout[Cell]]) -> list[float]:
+def _widths(tables: Sequence[Layout[CountedCell]]) -> list[float]:
     """Give each column a width that suits all tables: many numbers stand closer together."""
     number = max(_LEAST_COLUMNS, *(len(one.headers) for one in tables))
     words = max(1, *(one.words for one in tables))
@@ -120,7 +120,7 @@ def _widths(tables: Sequence[Layout[Cell]]) -> list[float]:
     return [_FIRST_WIDTH, *labels, *[width] * (number - words)]
 
 
-def _of_words(tables: Sequence[Layout[Cell]], column: int) -> float:
+def _of_words(tables: Sequence[Layout[CountedCell]], column: int) -> float:
     """Give the width of a column of labels: as wide as the longest, within measure."""
     labels = (row[column].text for one in tables if column < one.words for row in one.rows)
     return min(_WIDEST_WORDS, max(_NUMBER_WIDTH, max(map(len, labels), default=0) + 1.0))

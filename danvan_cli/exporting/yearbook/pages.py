@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from danvan_cli.exporting.yearbook.counted_cells import Cell
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell
 from danvan_cli.spreadsheet.workbook import MOST_LETTERS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -49,7 +49,7 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
 _LINK = {"font_color": "#0033AA"}
 
 
-class Looks:
+class YearbookFormats:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: "Workbook") -> None:
@@ -66,10 +66,10 @@ class Looks:
         return self._made[key]
 
 
-class Pen:
+class SheetWriter:
     """Writes into a sheet: text stays text, and no more links than Excel allows."""
 
-    def __init__(self, sheet: "Worksheet", looks: Looks) -> None:
+    def __init__(self, sheet: "Worksheet", looks: YearbookFormats) -> None:
         self.sheet, self.looks = sheet, looks
         self.links = 0
         self.heights: dict[int, float] = {}
@@ -93,7 +93,7 @@ class Pen:
         self.heights[row] = min(_TALLEST, max((_height(*one) for one in texts), default=LINE))
         self.sheet.set_row(row, self.heights[row], None, {"level": level} if level else {})
 
-    def number(self, at: tuple[int, int], number: Cell, look: str, to: str = "", tip: str = "") -> None:
+    def number(self, at: tuple[int, int], number: CountedCell, look: str, to: str = "", tip: str = "") -> None:
         """Write a number, and where it leads: a link is laid on the cell first, the number over its text."""
         linked = bool(to) and self._link()
         dressed = self.looks(look, number.form, link=linked)

@@ -10,19 +10,19 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Basis, Measure
 from danvan_cli.counting.overview import overview
-from danvan_cli.counting.question import Asked, Question
+from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather
 from danvan_cli.exporting.yearbook import charts, headlines
-from danvan_cli.exporting.yearbook.charts import Stand, Wanted
-from danvan_cli.exporting.yearbook.folder_state import Watched
-from danvan_cli.exporting.yearbook.opened_numbers import Opened
-from danvan_cli.exporting.yearbook.overview_sheet import Overview
-from danvan_cli.exporting.yearbook.pages import Looks, Pen, set_page
+from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
+from danvan_cli.exporting.yearbook.folder_state import FrozenLedger
+from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
+from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
+from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
-from danvan_cli.exporting.yearbook.table_layout import Laid, laid
+from danvan_cli.exporting.yearbook.table_layout import SheetTable, laid
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.store.collecting import uncollected
@@ -51,7 +51,7 @@ _CHARTS = (
 _MOST_GROUPS = 6  # of columns beside each other; more years are drawn as lines
 
 
-class Written(NamedTuple):
+class YearbookResult(NamedTuple):
     """What a workbook holds: its sheets, the records on sheets of their own by kind, and what could not be read."""
 
     sheets: int
@@ -64,40 +64,42 @@ def _untold(_done: int, _total: int) -> None:
 
 
 def write_overview(
-    ledger: Ledger, file: Path, asked: Asked, *, force: bool = False, progress: Progress = _untold
-) -> Written:
+    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = _untold
+) -> YearbookResult:
     """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
-    watched = Watched(ledger)
+    watched = FrozenLedger(ledger)
     answers = overview(watched, asked)
     named = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
     unread = [named[key] for key in sorted(named)]
     heading = glance.heading(answers, watched.lists)
     with uncollected(), new_workbook(file, heading, force=force) as book:
-        return _Whole(watched, book, heading, unread).overview(answers, asked, progress)
+        return _YearbookWriter(watched, book, heading, unread).overview(answers, asked, progress)
 
 
-def write_table(ledger: Ledger, file: Path, measure: Measure, asked: Asked, *, force: bool = False) -> Written:
+def write_table(
+    ledger: Ledger, file: Path, measure: Measure, asked: QuestionText, *, force: bool = False
+) -> YearbookResult:
     """Write the workbook of one table.
 
     Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
     """
-    watched = Watched(ledger)
+    watched = FrozenLedger(ledger)
     answer = tally(watched, measure, asked)
     table = laid(answer, watched.lists)
     with uncollected(), new_workbook(file, table.title, force=force) as book:
-        return _Whole(watched, book, table.title, answer.unread).table(table)
+        return _YearbookWriter(watched, book, table.title, answer.unread).table(table)
 
 
-class _Whole:
+class _YearbookWriter:
     """Writes one workbook."""
 
-    def __init__(self, ledger: Watched, book: "Workbook", heading: str, unread: Sequence[Problem]) -> None:
+    def __init__(self, ledger: FrozenLedger, book: "Workbook", heading: str, unread: Sequence[Problem]) -> None:
         self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
         self.lists = ledger.lists
-        self.looks = Looks(book)
+        self.looks = YearbookFormats(book)
         self.office = visible(self.lists.setting("office") or "")
 
-    def overview(self, answers: Sequence[Table], asked: Asked, progress: Progress) -> Written:
+    def overview(self, answers: Sequence[Table], asked: QuestionText, progress: Progress) -> YearbookResult:
         """Write the overview, the rows behind its numbers, and the records."""
         counter = Counter(self.ledger.db)
         tables = self._tables(counter, answers)
@@ -118,7 +120,7 @@ class _Whole:
         sheets.write(self.book, self.looks, self.heading, self.office)
         return self._written({kind: len(found) for kind, found in sheets.records.items()})
 
-    def table(self, table: Laid) -> Written:
+    def table(self, table: SheetTable) -> YearbookResult:
         """Write one table, and the rows behind its numbers."""
         page, opened = self._first_sheet(translate(_TABLE), [table])
         stand = page.table(replace(table, title=""))
@@ -127,22 +129,22 @@ class _Whole:
         opened.write(self.book, self.looks, {}, self.office)
         return self._written({})
 
-    def _written(self, records: dict[str, int]) -> Written:
-        return Written(len(self.book.worksheets()), records, self.unread)
+    def _written(self, records: dict[str, int]) -> YearbookResult:
+        return YearbookResult(len(self.book.worksheets()), records, self.unread)
 
-    def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, Laid]:
+    def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, SheetTable]:
         """Give all tables by name, in the order they stand in."""
         years, forms = headlines.years(counter, answers), headlines.by_form(counter, answers, self.lists)
         found = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
         results = found.pop("results", None)
         return {name: table for name, table in {**found, "results": results}.items() if table is not None}
 
-    def _first_sheet(self, name: str, tables: Sequence[Laid]) -> tuple[Overview, Opened]:
+    def _first_sheet(self, name: str, tables: Sequence[SheetTable]) -> tuple[OverviewSheet, OpenedNumbers]:
         """Begin the first sheet: what it is about, and what is not in it."""
         sheet = self.book.add_worksheet(name)
-        opened = Opened(self.ledger.db, self.lists, name)
+        opened = OpenedNumbers(self.ledger.db, self.lists, name)
         self.book.add_worksheet(opened.sheet_name(0))
-        page = Overview(Pen(sheet, self.looks), name, opened, tables)
+        page = OverviewSheet(SheetWriter(sheet, self.looks), name, opened, tables)
         for text in self._warnings():
             page.line(text, "warning")
         page.line(self.heading, "heading")
@@ -160,14 +162,14 @@ class _Whole:
         told = [translate(_NOT_COMPLETE), *(problems.text(one) for one in self.unread[:_MOST_NAMED])]
         return told + ([translate(_MORE).format(number=more)] if more > 0 else [])
 
-    def _chart(self, stand: Stand, part: str, kind: str, title: str) -> Wanted:
+    def _chart(self, stand: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
         table = stand.table
         axis = table.pivoted if part == "footer" else table.headers[0]
         if kind == "line" and len(table.rows) <= _MOST_GROUPS:
             kind = "column"
-        return Wanted(translate(title), stand, part, kind, axis, translate(N_("Number")))
+        return ChartRequest(translate(title), stand, part, kind, axis, translate(N_("Number")))
 
-    def _only(self, answers: Sequence[Table], opened: Opened) -> set[str]:
+    def _only(self, answers: Sequence[Table], opened: OpenedNumbers) -> set[str]:
         """Give the files of the records that the conditions hold for: each evaluation, awards of every status."""
         questions = {self._widest(one.question) for one in answers}
         behind = {one.path for question in questions for one in query.facts(self.ledger.db, question)}

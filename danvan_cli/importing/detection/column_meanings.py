@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.importing.detection.heading_blocks import Block
-from danvan_cli.importing.detection.known_names import LEFT_OUT, Known, is_tt
+from danvan_cli.importing.detection.heading_blocks import HeadingBlock
+from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
 from danvan_cli.importing.detection.line_texts import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
-from danvan_cli.importing.detection.wordings import EXACT, Found, Wordings, may_go_on
+from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
 
@@ -19,7 +19,7 @@ _PERHAPS_DATES = ("started_on",)
 _MANY_TIMES = (LEFT_OUT,)
 
 
-class Alike(NamedTuple):
+class RepeatedColumn(NamedTuple):
     """A column that means the same as one before it."""
 
     column: int
@@ -27,12 +27,12 @@ class Alike(NamedTuple):
     key: str
 
 
-class Meaning(NamedTuple):
+class ColumnMeanings(NamedTuple):
     """The keys of columns, the headings of those that have none, and those that mean the same as another."""
 
     keys: dict[int, str]
     unknown: dict[int, str]
-    alike: list[Alike]
+    alike: list[RepeatedColumn]
 
 
 def heading(path: tuple[str, ...]) -> str:
@@ -40,39 +40,43 @@ def heading(path: tuple[str, ...]) -> str:
     return " / ".join(path)
 
 
-def meaning_of(block: Block, kind: str, known: Known, sample: Sample) -> Meaning:
+def meaning_of(block: HeadingBlock, kind: str, known: OfficeNames, sample: Sample) -> ColumnMeanings:
     """Tell what the columns of a block hold, if it heads a list of this kind; raise RequestError."""
     found = dict(_by_wordings(block, kind, known))
     taken = {column: one.key for column, one in found.items() if one.key}
     ticked = ticks_of(block.paths, kind, known, _firm(found), sample)
     number = number_column(block.paths, taken, sample)
-    found |= {column: Found(key, _TICK) for column, key in ticked.items() if found.get(column, _NONE).grade < _FORCED}
+    found |= {
+        column: HeadingMatch(key, _TICK) for column, key in ticked.items() if found.get(column, _NONE).grade < _FORCED
+    }
     if number is not None:
-        found[number] = Found("number", EXACT)
+        found[number] = HeadingMatch("number", EXACT)
     read = {column: _by_values(one, sample(column), known) for column, one in found.items()}
     return _each_once({column: one for column, one in read.items() if one.key}, block)
 
 
-_NONE = Found("", 0)
+_NONE = HeadingMatch("", 0)
 
 
-def _firm(found: Mapping[int, Found]) -> dict[int, str]:
+def _firm(found: Mapping[int, HeadingMatch]) -> dict[int, str]:
     """Give the columns that no tick may take: all but those whose heading is the value of a list as well."""
     ticks_too = ("who", "person", "recipient", "outputs")
     return {column: one.key for column, one in found.items() if one.key and one.key not in ticks_too}
 
 
-def _by_wordings(block: Block, kind: str, known: Known) -> Iterator[tuple[int, Found]]:
+def _by_wordings(block: HeadingBlock, kind: str, known: OfficeNames) -> Iterator[tuple[int, HeadingMatch]]:
     for column, path in block.paths.items():
         forced = known.forced(path, column_name(column))
         found = (
-            Found(known.key_named(kind, forced), _FORCED) if forced else _by_path(block, column, known.wordings[kind])
+            HeadingMatch(known.key_named(kind, forced), _FORCED)
+            if forced
+            else _by_path(block, column, known.wordings[kind])
         )
         if found is not None and not (is_tt(path[-1]) and not forced):
             yield column, found
 
 
-def _by_path(block: Block, column: int, wordings: Wordings) -> Found | None:
+def _by_path(block: HeadingBlock, column: int, wordings: Wordings) -> HeadingMatch | None:
     """Look up both texts together, then the lower one, then the upper one if it stands over this column alone."""
     path = block.paths[column]
     whole = [" ".join(path[start:]) for start in range(len(path))]
@@ -86,14 +90,14 @@ def _by_path(block: Block, column: int, wordings: Wordings) -> Found | None:
     return over if over and alone and may_go_on(over.key) else None
 
 
-def _by_values(found: Found, values: Sequence[Value], known: Known) -> Found:
+def _by_values(found: HeadingMatch, values: Sequence[Value], known: OfficeNames) -> HeadingMatch:
     """Mend what the heading leaves open: `Tập thể/Cá nhân` may be names or kinds, `Thời gian` a day or a season."""
     if found.grade == _FORCED or not values:
         return found
     if found.key in _BY_VALUES and all(known.names.entry("kind", text_of(value)) for value in values):
-        return Found("kind", found.grade)
+        return HeadingMatch("kind", found.grade)
     if found.key in _PERHAPS_DATES and sum(map(_is_date, values)) * 2 < len(values):
-        return Found("", found.grade)
+        return HeadingMatch("", found.grade)
     return found
 
 
@@ -101,16 +105,16 @@ def _is_date(value: Value) -> bool:
     return not isinstance(value, str | int | float) or read_typed_date(text_of(value)) is not None
 
 
-def _each_once(found: Mapping[int, Found], block: Block) -> Meaning:
+def _each_once(found: Mapping[int, HeadingMatch], block: HeadingBlock) -> ColumnMeanings:
     """Keep one column for each key: the one that says so most plainly. Equals are for the clerk to tell apart."""
     keys: dict[int, str] = {}
-    alike: list[Alike] = []
+    alike: list[RepeatedColumn] = []
     first: dict[str, int] = {}
     for column, one in sorted(found.items(), key=lambda item: (-item[1].grade, item[0])):
         before = first.setdefault(one.key, column)
         if before == column or one.key in _MANY_TIMES:
             keys[column] = one.key
         elif found[before].grade == one.grade and one.key != "number":
-            alike.append(Alike(column, before, one.key))
+            alike.append(RepeatedColumn(column, before, one.key))
     unknown = {column: heading(path) for column, path in block.paths.items() if column not in keys}
-    return Meaning(dict(sorted(keys.items())), unknown, sorted(alike))
+    return ColumnMeanings(dict(sorted(keys.items())), unknown, sorted(alike))

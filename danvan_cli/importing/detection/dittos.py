@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.importing.sheet_lists import Given
+from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.spreadsheet.sheets import Sheet, Value
 from danvan_cli.text.mark import N_
 
@@ -32,32 +32,32 @@ _DITTO = frozenset(
 )
 _LONGEST_DITTO = 14
 _MAY_BEGIN = frozenset(["", *"\"″〃”“'´/-nN \t\n\r\xa0\u3000\u200b"])
-_NOTHING: dict[int, Given] = {}
+_NOTHING: dict[int, GivenCell] = {}
 Missing = dict[str, tuple[int, RequestError]]
 
 
-class Covered:
+class MergedAreas:
     """The areas merged over several rows; asked row by row, from the top."""
 
     def __init__(self, sheet: Sheet) -> None:
         self._rows = sheet.rows
         self._waiting = sorted((area for area in sheet.merged if area.bottom > area.top), reverse=True)
-        self._open: dict[int, tuple[int, Given]] = {}
+        self._open: dict[int, tuple[int, GivenCell]] = {}
 
-    def at(self, row: int) -> Mapping[int, Given]:
+    def at(self, row: int) -> Mapping[int, GivenCell]:
         """Give what areas say in this row, by column."""
         while self._waiting and self._waiting[-1].top <= row:
             area = self._waiting.pop()
             value = self._rows.get(area.top, {}).get(area.left)
             if value is not None:
-                self._open[area.left] = (area.bottom, Given(value, area.top, area.left))
+                self._open[area.left] = (area.bottom, GivenCell(value, area.top, area.left))
         if not self._open:
             return _NOTHING
         self._open = {column: one for column, one in self._open.items() if one[0] >= row}
         return {column: given for column, (_, given) in self._open.items()}
 
 
-class Filling:
+class RowFiller:
     """Gives rows' values by key, and remembers the last row's for those that say `as above`."""
 
     def __init__(self, keys: Mapping[int, str], joined: Mapping[int, int]) -> None:
@@ -68,12 +68,12 @@ class Filling:
             (column, keys[first]) for column, first in joined.items() if keys.get(first) not in (None, "number", "-")
         ]
         self._mark = next((column for column, key in keys.items() if key == "mark"), 0)
-        self._above: dict[str, Given] = {}
+        self._above: dict[str, GivenCell] = {}
         self.missing: Missing = {}
 
-    def fill(self, row: int, cells: Mapping[int, Value], over: Mapping[int, Given]) -> dict[str, Given]:
+    def fill(self, row: int, cells: Mapping[int, Value], over: Mapping[int, GivenCell]) -> dict[str, GivenCell]:
         """Give a row's values; `missing` has the cells that say `as above` where nothing is above."""
-        found: dict[str, Given] = {}
+        found: dict[str, GivenCell] = {}
         if self.missing:
             self.missing = {}
         exact = self._mark in cells  # danvan wrote the row: what stands there is meant to the letter
@@ -85,40 +85,40 @@ class Filling:
                 if not text:
                     value = None
                 elif len(text) <= _LONGEST_DITTO and text.casefold() in _DITTO:
-                    self._repeat(found, key, Given(value, row, column))
+                    self._repeat(found, key, GivenCell(value, row, column))
                     continue
             if value is not None:
-                found[key] = new(Given, (value, row, column))
+                found[key] = new(GivenCell, (value, row, column))
             elif column in over:
                 found[key] = over[column]
         for column, key in self._joined:
             self._join(found, key, cells.get(column))
         return found
 
-    def _repeat(self, found: dict[str, Given], key: str, ditto: Given) -> None:
+    def _repeat(self, found: dict[str, GivenCell], key: str, ditto: GivenCell) -> None:
         above = self._above.get(key)
         if above is None:
             self.missing[key] = (ditto.column, RequestError(NOTHING_ABOVE, value=str(ditto.value).strip()))
         found[key] = above or ditto
 
-    def _join(self, found: dict[str, Given], key: str, value: Value | None) -> None:
+    def _join(self, found: dict[str, GivenCell], key: str, value: Value | None) -> None:
         """Put together what stands in two columns below one heading: family name | given name."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return
         first = found.get(key)
         if first is not None and isinstance(first.value, str) and isinstance(value, str):
-            found[key] = Given(f"{first.value.strip()} {value.strip()}", first.row, first.column)
+            found[key] = GivenCell(f"{first.value.strip()} {value.strip()}", first.row, first.column)
 
     def above(self, key: str) -> Value | None:
         """Give what the last row says."""
         given = self._above.get(key)
         return given.value if given else None
 
-    def keep(self, found: dict[str, Given]) -> None:
+    def keep(self, found: dict[str, GivenCell]) -> None:
         """Remember a row, which the next one may say it is like."""
         self._above = found
 
-    def keep_prepared(self, found: dict[str, Given]) -> None:
+    def keep_prepared(self, found: dict[str, GivenCell]) -> None:
         """Remember what a row says that is otherwise empty."""
         self._above = {**self._above, **found}
 

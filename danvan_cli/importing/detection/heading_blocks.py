@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_texts import text_of
-from danvan_cli.importing.detection.page import Page, Place
+from danvan_cli.importing.detection.page import HeadingCell, SheetPage
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.fold import fold
 
@@ -18,7 +18,7 @@ _LONGEST_CHILD = 60
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
-class Block(NamedTuple):
+class HeadingBlock(NamedTuple):
     """The headings of a list: first and last row (column numbers included), and each column's texts from top to bottom.
 
     `beside` has the columns that a heading is merged over beside its own.
@@ -30,7 +30,7 @@ class Block(NamedTuple):
     beside: dict[int, int]
 
 
-def block_at(page: Page, row: int, known: Known) -> Block | None:
+def block_at(page: SheetPage, row: int, known: OfficeNames) -> HeadingBlock | None:
     """Give the headings that begin in this row, if any do."""
     for main in range(row, row + MOST_ROWS - 1):
         if _heads(page, main, known):
@@ -41,14 +41,14 @@ def block_at(page: Page, row: int, known: Known) -> Block | None:
     return None
 
 
-def _heads(page: Page, row: int, known: Known) -> bool:
+def _heads(page: SheetPage, row: int, known: OfficeNames) -> bool:
     """Say whether the row's cells are headings: two keys at least, and one cell in three."""
     texts = page.texts(row) or {}
     keys = [key for key in map(known.key, texts.values()) if key]
     return len(set(keys)) >= _FEWEST and len(keys) * 3 >= len(texts)
 
 
-def _stands_over(page: Page, row: int, main: int, known: Known) -> bool:
+def _stands_over(page: SheetPage, row: int, main: int, known: OfficeNames) -> bool:
     """Say whether a row holds headings over those of the main row, and no title."""
     texts = page.texts(row) or {}
     below = page.texts(main) or {}
@@ -65,7 +65,7 @@ def _stands_over(page: Page, row: int, main: int, known: Known) -> bool:
     )
 
 
-def _block(page: Page, top: int, main: int, known: Known) -> Block:
+def _block(page: SheetPage, top: int, main: int, known: OfficeNames) -> HeadingBlock:
     bottom = _merged_down(page, top, main)
     while bottom < top + MOST_ROWS - 1 and _stands_under(page, top, bottom, known):
         bottom += 1
@@ -74,7 +74,7 @@ def _block(page: Page, top: int, main: int, known: Known) -> Block:
     paths = {column: _path([grid[row][column] for row in grid if column in grid[row]]) for column in columns}
     beside = dict(_beside(grid, columns))
     numbered = _is_numbering(page.cells(bottom + 1), len(paths) - len(beside))
-    return Block(
+    return HeadingBlock(
         top,
         bottom + numbered,
         {column: path for column, path in paths.items() if column not in beside},
@@ -82,12 +82,12 @@ def _block(page: Page, top: int, main: int, known: Known) -> Block:
     )
 
 
-def _merged_down(page: Page, top: int, main: int) -> int:
+def _merged_down(page: SheetPage, top: int, main: int) -> int:
     ends = [page.area(row, column).bottom for row in range(top, main + 1) for column in page.texts(row) or {}]
     return max(main, *(min(end, top + MOST_ROWS - 1) for end in ends))
 
 
-def _stands_under(page: Page, top: int, bottom: int, known: Known) -> bool:
+def _stands_under(page: SheetPage, top: int, bottom: int, known: OfficeNames) -> bool:
     """Say whether the next row's cells are headings below those of the block, and not its first data."""
     texts = page.texts(bottom + 1)
     above = page.grid(top, bottom)[bottom]
@@ -103,21 +103,21 @@ def _stands_under(page: Page, top: int, bottom: int, known: Known) -> bool:
     return spread and enough and not _heads_again(page, top, bottom, known)
 
 
-def _heads_again(page: Page, top: int, bottom: int, known: Known) -> bool:
+def _heads_again(page: SheetPage, top: int, bottom: int, known: OfficeNames) -> bool:
     """Say whether the next row numbers its rows anew: it heads another list."""
     again = [known.key(text) for text in (page.texts(bottom + 1) or {}).values()]
     before = {known.key(text) for row in range(top, bottom + 1) for text in (page.texts(row) or {}).values()}
     return "number" in again and "number" in before
 
 
-def _is_wide(place: Place | None, page: Page) -> bool:
+def _is_wide(place: HeadingCell | None, page: SheetPage) -> bool:
     if place is None:
         return False
     area = page.area(place.row, place.column)
     return area.right > area.left
 
 
-def _implied(grid: dict[int, dict[int, Place]]) -> dict[int, dict[int, Place]]:
+def _implied(grid: dict[int, dict[int, HeadingCell]]) -> dict[int, dict[int, HeadingCell]]:
     """Spread a heading over the columns to its right that have headings below, as if it were merged over them."""
     for row in list(grid)[:-1]:
         above, below = grid[row], grid[row + 1]
@@ -128,11 +128,11 @@ def _implied(grid: dict[int, dict[int, Place]]) -> dict[int, dict[int, Place]]:
     return grid
 
 
-def _opens(place: Place | None, row: int) -> bool:
+def _opens(place: HeadingCell | None, row: int) -> bool:
     return place is not None and place.row > row
 
 
-def _path(places: list[Place]) -> tuple[str, ...]:
+def _path(places: list[HeadingCell]) -> tuple[str, ...]:
     """Give the texts over a column, each once: headings may stand there twice."""
     texts: list[str] = []
     for place in places:
@@ -141,9 +141,9 @@ def _path(places: list[Place]) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _beside(grid: dict[int, dict[int, Place]], columns: list[int]) -> Iterator[tuple[int, int]]:
+def _beside(grid: dict[int, dict[int, HeadingCell]], columns: list[int]) -> Iterator[tuple[int, int]]:
     """Tell of each column that has no heading of its own which column it shares all of them with."""
-    first: dict[tuple[Place | None, ...], int] = {}
+    first: dict[tuple[HeadingCell | None, ...], int] = {}
     for column in columns:
         same = tuple(grid[row].get(column) for row in grid)
         if first.setdefault(same, column) != column:

@@ -5,8 +5,8 @@ import re
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.columns import fields_of
-from danvan_cli.importing.detection.names_of_lists import AllNames
-from danvan_cli.importing.detection.wanted_lists import Wanted
+from danvan_cli.importing.detection.names_of_lists import NamesOfLists
+from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
@@ -24,11 +24,11 @@ _GROUPS = frozenset(word.folded for key in _TICKED for word in groups_of(key))
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
-class Known:
+class OfficeNames:
     """What texts mean in this office, for what is wanted now."""
 
-    def __init__(self, lists: Lists, wanted: Wanted) -> None:
-        self.names = AllNames(lists)
+    def __init__(self, lists: Lists, wanted: WantedLists) -> None:
+        self.names = NamesOfLists(lists)
         self.kinds = (wanted.kind,) if wanted.kind else ALL_KINDS
         self.wordings = {kind: Wordings(kind, lists) for kind in ALL_KINDS}
         self.mapping = {fold(heading) or heading: key for heading, key in wanted.mapping.items()}

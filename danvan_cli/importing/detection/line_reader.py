@@ -7,16 +7,22 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
 from danvan_cli.importing.detection import totals
-from danvan_cli.importing.detection.dittos import Filling
-from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.dittos import RowFiller
+from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_texts import is_blank, is_number, row_text, text_of
 from danvan_cli.importing.detection.list_kinds import NAMING
-from danvan_cli.importing.detection.numbering import PLAIN, Number, read_number
-from danvan_cli.importing.detection.page import Page
-from danvan_cli.importing.detection.sections import Reader, Section, Told, Trail, looks_like_section
-from danvan_cli.importing.detection.wanted_lists import Wanted
+from danvan_cli.importing.detection.numbering import PLAIN, LineNumber, read_number
+from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.sections import (
+    Section,
+    SectionHeading,
+    SectionReader,
+    SectionTrail,
+    looks_like_section,
+)
+from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import Given, ListOnSheet, Row, Skipped
+from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow, SkippedRow
 from danvan_cli.spreadsheet.sheets import Spot, Value
 from danvan_cli.text.mark import N_
 
@@ -44,7 +50,7 @@ _FEW = 2
 _SURELY = 4  # texts: so many has no line but a record, unless it begins as totals and signatures do
 
 
-class Counted:
+class RowNumbers:
     """Numbers of rows, each once on a sheet."""
 
     def __init__(self) -> None:
@@ -56,10 +62,10 @@ class Counted:
         return number if times == 1 else self.once(f"{number} ({times})")
 
 
-class Line:
+class UnclearLine:
     """A row that is not plainly a record: its cells, told apart."""
 
-    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, found: dict[str, Given]) -> None:
+    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, found: dict[str, GivenCell]) -> None:
         self.row = row
         self.cells = {column: value for column, value in cells.items() if not is_blank(value)}
         self.found = found
@@ -94,43 +100,45 @@ class Line:
         return self.number is not None and self.number.style == PLAIN
 
 
-class Listing:
+class LineReader:
     """Takes the rows below a list's headings, from the top, and tells what each is."""
 
-    def __init__(self, page: Page, result: ListOnSheet, wanted: Wanted, known: Known, filling: Filling) -> None:
+    def __init__(
+        self, page: SheetPage, result: ListOnSheet, wanted: WantedLists, known: OfficeNames, filling: RowFiller
+    ) -> None:
         self.result = result
-        self.trail = Trail()
-        self.numbers = Counted()
+        self.trail = SectionTrail()
+        self.numbers = RowNumbers()
         self.closed = False  # by a signature: what follows belongs to no section
-        self.waiting: list[Line] = []  # lone texts: a note below the list, or nothing that can be understood
+        self.waiting: list[UnclearLine] = []  # lone texts: a note below the list, or nothing that can be understood
         self._page = page
         self._wanted = wanted
         self._known = known
         self._filling = filling
-        self._reader = Reader(result.kind, known)
+        self._reader = SectionReader(result.kind, known)
         keys = result.columns
         self._number = next((column for column, key in keys.items() if key == "number"), 0)
         self._naming = [column for column, key in keys.items() if key in _NAMED_TOO]
         self._main = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
         self._has_unit = any(key in ("unit", "who") for key in keys.values())
-        self.all: list[Row] = []  # records of the sheet so far, taken or not
-        self._totals: list[totals.Pending] = []
-        self.headed: dict[Section, tuple[int, list[totals.Stated]]] = {}
+        self.all: list[SheetRow] = []  # records of the sheet so far, taken or not
+        self._totals: list[totals.PendingTotal] = []
+        self.headed: dict[Section, tuple[int, list[totals.TotalNumber]]] = {}
         self._first = self._since = 0  # of the sheet's rows, the first of this list
         self._strays: set[int] = set()
 
-    def follow(self, before: "Listing", prefix: str) -> None:
+    def follow(self, before: "LineReader", prefix: str) -> None:
         """Go on after the sheet's list before, in the sections that began below its last record."""
         self.all = before.all
         self._first = self._since = len(self.all)
         self.numbers = before.numbers
-        self.trail = Trail(prefix)
+        self.trail = SectionTrail(prefix)
         for section in before.opened():
             self.trail.enter(section)
             if section in before.headed:
                 self.headed[section] = before.headed.pop(section)
 
-    def take(self, row: int, cells: Mapping[int, Value], over: Mapping[int, Given]) -> None:
+    def take(self, row: int, cells: Mapping[int, Value], over: Mapping[int, GivenCell]) -> None:
         """Take one row."""
         number = cells.get(self._number)
         found = self._filling.fill(row, cells, over)
@@ -138,13 +146,13 @@ class Listing:
         if plain and len(found) > 1 and _texts(found) > 1:  # nearly all rows are: the rest is for the others
             self._record(row, str(number).lstrip("0") or "0", cells, found)
             return
-        line = Line(row, cells, self._number, found)
+        line = UnclearLine(row, cells, self._number, found)
         if _texts(found) >= _SURELY and not lines.may_end_list(line.first_text):
             self._record(row, self._number_of(line), line.cells, found)
         elif line.cells:
             self._tell(line)
 
-    def _tell(self, line: Line) -> None:
+    def _tell(self, line: UnclearLine) -> None:
         told = self._section(line)
         if not line.is_plain and self._is_total(line):
             self._total(line)
@@ -165,7 +173,7 @@ class Listing:
         else:
             self._skip(line.row, "note", line)
 
-    def _is_unfilled(self, line: Line) -> bool:
+    def _is_unfilled(self, line: UnclearLine) -> bool:
         """Say whether a row bears only what was prepared: its number, and the unit that stands on every row."""
         if not line.is_plain or line.found.keys() - _PREPARED or len(line.cells) > len(line.found) + 1:
             return False
@@ -178,7 +186,7 @@ class Listing:
 
     # -- records
 
-    def _is_record(self, line: Line) -> bool:
+    def _is_record(self, line: UnclearLine) -> bool:
         """Say whether a row is one: with a number and a value, or two values, one of them a text."""
         if line.found.keys() <= _PREPARED or not (line.texts or line.is_plain):
             return False
@@ -186,23 +194,23 @@ class Listing:
             return True
         return not self._number and self._main in line.texts and not self.closed and not _is_remark(line.text)
 
-    def _number_of(self, line: Line) -> str:
+    def _number_of(self, line: UnclearLine) -> str:
         if line.number:
             return line.number.label
         said = text_of(line.cells.get(self._number, ""))
         return said if said and len(said) <= _LONGEST_NUMBER else ""
 
-    def _record(self, row: int, number: str, cells: Mapping[int, Value], found: dict[str, Given]) -> None:
+    def _record(self, row: int, number: str, cells: Mapping[int, Value], found: dict[str, GivenCell]) -> None:
         if self.waiting:
             self._not_understood()
         self.closed = False
         label = _joined(self.trail.prefix, number) if number else _NO_ROW.format(row=row)
-        one = Row(row, self.numbers.once(label), found, self.trail.given)
+        one = SheetRow(row, self.numbers.once(label), found, self.trail.given)
         self.all.append(one)
         self._filling.keep(found)
         why = self._why_not(row)
         if why:
-            self.result.skipped.append(Skipped(row, why, row_text(cells)))
+            self.result.skipped.append(SkippedRow(row, why, row_text(cells)))
             return
         self.result.rows.append(one)
         if len(cells) > len(found):
@@ -221,8 +229,8 @@ class Listing:
             return "outside"
         return "hidden" if not self._wanted.hidden and row in self.result.sheet.hidden_rows else ""
 
-    def _skip(self, row: int, what: str, line: Line) -> None:
-        self.result.skipped.append(Skipped(row, self._why_not(row) or what, row_text(line.cells)))
+    def _skip(self, row: int, what: str, line: UnclearLine) -> None:
+        self.result.skipped.append(SkippedRow(row, self._why_not(row) or what, row_text(line.cells)))
 
     def _not_understood(self) -> None:
         """Report lone texts, now that a row of the list stands below them."""
@@ -236,7 +244,7 @@ class Listing:
 
     # -- sections
 
-    def _section(self, line: Line) -> Told | None:
+    def _section(self, line: UnclearLine) -> SectionHeading | None:
         """Read a row as a section's heading; None if it is none."""
         if not line.texts or (line.number is None and self._number in line.cells and len(line.texts) > 1):
             return None
@@ -251,7 +259,7 @@ class Listing:
             return told
         return told if self._reads_like_section(line) else None
 
-    def _reads_like_section(self, line: Line) -> bool:
+    def _reads_like_section(self, line: UnclearLine) -> bool:
         """Say so of a lone text that names nothing known; without a column STT it may be a row as well."""
         if line.number or lines.may_be_signature(line.text) or self.closed:
             return False
@@ -265,7 +273,7 @@ class Listing:
         wide = area.right > area.left and self._main <= area.right and not _is_remark(line.text)
         return wide or looks_like_section(line.text)
 
-    def _enter(self, line: Line, told: Told) -> None:
+    def _enter(self, line: UnclearLine, told: SectionHeading) -> None:
         if self.waiting:
             self._wait_no_more()
         column = next(iter(line.texts))
@@ -274,7 +282,7 @@ class Listing:
         number = self.trail.mended(number)
         guessed = not key and not told.other and self._lacks_unit(number)
         key = "unit" if guessed else key
-        given = Given(name, line.row, column) if key else None
+        given = GivenCell(name, line.row, column) if key else None
         section = Section(number, name, key, given, len(self.all), guessed)
         self._end(self.trail.enter(section))
         stated = totals.stated_in_heading(line.cells, self._number, self.result.columns)
@@ -291,11 +299,11 @@ class Listing:
             self._skip(line.row, "note", line)
         self.waiting = []
 
-    def _lacks_unit(self, number: Number) -> bool:
+    def _lacks_unit(self, number: LineNumber) -> bool:
         """Say whether nothing gives the rows below their unit but this heading."""
         if self._has_unit or not self._reader.needs_unit:
             return False
-        above = Trail()
+        above = SectionTrail()
         above.sections = list(self.trail.sections)
         above.enter(Section(number, "", "unit", None, 0))
         return "unit" not in above.given
@@ -305,22 +313,22 @@ class Listing:
         for section in ended:
             row, stated = self.headed.pop(section, (0, []))
             stretch = ((section.begins, len(self.all)),)
-            self._totals += [totals.Pending(row, one, stretch) for one in stated]
+            self._totals += [totals.PendingTotal(row, one, stretch) for one in stated]
 
     # -- totals and signatures
 
-    def _is_total(self, line: Line) -> bool:
+    def _is_total(self, line: UnclearLine) -> bool:
         said = next((text for text in line.texts.values() if lines.is_total(text)), None)
         others = [text for text in line.texts.values() if text != said]
         return said is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
 
-    def _total(self, line: Line) -> None:
+    def _total(self, line: UnclearLine) -> None:
         text = line.text
         stated = totals.stated_in(line.cells, self.result.columns) if line.texts else []
         ticked = totals.ticked_in(line.cells, self.result.columns) if line.texts else []
         grand = lines.is_grand(text) if text else False
         stretches = self._stretches(text)
-        self._totals += [totals.Pending(line.row, one, stretches, grand) for one in (*stated, *ticked)]
+        self._totals += [totals.PendingTotal(line.row, one, stretches, grand) for one in (*stated, *ticked)]
         if not self._why_not(line.row):
             self._since = len(self.all)
         self._wait_no_more()
@@ -337,7 +345,7 @@ class Listing:
         since = [(self._since, end)] if self._since not in (self._first, end) else []
         return (*parts, *since, (self._first, end), *([(0, end)] if self._first else []))
 
-    def _is_signature(self, line: Line) -> bool:
+    def _is_signature(self, line: UnclearLine) -> bool:
         """Say whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
         if line.number or not line.texts or line.numbers:
             return False
@@ -346,13 +354,13 @@ class Listing:
             return True
         return self._has_rows and all(map(lines.may_be_signature, texts)) and not set(self._naming) & set(line.texts)
 
-    def _is_below_signature(self, line: Line) -> bool:
+    def _is_below_signature(self, line: UnclearLine) -> bool:
         """Say whether a row without number follows a signature: names, and whom copies go to."""
         if not self.closed or line.number or not line.texts or line.numbers:
             return False
         return len(line.texts) <= _FEW or all(map(lines.may_be_signature, line.texts.values()))
 
-    def _sign(self, line: Line) -> None:
+    def _sign(self, line: UnclearLine) -> None:
         self.closed = True
         for one in self.waiting:
             self._skip(one.row, "note", one)
@@ -370,7 +378,7 @@ class Listing:
 
     def repeat_headings(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take a row of headings that are there once more."""
-        self.result.skipped.append(Skipped(row, self._why_not(row) or "heading", row_text(cells)))
+        self.result.skipped.append(SkippedRow(row, self._why_not(row) or "heading", row_text(cells)))
 
     def not_a_list(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take the headings of a table that is no list: they are a fault, since its rows will not be taken."""
@@ -382,7 +390,7 @@ class Listing:
 
     def note(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take a row of something else on the sheet."""
-        self.result.skipped.append(Skipped(row, self._why_not(row) or "note", row_text(cells)))
+        self.result.skipped.append(SkippedRow(row, self._why_not(row) or "note", row_text(cells)))
 
     def opened(self) -> list[Section]:
         """Give the open sections if one of them began below the last record: they belong to what follows."""
@@ -406,7 +414,7 @@ class Listing:
         return len(self.all) > self._first
 
 
-def _texts(found: Mapping[str, Given]) -> int:
+def _texts(found: Mapping[str, GivenCell]) -> int:
     return sum([given[0].__class__ is str for given in found.values()])
 
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
-from danvan_cli.importing.detection.column_meanings import Meaning, heading
-from danvan_cli.importing.detection.dittos import Covered, Filling
-from danvan_cli.importing.detection.heading_blocks import Block, block_at
-from danvan_cli.importing.detection.known_names import Known
-from danvan_cli.importing.detection.line_reader import Listing
+from danvan_cli.importing.detection.column_meanings import ColumnMeanings, heading
+from danvan_cli.importing.detection.dittos import MergedAreas, RowFiller
+from danvan_cli.importing.detection.heading_blocks import HeadingBlock, block_at
+from danvan_cli.importing.detection.known_names import OfficeNames
+from danvan_cli.importing.detection.line_reader import LineReader
 from danvan_cli.importing.detection.line_texts import is_blank, row_text, text_of
 from danvan_cli.importing.detection.list_kinds import choose, is_other_list
-from danvan_cli.importing.detection.page import Page
-from danvan_cli.importing.detection.sections import Reader, Section, Trail
-from danvan_cli.importing.detection.wanted_lists import Wanted
+from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.sections import Section, SectionReader, SectionTrail
+from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
 from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import Given, ListOnSheet
+from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet
 from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value, column_name
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
@@ -39,17 +39,17 @@ _SAMPLE = 100
 _TABLE = "bảng {number}."
 
 
-class Headed:
+class ListHeadings:
     """The headings of the list that is being read."""
 
-    def __init__(self, page: Page, block: Block, kind: str, meaning: Meaning) -> None:
+    def __init__(self, page: SheetPage, block: HeadingBlock, kind: str, meaning: ColumnMeanings) -> None:
         self.block = block
         self.kind = kind
         self.meaning = meaning
         self.number = next((column for column, key in meaning.keys.items() if key == "number"), 0)
         self._rows = [_folded(page.cells(row)) for row in range(block.top, block.bottom + 1)]
 
-    def repeated_from(self, page: Page, row: int) -> int:
+    def repeated_from(self, page: SheetPage, row: int) -> int:
         """Give how many rows from here on are these headings once more, 0 for none."""
         height = 0
         for wanted in self._rows:
@@ -68,15 +68,15 @@ class Headed:
 class SheetReader:
     """Goes down a sheet, from one list's headings to the next."""
 
-    def __init__(self, file: str, sheet: Sheet, wanted: Wanted, known: Known) -> None:
+    def __init__(self, file: str, sheet: Sheet, wanted: WantedLists, known: OfficeNames) -> None:
         self._file = file
         self._sheet = sheet
         self._wanted = wanted
         self._known = known
-        self._page = Page(sheet)
-        self._covered = Covered(sheet)
-        self._found: list[Listing] = []
-        self._headed: Headed | None = None
+        self._page = SheetPage(sheet)
+        self._covered = MergedAreas(sheet)
+        self._found: list[LineReader] = []
+        self._headed: ListHeadings | None = None
         self._above: list[int] = []
         self._passed = 0  # of these, how many end with the headings of a table that is no list
         self._lost = False  # below headings that make no list
@@ -116,7 +116,7 @@ class SheetReader:
             self._above.append(row)
         return taken or row
 
-    def _may_head(self, cells: dict[int, Value], headed: Headed) -> bool:
+    def _may_head(self, cells: dict[int, Value], headed: ListHeadings) -> bool:
         """Say quickly whether a row may hold headings: thousands do not."""
         number = cells.get(headed.number)
         if isinstance(number, int) or (isinstance(number, str) and number.isdecimal()):
@@ -126,7 +126,7 @@ class SheetReader:
         texts = [value for value in list(cells.values())[:_FIRST_CELLS] if isinstance(value, str)]
         return any(len(text) <= _LONGEST and self._known.may_head(text) for text in texts)
 
-    def _repeated(self, row: int, headed: Headed) -> int:
+    def _repeated(self, row: int, headed: ListHeadings) -> int:
         """Skip the same headings where a page begins; below a signature they head another list."""
         height = 0 if self._found[-1].closed or self._lost else headed.repeated_from(self._page, row)
         for one in range(row, row + height):
@@ -151,7 +151,7 @@ class SheetReader:
             self._begin(block, *chosen)
         return block.bottom
 
-    def _is_same(self, kind: str, meaning: Meaning) -> bool:
+    def _is_same(self, kind: str, meaning: ColumnMeanings) -> bool:
         before = self._headed
         same = before is not None and (before.kind, before.meaning.keys) == (kind, meaning.keys)
         return same and bool(self._found) and not self._found[-1].closed
@@ -169,8 +169,8 @@ class SheetReader:
             self._found[-1].not_a_list(row, headings)
         return row
 
-    def _begin(self, block: Block, kind: str, meaning: Meaning) -> None:
-        self._headed = Headed(self._page, block, kind, meaning)
+    def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings) -> None:
+        self._headed = ListHeadings(self._page, block, kind, meaning)
         joined = dict(self._joined(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
         result = ListOnSheet(
@@ -183,14 +183,14 @@ class SheetReader:
             self._text_above(),
         )
         result.faults += [self._alike(block, one.column, one.first, one.key) for one in meaning.alike]
-        listing = Listing(self._page, result, self._wanted, self._known, Filling(result.columns, joined))
+        listing = LineReader(self._page, result, self._wanted, self._known, RowFiller(result.columns, joined))
         if self._found:
             listing.follow(self._found[-1], _TABLE.format(number=len(self._found) + 1))
             self._found[-1].end()
         else:
             for row in self._above[: self._first_above()]:
                 listing.note(row, self._page.cells(row))
-            self._enter_above(listing.trail, Reader(kind, self._known))
+            self._enter_above(listing.trail, SectionReader(kind, self._known))
         self._found.append(listing)
 
     def _text_above(self) -> str:
@@ -206,23 +206,23 @@ class SheetReader:
             first -= 1
         return first
 
-    def _enter_above(self, trail: Trail, reader: Reader) -> None:
+    def _enter_above(self, trail: SectionTrail, reader: SectionReader) -> None:
         """Begin in what stands above the first list."""
         for row in self._above[self._first_above() :]:
             stated = self._section_above(row, reader)
             if stated is not None:
                 trail.enter(stated)
 
-    def _section_above(self, row: int, reader: Reader) -> Section | None:
+    def _section_above(self, row: int, reader: SectionReader) -> Section | None:
         """Read a line above the headings that says what holds for all rows: `Đơn vị: …`, or `A. TẬP THỂ`."""
         cells = self._page.cells(row)
         texts = [text_of(cells[column]) for column in sorted(cells)]
         told = reader.read(" ".join(texts))
         if not told.key or not (":" in texts[0] or told.number.style in ("A", "I")):
             return None
-        return Section(told.number, told.text, told.key, Given(told.text, row, max(cells)), 0)
+        return Section(told.number, told.text, told.key, GivenCell(told.text, row, max(cells)), 0)
 
-    def _alike(self, block: Block, column: int, first: int, key: str) -> Fault:
+    def _alike(self, block: HeadingBlock, column: int, first: int, key: str) -> Fault:
         spot, other = (Spot(self._file, self._sheet.name, block.top, one) for one in (column, first))
         refused = RequestError(
             COLUMNS_ALIKE,
@@ -234,13 +234,13 @@ class SheetReader:
         )
         return Fault(spot, refused, key)
 
-    def _joined(self, block: Block, meaning: Meaning) -> Iterator[tuple[int, int]]:
+    def _joined(self, block: HeadingBlock, meaning: ColumnMeanings) -> Iterator[tuple[int, int]]:
         """Give the columns that share a heading of words with one before them, and hold something."""
         for column, first in block.beside.items():
             if may_go_on(meaning.keys.get(first, "")) and self._holds(column, block.bottom):
                 yield column, first
 
-    def _lost_beside(self, block: Block, joined: dict[int, int]) -> dict[int, str]:
+    def _lost_beside(self, block: HeadingBlock, joined: dict[int, int]) -> dict[int, str]:
         return {
             column: heading(block.paths[first])
             for column, first in block.beside.items()
@@ -255,7 +255,7 @@ class SheetReader:
 class _Samples:
     """The first values below each heading, of rows that look like records."""
 
-    def __init__(self, page: Page, block: Block, known: Known) -> None:
+    def __init__(self, page: SheetPage, block: HeadingBlock, known: OfficeNames) -> None:
         self._found: dict[int, list[Value]] = {}
         headings = {fold(text) for path in block.paths.values() for text in path}
         for row in _first_rows(page.rows, block.bottom):

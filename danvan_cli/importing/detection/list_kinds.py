@@ -6,9 +6,9 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
-from danvan_cli.importing.detection.column_meanings import Meaning, meaning_of
-from danvan_cli.importing.detection.heading_blocks import Block
-from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.column_meanings import ColumnMeanings, meaning_of
+from danvan_cli.importing.detection.heading_blocks import HeadingBlock
+from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.tick_columns import Sample
 from danvan_cli.importing.detection.wordings import ALL_KINDS, REVIEW
 from danvan_cli.text.mark import N_
@@ -32,11 +32,11 @@ _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
 _KNOWN_BY = {one.folder: one.known_by for one in RECORD_TYPES.values() if one.known_by}
-_NOTHING = Meaning({}, {}, [])
+_NOTHING = ColumnMeanings({}, {}, [])
 _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
 
-def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str, Meaning] | None:
+def choose(block: HeadingBlock, known: OfficeNames, sample: Sample, where: str) -> tuple[str, ColumnMeanings] | None:
     """Give the kind of list that the headings make, and what its columns hold; None if they make none.
 
     Raise RequestError ("kind-needed") where several fit, and what a mapping is refused for.
@@ -51,19 +51,19 @@ def choose(block: Block, known: Known, sample: Sample, where: str) -> tuple[str,
     return next(iter(fitting.items()), None)
 
 
-def is_other_list(block: Block, known: Known, sample: Sample) -> bool:
+def is_other_list(block: HeadingBlock, known: OfficeNames, sample: Sample) -> bool:
     """Say whether headings that make no list of the kind wanted make one of another."""
     return len(known.kinds) == 1 and bool(_fitting(_meanings(block, known, sample)))
 
 
-def _fitting(meanings: Mapping[str, Meaning]) -> dict[str, Meaning]:
+def _fitting(meanings: Mapping[str, ColumnMeanings]) -> dict[str, ColumnMeanings]:
     found = {kind: one for kind, one in meanings.items() if _is_named(kind, one) and _fits(kind, meanings)}
     return {REVIEW: found[REVIEW]} if REVIEW in found else found
 
 
-def _meanings(block: Block, known: Known, sample: Sample) -> dict[str, Meaning]:
+def _meanings(block: HeadingBlock, known: OfficeNames, sample: Sample) -> dict[str, ColumnMeanings]:
     """Read the headings as each kind; a kind that the clerk's mapping cannot be read in is out, unless all are."""
-    found: dict[str, Meaning] = {}
+    found: dict[str, ColumnMeanings] = {}
     refused: list[RequestError] = []
     for kind in ALL_KINDS:
         try:
@@ -75,12 +75,12 @@ def _meanings(block: Block, known: Known, sample: Sample) -> dict[str, Meaning]:
     return found
 
 
-def _is_named(kind: str, meaning: Meaning) -> bool:
+def _is_named(kind: str, meaning: ColumnMeanings) -> bool:
     keys = set(meaning.keys.values())
     return len(keys) >= _FEWEST and not keys.isdisjoint(NAMING[kind])
 
 
-def _fits(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+def _fits(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
     own = meanings[kind]
     keys = set(own.keys.values())
     models = meanings.get(MODELS.folder, _NOTHING)
@@ -96,21 +96,21 @@ def _fits(kind: str, meanings: Mapping[str, Meaning]) -> bool:
     return _is_known_by_itself(kind, meanings) or (kind == "units" and _is_of_units(own, models))
 
 
-def _is_known_by_itself(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+def _is_known_by_itself(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
     """Say whether a list has a column that shows what it is one of, and says no less than a list of models would."""
     own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
     keys = set(own.keys.values())
     return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and len(own.keys) >= len(models.keys)
 
 
-def _is_of_units(own: Meaning, models: Meaning) -> bool:
+def _is_of_units(own: ColumnMeanings, models: ColumnMeanings) -> bool:
     """Say whether a list is one of units: most of its headings say so, and none names a model."""
     keys = set(own.keys.values())
     explained = len(own.keys) >= len(own.unknown) and len(own.keys) >= len(models.keys)
     return "name" in keys and not keys.isdisjoint(_OF_UNITS) and explained and "title" not in models.keys.values()
 
 
-def _is_more(kind: str, meanings: Mapping[str, Meaning]) -> bool:
+def _is_more(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
     """Say whether a list says of models what only evaluations or awards say, or names who was given an award."""
     beyond = _beyond_models(kind, meanings)
     has_title = "title" in meanings.get(MODELS.folder, _NOTHING).keys.values()
@@ -120,7 +120,7 @@ def _is_more(kind: str, meanings: Mapping[str, Meaning]) -> bool:
     return any(key.startswith(_OF_EVALUATIONS) or (key in _BY_DECISION and not of_awards) for key in beyond)
 
 
-def _beyond_models(kind: str, meanings: Mapping[str, Meaning]) -> set[str]:
+def _beyond_models(kind: str, meanings: Mapping[str, ColumnMeanings]) -> set[str]:
     """Give the keys of columns that a list of models would not have; of all columns where no model is named."""
     own, models = meanings.get(kind), meanings.get(MODELS.folder, _NOTHING)
     if own is None or not _is_named(kind, own):

@@ -9,7 +9,7 @@ from danvan_cli.text.fold import bare, fold, has_diacritic
 LISTS = ("kind", "level", "field", "form", "origin", "rating", "purpose", "movement", "status")
 
 
-class Names:
+class ListNames:
     """The names of one list, matched as a whole: with diacritics all must agree, without any none needs to."""
 
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
@@ -27,12 +27,12 @@ class Names:
         return self._bared.get(bare(text)) if text else None
 
 
-class AllNames:
+class NamesOfLists:
     """The names in all lists."""
 
     def __init__(self, lists: Lists) -> None:
-        self.units = Names((unit.id, unit.names()) for unit in lists.units.values())
-        self.lists = {name: Names(_entries(lists, name)) for name in LISTS}
+        self.units = ListNames((unit.id, unit.names()) for unit in lists.units.values())
+        self.lists = {name: ListNames(_entries(lists, name)) for name in LISTS}
 
     def entry(self, name: str, text: str) -> str | None:
         """Give the id of a list's entry of that name."""

@@ -21,41 +21,41 @@ _BULLET = re.compile(r"[*+•\-–—]+\s*(?=\S)")
 _ROMAN_ONES = "IVX"
 
 
-class Number(NamedTuple):
+class LineNumber(NamedTuple):
     """A number as it stands (`I`, `1.2`), and its style: A, I, 1, 1.1, a, or "" where there is none."""
 
     label: str
     style: str
 
 
-NO_NUMBER = Number("", "")
+NO_NUMBER = LineNumber("", "")
 
 
-def read_number(value: Value | None) -> Number | None:
+def read_number(value: Value | None) -> LineNumber | None:
     """Read what a cell of the column STT holds; None for what is no number."""
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):
-        return Number(str(value), PLAIN)
+        return LineNumber(str(value), PLAIN)
     text = text_of(value)
     plain = _PLAIN.fullmatch(text)
     if plain:
-        return Number(plain[1], PLAIN)
+        return LineNumber(plain[1], PLAIN)
     dotted = _DOTTED.fullmatch(text)
     if dotted:
-        return Number(dotted[1], _dots(dotted[1]))
+        return LineNumber(dotted[1], _dots(dotted[1]))
     letters = _LETTERS.fullmatch(text)
-    return Number(letters[1], _style(letters[1])) if letters else None
+    return LineNumber(letters[1], _style(letters[1])) if letters else None
 
 
-def split_number(text: str) -> tuple[Number, str]:
+def split_number(text: str) -> tuple[LineNumber, str]:
     """Split a heading into its number and its text: `I. PHƯỜNG LÁI HIẾU`, `* Cấp thành phố`."""
     stripped = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
     found = _AHEAD.fullmatch(stripped)
     if found is None:
         return NO_NUMBER, stripped
     label = found["of"] or found["one"]
-    return Number(label, _style(label)), found["rest"].strip()
+    return LineNumber(label, _style(label)), found["rest"].strip()
 
 
 def _style(label: str) -> str:
@@ -70,12 +70,12 @@ def _dots(label: str) -> str:
     return PLAIN + ".1" * label.count(".")
 
 
-def is_first(number: Number) -> bool:
+def is_first(number: LineNumber) -> bool:
     """Say whether a number begins a series."""
     return number.label in ("A", "I", "1", "a", "i") or number.label.endswith(".1")
 
 
-def follows(number: Number, before: Number) -> bool:
+def follows(number: LineNumber, before: LineNumber) -> bool:
     """Say whether a number is the next letter, as I is after H; or X after IX."""
     if (before.label, number.label) == ("IX", "X"):
         return True

@@ -10,7 +10,7 @@ _WIDEST = 60  # columns that a heading may be merged over; who merges whole rows
 _LONGEST = 200  # letters of a heading
 
 
-class Place(NamedTuple):
+class HeadingCell(NamedTuple):
     """A heading's text, and the cell where it stands."""
 
     text: str
@@ -18,7 +18,7 @@ class Place(NamedTuple):
     column: int
 
 
-class Page:
+class SheetPage:
     """Rows without their blank cells; areas by their first row."""
 
     def __init__(self, sheet: Sheet) -> None:
@@ -50,13 +50,13 @@ class Page:
         fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
         return texts if fits else None
 
-    def grid(self, top: int, bottom: int) -> dict[int, dict[int, Place]]:
+    def grid(self, top: int, bottom: int) -> dict[int, dict[int, HeadingCell]]:
         """Lay out the texts of some rows over all the cells that they are merged over: {row: {column: place}}."""
-        found: dict[int, dict[int, Place]] = {row: {} for row in range(top, bottom + 1)}
+        found: dict[int, dict[int, HeadingCell]] = {row: {} for row in range(top, bottom + 1)}
         for row in range(top, bottom + 1):
             for column, text in (self.texts(row) or {}).items():
                 area = self.area(row, column)
-                place = Place(text, row, column)
+                place = HeadingCell(text, row, column)
                 for below in range(row, min(area.bottom, bottom) + 1):
                     for beside in range(column, min(area.right, column + _WIDEST) + 1):
                         found[below].setdefault(beside, place)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES
 from danvan_cli.importing.columns import KINDS
-from danvan_cli.importing.detection.known_names import Known
+from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_texts import without_brackets
 from danvan_cli.importing.detection.names_of_lists import LISTS
-from danvan_cli.importing.detection.numbering import NO_NUMBER, Number, follows, is_first, split_number
+from danvan_cli.importing.detection.numbering import NO_NUMBER, LineNumber, follows, is_first, split_number
 from danvan_cli.importing.detection.wordings import REVIEW
-from danvan_cli.importing.sheet_lists import Given
+from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.text.fold import bare, fold, has_diacritic
 
 _ORDER = ("A", "I", "1", "1.1", "1.1.1", "1.1.1.1", "i", "a", "")
@@ -38,10 +38,10 @@ _AFTER_LABEL = re.compile(r"([^:]{1,40}):\s*(\S.*)", re.DOTALL)
 _TRAILING = " \t.:;,-–/"
 
 
-class Told(NamedTuple):
+class SectionHeading(NamedTuple):
     """What a heading says: its number, its text without, and the key that it gives; `other`: it names another thing."""
 
-    number: Number
+    number: LineNumber
     text: str
     key: str = ""
     other: bool = False
@@ -53,26 +53,26 @@ class Section(NamedTuple):
     `guessed`: it names nothing that is known, and is taken for a unit since nothing else tells one.
     """
 
-    number: Number
+    number: LineNumber
     name: str
     key: str
-    given: Given | None
+    given: GivenCell | None
     begins: int
     guessed: bool = False
 
 
-class Reader:
+class SectionReader:
     """Reads headings of sections in a list of one kind."""
 
-    def __init__(self, kind: str, known: Known) -> None:
+    def __init__(self, kind: str, known: OfficeNames) -> None:
         self._known = known
         self._keys = known.wordings[kind].keys
         self._unit_key = {"units": "parent", PUBLISHED_FIGURES.folder: ""}.get(kind, "unit")
-        self._known_already: dict[str, Told] = {}
+        self._known_already: dict[str, SectionHeading] = {}
         self.needs_unit = kind in (MODELS.folder, EVALUATIONS.folder, REVIEW)
         self.may_be_rows = kind in KINDS and kind not in (AWARDS.folder, "units")
 
-    def read(self, text: str, trail: "Trail | None" = None) -> Told:
+    def read(self, text: str, trail: "SectionTrail | None" = None) -> SectionHeading:
         """Read a heading; without a key where it names nothing that is known.
 
         `P. Lái Hiếu` bears no number, unless the trail has come as far as O.
@@ -84,20 +84,20 @@ class Reader:
             return self._told(NO_NUMBER, text)
         return found
 
-    def _read(self, text: str) -> Told:
+    def _read(self, text: str) -> SectionHeading:
         whole = self._told(NO_NUMBER, text)
         number, rest = split_number(text)
         return whole if whole.key and number != NO_NUMBER and self._key(whole.text, "") else self._told(number, rest)
 
-    def _told(self, number: Number, text: str) -> Told:
+    def _told(self, number: LineNumber, text: str) -> SectionHeading:
         name = without_brackets(text).strip(_TRAILING)
         other = False
         for candidate, wanted in _candidates(name):
             key = self._key(candidate, wanted)
             if key:
-                return Told(number, candidate, key)
+                return SectionHeading(number, candidate, key)
             other = other or key is not None
-        return Told(number, name, "", other)
+        return SectionHeading(number, name, "", other)
 
     def _key(self, text: str, wanted: str) -> str | None:
         """Give the key that a whole name gives; "" if it names what lists of this kind do not state; None for none."""
@@ -152,12 +152,12 @@ def looks_like_section(text: str) -> bool:
     return len(rest) <= _LONGEST and (rest.isupper() or _SECTION_WORDS.match(bare(rest)) is not None)
 
 
-class Trail:
+class SectionTrail:
     """The sections that the next row lies in, outermost first."""
 
     def __init__(self, prefix: str = "") -> None:
         self.sections: list[Section] = []
-        self.given: dict[str, Given] = {}
+        self.given: dict[str, GivenCell] = {}
         self.prefix = prefix
         self._base = prefix
 
@@ -179,13 +179,15 @@ class Trail:
         self._settle()
         return ended
 
-    def mended(self, number: Number) -> Number:
+    def mended(self, number: LineNumber) -> LineNumber:
         """Read I after H, and V after U, as letters."""
         before = next((one.number for one in self.sections if one.number.style == "A"), NO_NUMBER)
         roman = any(one.number.style == "I" for one in self.sections)
-        return Number(number.label, "A") if not roman and number.style == "I" and follows(number, before) else number
+        return (
+            LineNumber(number.label, "A") if not roman and number.style == "I" and follows(number, before) else number
+        )
 
-    def expects(self, number: Number) -> bool:
+    def expects(self, number: LineNumber) -> bool:
         """Say whether a number is the next one of an open section."""
         return any(follows(number, one.number) for one in self.sections)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from danvan_cli.importing.detection.known_names import Known, is_tt, ticked_fields
+from danvan_cli.importing.detection.known_names import OfficeNames, is_tt, ticked_fields
 from danvan_cli.importing.detection.line_texts import is_number, text_of
 from danvan_cli.importing.detection.wordings import EXACT, groups_of
 from danvan_cli.spreadsheet.sheets import Value
@@ -14,7 +14,7 @@ _LONGEST_TICK = 2
 _MOST = 0.8
 
 
-def ticks_of(paths: Paths, kind: str, known: Known, taken: Mapping[int, str], sample: Sample) -> dict[int, str]:
+def ticks_of(paths: Paths, kind: str, known: OfficeNames, taken: Mapping[int, str], sample: Sample) -> dict[int, str]:
     """Give the key (`kind=tap-the`) of each column that is ticked; `taken` are columns that have a key already."""
     options = {column: _options(path, kind, known) for column, path in paths.items()}
     number = number_column(paths, taken, sample)
@@ -39,19 +39,19 @@ def _named(
     }
 
 
-def _options(path: tuple[str, ...], kind: str, known: Known) -> dict[str, str]:
+def _options(path: tuple[str, ...], kind: str, known: OfficeNames) -> dict[str, str]:
     """Give the entries that a heading names, by key."""
     fields = ticked_fields(kind)
     found = {key: known.names.entry(choices, path[-1]) for key, choices in fields.items()}
     return {key: entry for key, entry in found.items() if entry}
 
 
-def _told_by_parent(path: tuple[str, ...], options: Mapping[str, str], kind: str, known: Known) -> str | None:
+def _told_by_parent(path: tuple[str, ...], options: Mapping[str, str], kind: str, known: OfficeNames) -> str | None:
     keys = [key for key in options for parent in path[:-1] if _is_over(key, parent, kind, known)]
     return keys[0] if keys else None
 
 
-def _is_over(key: str, parent: str, kind: str, known: Known) -> bool:
+def _is_over(key: str, parent: str, kind: str, known: OfficeNames) -> bool:
     found = known.wordings[kind].find(parent)
     if found is not None and found.grade == EXACT and found.key == key:
         return True

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from danvan_cli.importing.detection.closing_lines import counts_in, last_number
 from danvan_cli.importing.detection.line_texts import is_number, text_of
-from danvan_cli.importing.detection.names_of_lists import AllNames
-from danvan_cli.importing.sheet_lists import Given, Row, StatedTotal
+from danvan_cli.importing.detection.names_of_lists import NamesOfLists
+from danvan_cli.importing.sheet_lists import GivenCell, SheetRow, StatedTotal
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.numbers import read_typed_whole
 
@@ -17,7 +17,7 @@ _WORDS = (
 )
 
 
-class Stated(NamedTuple):
+class TotalNumber(NamedTuple):
     """A number that a line states: where it stands, and the kind that it counts, "" for all."""
 
     column: int
@@ -25,19 +25,19 @@ class Stated(NamedTuple):
     kind: str = ""
 
 
-class Pending(NamedTuple):
+class PendingTotal(NamedTuple):
     """A stated number, and the rows that it may count: stretches (first, behind the last), the likeliest first."""
 
     row: int
-    stated: Stated
+    stated: TotalNumber
     stretches: tuple[tuple[int, int], ...]
     grand: bool = False
 
 
-def stated_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[Stated]:
+def stated_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
     """Give the numbers of rows that a total's line states: in its words, else in the first column of words."""
     found = [
-        Stated(column, value, kind)
+        TotalNumber(column, value, kind)
         for column in sorted(cells)
         if isinstance(cells[column], str)
         for value, kind in counts_in(text_of(cells[column]))
@@ -45,23 +45,23 @@ def stated_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[State
     return found or _beside(cells, keys)
 
 
-def _beside(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[Stated]:
+def _beside(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
     """Give the number behind the words, or the first cell with a number if its column holds words."""
     for column in sorted(cells):
         value = cells[column]
         if is_number(value):
             number = read_typed_whole(text_of(value))
-            return [Stated(column, number)] if number is not None and keys.get(column) in _WORDS else []
+            return [TotalNumber(column, number)] if number is not None and keys.get(column) in _WORDS else []
         said = last_number(text_of(value))
         if said is not None:
-            return [Stated(column, said)]
+            return [TotalNumber(column, said)]
     return []
 
 
-def stated_in_heading(cells: Mapping[int, Value], number: int, keys: Mapping[int, str]) -> list[Stated]:
+def stated_in_heading(cells: Mapping[int, Value], number: int, keys: Mapping[int, str]) -> list[TotalNumber]:
     """Give the numbers of rows that a section's heading states: `(15 mô hình)`, or in a column of words beside it."""
     found = [
-        Stated(column, value, kind)
+        TotalNumber(column, value, kind)
         for column in sorted(cells)
         if isinstance(cells[column], str)
         for value, kind in counts_in(text_of(cells[column]))
@@ -70,17 +70,19 @@ def stated_in_heading(cells: Mapping[int, Value], number: int, keys: Mapping[int
     return found or _beside(beside, keys)
 
 
-def ticked_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[Stated]:
+def ticked_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
     """Give the numbers below columns of kinds that are ticked."""
     return [
-        Stated(column, number, key.partition("=")[2])
+        TotalNumber(column, number, key.partition("=")[2])
         for column, key in keys.items()
         if key.startswith("kind=") and is_number(cells.get(column, "-"))
         if (number := read_typed_whole(text_of(cells[column]))) is not None
     ]
 
 
-def settled(pending: Sequence[Pending], rows: Sequence[Row], first: int, names: AllNames) -> Iterator[StatedTotal]:
+def settled(
+    pending: Sequence[PendingTotal], rows: Sequence[SheetRow], first: int, names: NamesOfLists
+) -> Iterator[StatedTotal]:
     """Count the rows for each number; of several stretches that it may mean, one that agrees goes first.
 
     `rows` are all of the sheet, of which the list has those from `first` on.
@@ -96,7 +98,7 @@ def settled(pending: Sequence[Pending], rows: Sequence[Row], first: int, names: 
             yield StatedTotal(one.row, one.stated.column, one.stated.value, one.stated.value if agreeing else known[0])
 
 
-def _count(rows: Sequence[Row], kind: str, names: AllNames) -> int | None:
+def _count(rows: Sequence[SheetRow], kind: str, names: NamesOfLists) -> int | None:
     """Count rows, of a kind if one is asked; None where a row does not say its kind."""
     if not kind:
         return len(rows)
@@ -104,9 +106,9 @@ def _count(rows: Sequence[Row], kind: str, names: AllNames) -> int | None:
     return None if None in kinds else kinds.count(kind)
 
 
-def _kind(row: Row, names: AllNames) -> str | None:
+def _kind(row: SheetRow, names: NamesOfLists) -> str | None:
     ticked = next((key for key in row.cells if key.startswith("kind=")), None)
     if ticked:
         return ticked.partition("=")[2]
-    given: Given | None = row.cells.get("kind") or row.sections.get("kind")
+    given: GivenCell | None = row.cells.get("kind") or row.sections.get("kind")
     return names.entry("kind", text_of(given.value)) if given else None

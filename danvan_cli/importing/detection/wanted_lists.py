@@ -18,7 +18,7 @@ NO_SHEET = Message("no-sheet", N_("{file} has no sheet “{value}”. Nearest: {
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
 
-class Wanted(NamedTuple):
+class WantedLists(NamedTuple):
     """What to take of a book, and as what.
 
     `kind` is one of `columns.KINDS`, "review", or None where the headings tell. Only `sheets` (all without any), and of
@@ -34,7 +34,7 @@ class Wanted(NamedTuple):
     hidden: bool = False
 
 
-class Left(NamedTuple):
+class SkippedSheet(NamedTuple):
     """A sheet that was not taken; `why` is hidden, empty, no-headings, not-wanted or aside."""
 
     sheet: str
@@ -60,7 +60,7 @@ def _no_sheet(book: Book, name: str) -> RequestError:
     return RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
 
 
-def reason_to_leave(sheet: Sheet, wanted: Wanted, named: bool) -> str | None:  # noqa: FBT001 - one of two states
+def reason_to_leave(sheet: Sheet, wanted: WantedLists, named: bool) -> str | None:  # noqa: FBT001 - one of two states
     """Say why a sheet is not looked into: hidden, empty, not-wanted, or aside (danvan's own); None for one that is."""
     if wanted.sheets and not named:
         return "not-wanted"

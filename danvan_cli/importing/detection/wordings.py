@@ -61,14 +61,14 @@ _FILE = Path(__file__).with_name("headings.yaml")
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
 
-class Word(NamedTuple):
+class FoldedWording(NamedTuple):
     """A wording, folded with and without diacritics."""
 
     folded: str
     bared: str
 
 
-class Found(NamedTuple):
+class HeadingMatch(NamedTuple):
     """The key that a heading means, and whether the whole of the heading says so."""
 
     key: str  # "" where it is known, but nothing that can be taken
@@ -76,24 +76,24 @@ class Found(NamedTuple):
 
 
 @cache
-def _stated() -> dict[str, dict[str, tuple[Word, ...]]]:
+def _stated() -> dict[str, dict[str, tuple[FoldedWording, ...]]]:
     """Read headings.yaml once: {part of the file: {key: wordings}}."""
     with _FILE.open(encoding="utf-8") as file:
         parts = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a loader that makes texts of everything
     return {name: {key: _words(texts) for key, texts in keys.items()} for name, keys in parts.items()}
 
 
-def _words(texts: Iterable[str]) -> tuple[Word, ...]:
-    return tuple(Word(fold(text), bare(text)) for text in texts)
+def _words(texts: Iterable[str]) -> tuple[FoldedWording, ...]:
+    return tuple(FoldedWording(fold(text), bare(text)) for text in texts)
 
 
 @cache
-def _label_words(label: str) -> tuple[Word, ...]:
+def _label_words(label: str) -> tuple[FoldedWording, ...]:
     """Fold a field's label, as it is in the code and in Vietnamese, whatever language is spoken."""
     return _words([label, gettext.translation(DOMAIN, FOLDER, ["vi"], fallback=True).gettext(label)])
 
 
-def groups_of(key: str) -> tuple[Word, ...]:
+def groups_of(key: str) -> tuple[FoldedWording, ...]:
     """Give the headings that stand over ticked columns of a key."""
     return _stated()["groups"].get(key, ())
 
@@ -109,12 +109,12 @@ class Wordings:
         self.keys = frozenset([*_keys_of(kind), *self.parts])
         self._folded: dict[str, str] = {}
         self._bared: dict[str, str] = {}
-        self._known: dict[str, Found | None] = {}
+        self._known: dict[str, HeadingMatch | None] = {}
         for key, words in self._said():
             if key in self.keys:
                 self._add(key, words)
 
-    def _said(self) -> Iterator[tuple[str, tuple[Word, ...]]]:
+    def _said(self) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
         """Give all wordings, those that go first at the head; a criterion goes before a field of such a name."""
         stated = _stated()
         for heading, key in own_headings(MODELS.folder if self.kind == REVIEW else self.kind, self._lists).items():
@@ -126,9 +126,9 @@ class Wordings:
         if self.kind == REVIEW:
             yield from stated[MODELS.folder].items()
         for key, field in _fields(self.kind).items():
-            yield key, (*_label_words(field), Word(fold(key), bare(key)))
+            yield key, (*_label_words(field), FoldedWording(fold(key), bare(key)))
 
-    def _add(self, key: str, words: Iterable[Word]) -> None:
+    def _add(self, key: str, words: Iterable[FoldedWording]) -> None:
         for word in words:
             if word.folded:
                 self._folded.setdefault(word.folded, key)
@@ -139,19 +139,19 @@ class Wordings:
         """Give all wordings, folded, and without diacritics."""
         return frozenset([*self._folded, *self._bared])
 
-    def find(self, heading: str) -> Found | None:
+    def find(self, heading: str) -> HeadingMatch | None:
         """Tell the key that a heading means: by its whole, or by how it begins."""
         if heading not in self._known:
             self._known[heading] = self._whole(heading) or self._beginning(heading)
         return self._known[heading]
 
-    def _whole(self, heading: str) -> Found | None:
+    def _whole(self, heading: str) -> HeadingMatch | None:
         if is_own_key(heading) and heading.partition(".")[0] in _fields(self.kind):
-            return Found(heading, EXACT)
+            return HeadingMatch(heading, EXACT)
         for text in (heading, without_brackets(heading), _tightened(heading)):
             key = self._exact(text)
             if key:
-                return Found(key if self._fits_measure(key, heading) else "", EXACT)
+                return HeadingMatch(key if self._fits_measure(key, heading) else "", EXACT)
         return None
 
     def _exact(self, text: str) -> str | None:
@@ -164,7 +164,7 @@ class Wordings:
             return True
         return said[0] in _ASIDES and _SCALES.isdisjoint(said)
 
-    def _beginning(self, heading: str) -> Found | None:
+    def _beginning(self, heading: str) -> HeadingMatch | None:
         """Take the longest wording that the heading begins with, where the rest is no wording of another key."""
         text = _tightened(heading)
         table, words = (self._folded, fold(text).split()) if has_diacritic(text) else (self._bared, bare(text).split())
@@ -172,7 +172,7 @@ class Wordings:
             key = table.get(" ".join(words[:length]))
             if key:
                 alone = key in _MAY_GO_ON and not _says_more(words[length:], table, key)
-                return Found(key, PART) if alone else None
+                return HeadingMatch(key, PART) if alone else None
         return None
 
 
@@ -206,7 +206,7 @@ def _keys_of(kind: str) -> Iterator[str]:
         yield "who"
 
 
-def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[Word, ...]]]:
+def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
     """Name the columns of criteria and indicators, also as they are called under a heading of their own."""
     if kind != EVALUATIONS.folder:
         return

@@ -9,7 +9,7 @@ _SOLID = "solid"
 _FROM_LIBRE_OFFICE = b"LibreOffice"
 
 
-class Colours:
+class CellColours:
     """The styles of a workbook, and those that are added to them.
 
     A solid pattern has a second colour, which nobody sees: there the colour is kept that the cell had before. Other

@@ -13,7 +13,7 @@ _NO_RELATIONS = f'<?xml version="1.0" encoding="UTF-8"?>\n<Relationships xmlns="
 _TYPES = "[Content_Types].xml"
 
 
-class Parts:
+class PackageParts:
     """The parts of a workbook as they were, and as they are to be."""
 
     def __init__(self, archive: ZipFile) -> None:

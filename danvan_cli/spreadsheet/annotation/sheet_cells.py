@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from danvan_cli.spreadsheet.annotation.cell_colours import Colours
+from danvan_cli.spreadsheet.annotation.cell_colours import CellColours
 from danvan_cli.spreadsheet.annotation.xml_edits import (
     Edit,
     Node,
@@ -23,15 +23,15 @@ _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _DIGITS = "0123456789"
 
 
-class Pieces(NamedTuple):
+class SheetChange(NamedTuple):
     """What a change of a sheet's cells needs to know: its XML, the styles, and which cells are marked."""
 
     xml: bytes
-    colours: Colours
+    colours: CellColours
     marked: set[tuple[int, int]]
 
 
-def coloured(pieces: Pieces) -> bytes:
+def coloured(pieces: SheetChange) -> bytes:
     """Colour the marked cells, and take the colour off all others."""
     painter = _Painter(pieces)
     scan(pieces.xml, painter.start, painter.end, lambda _: None)
@@ -41,7 +41,7 @@ def coloured(pieces: Pieces) -> bytes:
 class _Painter:
     """What is to be changed, gathered as the sheet streams by."""
 
-    def __init__(self, pieces: Pieces) -> None:
+    def __init__(self, pieces: SheetChange) -> None:
         self.xml, self.colours = pieces.xml, pieces.colours
         self.left: dict[int, list[int]] = {}
         for row, column in sorted(pieces.marked):

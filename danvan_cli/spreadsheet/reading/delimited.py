@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
-from danvan_cli.spreadsheet.reading.limits import Room, content
+from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content
 from danvan_cli.spreadsheet.reading.old_letters import letters_of_bytes
 from danvan_cli.spreadsheet.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
@@ -158,7 +158,7 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int, Value]]]:
-    room = Room(file)
+    room = ReadingLimits(file)
     try:
         for row, record in enumerate(_records(text, separator), start=1):
             texts = enumerate(map(unguarded, record), start=1)

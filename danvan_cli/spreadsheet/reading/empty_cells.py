@@ -18,7 +18,7 @@ _COULD_BE_TEXT = b"<!"
 _MOST_TEXT = 4 << 20  # bytes without any element: a cell of Excel's holds 32.767 letters
 
 
-class Emptied:
+class TrimmedSheet:
     """A sheet without its empty cells and rows, to be read piece by piece; `dropped` says whether there were any.
 
     What is dropped said where it stood. So the rest must say so too: nothing can be counted on from it.

@@ -102,7 +102,7 @@ def library(file: str) -> Iterator[None]:
             raise FileFormatError(DAMAGED, file=file) from error
 
 
-class Room:
+class ReadingLimits:
     """How much more may be read of a file."""
 
     def __init__(self, file: str) -> None:
@@ -184,7 +184,7 @@ def unpacked(opened: ZipFile, info: ZipInfo) -> Iterator[bytes]:
         yield from iter(partial(stream.read, _PIECE), b"")
 
 
-class Checked(ZipFile):
+class CheckedArchive(ZipFile):
     """An archive of XML for a library to read: no part, nor all together, is too large, and none has a DTD."""
 
     def __init__(self, stream: IO[bytes]) -> None:

@@ -10,7 +10,7 @@ _SHOWN_AS_THEY_ARE = " -/()+:"
 _OLD_FONT = re.compile(r"\.vn|vni[- ]", re.IGNORECASE)
 
 
-class Style(NamedTuple):
+class CellStyle(NamedTuple):
     """What matters of a cell's style.
 
     `is_day`: a number is shown as a day or a time of day; `zeros` the pieces of a format such as `000` or `00"/QĐ"`:
@@ -22,7 +22,7 @@ class Style(NamedTuple):
     font: str = ""
 
 
-PLAIN = Style()
+PLAIN = CellStyle()
 
 
 def old_font(name: str | None) -> str:
@@ -30,13 +30,13 @@ def old_font(name: str | None) -> str:
     return name if name and _OLD_FONT.match(name) else ""
 
 
-def style(written: str | None, font: str | None) -> Style:
+def style(written: str | None, font: str | None) -> CellStyle:
     """Give a style out of its format as it is written; a duration ([h]:mm) is a number, not a day."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415 - heavy
 
     if is_date_format(written):
-        return Style(not is_timedelta_format(written), (), old_font(font))
-    return Style(zeros=_zeros(written or ""), font=old_font(font))
+        return CellStyle(not is_timedelta_format(written), (), old_font(font))
+    return CellStyle(zeros=_zeros(written or ""), font=old_font(font))
 
 
 def _zeros(written: str) -> tuple[str | None, ...]:

@@ -3,14 +3,14 @@
 from datetime import datetime
 
 from danvan_cli.spreadsheet.reading.day_numbers import day_of
-from danvan_cli.spreadsheet.reading.number_formats import Style, with_zeros
+from danvan_cli.spreadsheet.reading.number_formats import CellStyle, with_zeros
 from danvan_cli.spreadsheet.sheets import BadCell, Value
 
 _TOO_WIDE = BadCell("error", "########")  # what Excel shows of a day before 1900
 _NO_NUMBER = BadCell("error", "#NUM!")
 
 
-def shown(number: float, style: Style, epoch: datetime) -> Value:
+def shown(number: float, style: CellStyle, epoch: datetime) -> Value:
     """Give a number as its format shows it: as a day, a time, or with the zeros before it; a whole one as such."""
     if number - number:  # infinite, or none at all
         return _NO_NUMBER

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, PASSWORD, FileFormatError
 from danvan_cli.spreadsheet.reading.day_numbers import iso_day
-from danvan_cli.spreadsheet.reading.limits import Room, archive, check_sizes, parse, unpacked
+from danvan_cli.spreadsheet.reading.limits import ReadingLimits, archive, check_sizes, parse, unpacked
 from danvan_cli.spreadsheet.reading.number_formats import old_font
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 
@@ -27,20 +27,20 @@ def read_ods(path: Path) -> Book:
         check_sizes(opened, [content, *([manifest] if manifest else [])], path.name)
         if manifest and b"encryption-data" in opened.read(manifest):
             raise FileFormatError(PASSWORD, file=path.name)
-        reader = _Reader(path.name)
+        reader = _OdsReader(path.name)
         parse(unpacked(opened, content), reader.start, reader.end, reader.text, path.name)
     if not reader.sheets:
         raise FileFormatError(NO_SHEETS, file=path.name)
     return Book(path.name, reader.sheets)
 
 
-class _Reader:
+class _OdsReader:
     """The sheets of a workbook, gathered from its XML as it streams by."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.sheets: list[Sheet] = []
-        self.room = Room(file)
+        self.room = ReadingLimits(file)
         self.fonts: dict[str, str] = {}
         self.not_shown: set[str] = set()
         self.style = ""
@@ -163,12 +163,12 @@ class _Reader:
 
 
 _BEGINNINGS = {
-    "style:style": _Reader.begin_style,
-    "style:text-properties": _Reader.begin_looks,
-    "style:table-properties": _Reader.begin_table_looks,
-    "table:table": _Reader.begin_sheet,
-    "table:table-column": _Reader.begin_columns,
-    "table:table-row": _Reader.begin_row,
+    "style:style": _OdsReader.begin_style,
+    "style:text-properties": _OdsReader.begin_looks,
+    "style:table-properties": _OdsReader.begin_table_looks,
+    "table:table": _OdsReader.begin_sheet,
+    "table:table-column": _OdsReader.begin_columns,
+    "table:table-row": _OdsReader.begin_row,
 }
 
 

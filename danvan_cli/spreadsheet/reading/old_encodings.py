@@ -42,7 +42,7 @@ _NO_ACCIDENT = 3  # letters; two may stand together by accident
 _AGAINST = 4  # words that are none must be as many times fewer
 
 
-class Found(NamedTuple):
+class EncodedText(NamedTuple):
     """A text in an old encoding: where it stands, and what it means."""
 
     encoding: str
@@ -73,7 +73,7 @@ class Evidence(NamedTuple):
         return self.weight >= _ENOUGH and self.against * _AGAINST <= self.weight
 
 
-def recognise(book: Book) -> Found | None:
+def recognise(book: Book) -> EncodedText | None:
     """Give the first text that is in an old encoding, None where there is none."""
     everything = [one for sheet in book.sheets for one in _texts(sheet)]
     by_font = (one for one in everything if one.font and _holds(one.text, encoding_of(one.font)))
@@ -101,8 +101,8 @@ def _by_letters(texts: list[_Text], encoding: str, *, alone: bool) -> _Text | No
     return next(one for one in texts if evidence(one.text, encoding).weight)
 
 
-def _found(one: _Text, encoding: str) -> Found:
-    return Found(encoding, one.sheet, one.row, one.column, one.text, to_unicode(one.text, encoding, one.font))
+def _found(one: _Text, encoding: str) -> EncodedText:
+    return EncodedText(encoding, one.sheet, one.row, one.column, one.text, to_unicode(one.text, encoding, one.font))
 
 
 def _texts(sheet: Sheet) -> Iterator[_Text]:

@@ -9,7 +9,7 @@ from danvan_cli.spreadsheet.reading.number_formats import old_font
 Node: TypeAlias = Any  # an Element; what the types of openpyxl ask of one, it does not have
 
 
-class InFont(str):
+class TextInOldFont(str):
     """A text of which some letters are in a font of an old encoding."""
 
     __slots__ = ("font",)
@@ -55,4 +55,4 @@ def _in_runs(node: Node) -> str:
     text: Any = Text.from_tree(node)
     letters = plain(text.content)
     font = next((run.rPr.rFont for run in text.r if run.rPr and old_font(run.rPr.rFont)), "")
-    return InFont(letters, font) if font else letters
+    return TextInOldFont(letters, font) if font else letters

@@ -14,9 +14,9 @@ from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import MAX_COLUMN, MAX_ROW, SHEET_MAIN_NS
 
 from danvan_cli.spreadsheet.reading.day_numbers import iso_day
-from danvan_cli.spreadsheet.reading.empty_cells import Emptied
-from danvan_cli.spreadsheet.reading.limits import Room
-from danvan_cli.spreadsheet.reading.number_formats import PLAIN, Style
+from danvan_cli.spreadsheet.reading.empty_cells import TrimmedSheet
+from danvan_cli.spreadsheet.reading.limits import ReadingLimits
+from danvan_cli.spreadsheet.reading.number_formats import PLAIN, CellStyle
 from danvan_cli.spreadsheet.reading.number_values import shown
 from danvan_cli.spreadsheet.reading.shared_texts import Node, plain
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
@@ -28,18 +28,18 @@ _SET = {"1", "true", "on"}
 _NOTHING: tuple[Value | None, ...] = (None, "")
 
 
-class Known(NamedTuple):
+class WorkbookContext(NamedTuple):
     """What holds for all sheets of a workbook; days are counted from `epoch`."""
 
     texts: list[str]
-    styles: dict[int, Style]
+    styles: dict[int, CellStyle]
     epoch: datetime
 
 
 class SheetParser(WorkSheetParser):
     """A sheet's cells by row, as they are shown; whether rows are hidden; columns and merged cells once it is read."""
 
-    def __init__(self, source: Emptied, known: Known) -> None:
+    def __init__(self, source: TrimmedSheet, known: WorkbookContext) -> None:
         super().__init__(source, known.texts, data_only=True)
         self.emptied, self.known = source, known
         self.hidden_rows: set[int] = set()
@@ -114,7 +114,7 @@ def _without_value(element: Node, kind: str) -> BadCell | None:
     return BadCell("formula", f"={formula.text or ''}")
 
 
-def read_sheet(sheet: Sheet, source: Emptied, known: Known, room: Room) -> None:
+def read_sheet(sheet: Sheet, source: TrimmedSheet, known: WorkbookContext, room: ReadingLimits) -> None:
     """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
     parser = SheetParser(source, known)
     for number, cells in parser.parse():

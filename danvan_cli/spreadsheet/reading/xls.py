@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
-from danvan_cli.spreadsheet.reading.limits import Room, content, library
-from danvan_cli.spreadsheet.reading.number_formats import Style, old_font, style
+from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content, library
+from danvan_cli.spreadsheet.reading.number_formats import CellStyle, old_font, style
 from danvan_cli.spreadsheet.reading.number_values import shown
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 
@@ -61,8 +61,8 @@ def _opened(found: bytes, file: str) -> "xlrd.Book":
 
 
 def _sheets(book: "xlrd.Book", file: str) -> Iterator[Sheet]:
-    reader = _Reader(book)
-    room = Room(file)
+    reader = _XlsReader(book)
+    room = ReadingLimits(file)
     for number in range(book.nsheets):
         page = book.sheet_by_index(number)
         sheet = Sheet(page.name, {}, hidden=bool(page.visibility))
@@ -71,7 +71,7 @@ def _sheets(book: "xlrd.Book", file: str) -> Iterator[Sheet]:
         yield sheet
 
 
-class _Reader:
+class _XlsReader:
     """What the cells of a workbook mean."""
 
     def __init__(self, book: "xlrd.Book") -> None:
@@ -89,7 +89,7 @@ class _Reader:
             xlrd.XL_CELL_ERROR: lambda cell: BadCell("error", xlrd.error_text_from_code.get(int(cell.value), "#???")),
         }
 
-    def fill(self, sheet: Sheet, page: "Page", room: Room) -> None:
+    def fill(self, sheet: Sheet, page: "Page", room: ReadingLimits) -> None:
         """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
         for row in range(page.nrows):
             if cells := self._row(sheet, page, row):
@@ -109,14 +109,14 @@ class _Reader:
                     sheet.fonts[row + 1, column + 1] = font
         return cells
 
-    def _described(self, book: "xlrd.Book", described: "XF") -> Style:
+    def _described(self, book: "xlrd.Book", described: "XF") -> CellStyle:
         written = book.format_map.get(described.format_key)
         return style(written.format_str if written else None, self.fonts.get(described.font_index))
 
     def _number(self, cell: "Cell") -> Value:
         return shown(float(cell.value), self._style(cell), self.epoch)
 
-    def _style(self, cell: "Cell") -> Style:
+    def _style(self, cell: "Cell") -> CellStyle:
         return self.styles[cell.xf_index or 0]
 
     def _font(self, cell: "Cell", runs: Sequence[tuple[int, int]] | None) -> str:

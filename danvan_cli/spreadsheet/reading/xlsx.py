@@ -9,26 +9,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, TOO_LARGE, FileFormatError
-from danvan_cli.spreadsheet.reading.empty_cells import Emptied
-from danvan_cli.spreadsheet.reading.limits import Checked, Room, archived, library, unpacked
-from danvan_cli.spreadsheet.reading.number_formats import Style, style
+from danvan_cli.spreadsheet.reading.empty_cells import TrimmedSheet
+from danvan_cli.spreadsheet.reading.limits import CheckedArchive, ReadingLimits, archived, library, unpacked
+from danvan_cli.spreadsheet.reading.number_formats import CellStyle, style
 from danvan_cli.spreadsheet.reading.shared_texts import Node, shared_texts
 from danvan_cli.spreadsheet.sheets import Book, Sheet
 
 if TYPE_CHECKING:
     from openpyxl.reader.excel import ExcelReader
 
-    from danvan_cli.spreadsheet.reading.worksheets import Known
+    from danvan_cli.spreadsheet.reading.worksheets import WorkbookContext
 
 _MOST_MEGABYTES_OF_TEXTS = 64  # each is held as a whole before its letters can be counted
 
 
 def read_xlsx(path: Path) -> Book:
     """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
-    from danvan_cli.spreadsheet.reading.worksheets import Known  # noqa: PLC0415 - brings openpyxl, which is heavy
+    from danvan_cli.spreadsheet.reading.worksheets import WorkbookContext  # noqa: PLC0415 - brings openpyxl
 
     with _opened(path) as reader:
-        known = Known(_texts(reader, Room(path.name)), _styles(reader), reader.wb.epoch)
+        known = WorkbookContext(_texts(reader, ReadingLimits(path.name)), _styles(reader), reader.wb.epoch)
         return Book(path.name, list(_sheets(reader, known, path.name)))
 
 
@@ -45,7 +45,7 @@ def _opened(path: Path) -> "Iterator[ExcelReader]":
 
     with archived(path) as stream, library(path.name):
         reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
-        reader.archive = Checked(stream)
+        reader.archive = CheckedArchive(stream)
         reader.read_manifest()
         reader.read_workbook()
         yield reader
@@ -69,7 +69,7 @@ def _part(reader: "ExcelReader", kind: str) -> str | None:
     return next((one.target for one in relations.values() if one.Type.endswith(f"/{kind}")), None)
 
 
-def _texts(reader: "ExcelReader", room: Room) -> list[str]:
+def _texts(reader: "ExcelReader", room: ReadingLimits) -> list[str]:
     """Give the texts that cells refer to, of which there cannot be more than cells."""
     part = _part(reader, "sharedStrings")
     if not part:
@@ -84,7 +84,7 @@ def _texts(reader: "ExcelReader", room: Room) -> list[str]:
         return texts
 
 
-def _styles(reader: "ExcelReader") -> dict[int, Style]:
+def _styles(reader: "ExcelReader") -> dict[int, CellStyle]:
     """Give the styles of cells by their number."""
     from openpyxl.styles.numbers import builtin_format_code  # noqa: PLC0415 - heavy
     from openpyxl.styles.stylesheet import Stylesheet  # noqa: PLC0415 - likewise
@@ -102,11 +102,11 @@ def _styles(reader: "ExcelReader") -> dict[int, Style]:
     }
 
 
-def _sheets(reader: "ExcelReader", known: "Known", file: str) -> Iterator[Sheet]:
+def _sheets(reader: "ExcelReader", known: "WorkbookContext", file: str) -> Iterator[Sheet]:
     from danvan_cli.spreadsheet.reading.worksheets import read_sheet  # noqa: PLC0415 - as above
 
-    room = Room(file)
+    room = ReadingLimits(file)
     for sheet, part in _found(reader, file):
-        source = Emptied(unpacked(reader.archive, reader.archive.getinfo(part)), file)
+        source = TrimmedSheet(unpacked(reader.archive, reader.archive.getinfo(part)), file)
         read_sheet(sheet, source, known, room)
         yield sheet
