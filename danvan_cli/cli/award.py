@@ -7,7 +7,7 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.recording.awarding import OF_EACH, award
@@ -43,4 +43,4 @@ def run(
         return act(typed)
     from danvan_cli.cli.forms.award import interview
 
-    return interview(open_desk(ctx), typed, act, propose=propose)
+    return interview(open_lookup(ctx), typed, act, propose=propose)

@@ -7,7 +7,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
@@ -38,7 +38,7 @@ def run(
         return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
     if not can_ask():
         raise InputError(missing=["all"])
-    models = still_to_carry(open_desk(ctx), *years, where or ())
+    models = still_to_carry(open_lookup(ctx), *years, where or ())
     if not models:
         output.say(translate(N_("Nothing is left to be carried over.")))
         return 0

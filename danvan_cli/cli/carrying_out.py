@@ -11,14 +11,14 @@ from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import data_folder, open_desk
+from danvan_cli.cli.workplace import data_folder, open_lookup
 from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan, Remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 
@@ -54,8 +54,8 @@ def carry_out(
     `after` is told what was done. `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
     if dry_run:
-        with closing(open_desk(ctx, trusting=trusting)) as desk:
-            _show_files(make(desk), desk, tell)
+        with closing(open_lookup(ctx, trusting=trusting)) as lookup:
+            _show_files(make(lookup), lookup, tell)
         return 0
     asking = _Consent(yes=yes, anyway=anyway)
     asked = _ask_first(ctx, make, tell, asking) if asking.possible else None
@@ -108,13 +108,13 @@ def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Conse
 
     None: there was nothing to ask, and whoever writes shows it.
     """
-    with closing(open_desk(ctx)) as desk:
-        plan = make(desk)
+    with closing(open_lookup(ctx)) as lookup:
+        plan = make(lookup)
         if asking.yes and not asking.left(plan):
             return None
         if not (tell or asking.about(plan)):
             return plan
-        _show(plan, desk, tell)
+        _show(plan, lookup, tell)
         if tell and not plan.changes:
             return plan
     from danvan_cli.cli.prompts.form import confirm
@@ -131,16 +131,16 @@ def _write(
     from danvan_cli.store.writing import write
 
     root = data_folder(ctx)
-    with locked(root, on_wait=_say_waiting), closing(open_desk(ctx, trusting=trusting)) as desk:
-        plan = make(desk)
+    with locked(root, on_wait=_say_waiting), closing(open_lookup(ctx, trusting=trusting)) as lookup:
+        plan = make(lookup)
         if asked is None:
-            _show(plan, desk, tell)
+            _show(plan, lookup, tell)
             if asking.left(plan):
                 raise WriteError(IDENTITY_DOUBTFUL)
         elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _wants_a_look(plan)):
-            _show(plan, desk)
+            _show(plan, lookup)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
@@ -155,8 +155,8 @@ def _doubts(plan: Plan) -> list[Remark]:
     return [one for one in plan.remarks if one.is_doubt]
 
 
-def _show(plan: Plan, desk: RecordLookup, tell: Tell | None = None) -> None:
-    for line in (tell or _told)(plan, desk.lists):
+def _show(plan: Plan, lookup: RecordLookup, tell: Tell | None = None) -> None:
+    for line in (tell or _told)(plan, lookup.lists):
         output.say(line)
 
 
@@ -166,10 +166,10 @@ def _told(plan: Plan, lists: Lists) -> Iterator[str]:
     yield from planning.remarks(plan, lists)
 
 
-def _show_files(plan: Plan, desk: RecordLookup, tell: Tell | None) -> None:
+def _show_files(plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
     if tell is None:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
-    for line in (tell or planning.remarks)(plan, desk.lists):
+    for line in (tell or planning.remarks)(plan, lookup.lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))
 

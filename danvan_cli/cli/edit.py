@@ -10,7 +10,7 @@ import typer
 from danvan_cli.cli import completing, editor, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.domain.errors import InputError, RecordError, WriteError
@@ -38,7 +38,7 @@ def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_r
     """Change a file in your editor; it is checked when you come back."""
     if not (can_ask() or editor.is_named()):
         raise InputError(missing=["editor"])
-    draft = draft_of(open_desk(ctx, trusting=False), record, one_year(year))
+    draft = draft_of(open_lookup(ctx, trusting=False), record, one_year(year))
     copy = Path(tempfile.mkdtemp(prefix="danvan-")) / Path(draft.path).name
     copy.write_bytes(draft.data)
     done = False
@@ -87,12 +87,12 @@ def _tell_findings(ctx: click.Context, draft: Draft, done: Plan) -> None:
     """Say what `check` finds in the file that was saved, such as a unit that is not there."""
     if not done.changes:
         return
-    desk = open_desk(ctx, trusting=False)
-    desk.look_at_models(draft.year)
-    found, _ = check_what_fits(desk.db, desk.ledger, draft.year)
+    lookup = open_lookup(ctx, trusting=False)
+    lookup.look_at_models(draft.year)
+    found, _ = check_what_fits(lookup.db, lookup.ledger, draft.year)
     for one in found:
         if one.path == draft.path:
-            output.say(problems.text(one, desk.ledger.lists))
+            output.say(problems.text(one, lookup.ledger.lists))
 
 
 def _goes_back(error: RecordError | WriteError) -> bool:

@@ -6,7 +6,7 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.domain.fields import EVALUATION
@@ -36,7 +36,7 @@ def run(
     from danvan_cli.cli.forms.evaluate import interview
 
     return interview(
-        open_desk(ctx),
+        open_lookup(ctx),
         (model, level, one_year(year)),
         typed,
         lambda model, level, typed: carry_out(

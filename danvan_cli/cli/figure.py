@@ -8,7 +8,7 @@ from danvan_cli.cli import fields, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk, open_ledger
+from danvan_cli.cli.workplace import open_ledger, open_lookup
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
 from danvan_cli.domain.fields import CLAIM, FIGURES
@@ -59,7 +59,7 @@ def run(
     from danvan_cli.cli.forms.figure import interview
 
     with piece_by_piece(ctx):
-        return interview(open_desk(ctx), typed, where or [], act)
+        return interview(open_lookup(ctx), typed, where or [], act)
 
 
 def _compare(ctx: click.Context, done: Plan) -> None:

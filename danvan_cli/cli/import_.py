@@ -9,7 +9,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.importing import import_lists
 from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
@@ -17,8 +17,8 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.results import FaultyListError, ImportResult
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 
@@ -113,10 +113,10 @@ def run(
     try:
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes)
     except FaultyListError as faulty:
-        with closing(open_desk(ctx)) as desk:
-            _tell(faulty.result, desk.lists)
+        with closing(open_lookup(ctx)) as lookup:
+            _tell(faulty.result, lookup.lists)
             if annotate:
-                _annotate(inbox, faulty.result, annotate, desk.lists, force=force)
+                _annotate(inbox, faulty.result, annotate, lookup.lists, force=force)
         return faulty.result.exit_code
 
 
@@ -127,10 +127,10 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
     with uncollected():
         _ = inbox.books  # read before the lock is taken: others may write meanwhile
 
-    def make(desk: RecordLookup) -> Plan:
+    def make(lookup: RecordLookup) -> Plan:
         with uncollected():
-            sheet_lists, left = inbox.lists(desk)
-            results.append(import_lists(desk, sheet_lists, import_options, left))
+            sheet_lists, left = inbox.lists(lookup)
+            results.append(import_lists(lookup, sheet_lists, import_options, left))
         if results[-1].faults:
             raise FaultyListError(results[-1])
         return results[-1].plan

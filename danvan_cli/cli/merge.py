@@ -8,7 +8,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
@@ -52,7 +52,7 @@ def run(
     sides: dict[str, Side] = {**dict.fromkeys(keep or (), "keep"), **dict.fromkeys(take or (), "take")}
     make = partial(merge, name=one, other=other, year=one_year(year))
     try:
-        make(open_desk(ctx), sides=sides)
+        make(open_lookup(ctx), sides=sides)
     except UndecidedMergeError as undecided:
         sides.update(_chosen(ctx, undecided.differences))
     return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes, anyway=anyway)
@@ -60,7 +60,7 @@ def run(
 
 def _chosen(ctx: click.Context, differences: list[MergeDifference]) -> Mapping[str, Side]:
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
-    lists = open_desk(ctx).lists
+    lists = open_lookup(ctx).lists
     told = {one.name: difference_lines(one, lists) for one in differences}
     if not can_ask():
         for title, kept, taken in told.values():

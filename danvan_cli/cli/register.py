@@ -9,7 +9,7 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.terminals import can_ask
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.registering import REQUIRED, register, with_own_unit
@@ -42,8 +42,8 @@ def run(
         return act(typed)
     from danvan_cli.cli.forms.interview import missing
 
-    with closing(open_desk(ctx)) as desk:
-        complete = not missing(with_own_unit(desk, typed), ("year", *REQUIRED))
+    with closing(open_lookup(ctx)) as lookup:
+        complete = not missing(with_own_unit(lookup, typed), ("year", *REQUIRED))
     if complete:
         return act(typed)
     with piece_by_piece(ctx):
@@ -57,8 +57,8 @@ def _interview(ctx: typer.Context, typed: Typed, act: Callable[[Typed], int]) ->
 
     before: dict[str, str] = {}
     while True:
-        with closing(open_desk(ctx)) as desk:
-            before = hold(translate(N_("A new model")), questions(desk, before), typed, act)
+        with closing(open_lookup(ctx)) as lookup:
+            before = hold(translate(N_("A new model")), questions(lookup, before), typed, act)
         again = N_("Register the next one, with year, unit, kind … proposed?")
         if not confirm(translate(again), default=True):
             return 0

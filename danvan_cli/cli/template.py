@@ -5,7 +5,7 @@ import typer
 
 from danvan_cli.cli import completing, output
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
@@ -81,13 +81,13 @@ def run(
     if listed == _REVIEW:
         listed, review, year = MODELS.folder, review or _stated(year), None
     _refuse_review_of_others(listed, review, year, all_columns=all_columns)
-    desk = open_desk(ctx)
+    lookup = open_lookup(ctx)
     of_year = one_year(review or year)
-    wanted = TemplateRequest(listed, desk.today, None, of_year, all_columns)
+    wanted = TemplateRequest(listed, lookup.today, None, of_year, all_columns)
     if unit:
-        wanted = wanted._replace(unit=find_unit(desk.lists, unit, wanted.years.first))
+        wanted = wanted._replace(unit=find_unit(lookup.lists, unit, wanted.years.first))
     target = _target(file, file_name(wanted, review=bool(review)))
-    made = (write_review if review else write_template)(desk, wanted, target, force=force)
+    made = (write_review if review else write_template)(lookup, wanted, target, force=force)
     note_written(ctx)
     sentence = _REVIEWED if review else _WRITTEN
     output.write_exactly(output.folded(translate(sentence).format(file=made.file, number=made.rows)) + "\n")

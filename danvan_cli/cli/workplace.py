@@ -20,7 +20,7 @@ from danvan_cli.store.locate import find_folder
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
-    from danvan_cli.recording.desk import RecordLookup
+    from danvan_cli.recording.record_lookup import RecordLookup
 
 NO_FOLDER = Message(
     "no-folder", N_("There is no data folder at {path}. Name one with --data or DANVAN_DATA, or make one: danvan init.")
@@ -82,9 +82,9 @@ def _opened(ledger: Ledger) -> Iterator[Ledger]:
         ledger.close()
 
 
-def open_desk(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
+def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     """Open the data folder for changes."""
-    from danvan_cli.recording.desk import RecordLookup
+    from danvan_cli.recording.record_lookup import RecordLookup
 
     return RecordLookup(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
 

@@ -105,7 +105,7 @@ def gather_units(source: Source) -> list[FileRecord]:
 
 
 def models_by_id(source: Source) -> Callable[[str, int | None], str]:
-    """Give a finder of models by their ids alone; it raises RequestError as `desk.model_id` does."""
+    """Give a finder of models by their ids alone; it raises RequestError as `RecordLookup.model_id` does."""
     years: dict[str, list[int]] = {}
     for folder in source.folders():
         if folder.kind == MODELS.name:

@@ -27,7 +27,7 @@ from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
 from danvan_cli.importing.column_headings import REVIEWED
 from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, ListColumn, columns_of, fields_of
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -80,9 +80,9 @@ def file_name(wanted: TemplateRequest, *, review: bool = False) -> str:
     return "-".join(part for part in parts if part) + ".xlsx"
 
 
-def write_template(desk: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_template(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write an empty list to be filled in; raise WriteError."""
-    reader = _reader(desk, wanted)
+    reader = _reader(lookup, wanted)
     keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
     keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and wanted.kind == "units")]
     columns = [_number(), *_columns(wanted.kind, reader, keys)]
@@ -90,24 +90,24 @@ def write_template(desk: RecordLookup, wanted: TemplateRequest, file: Path, *, f
     if wanted.year:
         title = translate(_OF_YEAR).format(title=title, year=wanted.year)
     rows = _prepared(columns, wanted, reader)
-    _write(desk, wanted, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
+    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
     return TemplateResult(file)
 
 
-def write_review(desk: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_review(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
     where = [f"unit={wanted.unit}"] if wanted.unit else []
-    listing = list_records(desk.ledger, measures.ACTIVE, QuestionText(str(wanted.year), (), where))
-    desk.look_at_lists()
-    reader = _reader(desk, wanted)
+    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(wanted.year), (), where))
+    lookup.look_at_lists()
+    reader = _reader(lookup, wanted)
     columns = [_number(), *_given(reader), *_reviewed()]
-    models = [desk.read(MODELS, one.path, one.year) for one in listing.records]
+    models = [lookup.read(MODELS, one.path, one.year) for one in listing.records]
     rows = [
         {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
         for number, one in enumerate(models, 1)
     ]
     title = translate(_REVIEW).format(year=wanted.year)
-    _write(desk, wanted, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
+    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
     return TemplateResult(file, len(rows), listing.unread)
 
 
@@ -120,8 +120,8 @@ class _TemplateSheet(NamedTuple):
     rows: list[dict[str, Cell]]
 
 
-def _reader(desk: RecordLookup, wanted: TemplateRequest) -> CachingReader:
-    return CachingReader(desk.lists, wanted.years.first, desk.model_id)
+def _reader(lookup: RecordLookup, wanted: TemplateRequest) -> CachingReader:
+    return CachingReader(lookup.lists, wanted.years.first, lookup.model_id)
 
 
 def _number() -> SheetColumn:
@@ -162,11 +162,11 @@ def _prepared(
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
-def _write(desk: RecordLookup, wanted: TemplateRequest, made: _TemplateSheet, file: Path, *, force: bool) -> None:
+def _write(lookup: RecordLookup, wanted: TemplateRequest, made: _TemplateSheet, file: Path, *, force: bool) -> None:
     with new_workbook(file, made.title, force=force) as book:
-        paper = ListWorkbook(book, _reader(desk, wanted))
+        paper = ListWorkbook(book, _reader(lookup, wanted))
         sheet, lists, guide = map(book.add_worksheet, _sheet_names(wanted.kind))
-        lines = (_office(desk, wanted), made.about.format(sheet=translate(explaining.SHEET)))
+        lines = (_office(lookup, wanted), made.about.format(sheet=translate(explaining.SHEET)))
         lay_out(paper, sheet, made.title.upper(), lines, made.columns)
         looks = [paper.cells_look(one) for one in made.columns]
         for row, cells in enumerate(made.rows, FIRST):
@@ -179,7 +179,7 @@ def _sheet_names(kind: str) -> tuple[str, str, str]:
     return sheet_name(kind), translate(choices.SHEET), translate(explaining.SHEET)
 
 
-def _office(desk: RecordLookup, wanted: TemplateRequest) -> str:
+def _office(lookup: RecordLookup, wanted: TemplateRequest) -> str:
     """Name who asks and, if the list is made for one unit, who is asked."""
-    unit = desk.lists.unit_name(wanted.unit) if wanted.unit else ""
-    return " → ".join(name for name in (desk.lists.setting("office") or "", unit) if name)
+    unit = lookup.lists.unit_name(wanted.unit) if wanted.unit else ""
+    return " → ".join(name for name in (lookup.lists.setting("office") or "", unit) if name)

@@ -27,9 +27,9 @@ from danvan_cli.importing.unit_rows import (
     write_units,
 )
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -49,7 +49,7 @@ ReaderOf = Callable[[ListOnSheet], RowReader]
 
 
 def import_lists(
-    desk: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
+    lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
 ) -> ImportResult:
     """Plan what the lists state; return that, or all that is wrong in them.
 
@@ -57,9 +57,9 @@ def import_lists(
     """
     _need_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
-    units = _plan_units(desk, sheet_lists, options)
-    models = ModelLookup(desk)
-    planner = RecordPlanner(desk, options, models)
+    units = _plan_units(lookup, sheet_lists, options)
+    models = ModelLookup(lookup)
+    planner = RecordPlanner(lookup, options, models)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
         return RowReader(units.lists, sheet_list, options, models.find)
@@ -73,15 +73,15 @@ def import_lists(
     if reviews := _of_kind(sheet_lists, "review"):
         from danvan_cli.importing.reviews import plan_reviews  # noqa: PLC0415 - once a year
 
-        whole = join_parts([whole, plan_reviews(desk, reviews, options)])
+        whole = join_parts([whole, plan_reviews(lookup, reviews, options)])
     if sources := _of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
         from danvan_cli.importing.figure_rows import plan_figures  # noqa: PLC0415 - hardly ever
 
         rows, faults = _read_rows(sources, reader_of)
-        figures = plan_figures(desk, rows, overwrite=options.overwrite)
+        figures = plan_figures(lookup, rows, overwrite=options.overwrite)
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
-    doubted = doubts(desk, [step for step in whole.steps if step.kind != "unit"], units.lists)
+    doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
     return _result(sheet_lists, whole, [*left, *remarks_on(sheet_lists, options, whole), *doubted])
 
 
@@ -129,12 +129,12 @@ def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]
     return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
 
 
-def _plan_units(desk: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
+def _plan_units(lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
     """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
-    changes = read_units(desk.lists.kept(), _of_kind(sheet_lists, "units"), options)
+    changes = read_units(lookup.lists.kept(), _of_kind(sheet_lists, "units"), options)
     if options.add_units:
         changes = add_unknown(changes, _unknown_units(changes.lists, sheet_lists, options))
-    return write_units(desk, changes)
+    return write_units(lookup, changes)
 
 
 def _unknown_units(lists: Lists, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> list[UnknownUnit]:

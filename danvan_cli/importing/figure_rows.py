@@ -20,8 +20,8 @@ from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.importing.record_planner import faults_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, RowMatch
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import Step, remark, sound
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.stating import agree, answer_of
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords
 from danvan_cli.store.writing import EXISTS, Change
@@ -36,7 +36,7 @@ _PREFIX = "claims."
 Values = dict[str, Value]
 
 
-def plan_figures(desk: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
+def plan_figures(lookup: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
     """Plan the figures of all sources that the rows name."""
     faults: list[Fault] = []
     sound: list[ParsedRow] = []
@@ -48,7 +48,7 @@ def plan_figures(desk: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: bo
     by_year: dict[int, list[ParsedRow]] = defaultdict(list)
     for row in sorted(sound, key=lambda row: not row.mark):
         by_year[row.year].append(row)
-    plans = (_plan_year(desk, year, rows_of_year, overwrite=overwrite) for year, rows_of_year in by_year.items())
+    plans = (_plan_year(lookup, year, rows_of_year, overwrite=overwrite) for year, rows_of_year in by_year.items())
     return join_parts([ImportPart(faults=tuple(faults)), *plans])
 
 
@@ -63,10 +63,10 @@ def _wrong(row: ParsedRow) -> Iterator[Fault]:
         yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
 
 
-def _plan_year(desk: RecordLookup, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
+def _plan_year(lookup: RecordLookup, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:
     """Plan the figures of a year, source by source."""
-    known = read_known(desk, PUBLISHED_FIGURES, year)
-    new_records = NewRecords(desk, PUBLISHED_FIGURES, year)
+    known = read_known(lookup, PUBLISHED_FIGURES, year)
+    new_records = NewRecords(lookup, PUBLISHED_FIGURES, year)
     groups: dict[object, list[ParsedRow]] = defaultdict(list)
     named: dict[object, str] = {}
     for row in sorted(rows, key=lambda row: not row.id):

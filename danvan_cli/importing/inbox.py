@@ -15,8 +15,8 @@ from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.sheet_lists import ListOnSheet
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
 from danvan_cli.spreadsheet.sheets import Book
@@ -78,7 +78,7 @@ class Inbox:
             raise NoReadableFileError(wrong)
         return books
 
-    def lists(self, desk: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
+    def lists(self, lookup: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
         """Find the lists on the sheets, and say which sheets are none.
 
         Raise RequestError where there is no list at all.
@@ -86,10 +86,10 @@ class Inbox:
         found: list[ListOnSheet] = []
         left: dict[tuple[str, str], str] = {}
         options = self._options
-        wanted = WantedLists(None, options.sheets, options.rows, self._map(desk), options.year, options.hidden)
+        wanted = WantedLists(None, options.sheets, options.rows, self._map(lookup), options.year, options.hidden)
         for book in self.books:
             for kind in self._kinds():
-                lists, sheets_left = read_lists(book, wanted._replace(kind=kind), desk.lists)
+                lists, sheets_left = read_lists(book, wanted._replace(kind=kind), lookup.lists)
                 found += lists
                 left |= {(book.file, sheet_left.sheet): sheet_left.why for sheet_left in sheets_left}
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
@@ -100,7 +100,7 @@ class Inbox:
     def _kinds(self) -> list[str | None]:
         return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
 
-    def _map(self, desk: RecordLookup) -> Mapping[str, str]:
+    def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
         """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
 
         Raise RequestError.
@@ -108,7 +108,7 @@ class Inbox:
         found: dict[str, str] = {}
         for typed in self._options.maps:
             heading, equals, key = typed.partition("=")
-            found |= {heading.strip(): key.strip()} if equals else _kept_map(desk, typed)
+            found |= {heading.strip(): key.strip()} if equals else _kept_map(lookup, typed)
         return found
 
 
@@ -140,8 +140,8 @@ def _names(files: Iterable[Path]) -> list[str]:
     return found
 
 
-def _kept_map(desk: RecordLookup, name: str) -> dict[str, str]:
-    reading, _ = read_office(OFFICE_FILE, desk.source.read(OFFICE_FILE), {})
+def _kept_map(lookup: RecordLookup, name: str) -> dict[str, str]:
+    reading, _ = read_office(OFFICE_FILE, lookup.source.read(OFFICE_FILE), {})
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
     found = maps.get(name)
     if not isinstance(found, dict):

@@ -11,7 +11,7 @@ from danvan_cli.domain.record_types import RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.origins import list_of, read_origin
 from danvan_cli.importing.record_marks import mark_of
-from danvan_cli.recording.desk import Record, RecordLookup
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
 
 
@@ -79,6 +79,6 @@ class KnownRecords:
         return {list_of(row) for row in self.rows_of(record)}
 
 
-def read_known(desk: RecordLookup, record_type: RecordType, year: int) -> KnownRecords:
+def read_known(lookup: RecordLookup, record_type: RecordType, year: int) -> KnownRecords:
     """Read the records of a type and year."""
-    return KnownRecords(record_type, *read_year(desk, record_type, year), years_in(desk, record_type))
+    return KnownRecords(record_type, *read_year(lookup, record_type, year), years_in(lookup, record_type))

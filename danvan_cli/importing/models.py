@@ -12,8 +12,8 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.results import ImportPart
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Remark, Step, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
@@ -35,8 +35,8 @@ NEAR_TITLES = Message(
 class ModelLookup:
     """Finds models by id, or by title and unit."""
 
-    def __init__(self, desk: RecordLookup) -> None:
-        self._desk = desk
+    def __init__(self, lookup: RecordLookup) -> None:
+        self._lookup = lookup
         self._looked_at: set[int] = set()
         self._planned: set[str] = set()
         self._titled: dict[tuple[int, str, str], list[str]] = defaultdict(list)
@@ -73,40 +73,40 @@ class ModelLookup:
         if new:
             self._look(year)
         for unit, titles in new.items():
-            for near in near_titles(self._desk.db, year, unit, titles):
+            for near in near_titles(self._lookup.db, year, unit, titles):
                 yield remark(
                     NEAR_TITLES, title=near.title, other=near.other, where=f" ({near.path})" if near.path else ""
                 )
 
     def find(self, typed: str, before: int | None = None) -> str:
         """Find a model's id by what a row calls it; raise RequestError. `before`: it must be of an earlier year."""
-        return typed if typed in self._planned and before is None else self._desk.model_id(typed, before)
+        return typed if typed in self._planned and before is None else self._lookup.model_id(typed, before)
 
     def named(self, year: int, head: Mapping[str, Value]) -> str:
         """Find the model of a year with a title, of a unit if that is known; raise RequestError."""
         title, unit = str(head["title"]), str(head.get("unit", ""))
         self._look(year)
-        there = [id_of(path) for path in titled(self._desk.db, year, unit or None, title)]
+        there = [id_of(path) for path in titled(self._lookup.db, year, unit or None, title)]
         found = sorted({*self._titled.get((year, unit, fold(title)), ()), *there})
         if len(found) == 1:
             return str(found[0])
         if found:
             raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(found))
         if not unit:
-            return id_in(find_id(self._desk.db, title, (MODELS.name,), year))
+            return id_in(find_id(self._lookup.db, title, (MODELS.name,), year))
         raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
         """Say whether there is a model of an id in a year, or will be."""
-        return model in self._planned or any(of_year == year for _, of_year in self._desk.paths_of(MODELS, model))
+        return model in self._planned or any(of_year == year for _, of_year in self._lookup.paths_of(MODELS, model))
 
     def _near(self, year: int, unit: str, title: str) -> str:
-        near = [alike.other for alike in near_titles(self._desk.db, year, unit, [title])]
+        near = [alike.other for alike in near_titles(self._lookup.db, year, unit, [title])]
         planned = [known for in_year, of_unit, known in self._titled if (in_year, of_unit) == (year, unit)]
         return next(iter(near), None) or nearest(title, planned) or "–"
 
     def _look(self, year: int) -> None:
         """Bring the year's models into step, once."""
         if year not in self._looked_at:
-            self._desk.look_at_models(year)
+            self._lookup.look_at_models(year)
             self._looked_at = {year}

@@ -9,8 +9,8 @@ from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
 from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.importing.row_matching import RowMatch
-from danvan_cli.recording.desk import Record
 from danvan_cli.recording.plan import Step, change
+from danvan_cli.recording.record_lookup import Record
 from danvan_cli.store.writing import Change
 
 

@@ -18,9 +18,9 @@ from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, MatchedRows, RowMatch, match_rows
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.recording.twins import MAY_BE_SAME, MAY_BE_UNREAD, NewRecords
 from danvan_cli.store.writing import EXISTS
@@ -56,8 +56,8 @@ LIST_ELSEWHERE = Message(
 class RecordPlanner:
     """Plans what becomes of rows' records; `models` takes note of the models among them."""
 
-    def __init__(self, desk: RecordLookup, options: ImportOptions, models: ModelLookup) -> None:
-        self._desk, self._options, self._models = desk, options, models
+    def __init__(self, lookup: RecordLookup, options: ImportOptions, models: ModelLookup) -> None:
+        self._lookup, self._options, self._models = lookup, options, models
 
     def plan(self, record_type: RecordType, rows: Iterable[ParsedRow], *, faulty: bool) -> ImportPart:
         """Plan the records of one type, year by year.
@@ -78,7 +78,7 @@ class RecordPlanner:
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
-            planning = _YearPlanning(self._desk, record_type, year, self._options)
+            planning = _YearPlanning(self._lookup, record_type, year, self._options)
             part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
             whole = join_parts([whole, part])
         return whole
@@ -106,7 +106,7 @@ class RecordPlanner:
         model = model or of_row or self._models.named(row.year, row.head)
         if not row.mark and not self._models.is_of(model, row.year):
             raise RequestError(NO_RECORD, value=model, near="–")
-        level = level or level_of(self._desk, str(row.head.get("level", "")) or None, row.year)
+        level = level or level_of(self._lookup, str(row.head.get("level", "")) or None, row.year)
         name = f"{model}.{level}"
         return row._replace(id=name if row.id else "", head={**row.head, "id": name})
 
@@ -114,10 +114,10 @@ class RecordPlanner:
 class _YearPlanning:
     """The records of one type and campaign year, while rows that may speak of them are planned."""
 
-    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int, options: ImportOptions) -> None:
-        self._desk, self._type, self._year, self._options = desk, record_type, year, options
-        self._known = read_known(desk, record_type, year)
-        self._new_records = NewRecords(desk, record_type, year)
+    def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int, options: ImportOptions) -> None:
+        self._lookup, self._type, self._year, self._options = lookup, record_type, year, options
+        self._known = read_known(lookup, record_type, year)
+        self._new_records = NewRecords(lookup, record_type, year)
 
     def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
         """Plan what becomes of the year's rows."""
@@ -202,7 +202,7 @@ class _YearPlanning:
         path = ""
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
-            if self._desk.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
+            if self._lookup.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return _kept(removed)
         try:

@@ -19,8 +19,8 @@ from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE
 from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
 from danvan_cli.recording.changing import end_of
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.typed import TypedReader
 from danvan_cli.text.mark import N_
 
@@ -31,7 +31,7 @@ _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 
 
-def plan_reviews(desk: RecordLookup, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
+def plan_reviews(lookup: RecordLookup, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
     """Plan what a review decided: models of the year asked for, and the end of others.
 
     Raise InputError, or RequestError.
@@ -41,7 +41,7 @@ def plan_reviews(desk: RecordLookup, sheet_lists: Iterable[ListOnSheet], options
         return ImportPart()
     if options.year is None:
         raise InputError(missing=["year"])
-    review = _ReviewRows(desk)
+    review = _ReviewRows(lookup)
     ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
     return join_parts([ended, review.carry(options.year)])
 
@@ -49,8 +49,8 @@ def plan_reviews(desk: RecordLookup, sheet_lists: Iterable[ListOnSheet], options
 class _ReviewRows:
     """The rows of a review, while they are read."""
 
-    def __init__(self, desk: RecordLookup) -> None:
-        self._desk = desk
+    def __init__(self, lookup: RecordLookup) -> None:
+        self._lookup = lookup
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
         self._seen: dict[str, tuple[ListOnSheet, SheetRow]] = {}
@@ -67,11 +67,11 @@ class _ReviewRows:
             return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
 
     def _read(self, sheet_list: ListOnSheet, row: SheetRow) -> ImportPart:
-        said = read_cell(REVIEW, _text(row, "review"), TypedReader(self._desk.lists, None, self._desk.model_id))
+        said = read_cell(REVIEW, _text(row, "review"), TypedReader(self._lookup.lists, None, self._lookup.model_id))
         if said is None:
             self._undecided += 1
             return ImportPart()
-        record = self._desk.find(_text(row, "id") or _text(row, "title"))
+        record = self._lookup.find(_text(row, "id") or _text(row, "title"))
         _, first = self._seen.setdefault(record.id, (sheet_list, row))
         if first is not row:
             raise RequestError(ROW_TWICE, row=str(first.at))
@@ -81,7 +81,7 @@ class _ReviewRows:
         return ImportPart()
 
     def _end(self, sheet_list: ListOnSheet, row: SheetRow, record: Record) -> ImportPart:
-        reader = TypedReader(self._desk.lists, record.year, self._desk.model_id)
+        reader = TypedReader(self._lookup.lists, record.year, self._lookup.model_id)
         values: dict[str, Value] = {}
         faults: list[Fault] = []
         for key in _ENDING:
@@ -103,7 +103,7 @@ class _ReviewRows:
         late = next((model for model in models if model.year >= to), None)
         if late:
             raise RequestError(YEARS_REVERSED, value=str(late.year), other=str(to))
-        parts = [self._part(each) for each in continue_models(self._desk, models, to, self._origins)]
+        parts = [self._part(each) for each in continue_models(self._lookup, models, to, self._origins)]
         undecided = [remark(REVIEW_OPEN, number=self._undecided)] if self._undecided else []
         return join_parts([ImportPart(remarks=tuple(undecided)), *parts])
 

@@ -15,8 +15,8 @@ from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
-from danvan_cli.recording.desk import Record
 from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.twins import MAY_BE_SAME
 from danvan_cli.text.mark import N_
 

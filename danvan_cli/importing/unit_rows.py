@@ -21,9 +21,9 @@ from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_reader import RowReader, has_ids
 from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.units import NEAR_UNIT, identity_of, near_units, take_list
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, nfc
@@ -239,16 +239,16 @@ def _told(unit: Unit) -> dict[str, Value]:
     return {key: value for key, value in found.items() if value}
 
 
-def write_units(desk: RecordLookup, changes: UnitChanges) -> UnitChanges:
+def write_units(lookup: RecordLookup, changes: UnitChanges) -> UnitChanges:
     """Plan units.yaml with all that is new in it."""
     if not (changes.entries or changes.changes):
         return changes
 
-    step = take_list(desk, changes.entries, changes.changes)
+    step = take_list(lookup, changes.entries, changes.changes)
     names = {entry["id"]: entry["name"] for entry in changes.entries}
     told: list[Remark] = []
     for entry in changes.entries:
-        parent = names.get(entry.get("parent")) or desk.lists.unit_name(str(entry.get("parent", "")))
+        parent = names.get(entry.get("parent")) or lookup.lists.unit_name(str(entry.get("parent", "")))
         above = f", {parent}" if parent else ""
         told.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
     written = ImportPart(steps=(step,), remarks=tuple(told), counts=RowCounts(new=len(told)))

@@ -13,12 +13,12 @@ from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import NOT_RECOGNIZED, recognition_of, refuse_overwriting
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, read_new, stated
@@ -56,7 +56,7 @@ REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}
 OF_EACH = ("recipient", "model", "position")
 
 
-def award(desk: RecordLookup, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
+def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
     """Plan awards of one decision or proposal, one for each recipient or model named.
 
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
@@ -65,23 +65,23 @@ def award(desk: RecordLookup, typed: Typed, name: str | None = None, *, propose:
     shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
     wrong = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, AWARD, shared, ("kind",), name), nothing)
+    year, values = wrong.take(lambda: read_new(lookup, AWARD, shared, ("kind",), name), nothing)
     if propose:
         values["status"] = standing.PROPOSED
-    each = wrong.take(lambda: _each(desk, year, typed, values), [])
+    each = wrong.take(lambda: _each(lookup, year, typed, values), [])
     wrong.settle()
     if name is not None and len(each) > 1:
         raise RequestError(ID_FOR_ONE)
-    twins = Twins(desk, AWARDS, year)
-    steps, unsure = _awards(desk, twins, each, name)
+    twins = Twins(lookup, AWARDS, year)
+    steps, unsure = _awards(lookup, twins, each, name)
     doubted = {doubt.about for doubt in unsure}
-    again = [one for step in steps if not step.idle for one in _given_before(desk, year, step, doubted)]
+    again = [one for step in steps if not step.idle for one in _given_before(lookup, year, step, doubted)]
     bare = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & each[0].keys() else []
-    told = [*unsure, *bare, *again, *doubts(desk, steps), *twins.unread(unsure)]
+    told = [*unsure, *bare, *again, *doubts(lookup, steps), *twins.unread(unsure)]
     return plan(PROPOSED if propose else AWARDED, steps, told)
 
 
-def _each(desk: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
+def _each(lookup: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
     """Give what each award states; without a recipient or model it is one, a bare number."""
     positions = typed.get("position", ())
     recipients = stated(typed.get("recipient", ()))
@@ -91,11 +91,11 @@ def _each(desk: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Valu
     if len(models) > 1 and recipients:
         raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
-        common = {**shared, **TypedReader(desk.lists, year, desk.model_id).record(AWARD, {"model": models})}
+        common = {**shared, **TypedReader(lookup.lists, year, lookup.model_id).record(AWARD, {"model": models})}
         places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
     wrong = MistakeLog()
-    found = [wrong.take(partial(desk.find, model), None) for model in models]
+    found = [wrong.take(partial(lookup.find, model), None) for model in models]
     wrong.settle()
     return [{**_to_model(model), **shared} for model in found if model] or [dict(shared)]
 
@@ -105,14 +105,14 @@ def _to_model(model: Record) -> dict[str, Value]:
 
 
 def _awards(
-    desk: RecordLookup, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
+    lookup: RecordLookup, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
 ) -> tuple[list[Step], list[Remark]]:
     """Plan awards, and say which of them may be recorded already."""
     steps: list[Step] = []
     unsure: list[Remark] = []
     for values in each:
-        there = None if name else _recorded(desk, twins, values)
-        unsure += [] if name or there else _may_be_recorded(desk, twins, values)
+        there = None if name else _recorded(lookup, twins, values)
+        unsure += [] if name or there else _may_be_recorded(lookup, twins, values)
         steps.append(there or twins.create(values, name))
         if there:
             twins.add(there)
@@ -121,48 +121,48 @@ def _awards(
     return steps, unsure
 
 
-def _recorded(desk: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
+def _recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
     """Leave an award that is there and states the same as it is; raise WriteError where it states more or less."""
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
-        record = desk.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
+        record = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
         if record.values != values:
             raise WriteError(AWARDED_ALREADY, path=twin.path)
         return change(record, {})
     return None
 
 
-def _may_be_recorded(desk: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
+def _may_be_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
     for twin in twins.doubtful(values):
         doubted = twins.doubt(values, twin)
-        on_file = bool(desk.source.stamp(twin.path))
-        stated = desk.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
+        on_file = bool(lookup.source.stamp(twin.path))
+        stated = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
         waits = standing.status_of(stated) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
         yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubted
     yield from twins.unread_doubts(values)
 
 
-def _given_before(desk: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
+def _given_before(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
     """Doubt a second award of the same form for the same achievement, unless it is doubted already."""
-    for path in rewarded_before(desk.db, year, step.new or {}):
+    for path in rewarded_before(lookup.db, year, step.new or {}):
         if path not in doubted:
             yield remark(PROBLEM, problem=Problem(REWARDED_TWICE, "", args={"key": "form", "other": path}))
 
 
-def grant(desk: RecordLookup, selection: Selection, typed: Typed) -> Plan:
+def grant(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
-    return _settled(desk, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
+    return _settled(lookup, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
 
 
-def refuse(desk: RecordLookup, selection: Selection, reason: str | None, typed: Typed) -> Plan:
+def refuse(lookup: RecordLookup, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
-    return _settled(desk, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
+    return _settled(lookup, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
 
 
 def _settled(
-    desk: RecordLookup, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
+    lookup: RecordLookup, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
 ) -> Plan:
     """Plan what becomes of the proposals selected: what is said to be done, and their status.
 
@@ -170,15 +170,15 @@ def _settled(
     """
     done, status = becoming
     wrong = MistakeLog()
-    proposals = wrong.take(lambda: select(desk, selection, (AWARDS,), measures.PROPOSED), [])
-    reader = TypedReader(desk.lists, proposals[0].year if proposals else None, desk.model_id)
+    proposals = wrong.take(lambda: select(lookup, selection, (AWARDS,), measures.PROPOSED), [])
+    reader = TypedReader(lookup.lists, proposals[0].year if proposals else None, lookup.model_id)
     values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
     wrong.settle()
     settled = _open(proposals, selection, status)
     for one in settled:
         refuse_overwriting(one, values, DECIDED)
     steps = [change(one, {**with_note(one, values), "status": status}) for one in settled]
-    return plan(done, steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
+    return plan(done, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
 def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
@@ -191,25 +191,27 @@ def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[
     return proposals
 
 
-def revoke(desk: RecordLookup, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
+def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str | None = None) -> Plan:
     """Plan to revoke awards, or recognitions; both stay on record. Raise InputError, RequestError, or WriteError.
 
     A model stands for its recognition at the level, or for the only one that it has.
     """
     wrong = MistakeLog()
-    named = wrong.take(lambda: select(desk, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
-    records = [wrong.take(partial(_given, desk, one, level), one) for one in named]
-    values = wrong.take(lambda: TypedReader(desk.lists, None, desk.model_id).record(AWARD, typed, ("revoked_on",)), {})
+    named = wrong.take(lambda: select(lookup, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
+    records = [wrong.take(partial(_given, lookup, one, level), one) for one in named]
+    values = wrong.take(
+        lambda: TypedReader(lookup.lists, None, lookup.model_id).record(AWARD, typed, ("revoked_on",)), {}
+    )
     wrong.settle()
     steps = [_revoked(record, values) for record in records]
-    return plan(REVOKED, steps, doubts(desk, steps))
+    return plan(REVOKED, steps, doubts(lookup, steps))
 
 
-def _given(desk: RecordLookup, record: Record, level: str | None) -> Record:
+def _given(lookup: RecordLookup, record: Record, level: str | None) -> Record:
     """Give the award or the recognition that is meant; raise RequestError."""
     if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError(NOT_RECOGNIZED, value=record.id)
-    return recognition_of(desk, record, level) if record.type is MODELS else record
+    return recognition_of(lookup, record, level) if record.type is MODELS else record
 
 
 def _revoked(record: Record, values: Mapping[str, Value]) -> Step:

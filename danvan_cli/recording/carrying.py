@@ -14,9 +14,9 @@ from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.identities import IdentifiedRecord
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import Twins
 from danvan_cli.text.mark import N_
 
@@ -43,7 +43,7 @@ _COPIED = (
 _ALL_CARRIED_ON: Mapping[str, str] = MappingProxyType({})
 
 
-def still_to_carry(desk: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
+def still_to_carry(lookup: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
     """Read the models active at the end of a year whose lineage has no record in the later one.
 
     Raise RequestError, RecordError.
@@ -52,12 +52,12 @@ def still_to_carry(desk: RecordLookup, year: int, to: int, where: Sequence[str] 
     """
     if not year < to:
         raise RequestError(YEARS_REVERSED, value=str(year), other=str(to))
-    listing = list_records(desk.ledger, measures.ACTIVE, QuestionText(str(year), (), where))
+    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
-    settled = carried_on(desk.ledger, year, to)
-    desk.look_at_lists()
-    return [desk.read(MODELS, one.path, one.year) for one in listing.records if one.id not in settled]
+    settled = carried_on(lookup.ledger, year, to)
+    lookup.look_at_lists()
+    return [lookup.read(MODELS, one.path, one.year) for one in listing.records if one.id not in settled]
 
 
 class Continuation(NamedTuple):
@@ -72,35 +72,35 @@ class Continuation(NamedTuple):
     remarks: tuple[Remark, ...] = ()
 
 
-def carry_over(desk: RecordLookup, models: Sequence[Record], to: int) -> Plan:
+def carry_over(lookup: RecordLookup, models: Sequence[Record], to: int) -> Plan:
     """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
-    continuations = list(continue_models(desk, models, to))
+    continuations = list(continue_models(lookup, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
     told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
-    unread = Twins(desk, MODELS, to).unread(told)
-    return plan(CARRIED_OVER, steps, [*told, *doubts(desk, steps), *unread])
+    unread = Twins(lookup, MODELS, to).unread(told)
+    return plan(CARRIED_OVER, steps, [*told, *doubts(lookup, steps), *unread])
 
 
 def continue_models(
-    desk: RecordLookup, models: Iterable[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON
+    lookup: RecordLookup, models: Iterable[Record], to: int, origins: Mapping[str, str] = _ALL_CARRIED_ON
 ) -> Iterator[Continuation]:
     """Yield what becomes of each model in the later year.
 
     `origins` gives, by id, the origin of those that are more than carried on, such as replicated.
     """
-    twins = Twins(desk, MODELS, to)
+    twins = Twins(lookup, MODELS, to)
     for model in models:
-        values = _carried(desk, model, to) | {"origin": origins.get(model.id, "duy-tri")}
-        there = [_stated(desk, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
+        values = _carried(lookup, model, to) | {"origin": origins.get(model.id, "duy-tri")}
+        there = [_stated(lookup, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
         if any(twin.get("continues") == model.id for twin in there):
             yield Continuation(model)
             continue
         same = twins.same(values)
-        unlinked = [record for record in same if "continues" not in _stated(desk, record, to)]
+        unlinked = [record for record in same if "continues" not in _stated(lookup, record, to)]
         if unlinked:
             yield Continuation(model, remarks=(_there_already(unlinked[0].path, model.id),))
             continue
-        unsure = [*twins.doubts(values), *(_perhaps_carried(twin.path, _stated(desk, twin, to)) for twin in same)]
+        unsure = [*twins.doubts(values), *(_perhaps_carried(twin.path, _stated(lookup, twin, to)) for twin in same)]
         step = twins.create(values)
         moved = values["unit"] != model.values["unit"]
         told = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if moved else []
@@ -117,27 +117,27 @@ def _perhaps_carried(path: str, twin: Mapping[str, Value]) -> Remark:
     return remark(MAY_BE_CARRIED_OVER, path=path, id=str(twin.get("continues", "")))
 
 
-def _stated(desk: RecordLookup, record: IdentifiedRecord, to: int) -> Mapping[str, Value]:
+def _stated(lookup: RecordLookup, record: IdentifiedRecord, to: int) -> Mapping[str, Value]:
     """Return all that a record of the later year states, on file or planned."""
-    on_file = desk.source.stamp(record.path)
-    return desk.read(MODELS, record.path, to).values if on_file else record.values
+    on_file = lookup.source.stamp(record.path)
+    return lookup.read(MODELS, record.path, to).values if on_file else record.values
 
 
-def carry_all(desk: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> Plan:
+def carry_all(lookup: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> Plan:
     """Plan to carry over all that is still to be; raise RequestError, RecordError."""
-    return carry_over(desk, still_to_carry(desk, year, to, where), to)
+    return carry_over(lookup, still_to_carry(lookup, year, to, where), to)
 
 
-def _carried(desk: RecordLookup, model: Record, to: int) -> dict[str, Value]:
+def _carried(lookup: RecordLookup, model: Record, to: int) -> dict[str, Value]:
     copied = {key: model.values[key] for key in _COPIED if key in model.values}
-    unit = _unit_in(desk, model.values["unit"], to)
+    unit = _unit_in(lookup, model.values["unit"], to)
     return {**copied, "unit": unit, "continues": model.id}
 
 
-def _unit_in(desk: RecordLookup, unit: str, year: int) -> str:
+def _unit_in(lookup: RecordLookup, unit: str, year: int) -> str:
     """Give what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
     seen = set[str]()
-    while unit not in seen and (known := desk.lists.units.get(unit)):
+    while unit not in seen and (known := lookup.lists.units.get(unit)):
         if known.existed(f"{year}-01-01") or len(known.successors) != 1:
             break
         seen.add(unit)

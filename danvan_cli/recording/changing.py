@@ -9,11 +9,11 @@ from danvan_cli.domain.fields import MODEL, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.recognizing import refuse_overwriting
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, stated
@@ -25,25 +25,25 @@ CORRECTED = Message("corrected", N_("Corrected ({number}): {names}"), severity="
 ENDED = Message("ended", N_("Ended ({number}): {names}"), severity="remark")
 
 
-def correct(desk: RecordLookup, selection: Selection, assignments: Sequence[str]) -> Plan:
+def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[str]) -> Plan:
     """Plan to set keys of records: `key=value`; `key=` removes it. Raise InputError, RequestError, or WriteError.
 
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
     wrong = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
-    records = wrong.take(lambda: select(desk, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
+    records = wrong.take(lambda: select(lookup, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
     wrong.settle()
     groups = dict.fromkeys((record.type, record.year) for record in records)
-    read = {group: _read(desk, *group, assignments) for group in groups}
+    read = {group: _read(lookup, *group, assignments) for group in groups}
     steps = [_corrected(record, read[record.type, record.year]) for record in records]
-    return plan(CORRECTED, steps, [*doubts_of_changes(desk, steps), *doubts(desk, steps)])
+    return plan(CORRECTED, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
 def _read(
-    desk: RecordLookup, record_type: RecordType, year: int, assignments: Sequence[str]
+    lookup: RecordLookup, record_type: RecordType, year: int, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
     """Read assignments to records of a year as {(key, part): value}."""
-    reader, table = TypedReader(desk.lists, year, desk.model_id), record_type.fields
+    reader, table = TypedReader(lookup.lists, year, lookup.model_id), record_type.fields
     mistakes, read = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
@@ -88,14 +88,16 @@ def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | Non
     return {name: value for name, value in whole.items() if value is not None} or None
 
 
-def end(desk: RecordLookup, selection: Selection, typed: Typed) -> Plan:
+def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
     wrong = MistakeLog()
-    records = wrong.take(lambda: select(desk, selection, (MODELS,), measures.ACTIVE), [])
-    values = wrong.take(lambda: TypedReader(desk.lists, None, desk.model_id).record(MODEL, typed, ("ended_on",)), {})
+    records = wrong.take(lambda: select(lookup, selection, (MODELS,), measures.ACTIVE), [])
+    values = wrong.take(
+        lambda: TypedReader(lookup.lists, None, lookup.model_id).record(MODEL, typed, ("ended_on",)), {}
+    )
     wrong.settle()
     steps = [end_of(record, values) for record in records]
-    return plan(ENDED, steps, doubts(desk, steps))
+    return plan(ENDED, steps, doubts(lookup, steps))
 
 
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:

@@ -5,19 +5,19 @@ from collections.abc import Collection
 from danvan_cli.counting.checks import new_problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import UnwrittenRecord
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 
 
-def doubts(desk: RecordLookup, steps: Collection[Step], lists: Lists | None = None) -> list[Remark]:
+def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = None) -> list[Remark]:
     """Doubt what records would newly state; the same doubt about many of them is one.
 
     `lists` are as they will be, where the same plan adds units to them.
     """
-    coming = lists or desk.lists
-    added = [unit for name, unit in coming.units.items() if name not in desk.lists.units]
+    coming = lists or lookup.lists
+    added = [unit for name, unit in coming.units.items() if name not in lookup.lists.units]
     changing = [step for step in steps if not step.idle]
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
-    found = new_problems(desk.db, coming, before, after, added)
+    found = new_problems(lookup.db, coming, before, after, added)
     return [remark(PROBLEM, problem=one.problem, paths=one.paths) for one in found]

@@ -9,8 +9,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
 
@@ -29,15 +29,15 @@ class Draft(NamedTuple):
     data: bytes
 
 
-def draft_of(desk: RecordLookup, typed: str, year: int | None = None) -> Draft:
+def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft:
     """Take a record's file, danvan.yaml or units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
-        return Draft(_LISTS[typed], typed, 0, desk.source.read(typed))
-    record_type, path, of = desk.locate(typed, RECORD_TYPES.values(), year)
-    return Draft(record_type.name, path, of, desk.source.read(path))
+        return Draft(_LISTS[typed], typed, 0, lookup.source.read(typed))
+    record_type, path, of = lookup.locate(typed, RECORD_TYPES.values(), year)
+    return Draft(record_type.name, path, of, lookup.source.read(path))
 
 
-def replace(desk: RecordLookup, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - all plans are made at a desk
+def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - as all plans are made
     """Plan to put what was typed in the file's place; raise RecordError where it has faults."""
     new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)

@@ -10,11 +10,11 @@ from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 
@@ -43,7 +43,7 @@ NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
 
 
-def evaluate(desk: RecordLookup, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
+def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None = None, year: int | None = None) -> Plan:
     """Plan a model's evaluation at a level, new or added to; without a level it is that of the evaluation named so.
 
     Where a model is named it is the office's own.
@@ -51,20 +51,20 @@ def evaluate(desk: RecordLookup, model: str, typed: Typed, level: str | None = N
     A rating is only proposed, never chosen. Raise InputError, or RequestError.
     """
     wrong = MistakeLog()
-    of = wrong.take(lambda: desk.find(model, year=year), None)
+    of = wrong.take(lambda: lookup.find(model, year=year), None)
     of_year = of.year if of else year
-    at = wrong.take(lambda: level_of(desk, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: TypedReader(desk.lists, of_year, desk.model_id).record(EVALUATION, typed), {})
+    at = wrong.take(lambda: level_of(lookup, level or _level_in(model), of_year), "")
+    values = wrong.take(lambda: TypedReader(lookup.lists, of_year, lookup.model_id).record(EVALUATION, typed), {})
     wrong.settle()
     if not (values and of):
         raise RequestError(NOTHING_TO_RECORD)
-    old = evaluation_of(desk, of, at)
+    old = evaluation_of(lookup, of, at)
     was = old.values if old else {}
-    scored = {**values, **score_of(desk.lists, of.year, values, was)}
-    step = write_evaluation(desk, of, at, scored)
-    lacking = lacking_points(desk.lists, of.year, merged(was, values))
-    told = [*remarks_on(desk.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
-    return plan(EVALUATED, [step], [*told, *doubts(desk, [step])])
+    scored = {**values, **score_of(lookup.lists, of.year, values, was)}
+    step = write_evaluation(lookup, of, at, scored)
+    lacking = lacking_points(lookup.lists, of.year, merged(was, values))
+    told = [*remarks_on(lookup.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
+    return plan(EVALUATED, [step], [*told, *doubts(lookup, [step])])
 
 
 def _level_in(typed: str) -> str | None:
@@ -73,30 +73,30 @@ def _level_in(typed: str) -> str | None:
     return name.level if name else None
 
 
-def level_of(desk: RecordLookup, typed: str | None, year: int | None) -> str:
+def level_of(lookup: RecordLookup, typed: str | None, year: int | None) -> str:
     """Find the level that is meant, else that of the office's own unit; raise InputError."""
     if typed:
         try:
-            return find_entry(desk.lists, "level", typed, year)
+            return find_entry(lookup.lists, "level", typed, year)
         except RequestError as why:
             raise InputError([Mistake("level", why)]) from None
-    own = desk.lists.units.get(desk.lists.setting("unit") or "")
+    own = lookup.lists.units.get(lookup.lists.setting("unit") or "")
     if own is None:
         raise InputError(missing=["level"])
     return own.level
 
 
-def evaluation_of(desk: RecordLookup, model: Record, level: str) -> Record | None:
+def evaluation_of(lookup: RecordLookup, model: Record, level: str) -> Record | None:
     """Read a model's evaluation at a level, if there is one."""
     path = record_path(EVALUATIONS, model.year, f"{model.id}.{level}")
-    return desk.read(EVALUATIONS, path, model.year) if desk.source.stamp(path) else None
+    return lookup.read(EVALUATIONS, path, model.year) if lookup.source.stamp(path) else None
 
 
-def write_evaluation(desk: RecordLookup, model: Record, level: str, values: Mapping[str, Value]) -> Step:
+def write_evaluation(lookup: RecordLookup, model: Record, level: str, values: Mapping[str, Value]) -> Step:
     """Plan to add to a model's evaluation at a level, or to make it."""
-    old = evaluation_of(desk, model, level)
+    old = evaluation_of(lookup, model, level)
     if old is None:
-        return create(desk, EVALUATIONS, model.year, f"{model.id}.{level}", values)
+        return create(lookup, EVALUATIONS, model.year, f"{model.id}.{level}", values)
     return change(old, merged(old.values, with_note(old, values)))
 
 

@@ -9,9 +9,9 @@ from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.references import moved, referring_to
 from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away
 from danvan_cli.recording.twins import doubts_of_changes
@@ -48,24 +48,24 @@ class UndecidedMergeError(Exception):
         super().__init__(differences)
 
 
-def merge(desk: RecordLookup, name: str, other: str, sides: Mapping[str, Side], year: int | None = None) -> Plan:
+def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side], year: int | None = None) -> Plan:
     """Plan to merge a second record into the first: evaluations and references follow, its files are put away.
 
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
     _refuse_unknown(sides)
-    one = desk.find(name, _TYPES, year)
-    gone = desk.removed(other, _TYPES, year)
+    one = lookup.find(name, _TYPES, year)
+    gone = lookup.removed(other, _TYPES, year)
     if gone and gone.merged_into == one.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    two = desk.find(other, _TYPES, year)
+    two = lookup.find(other, _TYPES, year)
     if one.path == two.path:
         raise RequestError(SAME_RECORD, value=one.id)
     if (one.type, one.year) != (two.type, two.year):
         raise RequestError(UNLIKE_RECORDS, value=one.path, other=two.path)
-    steps = _RecordMerge(desk, sides).steps(one, two)
-    return plan(MERGED, steps, doubts_of_changes(desk, steps))._replace(named=tuple(steps[:1]))
+    steps = _RecordMerge(lookup, sides).steps(one, two)
+    return plan(MERGED, steps, doubts_of_changes(lookup, steps))._replace(named=tuple(steps[:1]))
 
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:
@@ -77,14 +77,14 @@ def _refuse_unknown(sides: Mapping[str, Side]) -> None:
 
 
 class _RecordMerge:
-    def __init__(self, desk: RecordLookup, sides: Mapping[str, Side]) -> None:
-        self._desk = desk
+    def __init__(self, lookup: RecordLookup, sides: Mapping[str, Side]) -> None:
+        self._lookup = lookup
         self._sides = sides
         self._undecided: list[MergeDifference] = []
 
     def steps(self, one: Record, two: Record) -> list[Step]:
         """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
-        following = [record for record in referring_to(self._desk, two) if record.path != one.path]
+        following = [record for record in referring_to(self._lookup, two) if record.path != one.path]
         evaluations = [record for record in following if record.type is EVALUATIONS]
         steps = [self._merged(one, two, "")]
         steps += [self._moved(one, evaluation) for evaluation in evaluations]
@@ -92,13 +92,13 @@ class _RecordMerge:
         if self._undecided:
             raise UndecidedMergeError(self._undecided)
         for record in (*evaluations, two):
-            steps += put_away(self._desk, record, f"{removed.MERGED}{one.id}")
+            steps += put_away(self._lookup, record, f"{removed.MERGED}{one.id}")
         return steps
 
     def _moved(self, one: Record, evaluation: Record) -> Step:
         """Move an evaluation to the first record, or merge it into the one that stands there at its level."""
         level = evaluation.id.partition(".")[2]
-        there = evaluation_of(self._desk, one, level)
+        there = evaluation_of(self._lookup, one, level)
         if there:
             return self._merged(there, evaluation, f"{level}.")
         path = record_path(EVALUATIONS, one.year, f"{one.id}.{level}")

@@ -13,7 +13,7 @@ from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
-from danvan_cli.recording.desk import Record, RecordLookup
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.mark import N_
@@ -111,14 +111,14 @@ def remark(message: Message, /, severity: Severity | None = None, **args: Any) -
     return Remark(message, args, severity or message.severity)
 
 
-def create(desk: RecordLookup, record_type: RecordType, year: int, name: str, values: Mapping[str, Value]) -> Step:
+def create(lookup: RecordLookup, record_type: RecordType, year: int, name: str, values: Mapping[str, Value]) -> Step:
     """Plan a new record; raise WriteError where its id is taken in any year, RecordError where it cannot stand.
 
     Raise RequestError for what is no id: the name becomes a file's.
     """
     if record_name(record_type, f"{name}.yaml") is None:
         raise RequestError(NO_ID, value=name)
-    for taken, _ in desk.paths_of(record_type, name):
+    for taken, _ in lookup.paths_of(record_type, name):
         raise WriteError(EXISTS, path=taken)
     path = record_path(record_type, year, name)
     data = sound(record_type, path, year, values)

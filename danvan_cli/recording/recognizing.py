@@ -9,11 +9,11 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
@@ -30,31 +30,31 @@ RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severit
 
 
 def recognize(
-    desk: RecordLookup, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
+    lookup: RecordLookup, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
 ) -> Plan:
     """Plan to recognize models at a level (else the office's own) by a decision; what is recognized so already stays.
 
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     wrong = MistakeLog()
-    models = wrong.take(lambda: select(desk, selection, (MODELS,), measures.REGISTERED), [])
+    models = wrong.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
     year = models[0].year if models else None
-    at = wrong.take(lambda: level_of(desk, level, year), "")
-    reader = TypedReader(desk.lists, year, desk.model_id)
+    at = wrong.take(lambda: level_of(lookup, level, year), "")
+    reader = TypedReader(lookup.lists, year, lookup.model_id)
     values = wrong.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     wrong.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
-    steps = [_recognition(desk, model, at, stated) for model in models]
-    return plan(RECOGNIZED, steps, doubts(desk, steps))
+    steps = [_recognition(lookup, model, at, stated) for model in models]
+    return plan(RECOGNIZED, steps, doubts(lookup, steps))
 
 
-def _recognition(desk: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
-    old = evaluation_of(desk, model, level)
+def _recognition(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
+    old = evaluation_of(lookup, model, level)
     if old:
         if is_revoked(old.values):
             raise WriteError(REVOKED_ALREADY, path=old.path)
         refuse_overwriting(old, stated, DECIDED)
-    return write_evaluation(desk, model, level, stated)
+    return write_evaluation(lookup, model, level, stated)
 
 
 def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[str]) -> None:
@@ -65,11 +65,11 @@ def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[
             raise WriteError(DECIDED_ALREADY, path=old.path, was=str(was), will=str(stated[key]))
 
 
-def recognition_of(desk: RecordLookup, model: Record, level: str | None) -> Record:
+def recognition_of(lookup: RecordLookup, model: Record, level: str | None) -> Record:
     """Find a model's recognition: that of the level, or the only one. Raise RequestError."""
-    found = [one for one in desk.evaluations_of(model.id, model.year) if one.values.get("recognized")]
+    found = [one for one in lookup.evaluations_of(model.id, model.year) if one.values.get("recognized")]
     if level:
-        at = level_of(desk, level, model.year)
+        at = level_of(lookup, level, model.year)
         found = [one for one in found if one.id == f"{model.id}.{at}"]
     if len(found) != 1:
         candidates = "; ".join(one.path for one in found)

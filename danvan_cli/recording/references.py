@@ -6,10 +6,10 @@ from functools import cache
 from danvan_cli.counting.finding import referring, unsound
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.references import references
-from danvan_cli.recording.desk import Record, RecordLookup
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 
 
-def referring_to(desk: RecordLookup, record: Record) -> Iterator[Record]:
+def referring_to(lookup: RecordLookup, record: Record) -> Iterator[Record]:
     """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
 
     Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the
@@ -18,12 +18,12 @@ def referring_to(desk: RecordLookup, record: Record) -> Iterator[Record]:
     """
     if record.type is not MODELS:
         return
-    desk.look(None)
-    for kind, path, year in unsound(desk.db):
-        if record.id.encode() in desk.source.read(path):
-            yield desk.read(RECORD_TYPES[kind], path, year)
-    for kind, path, year in referring(desk.db, record.id, record.year):
-        yield desk.read(RECORD_TYPES[kind], path, year)
+    lookup.look(None)
+    for kind, path, year in unsound(lookup.db):
+        if record.id.encode() in lookup.source.read(path):
+            yield lookup.read(RECORD_TYPES[kind], path, year)
+    for kind, path, year in referring(lookup.db, record.id, record.year):
+        yield lookup.read(RECORD_TYPES[kind], path, year)
 
 
 @cache

@@ -8,9 +8,9 @@ from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Step, plan, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.text.mark import N_
@@ -30,25 +30,25 @@ REGISTERED = Message("registered", N_("Registered: {names}"), severity="remark")
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
 
 
-def register(desk: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
+def register(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new model out of what was typed, the campaign year among it.
 
     Without a unit it is the office's own. `name` gives another id to what is another thing under the same title.
     Raise InputError, or WriteError where it is registered already.
     """
-    year, values = read_new(desk, MODEL, with_own_unit(desk, typed), REQUIRED, name)
-    twins = Twins(desk, MODELS, year)
+    year, values = read_new(lookup, MODEL, with_own_unit(lookup, typed), REQUIRED, name)
+    twins = Twins(lookup, MODELS, year)
     unsure = [] if name else list(twins.doubts(values))
     step = registration(twins, values, name)
-    near = near_titles(desk.db, year, values["unit"], [values["title"]])
+    near = near_titles(lookup.db, year, values["unit"], [values["title"]])
     alike = [remark(NEAR_TITLE, path=one.path, title=one.other) for one in near]
     told = twins.unread(unsure)
-    return plan(REGISTERED, [step], [*unsure, *alike, *doubts(desk, [step]), *told])
+    return plan(REGISTERED, [step], [*unsure, *alike, *doubts(lookup, [step]), *told])
 
 
-def with_own_unit(desk: RecordLookup, typed: Typed) -> Typed:
+def with_own_unit(lookup: RecordLookup, typed: Typed) -> Typed:
     """Fill in the office's own unit where none was given."""
-    own = desk.lists.setting("unit")
+    own = lookup.lists.setting("unit")
     return typed if any(typed.get("unit", ())) or not own else {**typed, "unit": [own]}
 
 

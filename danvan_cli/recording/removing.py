@@ -5,8 +5,8 @@ from codecs import BOM_UTF8
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.references import referring_to
 from danvan_cli.recording.removed import RemovedRecord, head, kept_path
 from danvan_cli.store.writing import Change
@@ -30,29 +30,29 @@ REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), se
 _MOST_NAMED = 5
 
 
-def remove(desk: RecordLookup, name: str, reason: str, year: int | None = None) -> Plan:
+def remove(lookup: RecordLookup, name: str, reason: str, year: int | None = None) -> Plan:
     """Plan to remove a record that nothing refers to; raise RequestError, or WriteError where something does.
 
     Of one that was removed, that is said.
     """
     if not reason.strip():
         raise RequestError(NO_REASON)
-    if gone := desk.removed(name, RECORD_TYPES.values(), year):
+    if gone := lookup.removed(name, RECORD_TYPES.values(), year):
         return plan(REMOVED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    record = desk.find(name, RECORD_TYPES.values(), year)
-    referring = [one.path for one in referring_to(desk, record)]
+    record = lookup.find(name, RECORD_TYPES.values(), year)
+    referring = [one.path for one in referring_to(lookup, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
         raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)
-    return plan(REMOVED, put_away(desk, record, reason))
+    return plan(REMOVED, put_away(lookup, record, reason))
 
 
-def put_away(desk: RecordLookup, record: Record, reason: str) -> list[Step]:
+def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:
     """Plan to put a record's file away under `removed/`, headed by the day and the reason.
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
     """
-    kept = _kept(desk, record, *head(desk.today, reason))
+    kept = _kept(lookup, record, *head(lookup.today, reason))
     return [
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
@@ -66,12 +66,12 @@ def gone_already(gone: RemovedRecord) -> Remark:
     return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=gone.day, why=gone.reason)
 
 
-def _kept(desk: RecordLookup, record: Record, day: str, reason: str) -> Change:
+def _kept(lookup: RecordLookup, record: Record, day: str, reason: str) -> Change:
     """Find a name that is free, or the file that an interrupted run has put there, be it on another day."""
     data = reason.encode() + record.data.removeprefix(BOM_UTF8)
     number = 1
-    while desk.source.stamp(path := kept_path(record.path, number)):
-        there = desk.source.read(path)
+    while lookup.source.stamp(path := kept_path(record.path, number)):
+        there = lookup.source.read(path)
         if there.partition(b"\n")[2] == data:
             return Change(path, there, there)
         number += 1

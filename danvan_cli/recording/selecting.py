@@ -12,8 +12,8 @@ from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
-from danvan_cli.recording.desk import Place, Record, RecordLookup
 from danvan_cli.recording.mistakes import MistakeLog
+from danvan_cli.recording.record_lookup import Place, Record, RecordLookup
 from danvan_cli.text.mark import N_
 
 NAMES_AND_WHERE = Message("names-and-where", N_("Name records, or choose them by --where; not both."))
@@ -29,7 +29,7 @@ class Selection(NamedTuple):
     measure: str | None = None
 
 
-def select(desk: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
+def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
 
     Raise InputError with all names that fit none, RequestError, or RecordError.
@@ -39,9 +39,9 @@ def select(desk: RecordLookup, selection: Selection, types: Collection[RecordTyp
     if selection.names and (selection.where or selection.measure):
         raise RequestError(NAMES_AND_WHERE)
     if selection.names:
-        found = _named(desk, selection, types)
+        found = _named(lookup, selection, types)
     elif selection.where or selection.measure:
-        found = list(_behind(desk, selection, types, measure))
+        found = list(_behind(lookup, selection, types, measure))
     else:
         raise InputError(missing=["where"])
     wrong = next((record for record in found if record.type not in types), None)
@@ -50,15 +50,15 @@ def select(desk: RecordLookup, selection: Selection, types: Collection[RecordTyp
     return list({record.path: record for record in found}.values())
 
 
-def _named(desk: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
+def _named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
     year, wrong = one_year(selection.year), MistakeLog()
-    found = [wrong.take(partial(desk.find, name, types, year), None) for name in selection.names]
+    found = [wrong.take(partial(lookup.find, name, types, year), None) for name in selection.names]
     wrong.settle()
     return [record for record in found if record]
 
 
 def _behind(
-    desk: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure
+    lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure
 ) -> Iterator[Record]:
     """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
 
@@ -68,13 +68,13 @@ def _behind(
     typed = selection.measure
     named = read_measure(typed) if typed else _fitting(measure, asked.where, types)
     try:
-        listing = list_records(desk.ledger, named, asked)
+        listing = list_records(lookup.ledger, named, asked)
     finally:
-        desk.look_at_lists()
+        lookup.look_at_lists()
     if listing.unread:
         raise RecordError(listing.unread)
     for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
-        yield desk.read(*_meant(*one, types))
+        yield lookup.read(*_meant(*one, types))
 
 
 def _fitting(measure: Measure, where: Sequence[str], types: Collection[RecordType]) -> Measure:

@@ -10,9 +10,9 @@ from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import Twins, read_year
 from danvan_cli.recording.typed import Typed, TypedReader, read_new
 from danvan_cli.store.writing import EXISTS, Change
@@ -32,7 +32,7 @@ STATED_OTHERWISE = Message(
 STATED = Message("stated", N_("Recorded: {names}"), severity="remark")
 
 
-def state(desk: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
+def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str], name: str | None = None) -> Plan:
     """Plan to add a claim to the figures of a source, which are made where they are not there yet.
 
     `where` are conditions as `tally` takes them. What is typed of the source is added to what its file states of it.
@@ -41,12 +41,12 @@ def state(desk: RecordLookup, source: Typed, claim: Typed, where: Sequence[str],
     """
     wrong = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(desk, FIGURES, source, () if name else ("source",), name), nothing)
-    added = wrong.take(lambda: _claim(desk, claim, where), {})
+    year, values = wrong.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
+    added = wrong.take(lambda: _claim(lookup, claim, where), {})
     wrong.settle()
-    old = _figures(desk, year, values.get("source", ""), name)
+    old = _figures(lookup, year, values.get("source", ""), name)
     if old is None:
-        twins = Twins(desk, PUBLISHED_FIGURES, year)
+        twins = Twins(lookup, PUBLISHED_FIGURES, year)
         unsure = [] if name else list(twins.unread_doubts(values))
         return plan(STATED, [twins.create({**values, "claims": [added]}, name)], [*unsure, *twins.unread(unsure)])
     answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
@@ -74,18 +74,18 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
     return bool(pair[0] == pair[1])
 
 
-def _claim(desk: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
+def _claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     """Read a claim; its measures, dimensions and values stand in it by their ids."""
     typed = _told_by_words(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
-    values = TypedReader(desk.lists, None, desk.model_id).record(CLAIM, typed, required)
+    values = TypedReader(lookup.lists, None, lookup.model_id).record(CLAIM, typed, required)
     measure = read_measure(values["measure"])
     values["measure"] = measure.name
     if "share_of" in values:
         values["share_of"] = read_measure(values["share_of"]).name
     check_basis(measure, values.get("count"))
-    filters = [read_filter(desk.db, measure, condition, desk.lists) for condition in where]
+    filters = [read_filter(lookup.db, measure, condition, lookup.lists) for condition in where]
     for condition, one in zip(where, filters, strict=True):
         if one.operator != "=" or not one.values:
             raise RequestError(CLAIM_CONDITION, value=condition)
@@ -104,14 +104,16 @@ def _told_by_words(typed: Typed) -> Typed:
     return {**{name: value for name, value in typed.items() if name != "value"}, key: [number]}
 
 
-def _figures(desk: RecordLookup, year: int, source: str, name: str | None) -> Record | None:
+def _figures(lookup: RecordLookup, year: int, source: str, name: str | None) -> Record | None:
     """Find the figures of a source: by the id given, else by its name, whatever their id."""
     if name:
-        found = [path for path, of in desk.paths_of(PUBLISHED_FIGURES, name) if of == year]
+        found = [path for path, of in lookup.paths_of(PUBLISHED_FIGURES, name) if of == year]
     else:
-        records, _ = read_year(desk, PUBLISHED_FIGURES, year)  # the index has a row a claim: of a source without, none
+        records, _ = read_year(
+            lookup, PUBLISHED_FIGURES, year
+        )  # the index has a row a claim: of a source without, none
         found = [record.path for record in records if PUBLISHED_FIGURES.is_same({"source": source}, record.values)]
-    return desk.read(PUBLISHED_FIGURES, found[0], year) if found else None
+    return lookup.read(PUBLISHED_FIGURES, found[0], year) if found else None
 
 
 def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:

@@ -16,8 +16,8 @@ from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import IdentifiedRecord, alike
 from danvan_cli.index.problems import of_scope
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, create, remark
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
@@ -98,8 +98,8 @@ def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:
 class NewRecords:
     """Makes new records of one type and campaign year, each under an id that no other has, on file or made before."""
 
-    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int) -> None:
-        self._desk, self._type, self._year = desk, record_type, year
+    def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int) -> None:
+        self._lookup, self._type, self._year = lookup, record_type, year
         self._ids: set[str] = set()
 
     def ids_to_try(self, values: Mapping[str, Value], name: str | None = None) -> Iterator[str]:
@@ -125,7 +125,7 @@ class NewRecords:
         Raise WriteError where none is.
         """
         *_, free = self.ids_to_try(values, name)
-        step = create(self._desk, self._type, self._year, free, values)
+        step = create(self._lookup, self._type, self._year, free, values)
         self._ids.add(step.id)
         return step
 
@@ -134,7 +134,7 @@ class NewRecords:
         self._ids.add(name)
 
     def _is_borne(self, name: str) -> bool:
-        return any(self._desk.paths_of(self._type, name))
+        return any(self._lookup.paths_of(self._type, name))
 
 
 class Twins:
@@ -143,13 +143,13 @@ class Twins:
     `without` are the paths of those on file that the plan changes or removes.
     """
 
-    def __init__(self, desk: RecordLookup, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
+    def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
-        self._desk, self._type, self._year, self._without = desk, record_type, year, without
-        self._years_of = years_in(desk, record_type)
+        self._lookup, self._type, self._year, self._without = lookup, record_type, year, without
+        self._years_of = years_in(lookup, record_type)
         self._planned: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, self._years_of)
-        self._new = NewRecords(desk, record_type, year)
-        desk.look(Scope((record_type.name,), year, year, (year, year)))
+        self._new = NewRecords(lookup, record_type, year)
+        lookup.look(Scope((record_type.name,), year, year, (year, year)))
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
@@ -199,13 +199,13 @@ class Twins:
     @cached_property
     def _problems(self) -> list[Problem]:
         scope = Scope((self._type.name,), self._year, self._year, (self._year, self._year))
-        return of_scope(self._desk.db, scope)
+        return of_scope(self._lookup.db, scope)
 
     @cached_property
     def _unread(self) -> list[UnreadRecord]:
         paths = dict.fromkeys(problem.path for problem in self._problems)
         named = [path for path in paths if record_name(self._type, path.rpartition("/")[2])]
-        found = (_read(self._desk, self._type, path, self._year) for path in named if path not in self._without)
+        found = (_read(self._lookup, self._type, path, self._year) for path in named if path not in self._without)
         return [record for record in found if isinstance(record, UnreadRecord)]
 
     def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
@@ -218,50 +218,50 @@ class Twins:
         return step
 
     def _on_file(self, values: Mapping[str, Value]) -> Iterator[IdentifiedRecord]:
-        for record in alike(self._desk.db, self._type, self._year, values):
+        for record in alike(self._lookup.db, self._type, self._year, values):
             if record.path not in self._without and not self._type.are_told_apart(
                 values, record.values, self._years_of
             ):
                 yield record
 
 
-def read_year(desk: RecordLookup, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
+def read_year(lookup: RecordLookup, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
     """Read a year's records of a type, in the order of their names; return also those that cannot be."""
-    found = [_read(desk, record_type, path, year) for path in _paths(desk, record_type, year)]
+    found = [_read(lookup, record_type, path, year) for path in _paths(lookup, record_type, year)]
     unread = [record for record in found if isinstance(record, UnreadRecord)]
     return [record for record in found if isinstance(record, Record)], unread
 
 
-def _read(desk: RecordLookup, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
+def _read(lookup: RecordLookup, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
     """Read a record; where it cannot be, return what of it can."""
     try:
-        return desk.read(record_type, path, year)
+        return lookup.read(record_type, path, year)
     except ReadError as why:
         return UnreadRecord(path, (Problem(why.message, path, args={**why.params, "name": path}),), {})
     except RecordError as unsound:
         problems = tuple(unsound.problems)
-    reading = read_record(record_type.name, path, year, desk.source.read(path))
+    reading = read_record(record_type.name, path, year, lookup.source.read(path))
     doubtful = {problem.args.get("key") for problem in problems}
     return UnreadRecord(
         path, problems, {key: value for key, value in reading.stated.values.items() if key not in doubtful}
     )
 
 
-def _paths(desk: RecordLookup, record_type: RecordType, year: int) -> Iterator[str]:
+def _paths(lookup: RecordLookup, record_type: RecordType, year: int) -> Iterator[str]:
     path = f"{record_type.folder}/{year}"
-    if any(folder.path == path for folder in desk.source.folders()):
-        entries = desk.source.listing(path).entries
+    if any(folder.path == path for folder in lookup.source.folders()):
+        entries = lookup.source.listing(path).entries
         yield from sorted(
             f"{path}/{entry.name}" for entry in entries if not entry.fault and record_name(record_type, entry.name)
         )
 
 
-def years_in(desk: RecordLookup, record_type: RecordType) -> YearsOf:
+def years_in(lookup: RecordLookup, record_type: RecordType) -> YearsOf:
     """Return what gives the years in which a record of an id is, by the files' names."""
-    return lambda name: [year for _, year in desk.paths_of(record_type, name)]
+    return lambda name: [year for _, year in lookup.paths_of(record_type, name)]
 
 
-def doubts_of_changes(desk: RecordLookup, steps: Iterable[Step]) -> list[Remark]:
+def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remark]:
     """Doubt changes by which a record may become the same thing as another one.
 
     Raise WriteError where it would be the same.
@@ -270,7 +270,7 @@ def doubts_of_changes(desk: RecordLookup, steps: Iterable[Step]) -> list[Remark]
     without = {step.path for step in changing}
     unsure: list[Remark] = []
     for (name, year), group in _by_type_and_year(changing).items():
-        twins = Twins(desk, RECORD_TYPES[name], year, without)
+        twins = Twins(lookup, RECORD_TYPES[name], year, without)
         for step in group:
             twins.add(step)
         for step in group:

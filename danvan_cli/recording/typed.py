@@ -13,8 +13,8 @@ from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.naming import find_entry, find_unit
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import has_letters, is_blank
@@ -124,7 +124,7 @@ def read_year(typed: Typed) -> tuple[int | None, InputError]:
 
 
 def read_new(
-    desk: RecordLookup, table: Table, typed: Typed, required: Iterable[str], name: str | None = None
+    lookup: RecordLookup, table: Table, typed: Typed, required: Iterable[str], name: str | None = None
 ) -> tuple[int, dict[str, Value]]:
     """Read the year and the keys of a new record; raise InputError with all that is wrong or missing.
 
@@ -134,7 +134,7 @@ def read_new(
     if name is not None and not is_id(name):
         wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
     try:
-        values = TypedReader(desk.lists, year, desk.model_id).record(table, typed, required)
+        values = TypedReader(lookup.lists, year, lookup.model_id).record(table, typed, required)
     except InputError as also:
         raise wrong + also from None
     if wrong or year is None:

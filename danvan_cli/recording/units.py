@@ -16,10 +16,10 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.desk import RecordLookup
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.store.writing import Change
 from danvan_cli.text.dates import day_before, first_day, last_day
@@ -54,27 +54,27 @@ UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark"
 UNIT_SUCCEEDED = Message("unit-succeeded", N_("Ended and succeeded: {names}"), severity="remark")
 
 
-def add(desk: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
+def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new unit; raise InputError, or WriteError where it is there already."""
-    values = _read(desk, typed, ("name", "level"))
-    entry = {"id": _new_id(desk, values, name), **values}
-    editing = _UnitsFile(desk)
+    values = _read(lookup, typed, ("name", "level"))
+    entry = {"id": _new_id(lookup, values, name), **values}
+    editing = _UnitsFile(lookup)
     editing.append(entry)
-    alone = [] if "parent" in values or not desk.lists.units else [remark(NO_PARENT, name=values["name"])]
-    return plan(UNIT_ADDED, [editing.step(entry)], [*near_units(desk.lists, values["name"]), *alone])
+    alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
+    return plan(UNIT_ADDED, [editing.step(entry)], [*near_units(lookup.lists, values["name"]), *alone])
 
 
-def _read(desk: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
-    return TypedReader(desk.lists, None, desk.model_id).record(UNIT, typed, required)
+def _read(lookup: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
+    return TypedReader(lookup.lists, None, lookup.model_id).record(UNIT, typed, required)
 
 
-def _new_id(desk: RecordLookup, values: Mapping[str, Value], given: str | None) -> str:
+def _new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None) -> str:
     """Take the id that was given, or make one out of the name; raise InputError, or WriteError."""
-    units = desk.lists.units
+    units = lookup.lists.units
     if given is None:
-        _refuse_twin(desk, values)
+        _refuse_twin(lookup, values)
         made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
-        return made or _refuse_without_id(desk, values["name"])
+        return made or _refuse_without_id(lookup, values["name"])
     if not is_id(given):
         raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
     if given in units:
@@ -82,18 +82,18 @@ def _new_id(desk: RecordLookup, values: Mapping[str, Value], given: str | None) 
     return given
 
 
-def _refuse_without_id(desk: RecordLookup, name: str) -> NoReturn:
-    if slug(name) in desk.lists.units:
+def _refuse_without_id(lookup: RecordLookup, name: str) -> NoReturn:
+    if slug(name) in lookup.lists.units:
         raise WriteError(UNIT_THERE, value=slug(name))
     raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
-def _refuse_twin(desk: RecordLookup, values: Mapping[str, Value], itself: str = "") -> None:
+def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], itself: str = "") -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteError."""
     since, until = values.get("from"), values.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
-    for unit in desk.lists.units.values():
+    for unit in lookup.lists.units.values():
         if unit.id != itself and new.is_same(identity_of(unit)):
             raise WriteError(UNIT_THERE, value=unit.id)
 
@@ -110,49 +110,49 @@ def near_units(lists: Lists, name: str) -> list[Remark]:
 
 
 def take_list(
-    desk: RecordLookup, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
+    lookup: RecordLookup, new: Sequence[Mapping[str, Value]], changes: Mapping[str, Mapping[str, Value | None]]
 ) -> Step:
     """Plan the units of a list: new ones at the end, and {id: {key: value}} of those that are there.
 
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
-    editing = _UnitsFile(desk)
+    editing = _UnitsFile(lookup)
     editing.append_all(new)
     for unit, values in changes.items():
         editing.change(unit, values)
     return editing.step({"id": UNITS_FILE})
 
 
-def add_aliases(desk: RecordLookup, name: str, aliases: Sequence[str]) -> Plan:
+def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan:
     """Plan other spellings of a unit; raise RequestError."""
-    unit = desk.lists.units[find_unit(desk.lists, name)]
+    unit = lookup.lists.units[find_unit(lookup.lists, name)]
     known = {fold(one) for one in unit.names()}
-    new = [alias for alias in _read(desk, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
-    editing = _UnitsFile(desk)
+    new = [alias for alias in _read(lookup, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
+    editing = _UnitsFile(lookup)
     if new:
         editing.change(unit.id, {"aliases": [*unit.aliases, *new]})
     taken = [
         remark(ALIAS_OF_ANOTHER, alias=alias, id=other.id, name=other.name)
         for alias in new
-        for other in desk.lists.units.values()
+        for other in lookup.lists.units.values()
         if other.id != unit.id and fold(alias) in map(fold, other.names())
     ]
     old = {"id": unit.id, "aliases": list(unit.aliases)}
     return plan(UNIT_CHANGED, [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
 
 
-def correct(desk: RecordLookup, name: str, typed: Typed) -> Plan:
+def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
-    unit = desk.lists.units[find_unit(desk.lists, name)]
-    values = {**_emptied(typed), **_read(desk, typed)}
+    unit = lookup.lists.units[find_unit(lookup.lists, name)]
+    values = {**_emptied(typed), **_read(lookup, typed)}
     if not values:
         raise InputError(missing=["name"])
-    editing = _UnitsFile(desk)
+    editing = _UnitsFile(lookup)
     editing.change(unit.id, values)
     old = _stated(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
-        _refuse_twin(desk, new, unit.id)
+        _refuse_twin(lookup, new, unit.id)
     return plan(UNIT_CHANGED, [editing.step(new, old)])
 
 
@@ -179,7 +179,7 @@ class Successor(NamedTuple):
     name: str | None = None
 
 
-def succeed(desk: RecordLookup, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
+def succeed(lookup: RecordLookup, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
     """Plan what became of units in law from a day on: the old ones end the day before, and point to the new.
 
     A new unit has the level and the parent of the old where not given. Raise InputError, RequestError, or
@@ -187,27 +187,27 @@ def succeed(desk: RecordLookup, names: Sequence[str], on: str | None, successor:
     one ended otherwise.
     """
     wrong = MistakeLog()
-    day = wrong.take(lambda: _first_day(desk, on), "")
-    ids = [wrong.take(partial(find_unit, desk.lists, name), "") for name in names]
-    new = [wrong.take(partial(find_unit, desk.lists, name), "") for name in successor.into]
-    typed = {} if new and not successor.typed else wrong.take(lambda: _read(desk, successor.typed, ("name",)), {})
+    day = wrong.take(lambda: _first_day(lookup, on), "")
+    ids = [wrong.take(partial(find_unit, lookup.lists, name), "") for name in names]
+    new = [wrong.take(partial(find_unit, lookup.lists, name), "") for name in successor.into]
+    typed = {} if new and not successor.typed else wrong.take(lambda: _read(lookup, successor.typed, ("name",)), {})
     wrong.settle()
-    old = [desk.lists.units[one] for one in ids]
-    editing = _UnitsFile(desk)
+    old = [lookup.lists.units[one] for one in ids]
+    editing = _UnitsFile(lookup)
     if typed:
-        new.append(_new_unit(desk, editing, old, {**typed, "from": day}, successor.name))
+        new.append(_new_unit(lookup, editing, old, {**typed, "from": day}, successor.name))
     for unit in old:
         editing.change(unit.id, _ending(unit, day, new))
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
-    left = [remark(UNITS_BELOW, id=unit.id, number=n) for unit in old if (n := _below(desk, unit.id))]
-    left += [remark(OWN_UNIT_ENDED, id=unit.id) for unit in old if unit.id == desk.lists.setting("unit")]
+    left = [remark(UNITS_BELOW, id=unit.id, number=n) for unit in old if (n := _below(lookup, unit.id))]
+    left += [remark(OWN_UNIT_ENDED, id=unit.id) for unit in old if unit.id == lookup.lists.setting("unit")]
     return plan(UNIT_SUCCEEDED, [editing.step(ended)], left, grave=True)
 
 
-def _first_day(desk: RecordLookup, on: str | None) -> str:
+def _first_day(lookup: RecordLookup, on: str | None) -> str:
     """Read the day from which on; raise InputError."""
     try:
-        day = TypedReader(desk.lists, None, desk.model_id).value(UNIT["from"], [on or ""])
+        day = TypedReader(lookup.lists, None, lookup.model_id).value(UNIT["from"], [on or ""])
     except RequestError as why:
         raise InputError([Mistake("on", why)]) from None
     if day is None:
@@ -216,15 +216,15 @@ def _first_day(desk: RecordLookup, on: str | None) -> str:
 
 
 def _new_unit(
-    desk: RecordLookup, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
+    lookup: RecordLookup, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
 ) -> str:
     """Add what the old units became, unless it is there already; give its id."""
     parents = {unit.parent for unit in old if unit.parent}
     values = {"level": old[0].level, **({"parent": parents.pop()} if len(parents) == 1 else {}), **stated}
-    for unit in desk.lists.units.values():  # made before, out of another old unit
+    for unit in lookup.lists.units.values():  # made before, out of another old unit
         if fold(unit.name) == fold(values["name"]) and unit.since_day == first_day(values["from"]):
             return unit.id
-    entry = {"id": _new_id(desk, values, name), **values}
+    entry = {"id": _new_id(lookup, values, name), **values}
     editing.append(entry)
     return str(entry["id"])
 
@@ -238,8 +238,8 @@ def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]
     return {"until": until, "successors": before + [one for one in successors if one not in before]}
 
 
-def _below(desk: RecordLookup, unit: str) -> int:
-    return sum(one.parent == unit and one.until_day is None for one in desk.lists.units.values())
+def _below(lookup: RecordLookup, unit: str) -> int:
+    return sum(one.parent == unit and one.until_day is None for one in lookup.lists.units.values())
 
 
 def _implausible(units: bytes) -> Iterator[Problem]:
@@ -274,8 +274,8 @@ def _returns(unit: str, leading: Mapping[str, Sequence[str]]) -> bool:
 class _UnitsFile:
     """units.yaml while it is changed, entry by entry."""
 
-    def __init__(self, desk: RecordLookup) -> None:
-        self._before = self._after = desk.source.read(UNITS_FILE)
+    def __init__(self, lookup: RecordLookup) -> None:
+        self._before = self._after = lookup.source.read(UNITS_FILE)
 
     def append(self, entry: Mapping[str, Value]) -> None:
         """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""

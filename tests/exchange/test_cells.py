@@ -20,7 +20,7 @@ from danvan_cli.importing.cell_texts import text_of
 from danvan_cli.importing.cells import CachingReader, cell_of, name_for, read_cell
 from danvan_cli.importing.columns import REVIEW
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.store.disk import DiskSource
 
 sys.path.append(str(Path(__file__).parents[1] / "domain"))  # records at random are drawn there

@@ -10,7 +10,7 @@ from clerk import Clerk
 from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.registering import register
 from danvan_cli.store import disk
 from danvan_cli.store.disk import DiskSource

@@ -15,7 +15,7 @@ from danvan_cli.domain.fields import AWARD, EVALUATION, MODEL
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import TypedReader, read_new
 from danvan_cli.store.disk import DiskSource
 
@@ -23,7 +23,7 @@ Read = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordLookup]:
+def lookup(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordLookup]:
     place = tmp_path_factory.mktemp("typed")
     clerk = Clerk(Path(place, "data"))
     ledger = Ledger(DiskSource(clerk.root, 2_000_000_000_000_000_000), place / "cache", clerk.root, no_progress)
@@ -32,8 +32,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RecordLookup]:
 
 
 @pytest.fixture(scope="module")
-def lists(desk: RecordLookup) -> Lists:
-    return desk.lists
+def lists(lookup: RecordLookup) -> Lists:
+    return lookup.lists
 
 
 @pytest.fixture(scope="module")
@@ -146,10 +146,10 @@ def test_awards_have_kinds_that_models_have_not(reader: TypedReader) -> None:
     assert reader.value(AWARD["kind"], ["hộ gia đình"]) == "ho-gia-dinh"
 
 
-def test_all_mistakes_come_together(desk: RecordLookup) -> None:
+def test_all_mistakes_come_together(lookup: RecordLookup) -> None:
     typed = {"year": ["20"], "kind": ["?"], "field": ["abc"], "budget": ["x"]}
     with pytest.raises(InputError) as raised:
-        read_new(desk, MODEL, typed, ("title", "unit", "kind"), "Tổ")
+        read_new(lookup, MODEL, typed, ("title", "unit", "kind"), "Tổ")
 
     assert [one.key for one in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]
     assert raised.value.missing == ("title", "unit")

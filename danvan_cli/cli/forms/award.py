@@ -6,7 +6,7 @@ from danvan_cli.cli.forms.interview import RecordForm, hold, models
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.domain.fields import AWARD, Field
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
 
@@ -15,19 +15,19 @@ _OF_A_DECISION = ("decision", "decided_on", "signed_by")
 _OF_A_PROPOSAL = ("proposal", "proposed_on")
 
 
-def interview(desk: RecordLookup, typed: Typed, act: Callable[[Typed], int], *, propose: bool) -> int:
+def interview(lookup: RecordLookup, typed: Typed, act: Callable[[Typed], int], *, propose: bool) -> int:
     """Ask for what was not typed, and act."""
     title = translate(N_("A new proposal") if propose else N_("A new award"))
-    hold(title, list(_questions(desk, propose=propose)), typed, lambda answers: act(_apart(answers)))
+    hold(title, list(_questions(lookup, propose=propose)), typed, lambda answers: act(_apart(answers)))
     return 0
 
 
-def _questions(desk: RecordLookup, *, propose: bool) -> Iterator[FormQuestion]:
-    form = RecordForm(desk, None)
-    yield form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4]))
+def _questions(lookup: RecordLookup, *, propose: bool) -> Iterator[FormQuestion]:
+    form = RecordForm(lookup, None)
+    yield form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4]))
     yield from (form.question(AWARD[key], required=AWARD[key].required) for key in ("kind", "form", "authority"))
     yield from (form.question(AWARD[key]) for key in (_OF_A_PROPOSAL if propose else _OF_A_DECISION))
-    yield form.question(AWARD["model"], when=_is_of_models, choices=lambda: models(desk))
+    yield form.question(AWARD["model"], when=_is_of_models, choices=lambda: models(lookup))
     yield _recipients(form.question(AWARD["recipient"], when=_is_not_of_models))
     yield form.question(AWARD["position"], when=_is_of_one_person)
     yield form.question(AWARD["unit"], when=_is_not_of_models)

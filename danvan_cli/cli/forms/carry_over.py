@@ -11,12 +11,12 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.forms.interview import RecordForm, as_typed
 from danvan_cli.cli.prompts.form import Back, choose, fill
 from danvan_cli.cli.prompts.questions import Choice
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_over
 from danvan_cli.recording.changing import end
-from danvan_cli.recording.desk import Record
+from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -26,8 +26,8 @@ _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
 def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway: bool = False) -> int:
     """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
-    with closing(open_desk(ctx)) as desk:
-        names = {model.path: desk.lists.unit_name(model.values["unit"]) for model in models}
+    with closing(open_lookup(ctx)) as lookup:
+        names = {model.path: lookup.lists.unit_name(model.values["unit"]) for model in models}
     for number, model in enumerate(models, 1):
         output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(names[model.path])}")
         if not _settle(ctx, model, to, anyway=anyway):
@@ -74,8 +74,8 @@ def _do(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool
 
 
 def _end(ctx: click.Context, model: Record) -> None:
-    with closing(open_desk(ctx)) as desk:
-        form = RecordForm(desk, None)
+    with closing(open_lookup(ctx)) as lookup:
+        form = RecordForm(lookup, None)
         asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
         answers = fill(asked, {}, first=False)
     make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))

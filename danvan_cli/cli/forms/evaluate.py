@@ -12,7 +12,6 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.recording.desk import Record, RecordLookup
 from danvan_cli.recording.evaluating import (
     SCORES_OF_SCORERS,
     evaluation_of,
@@ -21,6 +20,7 @@ from danvan_cli.recording.evaluating import (
     remarks_on,
     score_of,
 )
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, read_typed_hundredths
@@ -33,56 +33,56 @@ _WHO, _POINTS = "who", "points"
 Act = Callable[[str, str, Typed], object]
 
 
-def interview(desk: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
+def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
     known = {key: one for key, one in (("model", model), ("level", level)) if one}
     before: dict[str, str] = {}
     while True:
-        before = fill(_about(desk, year, before), known)
+        before = fill(_about(lookup, year, before), known)
         try:
-            _judge(desk, before, year, typed, act, first=len(known) == len(before))
+            _judge(lookup, before, year, typed, act, first=len(known) == len(before))
         except Back:
             continue
         return 0
 
 
-def _judge(desk: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
+def _judge(lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
     """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
-    record = desk.find(about["model"], year=year)
+    record = lookup.find(about["model"], year=year)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
-    old = evaluation_of(desk, record, level_of(desk, about["level"], record.year))
-    _say_stated(desk, old)
-    form = RecordForm(desk, None)
-    scorers = fill(_scorers(desk, typed), {}, first=first)
-    judged = [*_survey(form), *_scores(desk, form, typed, scorers)]
+    old = evaluation_of(lookup, record, level_of(lookup, about["level"], record.year))
+    _say_stated(lookup, old)
+    form = RecordForm(lookup, None)
+    scorers = fill(_scorers(lookup, typed), {}, first=first)
+    judged = [*_survey(form), *_scores(lookup, form, typed, scorers)]
     answers = fill(judged, {**given(typed), **scorers}, first=first)
-    questions = [*judged, *_rest(desk, form, _proposed(desk, record.year, as_typed(answers, typed), old))]
+    questions = [*judged, *_rest(lookup, form, _proposed(lookup, record.year, as_typed(answers, typed), old))]
     hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
 
 
-def _say_stated(desk: RecordLookup, old: Record | None) -> None:
+def _say_stated(lookup: RecordLookup, old: Record | None) -> None:
     """Show what the evaluation states already: what is left empty stays so."""
     if old is None:
         return
     output.say(translate(N_("Stated already, and kept where the answer is left empty:")))
-    for label, value in stated_lines(EVALUATION, old.values, desk.lists):
+    for label, value in stated_lines(EVALUATION, old.values, lookup.lists):
         output.say(f"  {label}: {value}")
 
 
-def _about(desk: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
-    own = desk.lists.units.get(desk.lists.setting("unit") or "")
+def _about(lookup: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
+    own = lookup.lists.units.get(lookup.lists.setting("unit") or "")
     model, level = translate(N_("Model")), translate(N_("Level"))
     likely = before.get("level") or (own.level if own else "")
     return [
-        FormQuestion("model", model, "", "one", lambda: models(desk, year), before.get("model", ""), required=True),
-        FormQuestion("level", level, "", "one", entries(desk.lists, "level"), likely, required=True),
+        FormQuestion("model", model, "", "one", lambda: models(lookup, year), before.get("model", ""), required=True),
+        FormQuestion("level", level, "", "one", entries(lookup.lists, "level"), likely, required=True),
     ]
 
 
-def _scorers(desk: RecordLookup, typed: Typed) -> list[FormQuestion]:
+def _scorers(lookup: RecordLookup, typed: Typed) -> list[FormQuestion]:
     """Ask who scored, where the office has criteria; without names the scores are everybody's."""
-    if _SCORES & typed.keys() or not desk.lists.entries("criterion"):
+    if _SCORES & typed.keys() or not lookup.lists.entries("criterion"):
         return []
     label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
     return [FormQuestion(_WHO, translate(label), translate(help_), check=_no_colon)]
@@ -97,35 +97,35 @@ def _survey(form: RecordForm) -> list[FormQuestion]:
     return [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
 
 
-def _scores(desk: RecordLookup, form: RecordForm, typed: Typed, scorers: Answers) -> list[FormQuestion]:
+def _scores(lookup: RecordLookup, form: RecordForm, typed: Typed, scorers: Answers) -> list[FormQuestion]:
     """Ask for the points of each criterion, by each scorer if there are several; without criteria for the score."""
     if _SCORES & typed.keys():
         return []
-    criteria = desk.lists.entries("criterion").values()
+    criteria = lookup.lists.entries("criterion").values()
     who = dict.fromkeys(name.strip() for name in scorers.get(_WHO, "").split(";") if name.strip())
     if not criteria:
         return [form.question(EVALUATION["score"])]
     return [_points(form, name, one) for name in (who or [""]) for one in criteria]
 
 
-def _rest(desk: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
-    yield _rating(form, desk.lists)._replace(default=proposed)
-    yield from (_amount(form, one) for one in desk.lists.entries("indicator").values())
+def _rest(lookup: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
+    yield _rating(form, lookup.lists)._replace(default=proposed)
+    yield from (_amount(form, one) for one in lookup.lists.entries("indicator").values())
     yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
 
 
-def _proposed(desk: RecordLookup, year: int, said: Typed, old: Record | None) -> str:
+def _proposed(lookup: RecordLookup, year: int, said: Typed, old: Record | None) -> str:
     """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
     texts = {key: value for key, value in joined(said).items() if key in _SCORES}
-    values = TypedReader(desk.lists, None, desk.model_id).record(EVALUATION, texts)
-    values.update(score_of(desk.lists, year, values, old.values if old else {}))
+    values = TypedReader(lookup.lists, None, lookup.model_id).record(EVALUATION, texts)
+    values.update(score_of(lookup.lists, year, values, old.values if old else {}))
     if "score" not in values:
         return ""
-    for remark in remarks_on(desk.lists, values, old):
+    for remark in remarks_on(lookup.lists, values, old):
         if remark.message is SCORES_OF_SCORERS:
-            output.say(planning.remark_text(remark, desk.lists))
+            output.say(planning.remark_text(remark, lookup.lists))
     output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
-    return proposed_rating(desk.lists, values["score"]) or ""
+    return proposed_rating(lookup.lists, values["score"]) or ""
 
 
 def _points(form: RecordForm, who: str, criterion: VocabularyEntry) -> FormQuestion:

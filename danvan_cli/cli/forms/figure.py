@@ -9,7 +9,7 @@ from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
 
@@ -18,10 +18,10 @@ _HOW, _WHERE, _NUMBER = "how", "conditions", "number"
 _CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
 
 
-def interview(desk: RecordLookup, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
+def interview(lookup: RecordLookup, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
     """Ask for a source and its claims, one after the other."""
     typed, answered = {**_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
-    title, questions = translate(N_("What a source states")), _questions(desk)
+    title, questions = translate(N_("What a source states")), _questions(lookup)
     while True:
         filled = hold(title, questions, typed, lambda said: _act(said, act), answered=answered)
         if not confirm(translate(N_("Does this source state something more?")), default=True):
@@ -36,13 +36,13 @@ def _how_stated(typed: Typed) -> Typed:
     return {**others, _HOW: [how], _NUMBER: typed[how]} if how else others
 
 
-def _questions(desk: RecordLookup) -> list[FormQuestion]:
-    form = RecordForm(desk, None)
+def _questions(lookup: RecordLookup) -> list[FormQuestion]:
+    form = RecordForm(lookup, None)
     measures = [Choice(one.name, translate(one.label), one.names) for one in MEASURES.values()]
     how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [
-        form.question(YEAR, required=True, default=str(desk.ledger.latest_year() or desk.today[:4])),
+        form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),
         *(form.question(FIGURES[key], required=key == "source") for key in _OF_THE_SOURCE),
         form.question(CLAIM["measure"], required=True, choices=measures),
         FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions)),

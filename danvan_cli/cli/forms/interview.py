@@ -8,14 +8,14 @@ import click
 from danvan_cli.cli import failures
 from danvan_cli.cli.prompts.form import Back, change, fill, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
-from danvan_cli.cli.workplace import open_desk
+from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
@@ -29,9 +29,9 @@ Act = Callable[[dict[str, list[str]]], object]
 class RecordForm:
     """Makes questions of one kind of record, for a campaign year where one is known."""
 
-    def __init__(self, desk: RecordLookup, year: int | None) -> None:
-        self._lists = desk.lists
-        self._reader = TypedReader(desk.lists, year, desk.model_id)
+    def __init__(self, lookup: RecordLookup, year: int | None) -> None:
+        self._lists = lookup.lists
+        self._reader = TypedReader(lookup.lists, year, lookup.model_id)
 
     def question(
         self,
@@ -101,12 +101,12 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
     ]
 
 
-def models(desk: RecordLookup, year: int | None = None) -> list[Choice]:
+def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
-    desk.look(None)
+    lookup.look(None)
     return [
-        Choice(one, f"{title} · {of} · {desk.lists.unit_name(unit)}", (one, title))
-        for one, of, title, unit in titles_of(desk.db)
+        Choice(one, f"{title} · {of} · {lookup.lists.unit_name(unit)}", (one, title))
+        for one, of, title, unit in titles_of(lookup.db)
         if year in (None, of)
     ]
 
@@ -123,7 +123,7 @@ def given(typed: Typed) -> dict[str, str]:
 
 def ask(ctx: click.Context, fields: Sequence[Field]) -> dict[str, list[str]]:
     """Ask for fields that cannot be left out; give the answers as if they had been typed."""
-    form = RecordForm(open_desk(ctx), None)
+    form = RecordForm(open_lookup(ctx), None)
     return as_typed(fill([form.question(field, required=True) for field in fields], {}))
 
 

@@ -7,7 +7,7 @@ from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
-from danvan_cli.recording.desk import RecordLookup
+from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR
 from danvan_cli.text.mark import N_
 
@@ -25,23 +25,23 @@ _WHEN: dict[str, Callable[[Answers], bool]] = {
 }
 
 
-def questions(desk: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
+def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
     """Give the questions; `before` are the answers that the last model left as likely ones."""
-    form = RecordForm(desk, None)
-    own = desk.lists.setting("unit") or ""
-    defaults = {"unit": own, "year": str(desk.ledger.latest_year() or desk.today[:4]), **before}
+    form = RecordForm(lookup, None)
+    own = lookup.lists.setting("unit") or ""
+    defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
-    asked += [_question(desk, form, key, defaults) for key in _ASKED]
+    asked += [_question(lookup, form, key, defaults) for key in _ASKED]
     asked.append(_more())
     return asked + [form.question(MODEL[key], when=_is_wanted(key)) for key in _OFTEN_MORE]
 
 
-def _question(desk: RecordLookup, form: RecordForm, key: str, defaults: Mapping[str, str]) -> FormQuestion:
+def _question(lookup: RecordLookup, form: RecordForm, key: str, defaults: Mapping[str, str]) -> FormQuestion:
     choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None
     if key == "kind":
-        choices = [one for one in entries(desk.lists, "kind") if one.value in KINDS_OF_MODELS]
+        choices = [one for one in entries(lookup.lists, "kind") if one.value in KINDS_OF_MODELS]
     elif key in ("continues", "replicates"):
-        choices = lambda: models(desk)  # noqa: E731 - asked for only when it is needed
+        choices = lambda: models(lookup)  # noqa: E731 - asked for only when it is needed
     question = form.question(
         MODEL[key],
         required=MODEL[key].required,
