@@ -17,9 +17,8 @@ from danvan_cli.counting.measures import (
     find_measure,
 )
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.field_types import NO_PERIOD, NO_YEAR
 from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees, nfc

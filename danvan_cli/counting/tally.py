@@ -25,8 +25,7 @@ from danvan_cli.counting.question import (
 from danvan_cli.counting.tables import Margins, Note, Table, TableRow
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
-from danvan_cli.domain.field_types import NO_DATE
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope

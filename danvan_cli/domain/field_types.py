@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_DATE, NO_ID, NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.text.dates import format_date, is_date, read_typed_date
 from danvan_cli.text.fold import bare
@@ -24,16 +24,10 @@ from danvan_cli.text.numbers import (
 )
 from danvan_cli.text.periods import read_period
 
-NO_PERIOD = Message("no-period", N_("“{value}” is no year. Write 2020 or 2021-2023."))
-NO_DATE = Message("no-date", N_("“{value}” is no date. Write 31/12/2020 or 2020-12-31."))
-NO_YEAR = Message("no-year", N_("“{value}” is no year. Write 2020."))
 NO_WHOLE = Message("no-whole", N_("“{value}” is no whole number. Write 1240 or 1.240."))
 NO_COUNT = Message("no-count", N_("“{value}” is no number of things from 1. Write 1240 or 1.240."))
 NO_NUMBER = Message("no-number", N_("“{value}” is no number. Write 8, 8,5 or 1.240."))
 NO_FLAG = Message("no-flag", N_("“{value}” is neither yes nor no. Write yes or no."))
-NO_ID = Message(
-    "no-id", N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80.")
-)
 
 
 _YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")

@@ -2,9 +2,7 @@
 
 import gettext
 
-from danvan_cli.domain.field_types import (
-    Parts,
-)
+from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
 from danvan_cli.importing.columns import REVIEW, ListColumn, columns_of, fields_of
 from danvan_cli.index.current_lists import Lists

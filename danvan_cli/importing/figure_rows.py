@@ -5,10 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from danvan_cli.domain.editing import append_claim
 from danvan_cli.domain.errors import EditError, ReadError, RecordError, WriteError
-from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import claim_identity
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_ID, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
-from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.lookalikes import Lookalikes
-from danvan_cli.domain.messages import NO_RECORD, Message
+from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value

@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import LONG, NO_YEAR, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
 from danvan_cli.domain.fields import TABLES, Field
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of

@@ -4,11 +4,10 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
-from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.matching import NOT_THERE, pick
-from danvan_cli.domain.messages import NO_LETTERS, NO_PAIR, SAME_RECORD, Message
+from danvan_cli.domain.messages import NO_ID, NO_LETTERS, NO_PAIR, SAME_RECORD, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
 from danvan_cli.domain.values import Value

@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RecordError, RequestError, WriteError
-from danvan_cli.domain.field_types import NO_ID
-from danvan_cli.domain.messages import Message, Severity
+from danvan_cli.domain.messages import NO_ID, Message, Severity
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record

@@ -6,9 +6,9 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.field_types import NO_ID, REF, TEXT, NamedParts, Parts, Scalar, Several
+from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, Field, Table
-from danvan_cli.domain.messages import GIVEN_TWICE, NO_LETTERS, NO_PAIR, Message
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value

@@ -7,10 +7,9 @@ from typing import NamedTuple, NoReturn
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
-from danvan_cli.domain.field_types import NO_ID
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
-from danvan_cli.domain.messages import REQUIRED, Message
+from danvan_cli.domain.messages import NO_ID, REQUIRED, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_units

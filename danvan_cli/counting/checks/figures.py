@@ -9,8 +9,7 @@ from danvan_cli.counting.measures import BASES, MEASURES, find_measure
 from danvan_cli.counting.question import AS_OF_LACKING, BASIS_LACKING, NO_BASES, NO_BASIS
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import NO_DATE
-from danvan_cli.domain.messages import Message
+from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
