@@ -26,12 +26,12 @@ PLAIN = CellStyle()
 
 
 def old_font(name: str | None) -> str:
-    """Give the name of a font if it is one of an old encoding (.VnTime, VNI-Times), else nothing."""
+    """Return the name of a font if it is one of an old encoding (.VnTime, VNI-Times), else nothing."""
     return name if name and _OLD_FONT.match(name) else ""
 
 
 def style(written: str | None, font: str | None) -> CellStyle:
-    """Give a style out of its format as it is written; a duration ([h]:mm) is a number, not a day."""
+    """Return a style out of its format as it is written; a duration ([h]:mm) is a number, not a day."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415 - heavy
 
     if is_date_format(written):
