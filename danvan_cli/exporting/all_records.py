@@ -41,37 +41,34 @@ class RecordCollection(NamedTuple):
 
 def gather(source: Source, kinds: Container[str], years: Period | None, progress: Progress) -> RecordCollection:
     """Read the records of some kinds, in the folders of some years (None: of all)."""
-    collection = RecordCollection([], [problem for problem in source.faults() if problem.path in _folders_of(kinds)])
-    wanted = [
+    record_folders = [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
+    collection = RecordCollection([], [problem for problem in source.faults() if problem.path in record_folders])
+    entries_by_folder = [
         (folder, source.listing(folder.path).entries)
         for folder in sorted(source.folders(), key=lambda folder: folder.path)
         if folder.kind in kinds and (years is None or years.contains(folder.year))
     ]
-    total = sum(len(entries) for _, entries in wanted)
+    total = sum(len(entries) for _, entries in entries_by_folder)
     done = 0
     with uncollected():
-        for folder, entries in wanted:
+        for folder, entries in entries_by_folder:
             for _ in _read_folder(source, folder, entries, collection):
                 done += 1
                 progress(done, total)
     return collection
 
 
-def _folders_of(kinds: Container[str]) -> list[str]:
-    return [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
-
-
 def _read_folder(
     source: Source, folder: YearFolder, entries: list[FolderEntry], collection: RecordCollection
 ) -> Iterator[None]:
-    whole = []
+    record_paths = []
     for entry in sorted(entries, key=lambda entry: entry.name):
         if not entry.fault and record_name(RECORD_TYPES[folder.kind], entry.name):
-            whole.append(f"{folder.path}/{entry.name}")
+            record_paths.append(f"{folder.path}/{entry.name}")
             continue
         collection.unread.extend(_stray_problems(folder, entry))
         yield
-    for path, data in source.read_many(whole):
+    for path, data in source.read_many(record_paths):
         _take_record(folder, path, data, collection)
         yield
 

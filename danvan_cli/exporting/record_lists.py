@@ -79,8 +79,8 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     targets = _targets(file, kinds) if form == "csv" else {"": file}
     _refuse_existing(targets.values(), force=force)
     _, lists = open_ledger(ledger, _NOTHING)
-    wanted = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
-    collection = gather(ledger.source, wanted, years, progress)
+    record_kinds = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
+    collection = gather(ledger.source, record_kinds, years, progress)
     records = [*collection.records, *(gather_units(ledger.source) if "units" in kinds else ())]
     by_kind = {kind: [record for record in records if record.kind == KINDS[kind]] for kind in kinds}
     if form == "json":

@@ -39,7 +39,6 @@ ROW_NUMBER = Field("number", WHOLE, N_("Row number"))
 HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it
 FIRST = HEADINGS + 1
 LAST_ROW = 1_048_575
-# Two keys of one sheet that the tables of fields call by the same name.
 
 
 # In letters; what stands in no cell on one line is broken at words.

@@ -74,40 +74,42 @@ class TemplateResult(NamedTuple):
     unread: Sequence[Problem] = ()
 
 
-def file_name(wanted: TemplateRequest, *, review: bool = False) -> str:
+def file_name(request: TemplateRequest, *, review: bool = False) -> str:
     """Make a name for a template's file."""
-    parts = ("ra-soat" if review else "mau", LIST_KINDS[wanted.kind], wanted.unit or "", str(wanted.year or ""))
+    parts = ("ra-soat" if review else "mau", LIST_KINDS[request.kind], request.unit or "", str(request.year or ""))
     return "-".join(part for part in parts if part) + ".xlsx"
 
 
-def write_template(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_template(
+    lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False
+) -> TemplateResult:
     """Write an empty list to be filled in; raise WriteError."""
-    reader = _reader(lookup, wanted)
-    keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
-    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and wanted.kind == "units")]
-    columns = [_number_column(), *_asked_columns(wanted.kind, reader, keys)]
-    title = translate(_TITLES[wanted.kind])
-    if wanted.year:
-        title = translate(_OF_YEAR).format(title=title, year=wanted.year)
-    rows = _prepared_rows(columns, wanted, reader)
-    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
+    reader = _reader(lookup, request)
+    keys = list(fields_of(request.kind)) if request.all_columns else ASKED[request.kind]
+    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and request.kind == "units")]
+    columns = [_number_column(), *_asked_columns(request.kind, reader, keys)]
+    title = translate(_TITLES[request.kind])
+    if request.year:
+        title = translate(_OF_YEAR).format(title=title, year=request.year)
+    rows = _prepared_rows(columns, request, reader)
+    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
     return TemplateResult(file)
 
 
-def write_review(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
-    where = [f"unit={wanted.unit}"] if wanted.unit else []
-    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(wanted.year), (), where))
+    where = [f"unit={request.unit}"] if request.unit else []
+    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(request.year), (), where))
     lookup.look_at_lists()
-    reader = _reader(lookup, wanted)
+    reader = _reader(lookup, request)
     columns = [_number_column(), *_given_columns(reader), *_review_columns()]
     models = [lookup.read(MODELS, model.path, model.year) for model in listing.records]
     rows = [
         {"number": number, "id": model.id, **_cells({key: model.values.get(key) for key in _GIVEN}, reader)}
         for number, model in enumerate(models, 1)
     ]
-    title = translate(_REVIEW).format(year=wanted.year)
-    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
+    title = translate(_REVIEW).format(year=request.year)
+    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
     return TemplateResult(file, len(rows), listing.unread)
 
 
@@ -120,8 +122,8 @@ class _TemplateSheet(NamedTuple):
     rows: list[dict[str, Cell]]
 
 
-def _reader(lookup: RecordLookup, wanted: TemplateRequest) -> CachingReader:
-    return CachingReader(lookup.lists, wanted.years.first, lookup.model_id)
+def _reader(lookup: RecordLookup, request: TemplateRequest) -> CachingReader:
+    return CachingReader(lookup.lists, request.years.first, lookup.model_id)
 
 
 def _number_column() -> SheetColumn:
@@ -150,35 +152,34 @@ def _cells(values: Mapping[str, Value | None], reader: CachingReader) -> dict[st
 
 
 def _prepared_rows(
-    columns: Sequence[SheetColumn], wanted: TemplateRequest, reader: CachingReader
+    columns: Sequence[SheetColumn], request: TemplateRequest, reader: CachingReader
 ) -> Iterator[dict[str, Cell]]:
     """Return the rows that are prepared, with their numbers, and the unit that the list is made for."""
     unit: dict[str, Cell] = {}
-    key = _UNIT_KEYS.get(wanted.kind, "unit")
-    if wanted.unit and any(column.key == key for column in columns):
-        name = name_for(UNIT["parent"], wanted.unit, reader)
-        unit = {key: f"unit={wanted.unit}" if key == "claims.where" else name}
+    key = _UNIT_KEYS.get(request.kind, "unit")
+    if request.unit and any(column.key == key for column in columns):
+        name = name_for(UNIT["parent"], request.unit, reader)
+        unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
-def _write(lookup: RecordLookup, wanted: TemplateRequest, contents: _TemplateSheet, file: Path, *, force: bool) -> None:
+def _write(
+    lookup: RecordLookup, request: TemplateRequest, contents: _TemplateSheet, file: Path, *, force: bool
+) -> None:
     with new_workbook(file, contents.title, force=force) as book:
-        workbook = ListWorkbook(book, _reader(lookup, wanted))
-        sheet, lists, guide = map(book.add_worksheet, _sheet_names(wanted.kind))
-        lines = (_office_line(lookup, wanted), contents.about.format(sheet=translate(explaining.SHEET)))
+        workbook = ListWorkbook(book, _reader(lookup, request))
+        names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
+        sheet, lists, guide = map(book.add_worksheet, names)
+        lines = (_office_line(lookup, request), contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]
         for row, cells in enumerate(contents.rows, FIRST):
             write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
-        choices.Choices(workbook, lists, wanted.years).offer(sheet, contents.columns)
-        explaining.explain(workbook, guide, wanted.kind, contents.columns)
+        choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
+        explaining.explain(workbook, guide, request.kind, contents.columns)
 
 
-def _sheet_names(kind: str) -> tuple[str, str, str]:
-    return sheet_name(kind), translate(choices.SHEET), translate(explaining.SHEET)
-
-
-def _office_line(lookup: RecordLookup, wanted: TemplateRequest) -> str:
+def _office_line(lookup: RecordLookup, request: TemplateRequest) -> str:
     """Name who asks and, if the list is made for one unit, who is asked."""
-    unit = lookup.lists.unit_name(wanted.unit) if wanted.unit else ""
+    unit = lookup.lists.unit_name(request.unit) if request.unit else ""
     return " → ".join(name for name in (lookup.lists.setting("office") or "", unit) if name)

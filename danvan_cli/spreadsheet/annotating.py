@@ -43,9 +43,9 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
     """
     with guarded(path.name):
         is_excel = kind_of(path) == "xlsx"
-        wanted = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
-        if out.suffix.lower() != wanted:
-            raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=wanted)
+        ending = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
+        if out.suffix.lower() != ending:
+            raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=ending)
         book = read_unchecked(path)
         by_sheet = {sheet.name: dict(_sentences_by_cell(sheet, marks)) for sheet in book.sheets}
         if not is_excel:

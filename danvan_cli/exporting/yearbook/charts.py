@@ -64,18 +64,18 @@ def worth_drawing(table: Layout[CountedCell], by: str) -> bool:
     return few if by == "total" else few and columns <= _MOST_SERIES
 
 
-def draw(book: "Workbook", wanted: ChartRequest, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def draw(book: "Workbook", request: ChartRequest, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
     """Make a chart."""
-    chart = book.add_chart({"type": wanted.kind})
-    all_series = _SERIES[wanted.by](wanted.place)
+    chart = book.add_chart({"type": request.kind})
+    all_series = _SERIES[request.by](request.place)
     for number, series in enumerate(all_series):
-        chart.add_series({**series, **_look(wanted.kind, number)})
-    chart.set_title({"name": wanted.title, "name_font": {**_FONT, "size": 11, "bold": True}, "overlay": False})
+        chart.add_series({**series, **_look(request.kind, number)})
+    chart.set_title({"name": request.title, "name_font": {**_FONT, "size": 11, "bold": True}, "overlay": False})
     fonts = {"name_font": {**_FONT, "bold": False}, "num_font": _FONT}
     lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
-    things = {**fonts, "name": wanted.axis}
-    counts = {**fonts, "name": wanted.counts, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
-    if wanted.kind == "bar":  # lies on its side: the first row is to stand on top, the numbers below
+    things = {**fonts, "name": request.axis}
+    counts = {**fonts, "name": request.counts, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
+    if request.kind == "bar":  # lies on its side: the first row is to stand on top, the numbers below
         chart.set_y_axis({**things, "reverse": True, "interval_unit": 1})
         chart.set_x_axis({**counts, "label_position": "high"})
     else:

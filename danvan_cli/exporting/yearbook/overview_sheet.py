@@ -80,8 +80,8 @@ class OverviewSheet:
             if cell.value is None:
                 self.writer.text(self.row, column, cell.text, label if column < words else number)
                 continue
-            to = self._opened.link(cell, address(self.row + 1, column + 1))
-            self.writer.number((self.row, column), cell, number, to, translate(TIP))
+            target = self._opened.link(cell, address(self.row + 1, column + 1))
+            self.writer.number((self.row, column), cell, number, target, translate(TIP))
         self.row += 1
 
     def room(self, number: int) -> int:
@@ -93,9 +93,9 @@ class OverviewSheet:
         self.row += bool(number)
         return first
 
-    def charts(self, book: "Workbook", wanted: Sequence[ChartRequest], row: int) -> None:
+    def charts(self, book: "Workbook", requests: Sequence[ChartRequest], row: int) -> None:
         """Draw charts from a row on, which `room` has kept free."""
-        for request, (down, x, width) in zip(wanted, charts.places(len(wanted), self._pixels()), strict=True):
+        for request, (down, x, width) in zip(requests, charts.places(len(requests), self._pixels()), strict=True):
             chart = charts.draw(book, request, width)
             self.writer.sheet.insert_chart(row + down, 0, chart, {"x_offset": x, "object_position": 2})
 

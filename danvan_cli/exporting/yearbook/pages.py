@@ -95,18 +95,18 @@ class SheetWriter:
         )
         self.sheet.set_row(row, self.heights[row], None, {"level": level} if level else {})
 
-    def number(self, at: tuple[int, int], number: CountedCell, look: str, to: str = "", tip: str = "") -> None:
+    def number(self, at: tuple[int, int], number: CountedCell, look: str, target: str = "", tip: str = "") -> None:
         """Write a number, and where it leads: a link is laid on the cell first, the number over its text."""
-        linked = bool(to) and self._may_link()
+        linked = bool(target) and self._may_link()
         dressed = self.looks(look, number.form, link=linked)
         if linked:
-            self.sheet.write_url(*at, to, dressed, "", tip)
+            self.sheet.write_url(*at, target, dressed, "", tip)
         self.sheet.write_number(*at, number.value, dressed)
 
-    def linked(self, row: int, column: int, text: str, look: str, to: str) -> None:
+    def linked(self, row: int, column: int, text: str, look: str, target: str) -> None:
         """Write a text that leads somewhere."""
-        if to and self._may_link():
-            self.sheet.write_url(row, column, to, self.looks(look, link=True), cell_text(text))
+        if target and self._may_link():
+            self.sheet.write_url(row, column, target, self.looks(look, link=True), cell_text(text))
         else:
             self.text(row, column, text, look)
 

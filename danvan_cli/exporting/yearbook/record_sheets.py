@@ -60,8 +60,8 @@ class RecordSheets:
         models = [record for record in records if record.kind == MODELS.name]
         self._models = {(model.year, model.id): model.values for model in models}
         self._models_by_id = {model.id: model.values for model in models}
-        wanted = [record for record in records if only is None or record.path in only]
-        self.records = {kind: self._in_order(kind, wanted) for kind in SHEETS}
+        records_shown = [record for record in records if only is None or record.path in only]
+        self.records = {kind: self._in_order(kind, records_shown) for kind in SHEETS}
         self.rows = {
             record.path: internal(translate(SHEETS[kind]), f"A{row + 1}")
             for kind, records_of_kind in self.records.items()
@@ -96,8 +96,8 @@ class RecordSheets:
             name = translate(SHEETS[kind])
             sheet = book.add_worksheet(name)
             columns = self._year_column() + (own[kind]() if kind in own else self._columns_of_any(kind))
-            wanted = [column for column in columns if column.always or _is_filled(column, records)]
-            self._write_sheet(SheetWriter(sheet, looks), f"{name} · {heading}", wanted, records)
+            filled_columns = [column for column in columns if column.always or _is_filled(column, records)]
+            self._write_sheet(SheetWriter(sheet, looks), f"{name} · {heading}", filled_columns, records)
             set_page(sheet, office, name, translate(N_("Page")))
 
     def _write_sheet(

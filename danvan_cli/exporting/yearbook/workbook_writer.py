@@ -113,8 +113,8 @@ class _YearbookWriter:
         ]
         room = page.room(len(drawn))
         places = {name: page.table(table) for name, table in tables.items()}
-        wanted = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
-        page.charts(self.book, wanted, room)
+        requests = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
+        page.charts(self.book, requests, room)
         page.end()
         period = answers[0].question.period
         only = self._paths_asked_for(answers, opened) if asked.where else None

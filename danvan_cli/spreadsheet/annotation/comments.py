@@ -69,7 +69,8 @@ def commented(xml: bytes, marks: Marks) -> tuple[bytes, dict[tuple[int, int], st
     texts |= {at: f"{_BEGIN}{mark}" for at, mark in unplaced.items()}
     if unplaced:
         number = len(authors.children)
-        edits.append(inserted(xml, authors, _element(authors, "author", AUTHOR)))
+        author = f"<{authors.prefix}author>{AUTHOR}</{authors.prefix}author>"
+        edits.append(inserted(xml, authors, author.encode()))
         new = b"".join(_comment(comments.prefix, at, number, mark) for at, mark in sorted(unplaced.items()))
         edits.append(inserted(xml, comments, new))
     return edited(xml, edits), texts, gone
@@ -77,10 +78,6 @@ def commented(xml: bytes, marks: Marks) -> tuple[bytes, dict[tuple[int, int], st
 
 def _text(comment: Node) -> str:
     return "".join(node.text for node in comment.all("t"))
-
-
-def _element(near: Node, name: str, text: str) -> bytes:
-    return f"<{near.prefix}{name}>{escape(text)}</{near.prefix}{name}>".encode()
 
 
 def _rewritten(xml: bytes, comment: Node, own: int, mark: str) -> Edit:

@@ -49,8 +49,8 @@ class PackageParts:
         relations = _relations_of(part)
         xml = self.get(relations, _NO_RELATIONS)
         root = tree(xml)
-        taken = {relation.attributes["Id"] for relation in root.children}
-        name = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        ids = {relation.attributes["Id"] for relation in root.children}
+        name = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
         new = f'<{root.prefix}Relationship Id="{name}" Type="{_RELATION}{kind}" Target="/{to}"/>'
         self[relations] = edited(xml, [inserted(xml, root, new.encode())])
         return name

@@ -92,12 +92,12 @@ class _Painter:
             self.widened = True
         style = int(node.attributes.get("s", 0))
         if columns and columns[0] == self.column:
-            wanted = self.colours.marked(style)
+            new_style = self.colours.marked(style)
             columns.pop(0)
         else:
-            wanted = self.colours.plain(style)
-        if wanted != style:
-            tag = with_attribute(self.xml[node.start : node.inside], "s", wanted)
+            new_style = self.colours.plain(style)
+        if new_style != style:
+            tag = with_attribute(self.xml[node.start : node.inside], "s", new_style)
             self.edits.append((node.start, node.inside, tag))
 
     def _rest_of_row(self, node: Node) -> bytes:

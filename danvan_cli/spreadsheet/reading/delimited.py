@@ -53,7 +53,7 @@ def read_delimited(path: Path) -> tuple[Book, int]:
     """
     text, broken = _decode(content(path))
     if "\0" in text:
-        raise FileFormatError(NOT_TEXT, file=path.name, line=_line_number(text, text.index("\0")))
+        raise FileFormatError(NOT_TEXT, file=path.name, line=text.count("\n", 0, text.index("\0")) + 1)
     separator, text = _find_separator(text, path)
     return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
 
@@ -78,14 +78,10 @@ def _utf16_without_mark(data: bytes) -> str:
     return ""
 
 
-def _line_number(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
-
-
 def _find_separator(text: str, path: Path) -> tuple[str, str]:
     """Return the separator, and the text without the line that names it."""
-    if named := _NAMED.match(text):
-        return named[1], text[named.end() :]
+    if match := _NAMED.match(text):
+        return match[1], text[match.end() :]
     order = "\t;," if path.suffix.lower() == ".tsv" else _SEPARATORS
     scores = {separator: _score(text, separator) for separator in order}
     best = max(scores, key=lambda separator: scores[separator].cells)

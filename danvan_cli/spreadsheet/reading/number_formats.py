@@ -57,10 +57,10 @@ def _zeros(written: str) -> tuple[str | None, ...]:
 
 def with_zeros(number: int, zeros: tuple[str | None, ...]) -> str | int:
     """Write a number as its format shows it, where that differs from the number alone: 12 by `000` is `012`."""
-    wanted = zeros.count(None)
-    if number < 0 or (len(str(number)) >= wanted and wanted == len(zeros)):
+    width = zeros.count(None)
+    if number < 0 or (len(str(number)) >= width and width == len(zeros)):
         return number
-    digits = str(number).zfill(wanted)
-    more = len(digits) - wanted + 1
+    digits = str(number).zfill(width)
+    more = len(digits) - width + 1
     shares = iter((digits[:more], *digits[more:]))
     return "".join(next(shares) if piece is None else piece for piece in zeros)
