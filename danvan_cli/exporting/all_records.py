@@ -28,7 +28,7 @@ class FileRecord(NamedTuple):
 
     @property
     def id(self) -> str:
-        """Give its id; an evaluation's is `<model>.<level>`."""
+        """Return its id; an evaluation's is `<model>.<level>`."""
         return str(self.values["id"]) if self.kind == "unit" else id_of(self.path)
 
 
@@ -41,42 +41,39 @@ class RecordCollection(NamedTuple):
 
 def gather(source: Source, kinds: Container[str], years: Period | None, progress: Progress) -> RecordCollection:
     """Read the records of some kinds, in the folders of some years (None: of all)."""
-    found = RecordCollection([], [one for one in source.faults() if one.path in _folders_of(kinds)])
-    wanted = [
+    record_folders = [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
+    collection = RecordCollection([], [problem for problem in source.faults() if problem.path in record_folders])
+    entries_by_folder = [
         (folder, source.listing(folder.path).entries)
-        for folder in sorted(source.folders(), key=lambda one: one.path)
+        for folder in sorted(source.folders(), key=lambda folder: folder.path)
         if folder.kind in kinds and (years is None or years.contains(folder.year))
     ]
-    total = sum(len(entries) for _, entries in wanted)
+    total = sum(len(entries) for _, entries in entries_by_folder)
     done = 0
     with uncollected():
-        for folder, entries in wanted:
-            for _ in _read_folder(source, folder, entries, found):
+        for folder, entries in entries_by_folder:
+            for _ in _read_folder(source, folder, entries, collection):
                 done += 1
                 progress(done, total)
-    return found
-
-
-def _folders_of(kinds: Container[str]) -> list[str]:
-    return [folder for folder, kind in RECORD_FOLDERS.items() if kind in kinds]
+    return collection
 
 
 def _read_folder(
-    source: Source, folder: YearFolder, entries: list[FolderEntry], found: RecordCollection
+    source: Source, folder: YearFolder, entries: list[FolderEntry], collection: RecordCollection
 ) -> Iterator[None]:
-    whole = []
-    for entry in sorted(entries, key=lambda one: one.name):
+    record_paths = []
+    for entry in sorted(entries, key=lambda entry: entry.name):
         if not entry.fault and record_name(RECORD_TYPES[folder.kind], entry.name):
-            whole.append(f"{folder.path}/{entry.name}")
+            record_paths.append(f"{folder.path}/{entry.name}")
             continue
-        found.unread.extend(_stray(folder, entry))
+        collection.unread.extend(_stray_problems(folder, entry))
         yield
-    for path, data in source.read_many(whole):
-        _take(folder, path, data, found)
+    for path, data in source.read_many(record_paths):
+        _take_record(folder, path, data, collection)
         yield
 
 
-def _stray(folder: YearFolder, entry: FolderEntry) -> list[Problem]:
+def _stray_problems(folder: YearFolder, entry: FolderEntry) -> list[Problem]:
     """Name what is no record's file; what cannot hold one is none of ours."""
     if not entry.fault and not entry.name.lower().endswith((".yaml", ".yml")):
         return []
@@ -84,18 +81,18 @@ def _stray(folder: YearFolder, entry: FolderEntry) -> list[Problem]:
     return [Problem(entry.fault or rules.STRAY_FILE, path, args={"name": entry.name or path, "reason": entry.reason})]
 
 
-def _take(folder: YearFolder, path: str, data: bytes | ReadError, found: RecordCollection) -> None:
+def _take_record(folder: YearFolder, path: str, data: bytes | ReadError, collection: RecordCollection) -> None:
     if isinstance(data, ReadError):
-        found.unread.append(Problem(data.message, path, args=data.params))
+        collection.unread.append(Problem(data.message, path, args=data.params))
         return
     reading = read_record(folder.kind, path, folder.year, data)
     if not reading.sound:
-        found.unread.extend(problem for problem in reading.problems if problem.rule.is_fault)
+        collection.unread.extend(problem for problem in reading.problems if problem.rule.is_fault)
         return
     values = reading.stated.values
     if reading.entries:
         values = {**values, "claims": [entry.values for entry in reading.entries]}
-    found.records.append(FileRecord(folder.kind, path, folder.year, values))
+    collection.records.append(FileRecord(folder.kind, path, folder.year, values))
 
 
 def gather_units(source: Source) -> list[FileRecord]:
@@ -105,7 +102,7 @@ def gather_units(source: Source) -> list[FileRecord]:
 
 
 def models_by_id(source: Source) -> Callable[[str, int | None], str]:
-    """Give a finder of models by their ids alone; it raises RequestError as `RecordLookup.model_id` does."""
+    """Return a finder of models by their ids alone; it raises RequestError as `RecordLookup.model_id` does."""
     years: dict[str, list[int]] = {}
     for folder in source.folders():
         if folder.kind == MODELS.name:
@@ -113,8 +110,8 @@ def models_by_id(source: Source) -> Callable[[str, int | None], str]:
                 years.setdefault(id_of(entry.name), []).append(folder.year)
 
     def find(typed: str, before: int | None) -> str:
-        found = years.get(typed, ())
-        if len(found) != 1 or (before is not None and found[0] >= before):
+        years_of_id = years.get(typed, ())
+        if len(years_of_id) != 1 or (before is not None and years_of_id[0] >= before):
             raise RequestError(NO_RECORD, value=typed, near="–")
         return typed
 

@@ -40,31 +40,31 @@ _TITLE = N_("Please look again")
 class Choices:
     """What can be chosen in a workbook's columns: what was in use in any of the years; without these, all there is."""
 
-    def __init__(self, paper: ListWorkbook, sheet: "Worksheet", years: Period | None) -> None:
-        self._paper, self._sheet, self._years = paper, sheet, years
+    def __init__(self, workbook: ListWorkbook, sheet: "Worksheet", years: Period | None) -> None:
+        self._workbook, self._sheet, self._years = workbook, sheet, years
         self._ranges: dict[Field | str, str] = {}
         self._columns = 0
-        sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", paper.look(italic=True))
+        sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", workbook.look(italic=True))
         sheet.freeze_panes(_FIRST, 0)
         set_page(sheet, translate(SHEET), headings=_HEAD)
 
     def offer(self, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
-        """Give a sheet's columns what can be chosen, or at least what can be typed in them."""
-        for number, one in enumerate(columns):
-            rule = self._rule(one)
-            if rule and one.look != "hidden":
+        """Set for a sheet's columns what can be chosen, or at least what can be typed in them."""
+        for number, sheet_column in enumerate(columns):
+            rule = self._validation(sheet_column)
+            if rule and sheet_column.look != "hidden":
                 about = {"error_type": "warning", "error_title": translate(_TITLE)}
                 sheet.data_validation(FIRST, number, LAST_ROW, number, {**about, **rule})
 
-    def _rule(self, one: SheetColumn) -> dict[str, Any] | None:
-        source = self._source(one.column.field)
+    def _validation(self, sheet_column: SheetColumn) -> dict[str, Any] | None:
+        source = self._source(sheet_column.column.field)
         if source:
             return {"validate": "list", "source": source, "error_message": translate(_NEAR)}
-        found = _TYPED.get(one.type)
-        return {**found, "error_message": translate(found["error_message"])} if found else None
+        typed = _TYPED.get(sheet_column.type)
+        return {**typed, "error_message": translate(typed["error_message"])} if typed else None
 
     def _source(self, field: Field) -> str | list[str]:
-        """Give where a field's values stand, "" if they are in no list."""
+        """Return where a field's values stand, "" if they are in no list."""
         if field.type is FLAG:
             return [translate(YES).capitalize(), translate(NO).capitalize()]
         if not field.type.is_reference or field.refers == MODELS.name:
@@ -77,62 +77,67 @@ class Choices:
     def _write_list(self, field: Field) -> str:
         """Write a list's labels; the same list may have fewer in another field."""
         labels = list(self._labels(field))
-        same = next(
-            (place for one, place in self._ranges.items() if isinstance(one, Field) and self._alike(one, field)), ""
-        )
-        return same or (self._write([translate(field.label)], [[label] for label in labels]) if labels else "")
+        for earlier, place in self._ranges.items():
+            if isinstance(earlier, Field) and self._offer_the_same(earlier, field):
+                return place
+        return self._write_table([translate(field.label)], [[label] for label in labels]) if labels else ""
 
-    def _alike(self, one: Field, other: Field) -> bool:
-        return one.choices == other.choices and list(self._labels(one)) == list(self._labels(other))
+    def _offer_the_same(self, first: Field, second: Field) -> bool:
+        return first.choices == second.choices and list(self._labels(first)) == list(self._labels(second))
 
     def _labels(self, field: Field) -> Iterator[str]:
         special = _SPECIAL.get(field)
         if special:
-            yield from special(self._paper)
+            yield from special(self._workbook)
             return
-        for entry in self._paper.lists.entries(field.choices).values():
+        for entry in self._workbook.lists.entries(field.choices).values():
             in_use = not (self._years and entry.until and entry.until < self._years.first)
             if in_use and (field is not MODEL["kind"] or entry.id in KINDS_OF_MODELS):
-                yield name_for(field, entry.id, self._paper.reader)
+                yield name_for(field, entry.id, self._workbook.reader)
 
     def _write_units(self) -> str:
         """Write the units that exist, each with what tells it from others."""
         heads = [MODEL["unit"].label, UNIT["level"].label, UNIT["parent"].label]
-        return self._write([translate(head) for head in heads], [self._unit(one) for one in self._units()])
+        return self._write_table(
+            [translate(head) for head in heads], [self._unit_cells(unit) for unit in self._units()]
+        )
 
-    def _unit(self, unit: Unit) -> list[str]:
-        reader = self._paper.reader
-        above = self._paper.lists.unit_name(unit.parent) if unit.parent else ""
+    def _unit_cells(self, unit: Unit) -> list[str]:
+        reader = self._workbook.reader
+        above = self._workbook.lists.unit_name(unit.parent) if unit.parent else ""
         return [name_for(MODEL["unit"], unit.id, reader), name_for(UNIT["level"], unit.level, reader), above]
 
     def _units(self) -> Iterator[Unit]:
-        for unit in self._paper.lists.units.values():
+        for unit in self._workbook.lists.units.values():
             if self._years is None or unit.existed(f"{self._years.first}-01-01", f"{self._years.last}-12-31"):
                 yield unit
 
-    def _write(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-        """Write a table beside those that stand there; give the range of its first column, "" if it is empty."""
+    def _write_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+        """Write a table beside those that stand there; return the range of its first column, "" if it is empty."""
         left = self._columns
         self._columns += len(heads) + 1
         for number, head in enumerate(heads):
             widest = max((len(row[number]) for row in rows), default=0)
             self._sheet.set_column(left + number, left + number, min(max(widest, len(head)) + 2, 42))
-            self._sheet.write_string(_HEAD, left + number, head, self._paper.head_look(align="left"))
+            self._sheet.write_string(_HEAD, left + number, head, self._workbook.head_look(align="left"))
             for row, cells in enumerate(rows, _FIRST):
-                self._sheet.write_string(row, left + number, cells[number], self._paper.look(num_format="@"))
+                self._sheet.write_string(row, left + number, cells[number], self._workbook.look(num_format="@"))
         self._sheet.set_column(left + len(heads), left + len(heads), 2)
         column = column_name(left + 1)
         place = f"'{translate(SHEET)}'!${column}${_FIRST + 1}:${column}${_FIRST + len(rows)}"
         return f"={place}" if rows else ""
 
 
-def _measures(paper: ListWorkbook) -> Iterator[str]:
-    return (name_for(CLAIM["measure"], name, paper.reader) for name in MEASURES)
+def _measures(workbook: ListWorkbook) -> Iterator[str]:
+    return (name_for(CLAIM["measure"], name, workbook.reader) for name in MEASURES)
 
 
-def _reviews(paper: ListWorkbook) -> Iterator[str]:
-    origins = paper.lists.entries("origin")
-    return (name_for(MODEL["origin"], one, paper.reader) if one in origins else translate(STOPPED) for one in REVIEWS)
+def _reviews(workbook: ListWorkbook) -> Iterator[str]:
+    origins = workbook.lists.entries("origin")
+    return (
+        name_for(MODEL["origin"], review, workbook.reader) if review in origins else translate(STOPPED)
+        for review in REVIEWS
+    )
 
 
 _SPECIAL: dict[Field, Callable[[ListWorkbook], Iterator[str]]] = {

@@ -138,15 +138,16 @@ _EXAMPLES_OF_TYPE: dict[FieldType, str] = {
 }
 
 
-def explain(paper: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequence[SheetColumn]) -> None:
+def explain(workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequence[SheetColumn]) -> None:
     """Write a row for each column that people fill in."""
-    sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", paper.look(italic=True))
+    sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", workbook.look(italic=True))
     for number, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width)
-        sheet.write_string(_HEAD, number, translate(head), paper.head_look())
-    look = paper.look(text_wrap=True, border=1, border_color="#808080", num_format="@")
-    for row, one in enumerate((one for one in columns if one.look != "hidden"), _FIRST):
-        texts = _row(paper, kind, one)
+        sheet.write_string(_HEAD, number, translate(head), workbook.head_look())
+    look = workbook.look(text_wrap=True, border=1, border_color="#808080", num_format="@")
+    visible_columns = [sheet_column for sheet_column in columns if sheet_column.look != "hidden"]
+    for row, sheet_column in enumerate(visible_columns, _FIRST):
+        texts = _row_texts(workbook, kind, sheet_column)
         for number, text in enumerate(texts):
             sheet.write_string(row, number, text, look)
         sheet.set_row(row, LINE * max(map(lines_of, texts, _WIDTHS)))
@@ -154,36 +155,42 @@ def explain(paper: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequenc
     set_page(sheet, translate(SHEET), headings=_HEAD)
 
 
-def _row(paper: ListWorkbook, kind: str, one: SheetColumn) -> tuple[str, str, str, str, str]:
-    required = translate(_YES) if one.starred else ""
-    return one.heading, required, _meaning(kind, one), _written(one), _example(paper, one)
+def _row_texts(workbook: ListWorkbook, kind: str, sheet_column: SheetColumn) -> tuple[str, str, str, str, str]:
+    required = translate(_YES) if sheet_column.starred else ""
+    return (
+        sheet_column.heading,
+        required,
+        _meaning(kind, sheet_column),
+        _how_to_write(sheet_column),
+        _example(workbook, sheet_column),
+    )
 
 
-def _meaning(kind: str, one: SheetColumn) -> str:
-    """Say what a column is: in this list, in any, or what the table of fields says of it."""
-    key = one.key.partition(".")[0] if one.column.part else one.key
-    said = (one.about, _MEANINGS.get(f"{kind}.{key}"), _MEANINGS.get(key), one.column.field.help)
-    return translate(next((text for text in said if text), ""))
+def _meaning(kind: str, sheet_column: SheetColumn) -> str:
+    """Return what a column is: in this list, in any, or what the table of fields says of it."""
+    key = sheet_column.key.partition(".")[0] if sheet_column.column.part else sheet_column.key
+    meanings = (sheet_column.about, _MEANINGS.get(f"{kind}.{key}"), _MEANINGS.get(key), sheet_column.column.field.help)
+    return translate(next((text for text in meanings if text), ""))
 
 
-def _written(one: SheetColumn) -> str:
-    field = one.column.field
-    if one.type.is_reference:
+def _how_to_write(sheet_column: SheetColumn) -> str:
+    field = sheet_column.column.field
+    if sheet_column.type.is_reference:
         return translate(_MODEL) if field.refers == MODELS.name else translate(_CHOSEN).format(sheet=translate(LISTS))
-    return translate(_WRITTEN.get(ID if one.key == "mark" else one.type, _WRITTEN[TEXT]))
+    return translate(_WRITTEN.get(ID if sheet_column.key == "mark" else sheet_column.type, _WRITTEN[TEXT]))
 
 
-def _example(paper: ListWorkbook, one: SheetColumn) -> str:
-    field, lists = one.column.field, paper.lists
-    if one.type is DATE:
+def _example(workbook: ListWorkbook, sheet_column: SheetColumn) -> str:
+    field, lists = sheet_column.column.field, workbook.lists
+    if sheet_column.type is DATE:
         return format_date("2020-12-23", language())
-    if one.type is FLAG:
-        return str(cell_of(field, value=True, reader=paper.reader))
+    if sheet_column.type is FLAG:
+        return str(cell_of(field, value=True, reader=workbook.reader))
     if field is CLAIM["measure"]:
-        return name_for(field, "registered", paper.reader)
+        return name_for(field, "registered", workbook.reader)
     if field.refers == "unit":
-        return next((name_for(field, unit, paper.reader) for unit in reversed(lists.units)), "")
-    if field.choices and one.type is REF and field is not REVIEW:
-        return next((name_for(field, entry, paper.reader) for entry in lists.entries(field.choices)), "")
-    example = _EXAMPLES.get(one.key) or _EXAMPLES_OF_TYPE.get(one.type, "")
-    return example.replace(",", ".") if one.type is NUMBER and language() != "vi" else example
+        return next((name_for(field, unit, workbook.reader) for unit in reversed(lists.units)), "")
+    if field.choices and sheet_column.type is REF and field is not REVIEW:
+        return next((name_for(field, entry, workbook.reader) for entry in lists.entries(field.choices)), "")
+    example = _EXAMPLES.get(sheet_column.key) or _EXAMPLES_OF_TYPE.get(sheet_column.type, "")
+    return example.replace(",", ".") if sheet_column.type is NUMBER and language() != "vi" else example

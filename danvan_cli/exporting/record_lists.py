@@ -18,8 +18,16 @@ from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.exporting.all_records import FileRecord, Progress, gather, gather_units, models_by_id
 from danvan_cli.exporting.drop_downs import SHEET, Choices
-from danvan_cli.exporting.record_rows import ExportList, Readers, cells_of, check_length, tabled
-from danvan_cli.exporting.sheet_styles import FIRST, ListWorkbook, SheetColumn, lay_out, sheet_name, shown, write_row
+from danvan_cli.exporting.record_rows import ExportList, Readers, cells_of, check_length, list_of_records
+from danvan_cli.exporting.sheet_styles import (
+    FIRST,
+    ListWorkbook,
+    SheetColumn,
+    lay_out,
+    sheet_name,
+    with_heading,
+    write_row,
+)
 from danvan_cli.importing.cells import Cell
 from danvan_cli.importing.column_headings import heading_of
 from danvan_cli.importing.columns import KINDS, ListColumn
@@ -48,8 +56,8 @@ class ExportResult(NamedTuple):
     unread: list[Problem]
 
 
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
+def _no_progress(_done: int, _total: int) -> None:
+    """Report to nobody how far it is."""
 
 
 def write_records(  # noqa: PLR0913 - what the options of `export --records` say
@@ -60,7 +68,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     form: str = "xlsx",
     *,
     force: bool = False,
-    progress: Progress = _untold,
+    progress: Progress = _no_progress,
 ) -> ExportResult:
     """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
 
@@ -71,22 +79,28 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     targets = _targets(file, kinds) if form == "csv" else {"": file}
     _refuse_existing(targets.values(), force=force)
     _, lists = open_ledger(ledger, _NOTHING)
-    wanted = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
-    found = gather(ledger.source, wanted, years, progress)
-    records = [*found.records, *(gather_units(ledger.source) if "units" in kinds else ())]
-    by_kind = {kind: [one for one in records if one.kind == KINDS[kind]] for kind in kinds}
+    record_kinds = {KINDS[kind] for kind in kinds} | ({MODELS.name} if EVALUATIONS.folder in kinds else set())
+    collection = gather(ledger.source, record_kinds, years, progress)
+    records = [*collection.records, *(gather_units(ledger.source) if "units" in kinds else ())]
+    by_kind = {kind: [record for record in records if record.kind == KINDS[kind]] for kind in kinds}
     if form == "json":
         _write_json(file, by_kind, force=force)
     else:
-        models = {(one.year, one.id): one.values for one in found.records if one.kind == MODELS.name}
-        tables = [tabled(kind, of_kind, lists, models) for kind, of_kind in by_kind.items()]
+        models = {
+            (record.year, record.id): record.values for record in collection.records if record.kind == MODELS.name
+        }
+        tables = [list_of_records(kind, records_of_kind, lists, models) for kind, records_of_kind in by_kind.items()]
         readers = Readers(lists, models_by_id(ledger.source))
         if form == "csv":
             for table in tables:
                 _write_csv(targets[table.kind], table, readers, force=force)
         else:
             _write_workbook(file, tables, readers, years, force=force)
-    return ExportResult(list(targets.values()), {kind: len(of_kind) for kind, of_kind in by_kind.items()}, found.unread)
+    return ExportResult(
+        list(targets.values()),
+        {kind: len(records_of_kind) for kind, records_of_kind in by_kind.items()},
+        collection.unread,
+    )
 
 
 def _targets(file: Path, kinds: Sequence[str]) -> dict[str, Path]:
@@ -110,28 +124,28 @@ def _write_workbook(
 ) -> None:
     with new_workbook(file, translate(_ALL), force=force) as book:
         year = years.first if years and years.first == years.last else None
-        paper = ListWorkbook(book, readers[year])
+        workbook = ListWorkbook(book, readers[year])
         sheets = [book.add_worksheet(sheet_name(table.kind)) for table in tables]
-        choices = Choices(paper, book.add_worksheet(translate(SHEET)), years)
+        choices = Choices(workbook, book.add_worksheet(translate(SHEET)), years)
         for table, sheet in zip(tables, sheets, strict=True):
-            columns = [_shown(table.kind, column, readers) for column in table.columns]
+            columns = [_sheet_column(table.kind, column, readers) for column in table.columns]
             title = translate(_OF_YEARS if years else _TITLE)
             title = title.format(kind=sheet_name(table.kind), years=years).upper()
             lines = (readers.lists.setting("office") or "", translate(_ABOUT))
-            lay_out(paper, sheet, title, lines, columns)
+            lay_out(workbook, sheet, title, lines, columns)
             choices.offer(sheet, columns)
-            _write_rows(paper, sheet, table, columns, readers)
+            _write_rows(workbook, sheet, table, columns, readers)
 
 
-def _shown(kind: str, column: ListColumn, readers: Readers) -> SheetColumn:
+def _sheet_column(kind: str, column: ListColumn, readers: Readers) -> SheetColumn:
     look = "hidden" if column.key == "mark" else ""
-    return shown(kind, column, readers.lists, look, starred=column.required and column.key != "id")
+    return with_heading(kind, column, readers.lists, look, starred=column.required and column.key != "id")
 
 
 def _write_rows(
-    paper: ListWorkbook, sheet: "Worksheet", table: ExportList, columns: Sequence[SheetColumn], readers: Readers
+    workbook: ListWorkbook, sheet: "Worksheet", table: ExportList, columns: Sequence[SheetColumn], readers: Readers
 ) -> None:
-    looks = [paper.cells_look(one) for one in columns]
+    looks = [workbook.cells_look(column) for column in columns]
     for number, row in enumerate(table.rows, FIRST):
         cells = cells_of(row, table.columns, readers)
         check_length(row, table.columns, cells, MOST_LETTERS)
@@ -143,10 +157,10 @@ def _write_csv(file: Path, table: ExportList, readers: Readers, *, force: bool) 
     with saved(file, force=force) as temporary, temporary.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\r\n")
         writer.writerow(heading_of(table.kind, column, readers.lists) for column in table.columns)
-        writer.writerows(map(_as_text, cells_of(row, table.columns, readers)) for row in table.rows)
+        writer.writerows(map(_csv_text, cells_of(row, table.columns, readers)) for row in table.rows)
 
 
-def _as_text(cell: Cell | None) -> str:
+def _csv_text(cell: Cell | None) -> str:
     """Write a cell so that no program takes it for a formula."""
     if isinstance(cell, date):
         return cell.isoformat()
@@ -156,28 +170,33 @@ def _as_text(cell: Cell | None) -> str:
 
 
 def _write_json(file: Path, by_kind: Mapping[str, Sequence[FileRecord]], *, force: bool) -> None:
-    document = {"schema": _SCHEMA, **{kind: _by_name(kind, records) for kind, records in by_kind.items()}}
+    document = {"schema": _SCHEMA, **{kind: _documents_by_id(kind, records) for kind, records in by_kind.items()}}
     with saved(file, force=force) as temporary:
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         temporary.write_bytes(text.encode())
 
 
-def _by_name(kind: str, records: Sequence[FileRecord]) -> dict[str, Any]:
-    """Give records by id; where years have the same id, the year stands before it."""
-    number = Counter(one.id for one in records)
-    return {f"{one.year}/{one.id}" if number[one.id] > 1 else one.id: _document(kind, one) for one in records}
+def _documents_by_id(kind: str, records: Sequence[FileRecord]) -> dict[str, Any]:
+    """Return records by id; where years have the same id, the year stands before it."""
+    number = Counter(record.id for record in records)
+    return {
+        f"{record.year}/{record.id}" if number[record.id] > 1 else record.id: _document(kind, record)
+        for record in records
+    }
 
 
 def _document(kind: str, record: FileRecord) -> dict[str, Any]:
-    """Give what a record states as its file has it."""
+    """Return what a record states as its file has it."""
     year = {} if kind == "units" else {"year": record.year}
     values = {key: value for key, value in record.values.items() if (kind, key) != ("units", "id")}
-    return {**year, **_stored(record.kind, values)}
+    return {**year, **_as_json(record.kind, values)}
 
 
-def _stored(kind: str, values: Mapping[str, Value]) -> dict[str, Any]:
+def _as_json(kind: str, values: Mapping[str, Value]) -> dict[str, Any]:
     table = TABLES[kind]
     return {
-        key: [_stored("claim", one) for one in value] if table[key].type is ENTRIES else table[key].type.as_json(value)
+        key: [_as_json("claim", claim) for claim in value]
+        if table[key].type is ENTRIES
+        else table[key].type.as_json(value)
         for key, value in values.items()
     }

@@ -51,19 +51,19 @@ class Readers(dict[int | None, CachingReader]):
         self._find_model = find_model
 
     def __missing__(self, year: int | None) -> CachingReader:
-        self[year] = found = CachingReader(self.lists, year, self._find_model)
-        return found
+        self[year] = reader = CachingReader(self.lists, year, self._find_model)
+        return reader
 
 
-def tabled(kind: str, records: Iterable[FileRecord], lists: Lists, models: Models) -> ExportList:
+def list_of_records(kind: str, records: Iterable[FileRecord], lists: Lists, models: Models) -> ExportList:
     """Make a list of records; evaluations are told by the title and unit of their model, which stands in `models`."""
-    rows = [ExportRow(one, values) for one in records for values in _rows(one, models)]
+    rows = [ExportRow(record, values) for record in records for values in _row_values(record, models)]
     filled = {key for row in rows for key in row.values}
     return ExportList(kind, list(_columns(kind, lists, filled)), rows)
 
 
 def cells_of(row: ExportRow, columns: Sequence[ListColumn], readers: Readers) -> list[Cell | None]:
-    """Give a row's cells, None where nothing is stated."""
+    """Return a row's cells, None where nothing is stated."""
     reader = readers[row.record.year or None]
     return [_cell(column, row.values.get(column.key), reader) for column in columns]
 
@@ -81,46 +81,46 @@ def check_length(row: ExportRow, columns: Sequence[ListColumn], cells: Sequence[
             raise RequestError(TOO_LONG_FOR_A_CELL, path=row.record.path, key=column.key)
 
 
-def _rows(record: FileRecord, models: Models) -> Iterator[dict[str, Value]]:
-    known = {"id": record.id, "mark": mark_of(record.kind, record.values)}
+def _row_values(record: FileRecord, models: Models) -> Iterator[dict[str, Value]]:
+    identity = {"id": record.id, "mark": mark_of(record.kind, record.values)}
     if record.kind == "unit":
-        yield {**record.values, **known}
+        yield {**record.values, **identity}
         return
     claims = record.values.get("claims", ({},))
-    base = {**known, "year": record.year, **_OWN.get(record.kind, _own)(record, models)}
+    base = {**identity, "year": record.year, **_VALUES_OF.get(record.kind, _own_values)(record, models)}
     for claim in claims:
         yield {**base, **{f"claims.{key}": value for key, value in claim.items()}}
 
 
-def _own(record: FileRecord, _: Models) -> dict[str, Value]:
+def _own_values(record: FileRecord, _: Models) -> dict[str, Value]:
     return {key: value for key, value in record.values.items() if key != "claims"}
 
 
-def _of_evaluation(record: FileRecord, models: Models) -> dict[str, Value]:
+def _evaluation_values(record: FileRecord, models: Models) -> dict[str, Value]:
     """Name the model and the level, and give each criterion and indicator a key of its own.
 
     Where a part's name is none that a heading can have, all parts stay together.
     """
     model, _, level = record.id.partition(".")
-    named = models.get((record.year, model), {})
-    found = {"level": level, **{key: named[key] for key in ("title", "unit") if key in named}}
+    model_values = models.get((record.year, model), {})
+    values = {"level": level, **{key: model_values[key] for key in ("title", "unit") if key in model_values}}
     for key, value in record.values.items():
         apart = isinstance(EVALUATION[key].type, Parts) and all(map(is_id, value))
-        found |= {f"{key}.{part}": one for part, one in value.items()} if apart else {key: value}
-    return found
+        values |= {f"{key}.{part}": amount for part, amount in value.items()} if apart else {key: value}
+    return values
 
 
-_OWN: dict[str, Callable[[FileRecord, Models], dict[str, Value]]] = {EVALUATIONS.name: _of_evaluation}
+_VALUES_OF: dict[str, Callable[[FileRecord, Models], dict[str, Value]]] = {EVALUATIONS.name: _evaluation_values}
 
 
 def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[ListColumn]:
-    """Give danvan's own columns, those that lists are asked for, and the others that any record fills."""
+    """Yield danvan's own columns, those that lists are asked for, and the others that any record fills."""
     fields, first = fields_of(kind), ("id", "year", *ASKED[kind])
     rest = [key for key in fields if key not in (*first, "mark")]
     for key in (key for key in (*first, *rest, "mark") if key in fields):
         if isinstance(fields[key].type, Parts):
             listed = list(lists.entries(fields[key].choices)) if key in first else []
-            occurring = sorted(one.partition(".")[2] for one in filled if one.startswith(f"{key}."))
+            occurring = sorted(name.partition(".")[2] for name in filled if name.startswith(f"{key}."))
             parts = [*listed, *(part for part in occurring if part not in listed)]
             yield from (ListColumn(f"{key}.{part}", fields[key], part) for part in parts)
         if key in filled or (key in first and not isinstance(fields[key].type, Parts)):

@@ -39,7 +39,6 @@ ROW_NUMBER = Field("number", WHOLE, N_("Row number"))
 HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it
 FIRST = HEADINGS + 1
 LAST_ROW = 1_048_575
-# Two keys of one sheet that the tables of fields call by the same name.
 
 
 # In letters; what stands in no cell on one line is broken at words.
@@ -106,23 +105,23 @@ class SheetColumn(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Give its key."""
+        """Return its key."""
         return self.column.key
 
     @property
     def type(self) -> FieldType:
-        """Give the type of what stands in its cells."""
+        """Return the type of what stands in its cells."""
         type_ = self.column.field.type
         return type_.item if self.column.part and isinstance(type_, Parts) else type_
 
     @property
     def width(self) -> float:
-        """Give its width, in letters."""
+        """Return its width, in letters."""
         return _WIDTHS.get(self.key) or _WIDTH_OF_TYPE.get(self.type, _USUAL)
 
 
-def shown(kind: str, column: ListColumn, lists: Lists, look: str = "", *, starred: bool = False) -> SheetColumn:
-    """Give a column with its heading."""
+def with_heading(kind: str, column: ListColumn, lists: Lists, look: str = "", *, starred: bool = False) -> SheetColumn:
+    """Return a column with its heading."""
     return SheetColumn(column, heading_of(kind, column, lists), look, starred)
 
 
@@ -136,85 +135,87 @@ class ListWorkbook:
 
     def __init__(self, book: "Workbook", reader: CachingReader) -> None:
         self.book, self.reader = book, reader
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
 
     @property
     def lists(self) -> Lists:
-        """Give the office's lists and units."""
+        """Return the office's lists and units."""
         return self.reader.lists
 
     def look(self, **wanted: Any) -> "Format":  # noqa: ANN401 - what a format of XlsxWriter's can have
-        """Give a format."""
+        """Return the format of these properties in the font of lists, made once."""
         key = tuple(sorted({**_FONT, **wanted}.items()))
-        if key not in self._made:
-            self._made[key] = self.book.add_format(dict(key))
-        return self._made[key]
+        if key not in self._formats:
+            self._formats[key] = self.book.add_format(dict(key))
+        return self._formats[key]
 
-    def cells_look(self, one: SheetColumn, *, filled: bool = True) -> "Format":
-        """Give the format of a column's cells; those that are filled in already may be greyed."""
-        wanted: dict[str, Any] = {"num_format": _FORMS.get(one.type, _TEXT)}
-        if one.key == "id":
+    def cells_look(self, column: SheetColumn, *, filled: bool = True) -> "Format":
+        """Return the format of a column's cells; those that are filled in already may be greyed."""
+        wanted: dict[str, Any] = {"num_format": _FORMS.get(column.type, _TEXT)}
+        if column.key == "id":
             wanted |= {"font_size": _SMALL, "font_color": _EDGE}
-        if filled and one.look == "given":
+        if filled and column.look == "given":
             wanted["bg_color"] = _GREY
-        if one.key == "number" or one.type in _CENTERED:
+        if column.key == "number" or column.type in _CENTERED:
             return self.look(**wanted, align="center")
         return self.look(**wanted) if wanted["num_format"] in _FORMS.values() else self.look(**wanted, text_wrap=True)
 
     def head_look(self, **wanted: Any) -> "Format":  # noqa: ANN401 - likewise
-        """Give the format of headings."""
+        """Return the format of headings."""
         head = {"bold": True, "bg_color": _HEAD, "border": 1, "border_color": _EDGE, "text_wrap": True}
         return self.look(**{**head, "align": "center", "valign": "vcenter", **wanted})
 
 
 def lay_out(
-    paper: ListWorkbook, sheet: "Worksheet", title: str, lines: Sequence[str], columns: Sequence[SheetColumn]
+    workbook: ListWorkbook, sheet: "Worksheet", title: str, lines: Sequence[str], columns: Sequence[SheetColumn]
 ) -> None:
     """Write what stands above a list, and set its columns and pages up."""
-    sheet.write_string(0, 0, title, paper.look(bold=True, font_size=14))
+    sheet.write_string(0, 0, title, workbook.look(bold=True, font_size=14))
     for number, line in enumerate(lines, 1):
-        sheet.write_string(number, 0, line, paper.look(italic=number > 1, bold=number == 1))
-    for number, one in enumerate(columns):
-        hidden = {"hidden": True} if one.look == "hidden" else None
-        sheet.set_column(number, number, one.width, paper.cells_look(one, filled=False), hidden)
-        sheet.write_string(HEADINGS, number, one.heading + (REQUIRED if one.starred else ""), paper.head_look())
+        sheet.write_string(number, 0, line, workbook.look(italic=number > 1, bold=number == 1))
+    for number, column in enumerate(columns):
+        hidden = {"hidden": True} if column.look == "hidden" else None
+        sheet.set_column(number, number, column.width, workbook.cells_look(column, filled=False), hidden)
+        sheet.write_string(
+            HEADINGS, number, column.heading + (REQUIRED if column.starred else ""), workbook.head_look()
+        )
     sheet.set_row(HEADINGS, _height_of_headings(columns))
-    sheet.freeze_panes(FIRST, _frozen(columns))
-    _draw_borders(paper, sheet, len(columns))
-    _write_numbers_whole(paper, sheet, columns)
+    sheet.freeze_panes(FIRST, _frozen_columns(columns))
+    _draw_borders(workbook, sheet, len(columns))
+    _write_numbers_whole(workbook, sheet, columns)
     set_page(sheet, title)
 
 
-def _frozen(columns: Sequence[SheetColumn]) -> int:
-    """Tell how many columns stay in sight: up to the one that names the thing, if that leaves room for the others."""
+def _frozen_columns(columns: Sequence[SheetColumn]) -> int:
+    """Return how many columns stay in sight: up to the one that names the thing, if that leaves room for the others."""
     width = 0.0
-    for number, one in enumerate(columns):
-        width += one.width
+    for number, column in enumerate(columns):
+        width += column.width
         if width > _MOST_FROZEN:
             return number
-        if one.key in ("title", "recipient", "name", "source"):
+        if column.key in ("title", "recipient", "name", "source"):
             return number + 1
     return 1
 
 
 def _height_of_headings(columns: Sequence[SheetColumn]) -> float:
-    """Give room for the longest heading: bold letters, broken at words."""
-    lines = (-(-len(one.heading + REQUIRED) * 1.3 // one.width) for one in columns if one.look != "hidden")
+    """Return the points that the longest heading takes, in bold letters, broken at words."""
+    lines = (-(-len(column.heading + REQUIRED) * 1.3 // column.width) for column in columns if column.look != "hidden")
     return LINE * max(2, *lines) + 4
 
 
-def _draw_borders(paper: ListWorkbook, sheet: "Worksheet", width: int) -> None:
+def _draw_borders(workbook: ListWorkbook, sheet: "Worksheet", width: int) -> None:
     """Draw borders around the rows in use only, however many there will be."""
-    edge = paper.book.add_format({"border": 1, "border_color": _EDGE})
+    edge = workbook.book.add_format({"border": 1, "border_color": _EDGE})
     rule = {"type": "formula", "criteria": f"=COUNTA($A{FIRST + 1}:${column_name(width)}{FIRST + 1})>0", "format": edge}
     sheet.conditional_format(FIRST, 0, LAST_ROW, width - 1, rule)
 
 
-def _write_numbers_whole(paper: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
+def _write_numbers_whole(workbook: ListWorkbook, sheet: "Worksheet", columns: Sequence[SheetColumn]) -> None:
     """Show whole numbers without the sign that decimals would stand behind."""
-    whole = paper.book.add_format({"num_format": _WHOLE})
-    for number, one in enumerate(columns):
-        if _FORMS.get(one.type) == _DECIMAL:
+    whole = workbook.book.add_format({"num_format": _WHOLE})
+    for number, column in enumerate(columns):
+        if _FORMS.get(column.type) == _DECIMAL:
             cell = f"{column_name(number + 1)}{FIRST + 1}"
             rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({cell}),{cell}=INT({cell}))", "format": whole}
             sheet.conditional_format(FIRST, number, LAST_ROW, number, rule)
@@ -228,8 +229,8 @@ def set_page(sheet: "Worksheet", title: str, *, headings: int | None = HEADINGS)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     if headings is not None:
         sheet.repeat_rows(headings)
-    told = visible(title)[:100].replace("&", "&&")
-    sheet.set_footer(f'&L&"Times New Roman,Regular"&9 {told}&R&"Times New Roman,Regular"&9 &P/&N')
+    footer = visible(title)[:100].replace("&", "&&")
+    sheet.set_footer(f'&L&"Times New Roman,Regular"&9 {footer}&R&"Times New Roman,Regular"&9 &P/&N')
 
 
 def write_row(
@@ -245,23 +246,23 @@ def write_row(
             write_cell(sheet, row, number, cell, looks[number])
         elif columns[number].look == "given":
             sheet.write_blank(row, number, None, looks[number])
-    lines = max(_lines(cell, one) for cell, one in zip(cells, columns, strict=True))
+    lines = max(_line_count(cell, column) for cell, column in zip(cells, columns, strict=True))
     if lines > 1:
         sheet.set_row(row, LINE * min(lines, MOST_LINES))
 
 
-def _lines(cell: Cell | None, one: SheetColumn) -> int:
+def _line_count(cell: Cell | None, column: SheetColumn) -> int:
     """Count the lines that a text takes in its column."""
-    if not isinstance(cell, str) or one.look == "hidden":
+    if not isinstance(cell, str) or column.look == "hidden":
         return 1
-    size = _SMALL / _FONT["font_size"] if one.key == "id" else 1
-    return lines_of(cell, one.width / size, size)
+    size = _SMALL / _FONT["font_size"] if column.key == "id" else 1
+    return lines_of(cell, column.width / size, size)
 
 
 def lines_of(text: str, width: float, size: float = 1) -> int:
     """Count the lines that a text takes where so many letters stand in one, as lines of the usual size."""
-    found = sum(-(-len(line) // (width * 1.1)) or 1 for line in text.split("\n"))
-    return math.ceil(found * size)
+    lines = sum(-(-len(line) // (width * 1.1)) or 1 for line in text.split("\n"))
+    return math.ceil(lines * size)
 
 
 def write_cell(sheet: "Worksheet", row: int, column: int, cell: Cell, look: "Format") -> None:

@@ -20,7 +20,7 @@ from danvan_cli.exporting.sheet_styles import (
     SheetColumn,
     lay_out,
     sheet_name,
-    shown,
+    with_heading,
     write_row,
 )
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
@@ -61,7 +61,7 @@ class TemplateRequest(NamedTuple):
 
     @property
     def years(self) -> Period:
-        """Give the years whose lists and units are offered."""
+        """Return the years whose lists and units are offered."""
         year = self.year or int(self.day[:4])
         return Period(year, year)
 
@@ -74,40 +74,42 @@ class TemplateResult(NamedTuple):
     unread: Sequence[Problem] = ()
 
 
-def file_name(wanted: TemplateRequest, *, review: bool = False) -> str:
+def file_name(request: TemplateRequest, *, review: bool = False) -> str:
     """Make a name for a template's file."""
-    parts = ("ra-soat" if review else "mau", LIST_KINDS[wanted.kind], wanted.unit or "", str(wanted.year or ""))
+    parts = ("ra-soat" if review else "mau", LIST_KINDS[request.kind], request.unit or "", str(request.year or ""))
     return "-".join(part for part in parts if part) + ".xlsx"
 
 
-def write_template(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_template(
+    lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False
+) -> TemplateResult:
     """Write an empty list to be filled in; raise WriteError."""
-    reader = _reader(lookup, wanted)
-    keys = list(fields_of(wanted.kind)) if wanted.all_columns else ASKED[wanted.kind]
-    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and wanted.kind == "units")]
-    columns = [_number(), *_columns(wanted.kind, reader, keys)]
-    title = translate(_TITLES[wanted.kind])
-    if wanted.year:
-        title = translate(_OF_YEAR).format(title=title, year=wanted.year)
-    rows = _prepared(columns, wanted, reader)
-    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
+    reader = _reader(lookup, request)
+    keys = list(fields_of(request.kind)) if request.all_columns else ASKED[request.kind]
+    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and request.kind == "units")]
+    columns = [_number_column(), *_asked_columns(request.kind, reader, keys)]
+    title = translate(_TITLES[request.kind])
+    if request.year:
+        title = translate(_OF_YEAR).format(title=title, year=request.year)
+    rows = _prepared_rows(columns, request, reader)
+    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
     return TemplateResult(file)
 
 
-def write_review(lookup: RecordLookup, wanted: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
+def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
     """Write a year's active models, to be said of each what becomes of it; raise RequestError, WriteError."""
-    where = [f"unit={wanted.unit}"] if wanted.unit else []
-    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(wanted.year), (), where))
+    where = [f"unit={request.unit}"] if request.unit else []
+    listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(request.year), (), where))
     lookup.look_at_lists()
-    reader = _reader(lookup, wanted)
-    columns = [_number(), *_given(reader), *_reviewed()]
-    models = [lookup.read(MODELS, one.path, one.year) for one in listing.records]
+    reader = _reader(lookup, request)
+    columns = [_number_column(), *_given_columns(reader), *_review_columns()]
+    models = [lookup.read(MODELS, model.path, model.year) for model in listing.records]
     rows = [
-        {"number": number, "id": one.id, **_cells({key: one.values.get(key) for key in _GIVEN}, reader)}
-        for number, one in enumerate(models, 1)
+        {"number": number, "id": model.id, **_cells({key: model.values.get(key) for key in _GIVEN}, reader)}
+        for number, model in enumerate(models, 1)
     ]
-    title = translate(_REVIEW).format(year=wanted.year)
-    _write(lookup, wanted, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
+    title = translate(_REVIEW).format(year=request.year)
+    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
     return TemplateResult(file, len(rows), listing.unread)
 
 
@@ -120,25 +122,25 @@ class _TemplateSheet(NamedTuple):
     rows: list[dict[str, Cell]]
 
 
-def _reader(lookup: RecordLookup, wanted: TemplateRequest) -> CachingReader:
-    return CachingReader(lookup.lists, wanted.years.first, lookup.model_id)
+def _reader(lookup: RecordLookup, request: TemplateRequest) -> CachingReader:
+    return CachingReader(lookup.lists, request.years.first, lookup.model_id)
 
 
-def _number() -> SheetColumn:
+def _number_column() -> SheetColumn:
     return SheetColumn(ListColumn("number", ROW_NUMBER), translate(ROW_NUMBER.label))
 
 
-def _columns(kind: str, reader: CachingReader, keys: Sequence[str]) -> Iterator[SheetColumn]:
+def _asked_columns(kind: str, reader: CachingReader, keys: Sequence[str]) -> Iterator[SheetColumn]:
     for column in columns_of(kind, reader.lists, keys):
-        yield shown(kind, column, reader.lists, starred=column.required and column.key != "id")
+        yield with_heading(kind, column, reader.lists, starred=column.required and column.key != "id")
 
 
-def _given(reader: CachingReader) -> Iterator[SheetColumn]:
+def _given_columns(reader: CachingReader) -> Iterator[SheetColumn]:
     for column in columns_of(MODELS.folder, reader.lists, _GIVEN):
-        yield shown(MODELS.folder, column, reader.lists, "given")
+        yield with_heading(MODELS.folder, column, reader.lists, "given")
 
 
-def _reviewed() -> Iterator[SheetColumn]:
+def _review_columns() -> Iterator[SheetColumn]:
     for key in _ASKED_OF_REVIEWS:
         field: Field = REVIEW if key == "review" else MODEL[key]
         heading = translate(REVIEWED.get(key, field.label))
@@ -146,40 +148,38 @@ def _reviewed() -> Iterator[SheetColumn]:
 
 
 def _cells(values: Mapping[str, Value | None], reader: CachingReader) -> dict[str, Cell]:
-    table = MODEL
-    return {key: cell_of(table[key], value, reader) for key, value in values.items() if value is not None}
+    return {key: cell_of(MODEL[key], value, reader) for key, value in values.items() if value is not None}
 
 
-def _prepared(
-    columns: Sequence[SheetColumn], wanted: TemplateRequest, reader: CachingReader
+def _prepared_rows(
+    columns: Sequence[SheetColumn], request: TemplateRequest, reader: CachingReader
 ) -> Iterator[dict[str, Cell]]:
-    """Give rows their numbers, and fill in the unit that the list is made for."""
+    """Return the rows that are prepared, with their numbers, and the unit that the list is made for."""
     unit: dict[str, Cell] = {}
-    key = _UNIT_KEYS.get(wanted.kind, "unit")
-    if wanted.unit and any(one.key == key for one in columns):
-        named = name_for(UNIT["parent"], wanted.unit, reader)
-        unit = {key: f"unit={wanted.unit}" if key == "claims.where" else named}
+    key = _UNIT_KEYS.get(request.kind, "unit")
+    if request.unit and any(column.key == key for column in columns):
+        name = name_for(UNIT["parent"], request.unit, reader)
+        unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
-def _write(lookup: RecordLookup, wanted: TemplateRequest, made: _TemplateSheet, file: Path, *, force: bool) -> None:
-    with new_workbook(file, made.title, force=force) as book:
-        paper = ListWorkbook(book, _reader(lookup, wanted))
-        sheet, lists, guide = map(book.add_worksheet, _sheet_names(wanted.kind))
-        lines = (_office(lookup, wanted), made.about.format(sheet=translate(explaining.SHEET)))
-        lay_out(paper, sheet, made.title.upper(), lines, made.columns)
-        looks = [paper.cells_look(one) for one in made.columns]
-        for row, cells in enumerate(made.rows, FIRST):
-            write_row(sheet, row, [cells.get(one.key) for one in made.columns], made.columns, looks)
-        choices.Choices(paper, lists, wanted.years).offer(sheet, made.columns)
-        explaining.explain(paper, guide, wanted.kind, made.columns)
+def _write(
+    lookup: RecordLookup, request: TemplateRequest, contents: _TemplateSheet, file: Path, *, force: bool
+) -> None:
+    with new_workbook(file, contents.title, force=force) as book:
+        workbook = ListWorkbook(book, _reader(lookup, request))
+        names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
+        sheet, lists, guide = map(book.add_worksheet, names)
+        lines = (_office_line(lookup, request), contents.about.format(sheet=translate(explaining.SHEET)))
+        lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
+        looks = [workbook.cells_look(column) for column in contents.columns]
+        for row, cells in enumerate(contents.rows, FIRST):
+            write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
+        choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
+        explaining.explain(workbook, guide, request.kind, contents.columns)
 
 
-def _sheet_names(kind: str) -> tuple[str, str, str]:
-    return sheet_name(kind), translate(choices.SHEET), translate(explaining.SHEET)
-
-
-def _office(lookup: RecordLookup, wanted: TemplateRequest) -> str:
+def _office_line(lookup: RecordLookup, request: TemplateRequest) -> str:
     """Name who asks and, if the list is made for one unit, who is asked."""
-    unit = lookup.lists.unit_name(wanted.unit) if wanted.unit else ""
+    unit = lookup.lists.unit_name(request.unit) if request.unit else ""
     return " → ".join(name for name in (lookup.lists.setting("office") or "", unit) if name)

@@ -49,13 +49,16 @@ ReaderOf = Callable[[ListOnSheet], RowReader]
 
 
 def import_lists(
-    lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions, left: Sequence[Remark] = ()
+    lookup: RecordLookup,
+    sheet_lists: Sequence[ListOnSheet],
+    options: ImportOptions,
+    sheet_remarks: Sequence[Remark] = (),
 ) -> ImportResult:
     """Plan what the lists state; return that, or all that is wrong in them.
 
     `left` tells of the sheets that hold no list. Raise InputError where a year is missing.
     """
-    _need_year(sheet_lists, options)
+    _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
     units = _plan_units(lookup, sheet_lists, options)
     models = ModelLookup(lookup)
@@ -67,14 +70,14 @@ def import_lists(
     before_rows = [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
     whole = join_parts([ImportPart(faults=tuple(before_rows)), units.part])
     for kind in _IN_TURN:
-        rows, faults = _read_rows(_of_kind(sheet_lists, kind), reader_of)
+        rows, faults = _read_rows(_lists_of_kind(sheet_lists, kind), reader_of)
         whole = join_parts([whole, ImportPart(faults=tuple(faults))])
         whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
-    if reviews := _of_kind(sheet_lists, "review"):
+    if reviews := _lists_of_kind(sheet_lists, "review"):
         from danvan_cli.importing.reviews import plan_reviews  # noqa: PLC0415 - once a year
 
         whole = join_parts([whole, plan_reviews(lookup, reviews, options)])
-    if sources := _of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
+    if sources := _lists_of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
         from danvan_cli.importing.figure_rows import plan_figures  # noqa: PLC0415 - hardly ever
 
         rows, faults = _read_rows(sources, reader_of)
@@ -82,7 +85,7 @@ def import_lists(
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
-    return _result(sheet_lists, whole, [*left, *remarks_on(sheet_lists, options, whole), *doubted])
+    return _result(sheet_lists, whole, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 
 
 def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
@@ -99,7 +102,7 @@ def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequ
     )
 
 
-def _need_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
+def _require_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
     """Refuse lists that say nowhere of which campaign year they are; raise InputError."""
     for sheet_list in sheet_lists:
         in_rows = "year" in sheet_list.columns.values() or any("year" in row.sections for row in sheet_list.rows[:1])
@@ -110,28 +113,28 @@ def _need_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> No
 
 def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
     """Refuse what was said to hold for all rows of no list's key; raise InputError."""
-    known = {
+    keys = {
         key.partition(".")[0]
         for sheet_list in sheet_lists
         if sheet_list.kind in KINDS
         for key in (*fields_of(sheet_list.kind), *TABLES[KINDS[sheet_list.kind]])
     }
-    wrong = [key for key in options.defaults if key.partition(".")[0] not in known]
-    if wrong:
-        listed = ", ".join(sorted(known - {"mark", "id", "claims"}))
+    unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in keys]
+    if unknown_keys:
+        listed = ", ".join(sorted(keys - {"mark", "id", "claims"}))
         raise InputError(
-            Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, known) or "–", known=listed))
-            for key in wrong
+            Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, keys) or "–", known=listed))
+            for key in unknown_keys
         )
 
 
-def _of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
+def _lists_of_kind(sheet_lists: Iterable[ListOnSheet], kind: str) -> list[ListOnSheet]:
     return [sheet_list for sheet_list in sheet_lists if sheet_list.kind == kind]
 
 
 def _plan_units(lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> UnitChanges:
     """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
-    changes = read_units(lookup.lists.kept(), _of_kind(sheet_lists, "units"), options)
+    changes = read_units(lookup.lists.kept(), _lists_of_kind(sheet_lists, "units"), options)
     if options.add_units:
         changes = add_unknown(changes, _unknown_units(changes.lists, sheet_lists, options))
     return write_units(lookup, changes)
@@ -139,14 +142,14 @@ def _plan_units(lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], option
 
 def _unknown_units(lists: Lists, sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> list[UnknownUnit]:
     """Find the units that no list knows; what else is wrong with the rows is found when they are read for good."""
-    found: list[UnknownUnit] = []
+    units: list[UnknownUnit] = []
     for kind in _IN_TURN:
         _, faults = _read_rows(
-            _of_kind(sheet_lists, kind),
+            _lists_of_kind(sheet_lists, kind),
             lambda sheet_list: RowReader(lists, sheet_list, options, lambda typed, _before: typed),
         )
-        found += unknown_units(faults)
-    return found
+        units += unknown_units(faults)
+    return units
 
 
 def _read_rows(sheet_lists: Iterable[ListOnSheet], reader_of: ReaderOf) -> tuple[list[ParsedRow], list[Fault]]:
@@ -179,8 +182,8 @@ def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> li
     """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
     lacking = [_MissingColumns(sheet_list) for sheet_list in sheet_lists]
-    told = (_as_column(lacking, fault) for fault in faults)
-    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in told}
+    restated = (_as_missing_column(lacking, fault) for fault in faults)
+    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in restated}
     return sorted(
         keyed.values(),
         key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column),
@@ -195,18 +198,18 @@ class _MissingColumns:
         self._keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
         self._rows = {row.at for row in sheet_list.rows}
 
-    def column(self, fault: Fault) -> bool:
+    def is_cause_of(self, fault: Fault) -> bool:
         """Whether the fault is that the list lacks a column."""
         spot = fault.spot
-        mine = (self.sheet_list.file, self.sheet_list.sheet.name) == spot[:2] and spot.row in self._rows
-        return mine and fault.key not in self._keys and not (fault.key == "unit" and "who" in self._keys)
+        is_on_sheet = (self.sheet_list.file, self.sheet_list.sheet.name) == spot[:2] and spot.row in self._rows
+        return is_on_sheet and fault.key not in self._keys and not (fault.key == "unit" and "who" in self._keys)
 
 
-def _as_column(lists: Iterable[_MissingColumns], fault: Fault) -> Fault:
-    """Say of what no row states, because there is no column for it, that the list lacks the column."""
+def _as_missing_column(lists: Iterable[_MissingColumns], fault: Fault) -> Fault:
+    """Return a fault as it is; of what no row states, for there is no column for it, that the list lacks the column."""
     if not fault.lacks_key or fault.spot.column:
         return fault
-    sheet_list = next((lacking.sheet_list for lacking in lists if lacking.column(fault)), None)
+    sheet_list = next((lacking.sheet_list for lacking in lists if lacking.is_cause_of(fault)), None)
     if sheet_list is None:
         return fault
     spot = fault.spot._replace(row=sheet_list.headings[0])

@@ -33,38 +33,38 @@ _TICKS = {"x", "v", "1", "co", "yes", "true", "dung"}
 _TICK_SIGNS = {"✓", "✔", "√", "☑", "☒", "●", "•", "+", "*"}
 
 
-def text_of(value: Value, of: FieldType) -> str:
-    """Give the text of a cell; raise RequestError for an error, and for a formula whose result is not stored."""
+def text_of(value: Value, field_type: FieldType) -> str:
+    """Return the text of a cell; raise RequestError for an error, and for a formula whose result is not stored."""
     if isinstance(value, str):
         if value.strip() in _ERRORS:  # a text file has no error cells but this
             raise RequestError(CELL_ERROR, value=value.strip())
-        return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_month, value)) if of is DATE else value
+        return _LONG_DATE.sub(r"\1/\2/\3", _LONG_MONTH.sub(_short_month, value)) if field_type is DATE else value
     if isinstance(value, BadCell):
         raise RequestError(CELL_FORMULA) if value.code == "formula" else RequestError(CELL_ERROR, value=value.text)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, date):
-        return _dated(value, of)
-    return _numbered(value, of)
+        return _date_text(value, field_type)
+    return _number_text(value, field_type)
 
 
-def _month(found: re.Match[str]) -> str:
-    return found[0] if _LONG_DATE.search(found.string) else f"{found[1]}/{found[2]}"
+def _short_month(match: re.Match[str]) -> str:
+    return match[0] if _LONG_DATE.search(match.string) else f"{match[1]}/{match[2]}"
 
 
-def _dated(value: date, of: FieldType) -> str:
-    if of is DATE:
+def _date_text(value: date, field_type: FieldType) -> str:
+    if field_type is DATE:
         if value.year < _FIRST_YEAR:
             raise RequestError(YEAR_AS_DATE, value=f"{value.day:02}/{value.month:02}/{value.year}")
         return f"{value.year}-{value.month:02}-{value.day:02}"
-    if of in (YEAR, PERIOD):
+    if field_type in (YEAR, PERIOD):
         return str(value.year)
     return f"{value.day:02}/{value.month:02}/{value.year}"
 
 
-def _numbered(value: float, of: FieldType) -> str:
+def _number_text(value: float, field_type: FieldType) -> str:
     """Write a number as it is typed; where a date is meant, a serial of Excel's is that day."""
-    if of is DATE and value in _SERIALS:
+    if field_type is DATE and value in _SERIALS:
         return (_DAY_NULL + timedelta(days=int(value))).isoformat()
     if isinstance(value, int):
         return str(value)
@@ -80,11 +80,11 @@ def cleaned(text: str, *, lines: bool) -> str:
 
 
 def is_tick(value: Value) -> bool:
-    """Say whether a cell is ticked."""
+    """Whether a cell is ticked."""
     text = str(value).strip()
     return text in _TICK_SIGNS or bare(text) in _TICKS
 
 
 def is_no_tick(value: Value) -> bool:
-    """Say whether a cell says that it is not ticked."""
+    """Whether a cell says that it is not ticked."""
     return str(value).strip() in {"", "-", "–", "0"} or bare(str(value)) in {"khong", "no", "false"}

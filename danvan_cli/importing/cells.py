@@ -61,24 +61,24 @@ class CachingReader(TypedReader):
         super().__init__(lists, year, find_model)
         self.lists = lists
         self.cells: dict[tuple[Field, str], Cell] = {}
-        self._known: dict[tuple[Field, str], Value | RequestError] = {}
+        self._values_by_text: dict[tuple[Field, str], Value | RequestError] = {}
 
     def _one(self, field: Field, text: str) -> Value:
         if not (field.choices or field.refers):
             return super()._one(field, text)
         asked = (field, text)
-        if asked not in self._known:
-            self._known[asked] = self._looked_up(field, text)
-        found = self._known[asked]
-        if isinstance(found, RequestError):
-            raise found
-        return found
+        if asked not in self._values_by_text:
+            self._values_by_text[asked] = self._look_up(field, text)
+        value = self._values_by_text[asked]
+        if isinstance(value, RequestError):
+            raise value
+        return value
 
-    def _looked_up(self, field: Field, text: str) -> Value | RequestError:
+    def _look_up(self, field: Field, text: str) -> Value | RequestError:
         try:
             return super()._one(field, text)
-        except RequestError as why:
-            return why
+        except RequestError as error:
+            return error
 
 
 def read_cell(field: Field, text: str, reader: TypedReader) -> Value | None:
@@ -90,71 +90,71 @@ def read_cell(field: Field, text: str, reader: TypedReader) -> Value | None:
         raise RequestError(NO_PAIR, value=text)  # it was to be JSON, and is none: a part of it would be taken for a key
     special = _SPECIAL.get(field)
     if special or field.type is WHERE:
-        said = stated([text])
-        return None if not said else special(said[0]) if special else _read_where(said[0], reader)
+        texts = stated([text])
+        return None if not texts else special(texts[0]) if special else _read_where(texts[0], reader)
     return reader.value(field, text.split("\n") if field.type in _IN_LINES else [text])
 
 
 def cell_of(field: Field, value: Value, reader: CachingReader, part: str = "") -> Cell:
-    """Give what stands in a cell for a value; `part`: the value is that of one criterion or indicator.
+    """Return what stands in a cell for a value; `part`: the value is that of one criterion or indicator.
 
     `reader` reads records of the same campaign year.
     """
     if field.type is not REF:
-        return _cell_of(_POINTS if part else field, value, reader)
-    known = reader.cells.get((field, value))
-    if known is None:
-        known = reader.cells[field, value] = _cell_of(field, value, reader)
-    return known
+        return _find_cell(_POINTS if part else field, value, reader)
+    cell = reader.cells.get((field, value))
+    if cell is None:
+        cell = reader.cells[field, value] = _find_cell(field, value, reader)
+    return cell
 
 
-def _cell_of(field: Field, value: Value, reader: CachingReader) -> Cell:
-    for cell in _plain(field, value, reader):
+def _find_cell(field: Field, value: Value, reader: CachingReader) -> Cell:
+    for cell in _plain_forms(field, value, reader):
         if (not isinstance(cell, str) or is_safe(cell)) and _read_back(field, cell, reader) == value:
             return cell
     return as_json(field, value)
 
 
 def name_for(field: Field, value: str, reader: CachingReader) -> str:
-    """Give the name by which a list's entry or a unit is called in cells: its label, where that can mean it only."""
+    """Return the name by which a list's entry or a unit is called in cells: its label, where that can mean it only."""
     return str(cell_of(field, value, reader))
 
 
 def _read_back(field: Field, cell: Cell, reader: CachingReader) -> Value | None:
     try:
-        return read_cell(field, _typed(cell), reader)
+        return read_cell(field, _typed_text(cell), reader)
     except RequestError:
         return None
 
 
-def _typed(cell: Cell) -> str:
-    """Give the text that a clerk would have typed for a cell; a number's digits behind the twelfth are not trusted."""
+def _typed_text(cell: Cell) -> str:
+    """Return the text that a clerk would type for a cell; a number's digits behind the twelfth are not trusted."""
     if isinstance(cell, date):
         return cell.isoformat()
     return f"{cell:.12g}" if isinstance(cell, float) else str(cell)
 
 
-def _plain(field: Field, value: Value, reader: CachingReader) -> Iterator[Cell]:
-    """Give the ways in which a clerk would write a value, the best first."""
+def _plain_forms(field: Field, value: Value, reader: CachingReader) -> Iterator[Cell]:
+    """Yield the ways in which a clerk would write a value, the best first."""
     match field.type:
         case Scalar():
-            yield from _scalar(field, field.type, value, reader)
+            yield from _scalar_forms(field, field.type, value, reader)
         case Several(is_reference=True):
-            yield "; ".join(next(_names(field, one, reader), one) for one in value)
+            yield "; ".join(next(_names(field, entry, reader), entry) for entry in value)
             yield "; ".join(value)
         case Several():
             yield "; ".join(value)
         case Parts(item=item):
-            yield _points(item, value)
+            yield _points_text(item, value)
         case NamedParts(parts=parts):
-            yield "\n".join(f"{name}: {_points(parts.item, points)}" for name, points in value.items())
+            yield "\n".join(f"{name}: {_points_text(parts.item, points)}" for name, points in value.items())
     if field.type is WHERE:
-        yield "; ".join(f"{key}={one}" for key, one in value.items())
-    if field.type is ANYTHING and all(isinstance(one, str) for one in value.values()):
-        yield "\n".join(f"{key}={one}" for key, one in value.items())
+        yield "; ".join(f"{key}={part}" for key, part in value.items())
+    if field.type is ANYTHING and all(isinstance(text, str) for text in value.values()):
+        yield "\n".join(f"{key}={text}" for key, text in value.items())
 
 
-def _scalar(field: Field, type_: Scalar, value: Value, reader: CachingReader) -> Iterator[Cell]:
+def _scalar_forms(field: Field, type_: Scalar, value: Value, reader: CachingReader) -> Iterator[Cell]:
     if type_ is REF:
         yield from _names(field, value, reader)
     if type_ is DATE:
@@ -170,7 +170,7 @@ def _scalar(field: Field, type_: Scalar, value: Value, reader: CachingReader) ->
 
 
 def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
-    """Give what a list's entry, a unit or a measure is called."""
+    """Yield what a list's entry, a unit or a measure is called."""
     entry = reader.lists.entries(field.choices).get(value) if field.choices else None
     unit = reader.lists.units.get(value) if field.refers == "unit" else None
     if entry:
@@ -181,7 +181,7 @@ def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
         yield measure_label(MEASURES[value])
 
 
-def _points(item: Scalar, points: Mapping[str, Value]) -> str:
+def _points_text(item: Scalar, points: Mapping[str, Value]) -> str:
     return "; ".join(f"{name}={_typed_number(item, number)}" for name, number in points.items())
 
 
@@ -209,7 +209,7 @@ def _read_dimension(key: str, value: str, reader: TypedReader) -> str:
     except RequestError:
         if "," not in value:
             raise
-    return ",".join(str(reader.value(field, [one])) for one in value.split(","))
+    return ",".join(str(reader.value(field, [part])) for part in value.split(","))
 
 
 def _field_of(dimension: Dimension) -> Field | None:
@@ -218,14 +218,10 @@ def _field_of(dimension: Dimension) -> Field | None:
     return Field(dimension.name, REF, dimension.label, choices=dimension.choices) if dimension.choices else None
 
 
-def _read_basis(text: str) -> str:
-    return str(check_basis(measures.REGISTERED, text))
-
-
 # What is in no list of the office's, but has names all the same.
 _SPECIAL: dict[Field, Callable[[str], str]] = {
     CLAIM["measure"]: lambda text: read_measure(text).name,
     CLAIM["share_of"]: lambda text: read_measure(text).name,
-    CLAIM["count"]: _read_basis,
+    CLAIM["count"]: lambda text: str(check_basis(measures.REGISTERED, text)),
     REVIEW: lambda text: pick(text, REVIEWS),
 }

@@ -20,7 +20,7 @@ REVIEWED = {"ended_on": N_("Stopped on"), "ended_reason": N_("Why it was stopped
 
 
 def heading_of(kind: str, column: ListColumn, lists: Lists) -> str:
-    """Give a column's heading, another for each column of a kind of list."""
+    """Return a column's heading, another for each column of a kind of list."""
     if not column.part and isinstance(column.field.type, Parts):
         return column.key  # all parts in one cell: no list of people's has that
     if not column.part:
@@ -33,16 +33,16 @@ def heading_of(kind: str, column: ListColumn, lists: Lists) -> str:
 
 
 def own_headings(kind: str, lists: Lists) -> dict[str, str]:
-    """Give {heading: key} of the lists that danvan writes, in the language that is spoken, without stars."""
+    """Return {heading: key} of the lists that danvan writes, in the language that is spoken, without stars."""
     fields = fields_of(kind)
     whole = [ListColumn(key, field) for key, field in fields.items() if isinstance(field.type, Parts)]
     columns = [*columns_of(kind, lists, list(fields)), *whole]
-    found = {heading_of(kind, column, lists): column.key for column in columns}
+    headings = {heading_of(kind, column, lists): column.key for column in columns}
     reviewed = {"review": REVIEW.label, **REVIEWED} if kind == MODELS.folder else {}
-    return {**found, **{translate(label): key for key, label in reviewed.items()}}
+    return {**headings, **{translate(label): key for key, label in reviewed.items()}}
 
 
 def is_aside(text: str) -> bool:
-    """Say whether what stands in a sheet's first cell tells that danvan wrote the sheet, and that it holds no list."""
+    """Whether what stands in a sheet's first cell tells that danvan wrote the sheet, and that it holds no list."""
     vietnamese = gettext.translation(DOMAIN, FOLDER, ["vi"], fallback=True).gettext(ASIDE)
     return text.endswith((ASIDE, vietnamese))

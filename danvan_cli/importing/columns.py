@@ -55,12 +55,12 @@ class ListColumn(NamedTuple):
 
     @property
     def required(self) -> bool:
-        """Say whether a list of new records cannot do without."""
+        """Whether a list of new records cannot do without."""
         return self.field.required
 
 
 def fields_of(kind: str) -> dict[str, Field]:
-    """Give the fields that a row of a kind of list may state, by key, in the order of the tables.
+    """Return the fields that a row of a kind of list may state, by key, in the order of the tables.
 
     An evaluation is named by its model's title and unit, or by its id; a figures row is one claim of its source.
     """
@@ -71,7 +71,7 @@ def fields_of(kind: str) -> dict[str, Field]:
     if kind != PUBLISHED_FIGURES.folder:
         return {**head, **own, "mark": MARK}
     claims = {f"{_CLAIMS}{key}": field for key, field in CLAIM.items()}
-    return {**head, **{key: one for key, one in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}
+    return {**head, **{key: field for key, field in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}
 
 
 def type_of(kind: str) -> RecordType | None:
@@ -80,7 +80,7 @@ def type_of(kind: str) -> RecordType | None:
 
 
 def columns_of(kind: str, lists: Lists, keys: Sequence[str]) -> list[ListColumn]:
-    """Give the columns of some keys; scores and results have one for each criterion and indicator in use."""
+    """Return the columns of some keys; scores and results have one for each criterion and indicator in use."""
     fields = fields_of(kind)
     return [column for key in keys for column in _columns(key, fields[key], lists)]
 

@@ -43,10 +43,10 @@ class EarlierRecords:
         rows: Sequence[ParsedRow],
         known: KnownRecords,
         claimed: Container[str],
-        found: "Mapping[object, RowMatch]",
+        matches: "Mapping[object, RowMatch]",
     ) -> None:
         self._rows, self._known = rows, known
-        self._claimed, self._found = claimed, found
+        self._claimed, self._matches = claimed, matches
         self.name = list_of(origin_of(rows[0]))
         units = {row.values.get("unit") for row in rows}
         self._unit = units.pop() if len(units) == 1 else None
@@ -56,7 +56,7 @@ class EarlierRecords:
 
         Numbers tell nothing where rows were put in, row out or sorted anew.
         """
-        rows = [row for row in self._rows if row.place not in self._found and not row.id]
+        rows = [row for row in self._rows if row.place not in self._matches and not row.id]
         records = [record for record in self._of_lists(self._names()) if self._is_mine(record)]
         if not rows or not records:
             return []
@@ -100,7 +100,7 @@ class EarlierRecords:
         return SequenceMatcher(None, bare(str(mine[key])), bare(str(theirs[key])), autojunk=False).ratio() >= _ALIKE
 
     def gone(self) -> Iterator[Record]:
-        """Give the records that no row speaks of any more; where rows were left out, nobody knows."""
+        """Yield the records that no row speaks of any more; where rows were left out, nobody knows."""
         if any(skipped.what in _LEFT_OUT for skipped in self._rows[0].sheet_list.skipped):
             return
         yield from (record for record in self._of_lists({self.name}) if self._is_mine(record))
@@ -116,27 +116,27 @@ class EarlierRecords:
 
     @cached_property
     def _numbers_by_unit(self) -> dict[Value, set[str]]:
-        """Give the numbers of the rows that gave each unit's records."""
-        found: dict[Value, set[str]] = defaultdict(set)
+        """Return the numbers of the rows that gave each unit's records."""
+        numbers: dict[Value, set[str]] = defaultdict(set)
         for record in self._known.by_list.get(self.name, ()):
-            found[record.values.get("unit")].update(self._numbers(record))
-        return found
+            numbers[record.values.get("unit")].update(self._numbers(record))
+        return numbers
 
     def _is_mine(self, record: Record) -> bool:
         unit = record.values.get("unit")
         if self._unit in (None, unit):
             return True
-        mine, theirs = (self._numbers_by_unit.get(each, set()) for each in (self._unit, unit))
+        mine, theirs = self._numbers_by_unit.get(self._unit, set()), self._numbers_by_unit.get(unit, set())
         return mine.isdisjoint(theirs) and self._is_known()
 
     def _is_known(self) -> bool:
-        """Say whether any row is known from a list of this name."""
-        found = (self._found.get(row.place) for row in self._rows)
-        return any(match and match.record and self.name in self._known.lists_of(match.record) for match in found)
+        """Whether any row is known from a list of this name."""
+        matches = (self._matches.get(row.place) for row in self._rows)
+        return any(match and match.record and self.name in self._known.lists_of(match.record) for match in matches)
 
     def _names(self) -> set[str]:
         """Name the list, and others that most of its rows are known from: it was renamed, or sent again."""
-        known = [match.record for row in self._rows if (match := self._found.get(row.place)) and match.record]
+        known = [match.record for row in self._rows if (match := self._matches.get(row.place)) and match.record]
         others = Counter(name for record in known for name in self._known.lists_of(record))
         return {self.name, *(name for name, number in others.items() if 2 * number >= len(self._rows))}
 
@@ -144,9 +144,9 @@ class EarlierRecords:
         yield from (number_of(origin) for origin in self._known.rows_of(record) if list_of(origin) == self.name)
 
     def _moved(self) -> bool:
-        """Say whether rows that are known stand elsewhere in the list than before."""
+        """Whether rows that are known stand elsewhere in the list than before."""
         for row in self._rows:
-            match = self._found.get(row.place)
+            match = self._matches.get(row.place)
             numbers = list(self._numbers(match.record)) if match and match.record else []
             if numbers and row.raw.number not in numbers:
                 return True
@@ -157,13 +157,13 @@ class EarlierRecords:
         if len(rows) * len(records) > _MOST_PAIRS:
             return []
         pairs = sorted(self._pairs(rows, records), key=lambda pair: pair[:2], reverse=True)
-        found: list[Placed] = []
+        placed: list[Placed] = []
         used: set[object] = set()
         for _, _, row, record in pairs:
             if row.place not in used and record.id not in used:
                 used |= {row.place, record.id}
-                found.append((row, record, "place"))
-        return found
+                placed.append((row, record, "place"))
+        return placed
 
     def _pairs(
         self, rows: Sequence[ParsedRow], records: Sequence[Record]
@@ -194,18 +194,18 @@ class EarlierRecords:
 
     @cached_property
     def _known_rows(self) -> list[tuple[int, Place]]:
-        """Give, of each row that is known from this list, where it stands, and the number that it had before."""
-        found: list[tuple[int, Place]] = []
+        """Return, of each row that is known from this list, where it stands, and the number that it had before."""
+        known_rows: list[tuple[int, Place]] = []
         for row in self._rows:
-            match = self._found.get(row.place)
+            match = self._matches.get(row.place)
             numbers = [_in_order(number) for number in self._numbers(match.record)] if match and match.record else []
-            found += [(row.raw.at, min(numbers))] if numbers else []
-        return found
+            known_rows += [(row.raw.at, min(numbers))] if numbers else []
+        return known_rows
 
     def _name_in(self, values: Mapping[str, Value]) -> str:
         return bare(" ".join(str(values.get(key, "")) for key in self._names_of_things()))
 
 
 def _in_order(number: str) -> Place:
-    """Give what rows' numbers are sorted by: 2 before 10, section by section."""
+    """Return what rows' numbers are sorted by: 2 before 10, section by section."""
     return tuple((not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in number.split("."))

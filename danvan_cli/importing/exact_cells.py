@@ -15,7 +15,7 @@ _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|[xX](?=[0-9A-Fa-f]{4}_)")
 
 
 def is_safe(text: str) -> bool:
-    """Say whether a workbook gives a text back as it is."""
+    """Whether a workbook gives a text back as it is."""
     return _UNSAFE.search(text) is None
 
 
@@ -23,7 +23,7 @@ def as_json(field: Field, value: Value) -> str:
     """Write a value so that `from_json` gives it back; a single text is a list of one."""
     document = [value] if isinstance(value, str) else field.type.as_json(value)
     text = json.dumps(document, ensure_ascii=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def from_json(field: Field, text: str) -> Value | None:
@@ -31,7 +31,7 @@ def from_json(field: Field, text: str) -> Value | None:
     if text[:1] not in ("[", "{"):
         return None
     try:
-        document = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_once)
+        document = json.loads(text, parse_int=str, parse_float=str, object_pairs_hook=_without_twins)
         return _value(field.type, document)
     except (ValueError, RecursionError):
         return None
@@ -41,43 +41,43 @@ def _value(type_: FieldType, document: Any) -> Value | None:  # noqa: ANN401 - J
     """Return what a document states; None for what no type writes as JSON. Raise ValueError."""
     match type_:
         case Scalar(is_free=True):
-            return _one_text(document)
+            return _single_text(document)
         case Several():
             return _texts(document)
         case Parts(item=item):
-            return _mapping(document, lambda written: _converted(item, written))
+            return _mapping(document, lambda written: _convert(item, written))
         case NamedParts(parts=parts):
             return _mapping(document, lambda written: _value(parts, written))
     of_its_own = _OF_THEIR_OWN.get(type_)
     return _mapping(document, of_its_own) if of_its_own else None
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Make a mapping; ValueError where a key stands twice."""
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
         raise ValueError(pairs)
-    return found
+    return mapping
 
 
-def _one_text(document: Any) -> str | None:  # noqa: ANN401 - JSON's values
+def _single_text(document: Any) -> str | None:  # noqa: ANN401 - JSON's values
     texts = _texts(document)
     return texts[0] if texts and len(texts) == len(document) == 1 else None
 
 
 def _texts(document: Any) -> list[str] | None:  # noqa: ANN401 - likewise
-    if not isinstance(document, list) or not all(isinstance(one, str) for one in document):
+    if not isinstance(document, list) or not all(isinstance(item, str) for item in document):
         raise ValueError(document)
     return [text for text in map(nfc, document) if text] or None
 
 
-def _mapping(document: Any, of: Callable[[Any], Any]) -> dict[str, Any] | None:  # noqa: ANN401 - likewise
+def _mapping(document: Any, read_item: Callable[[Any], Any]) -> dict[str, Any] | None:  # noqa: ANN401 - likewise
     if not isinstance(document, dict):
         raise ValueError(document)  # noqa: TRY004 - JSON of another shape is no JSON of ours
-    return {nfc(name): of(one) for name, one in document.items()} or None
+    return {nfc(name): read_item(item) for name, item in document.items()} or None
 
 
-def _converted(type_: Scalar, written: Any) -> Value:  # noqa: ANN401 - likewise
+def _convert(type_: Scalar, written: Any) -> Value:  # noqa: ANN401 - likewise
     value = type_.read(written) if isinstance(written, str) else None
     if value is None:
         raise ValueError(written)
@@ -92,9 +92,9 @@ def _dimension(written: Any) -> str:  # noqa: ANN401 - likewise
 
 def _anything(document: Any) -> Any:  # noqa: ANN401 - likewise
     if isinstance(document, dict):
-        return {nfc(key): _anything(one) for key, one in document.items()}
+        return {nfc(key): _anything(item) for key, item in document.items()}
     if isinstance(document, list):
-        return [_anything(one) for one in document]
+        return [_anything(item) for item in document]
     return (
         nfc(document if isinstance(document, str) else json.dumps(document)) or None if document is not None else None
     )

@@ -40,9 +40,9 @@ def plan_figures(lookup: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: 
     faults: list[Fault] = []
     sound: list[ParsedRow] = []
     for row in rows:
-        wrong = list(_wrong(row))
-        faults += wrong
-        if not wrong:
+        row_faults = list(_faults_in(row))
+        faults += row_faults
+        if not row_faults:
             sound.append(row)
     by_year: dict[int, list[ParsedRow]] = defaultdict(list)
     for row in sorted(sound, key=lambda row: not row.mark):
@@ -51,7 +51,7 @@ def plan_figures(lookup: RecordLookup, rows: Iterable[ParsedRow], *, overwrite: 
     return join_parts([ImportPart(faults=tuple(faults)), *plans])
 
 
-def _wrong(row: ParsedRow) -> Iterator[Fault]:
+def _faults_in(row: ParsedRow) -> Iterator[Fault]:
     """Find what is wrong with a row that no other has to be looked at for."""
     stated = [key for key in STATEMENTS if f"{_PREFIX}{key}" in row.values]
     required = [key for key in ("source", f"{_PREFIX}measure") if key not in row.values and not row.mark]
@@ -67,12 +67,12 @@ def _plan_year(lookup: RecordLookup, year: int, rows: Iterable[ParsedRow], *, ov
     known = read_known(lookup, PUBLISHED_FIGURES, year)
     new_records = NewRecords(lookup, PUBLISHED_FIGURES, year)
     groups: dict[object, list[ParsedRow]] = defaultdict(list)
-    named: dict[object, str] = {}
+    ids_by_source: dict[object, str] = {}
     for row in sorted(rows, key=lambda row: not row.id):
-        record, source = _record(known, row), PUBLISHED_FIGURES.core(row.values)
+        record, source = _find_record(known, row), PUBLISHED_FIGURES.core(row.values)
         if row.id:
-            named.setdefault(source, row.id)
-        key: object = record.id if record else row.id or named.get(source) or source
+            ids_by_source.setdefault(source, row.id)
+        key: object = record.id if record else row.id or ids_by_source.get(source) or source
         groups[key].append(row)
     parts = (_plan_source(new_records, known, group, overwrite=overwrite) for group in groups.values())
     return join_parts([ImportPart(unread=known.problems), *parts])
@@ -83,12 +83,12 @@ def _plan_source(
 ) -> ImportPart:
     """Plan the figures of one source; what is wrong with them is its first row's fault."""
     first = group[0]
-    wrong = [*_differing(group), *_asked_twice(group)]
-    if wrong:
-        return ImportPart(faults=tuple(wrong))
+    faults = [*_differing(group), *_asked_twice(group)]
+    if faults:
+        return ImportPart(faults=tuple(faults))
     source = _source(group)
     claims = [claim for row in group if (claim := _claim(row))]
-    record = _record(known, first)
+    record = _find_record(known, first)
     perhaps = None if first.is_restored or record else known.perhaps(first.year, source)
     unread = perhaps if record else known.unread_named(first.id) or perhaps
     if unread:
@@ -97,8 +97,8 @@ def _plan_source(
         return ImportPart(remarks=(kept_back,), counts=RowCounts(kept=len(group)))
     try:
         if record is None:
-            return ImportPart(steps=(new_records.create(_with(source, claims), first.id or None),))
-        step = _changed(record, first, source, claims, overwrite=overwrite)
+            return ImportPart(steps=(new_records.create(_file_values(source, claims), first.id or None),))
+        step = _change(record, first, source, claims, overwrite=overwrite)
     except (RecordError, WriteError, EditError, ReadError) as why:
         return ImportPart(faults=tuple(faults_of(first, why)))
     return (
@@ -138,7 +138,7 @@ def _source(group: Sequence[ParsedRow]) -> Values:
     return stated
 
 
-def _with(source: Values, claims: Sequence[Values]) -> Values:
+def _file_values(source: Values, claims: Sequence[Values]) -> Values:
     """Return what a source's file states: of itself, and its claims."""
     return {**source, **({"claims": list(claims)} if claims else {})}
 
@@ -147,27 +147,27 @@ def _claim(row: ParsedRow) -> Values:
     return {key.removeprefix(_PREFIX): value for key, value in row.values.items() if key.startswith(_PREFIX)}
 
 
-def _record(known: KnownRecords, row: ParsedRow) -> Record | None:
+def _find_record(known: KnownRecords, row: ParsedRow) -> Record | None:
     if row.id:
         return known.by_id.get(row.id)
     same = known.same(row.values)
     return same[0] if same else None
 
 
-def _changed(
+def _change(
     record: Record, first: ParsedRow, source: Values, claims: Sequence[Values], *, overwrite: bool
 ) -> Step | KeptRecord:
     """Change a source's figures: as a whole where danvan wrote the rows, else by adding what it does not state yet."""
     old: Values = {key: value for key, value in record.values.items() if key != "claims"}
     before: Sequence[Values] = record.values.get("claims", ())
     if first.mark:
-        new = _with(source, claims)
+        new = _file_values(source, claims)
         if new == record.values:
             return idle(record)
         if not overwrite and first.mark != mark_of(PUBLISHED_FIGURES.name, record.values):
             return KeptRecord(record, RowMatch(first, record, "id"), {"claims": list(claims)})
-        return _rewritten(record, new)
-    claims = [_narrowed(claim, source) for claim in claims]
+        return _rewrite(record, new)
+    claims = [_narrow(claim, source) for claim in claims]
     source = {key: value for key, value in source.items() if key != "where"}
     _refuse_narrowing(record, claims)
     questions = {_question(record, claim): claim for claim in claims}
@@ -177,15 +177,17 @@ def _changed(
         return KeptRecord(
             record, RowMatch(first, record, "identity"), {**stated, **({"claims": list(claims)} if differing else {})}
         )
-    asked = {_question(record, claim) for claim in before}
-    return _added(record, {**old, **source}, [claim for question, claim in questions.items() if question not in asked])
+    questions_before = {_question(record, claim) for claim in before}
+    return _add_claims(
+        record, {**old, **source}, [claim for question, claim in questions.items() if question not in questions_before]
+    )
 
 
 def _question(record: Record, claim: Values) -> object:
     return claim_identity(claim, record.year, record.values.get("where", {}))
 
 
-def _narrowed(claim: Values, source: Values) -> Values:
+def _narrow(claim: Values, source: Values) -> Values:
     """Put what holds for all rows of a source into a claim: in a file that is there it would narrow the others, too."""
     where = {**source.get("where", {}), **claim.get("where", {})}
     return {**claim, "where": where} if where else claim
@@ -203,7 +205,7 @@ def _answers(claim: Values, before: Values) -> bool:
     return answer_of(claim) == answer_of(before) and claim.get("text") in (None, before.get("text"))
 
 
-def _added(record: Record, source: Values, claims: Sequence[Values]) -> Step:
+def _add_claims(record: Record, source: Values, claims: Sequence[Values]) -> Step:
     from danvan_cli.domain.editing import edit_record  # noqa: PLC0415 - what is made anew does without
 
     old = record.values
@@ -215,7 +217,7 @@ def _added(record: Record, source: Values, claims: Sequence[Values]) -> Step:
     return Step(PUBLISHED_FIGURES.name, record.path, old, new, Change(record.path, record.data, data))
 
 
-def _rewritten(record: Record, new: Values) -> Step:
+def _rewrite(record: Record, new: Values) -> Step:
     """Write the file anew; one with a person's comments or order in it is left to her. Raise EditError."""
     old = record.values
     if record.data != record_bytes(PUBLISHED_FIGURES.name, old, old.get("claims", ())):

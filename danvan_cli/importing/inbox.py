@@ -59,94 +59,91 @@ class Inbox:
         self._options = options
         if options.encoding not in (None, *_ENCODINGS):
             raise RequestError(NO_ENCODING, value=str(options.encoding), known=", ".join(_ENCODINGS))
-        found = [named for file in files for named in _expanded(file)]
-        self.files = dict(zip(_names(found), found, strict=True))
+        expanded = [path for file in files for path in _expand(file)]
+        self.files = dict(zip(_names(expanded), expanded, strict=True))
 
     @cached_property
     def books(self) -> list[Book]:
         """Read the files; raise NoReadableFileError with all that cannot be."""
-        books, wrong = [], []
+        books, errors = [], []
         for name, file in self.files.items():
             try:
                 encoding = self._options.encoding
                 book = read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
             except FileFormatError as why:
-                wrong.append(why)
+                errors.append(why)
             else:
                 books.append(replace(book, file=name))
-        if wrong:
-            raise NoReadableFileError(wrong)
+        if errors:
+            raise NoReadableFileError(errors)
         return books
 
     def lists(self, lookup: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
-        """Find the lists on the sheets, and say which sheets are none.
+        """Find the lists on the sheets; return also remarks on the sheets that hold none.
 
         Raise RequestError where there is no list at all.
         """
-        found: list[ListOnSheet] = []
-        left: dict[tuple[str, str], str] = {}
+        sheet_lists: list[ListOnSheet] = []
+        skipped: dict[tuple[str, str], str] = {}
         options = self._options
         wanted = WantedLists(None, options.sheets, options.rows, self._map(lookup), options.year, options.hidden)
         for book in self.books:
             for kind in self._kinds():
-                lists, sheets_left = read_lists(book, wanted._replace(kind=kind), lookup.lists)
-                found += lists
-                left |= {(book.file, sheet_left.sheet): sheet_left.why for sheet_left in sheets_left}
-        taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in found}
-        if not found:
+                lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
+                sheet_lists += lists
+                skipped |= {(book.file, skipped_sheet.sheet): skipped_sheet.why for skipped_sheet in skipped_sheets}
+        taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
+        if not sheet_lists:
             raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
-        return found, list(_told(left, taken))
+        return sheet_lists, list(_remarks_on_skipped(skipped, taken))
 
     def _kinds(self) -> list[str | None]:
         return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
 
     def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
-        """Give {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
+        """Return {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
 
         Raise RequestError.
         """
-        found: dict[str, str] = {}
+        mapping: dict[str, str] = {}
         for typed in self._options.maps:
             heading, equals, key = typed.partition("=")
-            found |= {heading.strip(): key.strip()} if equals else _kept_map(lookup, typed)
-        return found
+            mapping |= {heading.strip(): key.strip()} if equals else _stored_map(lookup, typed)
+        return mapping
 
 
-def _expanded(file: Path) -> list[Path]:
-    """Give the files that a name with wildcards fits: the shells of Windows leave that to the program."""
+def _expand(file: Path) -> list[Path]:
+    """Return the files that a name with wildcards fits: the shells of Windows leave that to the program."""
     if file.exists() or not any(sign in file.name for sign in "*?["):
         return [file]
-    return sorted(named for named in file.parent.glob(file.name) if not named.name.startswith("~$")) or [file]
+    return sorted(path for path in file.parent.glob(file.name) if not path.name.startswith("~$")) or [file]
 
 
-def _told(left: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
-    for (file, sheet), why in left.items():
-        if (file, sheet) not in taken and why not in _UNTOLD:
+def _remarks_on_skipped(skipped: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
+    for (file, sheet), reason in skipped.items():
+        if (file, sheet) not in taken and reason not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            yield remark(SHEET_LEFT, name=name, what=_LEFT[why])
+            yield remark(SHEET_LEFT, name=name, what=_LEFT[reason])
 
 
 def _names(files: Iterable[Path]) -> list[str]:
-    """Name files by their names alone; those of one name by their folders, too.
-
-    Raise RequestError for one named twice.
-    """
+    """Return files' names; of those of one name with their folders. Raise RequestError for one named twice."""
     listed = list(files)
-    names = [file.name for file in listed]
-    found = [f"{file.parent.name}/{file.name}" if names.count(file.name) > 1 else file.name for file in listed]
-    twice = next((name for name in found if found.count(name) > 1), None)
+    short_names = [file.name for file in listed]
+    names = [f"{file.parent.name}/{file.name}" if short_names.count(file.name) > 1 else file.name for file in listed]
+    twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
         raise RequestError(GIVEN_TWICE, value=twice)
-    return found
+    return names
 
 
-def _kept_map(lookup: RecordLookup, name: str) -> dict[str, str]:
+def _stored_map(lookup: RecordLookup, name: str) -> dict[str, str]:
     reading, _ = read_office(OFFICE_FILE, lookup.source.read(OFFICE_FILE), {})
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
-    found = maps.get(name)
-    if not isinstance(found, dict):
+    mapping = maps.get(name)
+    if not isinstance(mapping, dict):
         raise RequestError(NO_MAP, value=name, near=nearest(name, maps) or "–")
-    return {heading: str(key) for heading, key in found.items()}
+    return {heading: str(key) for heading, key in mapping.items()}
 
 
 def read_rows(typed: str | None) -> tuple[int, int] | None:
@@ -163,49 +160,49 @@ def read_rows(typed: str | None) -> tuple[int, int] | None:
 
 def read_defaults(typed: Iterable[str]) -> dict[str, str]:
     """Read `key=value`; raise RequestError."""
-    found: dict[str, str] = {}
+    defaults: dict[str, str] = {}
     for pair in typed:
         key, equals, value = pair.partition("=")
         if not (equals and key.strip() and value.strip()):
             raise RequestError(NO_PAIR, value=pair)
-        found[key.strip().replace("-", "_")] = value.strip()
-    return found
+        defaults[key.strip().replace("-", "_")] = value.strip()
+    return defaults
 
 
 def annotate_all(
     inbox: Inbox, faults: Sequence[Fault], out: Path, say: Callable[[Fault], str], *, force: bool
 ) -> Iterator[tuple[Path, Sequence[str]]]:
-    """Write the clerk's own workbooks with what is wrong in them; give each, and what could not be kept of it.
+    """Write the clerk's own workbooks with what is wrong in them; yield each, and what could not be kept of it.
 
     `say` gives the sentence of a fault.
     """
     from danvan_cli.spreadsheet.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
-    named = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
-    if len(named) > 1 and not out.is_dir():
+    names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
+    if len(names) > 1 and not out.is_dir():
         raise RequestError(ANNOTATE_FOLDER, value=str(out))
-    for name, target in _targets(inbox, named, out).items():
-        mine = [fault for fault in faults if fault.spot.file == name]
-        marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in mine]
+    for name, target in _targets(inbox, names, out).items():
+        file_faults = [fault for fault in faults if fault.spot.file == name]
+        marks = [(fault.spot.sheet, fault.spot.row, fault.spot.column, say(fault)) for fault in file_faults]
         yield target, annotate(inbox.files[name], target, marks, force=force)
 
 
-def _targets(inbox: Inbox, named: Sequence[str], out: Path) -> dict[str, Path]:
-    """Give the file that each is written to; raise RequestError where that is one of the lists that were sent."""
-    targets = dict(zip(named, _within(out, named), strict=True)) if out.is_dir() else dict.fromkeys(named, out)
+def _targets(inbox: Inbox, names: Sequence[str], out: Path) -> dict[str, Path]:
+    """Return the file that each is written to; raise RequestError where that is one of the lists that were sent."""
+    targets = dict(zip(names, _targets_in(out, names), strict=True)) if out.is_dir() else dict.fromkeys(names, out)
     for target in targets.values():
         if target.exists() and any(target.samefile(file) for file in inbox.files.values()):
             raise RequestError(ANNOTATE_OWN, value=str(target))
     return targets
 
 
-def _within(folder: Path, named: Sequence[str]) -> Iterator[Path]:
-    """Give a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
+def _targets_in(folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Yield a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
     from danvan_cli.spreadsheet.annotating import annotated_name  # noqa: PLC0415 - as above
 
-    short = [annotated_name(Path(Path(name).name)) for name in named]
-    for name, wanted in zip(named, short, strict=True):
+    short_names = [annotated_name(Path(Path(name).name)) for name in names]
+    for name, wanted in zip(names, short_names, strict=True):
         whole = name.replace("/", "-")
-        alone = sum(each.casefold() == wanted.casefold() for each in short) == 1
+        alone = sum(short_name.casefold() == wanted.casefold() for short_name in short_names) == 1
         longer = whole if annotated_name(Path(whole)) == whole else f"{whole}.xlsx"
         yield folder / (wanted if alone else longer)

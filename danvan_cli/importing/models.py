@@ -54,11 +54,11 @@ class ModelLookup:
         """Take note of the models that rows are, or of why they are kept back, out of what becomes of each row."""
         for row in rows:
             part = parts.get(row.place, ImportPart())
-            became: list[str | Remark] = [*part.remarks]
-            became += [step.id for step in part.steps]
-            became += [kept.record.id for kept in part.kept]
-            for each in became:
-                self._of_lines[row.line] = each
+            outcomes: list[str | Remark] = [*part.remarks]
+            outcomes += [step.id for step in part.steps]
+            outcomes += [kept.record.id for kept in part.kept]
+            for outcome in outcomes:
+                self._of_lines[row.line] = outcome
 
     def of_row(self, row: ParsedRow) -> str | Remark | None:
         """Return the model that the same line of the same list is, or why that is kept back; None for no model."""
@@ -86,24 +86,26 @@ class ModelLookup:
         """Find the model of a year with a title, of a unit if that is known; raise RequestError."""
         title, unit = str(head["title"]), str(head.get("unit", ""))
         self._look(year)
-        there = [id_of(path) for path in titled(self._lookup.db, year, unit or None, title)]
-        found = sorted({*self._titled.get((year, unit, fold(title)), ()), *there})
-        if len(found) == 1:
-            return str(found[0])
-        if found:
-            raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(found))
+        recorded = [id_of(path) for path in titled(self._lookup.db, year, unit or None, title)]
+        ids = sorted({*self._titled.get((year, unit, fold(title)), ()), *recorded})
+        if len(ids) == 1:
+            return str(ids[0])
+        if ids:
+            raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(ids))
         if not unit:
             return id_in(find_id(self._lookup.db, title, (MODELS.name,), year))
         raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
-        """Say whether there is a model of an id in a year, or will be."""
+        """Whether there is a model of an id in a year, or will be."""
         return model in self._planned or any(of_year == year for _, of_year in self._lookup.paths_of(MODELS, model))
 
     def _near(self, year: int, unit: str, title: str) -> str:
-        near = [alike.other for alike in near_titles(self._lookup.db, year, unit, [title])]
-        planned = [known for in_year, of_unit, known in self._titled if (in_year, of_unit) == (year, unit)]
-        return next(iter(near), None) or nearest(title, planned) or "–"
+        recorded = [alike.other for alike in near_titles(self._lookup.db, year, unit, [title])]
+        planned = [
+            planned_title for in_year, of_unit, planned_title in self._titled if (in_year, of_unit) == (year, unit)
+        ]
+        return next(iter(recorded), None) or nearest(title, planned) or "–"
 
     def _look(self, year: int) -> None:
         """Bring the year's models into step, once."""

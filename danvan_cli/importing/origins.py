@@ -31,8 +31,8 @@ class Origin(NamedTuple):
 
     def __str__(self) -> str:
         """Write it as `source` has it."""
-        told = _NEXT.join(filter(None, (self.stated, *self.rows)))
-        return f"{told} · {self.digest}" if self.digest else told
+        text = _NEXT.join(filter(None, (self.stated, *self.rows)))
+        return f"{text} · {self.digest}" if self.digest else text
 
 
 def origin_of(row: "ParsedRow") -> str:
@@ -49,31 +49,32 @@ def origin_of(row: "ParsedRow") -> str:
 
 
 def list_of(row: str) -> str:
-    """Give the list, file and sheet, that a row's name names."""
+    """Return the list that a row's name names: file and sheet."""
     return row.rpartition(_ARROW)[0]
 
 
 def number_of(row: str) -> str:
-    """Give the number of the row that a row's name names."""
+    """Return the number of the row that a row's name names."""
     return row.rpartition(_ARROW)[2]
 
 
 def read_origin(source: str) -> Origin:
     """Take a record's source apart; what no import wrote is a person's."""
-    found = _DIGEST.fullmatch(source)
-    if found is None:
+    match = _DIGEST.fullmatch(source)
+    if match is None:
         return Origin(source)
     stated: list[str] = []
     rows: list[str] = []
-    for part in found[1].split(_NEXT):
+    for part in match[1].split(_NEXT):
         (rows if _ARROW in part else stated).append(part)
-    return Origin(_NEXT.join(stated), tuple(rows), found[2])
+    return Origin(_NEXT.join(stated), tuple(rows), match[2])
 
 
 def digest_of(values: Mapping[str, Value]) -> str:
     """Digest what a record states besides its source: the same values always give the same digest."""
-    told = {key: value for key, value in values.items() if key != "source"}
-    return sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    others = {key: value for key, value in values.items() if key != "source"}
+    text = json.dumps(others, sort_keys=True, ensure_ascii=False)
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
@@ -85,5 +86,5 @@ def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
 
 
 def is_untouched(values: Mapping[str, Value]) -> bool:
-    """Say whether a record still states what an import left it with."""
+    """Whether a record still states what an import left it with."""
     return read_origin(values.get("source", "")).digest == digest_of(values)

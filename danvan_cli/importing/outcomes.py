@@ -30,21 +30,21 @@ def outcome(match: RowMatch, record: Record, *, overwrite: bool) -> Step | KeptR
     """Decide what becomes of a record that is there; raise RecordError, or EditError."""
     row = match.row
     free = overwrite or _is_free(match, record)
-    wanted = _wanted(match, record, clearing=free)
+    wanted = _wanted_values(match, record, clearing=free)
     differing = {key: value for key, value in wanted.items() if record.values.get(key) != value}
     stated = [key for key in differing if key in record.values]
     if stated and not free:
         row_changed = read_origin(record.values.get("source", "")).digest != digest_of(row.values)
         return KeptRecord(record, match, {key: differing[key] for key in stated}, row_changed)
     if not differing:
-        return _moved(match, record) if free else idle(record)
+        return _note_move(match, record) if free else idle(record)
     values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
     if not row.mark:
         differing["source"] = with_origin(values, origin_of(row))["source"]
     return change(record, differing)
 
 
-def _moved(match: RowMatch, record: Record) -> Step:
+def _note_move(match: RowMatch, record: Record) -> Step:
     """Note where its row stands in the list now, if it stood elsewhere."""
     origin = origin_of(match.row)
     rows = read_origin(record.values.get("source", "")).rows
@@ -59,7 +59,7 @@ def idle(record: Record) -> Step:
 
 
 def _is_free(match: RowMatch, record: Record) -> bool:
-    """Say whether nobody changed the record since what the list is compared with.
+    """Whether nobody changed the record since what the list is compared with.
 
     A row that bears danvan's mark says how the record was when it was exported; else the record says itself how an
     import left it.
@@ -70,47 +70,47 @@ def _is_free(match: RowMatch, record: Record) -> bool:
     return is_untouched(record.values)
 
 
-def _wanted(match: RowMatch, record: Record, *, clearing: bool) -> dict[str, Value | None]:
-    """Give what the row says of each key: its value; None where it says that nothing is known any more."""
+def _wanted_values(match: RowMatch, record: Record, *, clearing: bool) -> dict[str, Value | None]:
+    """Return what the row says of each key: its value; None where it says that nothing is known any more."""
     row = match.row
-    known = clearing and (match.by != "id" or bool(row.mark))
+    clears = clearing and (match.by != "id" or bool(row.mark))
     record_type = record.type
     # A row that states less does not unsay what tells the record from others, unless it names the record.
     told_apart_by = record_type.may_be_missing if match.by != "id" else ()
     spelled = [key for key in record_type.identity if record_type.fields[key].type is TEXT]
-    said: dict[str, Value | None] = {}
+    wanted: dict[str, Value | None] = {}
     for key in record_type.fields:
         if key == "source" and not row.mark:
             continue
         old = record.values.get(key)
         if isinstance(old, dict) or isinstance(row.values.get(key), dict):
-            said[key] = _parts(match, key, old or {}, clearing=known)
+            wanted[key] = _wanted_parts(match, key, old or {}, clearing=clears)
         elif key in row.values:
-            said[key] = _same_or(row.values[key], old, exact=bool(row.mark))
+            wanted[key] = _keep_spelling(row.values[key], old, exact=bool(row.mark))
             if match.by == "identity" and key in spelled:
-                said[key] = old or said[key]
-        elif known and key in row.covered and old is not None and key not in told_apart_by:
-            said[key] = None
-    return said
+                wanted[key] = old or wanted[key]
+        elif clears and key in row.covered and old is not None and key not in told_apart_by:
+            wanted[key] = None
+    return wanted
 
 
-def _parts(match: RowMatch, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
-    """Give the parts of a mapping: those that the row states, and of the old ones those that it has no column for."""
+def _wanted_parts(match: RowMatch, key: str, old: Mapping[str, Value], *, clearing: bool) -> dict[str, Value] | None:
+    """Return the parts of a mapping: those that the row states, and of the old ones those that it has no column for."""
     row = match.row
     whole = key in row.covered
     gone = {part for part in old if clearing and (whole or f"{key}.{part}" in row.covered)}
     return {**{part: value for part, value in old.items() if part not in gone}, **row.values.get(key, {})} or None
 
 
-def _same_or(value: Value, old: Value | None, *, exact: bool) -> Value:
-    """Give the old value where the new is the same but for what belongs to the sheet, such as blanks."""
+def _keep_spelling(value: Value, old: Value | None, *, exact: bool) -> Value:
+    """Return the old value where the new is the same but for what belongs to the sheet, such as blanks."""
     if exact or not isinstance(old, str) or not isinstance(value, str):
         return value
     return old if cleaned(old, lines="\n" in value) == value else value
 
 
 def new_values(match: RowMatch) -> dict[str, Value]:
-    """Give what a new record states: the row's values, and where they come from."""
+    """Return what a new record states: the row's values, and where they come from."""
     values = match.row.values
     if match.row.mark:
         return dict(values)

@@ -19,13 +19,13 @@ _BETWEEN = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
 def is_person(text: str) -> bool:
-    """Say whether a text begins as people are addressed."""
+    """Whether a text begins as people are addressed."""
     return _TITLES.match(text) is not None
 
 
 def take_who(reader: "RowReader", values: dict[str, Value], text: str, year: int) -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
-    name, unit = _parted(reader, text, year)
+    name, unit = _split_name_and_unit(reader, text, year)
     if not name and not unit:
         return
     if name and (unit or is_person(name) or values.get("kind") == "ca-nhan"):
@@ -36,7 +36,7 @@ def take_who(reader: "RowReader", values: dict[str, Value], text: str, year: int
         raise RequestError(CELLS_DIFFER, value=text, key="unit")
 
 
-def _parted(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:
+def _split_name_and_unit(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:
     """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
     parts = [cleaned(part, lines=False) for part in _BETWEEN.split(text)]
     for number, part in enumerate(parts):
@@ -47,7 +47,7 @@ def _parted(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:
 
 
 def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None:
-    """Tell collective from individual where no column does: by a person's name, or a unit's in its place."""
+    """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
     if "kind" in values:
         return
     implied = None

@@ -28,78 +28,78 @@ _COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kep
 
 
 def lines(result: ImportResult, lists: Lists) -> Iterator[str]:
-    """Tell a plan: how lists were understood, changes old → new, the first of the new ones; then the counts."""
-    yield from _remarks(result.plan, lists)
-    yield from _changes(result.plan.steps, lists)
-    yield from _new(result.plan.steps)
-    yield _counts(result.counts)
+    """Yield a plan's lines: how lists were understood, changes old → new, the first of the new ones, the counts."""
+    yield from _remark_lines(result.plan, lists)
+    yield from _change_lines(result.plan.steps, lists)
+    yield from _new_lines(result.plan.steps)
+    yield _counts_line(result.counts)
 
 
 def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
-    """Tell all that is wrong, each where it stands; before it how the lists were understood."""
-    yield from _remarks(result.plan, lists)
+    """Yield how the lists were understood, then all that is wrong, each where it stands, and the counts."""
+    yield from _remark_lines(result.plan, lists)
     yield from (fault_text(fault, lists) for fault in result.faults)
     if result.unknown_units:
         listed = "; ".join(map(quoted, result.unknown_units))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
-    yield _counts(result.counts)
+    yield _counts_line(result.counts)
 
 
 def fault_text(fault: Fault, lists: Lists) -> str:
-    """Say of a cell, or a row, where it is, and what is wrong there."""
+    """Return where a cell, or a row, is, and what is wrong there."""
     spot = fault.spot
     place = str(spot) if spot.column else f"{Spot(spot.file, spot.sheet)}: {translate(N_('row'))} {spot.row}"
     return f"{visible(place)}: {fault_sentence(fault, lists)}"
 
 
 def fault_sentence(fault: Fault, lists: Lists) -> str:
-    """Say what is wrong with a cell; keys are called as the headings are."""
+    """Return what is wrong with a cell; keys are called as the headings are."""
     args = dict(fault.why.params)
     if isinstance(fault.why, UnlistedError):
-        return _unlisted(fault.why, fault.key, lists)
+        return _unlisted_sentence(fault.why, fault.key, lists)
     if "key" in args:
         args["key"] = label_of(args["key"])
     return messages.told(RequestError(fault.why.message, **args), lists)
 
 
-def _unlisted(why: UnlistedError, key: str, lists: Lists) -> str:
-    """Say that nothing is called so; units and entries, which the fault names by their ids, by their names."""
+def _unlisted_sentence(why: UnlistedError, key: str, lists: Lists) -> str:
+    """Return that nothing is called so; units and entries, which the fault names by their ids, by their names."""
     known = str(why.params.get("known", ""))
     sentence = _UNLISTED_NEAR if why.near != NOTHING_NEAR else _UNLISTED_KNOWN if "known" in why.params else _UNLISTED
     args = {
         "value": why.typed,
-        "nearest": _named_by(key, why.near, lists),
+        "nearest": _nearest_name(key, why.near, lists),
         "known": ", ".join(_labels(key, known, lists)),
     }
     return translate(sentence).format(**{name: messages.as_quoted(name, value) for name, value in args.items()})
 
 
-def _named_by(key: str, name: str, lists: Lists) -> str:
-    """Give the name of a unit or a list's entry that is nearest by its id."""
+def _nearest_name(key: str, name: str, lists: Lists) -> str:
+    """Return the name of a unit or a list's entry that is nearest by its id."""
     if name in lists.units:
         return lists.units[name].name
     return next(_labels(key, name, lists), name)
 
 
 def _labels(key: str, known: str, lists: Lists) -> Iterator[str]:
-    """Give the labels of a list's entries, which were named by their ids."""
+    """Yield the labels of a list's entries, which were named by their ids."""
     choices = next((table[key].choices for table in TABLES.values() if key in table and table[key].choices), "")
     yield from (entry_label(lists, choices, entry) for entry in known.split(", ") if entry)
 
 
 def label_of(key: str) -> str:
-    """Give what a key of any record is called."""
+    """Return what a key of any record is called."""
     name = key.removeprefix("claims.")
     labels = (table[name].label for table in TABLES.values() if name in table)
     return f"“{translate(next(labels, name))}”"
 
 
-def _counts(counts: RowCounts) -> str:
+def _counts_line(counts: RowCounts) -> str:
     numbers = {field.name: number(getattr(counts, field.name)) for field in fields(counts)}
     return translate(_COUNTS).format(**numbers)
 
 
-def _changes(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
+def _change_lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
     listed = [step for step in steps if step.kind != "unit"]
     moved = sum(map(is_moved, listed))
     if moved:
@@ -116,29 +116,26 @@ def _changes(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from (f"{_INDENT}{line}" for line in changed_lines(changed, lists))
 
 
-def _new(steps: Iterable[Step]) -> Iterator[str]:
+def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
     new = [step for step in steps if step.old is None]
     for step in new[:_MOST_NEW]:
-        yield f"+ {step.path}  {_named(step)}".rstrip()
+        title = title_of(step.kind, step.new or {})
+        yield f"+ {step.path}  “{quoted(title)}”" if title else f"+ {step.path}"
     if len(new) > _MOST_NEW:
         more = number(len(new) - _MOST_NEW)
         yield _INDENT + translate(N_("… and {number} more new ones")).format(number=more)
 
 
-def _named(step: Step) -> str:
-    title = title_of(step.kind, step.new or {})
-    return f"“{quoted(title)}”" if title else ""
-
-
-def _remarks(plan: Plan, lists: Lists) -> Iterator[str]:
+def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:
     for remark in plan.remarks:
         changes = remark.args.get("changes")
-        told = "; ".join(changed_lines(changes, lists)) if changes else ""
-        shown = remark._replace(args={**remark.args, "changes": told}) if changes else remark
-        yield planning.remark_text(shown, lists) + _where(remark.args.get("paths", ()))
+        shown = remark
+        if changes:
+            shown = remark._replace(args={**remark.args, "changes": "; ".join(changed_lines(changes, lists))})
+        yield planning.remark_text(shown, lists) + _paths_text(remark.args.get("paths", ()))
 
 
-def _where(paths: Sequence[str]) -> str:
+def _paths_text(paths: Sequence[str]) -> str:
     """Name the records that a doubt is about: the first of them, and how many more."""
     if not paths:
         return ""

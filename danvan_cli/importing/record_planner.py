@@ -67,13 +67,13 @@ class RecordPlanner:
         faults: list[Fault] = []
         kept_back: list[Remark] = []
         for row in rows:
-            named = self._named(record_type, row)
-            if isinstance(named, ParsedRow):
-                by_year[row.year].append(named)
-            elif isinstance(named, Fault):
-                faults.append(named)
+            outcome = self._name_record(record_type, row)
+            if isinstance(outcome, ParsedRow):
+                by_year[row.year].append(outcome)
+            elif isinstance(outcome, Fault):
+                faults.append(outcome)
             else:
-                kept_back.append(named)
+                kept_back.append(outcome)
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
@@ -82,21 +82,21 @@ class RecordPlanner:
             whole = join_parts([whole, part])
         return whole
 
-    def _named(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
-        """Say of which record an evaluation is, or what is wrong with its name, or why it is kept back."""
+    def _name_record(self, record_type: RecordType, row: ParsedRow) -> ParsedRow | Fault | Remark:
+        """Return the row, of an evaluation with its id; or what is wrong with its name, or why it is kept back."""
         if row.id and not valid_id(row.id, record_type):
             return row.fault(NO_ID, "id", value=row.id)
         if record_type.identity:
             return row
         try:
-            return self._of_model(row)
+            return self._name_evaluation(row)
         except RequestError as why:
             key = "title" if "title" in row.head else "id"
             return Fault(row.spot_at(key), why, key)
         except InputError:
             return row.lacks("level")
 
-    def _of_model(self, row: ParsedRow) -> ParsedRow | Remark:
+    def _name_evaluation(self, row: ParsedRow) -> ParsedRow | Remark:
         """Name the evaluation of the model that its line is, else of the one that it calls by its title."""
         model, _, level = row.id.partition(".")
         of_row = self._models.of_row(row) if not model else None
@@ -121,38 +121,40 @@ class _YearPlanning:
     def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
         """Plan what becomes of the year's rows."""
         matched = match_rows(rows, self._known)
-        wrong = {fault.spot[:3] for fault in matched.faults}
-        sound = [match for match in matched.matches if match.row.spot[:3] not in wrong]
-        parts = self._records([match for match in sound if match.row.place not in matched.doubts])
-        made = join_parts(parts.values())
-        doubts = {place: _kept(doubt) for place, doubt in matched.doubts.items()}
-        gone = [] if faulty or matched.faults or made.faults else list(self._gone(matched))
+        faulty_lines = {fault.spot[:3] for fault in matched.faults}
+        sound = [match for match in matched.matches if match.row.spot[:3] not in faulty_lines]
+        parts = self._plan_records([match for match in sound if match.row.place not in matched.doubts])
+        planned = join_parts(parts.values())
+        doubts = {place: _kept_part(doubt) for place, doubt in matched.doubts.items()}
+        gone = [] if faulty or matched.faults or planned.faults else list(self._gone_remarks(matched))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
-        near: list[Remark] = []
+        title_doubts: list[Remark] = []
         if self._type is MODELS:
-            models.plan(self._year, made.steps)
+            models.plan(self._year, planned.steps)
             models.note_rows(rows, {**parts, **doubts})
-            near = list(models.doubts_on(self._year, made.steps))
+            title_doubts = list(models.doubts_on(self._year, planned.steps))
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
-        return join_parts([unread, *doubts.values(), made, ImportPart(remarks=(*gone, *elsewhere, *near))])
+        return join_parts([unread, *doubts.values(), planned, ImportPart(remarks=(*gone, *elsewhere, *title_doubts))])
 
-    def _records(self, matches: Sequence[RowMatch]) -> dict[object, ImportPart]:
+    def _plan_records(self, matches: Sequence[RowMatch]) -> dict[object, ImportPart]:
         """Plan all records, by the rows' places.
 
         First those whose rows say which ids they have, so that no other is given one of these.
         """
-        parts = {match.row.place: self._record(match) for match in sorted(matches, key=lambda match: not match.row.id)}
+        parts = {
+            match.row.place: self._plan_record(match) for match in sorted(matches, key=lambda match: not match.row.id)
+        }
         steps = [step for part in parts.values() for step in part.steps if step.old is None or self._is_another(step)]
         planned: Lookalikes[Step] = self._known.lookalikes()
         for step in steps if self._type.identity else ():
             planned.add(step.new or {}, step)
         return {match.row.place: self._unless_doubtful(match, parts[match.row.place], planned) for match in matches}
 
-    def _record(self, match: RowMatch) -> ImportPart:
+    def _plan_record(self, match: RowMatch) -> ImportPart:
         """Plan one record; what is wrong with it is the row's fault."""
         try:
             if match.record is None:
-                return self._new(match)
+                return self._plan_new(match)
             result = outcome(match, match.record, overwrite=self._options.overwrite)
         except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
@@ -170,16 +172,16 @@ class _YearPlanning:
         if step is None:
             return part
         doubt = self._doubt_of(step, planned)
-        return self._kept_back(match, doubt) if doubt else part
+        return self._keep_back(match, doubt) if doubt else part
 
     def _doubt_of(self, step: Step, planned: Lookalikes[Step]) -> Remark | None:
         """Doubt a change by which a record would become, or may, what another one is: on file, unread, or planned."""
         old, new = step.old or {}, step.new or {}
-        same = [*_stated(self._known.same(new)), *_becoming(planned.same(new))]
+        same = [*_values_on_file(self._known.same(new)), *_values_planned(planned.same(new))]
         if path := next((path for path, _ in same if path != step.path), None):
             return remark(MAY_BECOME, path=path)
         known = {record.path for record in self._known.doubtful(old)} | {step.path}
-        for path, values in (*_stated(self._known.doubtful(new)), *_becoming(planned.doubtful(new))):
+        for path, values in (*_values_on_file(self._known.doubtful(new)), *_values_planned(planned.doubtful(new))):
             if path not in known:
                 keys = self._type.undecided_keys(new, values)
                 return remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
@@ -188,44 +190,44 @@ class _YearPlanning:
             return remark(MAY_BE_UNREAD, path=unread.path)
         return None
 
-    def _kept_back(self, match: RowMatch, doubt: Remark) -> ImportPart:
-        return _kept(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
+    def _keep_back(self, match: RowMatch, doubt: Remark) -> ImportPart:
+        return _kept_part(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
 
-    def _new(self, match: RowMatch) -> ImportPart:
+    def _plan_new(self, match: RowMatch) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
         given = match.row.id or str(match.row.head.get("id", "")) or None
         perhaps = None if match.row.is_restored else self._known.perhaps(self._year, values)
         if unread := self._known.unread_named(given or "") or perhaps:
-            return self._kept_back(match, remark(MAY_BE_UNREAD, path=unread.path))
+            return self._keep_back(match, remark(MAY_BE_UNREAD, path=unread.path))
         path = ""
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
             if self._lookup.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
-                return _kept(removed)
+                return _kept_part(removed)
         try:
             return ImportPart(steps=(self._new_records.create(values, given),))
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 
-    def _gone(self, matched: MatchedRows) -> Iterator[Remark]:
+    def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
         for record in matched.gone:
             title = title_of(self._type.name, record.values) or record.id
             yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
 
 
-def _kept(why: Remark) -> ImportPart:
+def _kept_part(why: Remark) -> ImportPart:
     """Keep a row back."""
     return ImportPart(remarks=(why,), counts=RowCounts(kept=1))
 
 
-def _stated(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _values_on_file(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:
     yield from ((record.path, record.values) for record in records)
 
 
-def _becoming(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
+def _values_planned(steps: Iterable[Step]) -> Iterator[tuple[str, Mapping[str, Value]]]:
     yield from ((step.path, step.new or {}) for step in steps)
 
 
@@ -235,7 +237,7 @@ def title_of(kind: str, values: Mapping[str, Value]) -> str:
 
 
 def faults_of(row: ParsedRow, why: Exception) -> Iterator[Fault]:
-    """Say at the row why its record cannot be written."""
+    """Yield, as faults of the row, why its record cannot be written."""
     match why:
         case RecordError():
             for problem in why.problems:

@@ -61,25 +61,29 @@ _SKIPPED = {
 
 
 def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart) -> list[Remark]:
-    """Say how the lists were understood, then what was kept, gone, or cannot be read."""
-    told: list[Remark] = []
+    """Return how the lists were understood, then what was kept, gone, or cannot be read."""
+    understood: list[Remark] = []
     for sheet_list in sheet_lists:
-        told += [*_of_list(sheet_list), *_of_year(sheet_list, options), *_of_decisions(sheet_list, options)]
+        understood += [
+            *_list_remarks(sheet_list),
+            *_year_remarks(sheet_list, options),
+            *_decision_remarks(sheet_list, options),
+        ]
     columns = list(_unknown_columns(sheet_lists))
-    kept = [_kept(record) for record in whole.kept]
+    kept = [_kept_remark(record) for record in whole.kept]
     unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
-    return [*told, *columns, *whole.remarks, *kept, *unread]
+    return [*understood, *columns, *whole.remarks, *kept, *unread]
 
 
-def _kept(kept: KeptRecord) -> Remark:
-    """Say of a record that it stays as it is; if the row, too, says something else than before, it is left undone."""
+def _kept_remark(kept: KeptRecord) -> Remark:
+    """Return that a record stays as it is; if the row, too, says something else than before, it is left undone."""
     fields = TABLES[kept.record.kind]
     changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
     severity: Severity = "left" if kept.row_changed else "remark"
     return remark(ROW_KEPT, severity, path=kept.record.path, spot=kept.match.row.spot, changes=changes)
 
 
-def _of_list(sheet_list: ListOnSheet) -> Iterator[Remark]:
+def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
     name = _name(sheet_list)
     yield remark(
         LIST_READ,
@@ -90,16 +94,17 @@ def _of_list(sheet_list: ListOnSheet) -> Iterator[Remark]:
     )
     for what in dict.fromkeys(row.what for row in sheet_list.skipped):
         skipped = [row for row in sheet_list.skipped if row.what == what]
-        told = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=_texts(skipped))
-        yield told._replace(severity="doubt") if what == "hidden" else told
+        texts = [row.text for row in skipped if row.text]
+        not_taken = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=texts)
+        yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken
     for total in sheet_list.totals:
         if total.stated != total.counted:
             spot = Spot(sheet_list.file, sheet_list.sheet.name, total.row, total.column)
             yield remark(TOTAL_DIFFERS, spot=spot, stated=total.stated, counted=total.counted)
 
 
-def _of_year(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
-    """Say which year a list's title states, where that is taken, or is another than the one that was said."""
+def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
+    """Yield which year a list's title states, where that is taken, or is another than the one that was said."""
     stated = stated_year(sheet_list)
     if stated and options.year is None and "year" not in sheet_list.columns.values():
         yield remark(YEAR_BY_TITLE, name=_name(sheet_list), year=str(stated))
@@ -107,7 +112,7 @@ def _of_year(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark
         yield remark(YEAR_DIFFERS, name=_name(sheet_list), stated=str(stated), year=str(options.year))
 
 
-def _of_decisions(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
+def _decision_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
     """Doubt a list of decisions that do not say what they decide."""
     keys = {key.partition("=")[0] for key in sheet_list.columns.values()}
     if (
@@ -145,7 +150,3 @@ def _ranges(skipped: Sequence[SkippedRow]) -> str:
         else:
             runs.append([line.row, line.row])
     return ", ".join(f"{first}-{last}" if first != last else str(first) for first, last in runs)
-
-
-def _texts(skipped: Sequence[SkippedRow]) -> list[str]:
-    return [line.text for line in skipped if line.text]

@@ -79,7 +79,7 @@ def add_counts(counts: Iterable[RowCounts]) -> RowCounts:
     """Add up."""
     listed = list(counts)
     names = [field.name for field in fields(RowCounts)]
-    return RowCounts(**{name: sum(getattr(each, name) for each in listed) for name in names})
+    return RowCounts(**{name: sum(getattr(part_counts, name) for part_counts in listed) for name in names})
 
 
 def counts_of(steps: Iterable[Step]) -> RowCounts:

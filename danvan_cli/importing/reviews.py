@@ -67,17 +67,17 @@ class _ReviewRows:
             return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
 
     def _read(self, sheet_list: ListOnSheet, row: SheetRow) -> ImportPart:
-        said = read_cell(REVIEW, _text(row, "review"), TypedReader(self._lookup.lists, None, self._lookup.model_id))
-        if said is None:
+        decision = read_cell(REVIEW, _text(row, "review"), TypedReader(self._lookup.lists, None, self._lookup.model_id))
+        if decision is None:
             self._undecided += 1
             return ImportPart()
         record = self._lookup.find(_text(row, "id") or _text(row, "title"))
         _, first = self._seen.setdefault(record.id, (sheet_list, row))
         if first is not row:
             raise RequestError(ROW_TWICE, row=str(first.at))
-        if said == _STOPPED:
+        if decision == _STOPPED:
             return self._end(sheet_list, row, record)
-        self._carried[record.id], self._origins[record.id] = record, said
+        self._carried[record.id], self._origins[record.id] = record, decision
         return ImportPart()
 
     def _end(self, sheet_list: ListOnSheet, row: SheetRow, record: Record) -> ImportPart:
@@ -97,17 +97,20 @@ class _ReviewRows:
             faults.append(lacking_key(spot_of(sheet_list, row, row.cells.get("ended_on"), "ended_on"), "ended_on"))
         return ImportPart(faults=tuple(faults))
 
-    def carry(self, to: int) -> ImportPart:
+    def carry(self, year: int) -> ImportPart:
         """Carry models over; those that are there already are told of, not written again. Raise RequestError."""
         models = list(self._carried.values())
-        late = next((model for model in models if model.year >= to), None)
-        if late:
-            raise RequestError(YEARS_REVERSED, value=str(late.year), other=str(to))
-        parts = [self._part(each) for each in continue_models(self._lookup, models, to, self._origins)]
+        too_late = next((model for model in models if model.year >= year), None)
+        if too_late:
+            raise RequestError(YEARS_REVERSED, value=str(too_late.year), other=str(year))
+        parts = [
+            self._continuation_part(continuation)
+            for continuation in continue_models(self._lookup, models, year, self._origins)
+        ]
         undecided = [remark(REVIEW_OPEN, number=self._undecided)] if self._undecided else []
         return join_parts([ImportPart(remarks=tuple(undecided)), *parts])
 
-    def _part(self, continuation: Continuation) -> ImportPart:
+    def _continuation_part(self, continuation: Continuation) -> ImportPart:
         """Take a model as continued; a row is kept back where nobody knows whether its model is there already."""
         if continuation.doubts:
             sheet_list, row = self._seen[continuation.model.id]

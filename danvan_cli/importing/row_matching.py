@@ -57,13 +57,13 @@ def match_rows(rows: Sequence[ParsedRow], known: KnownRecords) -> MatchedRows:
     matching = _RowMatcher(rows, known)
     faults = list(matching.by_itself())
     matching.by_this_list()
-    earlier = [EarlierRecords(group, known, matching.claimed, matching.found) for group in lists_of(rows)]
+    earlier = [EarlierRecords(group, known, matching.claimed, matching.matches) for group in lists_of(rows)]
     if known.type.identity:  # else its name says what it is, such as of which model
         for earlier_list in earlier:
             matching.take(earlier_list.places())
-    matches = [matching.found.get(row.place) or RowMatch(row, None) for row in rows]
+    matches = [matching.matches.get(row.place) or RowMatch(row, None) for row in rows]
     gone = {record.id: record for earlier_list in earlier for record in earlier_list.gone()}
-    elsewhere = {each.name: number for each in earlier if (number := each.elsewhere())}
+    elsewhere = {earlier_list.name: number for earlier_list in earlier if (number := earlier_list.elsewhere())}
     doubts = dict(matching.doubts(matches)) if not faults else {}
     return MatchedRows(matches, faults, doubts, list(gone.values()), elsewhere)
 
@@ -74,7 +74,7 @@ class _RowMatcher:
     def __init__(self, rows: Sequence[ParsedRow], known: KnownRecords) -> None:
         self._type, self._rows, self._known = known.type, rows, known
         self._with_ids: Lookalikes[ParsedRow] = known.lookalikes()
-        self.found: dict[object, RowMatch] = {}
+        self.matches: dict[object, RowMatch] = {}
         self.claimed: set[str] = set()
 
     def by_itself(self) -> Iterator[Fault]:
@@ -89,13 +89,13 @@ class _RowMatcher:
             if record := self._known.by_id.get(row.id):
                 self.take([(row, record, "id")])
         for row in rows:
-            if row.mark and row.place not in self.found:
+            if row.mark and row.place not in self.matches:
                 yield from self._by_mark(row)
         for row in rows:
-            if match := self.found.get(row.place):
+            if match := self.matches.get(row.place):
                 stated = match.record.values if match.record else {}
                 self._with_ids.add({**stated, **row.values}, row, _name_of(row))
-        yield from self._by_identities([row for row in rows if row.place not in self.found])
+        yield from self._by_identities([row for row in rows if row.place not in self.matches])
 
     def _named_twice(self) -> Iterator[tuple[object, Fault]]:
         """Yield, by its place, the fault of each row that names the record which a row above names."""
@@ -111,42 +111,43 @@ class _RowMatcher:
 
         Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
         """
-        made: Lookalikes[ParsedRow] = self._known.lookalikes()
-        new = [match.row for match in matches if match.record is None and not match.row.is_restored]
-        for row in sorted(new, key=self._fullest_first):
+        new_rows: Lookalikes[ParsedRow] = self._known.lookalikes()
+        rows = [match.row for match in matches if match.record is None and not match.row.is_restored]
+        for row in sorted(rows, key=self._completeness):
             twins = [(record.path, record.values) for record in self._known.doubtful(row.values)]
-            others = [*self._with_ids.doubtful(row.values), *made.doubtful(row.values)]
+            others = [*self._with_ids.doubtful(row.values), *new_rows.doubtful(row.values)]
             twins += [(f"{twin.sheet_list.file} › {twin.raw.at}", twin.values) for twin in others]
             if not twins:
-                made.add(row.values, row)
+                new_rows.add(row.values, row)
                 continue
             path, stated = twins[0]
             keys = self._type.undecided_keys(row.values, stated)
             doubt = remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
             yield row.place, remark(ROW_DOUBTFUL, spot=row.spot_at(self._type.title), doubt=doubt)
 
-    def _fullest_first(self, row: ParsedRow) -> tuple[int, list[str]]:
-        told = [str(row.values.get(key, "")) for key in (*self._type.may_be_missing, *self._type.must_agree)]
-        return sum(key not in row.values for key in self._type.may_be_missing), told
+    def _completeness(self, row: ParsedRow) -> tuple[int, list[str]]:
+        """Return what rows are sorted by, the fullest first; then by texts, so that the list's order says nothing."""
+        texts = [str(row.values.get(key, "")) for key in (*self._type.may_be_missing, *self._type.must_agree)]
+        return sum(key not in row.values for key in self._type.may_be_missing), texts
 
     def take(self, matched: Sequence[tuple[ParsedRow, Record | None, str]]) -> None:
         """Note matches."""
         for row, record, by in matched:
-            self.found[row.place] = RowMatch(row, record, by)
+            self.matches[row.place] = RowMatch(row, record, by)
             if record:
                 self.claimed.add(record.id)
 
     def by_this_list(self) -> None:
         """Match the rows that may be a record that came out of the same place in this very list: they are it."""
-        wanted: dict[str, list[tuple[ParsedRow, Record]]] = {}
+        rows_by_record: dict[str, list[tuple[ParsedRow, Record]]] = {}
         for row in self._rows:
-            if row.place in self.found or row.id or not self._type.identity:
+            if row.place in self.matches or row.id or not self._type.identity:
                 continue
             origin = origin_of(row)
-            gave = [record for record in self._known.doubtful(row.values) if origin in self._known.rows_of(record)]
-            if len(gave) == 1 and gave[0].id not in self.claimed:
-                wanted.setdefault(gave[0].id, []).append((row, gave[0]))
-        for pairs in wanted.values():
+            givers = [record for record in self._known.doubtful(row.values) if origin in self._known.rows_of(record)]
+            if len(givers) == 1 and givers[0].id not in self.claimed:
+                rows_by_record.setdefault(givers[0].id, []).append((row, givers[0]))
+        for pairs in rows_by_record.values():
             if len(pairs) == 1:  # two rows of one number: nobody knows which
                 self.take([(*pairs[0], "identity")])
 
@@ -176,9 +177,9 @@ class _RowMatcher:
         free = [record for record in alike if record.id not in self.claimed]
         if len(free) > 1:
             listed = "; ".join(record.id for record in free)
-            yield row.fault(SEVERAL_RECORDS, self._type.title, value=_called(self._type, row), candidates=listed)
+            yield row.fault(SEVERAL_RECORDS, self._type.title, value=_title_or_id(self._type, row), candidates=listed)
         elif not free:
-            yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=_called(self._type, row))
+            yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=_title_or_id(self._type, row))
         elif row.id:
             yield row.fault(ROW_UNKNOWN_ID, "id", value=row.id, near=free[0].id)
         else:
@@ -190,5 +191,5 @@ def _name_of(row: ParsedRow) -> str:
     return row.id or str(row.head.get("id", ""))
 
 
-def _called(record_type: RecordType, row: ParsedRow) -> str:
+def _title_or_id(record_type: RecordType, row: ParsedRow) -> str:
     return str({**row.head, **row.values}.get(record_type.title) or row.head.get("id", ""))

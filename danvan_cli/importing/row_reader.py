@@ -38,7 +38,7 @@ _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
 
 
-def _lacking(row: ParsedRow) -> Iterator[Fault]:
+def _lacking_faults(row: ParsedRow) -> Iterator[Fault]:
     """Find what a row does not state and must; lists of units and figures have rules of their own."""
     record_type = type_of(row.sheet_list.kind)
     if record_type is None or record_type.entries:
@@ -52,7 +52,7 @@ def _lacking(row: ParsedRow) -> Iterator[Fault]:
 
 
 def stated_year(sheet_list: ListOnSheet) -> int | None:
-    """Give the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
+    """Return the campaign year that the list's own title states, such as DANH SÁCH MÔ HÌNH NĂM 2024; None for several.
 
     A review is of one year and says what becomes of its models in another.
     """
@@ -71,7 +71,7 @@ class RowReader:
         self._fields = fields_of(sheet_list.kind)
         self._readers: dict[int, TypedReader] = {}
         self._units: dict[int, dict[str, str]] = {}
-        self._read: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
+        self._values_by_text: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
@@ -81,12 +81,12 @@ class RowReader:
         """Read a row, or return all that is wrong with it."""
         reading = _RowReading(self, row)
         parsed = reading.result()
-        told = {fault.key.partition("=")[0] for fault in reading.faults}
-        faults = [*reading.faults, *(fault for fault in _lacking(parsed) if fault.key not in told)]
+        faulty_keys = {fault.key.partition("=")[0] for fault in reading.faults}
+        faults = [*reading.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
         return faults or parsed
 
     def year(self, row: SheetRow) -> int | None:
-        """Give the row's campaign year: its own, else the one that was said."""
+        """Return the row's campaign year: its own, else the one that was said."""
         given = row.cells.get("year") or row.sections.get("year")
         text = text_of(given.value, YEAR).strip() if given else ""
         if text and not is_year(text):
@@ -95,27 +95,27 @@ class RowReader:
 
     @property
     def defaults(self) -> Mapping[str, str]:
-        """Give what was said to hold for all rows: {key: text}."""
+        """Return what was said to hold for all rows: {key: text}."""
         return self._options.defaults
 
     def default(self, key: str, year: int) -> str:
-        """Give the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
-        said = self._options.defaults.get(key, "")
-        by_sheet = not said and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
-        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else said
+        """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
+        text = self._options.defaults.get(key, "")
+        by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
+        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else text
 
     def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
         """Read what stands under a key; raise RequestError."""
         asked = (year, key, text, exact)
-        if asked not in self._read:
+        if asked not in self._values_by_text:
             try:
-                self._read[asked] = self._value(key, text, year, exact=exact)
+                self._values_by_text[asked] = self._value(key, text, year, exact=exact)
             except RequestError as why:
-                self._read[asked] = why
-        found = self._read[asked]
-        if isinstance(found, RequestError):
-            raise found
-        return found
+                self._values_by_text[asked] = why
+        value = self._values_by_text[asked]
+        if isinstance(value, RequestError):
+            raise value
+        return value
 
     def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
         field, part = self.field_of(key)
@@ -126,19 +126,19 @@ class RowReader:
         if part:
             return nfc(text)
         if field.type in (TEXT, LONG) and not exact:
-            return self._cleaned(field, text)
+            return self._clean_text(field, text)
         return read_cell(field, text, self._reader_of(year))
 
-    def _cleaned(self, field: Field, text: str) -> str | None:
-        found = cleaned(text, lines=field.type is LONG)
-        if is_blank(found):
+    def _clean_text(self, field: Field, text: str) -> str | None:
+        value = cleaned(text, lines=field.type is LONG)
+        if is_blank(value):
             return None
         if field.required:
-            check_name(field, found)
-        return found
+            check_name(field, value)
+        return value
 
     def field_of(self, key: str) -> tuple[Field, str]:
-        """Give a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
+        """Return a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
         if key in self._fields:
             return self._fields[key], ""
         base, _, part = key.partition(".")
@@ -150,18 +150,18 @@ class RowReader:
         return self._readers[year]
 
     def unit_named(self, text: str, year: int) -> str:
-        """Give the unit of which a text is the whole name or another spelling, "" for none, or several in that year."""
+        """Return the id of the unit whose name or other spelling a text is, "" for none, or several in that year."""
         if year not in self._units:
-            self._units[year] = dict(_whole_names(self.lists, year))
+            self._units[year] = dict(_unit_names(self.lists, year))
         return self._units[year].get(fold(text), "")
 
     @property
     def covered(self) -> frozenset[str]:
-        """Give the keys that the list has columns for."""
+        """Return the keys that the list has columns for."""
         return self._covered
 
     def own_keys(self) -> Mapping[str, Field]:
-        """Give the keys of the record itself."""
+        """Return the keys of the record itself."""
         return self._table
 
 
@@ -172,12 +172,12 @@ class _RowReading:
         self._reader, self._row = reader, row
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
-        self._mark = self._plain("mark")
-        self._id = self._plain("id") if reader.has_ids else ""
+        self._mark = self._plain_text("mark")
+        self._id = self._plain_text("id") if reader.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
         if not self._year and not self.faults and reader.sheet_list.kind != "units":
             self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
-        for key, given in self._stated():
+        for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
         imply_kind(reader, self._values, self._year)
@@ -195,15 +195,17 @@ class _RowReading:
             self._reader.sheet_list, self._row, self._year, {**values, **claim}, head, covered, self._id, self._mark
         )
 
-    def _plain(self, key: str) -> str:
+    def _plain_text(self, key: str) -> str:
         given = self._row.cells.get(key)
         return "" if given is None else str(given.value).strip()
 
-    def _stated(self) -> Iterator[tuple[str, GivenCell]]:
-        """Give what the row states, and what the headings above it state that it does not."""
-        yield from ((key, one) for key, one in self._row.cells.items() if key not in _ASIDE)
+    def _stated_cells(self) -> Iterator[tuple[str, GivenCell]]:
+        """Yield what the row states, and what the headings above it state that it does not."""
+        yield from ((key, given) for key, given in self._row.cells.items() if key not in _ASIDE)
         ticked = {key.partition("=")[0] for key in self._row.cells}
-        yield from ((key, one) for key, one in self._row.sections.items() if key not in ticked and key not in _ASIDE)
+        yield from (
+            (key, given) for key, given in self._row.sections.items() if key not in ticked and key not in _ASIDE
+        )
 
     def _take(self, key: str, given: GivenCell) -> None:
         if "=" in key:
@@ -265,8 +267,8 @@ class _RowReading:
         for key in (*self._reader.own_keys(), *_HEAD, *parts):
             text = self._reader.default(key, self._year)
             base, _, part = key.partition(".")
-            there = key in self._values or (part and part in self._values.get(base, {}))
-            if text and not there:
+            is_stated = key in self._values or (part and part in self._values.get(base, {}))
+            if text and not is_stated:
                 self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
 
     def _guarded(self, given: GivenCell | None, key: str, take: Callable[[], Value]) -> Value | None:
@@ -277,8 +279,8 @@ class _RowReading:
             return None
 
 
-def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
-    """Give {folded name: unit} of the units of a year; names that several of them bear are left out."""
+def _unit_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
+    """Yield {folded name: unit} of the units of a year; names that several of them bear are left out."""
     bearing: dict[str, set[str]] = {}
     for unit in lists.units.values():
         if unit.existed(f"{year}-01-01", f"{year}-12-31"):
@@ -288,7 +290,7 @@ def _whole_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
 
 
 def has_ids(sheet_list: ListOnSheet) -> bool:
-    """Say whether the column of ids holds danvan's: others number their lists by codes of their own."""
+    """Whether the column of ids holds danvan's: others number their lists by codes of their own."""
     if "mark" in sheet_list.columns.values() or sheet_list.kind == "review":
         return True
     given = [str(row.cells["id"].value).strip() for row in sheet_list.rows if "id" in row.cells]

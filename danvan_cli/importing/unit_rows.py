@@ -77,23 +77,23 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
     rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
     ids, faults = _ids(lists, rows, options)
     named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
-    known = lists.with_units(_provisional(row, unit) for (_, row), unit in named) if rows else lists
+    known = lists.with_units(_provisional_unit(row, unit) for (_, row), unit in named) if rows else lists
     parts = [ImportPart(faults=tuple(faults))]
     entries: list[dict[str, Value]] = []
     changes: dict[str, dict[str, Value | None]] = {}
     for (sheet_list, row), unit in named:
         parsed = RowReader(known, sheet_list, options, _no_model).read(row)
-        wrong = parsed if isinstance(parsed, list) else list(_wrong(lists, unit, parsed))
+        wrong = parsed if isinstance(parsed, list) else list(_lacking_faults(lists, unit, parsed))
         if isinstance(parsed, list) or wrong:
             parts.append(ImportPart(faults=tuple(wrong)))
         elif unit not in lists.units:
             entries.append({**parsed.values, "id": unit})
             parts.append(ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"])))))
         else:
-            changed = _changed(lists.units[unit], parsed)
+            changed = _changed_values(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
-            parts.append(_told_of(lists.units[unit], changed))
-    return UnitChanges(known.with_units(map(_unit, entries)), tuple(entries), changes, join_parts(parts))
+            parts.append(_change_part(lists.units[unit], changed))
+    return UnitChanges(known.with_units(map(_unit_of_entry, entries)), tuple(entries), changes, join_parts(parts))
 
 
 def _no_model(typed: str, _before: int | None) -> str:
@@ -109,24 +109,24 @@ def _ids(
     """
     names = Counter(fold(_text(row, "name")) for _, row in rows)
     seen: list[UnitIdentity] = []
-    found: list[str] = []
+    ids: list[str] = []
     faults: list[Fault] = []
     for sheet_list, row in rows:
         spot = spot_of(sheet_list, row, row.cells.get("name"), "name")
         stated = _text(row, "id") if has_ids(sheet_list) else ""
         if not (stated or _text(row, "name")):
             faults.append(lacking_key(spot, "name"))
-            found.append("")
+            ids.append("")
             continue
         try:
             identity = _identity(RowReader(lists, sheet_list, options, _no_model), row)
-            unit = stated or _id(lists, row, identity, found, names)
-            _refuse_twin(row, unit, identity, found, seen)
+            unit = stated or _id_of_row(lists, row, identity, ids, names)
+            _refuse_twin(row, unit, identity, ids, seen)
         except RequestError as why:
             faults.append(Fault(spot, why, "name"))
             unit = ""
-        found.append(unit)
-    return found, faults
+        ids.append(unit)
+    return ids, faults
 
 
 def _refuse_twin(
@@ -142,13 +142,13 @@ def _refuse_twin(
 
 def _identity(reader: RowReader, row: SheetRow) -> UnitIdentity:
     """Return what makes a row's unit the one that it is; a parent of the same list is named as the row has it."""
-    since, until = _stated(reader, row, "from"), _stated(reader, row, "until")
+    since, until = _stated_text(reader, row, "from"), _stated_text(reader, row, "until")
     days = first_day(since) if since else None, last_day(until) if until else None
-    parent = _stated(reader, row, "parent") or fold(_text(row, "parent")) or None
+    parent = _stated_text(reader, row, "parent") or fold(_text(row, "parent")) or None
     return UnitIdentity(_text(row, "name"), parent, *days)
 
 
-def _stated(reader: RowReader, row: SheetRow, key: str) -> str | None:
+def _stated_text(reader: RowReader, row: SheetRow, key: str) -> str | None:
     """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
     given = row.cells.get(key)
     try:
@@ -159,8 +159,10 @@ def _stated(reader: RowReader, row: SheetRow, key: str) -> str | None:
     return None if value is None else str(value)
 
 
-def _id(lists: Lists, row: SheetRow, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]) -> str:
-    """Give the id of the unit that a row names, below the parent and in the days that it states; else make one.
+def _id_of_row(
+    lists: Lists, row: SheetRow, stated: UnitIdentity, before: Sequence[str], names: Mapping[str, int]
+) -> str:
+    """Return the id of the unit that a row names, below the parent and in the days that it states; else make one.
 
     Who names no parent means whatever bears the name, and a unit without a parent may be told of one.
     """
@@ -172,8 +174,8 @@ def _id(lists: Lists, row: SheetRow, stated: UnitIdentity, before: Sequence[str]
     if len(meant) > 1:
         raise RequestError(SEVERAL_VALUES, value=name, candidates="; ".join(unit.id for unit in meant))
     year = (stated.first_day or "")[:4]
-    made = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
-    unit = meant[0].id if meant else made
+    new_id = unit_id(name, [*lists.units, *before], filter(None, (slug(parent), year)))
+    unit = meant[0].id if meant else new_id
     if unit is None:
         raise RequestError(UNIT_WITHOUT_ID, value=name)
     return unit
@@ -184,33 +186,33 @@ def _text(row: SheetRow, key: str) -> str:
     return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 
-def _provisional(row: SheetRow, unit: str) -> Unit:
-    """Give a unit as far as its row names it, so that other rows can lie in it."""
+def _provisional_unit(row: SheetRow, unit: str) -> Unit:
+    """Return a unit as far as its row names it, so that other rows can lie in it."""
     return Unit(unit, _text(row, "name") or unit, "", None, (), None, None, unit)
 
 
-def _wrong(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
+def _lacking_faults(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
     """Find what a row must state of a new unit and does not."""
     if unit not in lists.units:
         yield from (row.lacks(key) for key in ("name", "level") if key not in row.values)
 
 
-def _changed(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
+def _changed_values(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
     """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
     stated = {**row.values, "id": unit.id}
-    old = _told(unit)
+    old = _unit_values(unit)
     changed: dict[str, Value | None] = {
-        key: value for key, value in stated.items() if not _same(key, old.get(key), value)
+        key: value for key, value in stated.items() if not _is_same(key, old.get(key), value)
     }
     if row.id:
         changed |= {key: None for key in row.covered if key in old and key not in stated and key != "id"}
     return changed
 
 
-def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
+def _change_part(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
     if not changed:
         return ImportPart(counts=RowCounts(unchanged=1))
-    old = _told(unit)
+    old = _unit_values(unit)
     shown = {key: (old.get(key), value) for key, value in changed.items()}
     return ImportPart(
         remarks=(remark(UNIT_CHANGES, id=unit.id, changes=[(UNIT[key], *pair) for key, pair in shown.items()]),),
@@ -218,15 +220,15 @@ def _told_of(unit: Unit, changed: Mapping[str, Value | None]) -> ImportPart:
     )
 
 
-def _same(key: str, old: Value | None, value: Value) -> bool:
+def _is_same(key: str, old: Value | None, value: Value) -> bool:
     """Whether a unit is told nothing new; the index has its days in full, whatever units.yaml leaves out of them."""
     if key in ("from", "until") and old and value:
         return bool(old == (first_day if key == "from" else last_day)(value))
     return old == value or (key == "name" and isinstance(old, str) and old == nfc(value))
 
 
-def _told(unit: Unit) -> dict[str, Value]:
-    found = {
+def _unit_values(unit: Unit) -> dict[str, Value]:
+    values = {
         "id": unit.id,
         "name": unit.name,
         "level": unit.level,
@@ -236,7 +238,7 @@ def _told(unit: Unit) -> dict[str, Value]:
         "until": unit.until_day,
         "successors": list(unit.successors),
     }
-    return {key: value for key, value in found.items() if value}
+    return {key: value for key, value in values.items() if value}
 
 
 def write_units(lookup: RecordLookup, changes: UnitChanges) -> UnitChanges:
@@ -246,12 +248,12 @@ def write_units(lookup: RecordLookup, changes: UnitChanges) -> UnitChanges:
 
     step = take_list(lookup, changes.entries, changes.changes)
     names = {entry["id"]: entry["name"] for entry in changes.entries}
-    told: list[Remark] = []
+    remarks: list[Remark] = []
     for entry in changes.entries:
         parent = names.get(entry.get("parent")) or lookup.lists.unit_name(str(entry.get("parent", "")))
         above = f", {parent}" if parent else ""
-        told.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
-    written = ImportPart(steps=(step,), remarks=tuple(told), counts=RowCounts(new=len(told)))
+        remarks.append(remark(UNIT_NEW, id=entry["id"], name=entry["name"], level=entry["level"], parent=above))
+    written = ImportPart(steps=(step,), remarks=tuple(remarks), counts=RowCounts(new=len(remarks)))
     return changes._replace(part=join_parts([changes.part, written]))
 
 
@@ -272,11 +274,11 @@ def add_unknown(changes: UnitChanges, unknown: Iterable[UnknownUnit]) -> UnitCha
         doubts = [remark(NEAR_UNIT, id=known.id, name=known.name) for known in near]
         parts.append(ImportPart(remarks=tuple(doubts)))
         try:
-            added[fold(name)] = _entry(lists, name, [str(entry["id"]) for entry in added.values()])
+            added[fold(name)] = _new_entry(lists, name, [str(entry["id"]) for entry in added.values()])
         except RequestError as why:
             parts.append(ImportPart(faults=(unit.fault._replace(why=why),)))
     return UnitChanges(
-        lists.with_units(map(_unit, added.values())),
+        lists.with_units(map(_unit_of_entry, added.values())),
         (*changes.entries, *added.values()),
         changes.changes,
         join_parts(parts),
@@ -292,17 +294,17 @@ def nearly(name: str, known: str) -> bool:
     return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)
 
 
-def _entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
+def _new_entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
     """Make an entry of units.yaml; `given` are the ids that others have got before. Raise RequestError."""
     own = lists.setting("unit") or ""
     unit = unit_id(name, [*lists.units, *given], [own])
     if unit is None:
         raise RequestError(UNIT_WITHOUT_ID, value=name)
     lies_in = {"parent": own} if own in lists.units else {}
-    return {"id": unit, "name": name, "level": _level(lists, name), **lies_in}
+    return {"id": unit, "name": name, "level": _level_by_name(lists, name), **lies_in}
 
 
-def _level(lists: Lists, name: str) -> str:
+def _level_by_name(lists: Lists, name: str) -> str:
     words = name.split()
     for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         beginning = fold(" ".join(words[:number]))
@@ -316,7 +318,7 @@ def _level(lists: Lists, name: str) -> str:
     raise RequestError(UNIT_WITHOUT_LEVEL, value=name)
 
 
-def _unit(entry: Mapping[str, Value]) -> Unit:
+def _unit_of_entry(entry: Mapping[str, Value]) -> Unit:
     aliases = tuple(entry.get("aliases", ()))
     since, until = entry.get("from"), entry.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None

@@ -31,23 +31,23 @@ FORMATS, FORMULAS = N_("formats"), N_("formulas")
 
 
 def annotated_name(path: Path) -> str:
-    """Give the name that an annotated workbook has: .xlsm stays what it is, all others are .xlsx."""
+    """Return the name that an annotated workbook has: .xlsm stays what it is, all others are .xlsx."""
     return path.name if path.suffix.lower() in _WORKBOOKS else f"{path.stem}.xlsx"
 
 
 def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = False) -> list[str]:
     """Mark cells of a workbook: (sheet, row, column, sentence); column 0 is the first filled cell of the row.
 
-    Older marks of ours are taken away. Give the names of what is lost: nothing of an Excel workbook; of other kinds
+    Older marks of ours are taken away. Return the names of what is lost: nothing of an Excel workbook; of other kinds
     there is a new workbook with their values. Raise FileFormatError, WriteError, or RequestError ("annotate-ending").
     """
     with guarded(path.name):
         is_excel = kind_of(path) == "xlsx"
-        wanted = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
-        if out.suffix.lower() != wanted:
-            raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=wanted)
+        ending = Path(annotated_name(path)).suffix.lower() if is_excel else ".xlsx"
+        if out.suffix.lower() != ending:
+            raise RequestError(ANNOTATE_ENDING, value=str(out), wanted=ending)
         book = read_unchecked(path)
-        by_sheet = {sheet.name: dict(_marks(sheet, marks)) for sheet in book.sheets}
+        by_sheet = {sheet.name: dict(_sentences_by_cell(sheet, marks)) for sheet in book.sheets}
         if not is_excel:
             _write_values(book, by_sheet, out, force=force)
             return [FORMATS] if not book.sheets[0].name else [FORMATS, FORMULAS]
@@ -55,27 +55,23 @@ def annotate(path: Path, out: Path, marks: Sequence[Mark], *, force: bool = Fals
             check_sizes(opened, opened.infolist(), path.name)
             parts = PackageParts(opened)
             _mark_sheets(parts, sheet_parts(path), by_sheet)
-            _save(parts, out, force=force)
+            with saved(out, force=force) as temporary:
+                parts.write(temporary)
     return []
 
 
-def _save(parts: PackageParts, out: Path, *, force: bool) -> None:
-    with saved(out, force=force) as temporary:
-        parts.write(temporary)
-
-
-def _marks(sheet: Sheet, marks: Sequence[Mark]) -> Iterator[tuple[tuple[int, int], str]]:
-    """Give the sentences for each cell; what lies under a merged cell is shown by its first."""
-    found: dict[tuple[int, int], list[str]] = {}
+def _sentences_by_cell(sheet: Sheet, marks: Sequence[Mark]) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield each marked cell (row, column) with its sentences; what lies under a merged cell is shown by its first."""
+    by_cell: dict[tuple[int, int], list[str]] = {}
     for name, row, column, sentence in marks:
         if name == sheet.name:
-            at = _shown(sheet.merged, row, column or min(sheet.rows.get(row, {}), default=1))
-            found.setdefault(at, []).append(visible(sentence, keep_lines=True))
-    for at, sentences in found.items():
-        yield at, "\n".join(dict.fromkeys(sentences))
+            place = _visible_cell(sheet.merged, row, column or min(sheet.rows.get(row, {}), default=1))
+            by_cell.setdefault(place, []).append(visible(sentence, keep_lines=True))
+    for place, sentences in by_cell.items():
+        yield place, "\n".join(dict.fromkeys(sentences))
 
 
-def _shown(merged: Sequence[Area], row: int, column: int) -> tuple[int, int]:
+def _visible_cell(merged: Sequence[Area], row: int, column: int) -> tuple[int, int]:
     for area in merged:
         if area.top <= row <= area.bottom and area.left <= column <= area.right:
             return area.top, area.left
@@ -90,14 +86,14 @@ def _mark_sheets(parts: PackageParts, names: Mapping[str, str], by_sheet: Mappin
     had_ours = colours is not None and colours.has_ours
     for sheet, part in names.items():
         marks = by_sheet[sheet]
-        _comment(parts, part, marks)
+        _put_comments(parts, part, marks)
         if colours and (marks or had_ours):
             parts[part] = coloured(SheetChange(parts[part], colours, set(marks)))
     if colours and styles:
         parts[styles] = colours.xml()
 
 
-def _comment(parts: PackageParts, sheet: str, marks: Marks) -> None:
+def _put_comments(parts: PackageParts, sheet: str, marks: Marks) -> None:
     """Put comments on a sheet, and take older ones of ours away."""
     comments = parts.related(sheet, "comments")
     if not marks and (not comments or not has_ours(parts[comments])):
@@ -131,14 +127,14 @@ def _write_values(book: Book, by_sheet: Mapping[str, Marks], out: Path, *, force
             for row, cells in sheet.rows.items():
                 for column, value in cells.items():
                     looks = red if (row, column) in marks else text
-                    page.write_string(row - 1, column - 1, _written(value), looks)
+                    page.write_string(row - 1, column - 1, _value_text(value), looks)
             for (row, column), sentence in marks.items():
                 if column not in sheet.rows.get(row, {}):
                     page.write_blank(row - 1, column - 1, None, red)
                 page.write_comment(row - 1, column - 1, f"danvan:\n{sentence}", {"author": "danvan"})
 
 
-def _written(value: Value) -> str:
+def _value_text(value: Value) -> str:
     if isinstance(value, BadCell):
         return value.text
     if isinstance(value, date):

@@ -22,7 +22,7 @@ FILE_EXISTS = Message("file-exists", N_("{path} is there already and stays as it
 
 @contextlib.contextmanager
 def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
-    """Give the path of a temporary file beside the target, which takes the target's name when all went well.
+    """Yield the path of a temporary file beside the target, which takes the target's name when all went well.
 
     Raise WriteError ("file-exists": path) where there is such a file and `force` is not set, or ("cannot-write")
     where the system refuses.
@@ -73,7 +73,7 @@ class ArchiveFile(io.FileIO):
         return 0 if self._is_over else super().seek(position, whence)
 
     def tell(self) -> int:
-        """Say where the next piece goes."""
+        """Return where the next piece goes."""
         return 0 if self._is_over else super().tell()
 
     def flush(self) -> None:
@@ -81,7 +81,7 @@ class ArchiveFile(io.FileIO):
 
 
 def _publish(temporary: Path, file: Path) -> None:
-    """Give it its name, and the mode that any new file of this user has: a temporary one is for its owner's eyes."""
+    """Rename a temporary file, with the mode that any new file of this user has: so far it is for its owner's eyes."""
     mask = os.umask(0)
     os.umask(mask)
     temporary.chmod(0o666 & ~mask)

@@ -51,7 +51,7 @@ class Book:
 
 
 def column_name(column: int) -> str:
-    """Give a column's letters: 1 is A, 27 is AA."""
+    """Return a column's letters: 1 is A, 27 is AA."""
     letters = ""
     while column:
         column, rest = divmod(column - 1, 26)
@@ -60,7 +60,7 @@ def column_name(column: int) -> str:
 
 
 def address(row: int, column: int) -> str:
-    """Give a cell's address, C17; of a row alone (column 0) its number."""
+    """Return a cell's address, C17; of a row alone (column 0) its number."""
     return f"{column_name(column)}{row}"
 
 

@@ -35,12 +35,12 @@ class TablePlace(NamedTuple):
 
     @property
     def first(self) -> int:
-        """Give the first row of numbers."""
+        """Return the first row of numbers."""
         return self.row + 1
 
     @property
     def last(self) -> int:
-        """Give the last row of numbers above the total."""
+        """Return the last row of numbers above the total."""
         return self.row + len(self.table.rows)
 
 
@@ -48,7 +48,7 @@ class ChartRequest(NamedTuple):
     """A chart of a table: of its columns (`by`: "columns"), its column of totals ("total") or its row of totals."""
 
     title: str
-    stand: TablePlace
+    place: TablePlace
     by: str
     kind: str
     axis: str
@@ -56,7 +56,7 @@ class ChartRequest(NamedTuple):
 
 
 def worth_drawing(table: Layout[CountedCell], by: str) -> bool:
-    """Say whether there are several things to compare, and not too many to see."""
+    """Whether there are several things to compare, and not too many to see."""
     columns = len(table.headers) - table.words - table.total_column
     if by == "footer":
         return table.footer is not None and 1 < columns <= _MOST_BARS
@@ -64,24 +64,24 @@ def worth_drawing(table: Layout[CountedCell], by: str) -> bool:
     return few if by == "total" else few and columns <= _MOST_SERIES
 
 
-def draw(book: "Workbook", wanted: ChartRequest, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
+def draw(book: "Workbook", request: ChartRequest, width: int) -> Any:  # noqa: ANN401 - XlsxWriter has no types
     """Make a chart."""
-    chart = book.add_chart({"type": wanted.kind})
-    series = _SERIES[wanted.by](wanted.stand)
-    for number, one in enumerate(series):
-        chart.add_series({**one, **_look(wanted.kind, number)})
-    chart.set_title({"name": wanted.title, "name_font": {**_FONT, "size": 11, "bold": True}, "overlay": False})
-    named = {"name_font": {**_FONT, "bold": False}, "num_font": _FONT}
+    chart = book.add_chart({"type": request.kind})
+    all_series = _SERIES[request.by](request.place)
+    for number, series in enumerate(all_series):
+        chart.add_series({**series, **_look(request.kind, number)})
+    chart.set_title({"name": request.title, "name_font": {**_FONT, "size": 11, "bold": True}, "overlay": False})
+    fonts = {"name_font": {**_FONT, "bold": False}, "num_font": _FONT}
     lines = {"visible": True, "line": {"color": "#D9D9D9", "width": 0.5}}
-    things = {**named, "name": wanted.axis}
-    counts = {**named, "name": wanted.counts, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
-    if wanted.kind == "bar":  # lies on its side: the first row is to stand on top, the numbers below
+    things = {**fonts, "name": request.axis}
+    counts = {**fonts, "name": request.counts, "num_format": "#,##0", "min": 0, "major_gridlines": lines}
+    if request.kind == "bar":  # lies on its side: the first row is to stand on top, the numbers below
         chart.set_y_axis({**things, "reverse": True, "interval_unit": 1})
         chart.set_x_axis({**counts, "label_position": "high"})
     else:
         chart.set_x_axis(things)
         chart.set_y_axis(counts)
-    chart.set_legend({"none": True} if len(series) == 1 else {"position": "bottom", "font": _FONT})
+    chart.set_legend({"none": True} if len(all_series) == 1 else {"position": "bottom", "font": _FONT})
     chart.set_size({"width": width, "height": _HEIGHT})
     chart.set_chartarea({"border": {"color": "#7F7F7F", "width": 0.75}})
     return chart
@@ -100,34 +100,34 @@ def _look(kind: str, number: int) -> dict[str, Any]:
     return {**_FILLS[number % len(_FILLS)], "border": {"color": _INK, "width": 0.75}, "data_labels": labels, "gap": 80}
 
 
-def _columns(stand: TablePlace) -> list[dict[str, Any]]:
-    """Give a series for each column that is no total."""
-    table = stand.table
+def _columns(place: TablePlace) -> list[dict[str, Any]]:
+    """Return a series for each column that is no total."""
+    table = place.table
     columns = range(table.words, len(table.headers) - table.total_column)
-    return [_down(stand, column) for column in columns]
+    return [_series_of_column(place, column) for column in columns]
 
 
-def _total(stand: TablePlace) -> list[dict[str, Any]]:
-    """Give the last column, which holds the totals."""
-    return [_down(stand, len(stand.table.headers) - 1)]
+def _total(place: TablePlace) -> list[dict[str, Any]]:
+    """Return a series of the last column, which holds the totals."""
+    return [_series_of_column(place, len(place.table.headers) - 1)]
 
 
-def _down(stand: TablePlace, column: int) -> dict[str, Any]:
+def _series_of_column(place: TablePlace, column: int) -> dict[str, Any]:
     return {
-        "name": [stand.sheet, stand.row, column],
-        "categories": [stand.sheet, stand.first, 0, stand.last, 0],
-        "values": [stand.sheet, stand.first, column, stand.last, column],
+        "name": [place.sheet, place.row, column],
+        "categories": [place.sheet, place.first, 0, place.last, 0],
+        "values": [place.sheet, place.first, column, place.last, column],
     }
 
 
-def _footer(stand: TablePlace) -> list[dict[str, Any]]:
-    """Give the row of totals, each under its heading."""
-    first, last = stand.table.words, len(stand.table.headers) - 1 - stand.table.total_column
+def _footer(place: TablePlace) -> list[dict[str, Any]]:
+    """Return a series of the row of totals, each under its heading."""
+    first, last = place.table.words, len(place.table.headers) - 1 - place.table.total_column
     return [
         {
-            "name": [stand.sheet, stand.last + 1, 0],
-            "categories": [stand.sheet, stand.row, first, stand.row, last],
-            "values": [stand.sheet, stand.last + 1, first, stand.last + 1, last],
+            "name": [place.sheet, place.last + 1, 0],
+            "categories": [place.sheet, place.row, first, place.row, last],
+            "values": [place.sheet, place.last + 1, first, place.last + 1, last],
         }
     ]
 
@@ -136,10 +136,10 @@ _SERIES = {"columns": _columns, "total": _total, "footer": _footer}
 
 
 def places(number: int, width: int) -> list[tuple[int, int, int]]:
-    """Give (rows down, x, width in pixels) of so many charts, two beside each other; a last one alone has all."""
+    """Return (rows down, x, width in pixels) of so many charts, two beside each other; a last one alone has all."""
     half = (width - _GAP) // 2
-    found = []
-    for one in range(number):
-        alone = one == number - 1 and number % 2 == 1
-        found.append((one // 2 * ROWS, one % 2 * (half + _GAP), width if alone else half))
-    return found
+    boxes = []
+    for index in range(number):
+        is_alone = index == number - 1 and number % 2 == 1
+        boxes.append((index // 2 * ROWS, index % 2 * (half + _GAP), width if is_alone else half))
+    return boxes

@@ -21,50 +21,50 @@ class CountedCell(NamedTuple):
     opens: Question | None = None
 
 
-def counted(question: Question, value: int, unit: str = "") -> CountedCell:
-    """Give the cell of a count, or for results of hundredths of the indicator's unit."""
+def count_cell(question: Question, value: int, unit: str = "") -> CountedCell:
+    """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit."""
     if question.measure is not measures.RESULTS:
         return CountedCell(value=value, opens=question)
     return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)
 
 
-def changed(question: Question, change: int, opens: Question | None) -> CountedCell:
-    """Give the cell of a change, with its sign."""
+def change_cell(question: Question, change: int, opens: Question | None) -> CountedCell:
+    """Return the cell of a change, with its sign."""
     results = question.measure is measures.RESULTS
     form = form_of(change) if results else COUNT
     return CountedCell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
 
 
-def share(part: int, whole: int, opens: Question | None) -> CountedCell:
-    """Give the cell of a per cent, rounded as it is printed elsewhere."""
+def share_cell(part: int, whole: int, opens: Question | None) -> CountedCell:
+    """Return the cell of a per cent, rounded as it is printed elsewhere."""
     return CountedCell("", thousandths(part, whole) / 1000, PERCENT, opens)
 
 
 def form_of(hundredths: int, unit: str = "") -> str:
-    """Give the format that shows a number with as many decimals as it has, and what it is measured in."""
+    """Return the format that shows a number with as many decimals as it has, and what it is measured in."""
     decimals = len(f"{abs(hundredths) % 100:02}".rstrip("0"))
     form = COUNT + (f".{'0' * decimals}" if decimals else "")
-    named = unit.replace('"', "")  # a format's text stands in quotes, and cannot hold one
-    return f'{form}" {named}"' if named else form
+    suffix = unit.replace('"', "")  # a format's text stands in quotes, and cannot hold one
+    return f'{form}" {suffix}"' if suffix else form
 
 
 def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) -> Question:
     """Ask of one cell: the whole question, and of each axis that value."""
     where = list(question.where)
     for axis, value in zip(axes, values, strict=True):
-        one = _filter(axis, value)
-        if not any(_same(one, other) for other in where):
-            where.append(one)
+        condition = _condition(axis, value)
+        if not any(_is_same_condition(condition, stated) for stated in where):
+            where.append(condition)
     return question._replace(by=(), where=tuple(where))
 
 
-def _filter(axis: Axis, value: Value) -> Filter:
-    """Give what a cell's value is as a condition; a unit's own cell is without those below it."""
+def _condition(axis: Axis, value: Value) -> Filter:
+    """Return what a cell's value is as a condition; a unit's own cell is without those below it."""
     if value is None:
         return Filter(axis, "=", ())
     alone = axis.dimension.name == "unit" and axis.at is None
     return Filter(axis, "==" if alone else "=", (str(value),))
 
 
-def _same(one: Filter, other: Filter) -> bool:
-    return (one.axis.dimension, one.axis.at, *one[1:]) == (other.axis.dimension, other.axis.at, *other[1:])
+def _is_same_condition(first: Filter, second: Filter) -> bool:
+    return (first.axis.dimension, first.axis.at, *first[1:]) == (second.axis.dimension, second.axis.at, *second[1:])

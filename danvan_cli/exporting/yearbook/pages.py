@@ -54,16 +54,16 @@ class YearbookFormats:
 
     def __init__(self, book: "Workbook") -> None:
         self._book = book
-        self._made: dict[tuple[str, str, bool], Format] = {}
+        self._formats: dict[tuple[str, str, bool], Format] = {}
         book.formats[0].set_font_name(_NAME)  # columns are measured in the digits of the workbook's own font
 
     def __call__(self, name: str, form: str = "", *, link: bool = False) -> "Format":
-        """Give a look, with a format of numbers; a link is blue."""
+        """Return a look, with a format of numbers; a link is blue."""
         key = (name, form, link)
-        if key not in self._made:
+        if key not in self._formats:
             look = {**_FONT, **_LOOKS[name], **(_LINK if link else {}), **({"num_format": form} if form else {})}
-            self._made[key] = self._book.add_format(look)
-        return self._made[key]
+            self._formats[key] = self._book.add_format(look)
+        return self._formats[key]
 
 
 class SheetWriter:
@@ -77,7 +77,7 @@ class SheetWriter:
 
     def text(self, row: int, column: int, text: str, look: str = "plain") -> None:
         """Write a text."""
-        self.sheet.write_string(row, column, shown(text), self.looks(look))
+        self.sheet.write_string(row, column, cell_text(text), self.looks(look))
 
     def across(self, row: int, last: int, text: str, look: str, widths: Sequence[float]) -> None:
         """Write a text over all columns up to the last, in as many lines as it needs."""
@@ -90,38 +90,40 @@ class SheetWriter:
 
         Excel would find that out by itself, others do not. Rows of a level can be folded away.
         """
-        self.heights[row] = min(_TALLEST, max((_height(*one) for one in texts), default=LINE))
+        self.heights[row] = min(
+            _TALLEST, max((_height(text, look, width) for text, look, width in texts), default=LINE)
+        )
         self.sheet.set_row(row, self.heights[row], None, {"level": level} if level else {})
 
-    def number(self, at: tuple[int, int], number: CountedCell, look: str, to: str = "", tip: str = "") -> None:
+    def number(self, at: tuple[int, int], number: CountedCell, look: str, target: str = "", tip: str = "") -> None:
         """Write a number, and where it leads: a link is laid on the cell first, the number over its text."""
-        linked = bool(to) and self._link()
+        linked = bool(target) and self._may_link()
         dressed = self.looks(look, number.form, link=linked)
         if linked:
-            self.sheet.write_url(*at, to, dressed, "", tip)
+            self.sheet.write_url(*at, target, dressed, "", tip)
         self.sheet.write_number(*at, number.value, dressed)
 
-    def linked(self, row: int, column: int, text: str, look: str, to: str) -> None:
+    def linked(self, row: int, column: int, text: str, look: str, target: str) -> None:
         """Write a text that leads somewhere."""
-        if to and self._link():
-            self.sheet.write_url(row, column, to, self.looks(look, link=True), shown(text))
+        if target and self._may_link():
+            self.sheet.write_url(row, column, target, self.looks(look, link=True), cell_text(text))
         else:
             self.text(row, column, text, look)
 
-    def _link(self) -> bool:
+    def _may_link(self) -> bool:
         self.links += 1
         return self.links <= MOST_LINKS
 
 
 @lru_cache(maxsize=1 << 16)
-def shown(text: str) -> str:
-    """Give a text as a cell can hold it."""
+def cell_text(text: str) -> str:
+    """Return a text as a cell can hold it."""
     return visible(text, keep_lines=True)[:MOST_LETTERS]
 
 
 @lru_cache(maxsize=1 << 16)  # a record stands under many numbers
 def _height(text: str, look: str, width: float) -> float:
-    """Give the points that a text takes in a column, or several taken together."""
+    """Return the points that a text takes in a column, or several taken together."""
     size = float(_LOOKS[look].get("font_size", _SIZE)) / _SIZE
     bold = _BOLD if _LOOKS[look].get("bold") else 1
     room = width * _LETTERS / size / bold
@@ -132,13 +134,13 @@ def _lines(text: str, room: float) -> int:
     """Count the lines that a text is broken into, at its blanks; a word that is too long is broken anywhere."""
     if len(text) <= room:
         return 1
-    found, used = 1, 0.0
+    count, used = 1, 0.0
     for word in text.split(" "):
         if used and used + len(word) > room:
-            found, used = found + 1, 0.0
-        found += math.ceil(len(word) / room) - 1 if len(word) > room else 0
+            count, used = count + 1, 0.0
+        count += math.ceil(len(word) / room) - 1 if len(word) > room else 0
         used += len(word) % room + 1
-    return found
+    return count
 
 
 def internal(sheet: str, cell: str) -> str:
@@ -157,14 +159,14 @@ def breaks(pieces: Sequence[tuple[int, int]], heights: Mapping[int, float], widt
     def height(first: int, last: int) -> float:
         return sum(heights.get(row, LINE) for row in range(first, last + 1))
 
-    found, top = [], 0
+    page_tops, top = [], 0
     for first, last in pieces:
         if first > top and height(top, last) > room >= height(first, last):
-            found.append(first)
+            page_tops.append(first)
             top = first
         while height(top, last) > room:  # it is longer than a page, which ends where it ends
             top = next(row for row in range(top + 1, last + 1) if height(top, row) > room)
-    return found
+    return page_tops
 
 
 def set_page(sheet: "Worksheet", office: str, name: str, page: str, *, landscape: bool = True) -> None:
@@ -180,4 +182,4 @@ def set_page(sheet: "Worksheet", office: str, name: str, page: str, *, landscape
 
 def _foot(text: str) -> str:
     """Write a text for a footer, whose codes begin with & and whose length has a limit."""
-    return shown(text)[:60].replace("&", "&&")
+    return cell_text(text)[:60].replace("&", "&&")

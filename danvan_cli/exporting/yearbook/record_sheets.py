@@ -24,7 +24,11 @@ from danvan_cli.view.record import value_text
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-SHEETS = {one.name: one.sheet or one.label for one in RECORD_TYPES.values() if one.counts}
+SHEETS = {
+    record_type.name: record_type.sheet or record_type.label
+    for record_type in RECORD_TYPES.values()
+    if record_type.counts
+}
 _NO_RECORDS = N_("There are no records yet.")
 _WHOLE_DAY = 10  # letters of a date that states its day
 _ARROW = 2.5  # letters that the arrow of a filter covers
@@ -51,149 +55,157 @@ class RecordSheets:
         self, db: sqlite3.Connection, lists: Lists, records: Sequence[FileRecord], only: Container[str] | None
     ) -> None:
         """Take the records of the years; of these, `only` some paths are shown (None: all)."""
-        self._lists, self._several_years = lists, len({one.year for one in records}) > 1
-        self._astray = {one: {"title": title, "unit": unit} for one, _, title, unit in titles_of(db)}
-        self._models = {(one.year, one.id): one.values for one in records if one.kind == MODELS.name}
-        self._by_id = {one.id: one.values for one in records if one.kind == MODELS.name}
-        wanted = [one for one in records if only is None or one.path in only]
-        self.records = {kind: self._in_order(kind, wanted) for kind in SHEETS}
+        self._lists, self._several_years = lists, len({record.year for record in records}) > 1
+        self._models_elsewhere = {model: {"title": title, "unit": unit} for model, _, title, unit in titles_of(db)}
+        models = [record for record in records if record.kind == MODELS.name]
+        self._models = {(model.year, model.id): model.values for model in models}
+        self._models_by_id = {model.id: model.values for model in models}
+        records_shown = [record for record in records if only is None or record.path in only]
+        self.records = {kind: self._in_order(kind, records_shown) for kind in SHEETS}
         self.rows = {
-            one.path: internal(translate(SHEETS[kind]), f"A{row + 1}")
-            for kind, found in self.records.items()
-            for row, one in enumerate(found, _FIRST_ROW)
+            record.path: internal(translate(SHEETS[kind]), f"A{row + 1}")
+            for kind, records_of_kind in self.records.items()
+            for row, record in enumerate(records_of_kind, _FIRST_ROW)
         }
 
     def _in_order(self, kind: str, records: Sequence[FileRecord]) -> list[FileRecord]:
-        """Order by year, unit, then title or name, as lists do."""
+        """Return the records of a kind by year, unit, then title or name, as lists are sorted."""
         last = len(self._lists.units)
 
-        def key(one: FileRecord) -> tuple[Any, ...]:
-            values = self._of_model(one) if kind == EVALUATIONS.name else one.values
+        def key(record: FileRecord) -> tuple[Any, ...]:
+            values = self._model_values(record) if kind == EVALUATIONS.name else record.values
             name = str(values.get(RECORD_TYPES[kind].title) or "")
             unit = self._lists.unit_order.get(values.get("unit") or "", last)
-            return one.year, unit, not name, sort_key(name), one.path
+            return record.year, unit, not name, sort_key(name), record.path
 
-        return sorted((one for one in records if one.kind == kind), key=key)
+        return sorted((record for record in records if record.kind == kind), key=key)
 
-    def _of_model(self, evaluation: FileRecord) -> dict[str, Any]:
-        """Give what its model states; of an evaluation that lies in another year than it, what the index knows."""
+    def _model_values(self, evaluation: FileRecord) -> dict[str, Any]:
+        """Return what an evaluation's model states; where that lies in another year, what the index knows of it."""
         model = evaluation.id.rpartition(".")[0]
-        return self._models.get((evaluation.year, model)) or self._astray.get(model, {})
+        return self._models.get((evaluation.year, model)) or self._models_elsewhere.get(model, {})
 
     def write(self, book: "Workbook", looks: YearbookFormats, heading: str, office: str) -> None:
-        """Write them."""
+        """Write a sheet for each kind of records, with the columns designed for it."""
         own = {
-            MODELS.name: self._of_models,
-            EVALUATIONS.name: self._of_evaluations,
-            AWARDS.name: self._of_awards,
+            MODELS.name: self._model_columns,
+            EVALUATIONS.name: self._evaluation_columns,
+            AWARDS.name: self._award_columns,
         }
-        for kind, found in self.records.items():
+        for kind, records in self.records.items():
             name = translate(SHEETS[kind])
             sheet = book.add_worksheet(name)
-            columns = own[kind]() if kind in own else self._of_any(kind)
-            wanted = [one for one in self._years() + columns if one.always or _stated(one, found)]
-            self._write(SheetWriter(sheet, looks), f"{name} · {heading}", wanted, found)
+            columns = self._year_column() + (own[kind]() if kind in own else self._columns_of_any(kind))
+            filled_columns = [column for column in columns if column.always or _is_filled(column, records)]
+            self._write_sheet(SheetWriter(sheet, looks), f"{name} · {heading}", filled_columns, records)
             set_page(sheet, office, name, translate(N_("Page")))
 
-    def _write(
-        self, pen: SheetWriter, heading: str, columns: Sequence[_RecordColumn], records: Sequence[FileRecord]
+    def _write_sheet(
+        self, writer: SheetWriter, heading: str, columns: Sequence[_RecordColumn], records: Sequence[FileRecord]
     ) -> None:
-        widths = [one.width for one in columns]
-        pen.across(_TITLE_ROW, len(columns) - 1, heading, "title", widths)
-        for column, one in enumerate(columns):
-            pen.sheet.set_column(column, column, one.width)
-            pen.text(_HEADER_ROW, column, one.heading, "head")
-        pen.tall(_HEADER_ROW, ((one.heading, "head", one.width - _ARROW) for one in columns))
+        widths = [column.width for column in columns]
+        writer.across(_TITLE_ROW, len(columns) - 1, heading, "title", widths)
+        for number, column in enumerate(columns):
+            writer.sheet.set_column(number, number, column.width)
+            writer.text(_HEADER_ROW, number, column.heading, "head")
+        writer.tall(_HEADER_ROW, ((column.heading, "head", column.width - _ARROW) for column in columns))
         for row, record in enumerate(records, _FIRST_ROW):
-            values = [one.value(record) for one in columns]
-            for column, (one, value) in enumerate(zip(columns, values, strict=True)):
-                self._cell(pen, (row, column), one, value)
-            texts = ((value, one) for value, one in zip(values, columns, strict=True) if isinstance(value, str))
-            pen.tall(row, ((value, one.look, one.width) for value, one in texts))
+            values = [column.value(record) for column in columns]
+            for number, (column, value) in enumerate(zip(columns, values, strict=True)):
+                self._write_cell(writer, (row, number), column, value)
+            texts = ((value, column) for value, column in zip(values, columns, strict=True) if isinstance(value, str))
+            writer.tall(row, ((value, column.look, column.width) for value, column in texts))
         if not records:
-            pen.text(_FIRST_ROW, 0, translate(_NO_RECORDS), "plain")
+            writer.text(_FIRST_ROW, 0, translate(_NO_RECORDS), "plain")
         last = max(len(records) + _HEADER_ROW, _FIRST_ROW)
-        pen.sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
-        pen.sheet.freeze_panes(_FIRST_ROW, 1)
-        pen.sheet.repeat_rows(_HEADER_ROW)
+        writer.sheet.autofilter(_HEADER_ROW, 0, last, len(columns) - 1)
+        writer.sheet.freeze_panes(_FIRST_ROW, 1)
+        writer.sheet.repeat_rows(_HEADER_ROW)
 
-    def _cell(self, pen: SheetWriter, at: tuple[int, int], one: _RecordColumn, value: Any) -> None:  # noqa: ANN401 - a field's value
+    def _write_cell(self, writer: SheetWriter, at: tuple[int, int], column: _RecordColumn, value: Any) -> None:  # noqa: ANN401 - a field's value
         match value:
             case date():
-                pen.sheet.write_datetime(*at, value, pen.looks(one.look, _FULL_DATE[language()]))
+                writer.sheet.write_datetime(*at, value, writer.looks(column.look, _FULL_DATE[language()]))
             case int() | float():
-                pen.number(at, CountedCell(value=value, form=one.form), "top-number")
+                writer.number(at, CountedCell(value=value, form=column.form), "top-number")
             case _:
-                pen.text(*at, value or "", one.look)
+                writer.text(*at, value or "", column.look)
 
-    def _years(self) -> list[_RecordColumn]:
+    def _year_column(self) -> list[_RecordColumn]:
         label = translate(N_("Year"))
-        return [_RecordColumn(label, 7, lambda one: one.year, "0", always=True)] if self._several_years else []
+        return [_RecordColumn(label, 7, lambda record: record.year, "0", always=True)] if self._several_years else []
 
-    def _of_models(self) -> list[_RecordColumn]:
+    def _model_columns(self) -> list[_RecordColumn]:
         return [
-            self._field(MODELS.name, "title", 46, always=True),
-            self._field(MODELS.name, "unit", 22, always=True),
-            self._field(MODELS.name, "kind", 11, always=True),
-            self._field(MODELS.name, "person", 17),
-            self._field(MODELS.name, "position", 17),
+            self._field_column(MODELS.name, "title", 46, always=True),
+            self._field_column(MODELS.name, "unit", 22, always=True),
+            self._field_column(MODELS.name, "kind", 11, always=True),
+            self._field_column(MODELS.name, "person", 17),
+            self._field_column(MODELS.name, "position", 17),
             _RecordColumn(self._label(MODELS.name, "level"), 10, self._level_of_model, always=True),
-            *(self._field(MODELS.name, key, 13) for key in ("field", "movement", "origin")),
-            *(self._field(MODELS.name, key, 10.5) for key in ("registered_on", "started_on", "ended_on")),
-            self._field(MODELS.name, "place", 16),
-            *self._counts(MODELS.name),
-            self._id(),
+            *(self._field_column(MODELS.name, key, 13) for key in ("field", "movement", "origin")),
+            *(self._field_column(MODELS.name, key, 10.5) for key in ("registered_on", "started_on", "ended_on")),
+            self._field_column(MODELS.name, "place", 16),
+            *self._count_columns(MODELS.name),
+            self._id_column(),
         ]
 
-    def _of_evaluations(self) -> list[_RecordColumn]:
+    def _evaluation_columns(self) -> list[_RecordColumn]:
         table = MODELS.fields
         title, unit = (translate(table[key].label) for key in ("title", "unit"))
         return [
             _RecordColumn(title, 46, self._model_of_evaluation, always=True),
-            _RecordColumn(unit, 24, lambda one: self._unit_name(self._of_model(one).get("unit")), always=True),
+            _RecordColumn(
+                unit, 24, lambda record: self._unit_name(self._model_values(record).get("unit")), always=True
+            ),
             _RecordColumn(translate(N_("Level")), 10, self._level_of_evaluation, always=True),
-            *(self._field(EVALUATIONS.name, key, 12) for key in ("surveyed_on", "rated_on")),
-            *(self._field(EVALUATIONS.name, key, 10) for key in ("score", "rating", "recognized", "outstanding")),
-            self._field(EVALUATIONS.name, "decision", 18),
-            *(self._field(EVALUATIONS.name, key, 12) for key in ("decided_on", *REVOKED)),
-            *self._results(),
-            self._id(),
+            *(self._field_column(EVALUATIONS.name, key, 12) for key in ("surveyed_on", "rated_on")),
+            *(
+                self._field_column(EVALUATIONS.name, key, 10)
+                for key in ("score", "rating", "recognized", "outstanding")
+            ),
+            self._field_column(EVALUATIONS.name, "decision", 18),
+            *(self._field_column(EVALUATIONS.name, key, 12) for key in ("decided_on", *REVOKED)),
+            *self._result_columns(),
+            self._id_column(),
         ]
 
-    def _of_awards(self) -> list[_RecordColumn]:
+    def _award_columns(self) -> list[_RecordColumn]:
         return [
-            self._field(AWARDS.name, "recipient", 36, always=True),
-            self._field(AWARDS.name, "position", 20),
-            self._field(AWARDS.name, "unit", 24, always=True),
-            self._field(AWARDS.name, "kind", 13, always=True),
-            self._field(AWARDS.name, "form", 16),
-            self._field(AWARDS.name, "authority", 26),
-            self._field(AWARDS.name, "purpose", 18),
+            self._field_column(AWARDS.name, "recipient", 36, always=True),
+            self._field_column(AWARDS.name, "position", 20),
+            self._field_column(AWARDS.name, "unit", 24, always=True),
+            self._field_column(AWARDS.name, "kind", 13, always=True),
+            self._field_column(AWARDS.name, "form", 16),
+            self._field_column(AWARDS.name, "authority", 26),
+            self._field_column(AWARDS.name, "purpose", 18),
             _RecordColumn(self._label(AWARDS.name, "model"), 36, self._model_of_award),
-            _RecordColumn(self._label(AWARDS.name, "status"), 15, self._status, always=True),
-            self._field(AWARDS.name, "proposed_on", 12),
-            self._field(AWARDS.name, "decision", 18),
-            *(self._field(AWARDS.name, key, 12) for key in ("decided_on", *REVOKED)),
-            *self._counts(AWARDS.name),
-            self._id(),
+            _RecordColumn(self._label(AWARDS.name, "status"), 15, self._status_label, always=True),
+            self._field_column(AWARDS.name, "proposed_on", 12),
+            self._field_column(AWARDS.name, "decision", 18),
+            *(self._field_column(AWARDS.name, key, 12) for key in ("decided_on", *REVOKED)),
+            *self._count_columns(AWARDS.name),
+            self._id_column(),
         ]
 
-    def _of_any(self, kind: str) -> list[_RecordColumn]:
-        """Give a column to each key of a type that has no sheet of its own design; long texts stay in the files."""
+    def _columns_of_any(self, kind: str) -> list[_RecordColumn]:
+        """Return a column for each key of a type that has no sheet of its own design; long texts stay in the files."""
         fields = [field for field in TABLES[kind].values() if field.type not in _NOT_ON_SHEETS]
-        columns = [self._field(kind, field.key, _USUAL_WIDTH, always=field.required) for field in fields]
-        return [*columns, self._id()]
+        columns = [self._field_column(kind, field.key, _USUAL_WIDTH, always=field.required) for field in fields]
+        return [*columns, self._id_column()]
 
     def _label(self, kind: str, key: str) -> str:
         return translate(TABLES[kind][key].label)
 
-    def _field(self, kind: str, key: str, width: float, *, always: bool = False) -> _RecordColumn:
+    def _field_column(self, kind: str, key: str, width: float, *, always: bool = False) -> _RecordColumn:
         field = TABLES[kind][key]
         form = "General" if field.type is NUMBER else COUNT
-        return _RecordColumn(translate(field.label), width, lambda one: self._value(one, field), form, always)
+        return _RecordColumn(
+            translate(field.label), width, lambda record: self._cell_value(record, field), form, always
+        )
 
-    def _value(self, one: FileRecord, field: Field) -> Any:  # noqa: ANN401 - a field's value
-        value = one.values.get(field.key)
+    def _cell_value(self, record: FileRecord, field: Field) -> Any:  # noqa: ANN401 - a field's value
+        value = record.values.get(field.key)
         if value is None:
             return None
         if field.type is NUMBER:
@@ -207,61 +219,63 @@ class RecordSheets:
     def _unit_name(self, unit: str | None) -> str:
         return self._lists.unit_name(unit) if unit else ""
 
-    def _level_of_model(self, one: FileRecord) -> str:
-        """Give the level that is stated, else the unit's."""
-        unit = self._lists.units.get(one.values["unit"])
-        level = one.values.get("level") or (unit.level if unit else "")
+    def _level_of_model(self, record: FileRecord) -> str:
+        """Return the level that is stated, else the unit's."""
+        unit = self._lists.units.get(record.values["unit"])
+        level = record.values.get("level") or (unit.level if unit else "")
         return entry_label(self._lists, "level", level) if level else ""
 
-    def _level_of_evaluation(self, one: FileRecord) -> str:
-        return entry_label(self._lists, "level", one.id.rpartition(".")[2])
+    def _level_of_evaluation(self, record: FileRecord) -> str:
+        return entry_label(self._lists, "level", record.id.rpartition(".")[2])
 
-    def _status(self, one: FileRecord) -> str:
-        return entry_label(self._lists, "status", status_of(one.values))
+    def _status_label(self, record: FileRecord) -> str:
+        return entry_label(self._lists, "status", status_of(record.values))
 
-    def _model_of_evaluation(self, one: FileRecord) -> str:
-        return str(self._of_model(one).get("title") or one.id.rpartition(".")[0])
+    def _model_of_evaluation(self, record: FileRecord) -> str:
+        return str(self._model_values(record).get("title") or record.id.rpartition(".")[0])
 
-    def _model_of_award(self, one: FileRecord) -> str:
-        """Give the model's title, or its id where it is of a year that was not asked for."""
-        model = one.values.get("model") or ""
-        return str(self._by_id[model]["title"]) if model in self._by_id else model
+    def _model_of_award(self, record: FileRecord) -> str:
+        """Return the model's title, or its id where it is of a year that was not asked for."""
+        model = record.values.get("model") or ""
+        return str(self._models_by_id[model]["title"]) if model in self._models_by_id else model
 
-    def _results(self) -> list[_RecordColumn]:
-        """Give a column to each indicator that some evaluation states."""
-        return [self._result(entry, label) for entry, label in self._indicators().items()]
+    def _result_columns(self) -> list[_RecordColumn]:
+        """Return a column for each indicator that some evaluation states."""
+        return [self._result_column(entry, label) for entry, label in self._indicator_headings().items()]
 
-    def _indicators(self) -> dict[str, str]:
-        stated = {key for one in self.records[EVALUATIONS.name] for key in one.values.get("results") or ()}
-        known = [one for one in self._lists.entries("indicator") if one in stated]
-        return {one: self._named_indicator(one) for one in [*known, *sorted(stated.difference(known))]}
+    def _indicator_headings(self) -> dict[str, str]:
+        stated = {key for record in self.records[EVALUATIONS.name] for key in record.values.get("results") or ()}
+        listed = [indicator for indicator in self._lists.entries("indicator") if indicator in stated]
+        return {
+            indicator: self._indicator_heading(indicator) for indicator in [*listed, *sorted(stated.difference(listed))]
+        }
 
-    def _named_indicator(self, one: str) -> str:
-        unit = indicator_unit(self._lists, one)
-        return entry_label(self._lists, "indicator", one) + (f" ({unit})" if unit else "")
+    def _indicator_heading(self, indicator: str) -> str:
+        unit = indicator_unit(self._lists, indicator)
+        return entry_label(self._lists, "indicator", indicator) + (f" ({unit})" if unit else "")
 
-    def _result(self, indicator: str, label: str) -> _RecordColumn:
-        def value(one: FileRecord) -> int | float | None:
-            stated = (one.values.get("results") or {}).get(indicator)
+    def _result_column(self, indicator: str, label: str) -> _RecordColumn:
+        def value(record: FileRecord) -> int | float | None:
+            stated = (record.values.get("results") or {}).get(indicator)
             return None if stated is None else plain_number(stated)
 
-        amounts = [(one.values.get("results") or {}).get(indicator, 0) for one in self.records[EVALUATIONS.name]]
+        amounts = [(record.values.get("results") or {}).get(indicator, 0) for record in self.records[EVALUATIONS.name]]
         form = max((form_of(amount) for amount in amounts), key=len, default=COUNT)
         return _RecordColumn(label, 14, value, form)
 
-    def _counts(self, kind: str) -> list[_RecordColumn]:
-        """Give how many each stands for, where one stands for several, and since which year."""
-        if not any("count" in one.values for one in self.records[kind]):
-            return [self._from_year(kind)]
-        count = _RecordColumn(self._label(kind, "count"), 9, lambda one: one.values.get("count", 1), always=True)
-        return [count, self._from_year(kind)]
+    def _count_columns(self, kind: str) -> list[_RecordColumn]:
+        """Return the columns of how many each stands for, where any stands for several, and since which year."""
+        if not any("count" in record.values for record in self.records[kind]):
+            return [self._from_year_column(kind)]
+        count = _RecordColumn(self._label(kind, "count"), 9, lambda record: record.values.get("count", 1), always=True)
+        return [count, self._from_year_column(kind)]
 
-    def _from_year(self, kind: str) -> _RecordColumn:
-        return _RecordColumn(self._label(kind, "from_year"), 9, lambda one: one.values.get("from_year"), "0")
+    def _from_year_column(self, kind: str) -> _RecordColumn:
+        return _RecordColumn(self._label(kind, "from_year"), 9, lambda record: record.values.get("from_year"), "0")
 
-    def _id(self) -> _RecordColumn:
-        return _RecordColumn(translate(N_("Id")), 28, lambda one: one.id, always=True, look="small")
+    def _id_column(self) -> _RecordColumn:
+        return _RecordColumn(translate(N_("Id")), 28, lambda record: record.id, always=True, look="small")
 
 
-def _stated(column: _RecordColumn, records: Sequence[FileRecord]) -> bool:
-    return any(column.value(one) is not None and column.value(one) != "" for one in records)
+def _is_filled(column: _RecordColumn, records: Sequence[FileRecord]) -> bool:
+    return any(column.value(record) is not None and column.value(record) != "" for record in records)

@@ -22,7 +22,7 @@ from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
-from danvan_cli.exporting.yearbook.table_layout import SheetTable, laid
+from danvan_cli.exporting.yearbook.table_layout import SheetTable, lay_out_answer
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.store.collecting import uncollected
@@ -59,21 +59,21 @@ class YearbookResult(NamedTuple):
     unread: Sequence[Problem]
 
 
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
+def _no_progress(_done: int, _total: int) -> None:
+    """Report to nobody how far it is."""
 
 
 def write_overview(
-    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = _untold
+    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = _no_progress
 ) -> YearbookResult:
     """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
-    watched = FrozenLedger(ledger)
-    answers = overview(watched, asked)
-    named = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
-    unread = [named[key] for key in sorted(named)]
-    heading = glance.heading(answers, watched.lists)
+    frozen = FrozenLedger(ledger)
+    answers = overview(frozen, asked)
+    by_place = {(problem.path, problem.place, problem.code): problem for answer in answers for problem in answer.unread}
+    unread = [by_place[key] for key in sorted(by_place)]
+    heading = glance.heading(answers, frozen.lists)
     with uncollected(), new_workbook(file, heading, force=force) as book:
-        return _YearbookWriter(watched, book, heading, unread).overview(answers, asked, progress)
+        return _YearbookWriter(frozen, book, heading, unread).overview(answers, asked, progress)
 
 
 def write_table(
@@ -83,11 +83,11 @@ def write_table(
 
     Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
     """
-    watched = FrozenLedger(ledger)
-    answer = tally(watched, measure, asked)
-    table = laid(answer, watched.lists)
+    frozen = FrozenLedger(ledger)
+    answer = tally(frozen, measure, asked)
+    table = lay_out_answer(answer, frozen.lists)
     with uncollected(), new_workbook(file, table.title, force=force) as book:
-        return _YearbookWriter(watched, book, table.title, answer.unread).table(table)
+        return _YearbookWriter(frozen, book, table.title, answer.unread).table(table)
 
 
 class _YearbookWriter:
@@ -106,38 +106,42 @@ class _YearbookWriter:
         head = headlines.headlines(answers, self.lists)
         page, opened = self._first_sheet(translate(_OVERVIEW), [head, *tables.values()])
         page.table(head)
-        drawn = [one for one in _CHARTS if one[0] in tables and charts.worth_drawing(tables[one[0]].layout, one[1])]
+        drawn = [
+            (name, part, kind, title)
+            for name, part, kind, title in _CHARTS
+            if name in tables and charts.worth_drawing(tables[name].layout, part)
+        ]
         room = page.room(len(drawn))
-        stands = {name: page.table(table) for name, table in tables.items()}
-        wanted = [self._chart(stands[name], *how) for name, *how in drawn]
-        page.charts(self.book, wanted, room)
+        places = {name: page.table(table) for name, table in tables.items()}
+        requests = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
+        page.charts(self.book, requests, room)
         page.end()
         period = answers[0].question.period
-        only = self._only(answers, opened) if asked.where else None
-        found = gather(self.ledger.source, SHEETS, period, progress)
-        sheets = RecordSheets(self.ledger.db, self.lists, found.records, only)
+        only = self._paths_asked_for(answers, opened) if asked.where else None
+        collection = gather(self.ledger.source, SHEETS, period, progress)
+        sheets = RecordSheets(self.ledger.db, self.lists, collection.records, only)
         opened.write(self.book, self.looks, sheets.rows, self.office)
         sheets.write(self.book, self.looks, self.heading, self.office)
-        return self._written({kind: len(found) for kind, found in sheets.records.items()})
+        return self._result({kind: len(records) for kind, records in sheets.records.items()})
 
     def table(self, table: SheetTable) -> YearbookResult:
         """Write one table, and the rows behind its numbers."""
         page, opened = self._first_sheet(translate(_TABLE), [table])
-        stand = page.table(replace(table, title=""))
-        page.pen.sheet.repeat_rows(stand.row)
+        place = page.table(replace(table, title=""))
+        page.writer.sheet.repeat_rows(place.row)
         page.end()
         opened.write(self.book, self.looks, {}, self.office)
-        return self._written({})
+        return self._result({})
 
-    def _written(self, records: dict[str, int]) -> YearbookResult:
+    def _result(self, records: dict[str, int]) -> YearbookResult:
         return YearbookResult(len(self.book.worksheets()), records, self.unread)
 
     def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, SheetTable]:
-        """Give all tables by name, in the order they stand in."""
+        """Return all tables by name, in the order they stand in."""
         years, forms = headlines.years(counter, answers), headlines.by_form(counter, answers, self.lists)
-        found = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
-        results = found.pop("results", None)
-        return {name: table for name, table in {**found, "results": results}.items() if table is not None}
+        tables = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
+        results = tables.pop("results", None)
+        return {name: table for name, table in {**tables, "results": results}.items() if table is not None}
 
     def _first_sheet(self, name: str, tables: Sequence[SheetTable]) -> tuple[OverviewSheet, OpenedNumbers]:
         """Begin the first sheet: what it is about, and what is not in it."""
@@ -155,24 +159,24 @@ class _YearbookWriter:
         return page, opened
 
     def _warnings(self) -> list[str]:
-        """Say that something could not be read, as it is said on the screen."""
+        """Return the sentences that something could not be read, as they stand on the screen; none if all could."""
         if not self.unread:
             return []
         more = len(self.unread) - _MOST_NAMED
-        told = [translate(_NOT_COMPLETE), *(problems.text(one) for one in self.unread[:_MOST_NAMED])]
-        return told + ([translate(_MORE).format(number=more)] if more > 0 else [])
+        sentences = [translate(_NOT_COMPLETE), *(problems.text(problem) for problem in self.unread[:_MOST_NAMED])]
+        return sentences + ([translate(_MORE).format(number=more)] if more > 0 else [])
 
-    def _chart(self, stand: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
-        table = stand.table
+    def _chart_request(self, place: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
+        table = place.table
         axis = table.pivoted if part == "footer" else table.headers[0]
         if kind == "line" and len(table.rows) <= _MOST_GROUPS:
             kind = "column"
-        return ChartRequest(translate(title), stand, part, kind, axis, translate(N_("Number")))
+        return ChartRequest(translate(title), place, part, kind, axis, translate(N_("Number")))
 
-    def _only(self, answers: Sequence[Table], opened: OpenedNumbers) -> set[str]:
-        """Give the files of the records that the conditions hold for: each evaluation, awards of every status."""
-        questions = {self._widest(one.question) for one in answers}
-        behind = {one.path for question in questions for one in query.facts(self.ledger.db, question)}
+    def _paths_asked_for(self, answers: Sequence[Table], opened: OpenedNumbers) -> set[str]:
+        """Return the files of the records that the conditions hold for: each evaluation, awards of every status."""
+        questions = {self._widest(answer.question) for answer in answers}
+        behind = {fact.path for question in questions for fact in query.facts(self.ledger.db, question)}
         return behind | opened.paths
 
     def _widest(self, question: Question) -> Question:

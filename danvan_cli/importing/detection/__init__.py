@@ -11,19 +11,19 @@ __all__ = ["SkippedSheet", "WantedLists", "read_lists"]
 
 
 def read_lists(book: Book, wanted: WantedLists, lists: Lists) -> tuple[list[ListOnSheet], list[SkippedSheet]]:
-    """Find the lists on a book's sheets, and tell each row what it is; and say which sheets were left.
+    """Find the lists on a book's sheets, with what each row is; return also the sheets that were left.
 
     Raise RequestError: "no-sheet", "no-column-key", "kind-needed". What is wrong with single rows and columns is in the
     lists' faults. Rows' cells have the columns' keys but `number` and `-`.
     """
     named = wanted_sheets(book, wanted.sheets)
-    known = OfficeNames(lists, wanted)
-    found: list[ListOnSheet] = []
-    left: list[SkippedSheet] = []
+    office = OfficeNames(lists, wanted)
+    sheet_lists: list[ListOnSheet] = []
+    skipped: list[SkippedSheet] = []
     for place, sheet in enumerate(book.sheets):
-        why = reason_to_leave(sheet, wanted, place in named)
-        here = SheetReader(book.file, sheet, wanted, known).lists() if why is None else []
-        if not here:
-            left.append(SkippedSheet(sheet.name, why or "no-headings"))
-        found += here
-    return found, left
+        reason = reason_to_leave(sheet, wanted, place in named)
+        lists_here = SheetReader(book.file, sheet, wanted, office).lists() if reason is None else []
+        if not lists_here:
+            skipped.append(SkippedSheet(sheet.name, reason or "no-headings"))
+        sheet_lists += lists_here
+    return sheet_lists, skipped

@@ -40,49 +40,49 @@ _ENDING = re.compile(
 _KINDS = {"tap the": "tap-the", "ca nhan": "ca-nhan", "ho gia dinh": "ho-gia-dinh"}
 
 
-def _begins(words: Sequence[str]) -> re.Pattern[str]:
+def _beginning_with(words: Sequence[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(map(bare, words))})\b")
 
 
-_STRONGLY = _begins(_STRONG)
-_WEAKLY = _begins(_WEAK)
+_STRONGLY = _beginning_with(_STRONG)
+_WEAKLY = _beginning_with(_WEAK)
 
 
 def is_total(text: str) -> bool:
-    """Say whether a text begins a total: `Tổng cộng`, `Cộng mục I`; `Cộng đồng` does not."""
-    said = bare(text)
-    return bool(_TOTAL.fullmatch(said) or _LIST_HAS.fullmatch(said))
+    """Whether a text begins a total: `Tổng cộng`, `Cộng mục I`; `Cộng đồng` does not."""
+    bare_text = bare(text)
+    return bool(_TOTAL.fullmatch(bare_text) or _LIST_HAS.fullmatch(bare_text))
 
 
 def is_grand(text: str) -> bool:
-    """Say whether a total is one of the whole list by its words."""
-    said = bare(text)
-    return bool(_GRAND.match(said) or _LIST_HAS.fullmatch(said))
+    """Whether a total is one of the whole list by its words."""
+    bare_text = bare(text)
+    return bool(_GRAND.match(bare_text) or _LIST_HAS.fullmatch(bare_text))
 
 
 def is_signature(text: str) -> bool:
-    """Say whether a text stands below lists, over a signature or beside it, and hardly anywhere else."""
+    """Whether a text stands below lists, over a signature or beside it, and hardly anywhere else."""
     if len(text) > _LONGEST_SIGNATURE:
         return False
-    said = bare(text)
-    return bool(_STRONGLY.match(said) or _DAY.fullmatch(said))
+    bare_text = bare(text)
+    return bool(_STRONGLY.match(bare_text) or _DAY.fullmatch(bare_text))
 
 
 def may_be_signature(text: str) -> bool:
-    """Say whether a text may stand there: an office, a recipient of copies."""
+    """Whether a text may stand there: an office, a recipient of copies."""
     return is_signature(text) or (len(text) <= _LONGEST_SIGNATURE and _WEAKLY.match(bare(text)) is not None)
 
 
 def may_end_list(text: str) -> bool:
-    """Say quickly whether a text may begin a total or a signature."""
-    said = bare(text)
-    return any(pattern.match(said) is not None for pattern in (_TOTAL, _LIST_HAS, _STRONGLY, _WEAKLY, _DAY))
+    """Whether a text may begin a total or a signature, told quickly."""
+    bare_text = bare(text)
+    return any(pattern.match(bare_text) is not None for pattern in (_TOTAL, _LIST_HAS, _STRONGLY, _WEAKLY, _DAY))
 
 
 def counts_in(text: str) -> list[tuple[int, str]]:
-    """Give the numbers of rows that a text states, each with the kind counted: `15 tập thể, 3 cá nhân`."""
-    found = _COUNTS.findall(_bare_keeping_marks(text))
-    return [(int(re.sub(r"\D", "", number)), _kind(words)) for number, words in found]
+    """Return the numbers of rows that a text states, each with the kind counted: `15 tập thể, 3 cá nhân`."""
+    counts = _COUNTS.findall(_bare_keeping_marks(text))
+    return [(int(re.sub(r"\D", "", number)), _kind(words)) for number, words in counts]
 
 
 def _kind(words: str) -> str:
@@ -91,16 +91,16 @@ def _kind(words: str) -> str:
 
 def _bare_keeping_marks(text: str) -> str:
     """Take the diacritics off, but keep points and brackets: `1.240 (một nghìn …) mô hình`."""
-    return " ".join(part if not part.strip("().,0123456789") else _kept(part) for part in text.split())
+    return " ".join(part if not part.strip("().,0123456789") else _bare_part(part) for part in text.split())
 
 
-def _kept(part: str) -> str:
+def _bare_part(part: str) -> str:
     head = "(" if part.startswith("(") else ""
     end = part.rstrip(".,;")
     return f"{head}{bare(part)}{end[-1:] if end[-1:] in '):=' else ''}"
 
 
 def last_number(text: str) -> int | None:
-    """Give the number that a total's words end with: `Tổng cộng: 46`; not the year of `Tổng cộng năm 2020`."""
-    found = _ENDING.fullmatch(_bare_keeping_marks(text))
-    return int(re.sub(r"\D", "", found[1])) if found else None
+    """Return the number that a total's words end with: `Tổng cộng: 46`; not the year of `Tổng cộng năm 2020`."""
+    match = _ENDING.fullmatch(_bare_keeping_marks(text))
+    return int(re.sub(r"\D", "", match[1])) if match else None

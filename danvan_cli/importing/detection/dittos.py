@@ -45,7 +45,7 @@ class MergedAreas:
         self._open: dict[int, tuple[int, GivenCell]] = {}
 
     def at(self, row: int) -> Mapping[int, GivenCell]:
-        """Give what areas say in this row, by column."""
+        """Return what areas say in this row, by column."""
         while self._waiting and self._waiting[-1].top <= row:
             area = self._waiting.pop()
             value = self._rows.get(area.top, {}).get(area.left)
@@ -53,7 +53,7 @@ class MergedAreas:
                 self._open[area.left] = (area.bottom, GivenCell(value, area.top, area.left))
         if not self._open:
             return _NOTHING
-        self._open = {column: one for column, one in self._open.items() if one[0] >= row}
+        self._open = {column: (bottom, given) for column, (bottom, given) in self._open.items() if bottom >= row}
         return {column: given for column, (_, given) in self._open.items()}
 
 
@@ -72,8 +72,8 @@ class RowFiller:
         self.missing: Missing = {}
 
     def fill(self, row: int, cells: Mapping[int, Value], over: Mapping[int, GivenCell]) -> dict[str, GivenCell]:
-        """Give a row's values; `missing` has the cells that say `as above` where nothing is above."""
-        found: dict[str, GivenCell] = {}
+        """Return a row's values; `missing` has the cells that say `as above` where nothing is above."""
+        given: dict[str, GivenCell] = {}
         if self.missing:
             self.missing = {}
         exact = self._mark in cells  # danvan wrote the row: what stands there is meant to the letter
@@ -85,42 +85,42 @@ class RowFiller:
                 if not text:
                     value = None
                 elif len(text) <= _LONGEST_DITTO and text.casefold() in _DITTO:
-                    self._repeat(found, key, GivenCell(value, row, column))
+                    self._repeat(given, key, GivenCell(value, row, column))
                     continue
             if value is not None:
-                found[key] = new(GivenCell, (value, row, column))
+                given[key] = new(GivenCell, (value, row, column))
             elif column in over:
-                found[key] = over[column]
+                given[key] = over[column]
         for column, key in self._joined:
-            self._join(found, key, cells.get(column))
-        return found
+            self._join(given, key, cells.get(column))
+        return given
 
-    def _repeat(self, found: dict[str, GivenCell], key: str, ditto: GivenCell) -> None:
+    def _repeat(self, given: dict[str, GivenCell], key: str, ditto: GivenCell) -> None:
         above = self._above.get(key)
         if above is None:
             self.missing[key] = (ditto.column, RequestError(NOTHING_ABOVE, value=str(ditto.value).strip()))
-        found[key] = above or ditto
+        given[key] = above or ditto
 
-    def _join(self, found: dict[str, GivenCell], key: str, value: Value | None) -> None:
+    def _join(self, given: dict[str, GivenCell], key: str, value: Value | None) -> None:
         """Put together what stands in two columns below one heading: family name | given name."""
         if value is None or (isinstance(value, str) and not value.strip()):
             return
-        first = found.get(key)
+        first = given.get(key)
         if first is not None and isinstance(first.value, str) and isinstance(value, str):
-            found[key] = GivenCell(f"{first.value.strip()} {value.strip()}", first.row, first.column)
+            given[key] = GivenCell(f"{first.value.strip()} {value.strip()}", first.row, first.column)
 
     def above(self, key: str) -> Value | None:
-        """Give what the last row says."""
+        """Return what the last row says."""
         given = self._above.get(key)
         return given.value if given else None
 
-    def keep(self, found: dict[str, GivenCell]) -> None:
+    def keep(self, given: dict[str, GivenCell]) -> None:
         """Remember a row, which the next one may say it is like."""
-        self._above = found
+        self._above = given
 
-    def keep_prepared(self, found: dict[str, GivenCell]) -> None:
+    def keep_prepared(self, given: dict[str, GivenCell]) -> None:
         """Remember what a row says that is otherwise empty."""
-        self._above = {**self._above, **found}
+        self._above = {**self._above, **given}
 
     def forget(self) -> None:
         """Begin anew: nothing is the same as what stands above a heading."""

@@ -40,7 +40,7 @@ class OfficeNames:
         self._headings = dict(wanted.mapping)
         self._keys: dict[str, str] = {}
         self._labels: dict[str, bool] = {}
-        self._plain: dict[str, bool] = {}
+        self._whole_headings: dict[str, bool] = {}
         self._whole = frozenset[str]().union(
             *(wordings.whole() for wordings in self.wordings.values()), _GROUPS, ["tt"]
         )
@@ -48,7 +48,7 @@ class OfficeNames:
         self._check_mapping()
 
     def key(self, text: str) -> str:
-        """Give the key that a text means as a heading in any kind of list, "" for none.
+        """Return the key that a text means as a heading in any kind of list, "" for none.
 
         What is a value of a list (`Tập thể`, `Xã`) may be a heading too, but does not show that a row holds headings.
         """
@@ -63,30 +63,30 @@ class OfficeNames:
             return "number"
         if self.names.is_entry(text) or not (is_own_key(text) or bare(text).partition(" ")[0] in self._first_words):
             return ""
-        found = (wordings.find(text) for wordings in self.wordings.values())
-        return next((one.key or "?" for one in found if one), "")
+        matches = (wordings.find(text) for wordings in self.wordings.values())
+        return next((match.key or "?" for match in matches if match), "")
 
     def is_heading(self, text: str) -> bool:
-        """Say whether a text may be a heading, above others or below: a key, a group, or a value to be ticked."""
+        """Whether a text may be a heading, above others or below: a key, a group, or a value to be ticked."""
         if text not in self._labels:
             self._labels[text] = bool(self.key(text)) or self.names.is_entry(text) or fold(text) in _GROUPS
         return self._labels[text]
 
     def is_over(self, text: str) -> bool:
-        """Say whether a text may stand over other headings: as a whole, so that `Đơn vị: Xã A` does not."""
+        """Whether a text may stand over other headings: as a whole, so that `Đơn vị: Xã A` does not."""
         return self.may_head(text) or self.names.is_entry(text)
 
     def may_head(self, text: str) -> bool:
-        """Say quickly whether a text is the whole of some heading: thousands of rows are asked."""
-        known = self._plain.get(text)
-        if known is None:
+        """Whether a text is the whole of some heading, told quickly: thousands of rows are asked."""
+        heads = self._whole_headings.get(text)
+        if heads is None:
             whole = fold(text) if has_diacritic(text) else bare(text)
-            said = whole in self._whole and not self.names.is_entry(text)
-            known = self._plain[text] = said or whole in self.mapping or is_tt(text)
-        return known
+            is_wording = whole in self._whole and not self.names.is_entry(text)
+            heads = self._whole_headings[text] = is_wording or whole in self.mapping or is_tt(text)
+        return heads
 
     def forced(self, path: tuple[str, ...], letters: str) -> str | None:
-        """Give the key that the clerk maps a column to: by its heading, whole or one of its texts, or its letters."""
+        """Return the key that the clerk maps a column to: by its heading, whole or one of its texts, or its letters."""
         for text in (" ".join(path), *reversed(path)):
             if fold(text) in self.mapping:
                 return self.mapping[fold(text)]
@@ -97,16 +97,16 @@ class OfficeNames:
         wordings = self.wordings[kind]
         if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
             return typed
-        found = None if is_own_key(typed) else wordings.find(typed)
-        if found and found.key and found.grade == EXACT:
-            return found.key
-        raise self._no_key(kind, typed)
+        match = None if is_own_key(typed) else wordings.find(typed)
+        if match and match.key and match.grade == EXACT:
+            return match.key
+        raise self._no_key_error(kind, typed)
 
     def _is_tick(self, kind: str, typed: str) -> bool:
         key, _, entry = typed.partition("=")
         return key in ticked_fields(kind) and self.names.entry(ticked_fields(kind)[key], entry) == entry
 
-    def _no_key(self, kind: str, typed: str) -> RequestError:
+    def _no_key_error(self, kind: str, typed: str) -> RequestError:
         heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
         near = nearest(typed, self.wordings[kind].keys) or "–"
         return RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
@@ -114,11 +114,11 @@ class OfficeNames:
     def _check_mapping(self) -> None:
         """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""
         for typed in self._headings.values():
-            refused = [one for kind in self.kinds if (one := self._refused(kind, typed))]
-            if len(refused) == len(self.kinds):
-                raise refused[0]
+            refusals = [error for kind in self.kinds if (error := self._refusal(kind, typed))]
+            if len(refusals) == len(self.kinds):
+                raise refusals[0]
 
-    def _refused(self, kind: str, typed: str) -> RequestError | None:
+    def _refusal(self, kind: str, typed: str) -> RequestError | None:
         try:
             self.key_named(kind, typed)
         except RequestError as refused:
@@ -127,12 +127,12 @@ class OfficeNames:
 
 
 def ticked_fields(kind: str) -> dict[str, str]:
-    """Give the keys that may have a column for each value: {key: its list}."""
+    """Return the keys that may have a column for each value: {key: its list}."""
     if kind == REVIEW:
         return {}
     return {key: field.choices for key, field in fields_of(kind).items() if key in _TICKED and field.choices}
 
 
 def is_tt(text: str) -> bool:
-    """Say whether a heading is `TT`, which is thứ tự or tập thể."""
+    """Whether a heading is `TT`, which is thứ tự or tập thể."""
     return bare(text) == "tt"

@@ -57,7 +57,7 @@ class RowNumbers:
         self._times: dict[str, int] = {}
 
     def once(self, number: str) -> str:
-        """Give the number; with its occurrence from the second one on."""
+        """Return a number, from its second occurrence on with which one it is: `3`, `3 (2)`."""
         times = self._times[number] = self._times.get(number, 0) + 1
         return number if times == 1 else self.once(f"{number} ({times})")
 
@@ -65,10 +65,10 @@ class RowNumbers:
 class UnclearLine:
     """A row that is not plainly a record: its cells, told apart."""
 
-    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, found: dict[str, GivenCell]) -> None:
+    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, given: dict[str, GivenCell]) -> None:
         self.row = row
         self.cells = {column: value for column, value in cells.items() if not is_blank(value)}
-        self.found = found
+        self.given = given
         self.number = read_number(self.cells.get(number_column))
         self._rest = {column: self.cells[column] for column in sorted(self.cells)}
         if self.number:
@@ -76,7 +76,7 @@ class UnclearLine:
 
     @cached_property
     def texts(self) -> dict[int, str]:
-        """Give the texts by column, but for a number in the column STT."""
+        """Return the texts by column, but for a number in the column STT."""
         return {column: text_of(value) for column, value in self._rest.items() if not is_number(value)}
 
     @cached_property
@@ -86,17 +86,17 @@ class UnclearLine:
 
     @property
     def first_text(self) -> str:
-        """Give the first text, without looking at the others."""
+        """Return the first text, without looking at the others."""
         return next((text_of(value) for value in self._rest.values() if not is_number(value)), "")
 
     @property
     def text(self) -> str:
-        """Give the first text."""
+        """Return the first text."""
         return next(iter(self.texts.values()), "")
 
     @property
     def is_plain(self) -> bool:
-        """Say whether it bears a running number."""
+        """Whether it bears a running number."""
         return self.number is not None and self.number.style == PLAIN
 
 
@@ -104,7 +104,7 @@ class LineReader:
     """Takes the rows below a list's headings, from the top, and tells what each is."""
 
     def __init__(
-        self, page: SheetPage, result: ListOnSheet, wanted: WantedLists, known: OfficeNames, filling: RowFiller
+        self, page: SheetPage, result: ListOnSheet, wanted: WantedLists, office: OfficeNames, filler: RowFiller
     ) -> None:
         self.result = result
         self.trail = SectionTrail()
@@ -113,24 +113,24 @@ class LineReader:
         self.waiting: list[UnclearLine] = []  # lone texts: a note below the list, or nothing that can be understood
         self._page = page
         self._wanted = wanted
-        self._known = known
-        self._filling = filling
-        self._reader = SectionReader(result.kind, known)
+        self._office = office
+        self._filler = filler
+        self._reader = SectionReader(result.kind, office)
         keys = result.columns
-        self._number = next((column for column, key in keys.items() if key == "number"), 0)
-        self._naming = [column for column, key in keys.items() if key in _NAMED_TOO]
-        self._main = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
+        self._number_column = next((column for column, key in keys.items() if key == "number"), 0)
+        self._naming_columns = [column for column, key in keys.items() if key in _NAMED_TOO]
+        self._main_column = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
         self._has_unit = any(key in ("unit", "who") for key in keys.values())
-        self.all: list[SheetRow] = []  # records of the sheet so far, taken or not
+        self.records: list[SheetRow] = []  # records of the sheet so far, taken or not
         self._totals: list[totals.PendingTotal] = []
         self.headed: dict[Section, tuple[int, list[totals.TotalNumber]]] = {}
-        self._first = self._since = 0  # of the sheet's rows, the first of this list
+        self._first = self._first_since_total = 0  # of the sheet's rows, the first of this list
         self._strays: set[int] = set()
 
     def follow(self, before: "LineReader", prefix: str) -> None:
         """Go on after the sheet's list before, in the sections that began below its last record."""
-        self.all = before.all
-        self._first = self._since = len(self.all)
+        self.records = before.records
+        self._first = self._first_since_total = len(self.records)
         self.numbers = before.numbers
         self.trail = SectionTrail(prefix)
         for section in before.opened():
@@ -140,102 +140,108 @@ class LineReader:
 
     def take(self, row: int, cells: Mapping[int, Value], over: Mapping[int, GivenCell]) -> None:
         """Take one row."""
-        number = cells.get(self._number)
-        found = self._filling.fill(row, cells, over)
+        number = cells.get(self._number_column)
+        given = self._filler.fill(row, cells, over)
         plain = number.__class__ is int or (isinstance(number, str) and number.isdecimal())
-        if plain and len(found) > 1 and _texts(found) > 1:  # nearly all rows are: the rest is for the others
-            self._record(row, str(number).lstrip("0") or "0", cells, found)
+        if plain and len(given) > 1 and _count_texts(given) > 1:  # nearly all rows are: the rest is for the others
+            self._take_record(row, str(number).lstrip("0") or "0", cells, given)
             return
-        line = UnclearLine(row, cells, self._number, found)
-        if _texts(found) >= _SURELY and not lines.may_end_list(line.first_text):
-            self._record(row, self._number_of(line), line.cells, found)
+        line = UnclearLine(row, cells, self._number_column, given)
+        if _count_texts(given) >= _SURELY and not lines.may_end_list(line.first_text):
+            self._take_record(row, self._number_of(line), line.cells, given)
         elif line.cells:
-            self._tell(line)
+            self._take_unclear(line)
 
-    def _tell(self, line: UnclearLine) -> None:
-        told = self._section(line)
+    def _take_unclear(self, line: UnclearLine) -> None:
+        heading = self._read_section(line)
         if not line.is_plain and self._is_total(line):
-            self._total(line)
+            self._take_total(line)
         elif self._is_signature(line):
-            self._sign(line)
-        elif told is not None:
-            self._enter(line, told)
+            self._take_signature(line)
+        elif heading is not None:
+            self._enter_section(line, heading)
         elif self._is_below_signature(line):
-            self._sign(line)
+            self._take_signature(line)
         elif self._is_record(line):
-            self._record(line.row, self._number_of(line), line.cells, line.found)
+            self._take_record(line.row, self._number_of(line), line.cells, line.given)
         elif self._is_unfilled(line):
             return
         elif line.texts:
             self.waiting.append(line)
         elif line.numbers:
-            self._total(line)
+            self._take_total(line)
         else:
             self._skip(line.row, "note", line)
 
     def _is_unfilled(self, line: UnclearLine) -> bool:
-        """Say whether a row bears only what was prepared: its number, and the unit that stands on every row."""
-        if not line.is_plain or line.found.keys() - _PREPARED or len(line.cells) > len(line.found) + 1:
+        """Whether a row bears only what was prepared: its number, and the unit that stands on every row."""
+        if not line.is_plain or line.given.keys() - _PREPARED or len(line.cells) > len(line.given) + 1:
             return False
         below = self._page.cells(line.row + 1)
         same = all(
-            given.value in (self._filling.above(key), below.get(given.column)) for key, given in line.found.items()
+            given.value in (self._filler.above(key), below.get(given.column)) for key, given in line.given.items()
         )
-        self._filling.keep_prepared(line.found)
+        self._filler.keep_prepared(line.given)
         return same
 
     # -- records
 
     def _is_record(self, line: UnclearLine) -> bool:
-        """Say whether a row is one: with a number and a value, or two values, one of them a text."""
-        if line.found.keys() <= _PREPARED or not (line.texts or line.is_plain):
+        """Whether a row is one: with a number and a value, or two values, one of them a text."""
+        if line.given.keys() <= _PREPARED or not (line.texts or line.is_plain):
             return False
-        if line.number or len(line.found) >= _FEW:
+        if line.number or len(line.given) >= _FEW:
             return True
-        return not self._number and self._main in line.texts and not self.closed and not _is_remark(line.text)
+        return (
+            not self._number_column
+            and self._main_column in line.texts
+            and not self.closed
+            and not _is_remark(line.text)
+        )
 
     def _number_of(self, line: UnclearLine) -> str:
         if line.number:
             return line.number.label
-        said = text_of(line.cells.get(self._number, ""))
-        return said if said and len(said) <= _LONGEST_NUMBER else ""
+        text = text_of(line.cells.get(self._number_column, ""))
+        return text if text and len(text) <= _LONGEST_NUMBER else ""
 
-    def _record(self, row: int, number: str, cells: Mapping[int, Value], found: dict[str, GivenCell]) -> None:
+    def _take_record(self, row: int, number: str, cells: Mapping[int, Value], given: dict[str, GivenCell]) -> None:
         if self.waiting:
-            self._not_understood()
+            self._refuse_lone_texts()
         self.closed = False
-        label = _joined(self.trail.prefix, number) if number else _NO_ROW.format(row=row)
-        one = SheetRow(row, self.numbers.once(label), found, self.trail.given)
-        self.all.append(one)
-        self._filling.keep(found)
-        why = self._why_not(row)
-        if why:
-            self.result.skipped.append(SkippedRow(row, why, row_text(cells)))
+        prefix = self.trail.prefix
+        label = prefix + number.removeprefix(prefix) if number else _NO_ROW.format(row=row)
+        record = SheetRow(row, self.numbers.once(label), given, self.trail.given)
+        self.records.append(record)
+        self._filler.keep(given)
+        reason = self._reason_to_skip(row)
+        if reason:
+            self.result.skipped.append(SkippedRow(row, reason, row_text(cells)))
             return
-        self.result.rows.append(one)
-        if len(cells) > len(found):
+        self.result.rows.append(record)
+        if len(cells) > len(given):
             self._strays.update(cells)
-        for key, (column, refused) in self._filling.missing.items():
-            self.result.faults.append(Fault(self.spot(row, column), refused, key))
+        for key, (column, error) in self._filler.missing.items():
+            self.result.faults.append(Fault(self.spot(row, column), error, key))
 
     def spot(self, row: int, column: int) -> Spot:
-        """Give a cell's place."""
+        """Return a cell's place."""
         return Spot(self.result.file, self.result.sheet.name, row, column)
 
-    def _why_not(self, row: int) -> str:
-        """Say why a row is not taken, if it is not."""
+    def _reason_to_skip(self, row: int) -> str:
+        """Return why a row is not taken: "outside" of --rows, or "hidden"; "" if it is."""
         rows = self._wanted.rows
         if rows is not None and not rows[0] <= row <= rows[1]:
             return "outside"
         return "hidden" if not self._wanted.hidden and row in self.result.sheet.hidden_rows else ""
 
     def _skip(self, row: int, what: str, line: UnclearLine) -> None:
-        self.result.skipped.append(SkippedRow(row, self._why_not(row) or what, row_text(line.cells)))
+        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or what, row_text(line.cells)))
 
-    def _not_understood(self) -> None:
+    def _refuse_lone_texts(self) -> None:
         """Report lone texts, now that a row of the list stands below them."""
         for line in self.waiting:
-            if self._why_not(line.row):
+            if self._reason_to_skip(line.row):
                 self._skip(line.row, "note", line)
                 continue
             refused = RequestError(ROW_NOT_UNDERSTOOD, value=line.text)
@@ -244,54 +250,54 @@ class LineReader:
 
     # -- sections
 
-    def _section(self, line: UnclearLine) -> SectionHeading | None:
+    def _read_section(self, line: UnclearLine) -> SectionHeading | None:
         """Read a row as a section's heading; None if it is none."""
-        if not line.texts or (line.number is None and self._number in line.cells and len(line.texts) > 1):
+        if not line.texts or (line.number is None and self._number_column in line.cells and len(line.texts) > 1):
             return None
-        told = self._reader.read(line.text, self.trail)
+        heading = self._reader.read(line.text, self.trail)
         numbered = line.number is not None and line.number.style in ("A", "I")
         if len(line.texts) > 1:
-            return told if numbered and told.key and self._reader.may_be_rows else None
+            return heading if numbered and heading.key and self._reader.may_be_rows else None
         if line.is_plain:
-            alone = self._reader.may_be_rows and self._main in line.texts and not line.numbers
-            return told if told.key and alone else None
-        if told.key or told.other or numbered:
-            return told
-        return told if self._reads_like_section(line) else None
+            alone = self._reader.may_be_rows and self._main_column in line.texts and not line.numbers
+            return heading if heading.key and alone else None
+        if heading.key or heading.other or numbered:
+            return heading
+        return heading if self._reads_like_section(line) else None
 
     def _reads_like_section(self, line: UnclearLine) -> bool:
-        """Say so of a lone text that names nothing known; without a column STT it may be a row as well."""
+        """Whether a lone text that names nothing known does; without a column STT it may be a row as well."""
         if line.number or lines.may_be_signature(line.text) or self.closed:
             return False
-        told = self._reader.read(line.text, self.trail)
-        if told.number.style in ("A", "I"):
+        heading = self._reader.read(line.text, self.trail)
+        if heading.number.style in ("A", "I"):
             return True
-        if len(line.found) >= _FEW or (not self._number and self._main in line.texts):
+        if len(line.given) >= _FEW or (not self._number_column and self._main_column in line.texts):
             return False
         column = next(iter(line.texts))
         area = self._page.area(line.row, column)
-        wide = area.right > area.left and self._main <= area.right and not _is_remark(line.text)
+        wide = area.right > area.left and self._main_column <= area.right and not _is_remark(line.text)
         return wide or looks_like_section(line.text)
 
-    def _enter(self, line: UnclearLine, told: SectionHeading) -> None:
+    def _enter_section(self, line: UnclearLine, heading: SectionHeading) -> None:
         if self.waiting:
-            self._wait_no_more()
+            self._take_for_titles()
         column = next(iter(line.texts))
-        number = line.number or told.number
-        name, key = told.text, told.key
+        number = line.number or heading.number
+        name, key = heading.text, heading.key
         number = self.trail.mended(number)
-        guessed = not key and not told.other and self._lacks_unit(number)
+        guessed = not key and not heading.other and self._lacks_unit(number)
         key = "unit" if guessed else key
         given = GivenCell(name, line.row, column) if key else None
-        section = Section(number, name, key, given, len(self.all), guessed)
-        self._end(self.trail.enter(section))
-        stated = totals.stated_in_heading(line.cells, self._number, self.result.columns)
+        section = Section(number, name, key, given, len(self.records), guessed)
+        self._end_sections(self.trail.enter(section))
+        stated = totals.stated_in_heading(line.cells, self._number_column, self.result.columns)
         if stated:
             self.headed[section] = (line.row, stated)
-        self._filling.forget()
+        self._filler.forget()
         self._skip(line.row, "section", line)
 
-    def _wait_no_more(self) -> None:
+    def _take_for_titles(self) -> None:
         """Take lone texts above the first section's heading for titles: no row of the list came before them."""
         if self._has_rows:
             return
@@ -300,7 +306,7 @@ class LineReader:
         self.waiting = []
 
     def _lacks_unit(self, number: LineNumber) -> bool:
-        """Say whether nothing gives the rows below their unit but this heading."""
+        """Whether nothing gives the rows below their unit but this heading."""
         if self._has_unit or not self._reader.needs_unit:
             return False
         above = SectionTrail()
@@ -308,81 +314,89 @@ class LineReader:
         above.enter(Section(number, "", "unit", None, 0))
         return "unit" not in above.given
 
-    def _end(self, ended: list[Section]) -> None:
+    def _end_sections(self, ended: list[Section]) -> None:
         """Compare what the headings of sections that end say of their rows."""
         for section in ended:
             row, stated = self.headed.pop(section, (0, []))
-            stretch = ((section.begins, len(self.all)),)
-            self._totals += [totals.PendingTotal(row, one, stretch) for one in stated]
+            stretch = ((section.begins, len(self.records)),)
+            self._totals += [totals.PendingTotal(row, number, stretch) for number in stated]
 
     # -- totals and signatures
 
     def _is_total(self, line: UnclearLine) -> bool:
-        said = next((text for text in line.texts.values() if lines.is_total(text)), None)
-        others = [text for text in line.texts.values() if text != said]
-        return said is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
+        total_text = next((text for text in line.texts.values() if lines.is_total(text)), None)
+        others = [text for text in line.texts.values() if text != total_text]
+        return total_text is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
 
-    def _total(self, line: UnclearLine) -> None:
+    def _take_total(self, line: UnclearLine) -> None:
         text = line.text
         stated = totals.stated_in(line.cells, self.result.columns) if line.texts else []
         ticked = totals.ticked_in(line.cells, self.result.columns) if line.texts else []
         grand = lines.is_grand(text) if text else False
         stretches = self._stretches(text)
-        self._totals += [totals.PendingTotal(line.row, one, stretches, grand) for one in (*stated, *ticked)]
-        if not self._why_not(line.row):
-            self._since = len(self.all)
-        self._wait_no_more()
+        self._totals += [totals.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
+        if not self._reason_to_skip(line.row):
+            self._first_since_total = len(self.records)
+        self._take_for_titles()
         self._skip(line.row, "total", line)
 
     def _stretches(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Give the rows that a total may be one of: those of the section it names, else of each open one, or all."""
-        end = len(self.all)
-        open_ones = list(reversed(self.trail.sections))
-        named = [one for one in open_ones if one.number.label and one.number.label in text.replace(":", " ").split()]
+        """Return the rows that a total may be one of: those of the section it names, else of each open one, or all."""
+        end = len(self.records)
+        open_sections = list(reversed(self.trail.sections))
+        named = [
+            section
+            for section in open_sections
+            if section.number.label and section.number.label in text.replace(":", " ").split()
+        ]
         if named:
-            return tuple((one.begins, end) for one in named)
-        parts = [(one.begins, end) for one in open_ones]
-        since = [(self._since, end)] if self._since not in (self._first, end) else []
+            return tuple((section.begins, end) for section in named)
+        parts = [(section.begins, end) for section in open_sections]
+        since = [(self._first_since_total, end)] if self._first_since_total not in (self._first, end) else []
         return (*parts, *since, (self._first, end), *([(0, end)] if self._first else []))
 
     def _is_signature(self, line: UnclearLine) -> bool:
-        """Say whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
+        """Whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
         if line.number or not line.texts or line.numbers:
             return False
         texts = list(line.texts.values())
         if any(map(lines.is_signature, texts)) and (len(texts) == 1 or all(map(lines.may_be_signature, texts))):
             return True
-        return self._has_rows and all(map(lines.may_be_signature, texts)) and not set(self._naming) & set(line.texts)
+        return (
+            self._has_rows
+            and all(map(lines.may_be_signature, texts))
+            and not set(self._naming_columns) & set(line.texts)
+        )
 
     def _is_below_signature(self, line: UnclearLine) -> bool:
-        """Say whether a row without number follows a signature: names, and whom copies go to."""
+        """Whether a row without number follows a signature: names, and whom copies go to."""
         if not self.closed or line.number or not line.texts or line.numbers:
             return False
         return len(line.texts) <= _FEW or all(map(lines.may_be_signature, line.texts.values()))
 
-    def _sign(self, line: UnclearLine) -> None:
+    def _take_signature(self, line: UnclearLine) -> None:
         self.closed = True
-        for one in self.waiting:
-            self._skip(one.row, "note", one)
+        for lone_text in self.waiting:
+            self._skip(lone_text.row, "note", lone_text)
         self.waiting = []
-        self._end(self.trail.leave_all())
+        self._end_sections(self.trail.leave_all())
         self._skip(line.row, "signature", line)
 
     # -- the end
 
     def hand_over(self) -> str:
-        """Give the lone texts below the list's rows as one text: they belong to the next list's headings."""
+        """Return the lone texts below the list's rows as one text: they belong to the next list's headings."""
         above = "\n".join(row_text(line.cells) for line in self.waiting)
         self.waiting = []
         return above
 
     def repeat_headings(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take a row of headings that are there once more."""
-        self.result.skipped.append(SkippedRow(row, self._why_not(row) or "heading", row_text(cells)))
+        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "heading", row_text(cells)))
 
     def not_a_list(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take the headings of a table that is no list: they are a fault, since its rows will not be taken."""
-        if self._why_not(row):
+        if self._reason_to_skip(row):
             self.note(row, cells)
             return
         refused = RequestError(TABLE_NOT_UNDERSTOOD, value=row_text(cells))
@@ -390,36 +404,33 @@ class LineReader:
 
     def note(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take a row of something else on the sheet."""
-        self.result.skipped.append(SkippedRow(row, self._why_not(row) or "note", row_text(cells)))
+        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "note", row_text(cells)))
 
     def opened(self) -> list[Section]:
-        """Give the open sections if one of them began below the last record: they belong to what follows."""
+        """Return the open sections if one of them began below the last record: they belong to what follows."""
         sections = self.trail.carried()
-        return sections if any(one.begins == len(self.all) for one in sections) else []
+        return sections if any(section.begins == len(self.records) for section in sections) else []
 
     def end(self) -> None:
         """Settle what only all rows tell, before another list begins."""
         for line in self.waiting:
             self._skip(line.row, "note", line)
         self.waiting = []
-        self._end(self.trail.sections)
-        self.result.totals += totals.settled(self._totals, self.all, self._first, self._known.names)
+        self._end_sections(self.trail.sections)
+        self.result.totals += totals.settled(self._totals, self.records, self._first, self._office.names)
         self.result.skipped.sort()
         strays = self._strays - self.result.columns.keys() - self.result.unknown.keys()
         self.result.unknown |= dict.fromkeys(sorted(strays), "")
 
     @property
     def _has_rows(self) -> bool:
-        """Say whether the list has had a record."""
-        return len(self.all) > self._first
+        """Whether the list has had a record."""
+        return len(self.records) > self._first
 
 
-def _texts(found: Mapping[str, GivenCell]) -> int:
-    return sum([given[0].__class__ is str for given in found.values()])
-
-
-def _joined(prefix: str, number: str) -> str:
-    return number if number.startswith(prefix) else prefix + number
+def _count_texts(given: Mapping[str, GivenCell]) -> int:
+    # Asked of every row: a class is compared, and a list summed, in less time than `isinstance` in a generator takes.
+    return sum([given_cell[0].__class__ is str for given_cell in given.values()])
 
 
 def _is_remark(text: str) -> bool:

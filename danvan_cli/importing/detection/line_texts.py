@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
 
 
 def text_of(value: Value) -> str:
-    """Give a cell's value as one line of text."""
+    """Return a cell's value as one line of text."""
     if isinstance(value, str):
         return " ".join(value.split())
     if isinstance(value, BadCell):
@@ -21,18 +21,18 @@ def text_of(value: Value) -> str:
 
 
 def row_text(cells: Mapping[int, Value]) -> str:
-    """Give a row's cells in their order, for people."""
+    """Return a row's cells in their order, for people."""
     texts = (text_of(cells[column]) for column in sorted(cells))
     return " | ".join(text for text in texts if text)
 
 
 def is_blank(value: Value) -> bool:
-    """Say whether a cell holds nothing that anybody sees."""
+    """Whether a cell holds nothing that anybody sees."""
     return isinstance(value, str) and shows_nothing(value)
 
 
 def is_number(value: Value) -> bool:
-    """Say whether a cell holds a number, as number or as digits."""
+    """Whether a cell holds a number, as number or as digits."""
     if isinstance(value, str):
         return value.replace(".", "").replace(",", "").replace(" ", "").isdecimal()
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -44,5 +44,5 @@ def without_brackets(text: str) -> str:
 
 
 def bracketed(text: str) -> str:
-    """Give what stands in the brackets of a text."""
-    return " ".join(found[1:-1].strip() for found in _BRACKETS.findall(text))
+    """Return what stands in the brackets of a text."""
+    return " ".join(part[1:-1].strip() for part in _BRACKETS.findall(text))

@@ -50,7 +50,7 @@ class ListHeadings:
         self._rows = [_folded(page.cells(row)) for row in range(block.top, block.bottom + 1)]
 
     def repeated_from(self, page: SheetPage, row: int) -> int:
-        """Give how many rows from here on are these headings once more, 0 for none."""
+        """Return how many rows from here on are these headings once more, 0 for none."""
         height = 0
         for wanted in self._rows:
             if _folded(page.cells(row + height)) != wanted:
@@ -59,7 +59,7 @@ class ListHeadings:
         return height
 
     def begins_like(self, cells: dict[int, Value]) -> bool:
-        """Say quickly whether a row may be the first of these headings."""
+        """Whether a row may be the first of these headings, told quickly."""
         column, text = next(iter(self._rows[0].items()))
         value = cells.get(column)
         return isinstance(value, str) and fold(value) == text
@@ -68,110 +68,113 @@ class ListHeadings:
 class SheetReader:
     """Goes down a sheet, from one list's headings to the next."""
 
-    def __init__(self, file: str, sheet: Sheet, wanted: WantedLists, known: OfficeNames) -> None:
+    def __init__(self, file: str, sheet: Sheet, wanted: WantedLists, office: OfficeNames) -> None:
         self._file = file
         self._sheet = sheet
         self._wanted = wanted
-        self._known = known
+        self._office = office
         self._page = SheetPage(sheet)
         self._covered = MergedAreas(sheet)
-        self._found: list[LineReader] = []
-        self._headed: ListHeadings | None = None
+        self._readers: list[LineReader] = []
+        self._last_headings: ListHeadings | None = None
         self._above: list[int] = []
         self._passed = 0  # of these, how many end with the headings of a table that is no list
-        self._lost = False  # below headings that make no list
+        self._in_other_table = False  # below headings that make no list
 
     def lists(self) -> list[ListOnSheet]:
-        """Give the lists; raise RequestError."""
+        """Return the lists; raise RequestError."""
         below = 0  # the headings that are read already
         for row in self._page.rows:
             if row > below:
-                below = max(below, self._row(row))
-        if self._found:
-            self._found[-1].end()
-        return [one.result for one in self._found]
+                below = max(below, self._take_row(row))
+        if self._readers:
+            self._readers[-1].end()
+        return [reader.result for reader in self._readers]
 
-    def _row(self, row: int) -> int:
-        """Take a row; give the last one that was taken with it."""
+    def _take_row(self, row: int) -> int:
+        """Take a row; return the last one that was taken with it."""
         cells = self._sheet.rows[row]
-        if self._headed is None or not self._found:
+        if self._last_headings is None or not self._readers:
             return self._before_lists(row)
-        if self._may_head(cells, self._headed):
-            taken = self._repeated(row, self._headed) or self._headings(row)
+        if self._may_head(cells, self._last_headings):
+            taken = self._skip_repeated(row, self._last_headings) or self._take_headings(row)
             if taken:
                 return taken
         over = self._covered.at(row)
-        if not self._lost:
-            self._found[-1].take(row, cells, over)
+        if not self._in_other_table:
+            self._readers[-1].take(row, cells, over)
         elif self._page.cells(row):
-            self._found[-1].note(row, self._page.cells(row))
+            self._readers[-1].note(row, self._page.cells(row))
         return row
 
     def _before_lists(self, row: int) -> int:
         """Look for the first list's headings: in the first rows, and in as many below a table that is none wanted."""
         if not self._page.cells(row):
             return row
-        taken = self._headings(row) if len(self._above) - self._passed < _FIRST_ROWS else 0
+        taken = self._take_headings(row) if len(self._above) - self._passed < _FIRST_ROWS else 0
         if not taken:
             self._above.append(row)
         return taken or row
 
-    def _may_head(self, cells: dict[int, Value], headed: ListHeadings) -> bool:
-        """Say quickly whether a row may hold headings: thousands do not."""
-        number = cells.get(headed.number)
+    def _may_head(self, cells: dict[int, Value], list_headings: ListHeadings) -> bool:
+        """Whether a row may hold headings, told quickly: thousands do not."""
+        number = cells.get(list_headings.number)
         if isinstance(number, int) or (isinstance(number, str) and number.isdecimal()):
             return False
-        if headed.begins_like(cells):
+        if list_headings.begins_like(cells):
             return True
         texts = [value for value in list(cells.values())[:_FIRST_CELLS] if isinstance(value, str)]
-        return any(len(text) <= _LONGEST and self._known.may_head(text) for text in texts)
+        return any(len(text) <= _LONGEST and self._office.may_head(text) for text in texts)
 
-    def _repeated(self, row: int, headed: ListHeadings) -> int:
-        """Skip the same headings where a page begins; below a signature they head another list."""
-        height = 0 if self._found[-1].closed or self._lost else headed.repeated_from(self._page, row)
-        for one in range(row, row + height):
-            self._found[-1].repeat_headings(one, self._page.cells(one))
+    def _skip_repeated(self, row: int, list_headings: ListHeadings) -> int:
+        """Skip the same headings where a page begins, and return their last row, 0 for none.
+
+        Below a signature they head another list.
+        """
+        height = 0 if self._readers[-1].closed or self._in_other_table else list_headings.repeated_from(self._page, row)
+        for heading_row in range(row, row + height):
+            self._readers[-1].repeat_headings(heading_row, self._page.cells(heading_row))
         return row + height - 1 if height else 0
 
-    def _headings(self, row: int) -> int:
-        """Begin a list if headings stand here; give their last row, 0 for none."""
-        block = block_at(self._page, row, self._known)
+    def _take_headings(self, row: int) -> int:
+        """Begin a list if headings stand here; return their last row, 0 for none."""
+        block = block_at(self._page, row, self._office)
         if block is None:
             return 0
         where = str(Spot(self._file, self._sheet.name, row))
-        samples = _Samples(self._page, block, self._known)
-        chosen = choose(block, self._known, samples, where)
+        samples = _Samples(self._page, block, self._office)
+        chosen = choose(block, self._office, samples, where)
         if chosen is None:
-            return self._other_table(row, is_list=is_other_list(block, self._known, samples))
-        self._lost = False
+            return self._other_table(row, is_list=is_other_list(block, self._office, samples))
+        self._in_other_table = False
         if self._is_same(*chosen):
-            for one in range(block.top, block.bottom + 1):
-                self._found[-1].repeat_headings(one, self._page.cells(one))
+            for heading_row in range(block.top, block.bottom + 1):
+                self._readers[-1].repeat_headings(heading_row, self._page.cells(heading_row))
         else:
             self._begin(block, *chosen)
         return block.bottom
 
     def _is_same(self, kind: str, meaning: ColumnMeanings) -> bool:
-        before = self._headed
+        before = self._last_headings
         same = before is not None and (before.kind, before.meaning.keys) == (kind, meaning.keys)
-        return same and bool(self._found) and not self._found[-1].closed
+        return same and bool(self._readers) and not self._readers[-1].closed
 
     def _other_table(self, row: int, *, is_list: bool) -> int:
         """Pass by a table that is no list, or none of the kind wanted; only the former is a fault."""
         self._passed = len(self._above) + 1
-        if not self._found:
+        if not self._readers:
             return 0
-        self._lost = True
+        self._in_other_table = True
         headings = self._page.cells(row)
         if is_list:
-            self._found[-1].note(row, headings)
+            self._readers[-1].note(row, headings)
         else:
-            self._found[-1].not_a_list(row, headings)
+            self._readers[-1].not_a_list(row, headings)
         return row
 
     def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings) -> None:
-        self._headed = ListHeadings(self._page, block, kind, meaning)
-        joined = dict(self._joined(block, meaning))
+        self._last_headings = ListHeadings(self._page, block, kind, meaning)
+        joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
         result = ListOnSheet(
             self._file,
@@ -179,28 +182,33 @@ class SheetReader:
             kind,
             (block.top, block.bottom),
             dict(sorted(columns.items())),
-            {**meaning.unknown, **self._lost_beside(block, joined)},
+            {**meaning.unknown, **self._headings_lost(block, joined)},
             self._text_above(),
         )
-        result.faults += [self._alike(block, one.column, one.first, one.key) for one in meaning.alike]
-        listing = LineReader(self._page, result, self._wanted, self._known, RowFiller(result.columns, joined))
-        if self._found:
-            listing.follow(self._found[-1], _TABLE.format(number=len(self._found) + 1))
-            self._found[-1].end()
+        result.faults += [
+            self._alike_fault(block, repeated.column, repeated.first, repeated.key) for repeated in meaning.alike
+        ]
+        reader = LineReader(self._page, result, self._wanted, self._office, RowFiller(result.columns, joined))
+        if self._readers:
+            reader.follow(self._readers[-1], _TABLE.format(number=len(self._readers) + 1))
+            self._readers[-1].end()
         else:
             for row in self._above[: self._first_above()]:
-                listing.note(row, self._page.cells(row))
-            self._enter_above(listing.trail, SectionReader(kind, self._known))
-        self._found.append(listing)
+                reader.note(row, self._page.cells(row))
+            self._enter_above(reader.trail, SectionReader(kind, self._office))
+        self._readers.append(reader)
 
     def _text_above(self) -> str:
-        """Give what stands above the headings: below a list before, what it did not understand."""
-        if self._found:
-            return self._found[-1].hand_over()
+        """Return what stands above the headings: below a list before, what it did not understand."""
+        if self._readers:
+            return self._readers[-1].hand_over()
         return "\n".join(row_text(self._sheet.rows[row]) for row in self._above[self._first_above() :])
 
     def _first_above(self) -> int:
-        """Tell from where on what was passed by belongs to the first list: below another table, its lone texts do."""
+        """Return the place from which on what was passed by belongs to the first list.
+
+        Below another table, those of its last rows do that hold a lone text.
+        """
         first = len(self._above) if self._passed else 0
         while first > self._passed and len(self._page.cells(self._above[first - 1])) == 1:
             first -= 1
@@ -217,37 +225,37 @@ class SheetReader:
         """Read a line above the headings that says what holds for all rows: `Đơn vị: …`, or `A. TẬP THỂ`."""
         cells = self._page.cells(row)
         texts = [text_of(cells[column]) for column in sorted(cells)]
-        told = reader.read(" ".join(texts))
-        if not told.key or not (":" in texts[0] or told.number.style in ("A", "I")):
+        heading = reader.read(" ".join(texts))
+        if not heading.key or not (":" in texts[0] or heading.number.style in ("A", "I")):
             return None
-        return Section(told.number, told.text, told.key, GivenCell(told.text, row, max(cells)), 0)
+        return Section(heading.number, heading.text, heading.key, GivenCell(heading.text, row, max(cells)), 0)
 
-    def _alike(self, block: HeadingBlock, column: int, first: int, key: str) -> Fault:
-        spot, other = (Spot(self._file, self._sheet.name, block.top, one) for one in (column, first))
+    def _alike_fault(self, block: HeadingBlock, column: int, first: int, key: str) -> Fault:
+        spot = Spot(self._file, self._sheet.name, block.top, column)
         refused = RequestError(
             COLUMNS_ALIKE,
             first=heading(block.paths[first]),
-            at=str(other),
+            at=str(spot._replace(column=first)),
             second=heading(block.paths[column]),
             column=column_name(column),
             key=key,
         )
         return Fault(spot, refused, key)
 
-    def _joined(self, block: HeadingBlock, meaning: ColumnMeanings) -> Iterator[tuple[int, int]]:
-        """Give the columns that share a heading of words with one before them, and hold something."""
+    def _joined_columns(self, block: HeadingBlock, meaning: ColumnMeanings) -> Iterator[tuple[int, int]]:
+        """Yield the columns that share a heading of words with one before them, and hold something."""
         for column, first in block.beside.items():
-            if may_go_on(meaning.keys.get(first, "")) and self._holds(column, block.bottom):
+            if may_go_on(meaning.keys.get(first, "")) and self._has_values(column, block.bottom):
                 yield column, first
 
-    def _lost_beside(self, block: HeadingBlock, joined: dict[int, int]) -> dict[int, str]:
+    def _headings_lost(self, block: HeadingBlock, joined: dict[int, int]) -> dict[int, str]:
         return {
             column: heading(block.paths[first])
             for column, first in block.beside.items()
-            if column not in joined and self._holds(column, block.bottom)
+            if column not in joined and self._has_values(column, block.bottom)
         }
 
-    def _holds(self, column: int, below: int) -> bool:
+    def _has_values(self, column: int, below: int) -> bool:
         rows = self._sheet.rows
         return any(row > below and column in cells and not is_blank(cells[column]) for row, cells in rows.items())
 
@@ -255,26 +263,22 @@ class SheetReader:
 class _Samples:
     """The first values below each heading, of rows that look like records."""
 
-    def __init__(self, page: SheetPage, block: HeadingBlock, known: OfficeNames) -> None:
-        self._found: dict[int, list[Value]] = {}
+    def __init__(self, page: SheetPage, block: HeadingBlock, office: OfficeNames) -> None:
+        self._values: dict[int, list[Value]] = {}
         headings = {fold(text) for path in block.paths.values() for text in path}
-        for row in _first_rows(page.rows, block.bottom):
+        start = bisect.bisect_right(page.rows, block.bottom)
+        for row in page.rows[start : start + _SAMPLE]:
             cells = page.cells(row)
             texts = [text_of(value) for value in cells.values() if isinstance(value, str)]
             repeated = sum(fold(text) in headings for text in texts)
-            if any(map(lines.is_signature, texts)) or sum(map(known.may_head, texts)) > max(repeated, 1):
+            if any(map(lines.is_signature, texts)) or sum(map(office.may_head, texts)) > max(repeated, 1):
                 break  # what follows is no part of this list
             if len(cells) > 1 and repeated <= 1 and not any(map(lines.is_total, texts)):
                 for column, value in cells.items():
-                    self._found.setdefault(column, []).append(value)
+                    self._values.setdefault(column, []).append(value)
 
     def __call__(self, column: int) -> Sequence[Value]:
-        return self._found.get(column, [])
-
-
-def _first_rows(rows: Sequence[int], below: int) -> Iterator[int]:
-    start = bisect.bisect_right(rows, below)
-    yield from rows[start : start + _SAMPLE]
+        return self._values.get(column, [])
 
 
 def _folded(cells: dict[int, Value]) -> dict[int, str]:

@@ -20,7 +20,7 @@ KIND_NEEDED = Message(
 
 # What the rows of a kind are named by; a list without any of them is none.
 NAMING = {
-    **{one.folder: one.rows_named_by or ("title", "id") for one in RECORD_TYPES.values()},
+    **{record_type.folder: record_type.rows_named_by or ("title", "id") for record_type in RECORD_TYPES.values()},
     "units": ("name", "id"),
     REVIEW: ("title", "id"),
 }
@@ -31,48 +31,50 @@ _TELLING_MORE = (EVALUATIONS.folder, AWARDS.folder)
 _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
-_KNOWN_BY = {one.folder: one.known_by for one in RECORD_TYPES.values() if one.known_by}
+_KNOWN_BY = {record_type.folder: record_type.known_by for record_type in RECORD_TYPES.values() if record_type.known_by}
 _NOTHING = ColumnMeanings({}, {}, [])
 _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
 
-def choose(block: HeadingBlock, known: OfficeNames, sample: Sample, where: str) -> tuple[str, ColumnMeanings] | None:
-    """Give the kind of list that the headings make, and what its columns hold; None if they make none.
+def choose(block: HeadingBlock, office: OfficeNames, sample: Sample, where: str) -> tuple[str, ColumnMeanings] | None:
+    """Return the kind of list that the headings make, and what its columns hold; None if they make none.
 
     Raise RequestError ("kind-needed") where several fit, and what a mapping is refused for.
     """
-    if len(known.kinds) == 1:
-        kind = known.kinds[0]
-        meaning = meaning_of(block, kind, known, sample)
+    if len(office.kinds) == 1:
+        kind = office.kinds[0]
+        meaning = meaning_of(block, kind, office, sample)
         return (kind, meaning) if _is_named(kind, meaning) else None
-    fitting = _fitting(_meanings(block, known, sample))
+    fitting = _fitting(_meanings(block, office, sample))
     if len(fitting) > 1:
         raise RequestError(KIND_NEEDED, where=where, known=", ".join(fitting))
     return next(iter(fitting.items()), None)
 
 
-def is_other_list(block: HeadingBlock, known: OfficeNames, sample: Sample) -> bool:
-    """Say whether headings that make no list of the kind wanted make one of another."""
-    return len(known.kinds) == 1 and bool(_fitting(_meanings(block, known, sample)))
+def is_other_list(block: HeadingBlock, office: OfficeNames, sample: Sample) -> bool:
+    """Whether headings that make no list of the kind wanted make one of another."""
+    return len(office.kinds) == 1 and bool(_fitting(_meanings(block, office, sample)))
 
 
 def _fitting(meanings: Mapping[str, ColumnMeanings]) -> dict[str, ColumnMeanings]:
-    found = {kind: one for kind, one in meanings.items() if _is_named(kind, one) and _fits(kind, meanings)}
-    return {REVIEW: found[REVIEW]} if REVIEW in found else found
+    fitting = {
+        kind: meaning for kind, meaning in meanings.items() if _is_named(kind, meaning) and _fits(kind, meanings)
+    }
+    return {REVIEW: fitting[REVIEW]} if REVIEW in fitting else fitting
 
 
-def _meanings(block: HeadingBlock, known: OfficeNames, sample: Sample) -> dict[str, ColumnMeanings]:
+def _meanings(block: HeadingBlock, office: OfficeNames, sample: Sample) -> dict[str, ColumnMeanings]:
     """Read the headings as each kind; a kind that the clerk's mapping cannot be read in is out, unless all are."""
-    found: dict[str, ColumnMeanings] = {}
+    by_kind: dict[str, ColumnMeanings] = {}
     refused: list[RequestError] = []
     for kind in ALL_KINDS:
         try:
-            found[kind] = meaning_of(block, kind, known, sample)
+            by_kind[kind] = meaning_of(block, kind, office, sample)
         except RequestError as error:
             refused.append(error)
-    if not found:
+    if not by_kind:
         raise refused[0]
-    return found
+    return by_kind
 
 
 def _is_named(kind: str, meaning: ColumnMeanings) -> bool:
@@ -87,8 +89,9 @@ def _fits(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
     if kind == REVIEW:
         return "review" in keys
     if kind == MODELS.folder:
-        others = (_is_more(one, meanings) for one in _TELLING_MORE)
-        return "title" in keys and not any(others) and not any(_is_known_by_itself(one, meanings) for one in _KNOWN_BY)
+        of_models = (_is_more(other_kind, meanings) for other_kind in _TELLING_MORE)
+        by_itself = (_is_known_by_itself(other_kind, meanings) for other_kind in _KNOWN_BY)
+        return "title" in keys and not any(of_models) and not any(by_itself)
     if kind in _TELLING_MORE:
         return _is_more(kind, meanings)
     if kind == PUBLISHED_FIGURES.folder:
@@ -97,21 +100,21 @@ def _fits(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
 
 
 def _is_known_by_itself(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
-    """Say whether a list has a column that shows what it is one of, and says no less than a list of models would."""
+    """Whether a list has a column that shows what it is one of, and says no less than a list of models would."""
     own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
     keys = set(own.keys.values())
     return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and len(own.keys) >= len(models.keys)
 
 
 def _is_of_units(own: ColumnMeanings, models: ColumnMeanings) -> bool:
-    """Say whether a list is one of units: most of its headings say so, and none names a model."""
+    """Whether a list is one of units: most of its headings say so, and none names a model."""
     keys = set(own.keys.values())
     explained = len(own.keys) >= len(own.unknown) and len(own.keys) >= len(models.keys)
     return "name" in keys and not keys.isdisjoint(_OF_UNITS) and explained and "title" not in models.keys.values()
 
 
 def _is_more(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
-    """Say whether a list says of models what only evaluations or awards say, or names who was given an award."""
+    """Whether a list says of models what only evaluations or awards say, or names who was given an award."""
     beyond = _beyond_models(kind, meanings)
     has_title = "title" in meanings.get(MODELS.folder, _NOTHING).keys.values()
     if kind == AWARDS.folder:
@@ -121,7 +124,7 @@ def _is_more(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
 
 
 def _beyond_models(kind: str, meanings: Mapping[str, ColumnMeanings]) -> set[str]:
-    """Give the keys of columns that a list of models would not have; of all columns where no model is named."""
+    """Return the keys of columns that a list of models would not have; of all columns where no model is named."""
     own, models = meanings.get(kind), meanings.get(MODELS.folder, _NOTHING)
     if own is None or not _is_named(kind, own):
         return set()

@@ -12,8 +12,8 @@ _DOTTED = re.compile(r"((?:[0-9]{1,3}|[IVXLCA-Z]{1,5})(?:\.[0-9]{1,3}){1,3})[.)/
 _LETTERS = re.compile(r"\(?([A-ZĐ]|[a-zđ]|[IVXLC]{2,8}|[ivxlc]{2,8})[.)/:\-]?")
 _ROMAN = re.compile(r"(?=.)(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _AHEAD = re.compile(
-    r"(?:(?:phần|mục|nhóm|chương|PHẦN|MỤC|NHÓM|CHƯƠNG|Phần|Mục|Nhóm|Chương)\s+(?P<of>[0-9]{1,3}|[IVXLC]{1,8}|[A-ZĐ])\s*[.):/\-–]*"
-    r"|\(?(?P<one>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[A-ZĐ]|[a-zđ]|[IVXLC]{2,8}|[ivxlc]{2,8})\s*(?:[.)/:]|[-–](?=\s)|\.\))[.\-–]?)"
+    r"(?:(?:phần|mục|nhóm|chương|PHẦN|MỤC|NHÓM|CHƯƠNG|Phần|Mục|Nhóm|Chương)\s+(?P<after_word>[0-9]{1,3}|[IVXLC]{1,8}|[A-ZĐ])\s*[.):/\-–]*"
+    r"|\(?(?P<alone>[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}|[A-ZĐ]|[a-zđ]|[IVXLC]{2,8}|[ivxlc]{2,8})\s*(?:[.)/:]|[-–](?=\s)|\.\))[.\-–]?)"
     r"\s*(?P<rest>[^0-9\s].*)",
     re.DOTALL,
 )
@@ -51,11 +51,11 @@ def read_number(value: Value | None) -> LineNumber | None:
 def split_number(text: str) -> tuple[LineNumber, str]:
     """Split a heading into its number and its text: `I. PHƯỜNG LÁI HIẾU`, `* Cấp thành phố`."""
     stripped = _BULLET.sub("", text, count=1) if _BULLET.match(text) else text
-    found = _AHEAD.fullmatch(stripped)
-    if found is None:
+    match = _AHEAD.fullmatch(stripped)
+    if match is None:
         return NO_NUMBER, stripped
-    label = found["of"] or found["one"]
-    return LineNumber(label, _style(label)), found["rest"].strip()
+    label = match["after_word"] or match["alone"]
+    return LineNumber(label, _style(label)), match["rest"].strip()
 
 
 def _style(label: str) -> str:
@@ -71,12 +71,12 @@ def _dots(label: str) -> str:
 
 
 def is_first(number: LineNumber) -> bool:
-    """Say whether a number begins a series."""
+    """Whether a number begins a series."""
     return number.label in ("A", "I", "1", "a", "i") or number.label.endswith(".1")
 
 
 def follows(number: LineNumber, before: LineNumber) -> bool:
-    """Say whether a number is the next letter, as I is after H; or X after IX."""
+    """Whether a number is the next letter, as I is after H; or X after IX."""
     if (before.label, number.label) == ("IX", "X"):
         return True
     return len(number.label) == len(before.label) == 1 and ord(number.label) == ord(before.label) + 1

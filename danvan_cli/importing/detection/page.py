@@ -30,16 +30,16 @@ class SheetPage:
             self._areas.setdefault(area.top, {})[area.left] = area
 
     def cells(self, row: int) -> dict[int, Value]:
-        """Give what stands in a row, without cells that hold blanks only."""
+        """Return what stands in a row, without cells that hold blanks only."""
         cells = self.sheet.rows.get(row, {})
         return {column: value for column, value in cells.items() if not is_blank(value)}
 
     def area(self, row: int, column: int) -> Area:
-        """Give the area that begins in a cell, or the cell."""
+        """Return the area that begins in a cell, or the cell."""
         return self._areas.get(row, {}).get(column) or Area(row, column, row, column)
 
     def texts(self, row: int) -> dict[int, str] | None:
-        """Give a row's texts by column; None if it holds anything else, or a text too long for a heading."""
+        """Return a row's texts by column; None if it holds anything else, or a text too long for a heading."""
         if row not in self._texts:
             self._texts[row] = self._read_texts(row)
         return self._texts[row]
@@ -52,12 +52,12 @@ class SheetPage:
 
     def grid(self, top: int, bottom: int) -> dict[int, dict[int, HeadingCell]]:
         """Lay out the texts of some rows over all the cells that they are merged over: {row: {column: place}}."""
-        found: dict[int, dict[int, HeadingCell]] = {row: {} for row in range(top, bottom + 1)}
+        places: dict[int, dict[int, HeadingCell]] = {row: {} for row in range(top, bottom + 1)}
         for row in range(top, bottom + 1):
             for column, text in (self.texts(row) or {}).items():
                 area = self.area(row, column)
                 place = HeadingCell(text, row, column)
                 for below in range(row, min(area.bottom, bottom) + 1):
                     for beside in range(column, min(area.right, column + _WIDEST) + 1):
-                        found[below].setdefault(beside, place)
-        return found
+                        places[below].setdefault(beside, place)
+        return places

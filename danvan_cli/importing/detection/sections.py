@@ -64,11 +64,11 @@ class Section(NamedTuple):
 class SectionReader:
     """Reads headings of sections in a list of one kind."""
 
-    def __init__(self, kind: str, known: OfficeNames) -> None:
-        self._known = known
-        self._keys = known.wordings[kind].keys
+    def __init__(self, kind: str, office: OfficeNames) -> None:
+        self._office = office
+        self._keys = office.wordings[kind].keys
         self._unit_key = {"units": "parent", PUBLISHED_FIGURES.folder: ""}.get(kind, "unit")
-        self._known_already: dict[str, SectionHeading] = {}
+        self._headings_read: dict[str, SectionHeading] = {}
         self.needs_unit = kind in (MODELS.folder, EVALUATIONS.folder, REVIEW)
         self.may_be_rows = kind in KINDS and kind not in (AWARDS.folder, "units")
 
@@ -77,19 +77,19 @@ class SectionReader:
 
         `P. Lái Hiếu` bears no number, unless the trail has come as far as O.
         """
-        found = self._known_already.get(text)
-        if found is None:
-            found = self._known_already[text] = self._read(text)
-        if found.number.label in _ABBREVIATIONS and not (trail and trail.expects(found.number)):
-            return self._told(NO_NUMBER, text)
-        return found
+        heading = self._headings_read.get(text)
+        if heading is None:
+            heading = self._headings_read[text] = self._read(text)
+        if heading.number.label in _ABBREVIATIONS and not (trail and trail.expects(heading.number)):
+            return self._heading(NO_NUMBER, text)
+        return heading
 
     def _read(self, text: str) -> SectionHeading:
-        whole = self._told(NO_NUMBER, text)
+        whole = self._heading(NO_NUMBER, text)
         number, rest = split_number(text)
-        return whole if whole.key and number != NO_NUMBER and self._key(whole.text, "") else self._told(number, rest)
+        return whole if whole.key and number != NO_NUMBER and self._key(whole.text, "") else self._heading(number, rest)
 
-    def _told(self, number: LineNumber, text: str) -> SectionHeading:
+    def _heading(self, number: LineNumber, text: str) -> SectionHeading:
         name = without_brackets(text).strip(_TRAILING)
         other = False
         for candidate, wanted in _candidates(name):
@@ -100,21 +100,20 @@ class SectionReader:
         return SectionHeading(number, name, "", other)
 
     def _key(self, text: str, wanted: str) -> str | None:
-        """Give the key that a whole name gives; "" if it names what lists of this kind do not state; None for none."""
-        names = self._known.names
-        if wanted in ("", *_UNIT_KEYS) and names.units.find(text) and not (not wanted and self._is_kind(text)):
+        """Return the key that a whole name gives, "" if it names what lists of this kind do not state, else None."""
+        names = self._office.names
+        # What is both a kind's name and a unit's is the unit only where the words before it say so.
+        may_be_unit = bool(wanted) or names.entry("kind", text) is None
+        if wanted in ("", *_UNIT_KEYS) and may_be_unit and names.units.find(text):
             return wanted if wanted == "authority" else self._unit_key
-        found = [name for name in LISTS if wanted in ("", name) and names.entry(name, text)]
-        if wanted == "form" and not found and names.entry("origin", text):
-            found = ["origin"]
-        return next((name for name in found if name in self._keys), "" if found else None)
-
-    def _is_kind(self, text: str) -> bool:
-        return self._known.names.entry("kind", text) is not None
+        list_names = [name for name in LISTS if wanted in ("", name) and names.entry(name, text)]
+        if wanted == "form" and not list_names and names.entry("origin", text):
+            list_names = ["origin"]
+        return next((name for name in list_names if name in self._keys), "" if list_names else None)
 
 
 def _candidates(text: str) -> Iterator[tuple[str, str]]:
-    """Give the text, and what is left of it without its first words; with the key that these words leave possible."""
+    """Yield the text, and what is left of it without its first words; with the key that these words leave possible."""
     label = _AFTER_LABEL.fullmatch(text)
     if label:
         words = fold(label[1])
@@ -145,7 +144,7 @@ _BARE_LEADS = {bare(lead): key for lead, key in _LEADS.items()}
 
 
 def looks_like_section(text: str) -> bool:
-    """Say whether a text reads like a heading: numbered A or I, in capitals, or begun by a word such as `Khối`."""
+    """Whether a text reads like a heading: numbered A or I, in capitals, or begun by a word such as `Khối`."""
     number, rest = split_number(text)
     if number.style in ("A", "I"):
         return True
@@ -162,7 +161,7 @@ class SectionTrail:
         self._base = prefix
 
     def enter(self, section: Section) -> list[Section]:
-        """Begin a section; give those that end by it."""
+        """Begin a section; return those that end by it."""
         depth = self._depth(section)
         ended = self.sections[depth:]
         self.sections = [*self.sections[:depth], section]
@@ -170,43 +169,40 @@ class SectionTrail:
         return ended
 
     def carried(self) -> list[Section]:
-        """Give the sections that hold for another list as well; what was guessed, or gives nothing, is its title."""
-        return [one for one in self.sections if not one.guessed and (one.key or one.number.label)]
+        """Return the sections that hold for another list as well; what was guessed, or gives nothing, is its title."""
+        return [section for section in self.sections if not section.guessed and (section.key or section.number.label)]
 
     def leave_all(self) -> list[Section]:
-        """End all sections; give them."""
+        """End all sections; return them."""
         ended, self.sections = self.sections, []
         self._settle()
         return ended
 
     def mended(self, number: LineNumber) -> LineNumber:
         """Read I after H, and V after U, as letters."""
-        before = next((one.number for one in self.sections if one.number.style == "A"), NO_NUMBER)
-        roman = any(one.number.style == "I" for one in self.sections)
+        before = next((section.number for section in self.sections if section.number.style == "A"), NO_NUMBER)
+        roman = any(section.number.style == "I" for section in self.sections)
         return (
             LineNumber(number.label, "A") if not roman and number.style == "I" and follows(number, before) else number
         )
 
     def expects(self, number: LineNumber) -> bool:
-        """Say whether a number is the next one of an open section."""
-        return any(follows(number, one.number) for one in self.sections)
+        """Whether a number is the next one of an open section."""
+        return any(follows(number, section.number) for section in self.sections)
 
     def _depth(self, section: Section) -> int:
-        """Tell how many of the sections stay open. A style met again closes down to it; a new one nests."""
+        """Return how many of the sections stay open. A style met again closes down to it; a new one nests."""
         style = section.number.style
-        for depth, one in enumerate(self.sections):
-            if one.number.style == style and (style or one.key == section.key):
+        for depth, open_section in enumerate(self.sections):
+            if open_section.number.style == style and (style or open_section.key == section.key):
                 return depth
         if not style or is_first(section.number):
             return len(self.sections)
-        lower = (depth for depth, one in enumerate(self.sections) if _rank(one) > _ORDER.index(style))
+        ranks = (_ORDER.index(open_section.number.style) for open_section in self.sections)
+        lower = (depth for depth, rank in enumerate(ranks) if rank > _ORDER.index(style))
         return next(lower, len(self.sections))
 
     def _settle(self) -> None:
-        self.given = {one.key: one.given for one in self.sections if one.key and one.given}
-        labels = [one.number.label or one.name for one in self.sections]
+        self.given = {section.key: section.given for section in self.sections if section.key and section.given}
+        labels = [section.number.label or section.name for section in self.sections]
         self.prefix = ".".join(label for label in labels if label) + "." if any(labels) else self._base
-
-
-def _rank(section: Section) -> int:
-    return _ORDER.index(section.number.style)

@@ -14,51 +14,51 @@ _LONGEST_TICK = 2
 _MOST = 0.8
 
 
-def ticks_of(paths: Paths, kind: str, known: OfficeNames, taken: Mapping[int, str], sample: Sample) -> dict[int, str]:
-    """Give the key (`kind=tap-the`) of each column that is ticked; `taken` are columns that have a key already."""
-    options = {column: _options(path, kind, known) for column, path in paths.items()}
+def ticks_of(paths: Paths, kind: str, office: OfficeNames, taken: Mapping[int, str], sample: Sample) -> dict[int, str]:
+    """Return the key (`kind=tap-the`) of each column that is ticked; `taken` are columns that have a key already."""
+    options = {column: _options(path, kind, office) for column, path in paths.items()}
     number = number_column(paths, taken, sample)
-    open_to = {column: found for column, found in options.items() if found and column != number}
-    ticked = {column: found for column, found in open_to.items() if _is_ticked(sample(column))}
-    ticked = dict(sorted((ticked | _named(open_to, ticked, paths)).items()))
-    below = {column: key for column in ticked if (key := _told_by_parent(paths[column], ticked[column], kind, known))}
-    told = {column: f"{key}={ticked[column][key]}" for column, key in below.items()}
-    rest = [column for column in ticked if column not in told and column not in taken]
-    return told | dict(_told_by_neighbours(rest, ticked, paths))
+    open_to = {column: entries for column, entries in options.items() if entries and column != number}
+    ticked = {column: entries for column, entries in open_to.items() if _is_ticked(sample(column))}
+    ticked = dict(sorted((ticked | _columns_of_names(open_to, ticked, paths)).items()))
+    below = {column: key for column in ticked if (key := _key_by_parent(paths[column], ticked[column], kind, office))}
+    by_parent = {column: f"{key}={ticked[column][key]}" for column, key in below.items()}
+    rest = [column for column in ticked if column not in by_parent and column not in taken]
+    return by_parent | dict(_ticks_by_neighbours(rest, ticked, paths))
 
 
-def _named(
+def _columns_of_names(
     open_to: Mapping[int, dict[str, str]], ticked: Mapping[int, object], paths: Paths
 ) -> dict[int, dict[str, str]]:
-    """Give the columns beside a ticked one, of the same group, that hold people's names instead: TT | CN."""
+    """Return the columns beside a ticked one, of the same group, that hold people's names instead: TT | CN."""
     groups = {(paths[column][:-1], near) for column in ticked for near in (column - 1, column + 1)}
     return {
-        column: {"kind": found["kind"]}
-        for column, found in open_to.items()
-        if "kind" in found and column not in ticked and (paths[column][:-1], column) in groups
+        column: {"kind": entries["kind"]}
+        for column, entries in open_to.items()
+        if "kind" in entries and column not in ticked and (paths[column][:-1], column) in groups
     }
 
 
-def _options(path: tuple[str, ...], kind: str, known: OfficeNames) -> dict[str, str]:
-    """Give the entries that a heading names, by key."""
+def _options(path: tuple[str, ...], kind: str, office: OfficeNames) -> dict[str, str]:
+    """Return the entries that a heading names, by key."""
     fields = ticked_fields(kind)
-    found = {key: known.names.entry(choices, path[-1]) for key, choices in fields.items()}
-    return {key: entry for key, entry in found.items() if entry}
+    entries = {key: office.names.entry(choices, path[-1]) for key, choices in fields.items()}
+    return {key: entry for key, entry in entries.items() if entry}
 
 
-def _told_by_parent(path: tuple[str, ...], options: Mapping[str, str], kind: str, known: OfficeNames) -> str | None:
-    keys = [key for key in options for parent in path[:-1] if _is_over(key, parent, kind, known)]
+def _key_by_parent(path: tuple[str, ...], options: Mapping[str, str], kind: str, office: OfficeNames) -> str | None:
+    keys = [key for key in options for parent in path[:-1] if _is_over(key, parent, kind, office)]
     return keys[0] if keys else None
 
 
-def _is_over(key: str, parent: str, kind: str, known: OfficeNames) -> bool:
-    found = known.wordings[kind].find(parent)
-    if found is not None and found.grade == EXACT and found.key == key:
+def _is_over(key: str, parent: str, kind: str, office: OfficeNames) -> bool:
+    match = office.wordings[kind].find(parent)
+    if match is not None and match.grade == EXACT and match.key == key:
         return True
     return any(word.folded == fold(parent) for word in groups_of(key))
 
 
-def _told_by_neighbours(
+def _ticks_by_neighbours(
     columns: list[int], options: Mapping[int, Mapping[str, str]], paths: Paths
 ) -> Iterator[tuple[int, str]]:
     """Take two columns or more side by side, with values of one list, and of no other group, for ticks."""
@@ -81,7 +81,7 @@ def _runs(columns: list[int], paths: Paths) -> Iterator[list[int]]:
 
 
 def _is_ticked(values: Sequence[Value]) -> bool:
-    """Say whether a column's values may be ticks: x, 1, ✓; an empty column's may."""
+    """Whether a column's values may be ticks: x, 1, ✓; an empty column's may."""
     return sum(map(_is_tick, values)) >= len(values) * _MOST
 
 
@@ -92,7 +92,7 @@ def _is_tick(value: Value) -> bool:
 
 
 def number_column(paths: Paths, taken: Mapping[int, str], sample: Sample) -> int | None:
-    """Give the column `TT` that holds the running numbers, where none is headed STT."""
+    """Return the column `TT` that holds the running numbers, where none is headed STT."""
     if "number" in taken.values():
         return None
     tt = [column for column, path in paths.items() if is_tt(path[-1])]
@@ -101,7 +101,7 @@ def number_column(paths: Paths, taken: Mapping[int, str], sample: Sample) -> int
 
 
 def _may_number(values: Sequence[Value]) -> bool:
-    """Say whether these can be running numbers: not where all are ticked by a letter."""
+    """Whether these can be running numbers: not where all are ticked by a letter."""
     return not values or not all(
         isinstance(value, str) and text_of(value).casefold() in ("x", "v", "✓") for value in values
     )

@@ -35,43 +35,41 @@ class PendingTotal(NamedTuple):
 
 
 def stated_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
-    """Give the numbers of rows that a total's line states: in its words, else in the first column of words."""
-    found = [
+    """Return the numbers of rows that a total's line states: in its words, else in the first column of words."""
+    return _in_words(cells) or _beside(cells, keys)
+
+
+def _in_words(cells: Mapping[int, Value]) -> list[TotalNumber]:
+    """Return the numbers of rows that the texts of a line state."""
+    return [
         TotalNumber(column, value, kind)
         for column in sorted(cells)
         if isinstance(cells[column], str)
         for value, kind in counts_in(text_of(cells[column]))
     ]
-    return found or _beside(cells, keys)
 
 
 def _beside(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
-    """Give the number behind the words, or the first cell with a number if its column holds words."""
+    """Return the number behind the words, or the first cell with a number if its column holds words."""
     for column in sorted(cells):
         value = cells[column]
         if is_number(value):
             number = read_typed_whole(text_of(value))
             return [TotalNumber(column, number)] if number is not None and keys.get(column) in _WORDS else []
-        said = last_number(text_of(value))
-        if said is not None:
-            return [TotalNumber(column, said)]
+        last = last_number(text_of(value))
+        if last is not None:
+            return [TotalNumber(column, last)]
     return []
 
 
 def stated_in_heading(cells: Mapping[int, Value], number: int, keys: Mapping[int, str]) -> list[TotalNumber]:
-    """Give the numbers of rows that a section's heading states: `(15 mô hình)`, or in a column of words beside it."""
-    found = [
-        TotalNumber(column, value, kind)
-        for column in sorted(cells)
-        if isinstance(cells[column], str)
-        for value, kind in counts_in(text_of(cells[column]))
-    ]
+    """Return the numbers of rows that a section's heading states: `(15 mô hình)`, or in a column of words beside it."""
     beside = {column: value for column, value in cells.items() if column != number and is_number(value)}
-    return found or _beside(beside, keys)
+    return _in_words(cells) or _beside(beside, keys)
 
 
 def ticked_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[TotalNumber]:
-    """Give the numbers below columns of kinds that are ticked."""
+    """Return the numbers below columns of kinds that are ticked."""
     return [
         TotalNumber(column, number, key.partition("=")[2])
         for column, key in keys.items()
@@ -83,19 +81,21 @@ def ticked_in(cells: Mapping[int, Value], keys: Mapping[int, str]) -> list[Total
 def settled(
     pending: Sequence[PendingTotal], rows: Sequence[SheetRow], first: int, names: NamesOfLists
 ) -> Iterator[StatedTotal]:
-    """Count the rows for each number; of several stretches that it may mean, one that agrees goes first.
+    """Count the rows for each number; yield both. Of several stretches that it may mean, one that agrees goes first.
 
     `rows` are all of the sheet, of which the list has those from `first` on.
     """
-    early = any(one.grand and one.stretches[-1][1] < len(rows) for one in pending)
-    for one in pending:
-        whole = [stretch for stretch in one.stretches if stretch[0] in (0, first)]
-        stretches = whole if one.grand and not early and whole else one.stretches
-        counted = [_count(rows[begin:end], one.stated.kind, names) for begin, end in stretches]
-        known = [number for number in counted if number is not None]
-        if known:
-            agreeing = one.stated.value in known
-            yield StatedTotal(one.row, one.stated.column, one.stated.value, one.stated.value if agreeing else known[0])
+    early = any(total.grand and total.stretches[-1][1] < len(rows) for total in pending)
+    for total in pending:
+        whole = [stretch for stretch in total.stretches if stretch[0] in (0, first)]
+        stretches = whole if total.grand and not early and whole else total.stretches
+        counted = [_count(rows[begin:end], total.stated.kind, names) for begin, end in stretches]
+        counts = [number for number in counted if number is not None]
+        if counts:
+            stated = total.stated
+            yield StatedTotal(
+                total.row, stated.column, stated.value, stated.value if stated.value in counts else counts[0]
+            )
 
 
 def _count(rows: Sequence[SheetRow], kind: str, names: NamesOfLists) -> int | None:

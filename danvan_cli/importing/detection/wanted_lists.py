@@ -42,26 +42,26 @@ class SkippedSheet(NamedTuple):
 
 
 def wanted_sheets(book: Book, names: Iterable[str]) -> set[int]:
-    """Give the places of the sheets that are named; raise RequestError ("no-sheet") for a name that no sheet has."""
+    """Return the places of the sheets that are named; raise RequestError ("no-sheet") for a name that no sheet has."""
     return {place for name in names for place in _sheets_named(book, name)}
 
 
 def _sheets_named(book: Book, name: str) -> list[int]:
     exact = [place for place, sheet in enumerate(book.sheets) if sheet.name == name]
-    found = exact or [place for place, sheet in enumerate(book.sheets) if agrees(name, sheet.name)]
-    if not found or not name.strip():
-        raise _no_sheet(book, name)
-    return found
+    places = exact or [place for place, sheet in enumerate(book.sheets) if agrees(name, sheet.name)]
+    if not places or not name.strip():
+        raise _no_sheet_error(book, name)
+    return places
 
 
-def _no_sheet(book: Book, name: str) -> RequestError:
+def _no_sheet_error(book: Book, name: str) -> RequestError:
     names = [sheet.name for sheet in book.sheets if sheet.name]
     near = nearest(name, names) or "–"
     return RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
 
 
 def reason_to_leave(sheet: Sheet, wanted: WantedLists, named: bool) -> str | None:  # noqa: FBT001 - one of two states
-    """Say why a sheet is not looked into: hidden, empty, not-wanted, or aside (danvan's own); None for one that is."""
+    """Return why a sheet is not looked into: hidden, empty, not-wanted, or aside (danvan's own); None if it is."""
     if wanted.sheets and not named:
         return "not-wanted"
     if is_aside(_first_text(sheet)):

@@ -80,21 +80,21 @@ def _stated() -> dict[str, dict[str, tuple[FoldedWording, ...]]]:
     """Read headings.yaml once: {part of the file: {key: wordings}}."""
     with _FILE.open(encoding="utf-8") as file:
         parts = yaml.load(file, Loader=_LOADER)  # noqa: S506 - a loader that makes texts of everything
-    return {name: {key: _words(texts) for key, texts in keys.items()} for name, keys in parts.items()}
+    return {name: {key: _folded_wordings(texts) for key, texts in keys.items()} for name, keys in parts.items()}
 
 
-def _words(texts: Iterable[str]) -> tuple[FoldedWording, ...]:
+def _folded_wordings(texts: Iterable[str]) -> tuple[FoldedWording, ...]:
     return tuple(FoldedWording(fold(text), bare(text)) for text in texts)
 
 
 @cache
 def _label_words(label: str) -> tuple[FoldedWording, ...]:
     """Fold a field's label, as it is in the code and in Vietnamese, whatever language is spoken."""
-    return _words([label, gettext.translation(DOMAIN, FOLDER, ["vi"], fallback=True).gettext(label)])
+    return _folded_wordings([label, gettext.translation(DOMAIN, FOLDER, ["vi"], fallback=True).gettext(label)])
 
 
 def groups_of(key: str) -> tuple[FoldedWording, ...]:
-    """Give the headings that stand over ticked columns of a key."""
+    """Return the headings that stand over ticked columns of a key."""
     return _stated()["groups"].get(key, ())
 
 
@@ -109,16 +109,16 @@ class Wordings:
         self.keys = frozenset([*_keys_of(kind), *self.parts])
         self._folded: dict[str, str] = {}
         self._bared: dict[str, str] = {}
-        self._known: dict[str, HeadingMatch | None] = {}
-        for key, words in self._said():
+        self._matches: dict[str, HeadingMatch | None] = {}
+        for key, words in self._all_wordings():
             if key in self.keys:
                 self._add(key, words)
 
-    def _said(self) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
-        """Give all wordings, those that go first at the head; a criterion goes before a field of such a name."""
+    def _all_wordings(self) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
+        """Yield all wordings, those that go first at the head; a criterion goes before a field of such a name."""
         stated = _stated()
         for heading, key in own_headings(MODELS.folder if self.kind == REVIEW else self.kind, self._lists).items():
-            yield key, _words([heading])
+            yield key, _folded_wordings([heading])
         for key, names in self.parts.items():
             yield key, names
         for part in (self.kind, "common"):
@@ -136,16 +136,16 @@ class Wordings:
                     self._bared[word.bared] = self._bared[word.bared] if word.folded == word.bared else ""
 
     def whole(self) -> frozenset[str]:
-        """Give all wordings, folded, and without diacritics."""
+        """Return all wordings, folded, and without diacritics."""
         return frozenset([*self._folded, *self._bared])
 
     def find(self, heading: str) -> HeadingMatch | None:
-        """Tell the key that a heading means: by its whole, or by how it begins."""
-        if heading not in self._known:
-            self._known[heading] = self._whole(heading) or self._beginning(heading)
-        return self._known[heading]
+        """Find the key that a heading means: by its whole, or by how it begins."""
+        if heading not in self._matches:
+            self._matches[heading] = self._match_whole(heading) or self._match_beginning(heading)
+        return self._matches[heading]
 
-    def _whole(self, heading: str) -> HeadingMatch | None:
+    def _match_whole(self, heading: str) -> HeadingMatch | None:
         if is_own_key(heading) and heading.partition(".")[0] in _fields(self.kind):
             return HeadingMatch(heading, EXACT)
         for text in (heading, without_brackets(heading), _tightened(heading)):
@@ -158,13 +158,13 @@ class Wordings:
         return self._folded.get(fold(text)) if has_diacritic(text) else self._bared.get(bare(text))
 
     def _fits_measure(self, key: str, heading: str) -> bool:
-        """Refuse amounts in another measure than danvan's (triệu đồng, ha): they would be wrong by far."""
-        said = fold(bracketed(heading)).split()
-        if not said or not key.startswith(_AMOUNTS) or " ".join(said) == self._measures.get(key):
+        """Whether amounts, if it is any, are in danvan's measure: those in triệu đồng or ha would be wrong by far."""
+        measure = fold(bracketed(heading)).split()
+        if not measure or not key.startswith(_AMOUNTS) or " ".join(measure) == self._measures.get(key):
             return True
-        return said[0] in _ASIDES and _SCALES.isdisjoint(said)
+        return measure[0] in _ASIDES and _SCALES.isdisjoint(measure)
 
-    def _beginning(self, heading: str) -> HeadingMatch | None:
+    def _match_beginning(self, heading: str) -> HeadingMatch | None:
         """Take the longest wording that the heading begins with, where the rest is no wording of another key."""
         text = _tightened(heading)
         table, words = (self._folded, fold(text).split()) if has_diacritic(text) else (self._bared, bare(text).split())
@@ -190,7 +190,7 @@ def _tightened(heading: str) -> str:
 
 
 def _fields(kind: str) -> dict[str, str]:
-    """Give the labels of the fields by key; of those with one label (`where`, `claims.where`) a claim's goes first."""
+    """Return the labels of fields by key; of those with one label (`where`, `claims.where`) a claim's goes first."""
     fields = fields_of(MODELS.folder if kind == REVIEW else kind)
     order = sorted(fields, key=lambda key: not key.startswith("claims."))
     return {key: fields[key].label for key in order}
@@ -210,26 +210,26 @@ def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[FoldedWording, 
     """Name the columns of criteria and indicators, also as they are called under a heading of their own."""
     if kind != EVALUATIONS.folder:
         return
-    for key, name, headings in (
+    for key, list_name, headings in (
         ("scores", "criterion", ("Điểm", "Điểm chấm", "Score")),
         ("results", "indicator", ("Kết quả", "Result")),
     ):
-        for entry in lists.entries(name).values():
+        for entry in lists.entries(list_name).values():
             part = f"{key}.{entry.id}"
             names = [*entry.names(), part]
-            yield part, _words([*names, *(f"{over} {one}" for over in headings for one in names)])
+            yield part, _folded_wordings([*names, *(f"{heading} {name}" for heading in headings for name in names)])
 
 
 def _measures(lists: Lists) -> dict[str, str]:
-    """Tell what each indicator is measured in, folded."""
+    """Return what each indicator is measured in, folded, by its key."""
     return {f"results.{entry.id}": fold(entry.unit or "") for entry in lists.entries("indicator").values()}
 
 
 def is_own_key(text: str) -> bool:
-    """Say whether a text is the key of a part, such as `results.hien-dat`, or of all parts."""
+    """Whether a text is the key of a part, such as `results.hien-dat`, or of all parts."""
     return _OWN_KEY.fullmatch(text) is not None
 
 
 def may_go_on(key: str) -> bool:
-    """Say whether a heading that only begins with a wording of the key still means it."""
+    """Whether a heading that only begins with a wording of the key still means it."""
     return key in _MAY_GO_ON

@@ -19,63 +19,64 @@ class CellColours:
     def __init__(self, xml: bytes, application: bytes = b"") -> None:
         self._xml = xml
         self._root = tree(xml)
-        self._believed = _FROM_LIBRE_OFFICE not in application
+        self._keeps_second_colours = _FROM_LIBRE_OFFICE not in application
         self._fill_list, self._style_list = self._list("fills"), self._list("cellXfs")
-        self._fills = [self._raw(one) for one in self._fill_list.children]
-        self._styles = [self._raw(one) for one in self._style_list.children]
-        self._known = len(self._fills), len(self._styles)
+        self._fills = [self._raw(fill) for fill in self._fill_list.children]
+        self._styles = [self._raw(style) for style in self._style_list.children]
+        self._given_numbers = len(self._fills), len(self._styles)
         self._plain: dict[int, int] = {}
         self._marked: dict[int, int] = {}
 
     def _list(self, name: str) -> Node:
-        return next(one for one in self._root.children if one.name == name)
+        return next(child for child in self._root.children if child.name == name)
 
     def _raw(self, node: Node) -> bytes:
         return self._xml[node.start : node.end]
 
     @property
     def has_ours(self) -> bool:
-        """Say whether any style has our colour."""
+        """Whether any style has our colour."""
         return any(self._is_ours(at) for at in range(len(self._fills)))
 
     def plain(self, style: int) -> int:
-        """Give the style that a cell has without our colour."""
+        """Return the number of the style that a cell has without our colour."""
         if style not in self._plain:
-            self._plain[style] = self._without(style)
+            self._plain[style] = self._uncoloured(style)
         return self._plain[style]
 
-    def _without(self, style: int) -> int:
+    def _uncoloured(self, style: int) -> int:
         fill = self._fill_of(style)
         if not self._is_ours(fill):
             return style
-        before = self._before(fill)
+        before = self._colour_before(fill)
         pattern = self._pattern(before, _NO_COLOUR) if before else None
         return self._with_fill(style, _put(self._fills, pattern) if pattern else 0)
 
     def marked(self, style: int) -> int:
-        """Give the style that a cell has with our colour."""
+        """Return the number of the style that a cell has with our colour."""
         if style not in self._marked:
-            self._marked[style] = self._with(style)
+            self._marked[style] = self._coloured(style)
         return self._marked[style]
 
-    def _with(self, style: int) -> int:
+    def _coloured(self, style: int) -> int:
         plain = self.plain(style)
-        kind, colour, _ = self._parts(self._fill_of(plain))
+        kind, colour, _ = self._fill_parts(self._fill_of(plain))
         ours = self._pattern({"rgb": RED}, colour if kind == _SOLID else _NO_COLOUR)
         return self._with_fill(plain, _put(self._fills, ours))
 
     def xml(self) -> bytes:
-        """Give the styles with those that were added."""
-        lists = ((self._fill_list, self._fills, self._known[0]), (self._style_list, self._styles, self._known[1]))
+        """Return the part of the styles, with those that were added."""
+        lists = (
+            (self._fill_list, self._fills, self._given_numbers[0]),
+            (self._style_list, self._styles, self._given_numbers[1]),
+        )
         edits: list[Edit] = []
-        for node, all_of_them, known in lists:
-            if len(all_of_them) > known:
-                edits.append(inserted(self._xml, node, b"".join(all_of_them[known:])))
-                edits.append((node.start, node.inside, self._counted(node, len(all_of_them))))
+        for node, pieces, before in lists:
+            if len(pieces) > before:
+                edits.append(inserted(self._xml, node, b"".join(pieces[before:])))
+                tag = with_attribute(self._xml[node.start : node.inside], "count", len(pieces))
+                edits.append((node.start, node.inside, tag))
         return edited(self._xml, edits)
-
-    def _counted(self, node: Node, number: int) -> bytes:
-        return with_attribute(self._xml[node.start : node.inside], "count", number)
 
     def _fill_of(self, style: int) -> int:
         return int(tree(self._styles[style]).attributes.get("fillId", 0))
@@ -84,23 +85,23 @@ class CellColours:
         raw = with_attribute(with_attribute(self._styles[style], "fillId", fill), "applyFill", 1)
         return _put(self._styles, raw)
 
-    def _parts(self, fill: int) -> tuple[str, dict[str, str], dict[str, str]]:
-        """Give a fill's pattern and its two colours."""
+    def _fill_parts(self, fill: int) -> tuple[str, dict[str, str], dict[str, str]]:
+        """Return a fill's pattern and its two colours, in front and behind."""
         pattern = tree(self._fills[fill]).first("patternFill")
         if pattern is None:
             return "", {}, {}
         front, back = (
-            {} if (one := pattern.first(name)) is None else one.attributes for name in ("fgColor", "bgColor")
+            {} if (colour := pattern.first(name)) is None else colour.attributes for name in ("fgColor", "bgColor")
         )
         return pattern.attributes.get("patternType", ""), front, back
 
     def _is_ours(self, fill: int) -> bool:
-        kind, front, _ = self._parts(fill)
+        kind, front, _ = self._fill_parts(fill)
         return kind == _SOLID and front.get("rgb", "").upper() == RED
 
-    def _before(self, fill: int) -> dict[str, str]:
-        back = self._parts(fill)[2]
-        return back if self._believed and back != _NO_COLOUR else {}
+    def _colour_before(self, fill: int) -> dict[str, str]:
+        back = self._fill_parts(fill)[2]
+        return back if self._keeps_second_colours and back != _NO_COLOUR else {}
 
     def _pattern(self, front: dict[str, str], back: dict[str, str]) -> bytes:
         prefix = self._fill_list.prefix
@@ -114,7 +115,7 @@ def _colour(name: str, attributes: dict[str, str]) -> str:
 
 
 def _put(pieces: list[bytes], piece: bytes) -> int:
-    """Give the number of a piece, which joins the others if it is none of them."""
+    """Return the place of a piece among others, which it joins if it is none of them."""
     if piece not in pieces:
         pieces.append(piece)
     return pieces.index(piece)

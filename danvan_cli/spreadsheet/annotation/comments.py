@@ -36,49 +36,48 @@ Marks = Mapping[tuple[int, int], str]
 
 
 def has_ours(xml: bytes) -> bool:
-    """Say whether any comment holds one of ours."""
-    return any(_OURS.search(_text(one)) for one in tree(xml).all("comment"))
+    """Whether any comment holds one of ours."""
+    return any(_OURS.search(_text(comment)) for comment in tree(xml).all("comment"))
 
 
 def commented(xml: bytes, marks: Marks) -> tuple[bytes, dict[tuple[int, int], str], set[tuple[int, int]]]:
     """Put our comments behind those that are there, in the place of older ones of ours.
 
-    Also give the whole texts of comments that have ours now, by row and column, and which cells had none but ours.
+    Also return the whole texts of comments that have ours now, by row and column, and which cells had none but ours.
     """
     root = tree(xml)
-    authors, comments = (next(one for one in root.children if one.name == name) for name in ("authors", "commentList"))
+    authors, comments = (
+        next(child for child in root.children if child.name == name) for name in ("authors", "commentList")
+    )
     edits: list[Edit] = []
     texts: dict[tuple[int, int], str] = {}
     gone: set[tuple[int, int]] = set()
-    left = dict(marks)
-    for one in comments.children:
-        at = place(one.attributes["ref"])
-        whole = _text(one)
-        found = _OURS.search(whole)
-        own = whole[: found.start()] if found else whole
-        mark = left.pop(at, "") if own else ""
+    unplaced = dict(marks)
+    for comment in comments.children:
+        at = place(comment.attributes["ref"])
+        whole = _text(comment)
+        ours = _OURS.search(whole)
+        own = whole[: ours.start()] if ours else whole
+        mark = unplaced.pop(at, "") if own else ""
         if mark:
             texts[at] = f"{own}\n\n{_BEGIN}{mark}"
         if not own:
             gone.add(at)
-            edits.append((one.start, one.end, b""))
-        elif found or mark:
-            edits.append(_rewritten(xml, one, len(own), mark))
-    texts |= {at: f"{_BEGIN}{mark}" for at, mark in left.items()}
-    if left:
+            edits.append((comment.start, comment.end, b""))
+        elif ours or mark:
+            edits.append(_rewritten(xml, comment, len(own), mark))
+    texts |= {at: f"{_BEGIN}{mark}" for at, mark in unplaced.items()}
+    if unplaced:
         number = len(authors.children)
-        edits.append(inserted(xml, authors, _element(authors, "author", AUTHOR)))
-        new = b"".join(_comment(comments.prefix, at, number, mark) for at, mark in sorted(left.items()))
+        author = f"<{authors.prefix}author>{AUTHOR}</{authors.prefix}author>"
+        edits.append(inserted(xml, authors, author.encode()))
+        new = b"".join(_comment(comments.prefix, at, number, mark) for at, mark in sorted(unplaced.items()))
         edits.append(inserted(xml, comments, new))
     return edited(xml, edits), texts, gone
 
 
 def _text(comment: Node) -> str:
-    return "".join(one.text for one in comment.all("t"))
-
-
-def _element(near: Node, name: str, text: str) -> bytes:
-    return f"<{near.prefix}{name}>{escape(text)}</{near.prefix}{name}>".encode()
+    return "".join(node.text for node in comment.all("t"))
 
 
 def _rewritten(xml: bytes, comment: Node, own: int, mark: str) -> Edit:
@@ -88,8 +87,8 @@ def _rewritten(xml: bytes, comment: Node, own: int, mark: str) -> Edit:
         raise ValueError(comment.attributes["ref"])
     prefix = text.prefix
     kept: list[bytes] = []
-    for run in (one for one in text.children if one.name in {"r", "t"}):
-        letters = run.text if run.name == "t" else "".join(one.text for one in run.all("t"))
+    for run in (child for child in text.children if child.name in {"r", "t"}):
+        letters = run.text if run.name == "t" else "".join(node.text for node in run.all("t"))
         raw = xml[run.start : run.end]
         if len(letters) > own:
             raw = _run(prefix, letters[:own]) if own else b""
@@ -119,7 +118,7 @@ def drawn(xml: bytes, texts: Marks, gone: set[tuple[int, int]]) -> bytes:
     Excel writes these drawings in a language that is not always XML, so they are not parsed.
     """
     kept = _SHAPE.sub(lambda match: b"" if _at(match[0]) in gone | texts.keys() else match[0], xml)
-    number = max((_FIRST_ID, *(int(one) for one in _SHAPE_ID.findall(kept))))
+    number = max((_FIRST_ID, *(int(shape_id) for shape_id in _SHAPE_ID.findall(kept))))
     shapes = b"".join(
         _shape(at, text, number + offset) for offset, (at, text) in enumerate(sorted(texts.items()), start=1)
     )
@@ -130,8 +129,8 @@ def drawn(xml: bytes, texts: Marks, gone: set[tuple[int, int]]) -> bytes:
 
 
 def _at(shape: bytes) -> tuple[int, int] | None:
-    found = _AT.search(shape)
-    return (int(found[1]) + 1, int(found[2]) + 1) if found else None
+    match = _AT.search(shape)
+    return (int(match[1]) + 1, int(match[2]) + 1) if match else None
 
 
 def _shape(at: tuple[int, int], text: str, number: int) -> bytes:
@@ -154,6 +153,6 @@ def _shape(at: tuple[int, int], text: str, number: int) -> bytes:
 
 
 def _anchor(row: int, column: int, lines: int) -> str:
-    """Say between which cells the box stands, in columns and rows of the usual size: Excel goes by this."""
+    """Return between which cells the box stands, in columns and rows of the usual size: Excel goes by this."""
     top = max(0, row - 1)
     return f"{column + 1}, 15, {top}, 2, {column + 5}, 15, {top + math.ceil(lines * 0.8) + 2}, 4"

@@ -27,45 +27,46 @@ class PackageParts:
         return self._changed[name] if name in self._changed else in_utf8(self._archive.read(name))
 
     def get(self, name: str, otherwise: bytes) -> bytes:
-        """Give a part, or something else where there is none."""
+        """Return a part, or something else where there is none."""
         return self[name] if name in self else otherwise  # noqa: SIM401 - this is what `get` is made of
 
     def __setitem__(self, name: str, content: bytes) -> None:
         self._changed[name] = content
 
     def related(self, part: str, kind: str) -> str | None:
-        """Give the part that a part refers to as its comments, its drawing …; None if there is none."""
+        """Return the part that a part refers to as its comments, its drawing …; None if there is none."""
         relations = _relations_of(part)
         if relations not in self:
             return None
-        for one in tree(self[relations]).children:
-            if one.attributes["Type"].endswith(f"/{kind}"):
-                return posixpath.normpath(posixpath.join("/", posixpath.dirname(part), one.attributes["Target"]))[1:]
+        for relation in tree(self[relations]).children:
+            if relation.attributes["Type"].endswith(f"/{kind}"):
+                target = posixpath.join("/", posixpath.dirname(part), relation.attributes["Target"])
+                return posixpath.normpath(target)[1:]
         return None
 
     def relate(self, part: str, kind: str, to: str) -> str:
-        """Make a part refer to another; give the reference's id."""
+        """Make a part refer to another; return the reference's id."""
         relations = _relations_of(part)
         xml = self.get(relations, _NO_RELATIONS)
         root = tree(xml)
-        taken = {one.attributes["Id"] for one in root.children}
-        name = next(f"rId{number}" for number in range(1, len(taken) + 2) if f"rId{number}" not in taken)
+        ids = {relation.attributes["Id"] for relation in root.children}
+        name = next(f"rId{number}" for number in range(1, len(ids) + 2) if f"rId{number}" not in ids)
         new = f'<{root.prefix}Relationship Id="{name}" Type="{_RELATION}{kind}" Target="/{to}"/>'
         self[relations] = edited(xml, [inserted(xml, root, new.encode())])
         return name
 
     def free(self, pattern: str) -> str:
-        """Give a name that no part has, out of one with a place for a number."""
+        """Return a name that no part has, out of one with a place for a number."""
         number = 1
         while pattern.format(number) in self:
             number += 1
         return pattern.format(number)
 
     def declare(self, name: str, kind: str) -> None:
-        """Say what a new part is; names that begin with a point stand for all with that ending."""
+        """Declare what a new part is; names that begin with a point stand for all with that ending."""
         root = tree(self[_TYPES])
         key, value, tag = ("Extension", name[1:], "Default") if name[0] == "." else ("PartName", f"/{name}", "Override")
-        if not any(one.attributes.get(key, "").lower() == value.lower() for one in root.children):
+        if not any(entry.attributes.get(key, "").lower() == value.lower() for entry in root.children):
             new = f'<{root.prefix}{tag} {key}="{value}" ContentType="{kind}"/>'
             self[_TYPES] = edited(self[_TYPES], [inserted(self[_TYPES], root, new.encode())])
 
@@ -74,13 +75,13 @@ class PackageParts:
         with ArchiveFile(file, "wb") as stream, ZipFile(stream, "w", ZIP_DEFLATED) as target:
             for info in self._archive.NameToInfo.values():
                 content = self._changed.pop(info.filename, None)
-                target.writestr(_same(info), self._archive.read(info) if content is None else content)
+                target.writestr(_info_like(info), self._archive.read(info) if content is None else content)
             for name, content in self._changed.items():
-                target.writestr(_same(ZipInfo(name)), content)
+                target.writestr(_info_like(ZipInfo(name)), content)
 
 
-def _same(info: ZipInfo) -> ZipInfo:
-    """Describe a part as it was, with the day that it has always had."""
+def _info_like(info: ZipInfo) -> ZipInfo:
+    """Return a part's entry as it was, with the day that it has always had."""
     new = ZipInfo(info.filename, info.date_time)
     new.compress_type, new.external_attr = ZIP_DEFLATED, info.external_attr
     return new

@@ -30,14 +30,14 @@ class Node:
     children: "list[Node]" = field(default_factory=list)
 
     def all(self, name: str) -> "Iterator[Node]":
-        """Give the elements of a name within, in their order."""
+        """Yield the elements of a name within, in their order."""
         for child in self.children:
             if child.name == name:
                 yield child
             yield from child.all(name)
 
     def first(self, name: str) -> "Node | None":
-        """Give the first element of a name within."""
+        """Return the first element of a name within."""
         return next(self.all(name), None)
 
 
@@ -45,7 +45,7 @@ Edit = tuple[int, int, bytes]
 
 
 def in_utf8(xml: bytes) -> bytes:
-    """Give XML in UTF-8, in which all but nothing is written anyway."""
+    """Return XML in UTF-8, in which all but nothing is written anyway."""
     if not xml.startswith(_WIDE):
         return xml
     return _DECLARED.sub(r"\g<1>UTF-8", xml.decode("utf-16"), count=1).encode()
@@ -74,7 +74,7 @@ def tree(xml: bytes) -> Node:
 def scan(
     xml: bytes, start: Callable[[Node], None], end: Callable[[str, int, int], None], text: Callable[[str], None]
 ) -> None:
-    """Tell of each element as it begins, and where it ends: its name, the place of its closing tag, and what follows.
+    """Call `start` with each element, `end` with its name, the place of its closing tag and the one behind it.
 
     An element without content has no closing tag: both places are behind its only one.
     """
@@ -105,11 +105,11 @@ def scan(
 
 
 def tag_end(xml: bytes, start: int) -> int:
-    """Give the place behind a tag."""
-    found = _TAG.match(xml, start)
-    if not found:
+    """Return the place behind a tag."""
+    match = _TAG.match(xml, start)
+    if not match:
         raise ValueError(start)
-    return found.end()
+    return match.end()
 
 
 def edited(xml: bytes, edits: list[Edit]) -> bytes:
@@ -123,7 +123,7 @@ def edited(xml: bytes, edits: list[Edit]) -> bytes:
 
 
 def inserted(xml: bytes, node: Node, content: bytes) -> Edit:
-    """Give the edit that puts content at the end of an element, be it one without a closing tag."""
+    """Return the edit that puts content at the end of an element, be it one without a closing tag."""
     if node.close < node.end:
         return node.close, node.close, content
     opened = xml[node.start : node.inside].removesuffix(b"/>").rstrip()
@@ -131,12 +131,12 @@ def inserted(xml: bytes, node: Node, content: bytes) -> Edit:
 
 
 def without_attribute(tag: bytes, name: str) -> bytes:
-    """Give a tag without an attribute."""
+    """Return a tag without an attribute."""
     return re.sub(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode(), b"", tag, count=1)
 
 
 def with_attribute(tag: bytes, name: str, value: str | int) -> bytes:
-    """Give a tag, or an element that begins with it, with another value of an attribute."""
+    """Return a tag, or an element that begins with it, with another value of an attribute."""
     end = tag_end(tag, 0)
     head, written = tag[:end], f' {name}="{escape(str(value), {chr(34): "&quot;"})}"'.encode()
     pattern = re.compile(rb"""\s%s\s*=\s*("[^"]*"|'[^']*')""" % name.encode())

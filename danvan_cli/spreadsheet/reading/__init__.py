@@ -29,7 +29,7 @@ def read_book(path: Path, encoding: str | None = None) -> Book:
         if encoding:
             convert(book, encoding)
         else:
-            _check(book, broken)
+            _refuse_unreadable_text(book, broken)
         return book
 
 
@@ -40,16 +40,16 @@ def read_unchecked(path: Path) -> Book:
 
 
 def _read(path: Path) -> tuple[Book, int]:
-    """Read a file by the one reader of its kind, without loading the others; say which line is broken, 0 for none."""
+    """Read a file by the reader of its kind, without loading the others; return its broken line, too, 0 for none."""
     kind = kind_of(path)
     if kind == "text":
         from danvan_cli.spreadsheet.reading.delimited import read_delimited  # noqa: PLC0415
 
         return read_delimited(path)
-    return _reader_of_workbooks(kind)(path), 0
+    return _workbook_reader(kind)(path), 0
 
 
-def _reader_of_workbooks(kind: str) -> Callable[[Path], Book]:
+def _workbook_reader(kind: str) -> Callable[[Path], Book]:
     match kind:
         case "xlsx":
             from danvan_cli.spreadsheet.reading.xlsx import read_xlsx as reader  # noqa: PLC0415
@@ -60,11 +60,11 @@ def _reader_of_workbooks(kind: str) -> Callable[[Path], Book]:
     return reader
 
 
-def _check(book: Book, broken: int) -> None:
-    if found := recognise(book):
-        spot = str(Spot("", found.sheet, found.row, found.column))
+def _refuse_unreadable_text(book: Book, broken: int) -> None:
+    if old_text := recognise(book):
+        spot = str(Spot("", old_text.sheet, old_text.row, old_text.column))
         raise FileFormatError(
-            OLD_ENCODINGS[found.encoding], file=book.file, cell=spot, text=found.text, means=found.means
+            OLD_ENCODINGS[old_text.encoding], file=book.file, cell=spot, text=old_text.text, means=old_text.means
         )
     if broken:
         raise FileFormatError(NOT_UTF8, file=book.file, line=broken)

@@ -6,22 +6,22 @@ _SECONDS = 86_400
 
 
 def day_of(number: float, epoch: datetime) -> date | str | None:
-    """Give the day of a number, with its time if it has one; a time alone as text (12:00); None for no such day."""
+    """Return the day of a number, with its time if it has one; a time alone as text (12:00); None for no such day."""
     from openpyxl.utils.datetime import from_excel  # noqa: PLC0415 - heavy
 
     if number < 0:
         return None
     try:
-        found = from_excel(round(number * _SECONDS) / _SECONDS, epoch)
+        moment = from_excel(round(number * _SECONDS) / _SECONDS, epoch)
     except (OverflowError, ValueError):
         return None
-    if isinstance(found, time):
-        return found.isoformat("seconds" if found.second else "minutes")
-    return without_midnight(found)
+    if isinstance(moment, time):
+        return moment.isoformat("seconds" if moment.second else "minutes")
+    return without_midnight(moment)
 
 
 def without_midnight(moment: datetime) -> date:
-    """Give the day alone where no time of day is stated."""
+    """Return the day alone where no time of day is stated."""
     return moment if moment.time().isoformat("seconds") != "00:00:00" else moment.date()
 
 

@@ -47,54 +47,46 @@ _MANY = 0.3  # of the bytes at even or odd places are zero: UTF-16 without a mar
 
 
 def read_delimited(path: Path) -> tuple[Book, int]:
-    """Read a list as text, and give the first line that is not UTF-8 (its bytes are then taken as letters), or 0.
+    """Read a list as text; return it with the first line that is not UTF-8 (its bytes are then taken as letters), or 0.
 
     Raise FileFormatError where it is no text, or its quotation marks cannot be paired.
     """
-    text, broken = _decoded(content(path))
+    text, broken = _decode(content(path))
     if "\0" in text:
-        raise FileFormatError(NOT_TEXT, file=path.name, line=_line(text, text.index("\0")))
-    separator, text = _separated(text, path)
+        raise FileFormatError(NOT_TEXT, file=path.name, line=text.count("\n", 0, text.index("\0")) + 1)
+    separator, text = _find_separator(text, path)
     return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
 
 
-def _decoded(found: bytes) -> tuple[str, int]:
+def _decode(data: bytes) -> tuple[str, int]:
     for mark, name in _MARKS.items():
-        if found.startswith(mark):
-            return found.decode(name), 0
-    if name := _utf16_without_mark(found):
-        return found.decode(name), 0
+        if data.startswith(mark):
+            return data.decode(name), 0
+    if name := _utf16_without_mark(data):
+        return data.decode(name), 0
     try:
-        return found.decode(), 0
+        return data.decode(), 0
     except UnicodeDecodeError as error:
-        return letters_of_bytes(found), found.count(b"\n", 0, error.start) + 1
+        return letters_of_bytes(data), data.count(b"\n", 0, error.start) + 1
 
 
-def _utf16_without_mark(found: bytes) -> str:
-    head = found[:4096]
+def _utf16_without_mark(data: bytes) -> str:
+    head = data[:4096]
     for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if (
-            head[start::2].count(0) > _MANY * len(head) / 2
-            and len(found) % 2 == 0
-            and not head[1 - start :: 2].count(0)
-        ):
+        if head[start::2].count(0) > _MANY * len(head) / 2 and len(data) % 2 == 0 and not head[1 - start :: 2].count(0):
             return name
     return ""
 
 
-def _line(text: str, at: int) -> int:
-    return text.count("\n", 0, at) + 1
-
-
-def _separated(text: str, path: Path) -> tuple[str, str]:
-    """Give the separator, and the text without the line that names it."""
-    if named := _NAMED.match(text):
-        return named[1], text[named.end() :]
+def _find_separator(text: str, path: Path) -> tuple[str, str]:
+    """Return the separator, and the text without the line that names it."""
+    if match := _NAMED.match(text):
+        return match[1], text[match.end() :]
     order = "\t;," if path.suffix.lower() == ".tsv" else _SEPARATORS
     scores = {separator: _score(text, separator) for separator in order}
-    best = max(scores, key=lambda one: scores[one].cells)
+    best = max(scores, key=lambda separator: scores[separator].cells)
     judged = [scores[best]] if scores[best].cells else scores.values()
-    if broken := max((score.broken for score in judged if score.broken), key=lambda one: one.line, default=None):
+    if broken := max((score.broken for score in judged if score.broken), key=lambda error: error.line, default=None):
         raise FileFormatError(broken.message, file=path.name, line=broken.line)
     return best, text
 
@@ -121,7 +113,7 @@ def _score(text: str, separator: str) -> _Score:
         widths.update(len(record) for record in islice(_records(text, separator), _LOOKED_AT) if any(record))
     except _NoRecord as error:
         broken = error
-    return _Score(max((often * (width - 1) for width, often in widths.items()), default=0), broken)
+    return _Score(max((times * (width - 1) for width, times in widths.items()), default=0), broken)
 
 
 class _Lines:
@@ -141,7 +133,7 @@ class _Lines:
             yield match[0]
 
     def begin(self, line: int) -> None:
-        """Say in which line the next record begins."""
+        """Note in which line the next record begins."""
         self._from, self.begun = self._end, line
 
 
@@ -158,15 +150,15 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int, Value]]]:
-    room = ReadingLimits(file)
+    limits = ReadingLimits(file)
     try:
         for row, record in enumerate(_records(text, separator), start=1):
             texts = enumerate(map(unguarded, record), start=1)
             cells: dict[int, Value] = {column: text for column, text in texts if text}
             if cells:
-                room.take_row(cells.values())
+                limits.take_row(cells.values())
                 yield row, cells
             elif row > _MOST_RECORDS:
-                room.take_rows(_MOST_RECORDS)
+                limits.take_rows(_MOST_RECORDS)
     except _NoRecord as error:
         raise FileFormatError(error.message, file=file, line=error.line) from error

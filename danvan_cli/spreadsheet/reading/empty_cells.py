@@ -26,14 +26,14 @@ class TrimmedSheet:
 
     def __init__(self, pieces: Iterator[bytes], file: str = "") -> None:
         self._file = file
-        self._left = filter(None, self._emptied(pieces))
+        self._pieces = filter(None, self._trimmed(pieces))
         self.dropped = False
 
     def read(self, _: int = -1) -> bytes:
-        """Give the next piece, however long; nothing at the end."""
-        return next(self._left, b"")
+        """Return the next piece, however long; nothing at the end."""
+        return next(self._pieces, b"")
 
-    def _emptied(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+    def _trimmed(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
         rest = b""
         for piece in pieces:
             whole, end, rest = (rest + piece).rpartition(b">")

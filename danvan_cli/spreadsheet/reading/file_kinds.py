@@ -51,11 +51,9 @@ _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 def kind_of(path: Path) -> str:
-    """Tell "xlsx", "ods", "compound" (.xls, or any workbook with a password) or "text".
+    """Return "xlsx", "ods", "compound" (.xls, or any workbook with a password) or "text".
 
-    Raise FileFormatError for others.
-
-    Raise OSError where the file cannot be opened.
+    Raise FileFormatError for others, OSError where the file cannot be opened.
     """
     _check_name(path)
     with path.open("rb") as stream:
@@ -65,8 +63,8 @@ def kind_of(path: Path) -> str:
     if head.startswith(_COMPOUND):
         return "compound"
     if head.startswith(_ZIP):
-        return _of_zip(path)
-    _refuse(path, head)
+        return _zip_kind(path)
+    _refuse_other_kinds(path, head)
     return "text"
 
 
@@ -81,7 +79,7 @@ def _check_name(path: Path) -> None:
         raise FileFormatError(LOCK_FILE, file=path.name, other=path.name.removeprefix(_LOCK))
 
 
-def _refuse(path: Path, head: bytes) -> None:
+def _refuse_other_kinds(path: Path, head: bytes) -> None:
     """Refuse what is neither a workbook nor text."""
     for beginning, message in _BEGINNINGS.items():
         if head.startswith(beginning):
@@ -98,17 +96,17 @@ def _refuse(path: Path, head: bytes) -> None:
 
 
 def _without_mark(head: bytes) -> bytes:
-    """Give the beginning of a text in bytes that can be compared, whatever its Unicode form."""
+    """Return the beginning of a text as bytes that can be compared, whatever its Unicode form."""
     if head.startswith(_MARKS[1:]):
         return head.replace(b"\0", b"")[2:]
     return head.removeprefix(_MARKS[0])
 
 
-def _of_zip(path: Path) -> str:
+def _zip_kind(path: Path) -> str:
     with archive(path) as opened:
         names = set(opened.namelist())
         if "mimetype" in names:
-            return _open_document(opened, path.name)
+            return _open_document_kind(opened, path.name)
         for test, kind in _OFFICE:
             if test(names):
                 if isinstance(kind, Message):
@@ -117,7 +115,7 @@ def _of_zip(path: Path) -> str:
     raise FileFormatError(ARCHIVE, file=path.name)
 
 
-def _open_document(opened: ZipFile, file: str) -> str:
+def _open_document_kind(opened: ZipFile, file: str) -> str:
     with opened.open("mimetype") as stream:
         kind = stream.read(_HEAD)
     if b"opendocument.spreadsheet" in kind:

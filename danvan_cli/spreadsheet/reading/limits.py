@@ -69,7 +69,7 @@ _BROKEN = (
 
 @contextlib.contextmanager
 def guarded(file: str) -> Iterator[None]:
-    """Say in one word of our own what is wrong with a file; raise FileFormatError."""
+    """Raise FileFormatError, with a sentence of our own, for whatever goes wrong while a file is read."""
     try:
         yield
     except OSError as error:
@@ -134,10 +134,10 @@ def content(path: Path) -> bytes:
     """Read a file as a whole; raise FileFormatError where it is too large, whatever the system says of its size."""
     most = MOST_FILE_MEGABYTES * _MEGABYTE
     with path.open("rb") as stream:
-        found = stream.read(most + 1)
-    if len(found) > most:
+        data = stream.read(most + 1)
+    if len(data) > most:
         raise FileFormatError(FILE_TOO_LARGE, file=path.name, megabytes=MOST_FILE_MEGABYTES)
-    return found
+    return data
 
 
 @contextlib.contextmanager
@@ -179,7 +179,7 @@ def check_sizes(opened: ZipFile, infos: list[ZipInfo], file: str) -> None:
 
 
 def unpacked(opened: ZipFile, info: ZipInfo) -> Iterator[bytes]:
-    """Give a part piece by piece; zipfile itself unpacks no more of it than the archive says there is."""
+    """Yield a part piece by piece; zipfile itself unpacks no more of it than the archive says there is."""
     with opened.open(info) as stream:
         yield from iter(partial(stream.read, _PIECE), b"")
 
@@ -199,25 +199,28 @@ class CheckedArchive(ZipFile):
         self._opened[info.filename] = info
         check_sizes(self, [*self._opened.values()], self._file)
         with super().open(info) as stream:
-            names = _names(stream, self._file)
+            names = _declared_names(stream, self._file)
         opened = super().open(info, mode)
         return opened if names.isdisjoint(_STRICT) else io.BytesIO(_with_usual_names(opened.read()))
 
 
-def _names(stream: IO[bytes], file: str) -> set[str]:
-    """Give what the first element says of names; refuse a DTD, which stands before it."""
-    found: set[str] = set()
+def _declared_names(stream: IO[bytes], file: str) -> set[str]:
+    """Return the values of the first element's attributes, names of elements among them; refuse a DTD before it.
+
+    There is always one, "", where there is an element.
+    """
+    names: set[str] = set()
 
     def begin(_: str, attributes: dict[str, str]) -> None:
-        found.update(attributes.values(), [""])
+        names.update(attributes.values(), [""])
         parser.StartElementHandler = None
 
     parser = expat.ParserCreate()
     parser.StartDoctypeDeclHandler = _refuse_doctype(file)
     parser.StartElementHandler = begin
-    while not found and (piece := stream.read(_PIECE)):
+    while not names and (piece := stream.read(_PIECE)):
         parser.Parse(piece, False)  # noqa: FBT003 - expat takes no keywords
-    return found
+    return names
 
 
 def _with_usual_names(content: bytes) -> bytes:

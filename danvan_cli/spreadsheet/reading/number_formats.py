@@ -26,12 +26,12 @@ PLAIN = CellStyle()
 
 
 def old_font(name: str | None) -> str:
-    """Give the name of a font if it is one of an old encoding (.VnTime, VNI-Times), else nothing."""
+    """Return the name of a font if it is one of an old encoding (.VnTime, VNI-Times), else nothing."""
     return name if name and _OLD_FONT.match(name) else ""
 
 
 def style(written: str | None, font: str | None) -> CellStyle:
-    """Give a style out of its format as it is written; a duration ([h]:mm) is a number, not a day."""
+    """Return a style out of its format as it is written; a duration ([h]:mm) is a number, not a day."""
     from openpyxl.styles.numbers import is_date_format, is_timedelta_format  # noqa: PLC0415 - heavy
 
     if is_date_format(written):
@@ -57,10 +57,10 @@ def _zeros(written: str) -> tuple[str | None, ...]:
 
 def with_zeros(number: int, zeros: tuple[str | None, ...]) -> str | int:
     """Write a number as its format shows it, where that differs from the number alone: 12 by `000` is `012`."""
-    wanted = zeros.count(None)
-    if number < 0 or (len(str(number)) >= wanted and wanted == len(zeros)):
+    width = zeros.count(None)
+    if number < 0 or (len(str(number)) >= width and width == len(zeros)):
         return number
-    digits = str(number).zfill(wanted)
-    more = len(digits) - wanted + 1
+    digits = str(number).zfill(width)
+    more = len(digits) - width + 1
     shares = iter((digits[:more], *digits[more:]))
     return "".join(next(shares) if piece is None else piece for piece in zeros)

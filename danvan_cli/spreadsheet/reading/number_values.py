@@ -11,7 +11,7 @@ _NO_NUMBER = BadCell("error", "#NUM!")
 
 
 def shown(number: float, style: CellStyle, epoch: datetime) -> Value:
-    """Give a number as its format shows it: as a day, a time, or with the zeros before it; a whole one as such."""
+    """Return a number as its format shows it: as a day, a time, or with the zeros before it; a whole one as such."""
     if number - number:  # infinite, or none at all
         return _NO_NUMBER
     if style.is_day:

@@ -20,7 +20,7 @@ _MOST_BLANKS = 1000  # that one mark may stand for
 
 
 def read_ods(path: Path) -> Book:
-    """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
+    """Read a workbook; raise FileFormatError, or what `limits.guarded` makes one of."""
     with archive(path) as opened:
         content = opened.getinfo("content.xml")
         manifest = opened.NameToInfo.get("META-INF/manifest.xml")
@@ -40,7 +40,7 @@ class _OdsReader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.sheets: list[Sheet] = []
-        self.room = ReadingLimits(file)
+        self.limits = ReadingLimits(file)
         self.fonts: dict[str, str] = {}
         self.not_shown: set[str] = set()
         self.style = ""
@@ -76,7 +76,7 @@ class _OdsReader:
     def text(self, characters: str) -> None:
         """Take text; outside of paragraphs there are only the blanks between elements."""
         if self.lines and not self.besides:
-            self.room.take_cells(0, len(characters))
+            self.limits.take_cells(0, len(characters))
             self.lines[-1].append(characters)
 
     def end(self, name: str) -> None:
@@ -96,8 +96,8 @@ class _OdsReader:
 
     def begin_looks(self, attributes: dict[str, str]) -> None:
         font = attributes.get("style:font-name") or attributes.get("fo:font-family", "").strip("'")
-        if found := old_font(font):
-            self.fonts[self.style] = found
+        if old := old_font(font):
+            self.fonts[self.style] = old
 
     def begin_table_looks(self, attributes: dict[str, str]) -> None:
         if attributes.get("table:display") == "false":
@@ -128,7 +128,7 @@ class _OdsReader:
         if value == "":
             return
         times = (self.column - first + 1) * self.rows
-        self.room.take_cells(times, (times - 1) * len(value) if isinstance(value, str) else 0)
+        self.limits.take_cells(times, (times - 1) * len(value) if isinstance(value, str) else 0)
         font = self._font(attributes, first) if isinstance(value, str) else ""
         for column in range(first, self.column + 1):
             self.cells[column] = value
@@ -147,7 +147,7 @@ class _OdsReader:
 
     def _end_row(self) -> None:
         if self.cells:
-            self.room.take_rows(self.rows)
+            self.limits.take_rows(self.rows)
             for row in range(self.row, self.row + self.rows):
                 self.sheets[-1].rows[row] = dict(self.cells)
                 if self.row_hidden:
@@ -196,10 +196,10 @@ def _value(attributes: dict[str, str], shown: str) -> Value:
 
 
 def _number(written: str, shown: str) -> Value:
-    """Give a number; as it is shown, where it is shown with zeros before it."""
+    """Return a number; as it is shown, where it is shown with zeros before it."""
     number = float(written)
     if number - number:  # infinite, or none at all
         return BadCell("error", "#NUM!")
     if not number.is_integer():
         return number
-    return int(number) if not (seen := _WITH_ZEROS.fullmatch(shown)) else seen[1]
+    return int(number) if not (match := _WITH_ZEROS.fullmatch(shown)) else match[1]

@@ -53,7 +53,7 @@ class EncodedText(NamedTuple):
     means: str
 
 
-class _Text(NamedTuple):
+class _TextCell(NamedTuple):
     sheet: str
     row: int
     column: int
@@ -69,20 +69,20 @@ class Evidence(NamedTuple):
 
     @property
     def convinces(self) -> bool:
-        """Say whether it is enough, and nearly nothing speaks against it."""
+        """Whether it is enough, and nearly nothing speaks against it."""
         return self.weight >= _ENOUGH and self.against * _AGAINST <= self.weight
 
 
 def recognise(book: Book) -> EncodedText | None:
-    """Give the first text that is in an old encoding, None where there is none."""
-    everything = [one for sheet in book.sheets for one in _texts(sheet)]
-    by_font = (one for one in everything if one.font and _holds(one.text, encoding_of(one.font)))
-    if one := next(by_font, None):
-        return _found(one, encoding_of(one.font))
+    """Return the first text that is in an old encoding, None where there is none."""
+    cells = [cell for sheet in book.sheets for cell in _text_cells(sheet)]
+    by_font = (cell for cell in cells if cell.font and _holds(cell.text, encoding_of(cell.font)))
+    if cell := next(by_font, None):
+        return _encoded_text(cell, encoding_of(cell.font))
     for encoding in ENCODINGS:
-        texts = [one for one in everything if can_be(one.text, encoding)]
-        if found := _by_letters(texts, encoding, alone=len(texts) < len(everything)):
-            return _found(found, encoding)
+        possible = [cell for cell in cells if can_be(cell.text, encoding)]
+        if cell := _by_letters(possible, encoding, alone=len(possible) < len(cells)):
+            return _encoded_text(cell, encoding)
     return None
 
 
@@ -90,43 +90,45 @@ def _holds(text: str, encoding: str) -> bool:
     return can_be(text, encoding) and bool(LETTERS[encoding].search(text))
 
 
-def _by_letters(texts: list[_Text], encoding: str, *, alone: bool) -> _Text | None:
-    """Give the first text that convinces alone; else, if they do together, the first that has such a word.
+def _by_letters(cells: list[_TextCell], encoding: str, *, alone: bool) -> _TextCell | None:
+    """Return the first text that convinces alone; else, if they do together, the first that has such a word.
 
     Among texts in Unicode they must convince alone: in a large workbook, two strange words say nothing.
     """
-    one = next((one for one in texts if evidence(one.text, encoding).convinces), None)
-    if one or alone or not evidence("\n".join(one.text for one in texts), encoding).convinces:
-        return one
-    return next(one for one in texts if evidence(one.text, encoding).weight)
+    convincing = next((cell for cell in cells if evidence(cell.text, encoding).convinces), None)
+    if convincing or alone or not evidence("\n".join(cell.text for cell in cells), encoding).convinces:
+        return convincing
+    return next(cell for cell in cells if evidence(cell.text, encoding).weight)
 
 
-def _found(one: _Text, encoding: str) -> EncodedText:
-    return EncodedText(encoding, one.sheet, one.row, one.column, one.text, to_unicode(one.text, encoding, one.font))
+def _encoded_text(cell: _TextCell, encoding: str) -> EncodedText:
+    means = to_unicode(cell.text, encoding, cell.font)
+    return EncodedText(encoding, cell.sheet, cell.row, cell.column, cell.text, means)
 
 
-def _texts(sheet: Sheet) -> Iterator[_Text]:
+def _text_cells(sheet: Sheet) -> Iterator[_TextCell]:
+    """Yield the cells with a text beyond ASCII: only such a text tells one encoding from another."""
     for row, cells in sheet.rows.items():
         for column, value in cells.items():
             if isinstance(value, str) and not value.isascii():
-                yield _Text(sheet.name, row, column, value, sheet.fonts.get((row, column), ""))
+                yield _TextCell(sheet.name, row, column, value, sheet.fonts.get((row, column), ""))
 
 
 def can_be(text: str, encoding: str) -> bool:
-    """Tell a text that has no letters but those of an encoding; VNI's marks stand behind the letters they belong to."""
+    """Whether a text has no letters but those of an encoding; VNI's marks stand behind the letters they belong to."""
     rest = LETTERS["vni"].sub("", text) if encoding == "vni" else text
     return not _FOREIGN[encoding].search(rest)
 
 
 def evidence(text: str, encoding: str) -> Evidence:
     """Weigh the words of a text, each once: those that are syllables only if they are in that encoding."""
-    judged = [_judged(word, encoding) for word in set(_WORD.findall(text)) if not word.isascii()]
-    return Evidence(sum(one for one in judged if one > 0), sum(1 for one in judged if one < 0))
+    weights = [_weight(word, encoding) for word in set(_WORD.findall(text)) if not word.isascii()]
+    return Evidence(sum(weight for weight in weights if weight > 0), sum(weight < 0 for weight in weights))
 
 
 @lru_cache(maxsize=1 << 12)
-def _judged(word: str, encoding: str) -> int:
-    """Give 3 for a word that is of that encoding beyond doubt, less for one that seems so, -1 for one that is not."""
+def _weight(word: str, encoding: str) -> int:
+    """Return 3 for a word that is of that encoding beyond doubt, less for one that seems so, -1 for one that is not."""
     if len(word) == 1 or is_syllable(word):
         return 0
     if not is_syllable(to_unicode(word, encoding)):
@@ -143,15 +145,16 @@ def convert(book: Book, encoding: str) -> None:
     its letters; but where others are in Unicode, only those that have words which are none in Unicode.
     """
     by_font = any(encoding_of(font) == encoding for sheet in book.sheets for font in sheet.fonts.values())
-    mixed = any(not can_be(one.text, encoding) for sheet in book.sheets for one in _texts(sheet))
+    mixed = any(not can_be(cell.text, encoding) for sheet in book.sheets for cell in _text_cells(sheet))
     for sheet in book.sheets:
-        for one in list(_texts(sheet)) if not by_font else list(_in_fonts(sheet, encoding)):
-            if can_be(one.text, encoding) and (by_font or not mixed or evidence(one.text, encoding).weight):
-                sheet.rows[one.row][one.column] = to_unicode(one.text, encoding, one.font)
+        for cell in list(_text_cells(sheet)) if not by_font else list(_in_fonts(sheet, encoding)):
+            if can_be(cell.text, encoding) and (by_font or not mixed or evidence(cell.text, encoding).weight):
+                sheet.rows[cell.row][cell.column] = to_unicode(cell.text, encoding, cell.font)
 
 
-def _in_fonts(sheet: Sheet, encoding: str) -> Iterator[_Text]:
+def _in_fonts(sheet: Sheet, encoding: str) -> Iterator[_TextCell]:
+    """Yield the text cells, ASCII or not, whose font is drawn for an encoding."""
     for (row, column), font in sheet.fonts.items():
         value = sheet.rows[row][column]
         if encoding_of(font) == encoding and isinstance(value, str):
-            yield _Text(sheet.name, row, column, value, font)
+            yield _TextCell(sheet.name, row, column, value, font)

@@ -32,7 +32,7 @@ LETTERS = {"tcvn3": re.compile(f"[{''.join(_TCVN3)}]"), "vni": _VNI}
 
 
 def letters_of_bytes(content: bytes) -> str:
-    """Give bytes as the letters that Windows shows for them where it takes them for West European."""
+    """Return bytes as the letters that Windows shows for them where it takes them for West European."""
     return content.decode("latin-1").translate(_LETTERS)
 
 
@@ -47,7 +47,7 @@ _LETTERS = {byte: _letter(byte) for byte in range(0x80, 0xA0)}  # where the two 
 
 
 def to_unicode(text: str, encoding: str, font: str = "") -> str:
-    """Give what a text in an old encoding means, in NFC; other letters stay.
+    """Return what a text in an old encoding means, in NFC; other letters stay.
 
     TCVN3 has no capitals with tones: fonts whose name ends in H (.VnTimeH) show all letters as capitals.
     """
@@ -58,18 +58,18 @@ def to_unicode(text: str, encoding: str, font: str = "") -> str:
 
 
 def _shows_capitals(font: str) -> bool:
-    """Tell `.VnTimeH` and `.VnArialH`, also with a weight behind, from fonts that show letters as they are."""
+    """Whether a font shows all letters as capitals: `.VnTimeH` and `.VnArialH` do, also with a weight behind."""
     return bool(re.match(r"\.vn", font, re.IGNORECASE)) and font.split(maxsplit=1)[0].endswith("H")
 
 
 def _from_vni(match: re.Match[str]) -> str:
     letter, mark = match[0][0], match[0][1:].lower()
     means = _VNI_ALONE.get(letter.lower(), letter.lower()) + _VNI_MARKS.get(mark, "")
-    found = unicodedata.normalize("NFC", means)
-    return found.upper() if letter.isupper() else found
+    composed = unicodedata.normalize("NFC", means)
+    return composed.upper() if letter.isupper() else composed
 
 
 def encoding_of(font: str) -> str:
-    """Give the encoding that a font is drawn for, "" for Unicode's."""
+    """Return the encoding that a font is drawn for, "" for Unicode's."""
     name = font.lower()
     return "tcvn3" if name.startswith(".vn") else "vni" if name.startswith("vni") else ""

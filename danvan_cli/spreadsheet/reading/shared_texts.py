@@ -16,14 +16,14 @@ class TextInOldFont(str):
     font: str
 
     def __new__(cls, letters: str, font: str) -> Self:
-        """Make one."""
-        found = super().__new__(cls, letters)
-        found.font = font
-        return found
+        """Make a text of letters, with the name of that font."""
+        text = super().__new__(cls, letters)
+        text.font = font
+        return text
 
 
 def plain(text: str) -> str:
-    """Give the text that Excel shows: `_x000D_` is how it writes a character that XML cannot hold.
+    """Return the text that Excel shows: `_x000D_` is how it writes a character that XML cannot hold.
 
     Half a character beyond the first 65.536 stays as it is written: no text can hold it.
     """
@@ -38,18 +38,18 @@ def plain(text: str) -> str:
 
 
 def shared_texts(stream: IO[bytes]) -> Iterator[str]:
-    """Give the texts that cells refer to by number; openpyxl's own table makes `_x000D_` of `_x005F_x000D_`."""
+    """Yield the texts that cells refer to by number; openpyxl's own table makes `_x000D_` of `_x005F_x000D_`."""
     from openpyxl.xml.constants import SHEET_MAIN_NS  # noqa: PLC0415 - heavy
 
     text, alone = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
-    for _, node in iterparse(stream):  # noqa: S314 - `safety.Checked` gives no XML with a DTD
+    for _, node in iterparse(stream):  # noqa: S314 - `CheckedArchive` gives no XML with a DTD
         if node.tag == text:
-            yield plain(node[0].text or "") if [one.tag for one in node] == [alone] else _in_runs(node)
+            yield plain(node[0].text or "") if [child.tag for child in node] == [alone] else _in_runs(node)
             node.clear()
 
 
 def _in_runs(node: Node) -> str:
-    """Give a text that stands in pieces, each with its font; how it is pronounced is none of it."""
+    """Return a text that stands in pieces, each with its font; how it is pronounced is none of it."""
     from openpyxl.cell.text import Text  # noqa: PLC0415 - heavy
 
     text: Any = Text.from_tree(node)

@@ -17,7 +17,7 @@ _STOPPED = re.compile("[cpt]$|ch$")
 
 
 def is_syllable(word: str) -> bool:
-    """Tell whether a word, in NFC, can be one syllable; those that end in c, ch, p or t have one of two tones."""
+    """Whether a word, in NFC, can be one syllable; those that end in c, ch, p or t have one of two tones."""
     parts = unicodedata.normalize("NFD", word.lower())
     tones = [mark for mark in parts if mark in _TONES]
     bare = unicodedata.normalize("NFC", "".join(mark for mark in parts if mark not in _TONES))

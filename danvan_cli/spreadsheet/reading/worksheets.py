@@ -39,9 +39,9 @@ class WorkbookContext(NamedTuple):
 class SheetParser(WorkSheetParser):
     """A sheet's cells by row, as they are shown; whether rows are hidden; columns and merged cells once it is read."""
 
-    def __init__(self, source: TrimmedSheet, known: WorkbookContext) -> None:
-        super().__init__(source, known.texts, data_only=True)
-        self.emptied, self.known = source, known
+    def __init__(self, source: TrimmedSheet, context: WorkbookContext) -> None:
+        super().__init__(source, context.texts, data_only=True)
+        self.trimmed, self.context = source, context
         self.hidden_rows: set[int] = set()
 
     def parse(self) -> Generator[tuple[int, list[Cell]], None, None]:
@@ -60,7 +60,7 @@ class SheetParser(WorkSheetParser):
 
     def parse_row(self, row: Node) -> tuple[int, list[Cell]]:
         """Remember of a row only whether it is hidden."""
-        if self.emptied.dropped:
+        if self.trimmed.dropped:
             _check_place(row)
         number, cells = super().parse_row(row)
         if not 0 < number <= MAX_ROW:
@@ -70,13 +70,13 @@ class SheetParser(WorkSheetParser):
         return number, cells
 
     def parse_cell(self, element: Node) -> Cell:
-        """Give a cell as openpyxl does, but its value as it is shown, and with its style."""
-        if self.emptied.dropped:
+        """Return a cell as openpyxl does, but its value as it is shown, and with its style."""
+        if self.trimmed.dropped:
             _check_place(element)
         cell = super().parse_cell(element)
         if cell["column"] > MAX_COLUMN:
             raise ValueError(cell["column"])
-        cell["style"] = self.known.styles.get(cell["style_id"], PLAIN)
+        cell["style"] = self.context.styles.get(cell["style_id"], PLAIN)
         cell["value"] = self._value(element, cell)
         return cell
 
@@ -87,7 +87,7 @@ class SheetParser(WorkSheetParser):
         if kind in _AS_READ:
             return value  # type: ignore[no-any-return]  # a text or a flag
         if kind == "n":
-            return shown(value, cell["style"], self.known.epoch)
+            return shown(value, cell["style"], self.context.epoch)
         if kind == "e":
             return BadCell("error", value)
         if kind == "d":
@@ -102,30 +102,30 @@ def _check_place(element: Node) -> None:
 
 
 def _is_hidden(attributes: dict[str, str], size: str) -> bool:
-    """Tell whether a row or column is hidden, or has no height or width."""
+    """Whether a row or column is hidden, or has no height or width."""
     return attributes.get("hidden") in _SET or float(attributes.get(size, 1)) == 0
 
 
 def _without_value(element: Node, kind: str) -> BadCell | None:
-    """Tell a formula whose result is not stored from one whose result is an empty text, and from an empty cell."""
+    """Return a formula whose result is not stored; None for one whose result is an empty text, and an empty cell."""
     formula = element.find(FORMULA_TAG)
     if formula is None or (kind == "str" and element.find(VALUE_TAG) is not None):
         return None
     return BadCell("formula", f"={formula.text or ''}")
 
 
-def read_sheet(sheet: Sheet, source: TrimmedSheet, known: WorkbookContext, room: ReadingLimits) -> None:
+def read_sheet(sheet: Sheet, source: TrimmedSheet, context: WorkbookContext, limits: ReadingLimits) -> None:
     """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
-    parser = SheetParser(source, known)
+    parser = SheetParser(source, context)
     for number, cells in parser.parse():
         if filled := [cell for cell in cells if cell["value"] not in _NOTHING]:
-            room.take_row([cell["value"] for cell in filled])
+            limits.take_row([cell["value"] for cell in filled])
             _fill(sheet, number, filled)
     sheet.hidden_rows = parser.hidden_rows & sheet.rows.keys()
     sheet.hidden_columns = _hidden_columns(sheet, parser)
-    for one in parser.merged_cells.mergeCell if parser.merged_cells else ():
-        if one.size != {"columns": 1, "rows": 1}:
-            sheet.merged.append(Area(one.min_row, one.min_col, one.max_row, one.max_col))
+    for area in parser.merged_cells.mergeCell if parser.merged_cells else ():
+        if area.size != {"columns": 1, "rows": 1}:
+            sheet.merged.append(Area(area.min_row, area.min_col, area.max_row, area.max_col))
 
 
 def _fill(sheet: Sheet, row: int, cells: list[Cell]) -> None:
@@ -139,7 +139,8 @@ def _fill(sheet: Sheet, row: int, cells: list[Cell]) -> None:
 
 
 def _hidden_columns(sheet: Sheet, parser: SheetParser) -> set[int]:
-    """Give those hidden columns that hold something."""
-    hidden = [one for one in parser.column_dimensions.values() if _is_hidden(one, "width")]
+    """Return those hidden columns that hold something."""
+    hidden = [dimension for dimension in parser.column_dimensions.values() if _is_hidden(dimension, "width")]
     used = {column for cells in sheet.rows.values() for column in cells} if hidden else set()
-    return {column for column in used for one in hidden if int(one["min"]) <= column <= int(one["max"])}
+    stretches = [range(int(dimension["min"]), int(dimension["max"]) + 1) for dimension in hidden]
+    return {column for column in used if any(column in stretch for stretch in stretches)}

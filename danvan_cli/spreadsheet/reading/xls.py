@@ -23,18 +23,18 @@ _STREAM = 2  # what is no folder
 
 
 def read_compound(path: Path) -> Book:
-    """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
-    found = content(path)
+    """Read a workbook; raise FileFormatError, or what `limits.guarded` makes one of."""
+    data = content(path)
     with library(path.name):
-        _check(found, path.name)
-        return Book(path.name, list(_sheets(_opened(found, path.name), path.name)))
+        _refuse_other_files(data, path.name)
+        return Book(path.name, list(_sheets(_opened(data, path.name), path.name)))
 
 
-def _check(found: bytes, file: str) -> None:
+def _refuse_other_files(data: bytes, file: str) -> None:
     """Refuse compound files that are no such workbook, by the names of the streams in them."""
     from xlrd.compdoc import CompDoc  # noqa: PLC0415 - only who reads an .xls needs xlrd
 
-    names = {one.name for one in CompDoc(found, logfile=io.StringIO()).dirlist if one.etype == _STREAM}
+    names = {entry.name for entry in CompDoc(data, logfile=io.StringIO()).dirlist if entry.etype == _STREAM}
     if names & _LOCKED:
         raise FileFormatError(PASSWORD, file=file)
     if "WordDocument" in names:
@@ -43,13 +43,13 @@ def _check(found: bytes, file: str) -> None:
         raise FileFormatError(OLD_WORKBOOK if _OLD_WORKBOOK in names else NOT_A_WORKBOOK, file=file)
 
 
-def _opened(found: bytes, file: str) -> "xlrd.Book":
+def _opened(data: bytes, file: str) -> "xlrd.Book":
     import xlrd  # noqa: PLC0415 - as above
     from xlrd.biffh import XLRDError  # noqa: PLC0415 - as above
 
     try:
         book = xlrd.open_workbook(
-            file_contents=found, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
+            file_contents=data, logfile=io.StringIO(), formatting_info=True, on_demand=True, ragged_rows=True
         )
     except XLRDError as error:
         if "encrypted" in str(error):
@@ -62,11 +62,11 @@ def _opened(found: bytes, file: str) -> "xlrd.Book":
 
 def _sheets(book: "xlrd.Book", file: str) -> Iterator[Sheet]:
     reader = _XlsReader(book)
-    room = ReadingLimits(file)
+    limits = ReadingLimits(file)
     for number in range(book.nsheets):
         page = book.sheet_by_index(number)
         sheet = Sheet(page.name, {}, hidden=bool(page.visibility))
-        reader.fill(sheet, page, room)
+        reader.fill(sheet, page, limits)
         book.unload_sheet(number)
         yield sheet
 
@@ -79,7 +79,7 @@ class _XlsReader:
         from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH  # noqa: PLC0415 - heavy
 
         self.fonts = {number: old_font(font.name) for number, font in enumerate(book.font_list)}
-        self.styles = [self._described(book, one) for one in book.xf_list]
+        self.styles = [self._cell_style(book, xf) for xf in book.xf_list]
         self.epoch = MAC_EPOCH if book.datemode else WINDOWS_EPOCH
         self.kinds: dict[int, Callable[[Cell], Value]] = {
             xlrd.XL_CELL_TEXT: lambda cell: str(cell.value),
@@ -89,15 +89,15 @@ class _XlsReader:
             xlrd.XL_CELL_ERROR: lambda cell: BadCell("error", xlrd.error_text_from_code.get(int(cell.value), "#???")),
         }
 
-    def fill(self, sheet: Sheet, page: "Page", room: ReadingLimits) -> None:
+    def fill(self, sheet: Sheet, page: "Page", limits: ReadingLimits) -> None:
         """Fill a sheet, row by row; raise FileFormatError where there is no room for them."""
         for row in range(page.nrows):
             if cells := self._row(sheet, page, row):
-                room.take_row(cells.values())
+                limits.take_row(cells.values())
                 sheet.rows[row + 1] = cells
         sheet.merged = [Area(top + 1, left + 1, bottom, right) for top, bottom, left, right in page.merged_cells]
-        sheet.hidden_rows = {row + 1 for row, one in page.rowinfo_map.items() if one.hidden} & sheet.rows.keys()
-        hidden = {column + 1 for column, one in page.colinfo_map.items() if one.hidden}
+        sheet.hidden_rows = {row + 1 for row, info in page.rowinfo_map.items() if info.hidden} & sheet.rows.keys()
+        hidden = {column + 1 for column, info in page.colinfo_map.items() if info.hidden}
         sheet.hidden_columns = {column for cells in sheet.rows.values() for column in cells.keys() & hidden}
 
     def _row(self, sheet: Sheet, page: "Page", row: int) -> dict[int, Value]:
@@ -109,7 +109,7 @@ class _XlsReader:
                     sheet.fonts[row + 1, column + 1] = font
         return cells
 
-    def _described(self, book: "xlrd.Book", described: "XF") -> CellStyle:
+    def _cell_style(self, book: "xlrd.Book", described: "XF") -> CellStyle:
         written = book.format_map.get(described.format_key)
         return style(written.format_str if written else None, self.fonts.get(described.font_index))
 
@@ -120,5 +120,5 @@ class _XlsReader:
         return self.styles[cell.xf_index or 0]
 
     def _font(self, cell: "Cell", runs: Sequence[tuple[int, int]] | None) -> str:
-        """Give the first font of an old encoding that letters of a cell are in."""
+        """Return the first font of an old encoding that letters of a cell are in."""
         return self._style(cell).font or next(filter(None, (self.fonts.get(font) for _, font in runs or ())), "")

@@ -24,18 +24,18 @@ _MOST_MEGABYTES_OF_TEXTS = 64  # each is held as a whole before its letters can 
 
 
 def read_xlsx(path: Path) -> Book:
-    """Read a workbook; raise FileFormatError, or what `safety.guarded` makes one of."""
+    """Read a workbook; raise FileFormatError, or what `limits.guarded` makes one of."""
     from danvan_cli.spreadsheet.reading.worksheets import WorkbookContext  # noqa: PLC0415 - brings openpyxl
 
     with _opened(path) as reader:
-        known = WorkbookContext(_texts(reader, ReadingLimits(path.name)), _styles(reader), reader.wb.epoch)
-        return Book(path.name, list(_sheets(reader, known, path.name)))
+        context = WorkbookContext(_texts(reader, ReadingLimits(path.name)), _styles(reader), reader.wb.epoch)
+        return Book(path.name, list(_sheets(reader, context, path.name)))
 
 
 def sheet_parts(path: Path) -> dict[str, str]:
-    """Give the parts of the archive in which the sheets are, by their names; raise as `read_xlsx`."""
+    """Return the parts of the archive in which the sheets are, by their names; raise as `read_xlsx`."""
     with _opened(path) as reader:
-        return {sheet.name: part for sheet, part in _found(reader, path.name)}
+        return {sheet.name: part for sheet, part in _find_sheets(reader, path.name)}
 
 
 @contextlib.contextmanager
@@ -51,41 +51,41 @@ def _opened(path: Path) -> "Iterator[ExcelReader]":
         yield reader
 
 
-def _found(reader: "ExcelReader", file: str) -> list[tuple[Sheet, str]]:
+def _find_sheets(reader: "ExcelReader", file: str) -> list[tuple[Sheet, str]]:
     """Find the sheets, and where their cells are. Those of charts and of old macros are left out: they have none."""
-    found = [
+    sheets = [
         (Sheet(sheet.name, {}, hidden=sheet.state not in {None, "visible"}), relation.target)
         for sheet, relation in reader.parser.find_sheets()
         if relation.Type.endswith("/worksheet")
     ]
-    if not found:
+    if not sheets:
         raise FileFormatError(NO_SHEETS, file=file)
-    return found
+    return sheets
 
 
 def _part(reader: "ExcelReader", kind: str) -> str | None:
-    """Give the part that the workbook refers to as its texts or styles; None if there is none."""
+    """Return the part that the workbook refers to as its texts or styles; None if there is none."""
     relations: Any = reader.parser.rels  # a dict, though its types say a list
-    return next((one.target for one in relations.values() if one.Type.endswith(f"/{kind}")), None)
+    return next((relation.target for relation in relations.values() if relation.Type.endswith(f"/{kind}")), None)
 
 
-def _texts(reader: "ExcelReader", room: ReadingLimits) -> list[str]:
-    """Give the texts that cells refer to, of which there cannot be more than cells."""
+def _texts(reader: "ExcelReader", limits: ReadingLimits) -> list[str]:
+    """Return the texts that cells refer to by number, of which there cannot be more than cells."""
     part = _part(reader, "sharedStrings")
     if not part:
         return []
     if reader.archive.getinfo(part).file_size > _MOST_MEGABYTES_OF_TEXTS << 20:
-        raise FileFormatError(TOO_LARGE, file=room.file, megabytes=_MOST_MEGABYTES_OF_TEXTS)
+        raise FileFormatError(TOO_LARGE, file=limits.file, megabytes=_MOST_MEGABYTES_OF_TEXTS)
     with reader.archive.open(part) as stream:
         texts = []
         for text in shared_texts(stream):
-            room.take_cells(1, len(text))
+            limits.take_cells(1, len(text))
             texts.append(text)
         return texts
 
 
 def _styles(reader: "ExcelReader") -> dict[int, CellStyle]:
-    """Give the styles of cells by their number."""
+    """Return the styles of cells by their number."""
     from openpyxl.styles.numbers import builtin_format_code  # noqa: PLC0415 - heavy
     from openpyxl.styles.stylesheet import Stylesheet  # noqa: PLC0415 - likewise
     from openpyxl.xml.functions import fromstring  # noqa: PLC0415 - likewise
@@ -97,16 +97,16 @@ def _styles(reader: "ExcelReader") -> dict[int, CellStyle]:
     sheet = Stylesheet.from_tree(described)
     written = sheet.custom_formats
     return {
-        number: style(written.get(one.numFmtId) or builtin_format_code(one.numFmtId), sheet.fonts[one.fontId].name)
-        for number, one in enumerate(sheet.cellXfs.xf)
+        number: style(written.get(xf.numFmtId) or builtin_format_code(xf.numFmtId), sheet.fonts[xf.fontId].name)
+        for number, xf in enumerate(sheet.cellXfs.xf)
     }
 
 
-def _sheets(reader: "ExcelReader", known: "WorkbookContext", file: str) -> Iterator[Sheet]:
+def _sheets(reader: "ExcelReader", context: "WorkbookContext", file: str) -> Iterator[Sheet]:
     from danvan_cli.spreadsheet.reading.worksheets import read_sheet  # noqa: PLC0415 - as above
 
-    room = ReadingLimits(file)
-    for sheet, part in _found(reader, file):
+    limits = ReadingLimits(file)
+    for sheet, part in _find_sheets(reader, file):
         source = TrimmedSheet(unpacked(reader.archive, reader.archive.getinfo(part)), file)
-        read_sheet(sheet, source, known, room)
+        read_sheet(sheet, source, context, limits)
         yield sheet
