@@ -24,7 +24,7 @@ _COMMAND = re.compile(
 
 
 def chosen(given: OutputFormat | None) -> OutputFormat:
-    """Give the format asked for, else the one that suits whoever reads."""
+    """Return the format asked for, else the one that suits whoever reads."""
     return given or (OutputFormat.table if is_seen() else OutputFormat.plain)
 
 
@@ -36,7 +36,7 @@ def write_json(document: Mapping[str, Any]) -> None:
 
 
 def room(form: OutputFormat) -> Callable[[Grid], bool]:
-    """Say whether a table fits: on a screen it may be too wide."""
+    """Return what says whether a table fits: on a screen it may be too wide."""
     if form is not OutputFormat.table:
         return lambda _: True
     from danvan_cli.view import screen
@@ -91,7 +91,7 @@ def _write_screen(grids: Sequence[Grid], heading: str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Say something about a result."""
+    """Print a sentence about a result on stderr, folded for whoever reads it on a terminal."""
     click.echo(folded(sentence, sys.stderr), err=True)
 
 
@@ -121,7 +121,7 @@ def _folded(line: str, columns: int, hang: str) -> list[str]:
 
 
 def tell_unread(unread: Sequence[Problem]) -> int:
-    """Name the files that could not be counted; give the exit code."""
+    """Name the files that could not be counted; return the exit code."""
     if not unread:
         return 0
     from danvan_cli.view import problems

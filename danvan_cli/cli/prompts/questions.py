@@ -48,7 +48,7 @@ class FormQuestion(NamedTuple):
     steers: bool = False
 
     def offered(self) -> Sequence[Choice]:
-        """Give the choices, yes and no among them."""
+        """Return the choices, yes and no among them."""
         if self.shape == "yes":
             return _yes_and_no()
         return self.choices() if callable(self.choices) else self.choices
@@ -60,12 +60,12 @@ def _yes_and_no() -> Sequence[Choice]:
 
 def parts(question: FormQuestion, answer: str) -> list[str]:
     """Split an answer into what was chosen; of most questions it is the whole."""
-    found = answer.split(COMMA) if question.shape == "several" else [answer]
-    return [part.strip() for part in found if part.strip()]
+    values = answer.split(COMMA) if question.shape == "several" else [answer]
+    return [part.strip() for part in values if part.strip()]
 
 
 def in_words(question: FormQuestion, answer: str) -> str:
-    """Give an answer as it is shown: labels instead of values."""
+    """Return an answer as it is shown: labels instead of values."""
     if question.shape in ("line", "text"):
         return answer
     labels = {choice.value: choice.label for choice in question.offered()}

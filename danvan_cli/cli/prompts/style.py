@@ -19,7 +19,7 @@ _WIDEST_LABEL = 28
 
 
 def columns() -> int:
-    """Give the columns that may be used: not the last, where some terminals begin a new line."""
+    """Return the columns that may be used: not the last, where some terminals begin a new line."""
     return max(get_app_session().output.get_size().columns - 1, 20)
 
 
@@ -49,7 +49,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 def _pieces(line: str, width: int) -> Iterable[str]:
-    """Give a line's words; one that is wider than a line in pieces."""
+    """Yield a line's words; one that is wider than a line in pieces."""
     for word in line.split(" "):
         piece = ""
         for char in word:
@@ -76,7 +76,7 @@ def say_answer(label: str, answer: str) -> None:
 
 
 def prefix(label: str) -> str:
-    """Give what stands before an answer."""
+    """Return what stands before an answer."""
     return visible(label) + (" " if label.endswith(("?", ":", "!", ".")) else ": ")
 
 
