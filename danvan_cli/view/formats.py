@@ -22,7 +22,7 @@ def markdown(grids: Sequence[Grid], heading: str = "") -> str:
     blocks = [
         _lines(
             f"### {_escaped(grid.title)}" if grid.title else "",
-            f"\n{_tabulated(_map(grid, _escaped), 'github')}\n",
+            f"\n{_tabulated(_with_changed_cells(grid, _escaped), 'github')}\n",
             "\n\n".join(map(_escaped, grid.notes)),
         )
         for grid in grids
@@ -82,7 +82,7 @@ def _tabulated(grid: Grid, style: str) -> str:
     )
 
 
-def _map(grid: Grid, change: Callable[[str], str]) -> Grid:
+def _with_changed_cells(grid: Grid, change: Callable[[str], str]) -> Grid:
     def changed(cells: list[str]) -> list[str]:
         return [change(cell) for cell in cells]
 

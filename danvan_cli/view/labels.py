@@ -48,7 +48,7 @@ def measure_label(measure: Measure) -> str:
 
 
 def indicator_unit(lists: Lists, indicator: str | None) -> str:
-    """Give what an indicator is measured in."""
+    """Return what an indicator is measured in, "" where nothing says so."""
     entry = lists.entries("indicator").get(indicator or "")
     return visible(entry.unit) if entry and entry.unit else ""
 
