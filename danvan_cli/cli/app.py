@@ -153,6 +153,7 @@ def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks
     def keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
         source = ctx.get_parameter_source(param.name or "")
         given = source is not None and source.name == "COMMANDLINE"
+        # What was typed wins, behind the command over before it; the environment fills in where nothing was.
         if value is not None and (given or key not in ctx.meta):
             ctx.meta[key] = value
 

@@ -154,9 +154,11 @@ def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, fo
     from danvan_cli.importing.inbox import annotate_all
     from danvan_cli.importing.preview import fault_sentence
 
-    for file, lost in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
+    for file, lost_parts in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
-        if lost:
+        if lost_parts:
             output.say(
-                translate(N_("What could not be kept of it: {parts}.")).format(parts=", ".join(map(translate, lost)))
+                translate(N_("What could not be kept of it: {parts}.")).format(
+                    parts=", ".join(map(translate, lost_parts))
+                )
             )

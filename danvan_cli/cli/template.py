@@ -105,8 +105,8 @@ def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *,
     """Refuse what a review cannot have."""
     if review and kind != MODELS.folder:
         raise RequestError(REVIEW_OF_MODELS, value=kind)
-    for option, given in (("--year", year), ("--all-columns", all_columns)):
-        if review and given:
+    for option, value in (("--year", year), ("--all-columns", all_columns)):
+        if review and value:
             raise RequestError(NOT_WITH_REVIEW, option=option)
 
 

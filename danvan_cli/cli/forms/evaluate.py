@@ -169,8 +169,8 @@ def joined(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     by_scorer: dict[str, list[str]] = {}
     for text in typed.get(_POINTS, ()):
         path, _, points = text.rpartition("=")
-        who, _, criterion = path.rpartition(".")
-        by_scorer.setdefault(who, []).append(f"{criterion}={points}")
+        scorer, _, criterion = path.rpartition(".")
+        by_scorer.setdefault(scorer, []).append(f"{criterion}={points}")
     if by_scorer:
-        answers["scorers"] = [f"{who}: {'; '.join(points)}" for who, points in by_scorer.items()]
+        answers["scorers"] = [f"{scorer}: {'; '.join(points)}" for scorer, points in by_scorer.items()]
     return answers

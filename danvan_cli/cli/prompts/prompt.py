@@ -106,7 +106,8 @@ class _Prompt:
         offers = Condition(lambda: self._state.menu is not None)
         for key, step in (("up", -1), ("down", 1), ("s-tab", -1), ("tab", 1)):
             keys.add(key, filter=offers)(self._mover(step))
-        keys.add(" ", filter=Condition(lambda: self._state.several and not self._buffer.text))(self._space)
+        may_toggle = Condition(lambda: self._state.several and not self._buffer.text)
+        keys.add(" ", filter=may_toggle)(lambda _: self._toggle())
         return keys
 
     def _enter(self, event: KeyPressEvent) -> None:
@@ -147,9 +148,6 @@ class _Prompt:
             self._state.move(step)
 
         return move
-
-    def _space(self, event: KeyPressEvent) -> None:  # noqa: ARG002 - prompt_toolkit's interface
-        self._toggle()
 
     def _toggle(self) -> None:
         row = self._state.togglable()

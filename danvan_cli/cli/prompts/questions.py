@@ -50,12 +50,9 @@ class FormQuestion(NamedTuple):
     def offered(self) -> Sequence[Choice]:
         """Return the choices, yes and no among them."""
         if self.shape == "yes":
-            return _yes_and_no()
+            yes = Choice(YES, translate(N_("yes")), ("y", "yes", "có"))
+            return yes, Choice(NO, translate(N_("no")), ("n", "no", "không"))
         return self.choices() if callable(self.choices) else self.choices
-
-
-def _yes_and_no() -> Sequence[Choice]:
-    return Choice(YES, translate(N_("yes")), ("y", "yes", "có")), Choice(NO, translate(N_("no")), ("n", "no", "không"))
 
 
 def parts(question: FormQuestion, answer: str) -> list[str]:

@@ -84,18 +84,16 @@ def say_pairs(title: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Write a title, and labels with their values beside them."""
     width = min(max((get_cwidth(label) for label, _ in pairs), default=0), _WIDEST_LABEL, columns() * 2 // 5)
     say(f"\n{title}", "class:title")
+    indent = len(_INDENT) + width + 2
     for label, value in pairs:
-        _write([*_labelled(label, width), ("", _beside(value, len(_INDENT) + width + 2))])
+        lines = fold(value, columns() - indent)
+        _write([*_labelled(label, width), ("", ("\n" + " " * indent).join(lines))])
 
 
 def _labelled(label: str, width: int) -> StyleAndTextTuples:
     *above, last = fold(label, width)
     lines = [*above, last + " " * (width - get_cwidth(last))]
     return [("class:quiet", "\n".join(_INDENT + line for line in lines)), ("", "  ")]
-
-
-def _beside(value: str, indent: int) -> str:
-    return ("\n" + " " * indent).join(fold(value, columns() - indent))
 
 
 def _write(fragments: StyleAndTextTuples) -> None:
