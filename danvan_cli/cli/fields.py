@@ -35,7 +35,7 @@ def options_of(
     also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     several: Container[str] = (),
 ) -> list[click.Parameter]:
-    """Make the options of a table of fields, one a key; `also` gives some of them shorter names.
+    """Return the options of a table of fields, one a key; `also` gives some of them shorter names.
 
     `several` keys may be given several times though a record holds one value: each is a record of its own.
     """

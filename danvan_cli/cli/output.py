@@ -96,7 +96,7 @@ def say(sentence: str) -> None:
 
 
 def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
-    """Fold lines at words for whoever reads a stream (else stdout) on a terminal; for others they stay as they are.
+    """Return lines folded at words for whoever reads a stream (else stdout) on a terminal; for others as they are.
 
     A line's further parts stand below its beginning, indented by `hang`.
     """
@@ -109,7 +109,7 @@ def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
 
 
 def _folded(line: str, columns: int, hang: str) -> list[str]:
-    """Fold a line. Commands are to be copied, so they stay whole; what is wider than the screen stands where it is."""
+    """Return a line's parts. Commands are to be copied, so they stay whole, as does a line with too wide a word."""
     import textwrap
 
     whole = _COMMAND.sub(lambda match: match[0].replace(" ", _GLUE), line)

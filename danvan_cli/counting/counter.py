@@ -23,14 +23,14 @@ class Counter:
                 self._known[bare, grouping] = cells
 
     def cells(self, question: Question, grouping: Grouping) -> Cells:
-        """Count a question by some axes."""
+        """Return the counts of a question by some axes: {values: count}."""
         key = (question._replace(by=()), grouping)
         if key not in self._known:
             self._known[key] = query.cells(self.db, key[0], grouping)
         return self._known[key]
 
     def total(self, question: Question) -> int | None:
-        """Count all; None where several indicators remain."""
+        """Return the count of all; None where several indicators remain."""
         if question.measure is measures.RESULTS and query.several_indicators(self.db, question):
             return None
         return self.cells(question, ()).get((), 0)

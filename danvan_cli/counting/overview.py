@@ -141,7 +141,7 @@ class _Asker:
         return read(self.counter.db, self.lists, question, self._asked(plan))
 
     def answer(self, plan: _PlannedQuestion, question: Question) -> Table:
-        """Answer a plan's question."""
+        """Return the answer to a plan's question."""
         context = AnswerContext(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 

@@ -15,7 +15,7 @@ _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """Write a document."""
+    """Return a document as JSON text, without what acts on a terminal."""
     return _inert(json.dumps(document, ensure_ascii=False, indent=1))
 
 

@@ -36,7 +36,7 @@ SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 
 
 def heading(answers: Sequence[Table], lists: Lists) -> str:
-    """Name the office and the years."""
+    """Return the line above the overview: the years, the office, and what was filtered by."""
     period = answers[0].question.period
     office = visible(lists.setting("office") or "")
     years = translate(N_("DÂN VẬN KHÉO {years}")).format(years=period) if period.first else "DÂN VẬN KHÉO"
@@ -78,7 +78,7 @@ def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[s
 
 
 def headline_label(answer: Table) -> str:
-    """Name what a headline counts."""
+    """Return what a headline counts."""
     return translate(TITLES[answer.name]) if answer.name in TITLES else measure_label(answer.question.measure)
 
 

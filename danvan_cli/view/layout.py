@@ -153,7 +153,7 @@ class _LayoutWriter(Generic[C]):
         return [self.cells.label(text) for text in (translate(TOTAL), *[""] * (words - 1))]
 
     def _label_cells(self, values: Sequence[Value]) -> list[C]:
-        """Name the values of the first axes."""
+        """Return the cells that name the values of the first axes."""
         named = zip(self.by, values, strict=False)
         return [self.cells.label(value_label(self.lists, axis, value)) for axis, value in named]
 

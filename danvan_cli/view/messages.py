@@ -48,12 +48,12 @@ def told(error: DanvanError, lists: Lists | None = None) -> str:
 
 
 def sentence(message: Message, params: Mapping[str, Any], lists: Lists | None = None) -> str:
-    """Fill a message's sentence in."""
+    """Return a message's sentence, filled in."""
     return filled(message.sentence, params, lists)
 
 
 def filled(text: str, params: Mapping[str, Any], lists: Lists | None = None) -> str:
-    """Fill a message id in; where nothing is near, the sentence about the nearest is left out."""
+    """Return a text translated and filled in; where nothing is near, without the sentence about the nearest."""
     translated = translate(text)
     if params.get("near", NOTHING) == NOTHING:
         translated = without_nearest(translated)
@@ -66,7 +66,7 @@ def without_nearest(text: str) -> str:
 
 
 def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: ANN401 - whatever fills a sentence in
-    """Write what fills a placeholder in; what comes from files or people is made visible, and cut where it is long."""
+    """Return what fills a placeholder in; what comes from files or people is made visible, and cut where it is long."""
     if name in _WRITERS:
         return _WRITERS[name](value, lists)
     if isinstance(value, DanvanError):

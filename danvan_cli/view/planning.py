@@ -118,7 +118,7 @@ def done(plan: Plan) -> str:
 
 
 def _name(step: Step) -> str:
-    """Name what was written: a unit, a record, or another file."""
+    """Return the name of what was written: a unit, a record, or another file."""
     if step.kind == "unit":
         return str((step.new or {}).get("id", step.path))
     return step.path if step.kind == "office" else step.id

@@ -32,7 +32,7 @@ def place(problem: Problem) -> str:
 
 
 def severity(rule: Message) -> str:
-    """Name the severity: "error" or "warning", in the language that is spoken."""
+    """Return "error" or "warning", in the language that is spoken."""
     return translate(_WARNING if rule.severity == "warning" else _ERROR)
 
 

@@ -103,7 +103,7 @@ def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conf
 
 
 def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
-    """Name what is claimed: measure, years, conditions, basis, day, and what the number is a change on or share of."""
+    """Return what is claimed: measure, years, conditions, basis, day, and what it is a change on or a share of."""
     claim = comparison.claim
     words = [
         title_of(comparison.question, lists) if comparison.question else f"{visible(claim.measure)} {claim.period}"

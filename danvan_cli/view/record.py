@@ -31,7 +31,7 @@ def stated_lines(table: Table, values: Mapping[str, Any], lists: Lists) -> list[
 
 
 def kind_label(kind: str) -> str:
-    """Name a kind of record."""
+    """Return the name of a kind of record."""
     return translate(_KINDS[kind])
 
 
@@ -45,7 +45,7 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
 
 
 def heading(shown: ShownRecord) -> str:
-    """Name a record's file."""
+    """Return the line above a record: its kind and its file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
 
 
@@ -64,7 +64,7 @@ def _stated(field: Field, value: Any, lists: Lists) -> str:  # noqa: ANN401 - a 
 
 
 def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - a field's value
-    """Write one value for people."""
+    """Return one value as people read it."""
     match field.type:
         case Scalar():
             return _referred(str(value), field, lists) if field.type is REF else _scalar(value, field.type)

@@ -70,7 +70,7 @@ def heading(text: str) -> RenderableType:
 
 
 def _bars(grid: Grid, columns: int) -> list[str]:
-    """Draw bars into the room that is left."""
+    """Return the bars of the rows as wide as there is room for, none where there is too little."""
     room = min(_LONGEST_BAR, columns - width(grid))
     if not grid.bars or room < _LEAST_BAR or len(grid.bars) < len(grid.rows[:2]):
         return []

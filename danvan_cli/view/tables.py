@@ -19,7 +19,7 @@ from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, th
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
-    """Lay an answer out as text; `room` says whether a grid with a column for each value of an axis fits."""
+    """Return an answer as a grid; `room` says whether one with a column for each value of an axis fits."""
     question = answer.question
     cells = CellMaker(str, partial(_number, question), partial(_compared, question))
 
@@ -48,13 +48,13 @@ def _written(question: Question, value: int) -> str:
 
 
 def title_of(question: Question, lists: Lists) -> str:
-    """Name a question: measure, years, and what it was filtered by."""
+    """Return a question in words: measure, years, and what it was filtered by."""
     years = f" {question.period}" if question.period.first else ""
     return " · ".join([f"{measure_label(question.measure)}{years}", *conditions(question, lists)])
 
 
 def conditions(question: Question, lists: Lists) -> list[str]:
-    """Name what a question was filtered by."""
+    """Return what a question was filtered by, a text for each filter."""
     return [_condition(condition, lists) for condition in question.where]
 
 
@@ -95,7 +95,7 @@ def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
 
 
 def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
-    """Lay out the records behind a number."""
+    """Return the records behind a number as a grid."""
     by_indicator = any(record.indicator for record in answer.records)
     years = answer.question.period.first != answer.question.period.last
     headers = [N_("Year")] * years + [N_("Unit"), N_("Title or name"), N_("Kind")] + [N_("Indicator")] * by_indicator

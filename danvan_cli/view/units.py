@@ -39,7 +39,7 @@ def document(lists: Lists, words: str = "") -> dict[str, Any]:
 
 
 def _document(unit: Unit) -> dict[str, Any]:
-    """Name the keys as units.yaml does; a date without a day stands by the first, or the last."""
+    """Return a unit with its keys as in units.yaml; a date without a day stands by the first, or the last."""
     document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases")}
     return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
 

@@ -42,7 +42,7 @@ class RecordForm:
         when: Callable[[Answers], bool] = lambda _: True,
         choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None,
     ) -> FormQuestion:
-        """Make the question for a field; what is typed is checked as it is behind an option."""
+        """Return the question for a field; what is typed is checked as it is behind an option."""
         offered = self._choices_of(field) if choices is None else choices
         return FormQuestion(
             field.key,

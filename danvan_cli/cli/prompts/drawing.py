@@ -79,6 +79,6 @@ def _lines(style: str, text: str) -> StyleAndTextTuples:
 
 
 def _joined(lines: Iterable[OneStyleAndTextTuple]) -> StyleAndTextTuples:
-    """Put fragments on lines of their own."""
+    """Return fragments on lines of their own."""
     parts: StyleAndTextTuples = [part for line in lines for part in (("", "\n"), line)]
     return parts[1:]

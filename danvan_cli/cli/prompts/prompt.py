@@ -156,7 +156,7 @@ class _Prompt:
 
 
 def _all_selected() -> SelectionState:
-    """Select from the beginning to the cursor, as with Shift: the next letter takes the place of it all."""
+    """Return a selection up to the cursor, as made with Shift: the next letter takes the place of it all."""
     selected = SelectionState(0)
     selected.enter_shift_mode()
     return selected

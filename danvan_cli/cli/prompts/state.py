@@ -119,7 +119,7 @@ class QuestionState:
         return translate(sentence).format(text=unknown[0]) if unknown else ""
 
     def label(self, row: Choice) -> str:
-        """Name a row."""
+        """Return a row's label."""
         if row == _BACK_ROW:
             return translate(N_("← back"))
         if row != _DONE_ROW:
@@ -135,7 +135,7 @@ class QuestionState:
         return chosen + (f"{number}. " if number else "")
 
     def summary(self) -> str:
-        """Name what is chosen of several: a narrowed list does not show it."""
+        """Return what is chosen of several, "" for nothing: a narrowed list does not show it."""
         labels = {choice.value: choice.label for choice in self.choices}
         named = "; ".join(labels.get(value, value) for value in self.chosen)
         return translate(N_("Chosen: {choices}")).format(choices=named) if named else ""

@@ -24,7 +24,7 @@ def columns() -> int:
 
 
 def cut(text: str, width: int) -> str:
-    """Make one line of a text, ended by … where it is too long."""
+    """Return a text as one line, ended by … where it is too long."""
     line = visible(" ".join(text.split()))
     if get_cwidth(line) <= width:
         return line
@@ -34,7 +34,7 @@ def cut(text: str, width: int) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines, between its words where that is possible."""
+    """Return a text's lines, broken between its words where that is possible."""
     lines = [""]
     for number, line in enumerate(visible(text, keep_lines=True).split("\n")):
         if number:

@@ -97,7 +97,7 @@ def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
 def _same_things_in(
     db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord]
 ) -> Iterator[Problem]:
-    """Name beside each record the first one that it is the same as, else the first that it may be the same as."""
+    """Yield for each record a problem with the first that it is the same as, else the first that it may be."""
     for number, record in enumerate(group):
         stated = record.values
         before = [
