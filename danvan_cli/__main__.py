@@ -15,9 +15,9 @@ _STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program on arguments (else the command line's); give the exit code of design 4.4."""
+    """Run the program on arguments (else the command line's); return the exit code of design 4.4."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    outlet = _start() if arguments is None else None
+    outlet = _prepare_process() if arguments is None else None
     locale.use(_language(given))
     _speak_utf8()
     done = set[str]()
@@ -38,8 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return failures.tell_unshown(outlet.refused, code, done)
 
 
-def _start() -> "Outlet | None":
-    """Make ready what a program of its own has, and a test has not; give the stream of the results.
+def _prepare_process() -> "Outlet | None":
+    """Make ready what a program of its own has, and a test has not; return the stream of the results.
 
     Warnings are for those who mend a program: here they would stop it, where PYTHONWARNINGS makes errors of them.
     """
@@ -79,7 +79,7 @@ def _is_forgotten(error: Exception) -> bool:
 
 
 def _language(arguments: Sequence[str]) -> str:
-    """Find the language before anything is said; a wrong one is refused when the options are read."""
+    """Return the language asked for, before anything is said; a wrong one is refused when the options are read."""
     for number, argument in enumerate(arguments):
         if argument == "--lang" and number + 1 < len(arguments):
             return arguments[number + 1]
@@ -89,7 +89,7 @@ def _language(arguments: Sequence[str]) -> str:
 
 
 def _speak_utf8() -> None:
-    """Windows' consoles and pipes are not UTF-8 by themselves; a letter that cannot be shown never stops us."""
+    """Write UTF-8, which Windows' consoles and pipes do not by themselves; no letter that cannot be shown stops us."""
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

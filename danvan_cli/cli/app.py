@@ -28,7 +28,7 @@ class CommandGroup(TyperGroup):
     entries: Mapping[str, CommandEntry] = COMMANDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's interface
-        """Give the commands' names."""
+        """Return the commands' names."""
         return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's interface
@@ -43,7 +43,7 @@ class CommandGroup(TyperGroup):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing:
-            ctx.fail(_no_command(name, self.entries))
+            ctx.fail(_no_command_sentence(name, self.entries))
         return command.name if command else None, command, args[1:]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
@@ -54,21 +54,15 @@ class CommandGroup(TyperGroup):
             )
 
 
-def _no_command(name: str, entries: Mapping[str, CommandEntry]) -> str:
+def _no_command_sentence(name: str, entries: Mapping[str, CommandEntry]) -> str:
     from danvan_cli.text.nearest import nearest
 
-    known = [*entries, *(entry.vietnamese for entry in entries.values())]
-    near = nearest(name, known)
+    names = [*entries, *(entry.vietnamese for entry in entries.values())]
+    near = nearest(name, names)
     if near:
         return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(name=name, near=near)
-    return translate(N_("There is no command “{name}”. There are: {known}.")).format(
-        name=name, known=", ".join(_spoken(entries))
-    )
-
-
-def _spoken(entries: Mapping[str, CommandEntry]) -> list[str]:
-    """Give the commands' names in the language that is spoken."""
-    return [entry.vietnamese if language() == "vi" else name for name, entry in entries.items()]
+    spoken = [entry.vietnamese if language() == "vi" else english for english, entry in entries.items()]
+    return translate(N_("There is no command “{name}”. There are: {known}.")).format(name=name, known=", ".join(spoken))
 
 
 class LocalizedCommand(TyperCommand):
@@ -82,7 +76,7 @@ def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Comma
     """Build a command from its module's `run`, in the language that is spoken; or a group of commands."""
     entry = among[name]
     if entry.below is not None:
-        return _group(name, entry, entry.below)
+        return _load_group(name, entry, entry.below)
     module = import_module(f"danvan_cli.cli.{entry.module}")
     run = module.run
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -96,7 +90,7 @@ def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Comma
     return localized(command, name)
 
 
-def _group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry]) -> click.Command:
+def _load_group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry]) -> click.Command:
     group = CommandGroup(
         name=name, help=entry.summary, rich_markup_mode=None, subcommand_metavar=translate(_SUBCOMMAND)
     )
@@ -120,25 +114,28 @@ def localized(command: click.Command, name: str) -> click.Command:
 
 
 def named_in(text: str) -> str:
-    """Name in a sentence of help what types of records there are, or what is counted of them first."""
+    """Return a text of help with the types of records, or what is counted of them first, where it asks for these."""
     if "{types}" not in text and "{measures}" not in text:
         return text
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
-    measures = ["registered, recognized, awards", *(one.measure for one in RECORD_TYPES.values() if one.measure)]
+    measures = [
+        "registered, recognized, awards",
+        *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
+    ]
     return text.replace("{types}", ", ".join(labels)).replace("{measures}", ", ".join(measures))
 
 
 def common_options() -> list[click.Parameter]:
-    """Give --data and --lang, which stand before the command or after it."""
+    """Return --data and --lang, which stand before the command or after it."""
     data = click.Option(
         ["--data"],
         type=click.Path(path_type=Path),
         metavar=N_("FOLDER"),
         envvar="DANVAN_DATA",
         help=N_("The data folder; else DANVAN_DATA, the nearest one above, or ./data."),
-        callback=_keep(DATA),
+        callback=_keeping_callback(DATA),
         expose_value=False,
     )
     lang = click.Option(
@@ -146,23 +143,24 @@ def common_options() -> list[click.Parameter]:
         type=click.Choice(LANGUAGES),
         envvar="DANVAN_LANG",
         help=N_("The language: vi or en."),
-        callback=_keep(LANG),
+        callback=_keeping_callback(LANG),
         expose_value=False,
     )
     return [data, lang]
 
 
-def _keep(key: str) -> Any:  # noqa: ANN401 - click's callbacks
+def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks
     def keep(ctx: click.Context, param: click.Parameter, value: object) -> None:
         source = ctx.get_parameter_source(param.name or "")
         given = source is not None and source.name == "COMMANDLINE"
+        # What was typed wins, behind the command over before it; the environment fills in where nothing was.
         if value is not None and (given or key not in ctx.meta):
             ctx.meta[key] = value
 
     return keep
 
 
-def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's interface
+def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # noqa: ARG001 - click's interface
     if value and not ctx.resilient_parsing:
         from danvan_cli import __version__
 
@@ -171,7 +169,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:  
 
 
 @click.pass_context
-def _alone(ctx: click.Context) -> int:
+def _run_without_command(ctx: click.Context) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     from danvan_cli.cli.status import run_alone
@@ -186,7 +184,7 @@ def program() -> click.Command:
         is_flag=True,
         is_eager=True,
         expose_value=False,
-        callback=_version,
+        callback=_show_version,
         help=N_("Show the version."),
     )
     group = CommandGroup(
@@ -195,7 +193,7 @@ def program() -> click.Command:
         params=[version],
         rich_markup_mode=None,
         invoke_without_command=True,
-        callback=_alone,
+        callback=_run_without_command,
         subcommand_metavar=translate(_SUBCOMMAND),
         epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )

@@ -18,7 +18,7 @@ Propose = Annotated[bool, typer.Option("--propose", help=N_("It is only proposed
 
 
 def field_options() -> list[click.Parameter]:
-    """Give an option for each key of an award; several recipients or models are several awards."""
+    """Return an option for each key of an award; several recipients or models are several awards."""
     return fields.options_of(AWARD, but=("status", *REVOKED), also=fields.ON, several=OF_EACH)
 
 

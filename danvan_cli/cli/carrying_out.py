@@ -57,9 +57,9 @@ def carry_out(
         with closing(open_lookup(ctx, trusting=trusting)) as lookup:
             _show_files(make(lookup), lookup, tell)
         return 0
-    asking = _Consent(yes=yes, anyway=anyway)
-    asked = _ask_first(ctx, make, tell, asking) if asking.possible else None
-    plan = _write(ctx, make, asked, tell, asking, trusting=trusting)
+    consent = _Consent(yes=yes, anyway=anyway)
+    agreed = _ask_first(ctx, make, tell, consent) if consent.is_askable else None
+    plan = _write(ctx, make, agreed, tell, consent, trusting=trusting)
     output.write_exactly(output.folded(planning.done(plan)) + "\n")
     if after:
         after(plan)
@@ -73,15 +73,15 @@ class _Consent(NamedTuple):
     anyway: bool
 
     @property
-    def possible(self) -> bool:
+    def is_askable(self) -> bool:
         """Whether somebody can be asked something that was not answered yet."""
         return can_ask() and not (self.yes and self.anyway)
 
-    def about(self, plan: Plan) -> bool:
+    def asks_about(self, plan: Plan) -> bool:
         """Whether a plan is to be asked about."""
-        return bool(self.left(plan)) or (not self.yes and _wants_a_look(plan))
+        return bool(self.open_doubts(plan)) or (not self.yes and _is_worth_a_look(plan))
 
-    def left(self, plan: Plan) -> list[Remark]:
+    def open_doubts(self, plan: Plan) -> list[Remark]:
         """Return the doubts of identity that no option has answered."""
         return [] if self.anyway else [remark for remark in plan.remarks if remark.is_of_identity]
 
@@ -93,26 +93,26 @@ def ask_and_carry_out(
     given = fields.typed(ctx)
     try:
         return carry_out(ctx, partial(make, typed=given), dry_run=dry_run, yes=yes, anyway=anyway)
-    except InputError as wrong:
-        if wrong.mistakes or not can_ask() or not table.keys() >= set(wrong.missing):
+    except InputError as error:
+        if error.mistakes or not can_ask() or not table.keys() >= set(error.missing):
             raise
-        missing = [table[key] for key in wrong.missing]
+        missing = [table[key] for key in error.missing]
     from danvan_cli.cli.forms.interview import ask
 
     typed = {**given, **ask(ctx, missing)}
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Consent) -> Plan | None:
+def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, consent: _Consent) -> Plan | None:
     """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no.
 
     None: there was nothing to ask, and whoever writes shows it.
     """
     with closing(open_lookup(ctx)) as lookup:
         plan = make(lookup)
-        if asking.yes and not asking.left(plan):
+        if consent.yes and not consent.open_doubts(plan):
             return None
-        if not (tell or asking.about(plan)):
+        if not (tell or consent.asks_about(plan)):
             return plan
         _show(plan, lookup, tell)
         if tell and not plan.changes:
@@ -125,7 +125,7 @@ def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, asking: _Conse
 
 
 def _write(
-    ctx: click.Context, make: Make, asked: Plan | None, tell: Tell | None, asking: _Consent, *, trusting: bool
+    ctx: click.Context, make: Make, agreed: Plan | None, tell: Tell | None, consent: _Consent, *, trusting: bool
 ) -> Plan:
     from danvan_cli.store.lock import locked
     from danvan_cli.store.writing import write
@@ -133,35 +133,35 @@ def _write(
     root = data_folder(ctx)
     with locked(root, on_wait=_say_waiting), closing(open_lookup(ctx, trusting=trusting)) as lookup:
         plan = make(lookup)
-        if asked is None:
+        if agreed is None:
             _show(plan, lookup, tell)
-            if asking.left(plan):
+            if consent.open_doubts(plan):
                 raise WriteError(IDENTITY_DOUBTFUL)
-        elif (asked.changes, _doubts(asked)) != (plan.changes, _doubts(plan)):
+        elif (agreed.changes, _doubts(agreed)) != (plan.changes, _doubts(plan)):
             raise WriteError(PLAN_CHANGED)
-        elif not (tell or _wants_a_look(plan)):
+        elif not (tell or _is_worth_a_look(plan)):
             _show(plan, lookup)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
 
 
-def _wants_a_look(plan: Plan) -> bool:
-    """Say whether several files change, something stated is stated otherwise, or there is a doubt."""
+def _is_worth_a_look(plan: Plan) -> bool:
+    """Whether several files change, something stated is stated otherwise, or there is a doubt."""
     return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or bool(_doubts(plan)) or plan.grave
 
 
 def _doubts(plan: Plan) -> list[Remark]:
-    return [one for one in plan.remarks if one.is_doubt]
+    return [remark for remark in plan.remarks if remark.is_doubt]
 
 
 def _show(plan: Plan, lookup: RecordLookup, tell: Tell | None = None) -> None:
-    for line in (tell or _told)(plan, lookup.lists):
+    for line in (tell or _lines)(plan, lookup.lists):
         output.say(line)
 
 
-def _told(plan: Plan, lists: Lists) -> Iterator[str]:
-    if _wants_a_look(plan):
+def _lines(plan: Plan, lists: Lists) -> Iterator[str]:
+    if _is_worth_a_look(plan):
         yield from planning.lines(plan.steps, lists)
     yield from planning.remarks(plan, lists)
 

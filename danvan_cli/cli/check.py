@@ -48,56 +48,55 @@ def run(
 ) -> int:
     """Report everything that is wrong."""
     if explain is not None:
-        typer.echo(problems.explanation(RULES[_known(explain)]))
+        typer.echo(problems.explanation(RULES[_checked_code(explain)]))
         return 0
-    codes = [_known(code) for code in only or ()]
+    codes = [_checked_code(code) for code in only or ()]
     ledger = open_ledger(ctx)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
-    found = check_everything(db, lists, ledger.source)
-    found = [one for one in found if not codes or one.code in codes]
-    _write(found, lists, form, codes)
+    findings = check_everything(db, lists, ledger.source)
+    findings = [problem for problem in findings if not codes or problem.code in codes]
+    _write(findings, lists, form, codes)
     if reread:
-        _tell_reread(reread)
-    errors = sum(one.rule.severity != "warning" for one in found)
-    return int(errors > 0 or (strict and bool(found)))
+        _print_reread(reread)
+    errors = sum(problem.rule.severity != "warning" for problem in findings)
+    return int(errors > 0 or (strict and bool(findings)))
 
 
-def _tell_reread(found: "RereadResult") -> None:
-    """Say what the index had wrong. It is right now, so the exit code is that of the records."""
-    if found.damaged:
+def _print_reread(result: "RereadResult") -> None:
+    """Print what the index had wrong. It is right now, so the exit code is that of the records."""
+    if result.damaged:
         output.say(translate(N_("The index was damaged; all files were read again, and it is built anew.")))
-    elif not found.wrong:
+    elif not result.wrong:
         output.say(translate(N_("All files were read again: the index had nothing wrong.")))
-    if found.wrong:
+    if result.wrong:
         output.say(
             translate(N_("Of these files the index had something wrong; they were read again, and it is right now:"))
         )
-    for path in found.wrong[:_MOST_SHOWN]:
+    for path in result.wrong[:_MOST_SHOWN]:
         output.say(f"  {path}")
-    if len(found.wrong) > _MOST_SHOWN:
-        more = number(len(found.wrong) - _MOST_SHOWN)
+    if len(result.wrong) > _MOST_SHOWN:
+        more = number(len(result.wrong) - _MOST_SHOWN)
         output.say(f"  {translate(N_('… and {number} more')).format(number=more)}")
 
 
-def _known(code: str) -> str:
+def _checked_code(code: str) -> str:
     if code not in RULES:
         raise RequestError(NO_CODE, value=code, near=nearest(code, RULES) or "–")
     return code
 
 
-def _write(found: list[Problem], lists: Lists, form: LineFormat | None, codes: list[str]) -> None:
+def _write(findings: list[Problem], lists: Lists, form: LineFormat | None, codes: list[str]) -> None:
     if form is LineFormat.json:
-        listed = [_document(one, lists) for one in found]
-        output.write_json({"schema": as_json.SCHEMA, "problems": listed})
+        documents = [
+            as_json.problem(problem, problems.message(problem, lists), problems.hint(problem, lists))
+            for problem in findings
+        ]
+        output.write_json({"schema": as_json.SCHEMA, "problems": documents})
         return
-    last = sorted(found, key=lambda one: one.rule.severity != "warning")  # next to the summary
-    output.write_exactly("".join(f"{output.folded(problems.text(one, lists))}\n" for one in last))
-    errors = sum(one.rule.severity != "warning" for one in found)
-    clean = found or codes
-    summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if clean else N_("Nothing is wrong."))
-    output.say(summary.format(errors=number(errors), warnings=number(len(found) - errors)))
-
-
-def _document(one: Problem, lists: Lists) -> dict[str, object]:
-    return as_json.problem(one, problems.message(one, lists), problems.hint(one, lists))
+    errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
+    output.write_exactly("".join(f"{output.folded(problems.text(problem, lists))}\n" for problem in errors_last))
+    errors = sum(problem.rule.severity != "warning" for problem in findings)
+    says_counts = findings or codes  # that nothing was found of some codes does not say that nothing is wrong
+    summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if says_counts else N_("Nothing is wrong."))
+    output.say(summary.format(errors=number(errors), warnings=number(len(findings) - errors)))

@@ -59,7 +59,7 @@ COMMANDS: dict[str, CommandEntry] = {
 
 
 def find_command(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> str | None:
-    """Give a command's English name, from either of its names."""
+    """Return a command's English name, from either of its names; None where there is no such command."""
     if name in among:
         return name
     from danvan_cli.text.slug import slug

@@ -62,34 +62,34 @@ def _install(shell: Shell, *, yes: bool) -> None:
 
     place = find_place(shell, to_install=True)
     if place.profile is None:
-        _install_alone(place.script, script(shell), yes=yes)
+        _install_script(place.script, script(shell), yes=yes)
         return
     profile = read_profile(place.profile)
-    there = profile.lines() == [place.line]
-    if not there:
+    is_set_up = profile.lines() == [place.line]
+    if not is_set_up:
         _ask(N_("This line is added to {path}:"), place.profile, place.line, yes=yes)
     write_file(place.script, script(shell).encode())
-    if there:
+    if is_set_up:
         _say(N_("It is set up already: the line stands in {path}."), place.profile)
         return
     write_profile(profile.having(place.line))
     _say(N_("Set up in {path}. It works in the next terminal you open."), place.profile)
 
 
-def _install_alone(file: Path, content: str, *, yes: bool) -> None:
+def _install_script(file: Path, content: str, *, yes: bool) -> None:
     """Write the script where the shell finds it by itself; one of somebody else's is left alone."""
     from danvan_cli.cli.shells.profiles import read_profile, write_file
     from danvan_cli.cli.shells.scripts import is_ours
     from danvan_cli.domain.errors import WriteError
 
-    there = read_profile(file)
-    if there.text == content:
+    current = read_profile(file)
+    if current.text == content:
         _say(N_("It is set up already: {path}."), file)
         return
-    if there.mode is not None and not is_ours(there.text):
+    if current.mode is not None and not is_ours(current.text):
         raise WriteError(NOT_DANVANS, path=str(file))
     _ask(N_("This file is written: {path}"), file, yes=yes)
-    write_file(there.path, content.encode(), there.mode)
+    write_file(current.path, content.encode(), current.mode)
     _say(N_("Set up in {path}. It works in the next terminal you open."), file)
 
 
@@ -100,8 +100,8 @@ def _remove(shell: Shell, *, yes: bool) -> None:
 
     place = find_place(shell, to_install=False)
     if place.profile is None:
-        there = read_profile(place.script)
-        if there.mode is None or not is_ours(there.text):
+        current = read_profile(place.script)
+        if current.mode is None or not is_ours(current.text):
             _say(N_("Nothing of danvan's is set up there: {path}."), place.script)
             return
         _ask(N_("This file is removed: {path}"), place.script, yes=yes)
@@ -119,7 +119,7 @@ def _remove(shell: Shell, *, yes: bool) -> None:
 
 
 def _ask(sentence: str, path: Path, *lines: str, yes: bool) -> None:
-    """Say what is about to be done to a file of the user's own, and ask. Raise Abort for a no."""
+    """Print what is about to be done to a file of the user's own, and ask; raise Abort for a no."""
     if yes:
         return
     if not can_ask():

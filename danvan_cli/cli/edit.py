@@ -22,7 +22,7 @@ from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
 from danvan_cli.view import problems
 
-_LEFT = 1  # the exit code where what was typed could not be saved
+_UNSAVED = 1  # the exit code where what was typed could not be saved
 
 OneName = Annotated[
     str,
@@ -44,28 +44,28 @@ def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_r
     done = False
     try:
         code = _edit(ctx, draft, copy, dry_run=dry_run)
-        done = code != _LEFT and not dry_run
+        done = code != _UNSAVED and not dry_run
     finally:
-        _clear(draft, copy, done=done)
+        _clear_up(draft, copy, done=done)
     return code
 
 
 def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int:
-    """Let her type until it is sound, or until she leaves."""
-    after = partial(_tell_findings, ctx, draft)
+    """Let the person type until the copy is sound, or until she leaves; return the exit code."""
+    after = partial(_print_findings, ctx, draft)
     while True:
         editor.let_edit(copy)
         try:
-            make = partial(replace, draft=draft, data=_typed(draft, copy))
+            make = partial(replace, draft=draft, data=_read_copy(draft, copy))
             return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)
         except (RecordError, WriteError) as error:
             if not can_ask():
                 raise
             if not _goes_back(error):
-                return _LEFT
+                return _UNSAVED
 
 
-def _typed(draft: Draft, copy: Path) -> bytes:
+def _read_copy(draft: Draft, copy: Path) -> bytes:
     """Read what the editor left there, or a byte more than a file may hold; raise WriteError for what is no file."""
     if not copy.exists():
         return draft.data
@@ -75,24 +75,24 @@ def _typed(draft: Draft, copy: Path) -> bytes:
         return stream.read(most_bytes(draft.path) + 1)
 
 
-def _clear(draft: Draft, copy: Path, *, done: bool) -> None:
+def _clear_up(draft: Draft, copy: Path, *, done: bool) -> None:
     """Leave what was typed and is not in the data folder where it is, and say so."""
-    if done or (copy.is_file() and _typed(draft, copy) == draft.data):
+    if done or (copy.is_file() and _read_copy(draft, copy) == draft.data):
         shutil.rmtree(copy.parent, ignore_errors=True)
     else:
         output.say(translate(N_("What you typed is kept in {path}.")).format(path=copy))
 
 
-def _tell_findings(ctx: click.Context, draft: Draft, done: Plan) -> None:
-    """Say what `check` finds in the file that was saved, such as a unit that is not there."""
-    if not done.changes:
+def _print_findings(ctx: click.Context, draft: Draft, plan: Plan) -> None:
+    """Print what `check` finds in the file that was saved, such as a unit that is not there."""
+    if not plan.changes:
         return
     lookup = open_lookup(ctx, trusting=False)
     lookup.look_at_models(draft.year)
-    found, _ = check_what_fits(lookup.db, lookup.ledger, draft.year)
-    for one in found:
-        if one.path == draft.path:
-            output.say(problems.text(one, lookup.ledger.lists))
+    findings, _ = check_what_fits(lookup.db, lookup.ledger, draft.year)
+    for problem in findings:
+        if problem.path == draft.path:
+            output.say(problems.text(problem, lookup.ledger.lists))
 
 
 def _goes_back(error: RecordError | WriteError) -> bool:

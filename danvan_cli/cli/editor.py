@@ -31,7 +31,7 @@ def is_named() -> bool:
 
 def let_edit(file: Path) -> None:
     """Let the user change a file until the editor is closed; raise WriteError ("no-editor", "editor-failed")."""
-    command = _command()
+    command = _editor_command()
     try:
         code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
@@ -40,25 +40,25 @@ def let_edit(file: Path) -> None:
         raise WriteError(EDITOR_FAILED, editor=command[0], reason=str(code))
 
 
-def _command() -> list[str]:
-    """Give what starts the editor: a full path, and its arguments."""
+def _editor_command() -> list[str]:
+    """Return what starts the editor: a full path, and its arguments; raise WriteError ("no-editor")."""
     named = next(filter(None, map(os.environ.get, NAMES)), "")
     if named:
         program, *arguments = words_of(named) or [named]
-        return [_path_of(program), *arguments]
-    there = next(filter(None, map(find_program, _USUAL)), None)
-    if there is None:
+        return [_full_path_of(program), *arguments]
+    usual = next(filter(None, map(find_program, _USUAL)), None)
+    if usual is None:
         raise WriteError(NO_EDITOR, editor=_USUAL[-1])
-    return [str(there)]
+    return [str(usual)]
 
 
-def _path_of(program: str) -> str:
-    """Find an editor by its full path, or by its name on the PATH: nothing is started from the current folder."""
+def _full_path_of(program: str) -> str:
+    """Return an editor's full path, also by its name on the PATH; nothing is started from the current folder."""
     path = Path(program).expanduser()
-    found = path if path.is_absolute() else find_program(program, scripts=True) if path.name == program else None
-    if found is None or not found.is_file():
+    full_path = path if path.is_absolute() else find_program(program, scripts=True) if path.name == program else None
+    if full_path is None or not full_path.is_file():
         raise WriteError(NO_EDITOR, editor=program)
-    return str(found)
+    return str(full_path)
 
 
 def words_of(named: str, *, windows: bool = _WINDOWS) -> list[str]:
@@ -69,14 +69,10 @@ def words_of(named: str, *, windows: bool = _WINDOWS) -> list[str]:
     """
     ends = [len(named), *(match.start() for match in re.finditer(r"\s", named))]
     for end in sorted(ends, reverse=True):
-        if _is_file(named[:end]):
+        path = Path(named[:end]).expanduser()
+        if path.is_absolute() and path.is_file():
             return [named[:end], *_split(named[end:], windows=windows)]
     return _split(named, windows=windows)
-
-
-def _is_file(program: str) -> bool:
-    path = Path(program).expanduser()
-    return path.is_absolute() and path.is_file()
 
 
 def _split(text: str, *, windows: bool) -> list[str]:

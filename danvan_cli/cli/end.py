@@ -11,7 +11,7 @@ from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of an end."""
+    """Return the options of an end."""
     also = {"ended_on": ("--on",), "ended_reason": ("--reason",)}
     return fields.options_of(MODEL, only=("ended_on", "ended_reason"), also=also)
 
@@ -20,11 +20,11 @@ def run(
     ctx: typer.Context,
     models: options.RecordNames = None,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """End models: from a day on they are no longer active."""
-    make = partial(end, selection=Selection(models or (), where or (), year, of))
+    make = partial(end, selection=Selection(models or (), where or (), year, measure))
     return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes)

@@ -14,7 +14,7 @@ from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
 
 
 def field_options() -> list[click.Parameter]:
-    """Give an option for each key that an evaluation has before it is decided on."""
+    """Return an option for each key that an evaluation has before it is decided on."""
     return fields.options_of(EVALUATION, but=NOT_ASKED)
 
 

@@ -82,11 +82,11 @@ def run(
     form: FormOption = None,
     force: options.Force = False,
 ) -> int:
-    """Give a workbook: the year with all its numbers, one table, or all records."""
+    """Write a workbook: the year with all its numbers, one table, or all records."""
     if file is None:
         raise InputError(missing=["output"])
     asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, for_people=True)
-    form = _form(file, form, records=records)
+    form = _chosen_format(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
         return _write_records(ctx, file, kind or (), form, (year, revision), force=force)
@@ -95,15 +95,17 @@ def run(
     return _write_workbook(ctx, file, measure, asked, revision, force=force)
 
 
-def _form(file: Path, given: ExportFormat | None, *, records: bool) -> ExportFormat:
-    """Tell what is to be written, by --format or else by the file's name; a workbook has to be named as one."""
-    named = next((one for one in ExportFormat if file.suffix.lower() == f".{one}"), None)
-    form = given or named or ExportFormat.xlsx
+def _chosen_format(file: Path, given: ExportFormat | None, *, records: bool) -> ExportFormat:
+    """Return what is to be written, by --format or the file's name; raise RequestError where these do not fit."""
+    by_name = next(
+        (export_format for export_format in ExportFormat if file.suffix.lower() == f".{export_format}"), None
+    )
+    form = given or by_name or ExportFormat.xlsx
     if form is not ExportFormat.xlsx and not records:
         raise RequestError(ONLY_RECORDS, value=form.value)
-    if form is ExportFormat.xlsx and named is not ExportFormat.xlsx:
+    if form is ExportFormat.xlsx and by_name is not ExportFormat.xlsx:
         raise RequestError(NO_WORKBOOK_NAME, path=str(file))
-    if named not in (None, form):
+    if by_name not in (None, form):
         raise RequestError(NAME_OF_ANOTHER, path=str(file), value=form.value)
     return form
 
@@ -136,8 +138,8 @@ def _write_workbook(
     else:
         written = write_table(ledger, file, read_measure(measure), asked, force=force)
     note_written(ctx)
-    told = translate(_SHEETS).format(file=file, number=number(written.sheets))
-    return _tell([told], written.records, written.unread)
+    sentence = translate(_SHEETS).format(file=file, number=number(written.sheets))
+    return _print_written([sentence], written.records, written.unread)
 
 
 def _write_records(
@@ -152,17 +154,17 @@ def _write_records(
     from danvan_cli.exporting.record_lists import write_records
 
     year, revision = state
-    wanted = [_kind(one) for one in kinds]
+    wanted = [_record_kind(kind) for kind in kinds]
     years = read_years(year) if year else None
     ledger = open_ledger(ctx, revision)
     written = write_records(ledger, file, wanted, years, form.value, force=force, progress=Progress())
     note_written(ctx)
-    told = [translate(_RECORDS).format(file=one) for one in written.files]
-    return _tell(told, written.counts, written.unread)
+    sentences = [translate(_RECORDS).format(file=path) for path in written.files]
+    return _print_written(sentences, written.counts, written.unread)
 
 
-def _kind(typed: str) -> str:
-    """Find the kind of records that is meant; a review is no record."""
+def _record_kind(typed: str) -> str:
+    """Return the kind of records that is meant; raise RequestError for none, and for a review, which is no record."""
     from danvan_cli.importing.columns import KINDS, find_kind
 
     kind = find_kind(typed)
@@ -171,16 +173,12 @@ def _kind(typed: str) -> str:
     return kind
 
 
-def _tell(files: Iterable[str], records: Mapping[str, int], unread: Sequence[Problem]) -> int:
-    """Say what was written: the files, and how many records of each kind; give the exit code."""
-    counted = [f"{_name(kind)}: {number(many)}" for kind, many in records.items()]
-    output.write_exactly("".join(f"{line}\n" for line in [*files, *([", ".join(counted)] if counted else [])]))
-    return output.tell_unread(unread)
-
-
-def _name(kind: str) -> str:
-    """Name a kind of record, or of list."""
+def _print_written(sentences: Iterable[str], records: Mapping[str, int], unread: Sequence[Problem]) -> int:
+    """Print what was written: the files, and how many records of each kind; return the exit code."""
     from danvan_cli.importing.columns import KINDS
     from danvan_cli.view.record import kind_label
 
-    return kind_label(KINDS.get(kind, kind))
+    # A workbook of the year counts by types ("model"), lists by their own kinds ("models").
+    counts = [f"{kind_label(KINDS.get(kind, kind))}: {number(count)}" for kind, count in records.items()]
+    output.write_exactly("".join(f"{line}\n" for line in [*sentences, *([", ".join(counts)] if counts else [])]))
+    return output.tell_unread(unread)

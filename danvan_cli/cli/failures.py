@@ -47,7 +47,7 @@ MENDABLE = (DanvanError, OSError)
 
 
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
-    """Tell a person what went wrong, and give the exit code."""
+    """Print what went wrong, for a person; return the exit code."""
     match error:
         case SystemExit():
             code = error.code if isinstance(error.code, int) else _WRONG
@@ -56,31 +56,31 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             error.show()
             code = error.exit_code
         case RequestError() | RevisionError():
-            _usage(messages.told(error))
+            _print_error(messages.told(error))
             code = error.exit_code
         case InputError():
-            _mistakes(error)
+            _print_mistakes(error)
             code = error.exit_code
         case DanvanError():
-            _as_it_is(error)
+            _print_refusal(error)
             code = error.exit_code
         case UnicodeEncodeError():
-            _usage(translate(N_("What was typed holds letters that are not UTF-8.")))
+            _print_error(translate(N_("What was typed holds letters that are not UTF-8.")))
             code = _ASKED_WRONGLY
         case KeyboardInterrupt() | click.Abort() | StoppedBetween():
-            _stopped(error)
+            _print_stop(error)
             code = _STOPPED
         case OSError() if error.strerror:
-            click.echo(_system_refuses(error), err=True)
+            click.echo(_refusal_of_system(error), err=True)
             code = _WRONG
         case _:
-            _bug(error, arguments)
+            _log_bug(error, arguments)
             code = _WRONG
     return code
 
 
 def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
-    """Tell that results could not be written; give the exit code, which speaks of what was done if anything was."""
+    """Print that results could not be written; return the exit code, which speaks of what was done if anything was."""
     reason = reasons.reason(reason_of(error))
     output.say(translate(N_("What there was to show could not be written: {reason}.")).format(reason=reason))
     if WRITTEN not in done:
@@ -89,57 +89,53 @@ def tell_unshown(error: OSError, code: int, done: Container[str]) -> int:
     return code
 
 
-def _system_refuses(error: OSError) -> str:
-    """Say what the system says, and what helps; which file it was, where it says so."""
+def _refusal_of_system(error: OSError) -> str:
+    """Return what the system says, and what helps; which file it was, where it says so."""
     reason = reason_of(error)
-    said = translate(N_("The system refuses: {reason}.")).format(reason=reasons.reason(reason))
+    refusal = translate(N_("The system refuses: {reason}.")).format(reason=reasons.reason(reason))
     advice = reasons.advice_on_writing(reason) or translate(N_("Check disk, permissions and network, and try again."))
     path = f"{quoted(error.filename)}: " if isinstance(error.filename, str) else ""
-    return f"{path}{said} {advice}"
+    return f"{path}{refusal} {advice}"
 
 
-def _stopped(error: BaseException) -> None:
+def _print_stop(error: BaseException) -> None:
     before = N_("Stopped. What was written before that stays.")
     sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
     click.echo("\n" + translate(sentence), err=True)
 
 
-def _usage(sentence: str) -> None:
+def _print_error(sentence: str) -> None:
     output.say(translate(N_("Error: {message}")).format(message=sentence))
 
 
-def _mistakes(error: InputError) -> None:
+def _print_mistakes(error: InputError) -> None:
     """Name all that was typed wrongly, then all that is missing."""
-    for one in error.mistakes:
-        _usage(": ".join([*([_option(one.key)] if one.key else []), messages.told(one.why)]))
+    for mistake in error.mistakes:
+        _print_error(": ".join([*([_option(mistake.key)] if mistake.key else []), messages.told(mistake.why)]))
     if error.missing:
-        _usage(messages.sentence(error.message, {"options": ", ".join(map(_asked, error.missing))}))
+        _print_error(messages.sentence(error.message, {"options": ", ".join(map(_way_to_give, error.missing))}))
 
 
 def _option(key: str) -> str:
-    """Give the option behind which a key is typed; `key=` is typed as it stands."""
+    """Return the option behind which a key is typed; `key=` is typed as it stands."""
     if key.endswith("="):
         return quoted(key)
     return f"--{key.replace('_', '-')}"
 
 
-def _asked(key: str) -> str:
-    """Say how something that is missing is given: behind an option, one of several, or not behind any."""
+def _way_to_give(key: str) -> str:
+    """Return how something that is missing is given: behind an option, one of several, or not behind any."""
     if key in _OTHERWISE:
         return translate(_OTHERWISE[key])
     options, _, value = key.partition(" ")
     if value:
-        return " | ".join(f"--{one} {value}" for one in options.split("|"))
-    return f"{_option(key)} ({_label(key)})"
+        return " | ".join(f"--{option} {value}" for option in options.split("|"))
+    label = next((table[key].label for table in TABLES.values() if key in table), key)
+    return f"{_option(key)} ({translate(label)})"
 
 
-def _label(key: str) -> str:
-    found = (table[key].label for table in TABLES.values() if key in table)
-    return translate(next(found, key))
-
-
-def _as_it_is(error: DanvanError) -> None:
-    """Say what is wrong with the data, or with what was sent, or why nothing was changed."""
+def _print_refusal(error: DanvanError) -> None:
+    """Print what is wrong with the data, or with what was sent, or why nothing was changed."""
     match error:
         case ReadError():
             click.echo(problems.text(Problem(error.message, str(error.params["name"]), args=error.params)), err=True)
@@ -148,11 +144,11 @@ def _as_it_is(error: DanvanError) -> None:
                 output.say(problems.text(problem))
             output.say(messages.told(error))
         case _:
-            for one in error.parts:
-                _usage(messages.told(one))
+            for part in error.parts:
+                _print_error(messages.told(part))
 
 
-def _bug(error: BaseException, arguments: Sequence[str]) -> None:
+def _log_bug(error: BaseException, arguments: Sequence[str]) -> None:
     from danvan_cli.cli.workplace import cache_folder
 
     log = cache_folder() / "danvan-error.log"

@@ -35,7 +35,7 @@ def options_of(
     also: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
     several: Container[str] = (),
 ) -> list[click.Parameter]:
-    """Make the options of a table of fields, one a key; `also` gives some of them shorter names.
+    """Return the options of a table of fields, one a key; `also` gives some of them shorter names.
 
     `several` keys may be given several times though a record holds one value: each is a record of its own.
     """
@@ -55,7 +55,7 @@ def _option(field: Field, also: tuple[str, ...], *, several: bool) -> click.Opti
         metavar=_METAVARS.get(field.type, N_("TEXT")),
         help=help_of(field),
         expose_value=False,
-        callback=_keep(field.key),
+        callback=_keeping_callback(field.key),
         shell_complete=completing.of_field(field),
     )
 
@@ -64,23 +64,24 @@ class FieldOption(click.Option):
     """An option whose spelling with underscores, as files have it, is taken and not shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Give the option's line in the help."""
-        shown, self.opts = self.opts, [one for one in self.opts if "_" not in one]
+        """Return the option's line in the help."""
+        # click draws the line out of `opts` alone, and offers no other way to leave a spelling out.
+        spellings, self.opts = self.opts, [spelling for spelling in self.opts if "_" not in spelling]
         try:
             return super().get_help_record(ctx)
         finally:
-            self.opts = shown
+            self.opts = spellings
 
 
 def help_of(field: Field) -> str:
-    """Say what a key is; it is translated here, because it is put together."""
+    """Return what the help says of a key; it is translated here, because it is put together."""
     parts = [translate(field.label) + ".", translate(field.help) if field.help else ""]
     if field.type.is_several:
         parts.append(translate(N_("Several: separated by “;”, or the option again.")))
     return " ".join(part for part in parts if part)
 
 
-def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _keeping_callback(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     def keep(ctx: click.Context, _param: click.Parameter, value: str | tuple[str, ...] | None) -> None:
         texts = (value,) if isinstance(value, str) else value or ()
         if texts:
@@ -90,6 +91,6 @@ def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
 
 
 def typed(ctx: click.Context) -> dict[str, list[str]]:
-    """Give what was typed behind the options of fields: {key: its texts}."""
-    found: dict[str, list[str]] = ctx.meta.setdefault(_TYPED, {})
-    return found
+    """Return what was typed behind the options of fields: {key: its texts}."""
+    texts: dict[str, list[str]] = ctx.meta.setdefault(_TYPED, {})
+    return texts

@@ -26,7 +26,7 @@ Unknown = Annotated[bool, typer.Option("--unknown", help=N_("The source says the
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a source and of one claim of it."""
+    """Return the options of a source and of one claim of it."""
     return [
         *fields.options_of(FIGURES, only=_OF_THE_SOURCE),
         *fields.options_of(CLAIM, only=_OF_THE_CLAIM),
@@ -62,16 +62,16 @@ def run(
         return interview(open_lookup(ctx), typed, where or [], act)
 
 
-def _compare(ctx: click.Context, done: Plan) -> None:
+def _compare(ctx: click.Context, plan: Plan) -> None:
     """Show the claim last written beside what the records give; what differs is no fault of the command."""
     from danvan_cli.view import reconciling
 
-    path = done.steps[0].path
+    path = plan.steps[0].path
     ledger = open_ledger(ctx)
-    found = reconcile(ledger, read_years(path.split("/")[1]))
-    shown = found._replace(
-        compared=[one for one in found.compared if one.claim.path == path][-1:],
-        conflicts=[one for one in found.conflicts if one.claim.path == path],
+    reconciliation = reconcile(ledger, read_years(path.split("/")[1]))
+    shown = reconciliation._replace(
+        compared=[comparison for comparison in reconciliation.compared if comparison.claim.path == path][-1:],
+        conflicts=[conflict for conflict in reconciliation.conflicts if conflict.claim.path == path],
     )
     output.write_grids(reconciling.grids(shown, ledger.lists), output.chosen(None))
     ledger.close()  # the next claim is recorded while this command still runs

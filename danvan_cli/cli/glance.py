@@ -10,7 +10,7 @@ from danvan_cli.domain.problem import Problem
 
 
 def show_overview(ledger: Ledger, asked: QuestionText, form: OutputFormat) -> int:
-    """Show the overview; give the exit code."""
+    """Show the overview; return the exit code."""
     answers = overview(ledger, asked)
     if form is OutputFormat.json:
         from danvan_cli.view import as_json
@@ -32,6 +32,6 @@ def _write(answers: list[Table], ledger: Ledger, form: OutputFormat) -> None:
 
 
 def _unread(answers: list[Table]) -> list[Problem]:
-    """Give the files that some table could not count, each once."""
-    found = {(one.path, one.place, one.code): one for answer in answers for one in answer.unread}
-    return [found[key] for key in sorted(found)]
+    """Return what some table could not count, each problem once."""
+    problems = {(problem.path, problem.place, problem.code): problem for answer in answers for problem in answer.unread}
+    return [problems[key] for key in sorted(problems)]

@@ -11,7 +11,7 @@ from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a decision; form and authority may be others than were proposed."""
+    """Return the options of a decision; form and authority may be others than were proposed."""
     only = ("form", "authority", "decision", "decided_on", "signed_by", "note", "source")
     return fields.options_of(AWARD, only=only, also=fields.ON)
 
@@ -20,12 +20,12 @@ def run(
     ctx: typer.Context,
     awards: options.RecordNames = None,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Give by a decision what was proposed."""
-    make = partial(grant, selection=Selection(awards or (), where or (), year, of))
+    """Grant by a decision what was proposed."""
+    make = partial(grant, selection=Selection(awards or (), where or (), year, measure))
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -96,7 +96,7 @@ def run(
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Take lists in."""
+    """Import lists."""
     import_options = ImportOptions(
         kinds=kind or (),
         sheets=tuple(sheet or ()),
@@ -114,7 +114,7 @@ def run(
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes)
     except FaultyListError as faulty:
         with closing(open_lookup(ctx)) as lookup:
-            _tell(faulty.result, lookup.lists)
+            _print_faults(faulty.result, lookup.lists)
             if annotate:
                 _annotate(inbox, faulty.result, annotate, lookup.lists, force=force)
         return faulty.result.exit_code
@@ -129,8 +129,8 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
 
     def make(lookup: RecordLookup) -> Plan:
         with uncollected():
-            sheet_lists, left = inbox.lists(lookup)
-            results.append(import_lists(lookup, sheet_lists, import_options, left))
+            sheet_lists, skipped = inbox.lists(lookup)
+            results.append(import_lists(lookup, sheet_lists, import_options, skipped))
         if results[-1].faults:
             raise FaultyListError(results[-1])
         return results[-1].plan
@@ -142,7 +142,7 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
     return code or results[-1].exit_code
 
 
-def _tell(result: ImportResult, lists: Lists) -> None:
+def _print_faults(result: ImportResult, lists: Lists) -> None:
     from danvan_cli.importing.preview import fault_lines
 
     for line in fault_lines(result, lists):
@@ -154,9 +154,11 @@ def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, fo
     from danvan_cli.importing.inbox import annotate_all
     from danvan_cli.importing.preview import fault_sentence
 
-    for file, lost in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
+    for file, lost_parts in annotate_all(inbox, result.faults, out, partial(fault_sentence, lists=lists), force=force):
         output.say(translate(N_("Marked in: {path}")).format(path=file))
-        if lost:
+        if lost_parts:
             output.say(
-                translate(N_("What could not be kept of it: {parts}.")).format(parts=", ".join(map(translate, lost)))
+                translate(N_("What could not be kept of it: {parts}.")).format(
+                    parts=", ".join(map(translate, lost_parts))
+                )
             )

@@ -47,27 +47,31 @@ def run(
 ) -> int:
     """Make a data folder and its git repository."""
     root = folder_meant(ctx).absolute()
-    there = _there(root) if root.is_dir() else {}
+    existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
-    if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*there}:
+    if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
         from danvan_cli.cli.forms.init import interview
 
-        interview(typed, lambda answered: _do(ctx, root, make_office(answered, there), dry_run=dry_run))
+        interview(typed, lambda answered: _carry_out(ctx, root, make_office(answered, existing), dry_run=dry_run))
     else:
-        _do(ctx, root, make_office(typed, there), dry_run=dry_run)
+        _carry_out(ctx, root, make_office(typed, existing), dry_run=dry_run)
     return 0
 
 
-def _do(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
+def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
-    else:
-        _make(root, plan)
-        note_written(ctx)
-        _tell(root, plan)
+        return
+    from danvan_cli.store.lock import locked_anew
+    from danvan_cli.store.writing import write
+
+    with locked_anew(root):
+        write(root, plan.changes)
+    note_written(ctx)
+    _print_done(root, plan)
 
 
-def _there(root: Path) -> dict[str, bytes]:
+def _existing_files(root: Path) -> dict[str, bytes]:
     """Read the two files that must fit each other; of the others only the names matter. Raise WriteError."""
     lists = (OFFICE_FILE, UNITS_FILE)
     return {path.name: _content(path) if path.name in lists else b"" for path in root.iterdir()}
@@ -79,23 +83,15 @@ def _content(path: Path) -> bytes:
     return path.read_bytes()
 
 
-def _make(root: Path, plan: Plan) -> None:
-    from danvan_cli.store.lock import locked_anew
-    from danvan_cli.store.writing import write
-
-    with locked_anew(root):
-        write(root, plan.changes)
-
-
-def _tell(root: Path, plan: Plan) -> None:
+def _print_done(root: Path, plan: Plan) -> None:
     for step in plan.steps:
-        output.write_exactly(f"+ {_shown(root / step.path)}\n")
-    _say_repository(root)
+        output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
+    _make_repository(root)
     output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
 
 
-def _shown(path: Path) -> Path:
-    """Give a path as it is seen from here."""
+def _path_from_here(path: Path) -> Path:
+    """Return a path as it is seen from the current folder."""
     try:
         here = Path.cwd()
     except FileNotFoundError:  # it was deleted
@@ -103,7 +99,7 @@ def _shown(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _say_repository(root: Path) -> None:
+def _make_repository(root: Path) -> None:
     from danvan_cli.store.repository import make_repository
 
     try:

@@ -16,10 +16,10 @@ from danvan_cli.recording.merging import MergeDifference, Side, UndecidedMergeEr
 from danvan_cli.text.mark import N_
 from danvan_cli.view.merging import difference_lines
 
-One = Annotated[
+Kept = Annotated[
     str, typer.Argument(metavar=N_("KEPT"), help=N_("The record that stays."), autocompletion=completing.records)
 ]
-Other = Annotated[
+Merged = Annotated[
     str,
     typer.Argument(
         metavar=N_("OTHER"),
@@ -39,8 +39,8 @@ Take = Annotated[
 
 def run(
     ctx: typer.Context,
-    one: One,
-    other: Other,
+    kept: Kept,
+    merged: Merged,
     keep: Keep = None,
     take: Take = None,
     year: options.OneYear = None,
@@ -50,27 +50,27 @@ def run(
 ) -> int:
     """Make one of two records of the same thing; evaluations and references follow."""
     sides: dict[str, Side] = {**dict.fromkeys(keep or (), "keep"), **dict.fromkeys(take or (), "take")}
-    make = partial(merge, name=one, other=other, year=one_year(year))
+    make = partial(merge, name=kept, other=merged, year=one_year(year))
     try:
         make(open_lookup(ctx), sides=sides)
     except UndecidedMergeError as undecided:
-        sides.update(_chosen(ctx, undecided.differences))
+        sides.update(_ask_sides(ctx, undecided.differences))
     return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _chosen(ctx: click.Context, differences: list[MergeDifference]) -> Mapping[str, Side]:
+def _ask_sides(ctx: click.Context, differences: list[MergeDifference]) -> Mapping[str, Side]:
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
     lists = open_lookup(ctx).lists
-    told = {one.name: difference_lines(one, lists) for one in differences}
+    texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():
-        for title, kept, taken in told.values():
+        for title, kept, taken in texts.values():
             output.say(f"{title}\n  --keep  {kept}\n  --take  {taken}")
-        raise InputError(missing=[f"keep|take {name}" for name in told])
+        raise InputError(missing=[f"keep|take {name}" for name in texts])
     from danvan_cli.cli.prompts.form import choose
     from danvan_cli.cli.prompts.questions import Choice
 
     output.say(translate(N_("The two differ. Which value stands?")))
     chosen: dict[str, Side] = {}
-    for name, (title, kept, taken) in told.items():
+    for name, (title, kept, taken) in texts.items():
         chosen[name] = "take" if choose(title, [Choice("keep", kept), Choice("take", taken)]) == "take" else "keep"
     return chosen

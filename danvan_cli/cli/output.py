@@ -24,7 +24,7 @@ _COMMAND = re.compile(
 
 
 def chosen(given: OutputFormat | None) -> OutputFormat:
-    """Give the format asked for, else the one that suits whoever reads."""
+    """Return the format asked for, else the one that suits whoever reads."""
     return given or (OutputFormat.table if is_seen() else OutputFormat.plain)
 
 
@@ -36,7 +36,7 @@ def write_json(document: Mapping[str, Any]) -> None:
 
 
 def room(form: OutputFormat) -> Callable[[Grid], bool]:
-    """Say whether a table fits: on a screen it may be too wide."""
+    """Return what says whether a table fits: on a screen it may be too wide."""
     if form is not OutputFormat.table:
         return lambda _: True
     from danvan_cli.view import screen
@@ -91,12 +91,12 @@ def _write_screen(grids: Sequence[Grid], heading: str) -> None:
 
 
 def say(sentence: str) -> None:
-    """Say something about a result."""
+    """Print a sentence about a result on stderr, folded for whoever reads it on a terminal."""
     click.echo(folded(sentence, sys.stderr), err=True)
 
 
 def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
-    """Fold lines at words for whoever reads a stream (else stdout) on a terminal; for others they stay as they are.
+    """Return lines folded at words for whoever reads a stream (else stdout) on a terminal; for others as they are.
 
     A line's further parts stand below its beginning, indented by `hang`.
     """
@@ -109,7 +109,7 @@ def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
 
 
 def _folded(line: str, columns: int, hang: str) -> list[str]:
-    """Fold a line. Commands are to be copied, so they stay whole; what is wider than the screen stands where it is."""
+    """Return a line's parts. Commands are to be copied, so they stay whole, as does a line with too wide a word."""
     import textwrap
 
     whole = _COMMAND.sub(lambda match: match[0].replace(" ", _GLUE), line)
@@ -121,7 +121,7 @@ def _folded(line: str, columns: int, hang: str) -> list[str]:
 
 
 def tell_unread(unread: Sequence[Problem]) -> int:
-    """Name the files that could not be counted; give the exit code."""
+    """Name the files that could not be counted; return the exit code."""
     if not unread:
         return 0
     from danvan_cli.view import problems

@@ -18,7 +18,7 @@ class Progress:
         self._visible = False
 
     def __call__(self, done: int, total: int) -> None:
-        """Say how many of the files are done."""
+        """Show how many of the files are done."""
         now = time.monotonic()
         if not is_terminal(sys.stderr) or now - self._started < _PATIENCE:
             return

@@ -15,7 +15,7 @@ Outstanding = Annotated[bool, typer.Option("--outstanding", help=N_("Also recogn
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a decision."""
+    """Return the options of a decision."""
     return fields.options_of(
         EVALUATION, only=("by", "decision", "decided_on", "signed_by", "note", "source"), also=fields.ON
     )
@@ -27,12 +27,12 @@ def run(
     level: options.Level = None,
     outstanding: Outstanding = False,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Recognize models by a decision."""
-    selection = Selection(models or (), where or (), year, of)
+    selection = Selection(models or (), where or (), year, measure)
     make = partial(recognize, selection=selection, level=level, outstanding=outstanding)
     return ask_and_carry_out(ctx, EVALUATION, make, dry_run=dry_run, yes=yes)

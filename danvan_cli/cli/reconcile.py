@@ -18,18 +18,23 @@ def run(
 ) -> int:
     """Compare published figures with the records."""
     ledger = open_ledger(ctx, revision)
-    found = reconcile(ledger, read_years(year) if year else None)
+    reconciliation = reconcile(ledger, read_years(year) if year else None)
     form = output.chosen(form)
     if form is OutputFormat.json:
-        output.write_json(reconciling.document(found))
+        output.write_json(reconciling.document(reconciliation))
     else:
-        output.write_grids(reconciling.grids(found, ledger.lists), form)
-        _say(found)
-    wrong = bool(found.conflicts) or any(one.result == "differs" for one in found.compared)
-    return max(output.tell_unread(found.unread), int(wrong))
+        output.write_grids(reconciling.grids(reconciliation, ledger.lists), form)
+        _print_counts(reconciliation)
+    wrong = bool(reconciliation.conflicts) or any(
+        comparison.result == "differs" for comparison in reconciliation.compared
+    )
+    return max(output.tell_unread(reconciliation.unread), int(wrong))
 
 
-def _say(found: Reconciliation) -> None:
-    counts = {result: sum(one.result == result for one in found.compared) for result in ("equal", "differs", "unknown")}
+def _print_counts(reconciliation: Reconciliation) -> None:
+    counts = {
+        result: sum(comparison.result == result for comparison in reconciliation.compared)
+        for result in ("equal", "differs", "unknown")
+    }
     summary = N_("Equal: {equal}. Different: {differs}. Not known: {unknown}. Conflicts: {conflicts}.")
-    output.say(translate(summary).format(**counts, conflicts=len(found.conflicts)))
+    output.say(translate(summary).format(**counts, conflicts=len(reconciliation.conflicts)))

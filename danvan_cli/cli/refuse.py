@@ -11,7 +11,7 @@ from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a decision."""
+    """Return the options of a decision."""
     return fields.options_of(AWARD, only=("decision", "decided_on", "signed_by", "source"), also=fields.ON)
 
 
@@ -20,11 +20,11 @@ def run(
     awards: options.RecordNames = None,
     reason: options.Reason = None,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Record that proposals were refused; they stay on record."""
-    selection = Selection(awards or (), where or (), year, of)
+    selection = Selection(awards or (), where or (), year, measure)
     return ask_and_carry_out(ctx, AWARD, partial(refuse, selection=selection, reason=reason), dry_run=dry_run, yes=yes)

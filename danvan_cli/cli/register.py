@@ -20,7 +20,7 @@ _KEPT = ("year", "unit", "kind", "level", "field", "movement", "origin", "regist
 
 
 def field_options() -> list[click.Parameter]:
-    """Give an option for each key of a model."""
+    """Return an option for each key of a model."""
     return fields.options_of(MODEL)
 
 

@@ -24,7 +24,7 @@ AtLevel = Annotated[
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a revocation."""
+    """Return the options of a revocation."""
     also = {"revoked_on": ("--on",), "revoked_decision": ("--decision",), "revoked_reason": ("--reason",)}
     return fields.options_of(AWARD, only=REVOKED, also=also)
 
@@ -34,12 +34,12 @@ def run(
     records: options.RecordNames = None,
     level: AtLevel = None,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Revoke awards, or recognitions of models; both stay on record."""
-    selection = Selection(records or (), where or (), year, of)
+    selection = Selection(records or (), where or (), year, measure)
     make = partial(revoke, selection=selection, level=level)
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes)

@@ -11,7 +11,6 @@ from danvan_cli.cli.common import DATA
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger
 from danvan_cli.domain.names import RECORD_FOLDERS
-from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.store.locate import is_data_folder
@@ -44,40 +43,32 @@ _NO_YEAR = (0, 0)
 
 def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
     """Print JSON Schemas."""
-    known = _known(ctx)
-    found = {kind: schema.schema(kind, known)} if kind else schema.schemas(known)
+    choices = _choices(ctx)
+    schemas = {kind: schema.schema(kind, choices)} if kind else schema.schemas(choices)
     if folder is None:
-        output.write_json(found[kind] if kind else found)
+        output.write_json(schemas[kind] if kind else schemas)
         return 0
-    files = {folder / f"{name}.schema.json": one for name, one in found.items()}
+    files = {folder / f"{name}.schema.json": document for name, document in schemas.items()}
     _refuse_records(ctx, folder)
     _refuse_others(files)
     _write(folder, files)
     note_written(ctx)
-    _tell_setting(files)
+    _print_setting(files)
     return 0
 
 
-def _known(ctx: click.Context) -> SchemaChoices:
-    """Take the office's own lists and units, outside of a data folder the built-in lists."""
-    if ctx.meta.get(DATA) is None and not is_data_folder(_root(ctx)):
+def _choices(ctx: click.Context) -> SchemaChoices:
+    """Return the office's own lists and units, outside of a data folder the built-in lists."""
+    if ctx.meta.get(DATA) is None and not is_data_folder(folder_meant(ctx)):
         from danvan_cli.domain.lists import built_in
 
-        return SchemaChoices({name: _by_id(entries) for name, entries in built_in().items()}, {})
+        return SchemaChoices({name: {entry.id: entry for entry in entries} for name, entries in built_in().items()}, {})
     _, lists = open_ledger(ctx).open(Scope((), *_NO_YEAR, _NO_YEAR))
     return SchemaChoices(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
 
 
-def _by_id(entries: Iterable[VocabularyEntry]) -> dict[str, VocabularyEntry]:
-    return {entry.id: entry for entry in entries}
-
-
-def _root(ctx: click.Context) -> Path:
-    return folder_meant(ctx)
-
-
 def _refuse_records(ctx: click.Context, folder: Path) -> None:
-    root, place = _root(ctx).resolve(), folder.resolve()
+    root, place = folder_meant(ctx).resolve(), folder.resolve()
     if any(place.is_relative_to(root / name) for name in RECORD_FOLDERS):
         sentence = translate(N_("{folder} is for records alone. Name another folder."))
         raise click.BadParameter(sentence.format(folder=folder), ctx, param_hint="--output")
@@ -93,20 +84,20 @@ def _refuse_others(files: dict[Path, schema.Schema]) -> None:
 
 def _is_ours(path: Path) -> bool:
     try:
-        found: Any = json.loads(path.read_bytes())
+        document: Any = json.loads(path.read_bytes())
     except (OSError, ValueError):
         return False
-    return isinstance(found, dict) and found.get("$comment") == MADE_BY
+    return isinstance(document, dict) and document.get("$comment") == MADE_BY
 
 
 def _write(folder: Path, files: dict[Path, schema.Schema]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for path, one in files.items():
-        path.write_bytes(f"{as_json.dump(one)}\n".encode())
+    for path, document in files.items():
+        path.write_bytes(f"{as_json.dump(document)}\n".encode())
         output.say(translate(N_("Written: {path}")).format(path=path))
 
 
-def _tell_setting(files: Iterable[Path]) -> None:
+def _print_setting(files: Iterable[Path]) -> None:
     setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
     output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
     output.write_json({"yaml.schemas": setting})

@@ -25,14 +25,14 @@ def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> 
     ledger = open_ledger(ctx)
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
-    found = search(db, wanted)
-    hits = found.hits
+    result = search(db, wanted)
+    hits = result.hits
     form = output.chosen(form)
     if form is OutputFormat.json:
         output.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
     elif hits:
         output.write_grids([_grid(wanted, hits, lists)], form)
-    if found.without_diacritics:
+    if result.without_diacritics:
         output.say(translate(N_("Nothing is spelled exactly so; these agree without diacritics.")))
     if not hits:
         output.say(translate(N_("Nothing holds “{words}”.")).format(words=quoted(wanted)))

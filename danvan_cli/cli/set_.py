@@ -23,7 +23,7 @@ def run(
     ctx: typer.Context,
     given: Given = None,
     where: options.Where = None,
-    of: options.Behind = None,
+    measure: options.Behind = None,
     year: options.OneYear = None,
     anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
@@ -32,5 +32,5 @@ def run(
     """Correct what records state."""
     names = [text for text in given or () if "=" not in text]
     assignments = [text for text in given or () if "=" in text]
-    make = partial(correct, selection=Selection(names, where or (), year, of), assignments=assignments)
+    make = partial(correct, selection=Selection(names, where or (), year, measure), assignments=assignments)
     return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -36,9 +36,9 @@ def run(
     """Show one record with all that belongs to it."""
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
-    one = find_whole(db, name, one_year(year))
-    files = list(files_of(db, ledger.source, one))
-    lineage = lineage_of(db, one)
+    record_id = find_whole(db, name, one_year(year))
+    files = list(files_of(db, ledger.source, record_id))
+    lineage = lineage_of(db, record_id)
     if form is LineFormat.json:
         output.write_json(record.document(files, lineage))
     else:
@@ -51,8 +51,8 @@ def run(
 def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
     blocks = [_block(shown, lists) for shown in files]
     if len(lineage) > 1:
-        told = [f"{_INDENT}{year}  {one}  {visible(title)}" for one, year, title in lineage]
-        blocks.append("\n".join([translate(N_("Lineage")), *told]))
+        lines = [f"{_INDENT}{year}  {model}  {visible(title)}" for model, year, title in lineage]
+        blocks.append("\n".join([translate(N_("Lineage")), *lines]))
     return "\n\n".join(blocks) + "\n"
 
 
@@ -67,4 +67,6 @@ def _block(shown: ShownRecord, lists: Lists) -> str:
     if is_revoked(shown.reading.stated.values):
         lines.append(output.folded(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [output.folded(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
-    return "\n".join([*lines, *(output.folded(f"{_INDENT}{problems.text(one)}") for one in shown.reading.problems)])
+    return "\n".join(
+        [*lines, *(output.folded(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems)]
+    )

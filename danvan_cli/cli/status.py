@@ -42,7 +42,7 @@ def run(
     only: Only = None,
     form: options.LinesFormat = None,
 ) -> int:
-    """Say what waits."""
+    """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(
             translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
@@ -54,17 +54,17 @@ def run(
 
 def _show(ctx: click.Context, year: int | None, only: list[str], form: LineFormat | None) -> int:
     ledger = open_ledger(ctx)
-    found = find_waiting(ledger, year)
+    summary = find_waiting(ledger, year)
     if form is LineFormat.json:
-        output.write_json(waiting.document(found, ledger.lists, only))
+        output.write_json(waiting.document(summary, ledger.lists, only))
     else:
         columns = shutil.get_terminal_size().columns if is_seen() else None
-        output.write_exactly(waiting.text(found, ledger.lists, only, columns))
-    return output.tell_unread(found.unread)
+        output.write_exactly(waiting.text(summary, ledger.lists, only, columns))
+    return output.tell_unread(summary.unread)
 
 
 def run_alone(ctx: click.Context) -> int:
-    """Say what waits where a data folder is found, else how to begin: `danvan` without a command."""
+    """Show what waits where a data folder is found, else how to begin: `danvan` without a command."""
     if ctx.meta.get(DATA) is None and not is_data_folder(find_folder(current_folder())):
         click.echo(_welcome())
         return 0

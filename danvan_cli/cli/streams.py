@@ -39,11 +39,11 @@ def secure() -> Outlet | None:
     """
     _open_closed()
     if not is_terminal(sys.stderr):
-        sys.stderr = _text(Outlet(2, "w", closefd=False), at_once=True)
+        sys.stderr = _text_stream(Outlet(2, "w", closefd=False), at_once=True)
     if is_terminal(sys.stdout):
         return None
     outlet = Outlet(1, "w", closefd=False)
-    sys.stdout = _text(outlet)
+    sys.stdout = _text_stream(outlet)
     return outlet
 
 
@@ -56,6 +56,6 @@ def _open_closed() -> None:
             os.open(os.devnull, os.O_RDWR)  # it gets the lowest number that is free
 
 
-def _text(outlet: Outlet, *, at_once: bool = False) -> io.TextIOWrapper:
+def _text_stream(outlet: Outlet, *, at_once: bool = False) -> io.TextIOWrapper:
     buffer = io.BufferedWriter(outlet)
     return io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", line_buffering=at_once)

@@ -77,25 +77,25 @@ def run(
     from danvan_cli.importing.columns import find_kind
     from danvan_cli.recording.naming import find_unit
 
-    listed = find_kind(kind)
-    if listed == _REVIEW:
-        listed, review, year = MODELS.folder, review or _stated(year), None
-    _refuse_review_of_others(listed, review, year, all_columns=all_columns)
+    list_kind = find_kind(kind)
+    if list_kind == _REVIEW:
+        list_kind, review, year = MODELS.folder, review or _required_year(year), None
+    _refuse_review_of_others(list_kind, review, year, all_columns=all_columns)
     lookup = open_lookup(ctx)
     of_year = one_year(review or year)
-    wanted = TemplateRequest(listed, lookup.today, None, of_year, all_columns)
+    wanted = TemplateRequest(list_kind, lookup.today, None, of_year, all_columns)
     if unit:
         wanted = wanted._replace(unit=find_unit(lookup.lists, unit, wanted.years.first))
     target = _target(file, file_name(wanted, review=bool(review)))
-    made = (write_review if review else write_template)(lookup, wanted, target, force=force)
+    result = (write_review if review else write_template)(lookup, wanted, target, force=force)
     note_written(ctx)
     sentence = _REVIEWED if review else _WRITTEN
-    output.write_exactly(output.folded(translate(sentence).format(file=made.file, number=made.rows)) + "\n")
-    return output.tell_unread(made.unread)
+    output.write_exactly(output.folded(translate(sentence).format(file=result.file, number=result.rows)) + "\n")
+    return output.tell_unread(result.unread)
 
 
-def _stated(year: str | None) -> str:
-    """Give the year, which cannot be left out."""
+def _required_year(year: str | None) -> str:
+    """Return the year; raise InputError where it is left out."""
     if year is None:
         raise InputError(missing=["year"])
     return year
@@ -105,13 +105,13 @@ def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *,
     """Refuse what a review cannot have."""
     if review and kind != MODELS.folder:
         raise RequestError(REVIEW_OF_MODELS, value=kind)
-    for option, given in (("--year", year), ("--all-columns", all_columns)):
-        if review and given:
+    for option, value in (("--year", year), ("--all-columns", all_columns)):
+        if review and value:
             raise RequestError(NOT_WITH_REVIEW, option=option)
 
 
 def _target(given: Path | None, name: str) -> Path:
-    """Give the file to write: as it was named, or under a name of its own in the folder that was."""
+    """Return the file to write: as it was named, or under a name of its own in the folder that was."""
     if given is None:
         return Path(name)
     if given.is_dir():

@@ -10,7 +10,7 @@ from danvan_cli.recording.units import add
 
 
 def field_options() -> list[click.Parameter]:
-    """Give an option for each key of a unit that it can have from its beginning."""
+    """Return an option for each key of a unit that it can have from its beginning."""
     return fields.options_of(UNIT, but=("id", "until", "successors"))
 
 

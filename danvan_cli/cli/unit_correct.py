@@ -10,7 +10,7 @@ from danvan_cli.recording.units import correct
 
 
 def field_options() -> list[click.Parameter]:
-    """Give an option for each key of a unit but its id, which never changes."""
+    """Return an option for each key of a unit but its id, which never changes."""
     return fields.options_of(UNIT, but=("id", "aliases"))
 
 

@@ -34,7 +34,7 @@ Into = Annotated[
 
 
 def field_options() -> list[click.Parameter]:
-    """Give the options of a new unit."""
+    """Return the options of a new unit."""
     return fields.options_of(UNIT, only=("name", "level", "parent", "aliases"))
 
 

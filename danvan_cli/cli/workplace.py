@@ -45,7 +45,7 @@ def folder_meant(ctx: click.Context) -> Path:
 
 
 def current_folder() -> Path:
-    """Give the current folder; raise RequestError where it was deleted meanwhile."""
+    """Return the current folder; raise RequestError where it was deleted meanwhile."""
     try:
         return Path.cwd()
     except FileNotFoundError:
@@ -64,11 +64,11 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
     """Open the data folder for questions, as it is or as it was; closed when the command ends."""
     root = data_folder(ctx)
     ledger = Ledger(_source(root, revision), cache_folder(), root, Progress())
-    return ctx.with_resource(_opened(ledger))
+    return ctx.with_resource(_closing(ledger))
 
 
 @contextmanager
-def _opened(ledger: Ledger) -> Iterator[Ledger]:
+def _closing(ledger: Ledger) -> Iterator[Ledger]:
     """Close a ledger in the end; raise IndexForgotten where its index turned out to be damaged while it was asked."""
     try:
         yield ledger
@@ -99,7 +99,7 @@ def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  
 
 
 def cache_folder() -> Path:
-    """Give the folder of the indexes; DANVAN_CACHE names another."""
+    """Return the folder of the indexes; DANVAN_CACHE names another."""
     named = os.environ.get("DANVAN_CACHE")
     if named:
         return Path(named)

@@ -48,12 +48,12 @@ class Claim:
         return next((int(self.stated[key]) for key in ("value", *_BOUNDS) if key in self.stated), None)
 
     def place_of(self, key: str) -> Place:
-        """Say where a key of the claim stands."""
+        """Return where a key of the claim stands."""
         return place_in(self.places, key) if f"{key}:" in self.places else self.place
 
 
 def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Claim]:
-    """Give all claims of figures files, or those in the folders of some years."""
+    """Yield all claims of figures files, or those in the folders of some years."""
     for path, folder_year, source, line, col, stated, places in db.execute(
         "SELECT folder.path || '/' || file.name, c.year, c.source, c.line, c.col, c.stated, c.places FROM claim AS c"
         " JOIN file ON file.id = c.file JOIN folder ON folder.id = file.folder ORDER BY 1, c.number"
@@ -73,22 +73,26 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
 
 
 def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:
-    """Read a claim as a question; raise RequestError where it cannot be asked.
+    """Return a claim as a question; raise RequestError where it cannot be asked.
 
     With another `measure` (the whole that a share is of), the filters that it does not have are left out.
     """
-    asked_of = measure or read_measure(claim.measure)
+    counted = measure or read_measure(claim.measure)
     as_of = claim.stated.get("as_of")
-    if as_of and not asked_of.as_of:
-        raise RequestError(AS_OF_LACKING, measure=asked_of.name)
-    basis = check_basis(asked_of, claim.stated.get("count") if asked_of.bases or measure is None else None)
-    question = Question(asked_of, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
-    where = [f"{key}={value}" for key, value in claim.where.items() if measure is None or _means(claim, measure, key)]
+    if as_of and not counted.as_of:
+        raise RequestError(AS_OF_LACKING, measure=counted.name)
+    basis = check_basis(counted, claim.stated.get("count") if counted.bases or measure is None else None)
+    question = Question(counted, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
+    where = [
+        f"{key}={value}"
+        for key, value in claim.where.items()
+        if measure is None or _means_the_same(claim, measure, key)
+    ]
     return read(db, lists, question, QuestionText(where=where))
 
 
-def _means(claim: Claim, whole: Measure, key: str) -> bool:
-    """Say whether a filter means the same of the whole: a model is registered at one level, recognized at another."""
+def _means_the_same(claim: Claim, whole: Measure, key: str) -> bool:
+    """Whether a filter means the same of the whole: a model is registered at one level, recognized at another."""
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None or dimension.name not in whole.dimensions:
         return False

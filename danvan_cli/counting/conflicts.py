@@ -27,7 +27,7 @@ PARTS_MISS = Message(
 )
 _ABOUT = 5  # per cent
 _DIVISIONS = ("level", "field", "rating")
-_ENDLESS = 10**18
+_ENDLESS = 10**18  # above whatever a source states
 
 
 class Conflict(NamedTuple):
@@ -54,17 +54,17 @@ class _ClaimRange(NamedTuple):
 
 
 def conflicts_of(counter: Counter, lists: Lists, claims: Iterable[Claim]) -> list[Conflict]:
-    """Compare the claims of each source among themselves."""
+    """Compare the claims of each source among themselves; return what cannot be true."""
     together: dict[tuple[object, ...], list[_ClaimRange]] = defaultdict(list)
     for claim in claims:
-        stated = _stated(counter, lists, claim)
+        stated = _claim_range(counter, lists, claim)
         if stated is not None:
-            together[_key(stated)].append(stated)
-    return [conflict for group in together.values() for conflict in _conflicts(counter, lists, group)]
+            together[_comparison_key(stated)].append(stated)
+    return [conflict for group in together.values() for conflict in _conflicts_in(counter, lists, group)]
 
 
-def _key(stated: _ClaimRange) -> tuple[object, ...]:
-    """Give what two claims must share to speak of the same thing: the source, and the question but for conditions."""
+def _comparison_key(stated: _ClaimRange) -> tuple[object, ...]:
+    """Return what two claims must share to speak of the same thing: source, and question but for its conditions."""
     question = stated.question
     return (
         stated.claim.path,
@@ -76,26 +76,26 @@ def _key(stated: _ClaimRange) -> tuple[object, ...]:
     )
 
 
-def _stated(counter: Counter, lists: Lists, claim: Claim) -> _ClaimRange | None:
-    """Read a claim; None for changes and shares, and for what cannot be asked or has several values."""
+def _claim_range(counter: Counter, lists: Lists, claim: Claim) -> _ClaimRange | None:
+    """Return a claim as a range; None for changes and shares, and for what cannot be asked or has several values."""
     if claim.vs is not None or "share_of" in claim.stated:
         return None
     try:
         question = question_of(counter.db, lists, claim)
     except RequestError:
         return None
-    if any(len(one.values) != 1 for one in question.where):
+    if any(len(condition.values) != 1 for condition in question.where):
         return None
-    where = frozenset((_name(one.axis), one.values[0]) for one in question.where)
+    where = frozenset((_axis_name(condition.axis), condition.values[0]) for condition in question.where)
     return _ClaimRange(claim, question, where, *_bounds(claim, question))
 
 
-def _name(axis: Axis) -> str:
+def _axis_name(axis: Axis) -> str:
     return f"{axis.dimension.name}.{axis.at}" if axis.at else axis.dimension.name
 
 
 def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
-    """Give the least and the most that a claim can mean; of what is counted in ones, more than 270 is 271 or more."""
+    """Return the least and the most that a claim can mean; of what is counted in ones, more than 270 is 271 or more."""
     number = claim.number
     if number is None:
         return 0, _ENDLESS
@@ -110,46 +110,49 @@ def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
     return number, number
 
 
-def _conflicts(counter: Counter, lists: Lists, group: Sequence[_ClaimRange]) -> Iterator[Conflict]:
+def _conflicts_in(counter: Counter, lists: Lists, group: Sequence[_ClaimRange]) -> Iterator[Conflict]:
     questions = _two_values(group)
     yield from questions.conflicts
     for total in questions.first:
         for names, parts in _divisions(questions.first, total, lists).items():
-            conflict = _judge(total, parts, complete=_complete(counter, total, names, parts))
+            conflict = _judge(total, parts, complete=_are_complete(counter, total, names, parts))
             if conflict:
                 yield conflict
 
 
 class _ClaimQuestions(NamedTuple):
+    """What claims of a group ask: the first claim of each question, and the others that contradict it."""
+
     first: list[_ClaimRange]
     conflicts: list[Conflict]
 
 
 def _two_values(group: Sequence[_ClaimRange]) -> _ClaimQuestions:
-    """Find two values for the same question; the first of them stands for it."""
+    """Return the questions asked, each by its first claim, and the claims that give one a second value."""
     first: dict[frozenset[tuple[str, str]], _ClaimRange] = {}
     conflicts = []
-    for one in group:
-        other = first.setdefault(one.where, one)
-        if one.least > other.most or one.most < other.least:
-            conflicts.append(Conflict(TWO_VALUES, one.claim, other.claim, (one.claim,), one.claim.number or 0))
+    for stated in group:
+        earlier = first.setdefault(stated.where, stated)
+        if stated.least > earlier.most or stated.most < earlier.least:
+            claim = stated.claim
+            conflicts.append(Conflict(TWO_VALUES, claim, earlier.claim, (claim,), claim.number or 0))
     return _ClaimQuestions(list(first.values()), conflicts)
 
 
 def _divisions(
     group: Sequence[_ClaimRange], total: _ClaimRange, lists: Lists
 ) -> dict[tuple[str, ...], list[_ClaimRange]]:
-    """Give the claims that are parts of a total, by what divides it."""
+    """Return the claims that are parts of a total, by the dimensions that divide it."""
     divisions: dict[tuple[str, ...], list[_ClaimRange]] = defaultdict(list)
-    for one in group:
-        names = _narrower(total, one, lists)
-        if names and _divides(total.question, names):
-            divisions[names].append(one)
-    return {names: _apart(parts, names, lists) for names, parts in divisions.items()}
+    for part in group:
+        names = _narrowing_dimensions(total, part, lists)
+        if names and _are_additive(total.question, names):
+            divisions[names].append(part)
+    return {names: _without_nested_units(parts, names, lists) for names, parts in divisions.items()}
 
 
-def _narrower(total: _ClaimRange, part: _ClaimRange, lists: Lists) -> tuple[str, ...]:
-    """Say by which dimensions a claim is narrower than another, none where it is no part of it.
+def _narrowing_dimensions(total: _ClaimRange, part: _ClaimRange, lists: Lists) -> tuple[str, ...]:
+    """Return by which dimensions a claim is narrower than another, none where it is no part of it.
 
     A unit below the total's unit is narrower, too.
     """
@@ -164,24 +167,24 @@ def _narrower(total: _ClaimRange, part: _ClaimRange, lists: Lists) -> tuple[str,
     return tuple(sorted(names))
 
 
-def _divides(question: Question, names: tuple[str, ...]) -> bool:
-    """Say whether such parts can be added up: nothing stands in two of them."""
+def _are_additive(question: Question, names: tuple[str, ...]) -> bool:
+    """Whether such parts can be added up: nothing stands in two of them."""
     if question.measure in NOT_ADDITIVE:
         return set(names) <= ({"unit"} if question.measure is measures.UNITS else {"unit", "kind"})
     return "tag" not in names
 
 
-def _apart(parts: list[_ClaimRange], names: tuple[str, ...], lists: Lists) -> list[_ClaimRange]:
-    """Leave out units that lie in others that are parts too."""
+def _without_nested_units(parts: list[_ClaimRange], names: tuple[str, ...], lists: Lists) -> list[_ClaimRange]:
+    """Return the parts without units that lie in others that are parts too."""
     if names != ("unit",):
         return [] if "unit" in names else parts
-    units = {dict(one.where)["unit"] for one in parts}
-    return [one for one in parts if not units & set(lists.chain(dict(one.where)["unit"])[1:])]
+    units = {dict(part.where)["unit"] for part in parts}
+    return [part for part in parts if not units & set(lists.chain(dict(part.where)["unit"])[1:])]
 
 
 def _judge(total: _ClaimRange, parts: Sequence[_ClaimRange], *, complete: bool) -> Conflict | None:
-    claims = tuple(one.claim for one in parts)
-    least, most = sum(one.least for one in parts), sum(one.most for one in parts)
+    claims = tuple(part.claim for part in parts)
+    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
     if least > total.most:
         return Conflict(PARTS_ABOVE, total.claim, total.claim, claims, least)
     if complete and most < total.least:
@@ -189,15 +192,16 @@ def _judge(total: _ClaimRange, parts: Sequence[_ClaimRange], *, complete: bool) 
     return None
 
 
-def _complete(counter: Counter, total: _ClaimRange, names: tuple[str, ...], parts: Sequence[_ClaimRange]) -> bool:
-    """Say whether the parts are all there are: both kinds, or all values that the records know."""
+def _are_complete(counter: Counter, total: _ClaimRange, names: tuple[str, ...], parts: Sequence[_ClaimRange]) -> bool:
+    """Whether the parts are all there are: both kinds, or all values that the records know."""
     if len(names) != 1:
         return False
-    values = {dict(one.where)[names[0]] for one in parts}
+    values = {dict(part.where)[names[0]] for part in parts}
     if names[0] == "kind":
         return {"tap-the", "ca-nhan"} <= values
     if names[0] not in _DIVISIONS:
         return False
-    axis = next(one.axis for part in parts for one in part.question.where if one.axis.dimension.name == names[0])
+    conditions = (condition for part in parts for condition in part.question.where)
+    axis = next(condition.axis for condition in conditions if condition.axis.dimension.name == names[0])
     known = {key[0] for key in counter.cells(total.question, (axis,))}
     return bool(known) and known <= values

@@ -17,28 +17,25 @@ class Counter:
     def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
         """Ask for several groupings of a question at once, where that is possible."""
         bare = question._replace(by=())
-        unknown = [one for one in dict.fromkeys(groupings) if (bare, one) not in self._known]
+        unknown = [grouping for grouping in dict.fromkeys(groupings) if (bare, grouping) not in self._known]
         if len(unknown) > 1 and _adds_up(question, unknown):
-            for one, cells in zip(unknown, query.cells_of_all(self.db, bare, unknown), strict=True):
-                self._known[bare, one] = cells
+            for grouping, cells in zip(unknown, query.cells_of_all(self.db, bare, unknown), strict=True):
+                self._known[bare, grouping] = cells
 
     def cells(self, question: Question, grouping: Grouping) -> Cells:
-        """Count a question by some axes."""
+        """Return the counts of a question by some axes: {values: count}."""
         key = (question._replace(by=()), grouping)
         if key not in self._known:
             self._known[key] = query.cells(self.db, key[0], grouping)
         return self._known[key]
 
     def total(self, question: Question) -> int | None:
-        """Count all; None where several indicators remain."""
-        if question.measure is measures.RESULTS and self._several_indicators(question):
+        """Return the count of all; None where several indicators remain."""
+        if question.measure is measures.RESULTS and query.several_indicators(self.db, question):
             return None
         return self.cells(question, ()).get((), 0)
 
-    def _several_indicators(self, question: Question) -> bool:
-        return query.several_indicators(self.db, question)
-
 
 def _adds_up(question: Question, groupings: Iterable[Grouping]) -> bool:
-    tagged = any(axis.dimension.type == "tag" for one in groupings for axis in one)
+    tagged = any(axis.dimension.type == "tag" for grouping in groupings for axis in grouping)
     return question.measure not in NOT_ADDITIVE and not tagged

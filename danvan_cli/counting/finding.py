@@ -55,7 +55,7 @@ class SearchResult(NamedTuple):
     without_diacritics: bool
 
 
-def _named_in_sql(record_type: RecordType) -> str:
+def _select_of(record_type: RecordType) -> str:
     """Return the SELECT of (id, year, file, title, unit) of the records of a type."""
     if record_type.columns:
         unit = "unit" if any(column.name == "unit" for column in record_type.columns) else "NULL"
@@ -69,44 +69,51 @@ def _named_in_sql(record_type: RecordType) -> str:
 _WITH_IDS = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids]
 _RECORDS = (
     f"SELECT t.file, t.id, folder.kind, t.year, {_PATH}, t.title, t.unit FROM"
-    f" ({' UNION ALL '.join(map(_named_in_sql, _WITH_IDS))}) AS t"
+    f" ({' UNION ALL '.join(map(_select_of, _WITH_IDS))}) AS t"
     " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 )
 # Where an id stands as it is typed, which saves looking at all titles.
 _EXACT = [record_type for record_type in _WITH_IDS if record_type.columns]
-_BY_ID = " UNION ALL ".join(f"SELECT '{one.name}', year FROM {one.table} WHERE id = ?1" for one in _EXACT)
+# Awards and others whose records have ids of their own, and may be of a model.
+_NO_MODELS = [record_type for record_type in _EXACT if record_type != MODELS]
+_BY_ID = " UNION ALL ".join(
+    f"SELECT '{record_type.name}', year FROM {record_type.table} WHERE id = ?1" for record_type in _EXACT
+)
 
 
 def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, year: int | None = None) -> str:
-    """Give the id of the one record meant by an id, a part of it, or a part of a title; raise RequestError.
+    """Return the id of the one record meant by an id, a part of it, or a part of a title; raise RequestError.
 
     Only records of these kinds, and of this campaign year if one is given, can be meant.
     """
     typed = id_in(typed)
-    if any(kind in kinds and year in (None, of) for kind, of in db.execute(_BY_ID, [typed])):
+    if any(kind in kinds and year in (None, of_year) for kind, of_year in db.execute(_BY_ID, [typed])):
         return typed
-    named = _named(db, kinds, year)
+    named = _names_by_id(db, kinds, year)
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
-        raise _refused(error, named) from None
+        raise _name_error(error, named) from None
 
 
 def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> str:
-    """Find as `find_id` does; a model and the awards to it, which bear its title, are one thing: the model."""
-    named = _named(db, KINDS, year)
+    """Return what `find_id` does; a model and the awards to it, which bear its title, are one thing: the model."""
+    named = _names_by_id(db, KINDS, year)
     try:
         return match(id_in(typed), named)
     except AmbiguousNameError as error:
-        leading = [f"SELECT id, {of.column} FROM {of.table} WHERE {of.column} IS NOT NULL" for of in _told_of_models()]
+        leading = [
+            f"SELECT id, {reference.column} FROM {reference.table} WHERE {reference.column} IS NOT NULL"
+            for reference in _references_to_models(_NO_MODELS)
+        ]
         models = dict(db.execute(" UNION ALL ".join(leading)))
-        others = [one for one in error.candidates if models.get(one) not in error.candidates]
-        if len(others) != 1:
-            raise _refused(error, named) from None
-        return others[0]
+        wholes = [candidate for candidate in error.candidates if models.get(candidate) not in error.candidates]
+        if len(wholes) != 1:
+            raise _name_error(error, named) from None
+        return wholes[0]
 
 
-def _refused(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
+def _name_error(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
     if not error.candidates:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
         return RequestError(NO_RECORD, value=error.typed, near=near or "–")
@@ -116,7 +123,7 @@ def _refused(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) ->
 
 
 def id_in(typed: str) -> str:
-    """Take the id out of what `check` and `list` print: a path, or an evaluation's name.
+    """Return the id in what `check` and `list` print: a path, or an evaluation's name.
 
     Raise RequestError for nothing.
     """
@@ -127,74 +134,78 @@ def id_in(typed: str) -> str:
     return evaluation.id if evaluation else name
 
 
-def _named(db: sqlite3.Connection, kinds: Container[str], year: int | None) -> dict[str, tuple[str, ...]]:
-    """Give {id: its names} of all that can be meant; files that cannot be read bear ids, too."""
+def _names_by_id(db: sqlite3.Connection, kinds: Container[str], year: int | None) -> dict[str, tuple[str, ...]]:
+    """Return {id: its names} of all that can be meant; files that cannot be read bear ids, too."""
     broken = db.execute(
         "SELECT file.name, folder.kind, folder.year FROM file JOIN folder ON folder.id = file.folder"
         " WHERE NOT file.sound AND folder.id <> 0"
     )
     named: dict[str, tuple[str, ...]] = {
         name.removesuffix(".yaml").partition(".")[0]: ()
-        for name, kind, of in broken
-        if kind in kinds and year in (None, of)
+        for name, kind, of_year in broken
+        if kind in kinds and year in (None, of_year)
     }
-    for _, one, kind, of, _, title, _ in db.execute(_RECORDS):
-        if kind in kinds and year in (None, of):
-            named[one] = (one, title) if title else (one,)
-    return {one: names or (one,) for one, names in named.items()}
+    for _, record_id, kind, of_year, _, title, _ in db.execute(_RECORDS):
+        if kind in kinds and year in (None, of_year):
+            named[record_id] = (record_id, title) if title else (record_id,)
+    return {record_id: names or (record_id,) for record_id, names in named.items()}
 
 
-def files_of(db: sqlite3.Connection, source: Source, one: str) -> Iterator[ShownRecord]:
-    """Give a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
+def files_of(db: sqlite3.Connection, source: Source, record_id: str) -> Iterator[ShownRecord]:
+    """Yield a record's file, then its evaluations (highest level first), the awards of it, and its lineage."""
+    of_others = _references_to_models(_NO_MODELS)
+    last = [EVALUATIONS, *(reference.record_type for reference in of_others)]
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year, file.name FROM file JOIN folder ON folder.id = file.folder"
         f" WHERE file.name = ?1 OR folder.kind = '{EVALUATIONS.name}' AND file.name >= ?2 AND file.name < ?3"
-        f"{_or_leading_to(_told_of_models(), '?4')}"
-        f" ORDER BY {_last([EVALUATIONS, *(of.record_type for of in _told_of_models())])}, folder.year, file.name"
+        f"{_or_leading_to(of_others, '?4')}"
+        f" ORDER BY {_sorted_last(last)}, folder.year, file.name"
     )
-    for kind, path, year, name in db.execute(query, [f"{one}.yaml", f"{one}.", f"{one}/", one]):
+    for kind, path, year, name in db.execute(query, [f"{record_id}.yaml", f"{record_id}.", f"{record_id}/", record_id]):
         yield ShownRecord(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
 
 
 def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
-    """Give (id, year, title, unit) of all models, the latest years first."""
+    """Return (id, year, title, unit) of all models, the latest years first."""
     return list(db.execute("SELECT id, year, title, unit FROM model ORDER BY year DESC, id"))
 
 
 def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, str, int]]:
-    """Give (kind, path, year) of the files that refer to a model of a year, evaluations first."""
+    """Return (kind, path, year) of the files that refer to a model of a year, evaluations first."""
+    of_others, of_models = _references_to_models(_NO_MODELS), _references_to_models([MODELS])
+    last = [*(reference.record_type for reference in of_others), MODELS]
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year FROM file JOIN folder ON folder.id = file.folder"
         f" WHERE folder.kind = '{EVALUATIONS.name}' AND folder.year = ?1 AND file.name >= ?2 AND file.name < ?3"
-        f"{_or_leading_to([*_told_of_models(), *_among_models()], '?4')}"
-        f" ORDER BY {_last([*(of.record_type for of in _told_of_models()), MODELS])}, folder.year, file.name"
+        f"{_or_leading_to([*of_others, *of_models], '?4')}"
+        f" ORDER BY {_sorted_last(last)}, folder.year, file.name"
     )
     return list(db.execute(query, [year, f"{model}.", f"{model}/", model]))
 
 
-def _told_of_models() -> list[Reference]:
-    """Return the references to models of records that have ids of their own, and are no models: awards'."""
-    return [of for of in references() if of.leads_to_models and of.record_type in _EXACT and of.record_type != MODELS]
-
-
-def _among_models() -> list[Reference]:
-    """Return the references of models to models."""
-    return [of for of in references() if of.leads_to_models and of.record_type == MODELS]
+def _references_to_models(record_types: Container[RecordType]) -> list[Reference]:
+    """Return the references of records of some types to models."""
+    to_models = (reference for reference in references() if reference.leads_to_models)
+    return [reference for reference in to_models if reference.record_type in record_types]
 
 
 def _or_leading_to(leading: Iterable[Reference], model: str) -> str:
-    conditions = (f" OR file.id IN (SELECT file FROM {of.table} WHERE {of.column} = {model})" for of in leading)
-    return "".join(conditions)
+    return "".join(
+        f" OR file.id IN (SELECT file FROM {reference.table} WHERE {reference.column} = {model})"
+        for reference in leading
+    )
 
 
-def _last(record_types: Iterable[RecordType]) -> str:
+def _sorted_last(record_types: Iterable[RecordType]) -> str:
     """Return what sorts the files of some types behind all others, in the order of these types."""
-    places = (f"WHEN '{one.name}' THEN {number}" for number, one in enumerate(dict.fromkeys(record_types), 1))
+    places = (
+        f"WHEN '{record_type.name}' THEN {number}" for number, record_type in enumerate(dict.fromkeys(record_types), 1)
+    )
     return f"CASE folder.kind {' '.join(places)} ELSE 0 END"
 
 
 def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:
-    """Give (path, source) of the figures of a year."""
+    """Return (path, source) of the figures of a year."""
     query = (
         f"SELECT DISTINCT {_PATH}, c.source FROM claim AS c JOIN file ON file.id = c.file"
         " JOIN folder ON folder.id = file.folder WHERE c.year = ? AND c.source IS NOT NULL ORDER BY 1"
@@ -203,7 +214,7 @@ def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:
 
 
 def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
-    """Give (kind, path, year) of the records that cannot be read."""
+    """Return (kind, path, year) of the records that cannot be read."""
     query = (
         f"SELECT folder.kind, {_PATH}, folder.year FROM file JOIN folder ON folder.id = file.folder"
         " WHERE NOT file.sound AND folder.id <> 0 ORDER BY folder.year, file.name"
@@ -214,15 +225,15 @@ def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
 def _read(source: Source, kind: str, path: str, year: int) -> FileReading:
     try:
         return read_record(kind, path, year, source.read(path))
-    except ReadError as fault:
+    except ReadError as error:
         reading = read_record(kind, path, year, b"")
-        return FileReading(reading.stated, [], [Problem(fault.message, path, args=fault.params)])
+        return FileReading(reading.stated, [], [Problem(error.message, path, args=error.params)])
 
 
-def lineage_of(db: sqlite3.Connection, one: str) -> list[tuple[str, int, str]]:
-    """Give (id, year, title) of all records of a model's lineage, earliest first."""
+def lineage_of(db: sqlite3.Connection, model: str) -> list[tuple[str, int, str]]:
+    """Return (id, year, title) of all records of a model's lineage, earliest first."""
     query = "SELECT id, year, title FROM model WHERE root IN (SELECT root FROM model WHERE id = ?) ORDER BY year, id"
-    return list(db.execute(query, [one]))
+    return list(db.execute(query, [model]))
 
 
 def search(db: sqlite3.Connection, words: str) -> SearchResult:
@@ -233,28 +244,28 @@ def search(db: sqlite3.Connection, words: str) -> SearchResult:
     plain = bare(words)
     if not plain:
         raise RequestError(NO_WORDS)
-    hits = [*_units(db, needle(plain)), *_records(db, needle(plain))]
-    exact = [hit for hit, said in hits if occurs(words, said)]
+    hits = [*_unit_hits(db, needle(plain)), *_record_hits(db, needle(plain))]
+    exact = [hit for hit, words_held in hits if occurs(words, words_held)]
     return SearchResult(exact or [hit for hit, _ in hits], without_diacritics=bool(hits) and not exact)
 
 
-def _records(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
+def _record_hits(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
     rows = db.execute(
         f"SELECT w.said, t.* FROM words AS w JOIN ({_RECORDS}) AS t ON t.file = w.file"
         " WHERE instr(' ' || w.bare || ' ', ?) ORDER BY t.year DESC, t.id",
         [wanted],
     )
-    for said, _, *hit in rows:
-        yield SearchHit(*hit), said
+    for words_held, _, *hit in rows:
+        yield SearchHit(*hit), words_held
 
 
-def _units(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
+def _unit_hits(db: sqlite3.Connection, wanted: str) -> Iterator[tuple[SearchHit, str]]:
     for unit, name, aliases, parent in db.execute("SELECT id, name, aliases, parent FROM unit ORDER BY position"):
-        said = " · ".join([unit, name, *json.loads(aliases)])
-        if wanted in f" {bare(said)} ":
-            yield SearchHit(unit, "unit", 0, UNITS_FILE, name, parent), said
+        words_held = " · ".join([unit, name, *json.loads(aliases)])
+        if wanted in f" {bare(words_held)} ":
+            yield SearchHit(unit, "unit", 0, UNITS_FILE, name, parent), words_held
 
 
 def faults_of(db: sqlite3.Connection) -> list[Problem]:
-    """Give the faults of all files: what these hold cannot be found."""
+    """Return the faults of all files: what these hold cannot be found."""
     return [problem for problem in problems.of_everything(db) if problem.rule.is_fault]

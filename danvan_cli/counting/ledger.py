@@ -41,7 +41,7 @@ class _FilesLook:
             self._differs = comparing.differs(self._known, self._source, self._scope)
 
     def differs(self) -> bool:
-        """Wait for the thread; say whether anything is not as the index has it."""
+        """Wait for the thread; return whether anything is not as the index has it."""
         self._thread.join()
         return self._differs
 
@@ -88,7 +88,7 @@ class Ledger:
         return guessed[0] if guessed else ask(*self.open(scope))
 
     def _guess(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> tuple[Answer] | None:
-        """Give an answer that holds, or None; what goes wrong counts only where the files are as the index has them."""
+        """Return an answer that holds, or None; what goes wrong counts only if the files are as the index has them."""
         self._db = database.peek(self._path)
         if self._db is None:
             return None
@@ -109,7 +109,7 @@ class Ledger:
         sync.update(db, self.source, scope, self._progress, facts=False)
 
     def reread(self) -> "RereadResult":
-        """Read every file again; give what the index had otherwise. It is right after that."""
+        """Read every file again; return what the index had otherwise. It is right after that."""
         from danvan_cli.index.rereading import reread  # noqa: PLC0415 - as good as never asked for
 
         self.close()
@@ -127,7 +127,7 @@ class Ledger:
             self._db = None
 
     def latest_year(self, until: int | None = None) -> int | None:
-        """Give the latest campaign year that has records, figures only where nothing else is there."""
+        """Return the latest campaign year that has records, figures only where nothing else is there."""
         folders = [folder for folder in self.source.folders() if until is None or folder.year <= until]
         for kinds in (COUNTED, _UNCOUNTED):
             years = sorted({folder.year for folder in folders if folder.kind in kinds}, reverse=True)
@@ -138,7 +138,7 @@ class Ledger:
         return None
 
     def period(self, asked: Period | None, until: str | None = None) -> Period:
-        """Give the period asked for, else the latest campaign year that has records (by the day `until`)."""
+        """Return the period asked for, else the latest campaign year that has records (by the day `until`)."""
         if asked:
             return asked
         year = self.latest_year(int(until[:4]) if until else None)

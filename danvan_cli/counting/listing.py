@@ -22,7 +22,7 @@ from danvan_cli.text.order import given_name_key, sort_key
 def list_records(
     ledger: Ledger, measure: Measure, asked: QuestionText, *, by_given_name: bool = False
 ) -> RecordListing:
-    """List what a number counts; raise RequestError or ListsUnreadableError."""
+    """Return the records that a number counts; raise RequestError or ListsUnreadableError."""
     question, _ = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, None, asked)
     records = units_of(db, lists, question) if measure is measures.UNITS else records_of(db, question)
@@ -47,7 +47,7 @@ class ListOrder:
         self._name_key = name_key
 
     def __call__(self, record: ListedRecord) -> tuple[object, ...]:
-        """Give what a record is sorted by."""
+        """Return what a record is sorted by."""
         unit = self._units.get(record.unit or "", len(self._units))
         return (
             record.year,
@@ -60,29 +60,29 @@ class ListOrder:
 
 
 def units_of(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ListedRecord]:
-    """List the units that a question counts, a row each."""
-    found = {fact.unit: fact for fact in query.facts(db, question) if fact.unit}
+    """Return the units that a question counts, a row each."""
+    facts = {fact.unit: fact for fact in query.facts(db, question) if fact.unit}
     return [
         ListedRecord(unit, UNITS_FILE if unit in lists.units else fact.path, lists.unit_name(unit), 1, 0, unit, None)
-        for unit, fact in found.items()
+        for unit, fact in facts.items()
     ]
 
 
 def records_of(db: sqlite3.Connection, question: Question) -> Iterator[ListedRecord]:
-    """List the records that a question counts; of results a row a record and indicator."""
+    """Return the records that a question counts; of results a row a record and indicator."""
     facts = query.facts(db, question)
     if question.measure is measures.RECIPIENTS:
-        facts = iter(_one_each(sorted(facts, key=attrgetter("path"))))
-    return map(_listed, facts)
+        facts = iter(_once_a_recipient(sorted(facts, key=attrgetter("path"))))
+    return map(_listed_record, facts)
 
 
-def _listed(fact: CountedFact) -> ListedRecord:
+def _listed_record(fact: CountedFact) -> ListedRecord:
     indicator = fact.indicator or None
     return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator)
 
 
-def _one_each(facts: Iterable[CountedFact]) -> list[CountedFact]:
-    """Give each recipient once, by her first award; awards without a name stand for themselves."""
+def _once_a_recipient(facts: Iterable[CountedFact]) -> list[CountedFact]:
+    """Return each recipient once, by her first award; awards without a name stand for themselves."""
     named: dict[object, CountedFact] = {}
     for fact in facts:
         key = (fact.recipient, fact.unit, fact.kind) if fact.recipient else (fact.path,)

@@ -121,12 +121,12 @@ NOT_ADDITIVE = (RECIPIENTS, UNITS)
 
 
 def find_measure(name: str) -> Measure | None:
-    """Find a measure by its name, English or Vietnamese, however that is spelled."""
+    """Return a measure by its name, English or Vietnamese, however that is spelled; None where there is none."""
     name = name if name in MEASURES else slug(name)
-    return MEASURES.get(name) or next((one for one in MEASURES.values() if name in one.names), None)
+    return MEASURES.get(name) or next((measure for measure in MEASURES.values() if name in measure.names), None)
 
 
 def find_dimension(name: str) -> Dimension | None:
-    """Find a dimension by its name, English or Vietnamese, however that is spelled."""
+    """Return a dimension by its name, English or Vietnamese, however that is spelled; None where there is none."""
     name = name if name in DIMENSIONS else slug(name)
-    return DIMENSIONS.get(name) or next((one for one in _DIMENSIONS if name in one.names), None)
+    return DIMENSIONS.get(name) or next((dimension for dimension in _DIMENSIONS if name in dimension.names), None)

@@ -59,19 +59,19 @@ EMPTY_FOLDER = Message("empty-folder", N_("There are no records yet."), severity
 
 
 def notes_on(counter: Counter, question: Question) -> list[Note]:
-    """Give all that has to be said about the answer to a question."""
+    """Return all that has to be said about the answer to a question."""
     return [
         *left_out(counter, question),
-        *_empty(counter, question),
-        *_basis(counter, question),
+        *_notes_on_empty_years(counter, question),
+        *_notes_on_basis(counter, question),
         *([Note(AS_OF, {"date": question.as_of})] if question.as_of else []),
-        *_not_additive(question),
-        *_status(question),
+        *_notes_on_overlaps(question),
+        *_notes_on_status(question),
     ]
 
 
-def _empty(counter: Counter, question: Question) -> list[Note]:
-    """Say that nothing is recorded of the years asked: unknown is not zero."""
+def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
+    """Return a note where nothing is recorded of the years asked: unknown is not zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
     if not first or counter.db.execute(query_, [first, last]).fetchone():
@@ -80,7 +80,7 @@ def _empty(counter: Counter, question: Question) -> list[Note]:
 
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
-    """Say which totals are known only for a longer period than the one asked."""
+    """Return a note on each total that is known only for a longer period than the one asked."""
     message = LEFT_OUT_RECORDS if question.measure is measures.RESULTS else LEFT_OUT
     rows = query.left_out(counter.db, question)
     return [
@@ -89,19 +89,19 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
     ]
 
 
-def _basis(counter: Counter, question: Question) -> list[Note]:
-    """Say what was counted once, where counting otherwise gives another number."""
+def _notes_on_basis(counter: Counter, question: Question) -> list[Note]:
+    """Return notes on what was counted once, where counting otherwise gives another number."""
     if question.measure is measures.RESULTS:
         return [Note(BASIS_STOCK)] if question.period.first < question.period.last else []
     if question.basis == "each":
         return [Note(BASIS_EACH)] if question.measure.facts != "registered" else []
     if question.basis == "yearly":
-        return [*_at_lower_levels(counter, question), *_carried_on(counter, question)]
+        return [*_notes_on_lower_levels(counter, question), *_notes_on_carried_on(counter, question)]
     return [Note(BASIS_DISTINCT)] if question.basis == "distinct" else []
 
 
-def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
-    """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
+def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
+    """Return notes on evaluations at lower levels that were not counted again (46 + 16 = 62, domain rule 2)."""
     if question.measure.facts == measures.REGISTERED.facts:
         return []
     notes = [
@@ -114,8 +114,8 @@ def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
     return [Note(BASIS_HIGHEST), *notes] if notes else []
 
 
-def _carried_on(counter: Counter, question: Question) -> list[Note]:
-    """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
+def _notes_on_carried_on(counter: Counter, question: Question) -> list[Note]:
+    """Return a note on how many models there are where carried-on ones count in several years (domain rule 3)."""
     if question.period.first == question.period.last:
         return []
     distinct = counter.total(question._replace(basis="distinct")) or 0
@@ -126,15 +126,17 @@ def _carried_on(counter: Counter, question: Question) -> list[Note]:
     )
 
 
-def _not_additive(question: Question) -> list[Note]:
+def _notes_on_overlaps(question: Question) -> list[Note]:
     if question.by and question.measure in NOT_ADDITIVE:
         return [Note(ADDS_UP_TO_MORE)]
     tagged = any(axis.dimension.type == "tag" for axis in question.by)
     return [Note(TAGS_OVERLAP)] if tagged else []
 
 
-def _status(question: Question) -> list[Note]:
+def _notes_on_status(question: Question) -> list[Note]:
     grouped = any(axis.dimension.name == "status" for axis in question.by)
-    excluded = any(one.axis.dimension.name == "status" and one.operator == "!=" for one in question.where)
+    excluded = any(
+        condition.axis.dimension.name == "status" and condition.operator == "!=" for condition in question.where
+    )
     counted = question.measure in (measures.AWARDS, measures.RECIPIENTS)
     return [Note(EVERY_STATUS)] if counted and (grouped or excluded) else []

@@ -13,7 +13,7 @@ class RowOrder:
         self._ranks = [_ranks(lists, axis) for axis in by]
 
     def __call__(self, values: tuple[Value, ...]) -> tuple[object, ...]:
-        """Give a row's place."""
+        """Return a row's place."""
         return tuple(_rank(ranks, value) for ranks, value in zip(self._ranks, values, strict=True))
 
 

@@ -66,9 +66,9 @@ _AWARDS = ("authority", "form", "kind")
 
 
 def overview(ledger: Ledger, asked: QuestionText) -> list[Table]:
-    """Answer the questions of the year; those with nothing to say are left out.
+    """Return the answers to the questions of the year; those with nothing to say are left out.
 
-    Raises RequestError or ListsUnreadableError.
+    Raise RequestError or ListsUnreadableError.
     """
     period = ledger.period(read_years(asked.year) if asked.year else None)
     _check(asked)
@@ -86,10 +86,11 @@ def _ask(
     plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _PlannedQuestion(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
-    return list(_answered(asker, questions))
+    return list(_answers(asker, questions))
 
 
 def _check(asked: QuestionText) -> None:
+    """Raise RequestError for options that need a measure, and for filters that not all tables have."""
     for option, value in (
         ("--by", asked.by),
         ("--count", asked.basis),
@@ -106,7 +107,7 @@ def _check(asked: QuestionText) -> None:
 
 
 def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
-    """Give the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
+    """Yield the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
     apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
     if not apart:
         yield _PlannedQuestion(measures.AWARDS, always=True)
@@ -119,7 +120,7 @@ def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
 
 
 def _plans_of_others(asked: QuestionText) -> Iterator[_PlannedQuestion]:
-    """Give what is counted of each further type of records, unless a filter asks what it does not state."""
+    """Yield what is counted of each further type of records, unless a filter asks what it does not state."""
     dimensions = {dimension.name for dimension in map(find_dimension_of_filter, asked.where) if dimension}
     for record_type in RECORD_TYPES.values():
         if record_type.measure and dimensions <= set(measures.MEASURES[record_type.measure].dimensions):
@@ -133,14 +134,14 @@ class _Asker:
         self.counter, self.lists, self.asked, self.context = counter, lists, asked, context
 
     def read(self, plan: _PlannedQuestion, period: Period) -> Question:
-        """Make a plan's question."""
+        """Return a plan's question."""
         bases = plan.measure.bases
         basis = bases[0] if bases else None
         question = Question(plan.measure, period, basis=basis, units_now=self.asked.units_now)
         return read(self.counter.db, self.lists, question, self._asked(plan))
 
     def answer(self, plan: _PlannedQuestion, question: Question) -> Table:
-        """Answer a plan's question."""
+        """Return the answer to a plan's question."""
         context = AnswerContext(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
@@ -153,12 +154,12 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
     together: dict[Question, list[Grouping]] = {}
     for question in questions:
         by = question.by
-        together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])
+        together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])  # total, cells, margins
     for question, groupings in together.items():
         counter.prepare(question, groupings)
 
 
-def _answered(asker: _Asker, questions: Iterable[tuple[_PlannedQuestion, Question]]) -> Iterator[Table]:
+def _answers(asker: _Asker, questions: Iterable[tuple[_PlannedQuestion, Question]]) -> Iterator[Table]:
     for plan, question in questions:
         if plan.always or asker.counter.cells(question, question.by):
             yield asker.answer(plan, question)

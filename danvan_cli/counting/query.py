@@ -16,9 +16,10 @@ _PATH = (
 _TITLE = (
     "COALESCE("
     + ", ".join(
-        f"(SELECT {one.title} FROM {one.table} WHERE {one.table}.file = f.{'model_file' if one is MODELS else 'file'})"
-        for one in RECORD_TYPES.values()
-        if one.counts and one.has_ids
+        f"(SELECT {record_type.title} FROM {record_type.table}"
+        f" WHERE {record_type.table}.file = f.{'model_file' if record_type is MODELS else 'file'})"
+        for record_type in RECORD_TYPES.values()
+        if record_type.counts and record_type.has_ids
     )
     + ", NULL)"
 )
@@ -57,8 +58,9 @@ class CountedFact(NamedTuple):
 
 
 def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
-    """Say whether more than one indicator remains, so that there is no total."""
-    return int(_one(db, _select(question, Sql("COUNT(DISTINCT f.indicator)")))) > 1
+    """Whether more than one indicator remains, so that there is no total."""
+    row = db.execute(*_select(question, Sql("COUNT(DISTINCT f.indicator)"))).fetchone()
+    return int(row[0]) > 1
 
 
 Cells = dict[tuple[Value, ...], int]
@@ -66,41 +68,45 @@ Grouping = tuple[Axis, ...]
 
 
 def cells(db: sqlite3.Connection, question: Question, grouping: Grouping) -> Cells:
-    """Count by axes: {values: count}; cells of nothing left out."""
+    """Return the counts by axes, {values: count}; cells of nothing are left out."""
     columns = [_expression(axis, question) for axis in grouping]
-    what = Sql(
-        ", ".join([*(column.text for column in columns), _value(question)]),
+    selected = Sql(
+        ", ".join([*(column.text for column in columns), _cell_value(question)]),
         tuple(param for column in columns for param in column.params),
     )
     tagged = any(axis.dimension.type == "tag" for axis in grouping)
-    rows = db.execute(*_group(_select(question, what, tagged=tagged), len(columns)))
+    rows = db.execute(*_group(_select(question, selected, tagged=tagged), len(columns)))
     return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
 
 
 def cells_of_all(db: sqlite3.Connection, question: Question, groupings: Sequence[Grouping]) -> list[Cells]:
-    """Count by several groupings at once, reading the facts a single time.
+    """Return the counts by several groupings at once, reading the facts a single time.
 
     Only where parts add up to their whole: no tags, no counting of distinct things.
     """
     axes = list(dict.fromkeys(axis for grouping in groupings for axis in grouping))
     columns = [_expression(axis, question) + Sql(f"AS a{number}") for number, axis in enumerate(axes)]
-    what = Sql(
+    selected = Sql(
         ", ".join([*(column.text for column in columns), "SUM(f.weight) AS weight"]),
         tuple(param for column in columns for param in column.params),
     )
-    cube = _group(_select(question, what), len(columns))
-    parts = [_part(number, [axes.index(axis) for axis in one], len(axes)) for number, one in enumerate(groupings)]
-    found: list[Cells] = [{} for _ in groupings]
+    cube = _group(_select(question, selected), len(columns))
+    parts = [
+        _select_of_part(number, [axes.index(axis) for axis in grouping], len(axes))
+        for number, grouping in enumerate(groupings)
+    ]
+    all_cells: list[Cells] = [{} for _ in groupings]
+    # MATERIALIZED: whatever an engine would choose, the facts are read once.
     for number, *values, weight in db.execute(
         f"WITH cube AS MATERIALIZED ({cube.text}) {' UNION ALL '.join(parts)}", cube.params
     ):
         if weight:
-            found[number][tuple(values[: len(groupings[number])])] = weight
-    return found
+            all_cells[number][tuple(values[: len(groupings[number])])] = weight
+    return all_cells
 
 
-def _part(number: int, columns: Sequence[int], width: int) -> str:
-    """Add the cube up by some of its columns; the rest of the row is filled with nothing."""
+def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:
+    """Return the SELECT that adds the cube up by some of its columns; the rest of the row is filled with nothing."""
     names = [f"a{column}" for column in columns]
     filled = ", ".join([str(number), *names, *["NULL"] * (width - len(names)), "SUM(weight)"])
     grouped = f" GROUP BY {', '.join(names)}" if names else ""
@@ -108,24 +114,20 @@ def _part(number: int, columns: Sequence[int], width: int) -> str:
 
 
 def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
-    """Give the facts behind the total."""
+    """Return the facts behind the total."""
     unit = _unit(question)
     columns = f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
     return map(CountedFact._make, db.execute(*_select(question, Sql(columns))))
 
 
-def _one(db: sqlite3.Connection, query: Sql) -> Any:  # noqa: ANN401 - SQL's value
-    return db.execute(*query).fetchone()[0]
-
-
 def _group(query: Sql, columns: int) -> Sql:
-    """Group by the first columns."""
+    """Return a query grouped by its first columns."""
     numbers = ", ".join(str(number + 1) for number in range(columns))
     return Sql(f"{query.text} GROUP BY {numbers}" if columns else query.text, query.params)
 
 
-def _value(question: Question) -> str:
-    """Say what a cell holds, in SQL."""
+def _cell_value(question: Question) -> str:
+    """Return what a cell holds, in SQL."""
     if question.measure is measures.UNITS:
         return f"COUNT(DISTINCT {_unit(question)})"
     if question.measure is measures.RECIPIENTS:
@@ -148,21 +150,19 @@ def _select(question: Question, columns: Sql, *, tagged: bool = False) -> Sql:
         source += Sql(_TODAY)
     if tagged:
         source += Sql(_TAGGED, (question.measure.facts,))
-    return source + Sql("WHERE") + _chosen(question) + _filters(question)
+    chosen = _reached(question, "f") + _counted(question) + _latest(question)
+    return source + Sql("WHERE") + chosen + _filters(question)
 
 
-def _chosen(question: Question) -> Sql:
-    """Choose by period, day and basis."""
-    return _there(question, "f") + _said(question) + _latest(question)
-
-
-def _said(question: Question) -> Sql:
-    """Keep of the facts what the measure counts."""
+def _counted(question: Question) -> Sql:
+    """Return the condition that keeps of the facts what the measure counts."""
     measure = question.measure
     if measure is measures.EFFECTIVE:
         return Sql("AND f.effective = 1")
     if measure is measures.ACTIVE:
-        return Sql("AND (f.ended_day IS NULL OR f.ended_day > ?)", (_last_day(question),))
+        return Sql(
+            "AND (f.ended_day IS NULL OR f.ended_day > ?)", (question.as_of or f"{question.period.last:04}-12-31",)
+        )
     if measure is measures.PROPOSED:
         return Sql("AND f.proposed = 1")
     if measure.facts == measures.AWARDS.facts and not question.every_status:
@@ -170,37 +170,33 @@ def _said(question: Question) -> Sql:
     return Sql("")
 
 
-def _there(question: Question, name: str) -> Sql:
-    """Keep what the period and the day asked for reach, and one evaluation a model and year if so asked."""
+def _reached(question: Question, name: str) -> Sql:
+    """Return what keeps facts that the period and the day reach, and one evaluation a model and year if so asked."""
     last = question.period.last
     if question.as_of:
         last = min(last, int(question.as_of[:4]))
     text = f"{name}.measure = ? AND {name}.year BETWEEN ? AND ? AND {name}.first_year >= ?"
-    there = Sql(text, (question.measure.facts, question.period.first, last, question.period.first))
+    reached = Sql(text, (question.measure.facts, question.period.first, last, question.period.first))
     if question.as_of:
-        there += Sql(f"AND ({name}.registered_day IS NULL OR {name}.registered_day <= ?)", (question.as_of,))
+        reached += Sql(f"AND ({name}.registered_day IS NULL OR {name}.registered_day <= ?)", (question.as_of,))
     if question.basis in ("yearly", "distinct"):
-        there += Sql(f"AND {name}.top = 1")
-    return there
+        reached += Sql(f"AND {name}.top = 1")
+    return reached
 
 
 def _latest(question: Question) -> Sql:
-    """Keep of each lineage the latest year in which it is counted at all, where the question wants that."""
+    """Return what keeps of each lineage the latest year in which it is counted at all, if the question wants that."""
     if not question.lineages:
         return Sql("")
     if question.measure is measures.RESULTS:
-        latest = Sql("SELECT g.root, g.indicator, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
+        latest = Sql("SELECT g.root, g.indicator, MAX(g.year) FROM fact AS g WHERE") + _reached(question, "g")
         return Sql("AND (f.stock = 0 OR (f.root, f.indicator, f.year) IN (") + latest + Sql("GROUP BY 1, 2))")
-    latest = Sql("SELECT g.root, MAX(g.year) FROM fact AS g WHERE") + _there(question, "g")
+    latest = Sql("SELECT g.root, MAX(g.year) FROM fact AS g WHERE") + _reached(question, "g")
     return Sql("AND (f.root, f.year) IN (") + latest + Sql("GROUP BY 1)")
 
 
-def _last_day(question: Question) -> str:
-    return question.as_of or f"{question.period.last:04}-12-31"
-
-
 def _expression(axis: Axis, question: Question) -> Sql:
-    """Say which value of a fact stands for the axis."""
+    """Return which value of a fact stands for the axis."""
     if axis.dimension.type == "tag":
         return Sql("tagged.tag")
     if axis.at is not None:
@@ -213,61 +209,63 @@ def _expression(axis: Axis, question: Question) -> Sql:
 
 def _filters(question: Question) -> Sql:
     text = Sql("")
-    for one in question.where:
-        text += Sql("AND") + _condition(one, question)
+    for condition in question.where:
+        text += Sql("AND") + _condition(condition, question)
     return text
 
 
-def _condition(one: Filter, question: Question) -> Sql:
-    if one.axis.dimension.type == "tag":
-        return _tag_condition(one)
-    value = _expression(one.axis, question)
-    if not one.values:
-        return value + Sql("IS NOT NULL" if one.operator == "!=" else "IS NULL")
-    among = value + Sql("IN (") + _among(one, question) + Sql(")")
-    if one.operator == "!=":
+def _condition(condition: Filter, question: Question) -> Sql:
+    if condition.axis.dimension.type == "tag":
+        return _tag_condition(condition)
+    value = _expression(condition.axis, question)
+    if not condition.values:
+        return value + Sql("IS NOT NULL" if condition.operator == "!=" else "IS NULL")
+    among = value + Sql("IN (") + _among(condition, question) + Sql(")")
+    if condition.operator == "!=":
         return Sql("(") + value + Sql("IS NULL OR NOT (") + among + Sql("))")
     return among
 
 
-def _among(one: Filter, question: Question) -> Sql:
-    """Give the values that the filter names; a unit stands for all below it, but not as a level's."""
-    marks = ", ".join("?" * len(one.values))
-    if one.axis.dimension.name == "year":
-        return Sql(marks, tuple(int(value) for value in one.values))
-    if one.axis.dimension.name != "unit" or one.axis.at is not None or one.operator == "==":
-        return Sql(marks, one.values)
-    stated = ", ".join(["(?)"] * len(one.values))
+def _among(condition: Filter, question: Question) -> Sql:
+    """Return the values that the filter names; a unit stands for all below it, but not as a level's."""
+    marks = ", ".join("?" * len(condition.values))
+    if condition.axis.dimension.name == "year":
+        return Sql(marks, tuple(int(value) for value in condition.values))
+    if condition.axis.dimension.name != "unit" or condition.axis.at is not None or condition.operator == "==":
+        return Sql(marks, condition.values)
+    stated = ", ".join(["(?)"] * len(condition.values))
     below = f"SELECT unit FROM below WHERE today = ? AND ancestor IN ({marks}) UNION VALUES {stated}"
-    return Sql(below, (question.units_now, *one.values, *one.values))
+    return Sql(below, (question.units_now, *condition.values, *condition.values))
 
 
-def _tag_condition(one: Filter) -> Sql:
-    """Keep what bears one of the tags, or bears none of them; without values: what bears no tag, or any."""
+def _tag_condition(condition: Filter) -> Sql:
+    """Return what keeps facts with one of the tags, or with none of them; without values: with no tag, or any."""
     tags = "SELECT 1 FROM tag AS t WHERE t.file IN (f.file, f.model_file)"
-    if not one.values:
-        return Sql(f"{'' if one.operator == '!=' else 'NOT '}EXISTS ({tags})")
-    marks = ", ".join("?" * len(one.values))
-    return Sql(f"{'NOT ' if one.operator == '!=' else ''}EXISTS ({tags} AND t.tag IN ({marks}))", one.values)
+    if not condition.values:
+        return Sql(f"{'' if condition.operator == '!=' else 'NOT '}EXISTS ({tags})")
+    marks = ", ".join("?" * len(condition.values))
+    return Sql(
+        f"{'NOT ' if condition.operator == '!=' else ''}EXISTS ({tags} AND t.tag IN ({marks}))", condition.values
+    )
 
 
 def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int, int]]:
-    """Give (from year, to year, how much) of totals that the period asked touches but does not cover.
+    """Return (from year, to year, how much) of totals that the period asked touches but does not cover.
 
     Of results, how many records: unlike things are not added.
     """
     period = question.period
-    what = "COUNT(DISTINCT f.file)" if question.measure is measures.RESULTS else "SUM(f.weight)"
-    query = Sql(f"SELECT f.first_year, f.year, {what} FROM fact AS f {_TODAY if question.units_now else ''}") + Sql(
+    amount = "COUNT(DISTINCT f.file)" if question.measure is measures.RESULTS else "SUM(f.weight)"
+    query = Sql(f"SELECT f.first_year, f.year, {amount} FROM fact AS f {_TODAY if question.units_now else ''}") + Sql(
         "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.top = 1"
         " AND NOT (f.first_year >= ? AND f.year <= ?)",
         (question.measure.facts, period.last, period.first, period.first, period.last),
     )
-    grouped = _group(query + _said(question) + _filters(question), 2)
+    grouped = _group(query + _counted(question) + _filters(question), 2)
     return db.execute(f"{grouped.text} ORDER BY 1, 2", grouped.params).fetchall()
 
 
 def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
-    """Give (level, how much) of what is said again below the level at which a model is counted."""
+    """Return (level, how much) of what is said again below the level at which a model is counted."""
     query = _select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))
     return db.execute(*_group(query + Sql("AND f.top = 0"), 1)).fetchall()

@@ -93,20 +93,21 @@ class Question(NamedTuple):
 
     @property
     def lineages(self) -> bool:
-        """Say whether the answer depends on which records carry on which."""
+        """Whether the answer depends on which records carry on which."""
         several = self.period.first < self.period.last
         return several and (self.basis == "distinct" or self.measure in (measures.ACTIVE, measures.RESULTS))
 
     def over(self, period: Period) -> "Question":
-        """Ask the same of another period."""
+        """Return the same question of another period."""
         return self._replace(period=period)
 
 
+# A name, the operator, and the values, which may themselves hold any of these signs.
 _FILTER = re.compile(r"\s*([^=!]*[^=!\s])\s*(!=|==|=)\s*(.*?)\s*", re.DOTALL)
 
 
 def check_basis(measure: Measure, count: str | None) -> Basis | None:
-    """Give the basis to count by; None where the measure has none."""
+    """Return the basis to count by, None where the measure has none; raise RequestError."""
     if count is None:
         return "yearly" if measure.bases else None
     if count not in BASES:
@@ -119,17 +120,17 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
 
 
 def read_measure(typed: str) -> Measure:
-    """Find the measure that is meant; raise RequestError."""
+    """Return the measure that is meant; raise RequestError."""
     measure = find_measure(typed)
     if measure is None:
-        known = [*MEASURES, *(other for one in MEASURES.values() for other in one.names)]
-        both = ", ".join(f"{one.name} ({one.names[0]})" for one in MEASURES.values())
-        raise RequestError(NO_MEASURE, value=typed, near=nearest(typed, known) or "–", known=both)
+        names = [*MEASURES, *(name for candidate in MEASURES.values() for name in candidate.names)]
+        both = ", ".join(f"{candidate.name} ({candidate.names[0]})" for candidate in MEASURES.values())
+        raise RequestError(NO_MEASURE, value=typed, near=nearest(typed, names) or "–", known=both)
     return measure
 
 
 def read_years(typed: str) -> Period:
-    """Read the years asked for; raise RequestError."""
+    """Return the years asked for; raise RequestError."""
     period = read_period(typed)
     if period is None:
         raise RequestError(NO_PERIOD, value=typed)
@@ -137,7 +138,7 @@ def read_years(typed: str) -> Period:
 
 
 def one_year(typed: str | None) -> int | None:
-    """Read the campaign year that a record lies in, if it is said; raise RequestError."""
+    """Return the campaign year that a record lies in, if it is said; raise RequestError."""
     if typed is None:
         return None
     if not is_year(nfc(typed)):
@@ -146,12 +147,12 @@ def one_year(typed: str | None) -> int | None:
 
 
 def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
-    """Read a dimension that the measure has; raise RequestError."""
+    """Return a dimension that the measure has, as an axis; raise RequestError."""
     name, dot, level = typed.partition(".")
     dimension = find_dimension(name)
     known = ", ".join(measure.dimensions)
     if dimension is None:
-        raise RequestError(NO_DIMENSION, value=typed, known=known, near=_near_dimension(name))
+        raise RequestError(NO_DIMENSION, value=typed, known=known, near=nearest(name, DIMENSIONS) or "–")
     if dimension.name not in measure.dimensions:
         raise RequestError(DIMENSION_LACKING, measure=measure.name, value=typed, known=known)
     if not dot:
@@ -161,36 +162,36 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
     return Axis(
         typed,
         dimension,
-        _value(level, {entry.id: entry.names() for entry in lists.entries("level").values()}, typed),
+        _pick_value(level, {entry.id: entry.names() for entry in lists.entries("level").values()}, typed),
     )
 
 
 def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis, ...]:
-    """Read what to group by; one dimension twice is refused."""
+    """Return the axes to group by; raise RequestError, also for one dimension twice."""
     names = [name.strip() for part in typed for name in part.split(",") if name.strip()]
     axes = tuple(read_axis(measure, name, lists) for name in names)
     seen = [(axis.dimension.name, axis.at) for axis in axes]
-    for number, one in enumerate(seen):
-        if one in seen[:number]:
+    for number, name_and_level in enumerate(seen):
+        if name_and_level in seen[:number]:
             raise RequestError(DIMENSION_TWICE, value=names[number])
     return axes
 
 
 def find_dimension_of_filter(typed: str) -> Dimension | None:
-    """Find the dimension that a filter asks, whatever else may be wrong with it."""
-    found = _FILTER.fullmatch(typed)
-    return find_dimension(found[1].partition(".")[0]) if found else None
+    """Return the dimension that a filter asks, whatever else may be wrong with it."""
+    parts = _FILTER.fullmatch(typed)
+    return find_dimension(parts[1].partition(".")[0]) if parts else None
 
 
 def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists) -> Filter:
-    """Read `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError."""
-    found = _FILTER.fullmatch(typed)
-    if found is None:
+    """Return the filter of `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError."""
+    parts = _FILTER.fullmatch(typed)
+    if parts is None:
         raise RequestError(NO_FILTER, value=typed)
-    axis = read_axis(measure, found[1], lists)
+    axis = read_axis(measure, parts[1], lists)
     named = _NamedValues(db, measure, axis, lists)
-    values = tuple(value for text in _split_values(named, found[3]) for value in _values(named, text))
-    return Filter(axis, found[2], values)
+    values = tuple(value for text in _split_values(named, parts[3]) for value in _values(named, text))
+    return Filter(axis, parts[2], values)
 
 
 def _split_values(named: "_NamedValues", text: str) -> list[str]:
@@ -209,12 +210,12 @@ def _values(named: "_NamedValues", text: str) -> tuple[str, ...]:
             raise RequestError(NO_PERIOD, value=text)
         return (text,)
     if named.is_free:
-        return _free(text, named.all())
-    return (text if text in named.listed else _value(text, named.all(), named.axis.typed),)
+        return _recorded_spellings(text, named.all())
+    return (text if text in named.listed else _pick_value(text, named.all(), named.axis.typed),)
 
 
-def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Take tags or decisions in all their recorded spellings; one that is not recorded is asked for as typed."""
+def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return tags or decisions in all their recorded spellings; one that is not recorded is asked for as typed."""
     same = tuple(value for value in named if agrees(text, value))
     if same:
         return same
@@ -226,12 +227,12 @@ def _free(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
         return (text,)
 
 
-def _value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
+def _pick_value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
     """Return the id of the one value of a dimension that is meant; raise RequestError."""
     try:
         return pick(text, named)
-    except UnlistedError as why:
-        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=why.near) from None
+    except UnlistedError as error:
+        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
 
 
 class _NamedValues:
@@ -243,10 +244,10 @@ class _NamedValues:
         self.axis = axis
         self.is_year = axis.dimension.type == "year"
         self.is_free = axis.dimension.type in ("text", "tag")
-        self.listed = _listed(axis.dimension, lists)
+        self.listed = _names_in_lists(axis.dimension, lists)
 
     def all(self) -> dict[str, tuple[str, ...]]:
-        """Give {id: names}; asking the records takes a while in a large folder."""
+        """Return {id: names}; asking the records takes a while in a large folder."""
         return {**{value: (value,) for value in self._recorded()}, **self.listed}
 
     def _recorded(self) -> list[str]:
@@ -261,11 +262,7 @@ class _NamedValues:
         return [value for (value,) in rows]
 
 
-def _listed(dimension: Dimension, lists: Lists) -> dict[str, tuple[str, ...]]:
+def _names_in_lists(dimension: Dimension, lists: Lists) -> dict[str, tuple[str, ...]]:
     if dimension.type == "unit":
         return {unit.id: unit.names() for unit in lists.units.values()}
     return {entry.id: entry.names() for entry in lists.entries(dimension.choices).values()}
-
-
-def _near_dimension(name: str) -> str:
-    return nearest(name, DIMENSIONS) or "–"

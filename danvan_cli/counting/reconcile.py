@@ -42,7 +42,7 @@ class Reconciliation(NamedTuple):
 
 
 def reconcile(ledger: Ledger, years: Period | None = None) -> Reconciliation:
-    """Compare the figures (of some years' folders) with the records; raise ListsUnreadableError."""
+    """Return the figures (of some years' folders) compared with the records; raise ListsUnreadableError."""
     db, lists = open_ledger(ledger, None)
     counter = Counter(db)
     claims = list(claims_of(db, years))
@@ -55,22 +55,26 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
     try:
         question = question_of(counter.db, lists, claim)
         counted = _counted(counter, lists, claim, question)
-    except RequestError as refused:
-        return ComparedClaim(claim, None, "differs", refused)
-    result: Result = "unknown"
-    if "unknown" not in claim.stated:
-        result = "equal" if counted is not None and _holds(claim, counted) else _otherwise(counter, claim, question)
+    except RequestError as error:
+        return ComparedClaim(claim, None, "differs", error)
+    result: Result
+    if "unknown" in claim.stated:
+        result = "unknown"
+    elif counted is not None and _holds(claim, counted):
+        result = "equal"
+    else:
+        result = _result_of_difference(counter, claim, question)
     return ComparedClaim(claim, counted, result, question=question)
 
 
-def _otherwise(counter: Counter, claim: Claim, question: Question) -> Result:
-    """Say that it differs, unless the records know totals only of longer periods: unknown is not zero."""
+def _result_of_difference(counter: Counter, claim: Claim, question: Question) -> Result:
+    """Return "differs", but "unknown" where the records know totals only of longer periods: unknown is not zero."""
     periods = [question.period, *([claim.vs] if claim.vs else [])]
     return "unknown" if any(left_out(counter.db, question.over(period)) for period in periods) else "differs"
 
 
 def _counted(counter: Counter, lists: Lists, claim: Claim, question: Question) -> int | None:
-    """Count what the claim speaks of: a number, a change, or a share."""
+    """Return what the records say to the claim: a number, a change, or a share."""
     number = _hundredths(counter, question)
     if claim.vs is not None and number is not None:
         before = _hundredths(counter, question.over(claim.vs))
@@ -81,17 +85,18 @@ def _counted(counter: Counter, lists: Lists, claim: Claim, question: Question) -
 
 
 def _share(counter: Counter, lists: Lists, claim: Claim, part: int | None) -> int | None:
-    """Give the per cent, rounded as the source rounded its own."""
+    """Return the per cent, rounded as the source rounded its own."""
     measure = read_measure(claim.stated["share_of"])
     whole = _hundredths(counter, question_of(counter.db, lists, claim, measure))
     if not whole or part is None:
         return None
     step = 1 if "more_than" in claim.stated else _step(claim.number or 0)  # 33.4 is more than 33
+    # Half up, as people round, in whole numbers: a float would turn some halves down.
     return (part * 10_000 * 2 + whole * step) // (whole * step * 2) * step
 
 
 def _step(hundredths: int) -> int:
-    """Say to what a number was rounded: 33 to ones, 33.2 to tenths, 33.16 to hundredths."""
+    """Return to what a number was rounded: 33 to ones, 33.2 to tenths, 33.16 to hundredths."""
     return next(step for step in (100, 10, 1) if hundredths % step == 0)
 
 

@@ -38,7 +38,7 @@ VS_BY_YEAR = Message("vs-by-year", N_("--vs compares periods, so it does not go 
 
 
 def tally(ledger: Ledger, measure: Measure, asked: QuestionText) -> Table:
-    """Answer a question as a table; raise RequestError or ListsUnreadableError."""
+    """Return the answer to a question as a table; raise RequestError or ListsUnreadableError."""
     question, vs = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, vs, asked)
     return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs))
@@ -54,8 +54,8 @@ def open_and_read(
     db, lists = open_ledger(ledger, _scope_of_both(question, vs) if vs else scope_of(question))
     try:
         return db, lists, read(db, lists, question, asked)
-    except RequestError as refused:
-        if refused.message is not NO_VALUE:
+    except RequestError as error:
+        if error.message is not NO_VALUE:
             raise
     db, lists = open_ledger(ledger, None)
     return db, lists, read(db, lists, question, asked)
@@ -72,7 +72,7 @@ class AnswerContext:
 
 
 def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Question, Period | None]:
-    """Read what decides which files matter: the years, the day and the basis."""
+    """Return a question with what decides which files matter (years, day, basis), and the period of --vs."""
     as_of = _read_as_of(measure, asked.as_of)
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
     basis = check_basis(measure, asked.basis)
@@ -92,16 +92,16 @@ def _read_as_of(measure: Measure, typed: str | None) -> str | None:
 
 
 def scope_of(question: Question) -> Scope:
-    """Say which files the question can touch."""
+    """Return which files the question can touch."""
     first, last = question.period
     return Scope(question.measure.kinds, first, last, (0 if question.lineages else first, last))
 
 
 def _scope_of_both(question: Question, vs: Period) -> Scope:
-    """Say which files the question, and the same of the period compared with, can touch."""
-    one, other = scope_of(question), scope_of(question.over(vs))
-    models = (min(one.models[0], other.models[0]), max(one.models[1], other.models[1]))
-    return Scope(one.kinds, min(one.first, other.first), max(one.last, other.last), models)
+    """Return which files the question, and the same of the period compared with, can touch."""
+    scope, compared = scope_of(question), scope_of(question.over(vs))
+    models = (min(scope.models[0], compared.models[0]), max(scope.models[1], compared.models[1]))
+    return Scope(scope.kinds, min(scope.first, compared.first), max(scope.last, compared.last), models)
 
 
 def open_ledger(ledger: Ledger, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
@@ -119,26 +119,26 @@ def trust_lists(db: sqlite3.Connection) -> None:
 
 
 def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: QuestionText) -> Question:
-    """Read the axes and filters, whose names are matched with what is there."""
+    """Return the question with its axes and filters, whose names are matched with what is there."""
     measure = question.measure
     where = tuple(read_filter(db, measure, typed, lists) for typed in asked.where)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
         raise RequestError(VS_BY_YEAR)
-    if measure is measures.RESULTS and not _one_indicator(where, by):
+    if measure is measures.RESULTS and not _has_one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
-    status = any(axis.dimension.name == "status" for axis in (*by, *(one.axis for one in where)))
+    status = any(axis.dimension.name == "status" for axis in (*by, *(condition.axis for condition in where)))
     return question._replace(by=by, where=where, every_status=status)
 
 
-def _one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
+def _has_one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
     grouped = any(axis.dimension.name == "indicator" for axis in by)
-    one = any(f.axis.dimension.name == "indicator" and f.operator != "!=" and len(f.values) == 1 for f in where)
-    return grouped or one
+    of_indicator = [condition for condition in where if condition.axis.dimension.name == "indicator"]
+    return grouped or any(condition.operator != "!=" and len(condition.values) == 1 for condition in of_indicator)
 
 
 def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionText, context: AnswerContext) -> Table:
-    """Count, order the rows, and say what has to be said."""
+    """Count, order the rows, and note what has to be said; return the table."""
     compared = question.over(context.vs) if context.vs else None
     by = question.by
     counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
@@ -163,11 +163,12 @@ def _notes(counter: Counter, question: Question, compared: Question | None) -> l
 
 
 def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
-    """Give what could not be read and would have been counted."""
-    found: list[Problem] = []
+    """Return what could not be read and would have been counted."""
+    unread: list[Problem] = []
     for question in questions:
-        found += [one for one in problems.of_scope(counter.db, scope_of(question)) if one not in found]
-    return found
+        of_question = problems.of_scope(counter.db, scope_of(question))
+        unread += [problem for problem in of_question if problem not in unread]
+    return unread
 
 
 def _rows(
@@ -186,16 +187,16 @@ def _rows(
 
 
 def _margins(counter: Counter, question: Question) -> Margins:
-    """Ask for the totals of rows and columns; they are never added up from cells."""
+    """Return the totals of rows and columns; they are asked for, and never added up from cells."""
     rows, columns = question.by[:-1], question.by[-1:]
     return Margins(
-        counter.cells(question, rows) if _alike(question, rows) else None,
+        counter.cells(question, rows) if _has_like_cells(question, rows) else None,
         {key[0]: value for key, value in counter.cells(question, columns).items()}
-        if _alike(question, columns)
+        if _has_like_cells(question, columns)
         else None,
     )
 
 
-def _alike(question: Question, grouping: Grouping) -> bool:
-    """Say whether each cell holds one indicator only."""
-    return question.measure is not measures.RESULTS or _one_indicator(question.where, grouping)
+def _has_like_cells(question: Question, grouping: Grouping) -> bool:
+    """Whether each cell holds one indicator only."""
+    return question.measure is not measures.RESULTS or _has_one_indicator(question.where, grouping)

@@ -66,18 +66,18 @@ class WaitingSummary(NamedTuple):
 
 
 def find_waiting(ledger: Ledger, year: int | None) -> WaitingSummary:
-    """Find what waits in a year, else in the latest that has records; raise ListsUnreadableError."""
+    """Return what waits in a year, else in the latest that has records; raise ListsUnreadableError."""
     year = year or ledger.latest_year()
     if year is None:
         db, _ = open_ledger(ledger, None)
-        return WaitingSummary(None, [], _check(db, ledger, 0), [])
-    scope, db, lists = _open(ledger, year)
+        return WaitingSummary(None, [], _check_counts(db, ledger, 0), [])
+    scope, db, lists = _open_year(ledger, year)
     items = list(_YearQuestions(db, lists, year).items())
     unread = problems.of_scope(db, scope)
-    return WaitingSummary(year, items, _check(db, ledger, year), unread)
+    return WaitingSummary(year, items, _check_counts(db, ledger, year), unread)
 
 
-def _open(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
+def _open_year(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
     """Open the index for this year and last; also for all earlier models where these tell what goes on."""
     scope = Scope(COUNTED, year - 1, year, (year - 1, year))
     db, lists = open_ledger(ledger, scope)
@@ -88,7 +88,7 @@ def _open(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
 
 
 def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
-    """Give the ids of a year's models that have ended, or whose lineage has a record in the later one.
+    """Return the ids of a year's models that have ended, or whose lineage has a record in the later one.
 
     The ledger is opened anew. Raise ListsUnreadableError.
     """
@@ -109,7 +109,7 @@ def _settled(db: sqlite3.Connection, year: int, to: int) -> set[str]:
 
 
 def _continues_earlier(db: sqlite3.Connection, year: int, to: int) -> bool:
-    """Say whether a lineage leaps over the year: then only all earlier models tell what goes on."""
+    """Whether a lineage leaps over the year: then only all earlier models tell what goes on."""
     leaping = (
         "SELECT EXISTS (SELECT 1 FROM model AS m WHERE m.year = ? AND m.continues IS NOT NULL"
         " AND NOT EXISTS (SELECT 1 FROM model AS before WHERE before.id = m.continues AND before.year = ?))"
@@ -118,7 +118,7 @@ def _continues_earlier(db: sqlite3.Connection, year: int, to: int) -> bool:
 
 
 def office_of(lists: Lists) -> str | None:
-    """Give the office's own place among the units."""
+    """Return the office's own place among the units."""
     unit = lists.setting("unit")
     return unit if unit in lists.units else None
 
@@ -130,118 +130,123 @@ class _YearQuestions:
         self._db, self._lists, self._year = db, lists, year
 
     def items(self) -> Iterator[WaitingItem]:
-        """Give what waits, in the order of the year's work; what does not is left out."""
+        """Yield what waits, in the order of the year's work; what does not is left out."""
         everything = (
-            (UNITS, self._units()),
-            *self._steps().items(),
-            (DECISION, self._facts(_question(measures.RECOGNIZED, self._year, "decision", basis="each"))),
-            (PROPOSALS, self._facts(proposals_open(self._year))),
+            (UNITS, self._units_without_models()),
+            *self._models_by_step().items(),
+            (DECISION, self._records_behind(_question(measures.RECOGNIZED, self._year, "decision", basis="each"))),
+            (PROPOSALS, self._records_behind(proposals_open(self._year))),
             (CARRYING_OVER, self._not_carried_over()),
         )
-        for code, waiting in everything:
-            records = sorted(waiting, key=self._order)
+        for code, unordered in everything:
+            records = sorted(unordered, key=self._sort_key)
             if records:
-                unnamed = sum(one.value for one in records if one.value > 1)
-                yield WaitingItem(code, sum(one.value for one in records), unnamed, records)
+                unnamed = sum(record.value for record in records if record.value > 1)
+                yield WaitingItem(code, sum(record.value for record in records), unnamed, records)
 
-    def _order(self, record: ListedRecord) -> tuple[object, ...]:
+    def _sort_key(self, record: ListedRecord) -> tuple[object, ...]:
         units = self._lists.unit_order
         return record.year, units.get(record.unit or "", len(units)), sort_key(record.title or ""), record.path
 
-    def _facts(self, question: Question) -> Iterator[ListedRecord]:
-        return map(_listed, query.facts(self._db, question))
+    def _records_behind(self, question: Question) -> Iterator[ListedRecord]:
+        return map(_listed_record, query.facts(self._db, question))
 
-    def _steps(self) -> dict[str, list[ListedRecord]]:
-        """Give the models that go on by the step that each waits for; a later one makes up for those before."""
-        surveyed, rated, effective = map(self._ids, (measures.SURVEYED, measures.RATED, measures.EFFECTIVE))
-        decided = self._decided()
+    def _models_by_step(self) -> dict[str, list[ListedRecord]]:
+        """Return the models that go on by the step that each waits for; a later one makes up for those before."""
+        surveyed, rated, effective = map(self._ids_counted, (measures.SURVEYED, measures.RATED, measures.EFFECTIVE))
+        decided = self._decided_models()
         steps: dict[str, list[ListedRecord]] = {SURVEY: [], RATING: [], RECOGNITION: []}
-        for one in self._facts(_question(measures.ACTIVE, self._year)):
-            if one.id in decided:
+        for model in self._records_behind(_question(measures.ACTIVE, self._year)):
+            if model.id in decided:
                 continue
-            if one.id in effective:
-                steps[RECOGNITION].append(one)
-            elif one.id not in rated:
-                steps[RATING if one.id in surveyed else SURVEY].append(one)
+            if model.id in effective:
+                steps[RECOGNITION].append(model)
+            elif model.id not in rated:
+                steps[RATING if model.id in surveyed else SURVEY].append(model)
         return steps
 
-    def _ids(self, measure: Measure) -> set[str]:
-        return {one.id for one in query.facts(self._db, _question(measure, self._year, basis="yearly"))}
+    def _ids_counted(self, measure: Measure) -> set[str]:
+        return {fact.id for fact in query.facts(self._db, _question(measure, self._year, basis="yearly"))}
 
-    def _decided(self) -> set[str]:
-        """Give the models of which some level said whether they are recognized, even if it was revoked later."""
+    def _decided_models(self) -> set[str]:
+        """Return the models of which some level said whether they are recognized, even if it was revoked later."""
         rows = self._db.execute("SELECT model FROM evaluation WHERE year = ? AND recognized IS NOT NULL", [self._year])
         return {model for (model,) in rows}
 
     def _not_carried_over(self) -> Iterator[ListedRecord]:
-        """Give last year's models that have neither ended nor a record of their lineage this year."""
+        """Return last year's models that have neither ended nor a record of their lineage this year."""
         settled = _settled(self._db, self._year - 1, self._year)
-        active = self._facts(_question(measures.ACTIVE, self._year - 1))
-        return (one for one in active if one.id not in settled)
+        active = self._records_behind(_question(measures.ACTIVE, self._year - 1))
+        return (model for model in active if model.id not in settled)
 
-    def _units(self) -> Iterator[ListedRecord]:
-        """Give the units without a model at or below them, of levels that had models this year or last.
+    def _units_without_models(self) -> Iterator[ListedRecord]:
+        """Yield the units without a model at or below them, of levels that had models this year or last.
 
         Where no level had, those with no unit below them. A unit and what became of it are one.
         """
-        there = self._there()
-        having = self._having(self._year)
-        held = {above for unit in having for above in (*self._lists.chain(unit), *self._lists.chain(self._now(unit)))}
-        levels = {self._lists.units[unit].level for unit in having | self._having(self._year - 1)}
-        parents = {self._lists.units[unit].parent for unit in there}
-        for unit in there:
+        of_year = self._units_of_year()
+        having = self._units_with_models(self._year)
+        held = {above for unit in having for above in (*self._lists.chain(unit), *self._lists.chain(self._today(unit)))}
+        levels = {self._lists.units[unit].level for unit in having | self._units_with_models(self._year - 1)}
+        parents = {self._lists.units[unit].parent for unit in of_year}
+        for unit in of_year:
             expected = self._lists.units[unit].level in levels if levels else unit not in parents
-            replaced = self._now(unit) != unit and self._now(unit) in there
-            if expected and not replaced and not held & {unit, self._now(unit)}:
+            replaced = self._today(unit) != unit and self._today(unit) in of_year
+            if expected and not replaced and not held & {unit, self._today(unit)}:
                 yield ListedRecord(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
 
-    def _there(self) -> list[str]:
-        """Give the office's units that existed in the year: the rows of `--zeros`."""
+    def _units_of_year(self) -> list[str]:
+        """Return the office's units that existed in the year: the rows of `--zeros`."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
         question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
         return [str(unit) for (unit,) in possible_cells(self._lists, question)]
 
-    def _having(self, year: int) -> set[str]:
+    def _units_with_models(self, year: int) -> set[str]:
+        """Return the units that had a model of their own in a year."""
         cells = query.cells(self._db, _question(measures.UNITS, year), (_UNIT,))
         return {str(unit) for (unit,) in cells if unit in self._lists.units}
 
-    def _now(self, unit: str) -> str:
+    def _today(self, unit: str) -> str:
+        """Return what a unit is today: itself, or what became of it."""
         return self._lists.units[unit].now
 
 
 def proposals_open(year: int) -> Question:
-    """Ask for the awards proposed and not decided on: many are proposed in one campaign year and given in the next."""
+    """Return the question for awards proposed and not decided on: many are given in the next campaign year."""
     question = _question(measures.AWARDS, year, "status", "de-nghi")
     return question._replace(period=Period(year - 1, year), every_status=True)
 
 
 def _question(measure: Measure, year: int, dimension: str = "", *values: str, basis: Basis | None = None) -> Question:
-    """Ask for a measure in a year; `dimension` without values: of what does not state it."""
+    """Return the question for a measure in a year; `dimension` without values: of what does not state it."""
     where = (Filter(Axis(dimension, DIMENSIONS[dimension]), "=", values),) if dimension else ()
     return Question(measure, Period(year, year), where=where, basis=basis)
 
 
-def _listed(fact: CountedFact) -> ListedRecord:
+def _listed_record(fact: CountedFact) -> ListedRecord:
     return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
 
 
 def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
-    """Check everything, and say so; in a large folder only the lists and the year. The ledger is opened anew."""
+    """Return what is wrong, and whether that is everything: in a large folder it is of the lists and the year.
+
+    The ledger is opened anew.
+    """
     everything = _has_few_files(db, ledger)
     db, lists = ledger.open(None if everything else Scope(tuple(RECORD_TYPES), year, year, (year, year)))
-    found = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
-    return found, everything
+    findings = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
+    return findings, everything
 
 
-def _check(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:
-    found, everything = check_what_fits(db, ledger, year)
-    errors = sum(one.rule.severity != "warning" for one in found)
-    return CheckCounts(errors, len(found) - errors, everything)
+def _check_counts(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:
+    findings, everything = check_what_fits(db, ledger, year)
+    errors = sum(problem.rule.severity != "warning" for problem in findings)
+    return CheckCounts(errors, len(findings) - errors, everything)
 
 
 def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:
-    """Say whether the folder is small enough for checking all of it, by the fullest of the years looked at."""
+    """Whether the folder is small enough for checking all of it, by the fullest of the years looked at."""
     most = db.execute(
         "SELECT COUNT(*) FROM file JOIN folder ON folder.id = file.folder GROUP BY folder.year ORDER BY 1 DESC LIMIT 1"
     ).fetchone()

@@ -12,13 +12,13 @@ KINDS_OF_MODELS = ("tap-the", "ca-nhan", "khong-ro")
 
 
 def possible_cells(lists: Lists, question: Question) -> Iterable[tuple[Value, ...]]:
-    """Give all cells that the lists and units know and the filters leave."""
+    """Return all cells that the lists and units know and the filters leave."""
     return itertools.product(*(_values_of(lists, question, axis) for axis in question.by))
 
 
 def _values_of(lists: Lists, question: Question, axis: Axis) -> list[Value]:
     dimension = axis.dimension
-    own = [one for one in question.where if one.axis.dimension == dimension]
+    conditions = [condition for condition in question.where if condition.axis.dimension == dimension]
     if dimension.type == "year":
         period = question.period
         values: list[Value] = list(range(period.first, period.last + 1))
@@ -26,23 +26,23 @@ def _values_of(lists: Lists, question: Question, axis: Axis) -> list[Value]:
         values = list(_units_of(lists, question, axis))
     else:
         entries = lists.entries(dimension.choices).values()
-        values = [one.id for one in entries if one.until is None or one.until >= question.period.first]
+        values = [entry.id for entry in entries if entry.until is None or entry.until >= question.period.first]
         if dimension.name == "kind" and question.measure.kinds != (AWARDS.name,):
             values = [value for value in values if value in KINDS_OF_MODELS]
-    return [value for value in values if all(_allows(lists, one, value) for one in own)]
+    return [value for value in values if all(_allows(lists, condition, value) for condition in conditions)]
 
 
 def _units_of(lists: Lists, question: Question, axis: Axis) -> Iterable[str]:
-    """Give the units that existed in the period; with `--units now` those that others became."""
+    """Yield the units that existed in the period; with `--units now` those that others became."""
     first, last = f"{question.period.first}-01-01", f"{question.period.last}-12-31"
     for unit in lists.units.values():
         if (unit.now == unit.id if question.units_now else unit.existed(first, last)) and axis.at in (None, unit.level):
             yield unit.id
 
 
-def _allows(lists: Lists, one: Filter, value: Value) -> bool:
-    if not one.values:
-        return one.operator == "!="
-    tree = one.axis.dimension.name == "unit" and one.axis.at is None and one.operator != "=="
+def _allows(lists: Lists, condition: Filter, value: Value) -> bool:
+    if not condition.values:
+        return condition.operator == "!="
+    tree = condition.axis.dimension.name == "unit" and condition.axis.at is None and condition.operator != "=="
     held = set(lists.chain(str(value))) if tree else {str(value)}
-    return bool(held & set(one.values)) == (one.operator != "!=")
+    return bool(held & set(condition.values)) == (condition.operator != "!=")

@@ -21,12 +21,12 @@ def use(language: str) -> None:
 
 
 def language() -> str:
-    """Give the language that is spoken: "vi" or "en"."""
+    """Return the language that is spoken: "vi" or "en"."""
     return _language[0]
 
 
 def translate(message: str) -> str:
-    """Give a message in the language that is spoken; messages in the code are English."""
+    """Return a message in the language that is spoken; messages in the code are English."""
     if not message:
         return ""
     if _language[0] not in _state:

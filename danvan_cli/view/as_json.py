@@ -15,17 +15,17 @@ _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def dump(document: Mapping[str, Any]) -> str:
-    """Write a document."""
+    """Return a document as JSON text, without what acts on a terminal."""
     return _inert(json.dumps(document, ensure_ascii=False, indent=1))
 
 
 def _inert(text: str) -> str:
     """Escape what acts on a terminal and JSON lets through: C1 controls and marks of direction."""
-    return _ACTING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _ACTING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def table(answer: Table) -> dict[str, Any]:
-    """Give a table's object; one of an overview bears its stable name."""
+    """Return a table's object; one of an overview bears its stable name."""
     question = answer.question
     document: dict[str, Any] = {
         "schema": SCHEMA,
@@ -49,7 +49,7 @@ def table(answer: Table) -> dict[str, Any]:
 
 
 def overview(answers: Iterable[Table]) -> dict[str, Any]:
-    """Give the overview's object."""
+    """Return the overview's object."""
     return {"schema": SCHEMA, "tables": [table(answer) for answer in answers]}
 
 
@@ -76,26 +76,26 @@ def _number(answer: Table | RecordListing, value: int | None) -> int | float | N
 
 
 def listing(answer: RecordListing) -> Iterator[str]:
-    """Write the object of the records behind a number, a record a line: there may be very many."""
+    """Yield the object of the records behind a number, a record a line: there may be very many."""
     yield f'{{"schema": {SCHEMA}, "records": ['
     separator = ""
-    for one in answer.records:
-        record = {"id": one.id, "path": one.path, "title": one.title, "value": _number(answer, one.value)}
-        if one.indicator is not None:
-            record["indicator"] = one.indicator
+    for listed in answer.records:
+        record = {"id": listed.id, "path": listed.path, "title": listed.title, "value": _number(answer, listed.value)}
+        if listed.indicator is not None:
+            record["indicator"] = listed.indicator
         yield f"{separator}\n {_inert(json.dumps(record, ensure_ascii=False))}"
         separator = ","
     yield f'\n], "total": {json.dumps(_number(answer, answer.total))}}}\n'
 
 
-def problem(one: Problem, message: str, hint: str) -> dict[str, Any]:
-    """Give a problem's object."""
+def problem(problem: Problem, message: str, hint: str) -> dict[str, Any]:
+    """Return a problem's object."""
     return {
-        "code": one.code,
-        "severity": "warning" if one.rule.severity == "warning" else "error",
-        "path": one.path,
-        "line": one.place.line or None,
-        "column": one.place.column or None,
+        "code": problem.code,
+        "severity": "warning" if problem.rule.severity == "warning" else "error",
+        "path": problem.path,
+        "line": problem.place.line or None,
+        "column": problem.place.column or None,
         "message": message,
         "hint": hint,
     }

@@ -13,16 +13,16 @@ _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encodi
 
 
 def plain(grids: Sequence[Grid], heading: str = "") -> str:
-    """Write columns of text, for pipes and files."""
+    """Return columns of text, for pipes and files."""
     return _blocks(heading, [_lines(grid.title, _tabulated(grid, "simple"), *grid.notes) for grid in grids])
 
 
 def markdown(grids: Sequence[Grid], heading: str = "") -> str:
-    """Write GitHub's tables."""
+    """Return GitHub's tables."""
     blocks = [
         _lines(
             f"### {_escaped(grid.title)}" if grid.title else "",
-            f"\n{_tabulated(_map(grid, _escaped), 'github')}\n",
+            f"\n{_tabulated(_with_changed_cells(grid, _escaped), 'github')}\n",
             "\n\n".join(map(_escaped, grid.notes)),
         )
         for grid in grids
@@ -31,7 +31,7 @@ def markdown(grids: Sequence[Grid], heading: str = "") -> str:
 
 
 def html(grids: Sequence[Grid], heading: str = "") -> str:
-    """Write HTML tables; what records hold is escaped."""
+    """Return HTML tables; what records hold is escaped."""
     from html import escape  # noqa: PLC0415 - only this format needs it
 
     blocks = [
@@ -46,7 +46,7 @@ def html(grids: Sequence[Grid], heading: str = "") -> str:
 
 
 def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
-    """Write CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it."""
+    """Return CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if heading:
@@ -82,7 +82,7 @@ def _tabulated(grid: Grid, style: str) -> str:
     )
 
 
-def _map(grid: Grid, change: Callable[[str], str]) -> Grid:
+def _with_changed_cells(grid: Grid, change: Callable[[str], str]) -> Grid:
     def changed(cells: list[str]) -> list[str]:
         return [change(cell) for cell in cells]
 

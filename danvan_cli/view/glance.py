@@ -31,12 +31,12 @@ HEADLINES = (
     *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
-_SAID = (LEFT_OUT, HIDDEN_LEVEL, CARRIED_ON)
+_NOTES_SHOWN = (LEFT_OUT, HIDDEN_LEVEL, CARRIED_ON)
 SHARES = ("surveyed", "rated", "effective", "recognized", "outstanding")
 
 
 def heading(answers: Sequence[Table], lists: Lists) -> str:
-    """Name the office and the years."""
+    """Return the line above the overview: the years, the office, and what was filtered by."""
     period = answers[0].question.period
     office = visible(lists.setting("office") or "")
     years = translate(N_("DÂN VẬN KHÉO {years}")).format(years=period) if period.first else "DÂN VẬN KHÉO"
@@ -44,30 +44,33 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
 
 
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
-    """Give the counts that are asked for first."""
+    """Return the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
-    rows = [_headline(named, name, lists) for name in HEADLINES if name in named]
-    notes = [*(messages.sentence(one.message, one.args, lists) for one in notes_of(named)), *_openings(named)]
+    rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
+    notes = [*(messages.sentence(note.message, note.args, lists) for note in notes_of(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
 def _openings(named: Mapping[str, Table]) -> list[str]:
-    """Give the command that opens the headlines; awards have tables of their own, that are opened apart."""
-    there = (name for name in HEADLINES[1:] if name in named and named[name].total)
-    others = [name for name in there if named[name].question.measure is not measures.AWARDS]
+    """Return the sentence with the command that opens the headlines, and one that names the others.
+
+    Awards have tables of their own, which are opened apart.
+    """
+    counted = (name for name in HEADLINES[1:] if name in named and named[name].total)
+    others = [name for name in counted if named[name].question.measure is not measures.AWARDS]
     likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
     return [opening(named["registered"]), *likewise]
 
 
 def notes_of(named: Mapping[str, Table]) -> list[Note]:
-    """Give what was left out, each thing once."""
-    notes = [one for name in _NOTED if name in named for one in named[name].notes if one.message in _SAID]
+    """Return what was left out, each thing once."""
+    notes = [note for name in _NOTED if name in named for note in named[name].notes if note.message in _NOTES_SHOWN]
     if not named["registered"].question.period.first:
         notes.append(Note(EMPTY_FOLDER))
-    return list({(one.message, *one.args.values()): one for one in notes}.values())
+    return list({(note.message, *note.args.values()): note for note in notes}.values())
 
 
-def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
+def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
     answer = named[name]
     total = answer.total or 0
     shown = number(total) if total else NOTHING
@@ -75,25 +78,25 @@ def _headline(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
 
 
 def headline_label(answer: Table) -> str:
-    """Name what a headline counts."""
+    """Return what a headline counts."""
     return translate(TITLES[answer.name]) if answer.name in TITLES else measure_label(answer.question.measure)
 
 
 def remark_on(named: Mapping[str, Table], name: str, lists: Lists) -> str:
-    """Say of a headline what share of the registered it is, what it consists of, or why it is empty."""
+    """Return of a headline what share of the registered it is, what it consists of, or why it is empty."""
     total, registered = named[name].total or 0, named["registered"].total or 0
     if not total:
-        left_out = any(one.message is LEFT_OUT for one in named[name].notes)
+        left_out = any(note.message is LEFT_OUT for note in named[name].notes)
         return translate(N_("known only for a longer period") if left_out else N_("no record yet"))
     if name == "registered":
-        return _origins(named.get("registered-by-origin"), lists)
+        return _origin_counts(named.get("registered-by-origin"), lists)
     if name in SHARES and registered:
         percent = format_percent(thousandths(total, registered), language())
         return translate(N_("{percent} of those registered")).format(percent=percent)
     return ""
 
 
-def _origins(answer: Table | None, lists: Lists) -> str:
+def _origin_counts(answer: Table | None, lists: Lists) -> str:
     if answer is None:
         return ""
     axis = answer.question.by[0]
@@ -103,10 +106,10 @@ def _origins(answer: Table | None, lists: Lists) -> str:
 
 
 def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> list[Grid]:
-    """Give the tables that have a title of their own."""
-    shown = []
+    """Return the tables that have a title of their own."""
+    titled = []
     for answer in answers:
         if answer.name in TITLES:
             grid = grid_of(answer, lists, room=room)
-            shown.append(grid._replace(title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
-    return shown
+            titled.append(grid._replace(title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
+    return titled

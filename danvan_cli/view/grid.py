@@ -29,5 +29,5 @@ class Grid(NamedTuple):
 
     @property
     def lines(self) -> list[list[str]]:
-        """Give the rows and the total."""
+        """The rows and the total."""
         return [*self.rows, self.footer] if self.footer else self.rows

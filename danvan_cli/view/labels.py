@@ -16,7 +16,7 @@ NOTHING = "–"
 
 
 def value_label(lists: Lists, axis: Axis, value: Value) -> str:
-    """Name a value of an axis; what is in no list is shown as it stands."""
+    """Return the name of a value of an axis; what is in no list is shown as it stands."""
     if value is None:
         return translate(UNKNOWN)
     if axis.dimension.type == "unit":
@@ -25,39 +25,39 @@ def value_label(lists: Lists, axis: Axis, value: Value) -> str:
 
 
 def entry_label(lists: Lists, name: str, value: str) -> str:
-    """Name a list's entry."""
+    """Return the label of the entry of a list that a value names; what is in no list is shown as it stands."""
     entry = lists.entries(name).get(value)
     return visible(value) if entry is None else label_of(entry)
 
 
 def label_of(entry: VocabularyEntry) -> str:
-    """Name an entry of a list."""
+    """Return an entry's label in the language that is spoken."""
     return visible((entry.label_en if language() == "en" else None) or entry.label)
 
 
 def axis_label(lists: Lists, axis: Axis) -> str:
-    """Name an axis; a unit's level is named by the level."""
+    """Return an axis's name; a unit's level is named by the level."""
     if axis.at is not None:
         return entry_label(lists, "level", axis.at)
     return translate(axis.dimension.label)
 
 
 def measure_label(measure: Measure) -> str:
-    """Name a measure."""
+    """Return a measure's name in the language that is spoken."""
     return translate(measure.label)
 
 
 def indicator_unit(lists: Lists, indicator: str | None) -> str:
-    """Give what an indicator is measured in."""
+    """Return what an indicator is measured in, "" where nothing says so."""
     entry = lists.entries("indicator").get(indicator or "")
     return visible(entry.unit) if entry and entry.unit else ""
 
 
 def date(value: str) -> str:
-    """Write a day, or that it is not known."""
+    """Return a day as people write it, a dash where it is not known."""
     return format_date(value, language()) if is_date(value) else NOTHING
 
 
 def number(value: int) -> str:
-    """Write a whole number."""
+    """Return a whole number as people write it."""
     return format_number(value * 100, language())

@@ -57,15 +57,15 @@ def lay_out(
     answer: Table, lists: Lists, cells: CellMaker[C], *, room: Callable[[Layout[C]], bool] = lambda _: True
 ) -> Layout[C]:
     """Lay an answer out: the last of several axes gives the columns, or the first of two, as `room` says they fit."""
-    for one, margins in _ways(answer, lists):
-        layout = _LayoutWriter(one, lists, cells).pivoted(margins)
-        if len(layout.headers) <= _MOST_COLUMNS + len(one.question.by) and room(layout):
+    for oriented, margins in _orientations(answer, lists):
+        layout = _LayoutWriter(oriented, lists, cells).pivoted(margins)
+        if len(layout.headers) <= _MOST_COLUMNS + len(oriented.question.by) and room(layout):
             return layout
     return _LayoutWriter(answer, lists, cells).long()
 
 
-def _ways(answer: Table, lists: Lists) -> Iterator[tuple[Table, Margins]]:
-    """Give the answer as it is and, if it has two axes, turned round; neither if it cannot have columns."""
+def _orientations(answer: Table, lists: Lists) -> Iterator[tuple[Table, Margins]]:
+    """Yield the answer as it is and, if it has two axes, turned round; nothing if it cannot have columns."""
     if answer.margins is None or answer.vs_year is not None:
         return
     yield answer, answer.margins
@@ -74,7 +74,7 @@ def _ways(answer: Table, lists: Lists) -> Iterator[tuple[Table, Margins]]:
 
 
 def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table, Margins]:
-    """Let the first of two axes give the columns."""
+    """Return the answer with its two axes changed for each other, so that the first gives the columns."""
     by = answer.question.by[::-1]
     order = RowOrder(lists, by)
     rows = sorted((row._replace(values=row.values[::-1]) for row in answer.rows), key=lambda row: order(row.values))
@@ -86,7 +86,7 @@ def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table,
 
 
 def thousandths(part: int, whole: int) -> int:
-    """Give a share as it is shown everywhere, rounded to tenths of a per cent."""
+    """Return a share as it is shown everywhere, rounded to tenths of a per cent."""
     return round(1000 * part / whole)
 
 
@@ -98,18 +98,19 @@ class _LayoutWriter(Generic[C]):
         self.by = answer.question.by
 
     def long(self) -> Layout[C]:
-        """Give each row of the answer a line."""
+        """Return a layout with a line for each row of the answer."""
         headers = [axis_label(self.lists, axis) for axis in self.by]
-        rows = [[*self._labels(row.values), *self._values(row)] for row in self.answer.rows]
+        rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in self.answer.rows]
         amounts = [row.value for row in self.answer.rows] if len(rows) > 1 else None
         return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
 
     def pivoted(self, margins: Margins) -> Layout[C]:
-        """Give each value of the last axis a column, and rows and columns their totals."""
+        """Return a layout with a column for each value of the last axis, and totals of rows and columns."""
         *first, last = self.by
         order = RowOrder(self.lists, (last,))
         columns = sorted({row.values[-1] for row in self.answer.rows}, key=lambda value: order((value,)))
-        headers = [axis_label(self.lists, axis) for axis in first] + [self._column(last, one) for one in columns]
+        headers = [axis_label(self.lists, axis) for axis in first]
+        headers += [self._column_header(last, value) for value in columns]
         keys = list(dict.fromkeys(row.values[:-1] for row in self.answer.rows))
         rows = self._pivoted_rows(keys, columns)
         footer = self._pivoted_footer(margins, columns)
@@ -122,10 +123,13 @@ class _LayoutWriter(Generic[C]):
         return Layout([*headers, translate(TOTAL)], words, rows, footer, across, total_column=True, amounts=totals)
 
     def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
-        found = {row.values: row.value for row in self.answer.rows}
+        counts = {row.values: row.value for row in self.answer.rows}
         places = [[(*key, column) for column in columns] for key in keys]
         return [
-            [*self._labels(key), *(self.cells.number(Amount(found.get(one, 0), self.by, one)) for one in row)]
+            [
+                *self._label_cells(key),
+                *(self.cells.number(Amount(counts.get(values, 0), self.by, values)) for values in row),
+            ]
             for key, row in zip(keys, places, strict=True)
         ]
 
@@ -133,27 +137,27 @@ class _LayoutWriter(Generic[C]):
         if margins.columns is None:
             return None
         last = self.by[-1:]
-        numbers = [self.cells.number(Amount(margins.columns.get(one, 0), last, (one,))) for one in columns]
+        numbers = [self.cells.number(Amount(margins.columns.get(value, 0), last, (value,))) for value in columns]
         if margins.rows is not None:
             total = self.answer.total
             numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(Amount(total)))
-        return [*self._total_labels(len(self.by) - 1), *numbers]
+        return [*self._total_label_cells(len(self.by) - 1), *numbers]
 
     def _footer(self) -> list[C] | None:
         if not self.by or self.answer.total is None:
             return None
         total = TableRow((), self.answer.total, self.answer.vs_total)
-        return [*self._total_labels(len(self.by)), *self._values(total)]
+        return [*self._total_label_cells(len(self.by)), *self._value_cells(total)]
 
-    def _total_labels(self, words: int) -> list[C]:
+    def _total_label_cells(self, words: int) -> list[C]:
         return [self.cells.label(text) for text in (translate(TOTAL), *[""] * (words - 1))]
 
-    def _labels(self, values: Sequence[Value]) -> list[C]:
-        """Name the values of the first axes."""
+    def _label_cells(self, values: Sequence[Value]) -> list[C]:
+        """Return the cells that name the values of the first axes."""
         named = zip(self.by, values, strict=False)
         return [self.cells.label(value_label(self.lists, axis, value)) for axis, value in named]
 
-    def _column(self, axis: Axis, value: Value) -> str:
+    def _column_header(self, axis: Axis, value: Value) -> str:
         label, unit = value_label(self.lists, axis, value), self._unit((axis,), (value,))
         return f"{label} ({unit})" if unit else label
 
@@ -163,12 +167,12 @@ class _LayoutWriter(Generic[C]):
             return [measure_label(question.measure)]
         return [str(question.period), before, translate(_CHANGE), translate(_PERCENT)]
 
-    def _values(self, row: TableRow) -> list[C]:
+    def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
         amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
         return [self.cells.number(amount)] if row.vs is None else self.cells.compared(amount, row.vs)
 
     def _unit(self, axes: Sequence[Axis], values: Sequence[Value]) -> str:
-        """Give what the indicator among the values is measured in."""
+        """Return what the indicator among the values is measured in."""
         named = {axis.dimension.name: value for axis, value in zip(axes, values, strict=True)}
         return indicator_unit(self.lists, str(named["indicator"])) if "indicator" in named else ""

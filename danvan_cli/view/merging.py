@@ -6,12 +6,12 @@ from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.view.record import value_text
 
 
-def difference_lines(one: MergeDifference, lists: Lists) -> tuple[str, str, str]:
-    """Give a key's name, and the two values."""
-    field = one.type.fields[one.key]
-    prefix = one.name.partition(one.key)[0]
+def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
+    """Return a key's name, the value of the record that stays, and that of the other."""
+    field = difference.type.fields[difference.key]
+    prefix = difference.name.partition(difference.key)[0]
     return (
-        f"{prefix}{translate(field.label)} ({one.name})",
-        value_text(one.kept, field, lists),
-        value_text(one.taken, field, lists),
+        f"{prefix}{translate(field.label)} ({difference.name})",
+        value_text(difference.kept, field, lists),
+        value_text(difference.taken, field, lists),
     )

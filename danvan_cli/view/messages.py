@@ -41,32 +41,32 @@ Writer = Callable[[Any, Lists | None], str]
 
 
 def told(error: DanvanError, lists: Lists | None = None) -> str:
-    """Say why something cannot be done, and what helps."""
-    mend = filled(error.message.hint, error.params, lists)
+    """Return why something cannot be done, and what helps."""
+    hint = filled(error.message.hint, error.params, lists)
     advice = _ADVICE[error.doing](str(error.params.get("reason", "")))
-    return " ".join(part for part in (sentence(error.message, error.params, lists), mend, advice) if part)
+    return " ".join(part for part in (sentence(error.message, error.params, lists), hint, advice) if part)
 
 
 def sentence(message: Message, params: Mapping[str, Any], lists: Lists | None = None) -> str:
-    """Fill a message's sentence in."""
+    """Return a message's sentence, filled in."""
     return filled(message.sentence, params, lists)
 
 
 def filled(text: str, params: Mapping[str, Any], lists: Lists | None = None) -> str:
-    """Fill a message id in; where nothing is near, the sentence about the nearest is left out."""
-    said = translate(text)
+    """Return a text translated and filled in; where nothing is near, without the sentence about the nearest."""
+    translated = translate(text)
     if params.get("near", NOTHING) == NOTHING:
-        said = without_nearest(said)
-    return said.format(**{name: written(name, value, lists) for name, value in params.items()})
+        translated = without_nearest(translated)
+    return translated.format(**{name: written(name, value, lists) for name, value in params.items()})
 
 
-def without_nearest(said: str) -> str:
-    """Leave out the sentence about the nearest."""
-    return _ABOUT_NEAREST.sub("", said).strip()
+def without_nearest(text: str) -> str:
+    """Return a sentence without the part about the nearest."""
+    return _ABOUT_NEAREST.sub("", text).strip()
 
 
 def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: ANN401 - whatever fills a sentence in
-    """Write what fills a placeholder in; what comes from files or people is made visible, and cut where it is long."""
+    """Return what fills a placeholder in; what comes from files or people is made visible, and cut where it is long."""
     if name in _WRITERS:
         return _WRITERS[name](value, lists)
     if isinstance(value, DanvanError):
@@ -84,9 +84,9 @@ def as_quoted(name: str, text: str) -> str:
     return quoted(text, MOST_LISTED if name in _LISTED else MOST_QUOTED)
 
 
-def with_short_words(said: str) -> str:
+def with_short_words(text: str) -> str:
     """Return a sentence of click's, which quotes as it stands whatever was typed."""
-    return _LONG_WORD.sub(lambda match: quoted(match[0]), visible(said, keep_lines=True))
+    return _LONG_WORD.sub(lambda match: quoted(match[0]), visible(text, keep_lines=True))
 
 
 def _measure(value: str, _: Lists | None) -> str:
@@ -108,7 +108,7 @@ def _sums(sums: Mapping[str, int], _: Lists | None) -> str:
 
 
 def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
-    return "; ".join(entry_label(lists, "criterion", each) if lists else each for each in criteria)
+    return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
 def _unit(value: str, lists: Lists | None) -> str:

@@ -20,29 +20,27 @@ _NAMES_SHOWN = 5
 
 
 def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
-    """Tell of each file what it will state: all of a new one, old → new of one that is there.
+    """Yield of each file what it will state: all of a new one, old → new of one that is there.
 
     What several of a kind have in common stands once, above them; what is put away is named, not told again.
     """
     together: dict[str, list[Step]] = {}
     for step in steps:
-        together.setdefault("" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}", []).append(step)
+        group = "" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}"
+        together.setdefault(group, []).append(step)
     for alike in together.values():
-        told = [[] if step.idle or _is_put_away(step) else list(_values(step, lists)) for step in alike]
-        shared = [line for line in told[0] if all(line in others for others in told)] if len(alike) > 1 else []
+        values = [[] if step.idle or _is_put_away(step) else list(_values(step, lists)) for step in alike]
+        shared = [line for line in values[0] if all(line in others for others in values)] if len(alike) > 1 else []
         yield from shared
-        for step, own in zip(alike, told, strict=True):
-            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{_still(step)}"
+        for step, own in zip(alike, values, strict=True):
+            idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
+            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
 
 
 def _is_put_away(step: Step) -> bool:
-    """Say whether it is the copy of a record that is removed: its values stand at the record itself."""
+    """Whether it is the copy of a record that is removed: its values stand at the record itself."""
     return step.old is None and step.path.startswith(f"{REMOVED}/")
-
-
-def _still(step: Step) -> str:
-    return f"  ({translate(N_('stays as it is'))})" if step.idle else ""
 
 
 def _sign(step: Step) -> str:
@@ -59,37 +57,39 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
     for key, field in table.items():
         if key not in old and key not in new:
             continue
-        was, will = (_shown(values, key, step.kind, lists) for values in (old, new))
+        was, will = (_stated(values, key, step.kind, lists) for values in (old, new))
         if step.old is None or step.new is None:
             yield f"{translate(field.label)}: {will}"
         elif was != will or old.get(key) != new.get(key):
             yield f"{translate(field.label)}: {was} → {will}"
 
 
-def _shown(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
+def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> str:
     text = value_text(values[key], TABLES[kind][key], lists) if key in values else NOTHING
     return text.replace("\n", f"\n{_INDENT * 2}")
 
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
-    """Say what has to be looked at before a plan is carried out."""
-    return [remark_text(one, lists) for one in plan.remarks]
+    """Return the sentences of what has to be looked at before a plan is carried out."""
+    return [remark_text(remark, lists) for remark in plan.remarks]
 
 
-def remark_text(one: Remark, lists: Lists) -> str:
-    """Give the sentence of a remark; of a problem what is wrong, and how it would be mended."""
-    return messages.sentence(one.message, {name: _told(value, lists) for name, value in one.args.items()}, lists)
+def remark_text(remark: Remark, lists: Lists) -> str:
+    """Return the sentence of a remark; of a problem what is wrong, and how it would be mended."""
+    return messages.sentence(
+        remark.message, {name: _worded(value, lists) for name, value in remark.args.items()}, lists
+    )
 
 
-def _told(value: object, lists: Lists) -> object:
-    """Tell what fills a remark in that is a remark, or a problem, itself."""
+def _worded(value: object, lists: Lists) -> object:
+    """Return what fills a remark in: as a sentence where it is a remark, or a problem, itself."""
     if isinstance(value, Remark):
         return remark_text(value, lists)
     return problems.sentences(value, lists) if isinstance(value, Problem) else value
 
 
 def files(plan: Plan) -> Iterator[str]:
-    """Give the files as they would be: a new one whole, of one that is there what differs."""
+    """Yield the files as they would be: a new one whole, of one that is there what differs."""
     import difflib  # noqa: PLC0415 - only a dry run needs it
 
     for step in plan.steps:
@@ -105,20 +105,20 @@ def files(plan: Plan) -> Iterator[str]:
 
 
 def done(plan: Plan) -> str:
-    """Say what was done."""
+    """Return the sentence of what was done."""
     written = [step for step in plan.steps if not step.idle]
     if not written:
         return translate(plan.nothing.sentence)
-    told = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
-    names = ", ".join(told[:_NAMES_SHOWN])
-    more = len(told) - _NAMES_SHOWN
+    names = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    more = len(names) - _NAMES_SHOWN
     if more > 0:
-        names += translate(N_(" … and {number} more")).format(number=number(more))
-    return messages.sentence(plan.done, {"names": names, "number": len(told)})
+        shown += translate(N_(" … and {number} more")).format(number=number(more))
+    return messages.sentence(plan.done, {"names": shown, "number": len(names)})
 
 
 def _name(step: Step) -> str:
-    """Name what was written: a unit, a record, or another file."""
+    """Return the name of what was written: a unit, a record, or another file."""
     if step.kind == "unit":
         return str((step.new or {}).get("id", step.path))
     return step.path if step.kind == "office" else step.id

@@ -12,41 +12,41 @@ _ERROR, _WARNING = N_("error"), N_("warning")
 
 
 def message(problem: Problem, lists: Lists | None = None) -> str:
-    """Say what is wrong; with the lists, their values are named by their labels."""
+    """Return what is wrong; with the lists, their values are named by their labels."""
     return _filled(problem.rule.sentence, problem, lists)
 
 
 def hint(problem: Problem, lists: Lists | None = None) -> str:
-    """Say how to mend it; where the system refused, that depends on why."""
+    """Return how to mend it; where the system refused, that depends on why."""
     reason = problem.args.get("reason")
     advice = reasons.advice_on_reading(reason) if isinstance(reason, str) else ""
     return advice or _filled(problem.rule.hint, problem, lists)
 
 
 def place(problem: Problem) -> str:
-    """Say where: path:line:column, as editors open it."""
-    where = visible(problem.path)
+    """Return where it is: path:line:column, as editors open it."""
+    spot = visible(problem.path)
     if problem.place.line:
-        where += f":{problem.place.line}:{problem.place.column}"
-    return where
+        spot += f":{problem.place.line}:{problem.place.column}"
+    return spot
 
 
 def severity(rule: Message) -> str:
-    """Name the severity: "error" or "warning", in the language that is spoken."""
+    """Return "error" or "warning", in the language that is spoken."""
     return translate(_WARNING if rule.severity == "warning" else _ERROR)
 
 
 def text(problem: Problem, lists: Lists | None = None) -> str:
-    """Give all of a problem as two lines."""
+    """Return all of a problem as two lines."""
     mend = hint(problem, lists)
     line = f"{place(problem)}: {severity(problem.rule)} [{problem.code}] {message(problem, lists)}"
     return f"{line}\n  → {mend}" if mend else line
 
 
 def sentences(problem: Problem, lists: Lists | None = None) -> str:
-    """Give all of a problem on one line; one of a record that is not written yet has no place."""
-    said = f"{message(problem, lists)} {hint(problem, lists)}".rstrip()
-    return f"{place(problem)}: {said}" if problem.path else said
+    """Return all of a problem on one line; one of a record that is not written yet has no place."""
+    sentence = f"{message(problem, lists)} {hint(problem, lists)}".rstrip()
+    return f"{place(problem)}: {sentence}" if problem.path else sentence
 
 
 def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
@@ -54,10 +54,10 @@ def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
 
 
 def explanation(rule: Message) -> str:
-    """Say why a problem of this kind matters, and how it is mended."""
+    """Return why a problem of this kind matters, and how it is mended."""
     blanks = _Blanks()
-    said, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
-    return "\n".join([f"{rule.code} ({severity(rule)})", "", said, f"→ {mend}", "", why])
+    sentence, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
+    return "\n".join([f"{rule.code} ({severity(rule)})", "", sentence, f"→ {mend}", "", why])
 
 
 class _Blanks(dict[str, str]):

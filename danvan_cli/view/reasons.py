@@ -42,8 +42,8 @@ _READING = {**_WRITING, **dict.fromkeys(("Permission denied", "Operation not per
 
 def reason(words: str) -> str:
     """Return the system's words within a sentence, in the language that is spoken."""
-    said = translate(visible(words))
-    return said[:1].lower() + said[1:]
+    phrase = translate(visible(words))
+    return phrase[:1].lower() + phrase[1:]
 
 
 def advice_on_writing(words: str) -> str:

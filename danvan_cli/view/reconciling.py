@@ -1,6 +1,6 @@
 """Figures against records, for people and for programs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from danvan_cli.counting.claims import Claim
@@ -24,19 +24,24 @@ _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not k
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "≈ "}
 
 
-def document(found: Reconciliation) -> dict[str, Any]:
-    """Give the JSON of the contract (design, 4.4)."""
+def document(reconciliation: Reconciliation) -> dict[str, Any]:
+    """Return the JSON of the contract (design, 4.4)."""
     return {
         "schema": SCHEMA,
-        "claims": [_claim(one) for one in found.compared],
+        "claims": [_claim(comparison) for comparison in reconciliation.compared],
         "conflicts": [
-            {"path": one.claim.path, "line": one.claim.place.line, "message": conflict(one)} for one in found.conflicts
+            {
+                "path": conflict.claim.path,
+                "line": conflict.claim.place.line,
+                "message": conflict_sentence(conflict),
+            }
+            for conflict in reconciliation.conflicts
         ],
     }
 
 
-def _claim(one: ComparedClaim) -> dict[str, Any]:
-    claim = one.claim
+def _claim(comparison: ComparedClaim) -> dict[str, Any]:
+    claim = comparison.claim
     return {
         "source": claim.source,
         "path": claim.path,
@@ -44,60 +49,65 @@ def _claim(one: ComparedClaim) -> dict[str, Any]:
         "measure": claim.measure,
         "where": dict(claim.where),
         "stated": None if claim.number is None else plain_number(claim.number),
-        "counted": None if one.counted is None else plain_number(one.counted),
-        "result": one.result,
+        "counted": None if comparison.counted is None else plain_number(comparison.counted),
+        "result": comparison.result,
     }
 
 
-def conflict(one: Conflict) -> str:
-    """Give the sentence of a conflict."""
-    parts = [part for part in one.parts if part.number is not None]
-    exact = all("value" in part.stated for part in one.parts)
-    sign = "" if exact else "≥ " if one.message is PARTS_ABOVE else "≤ "
-    lines = [one.total] if one.message is TWO_VALUES else one.parts
+def conflict_sentence(conflict: Conflict) -> str:
+    """Return the sentence of a conflict."""
+    parts = [part for part in conflict.parts if part.number is not None]
+    exact = all("value" in part.stated for part in conflict.parts)
+    sign = "" if exact else "≥ " if conflict.message is PARTS_ABOVE else "≤ "
+    lines = [conflict.total] if conflict.message is TWO_VALUES else conflict.parts
     params = {
-        "total": _stated(one.total),
+        "total": _stated(conflict.total),
         "parts": " + ".join(map(_stated, parts)),
-        "sum": sign + format_number(one.sum, language()),
+        "sum": sign + format_number(conflict.sum, language()),
         "lines": ", ".join(str(claim.place.line) for claim in lines),
     }
-    return messages.sentence(one.message, params)
+    return messages.sentence(conflict.message, params)
 
 
-def grids(found: Reconciliation, lists: Lists) -> list[Grid]:
-    """Give a table a source."""
-    together: dict[str, list[ComparedClaim]] = {}
-    for one in found.compared:
-        together.setdefault(one.claim.path, []).append(one)
+def grids(reconciliation: Reconciliation, lists: Lists) -> list[Grid]:
+    """Return a table for each source."""
+    compared: dict[str, list[ComparedClaim]] = {}
+    for comparison in reconciliation.compared:
+        compared.setdefault(comparison.claim.path, []).append(comparison)
     conflicts: dict[str, list[Conflict]] = {}
-    for one_conflict in found.conflicts:
-        conflicts.setdefault(one_conflict.claim.path, []).append(one_conflict)
-    return [_grid(path, ones, conflicts.get(path, []), lists) for path, ones in together.items()]
+    for conflict in reconciliation.conflicts:
+        conflicts.setdefault(conflict.claim.path, []).append(conflict)
+    return [_grid(path, of_source, conflicts.get(path, []), lists) for path, of_source in compared.items()]
 
 
-def _grid(path: str, ones: Iterable[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
+def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
-    compared = list(ones)
     rows = [
         [
-            str(one.claim.place.line),
-            _what(one, lists),
-            _stated(one.claim),
-            _number(one, one.counted),
-            translate(_RESULTS[one.result]),
+            str(comparison.claim.place.line),
+            _claim_title(comparison, lists),
+            _stated(comparison.claim),
+            _counted(comparison),
+            translate(_RESULTS[comparison.result]),
         ]
-        for one in compared
+        for comparison in compared
     ]
     source = visible(compared[0].claim.source or "")
-    notes = [f"{path}:{one.claim.place.line}: {messages.told(one.refused)}" for one in compared if one.refused]
-    notes += [f"{path}:{one.claim.place.line}: {conflict(one)}" for one in conflicts]
+    notes = [
+        f"{path}:{comparison.claim.place.line}: {messages.told(comparison.refused)}"
+        for comparison in compared
+        if comparison.refused
+    ]
+    notes += [f"{path}:{conflict.claim.place.line}: {conflict_sentence(conflict)}" for conflict in conflicts]
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
 
 
-def _what(one: ComparedClaim, lists: Lists) -> str:
-    """Name what is claimed: measure, years, conditions, basis, day, and what the number is a change on or share of."""
-    claim = one.claim
-    words = [title_of(one.question, lists) if one.question else f"{visible(claim.measure)} {claim.period}"]
+def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
+    """Return what is claimed: measure, years, conditions, basis, day, and what it is a change on or a share of."""
+    claim = comparison.claim
+    words = [
+        title_of(comparison.question, lists) if comparison.question else f"{visible(claim.measure)} {claim.period}"
+    ]
     if "count" in claim.stated:
         words.append(f"--count {visible(claim.stated['count'])}")
     if "as_of" in claim.stated:
@@ -118,7 +128,7 @@ def _stated(claim: Claim) -> str:
     return sign + format_number(claim.number, language()) + ("%" if "share_of" in claim.stated else "")
 
 
-def _number(one: ComparedClaim, value: int | None) -> str:
-    if value is None:
+def _counted(comparison: ComparedClaim) -> str:
+    if comparison.counted is None:
         return _NONE
-    return format_number(value, language()) + ("%" if "share_of" in one.claim.stated else "")
+    return format_number(comparison.counted, language()) + ("%" if "share_of" in comparison.claim.stated else "")

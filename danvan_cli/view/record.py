@@ -21,22 +21,22 @@ _YES, _NO = N_("yes"), N_("no")
 
 
 def lines(shown: ShownRecord, lists: Lists) -> list[tuple[str, str]]:
-    """Give (label, value) of all that a record states, in the order of its table of fields."""
+    """Return (label, value) of all that a record states, in the order of its table of fields."""
     return stated_lines(TABLES[shown.kind], shown.reading.stated.values, lists)
 
 
 def stated_lines(table: Table, values: Mapping[str, Any], lists: Lists) -> list[tuple[str, str]]:
-    """Give (label, value) of what a record with a table of fields states."""
+    """Return (label, value) of what a record with a table of fields states."""
     return [(translate(table[key].label), value_text(values[key], table[key], lists)) for key in table if key in values]
 
 
 def kind_label(kind: str) -> str:
-    """Name a kind of record."""
+    """Return the name of a kind of record."""
     return translate(_KINDS[kind])
 
 
 def claims(shown: ShownRecord, lists: Lists) -> list[str]:
-    """Give a line for each claim of published figures."""
+    """Return a line for each claim of published figures."""
     return [_claim(entry.values, lists) for entry in shown.reading.entries]
 
 
@@ -45,12 +45,12 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
 
 
 def heading(shown: ShownRecord) -> str:
-    """Name a record's file."""
+    """Return the line above a record: its kind and its file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
 
 
 def changed_lines(changed: Iterable[tuple[Field, Any, Any]], lists: Lists) -> list[str]:
-    """Tell what becomes of fields: (field, before, after), None where nothing is stated."""
+    """Return a line for each of (field, before, after), None where nothing is stated."""
     return [
         f"{translate(field.label)}: {_stated(field, was, lists)} → {_stated(field, will, lists)}"
         for field, was, will in changed
@@ -64,7 +64,7 @@ def _stated(field: Field, value: Any, lists: Lists) -> str:  # noqa: ANN401 - a 
 
 
 def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 - a field's value
-    """Write one value for people."""
+    """Return one value as people read it."""
     match field.type:
         case Scalar():
             return _referred(str(value), field, lists) if field.type is REF else _scalar(value, field.type)
@@ -98,18 +98,19 @@ def _referred(value: str, field: Field, lists: Lists) -> str:
 
 
 def document(files: Iterable[ShownRecord], lineage: Iterable[tuple[str, int, str]]) -> dict[str, Any]:
-    """Give a record as JSON."""
+    """Return a record as JSON: its files, and its lineage as (id, year, title)."""
     records = [
-        {"id": one.id, "kind": one.kind, "year": one.year, "path": one.path, "values": _plain(one)} for one in files
+        {"id": shown.id, "kind": shown.kind, "year": shown.year, "path": shown.path, "values": _plain_values(shown)}
+        for shown in files
     ]
     return {
         "schema": 1,
         "records": records,
-        "lineage": [{"id": one, "year": year, "title": title} for one, year, title in lineage],
+        "lineage": [{"id": model, "year": year, "title": title} for model, year, title in lineage],
     }
 
 
-def _plain(shown: ShownRecord) -> dict[str, Any]:
+def _plain_values(shown: ShownRecord) -> dict[str, Any]:
     table = TABLES[shown.kind]
     values = {key: table[key].type.as_json(value) for key, value in shown.reading.stated.values.items()}
     if shown.reading.entries:

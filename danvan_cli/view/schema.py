@@ -41,14 +41,14 @@ class SchemaChoices(NamedTuple):
     units: Mapping[str, str]
 
 
-def schema(kind: str, known: SchemaChoices) -> Schema:
-    """Give the schema of one kind of file, one of `KINDS`."""
-    return {"$schema": DIALECT, "$comment": MADE_BY, **_file(kind, _SchemaWriter(known, kind))}
+def schema(kind: str, choices: SchemaChoices) -> Schema:
+    """Return the schema of one kind of file, one of `KINDS`."""
+    return {"$schema": DIALECT, "$comment": MADE_BY, **_file(kind, _SchemaWriter(choices, kind))}
 
 
-def schemas(known: SchemaChoices) -> dict[str, Schema]:
-    """Give the schemas of all kinds of file."""
-    return {kind: schema(kind, known) for kind in KINDS}
+def schemas(choices: SchemaChoices) -> dict[str, Schema]:
+    """Return the schemas of all kinds of file."""
+    return {kind: schema(kind, choices) for kind in KINDS}
 
 
 def _file(kind: str, writer: "_SchemaWriter") -> Schema:
@@ -61,11 +61,11 @@ def _file(kind: str, writer: "_SchemaWriter") -> Schema:
 class _SchemaWriter:
     """Writes the schemas of one kind of file."""
 
-    def __init__(self, known: SchemaChoices, kind: str) -> None:
-        self._known, self._kind = known, kind
+    def __init__(self, choices: SchemaChoices, kind: str) -> None:
+        self._choices, self._kind = choices, kind
 
     def table(self, table: Table) -> Schema:
-        """Give the schema of a mapping."""
+        """Return the schema of a mapping."""
         required = [field.key for field in table.values() if field.required]
         return {
             "type": "object",
@@ -99,29 +99,29 @@ class _SchemaWriter:
         if field.choices:
             return _among(self._entries(field))
         if field.refers == "unit":
-            return _perhaps_among(self._known.units)
+            return _perhaps_among(self._choices.units)
         if field.key in ("measure", "share_of"):
-            return _perhaps_among({one.name: translate(one.says) for one in MEASURES.values()})
+            return _perhaps_among({measure.name: translate(measure.says) for measure in MEASURES.values()})
         if field.key == "count":
             return _among({basis: basis for basis in BASES})
         return {**TEXT.schema, "pattern": ID.schema["pattern"]}
 
     def _entries(self, field: Field) -> dict[str, str]:
-        entries = self._known.vocabulary.get(field.choices, {})
+        entries = self._choices.vocabulary.get(field.choices, {})
         models = field.choices == "kind" and self._kind == MODELS.name
-        return {one: _label(entry) for one, entry in entries.items() if not models or one in KINDS_OF_MODELS}
+        return {value: _label(entry) for value, entry in entries.items() if not models or value in KINDS_OF_MODELS}
 
     def _parts(self, field: Field, item: Scalar) -> Schema:
-        entries = self._known.vocabulary.get(field.choices, {})
+        entries = self._choices.vocabulary.get(field.choices, {})
         properties = {
-            one: _or_nothing({**_most(entry, item), "description": _label(entry)}) for one, entry in entries.items()
+            value: _or_nothing({**_most(entry, item), "description": _label(entry)}) for value, entry in entries.items()
         }
         return {"type": "object", "properties": properties, "additionalProperties": False}
 
     def _lists(self, field: Field) -> Schema:
-        names = [name for name in self._known.vocabulary if name not in FIXED]
-        one = _or_nothing(_list_of(self.table(TABLES[field.entries])))
-        return {"type": "object", "propertyNames": {"enum": names}, "additionalProperties": one}
+        names = [name for name in self._choices.vocabulary if name not in FIXED]
+        entries = _or_nothing(_list_of(self.table(TABLES[field.entries])))
+        return {"type": "object", "propertyNames": {"enum": names}, "additionalProperties": entries}
 
 
 def _label(entry: VocabularyEntry) -> str:
@@ -139,7 +139,7 @@ def _list_of(items: Schema) -> Schema:
 
 def _where() -> Schema:
     text = _or_nothing({"type": [*TEXT.schema["type"], "array"], "items": dict(TEXT.schema)})
-    labels = {name: {**text, "description": translate(one.label)} for name, one in DIMENSIONS.items()}
+    labels = {name: {**text, "description": translate(dimension.label)} for name, dimension in DIMENSIONS.items()}
     return {"type": "object", "properties": labels, "additionalProperties": text}
 
 
@@ -149,19 +149,19 @@ def _statement(key: str) -> Schema:
 
 
 def _among(named: Mapping[str, str]) -> Schema:
-    """Take one of these; an id of digits alone is a number to an editor."""
-    numbers = [int(one) for one in named if one.isdigit() and str(int(one)) == one]
+    """Return the schema of one of these; an id of digits alone is a number to an editor."""
+    numbers = [int(value) for value in named if value.isdigit() and str(int(value)) == value]
     labels = [*named.values(), *(named[str(number)] for number in numbers)]
     return {"enum": [*named, *numbers], "markdownEnumDescriptions": labels}
 
 
 def _perhaps_among(named: Mapping[str, str]) -> Schema:
-    """Offer these; others may have come since, or be an error that `check` tells more about."""
+    """Return a schema that offers these; others may have come since, or be an error that `check` tells more about."""
     return {"anyOf": [_among(named), dict(TEXT.schema)]} if named else dict(TEXT.schema)
 
 
 def _or_nothing(value: Schema) -> Schema:
-    """Also take an empty value, which states nothing."""
+    """Return a schema that also takes an empty value, which states nothing."""
     if "type" in value:
         types = value["type"]
         return {**value, "type": [*([types] if isinstance(types, str) else types), "null"]}

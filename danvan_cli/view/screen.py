@@ -16,7 +16,7 @@ _LEAST_BAR = 6
 
 
 def width(grid: Grid) -> int:
-    """Say how many columns of the screen the grid wants."""
+    """Return how many columns of the screen the grid wants."""
     columns = zip(*[grid.headers, *grid.lines], strict=True)
     return sum(max(len(cell) for cell in column) + 3 for column in columns)
 
@@ -47,10 +47,10 @@ def render(grid: Grid, columns: int) -> RenderableType:
 
 
 def _blocks(grid: Grid, blocks: LineBlocks) -> RenderableType:
-    """Give each row some lines: number and title, the rest, the id."""
-    lead = 0 if blocks.value is None else max(len(row[blocks.value]) for row in grid.lines)
+    """Return the grid with some lines for each row: number and title, the rest, the id."""
+    value_width = 0 if blocks.value is None else max(len(row[blocks.value]) for row in grid.lines)
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(justify="right", no_wrap=True, width=lead or 1)
+    table.add_column(justify="right", no_wrap=True, width=value_width or 1)
     table.add_column(overflow="fold")
     for row in grid.rows:
         value = "" if blocks.value is None else row[blocks.value]
@@ -70,7 +70,7 @@ def heading(text: str) -> RenderableType:
 
 
 def _bars(grid: Grid, columns: int) -> list[str]:
-    """Draw bars into the room that is left."""
+    """Return the bars of the rows as wide as there is room for, none where there is too little."""
     room = min(_LONGEST_BAR, columns - width(grid))
     if not grid.bars or room < _LEAST_BAR or len(grid.bars) < len(grid.rows[:2]):
         return []
@@ -88,5 +88,5 @@ def _command(note: str) -> RenderableType:
 
 
 def console(*, columns: int | None = None) -> Console:
-    """Give a console that shows text as it is."""
+    """Return a console that shows text as it is."""
     return Console(markup=False, highlight=False, emoji=False, soft_wrap=False, width=columns)

@@ -19,7 +19,7 @@ from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, th
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
-    """Lay an answer out as text; `room` says whether a grid with a column for each value of an axis fits."""
+    """Return an answer as a grid; `room` says whether one with a column for each value of an axis fits."""
     question = answer.question
     cells = CellMaker(str, partial(_number, question), partial(_compared, question))
 
@@ -48,30 +48,30 @@ def _written(question: Question, value: int) -> str:
 
 
 def title_of(question: Question, lists: Lists) -> str:
-    """Name a question: measure, years, and what it was filtered by."""
+    """Return a question in words: measure, years, and what it was filtered by."""
     years = f" {question.period}" if question.period.first else ""
     return " · ".join([f"{measure_label(question.measure)}{years}", *conditions(question, lists)])
 
 
 def conditions(question: Question, lists: Lists) -> list[str]:
-    """Name what a question was filtered by."""
-    return [_condition(one, lists) for one in question.where]
+    """Return what a question was filtered by, a text for each filter."""
+    return [_condition(condition, lists) for condition in question.where]
 
 
-def _condition(one: Filter, lists: Lists) -> str:
-    values = ", ".join(value_label(lists, one.axis, value) for value in one.values) or translate(UNKNOWN)
-    sign = "≠" if one.operator == "!=" else "="
-    alone = f" ({translate(N_('without those below'))})" if one.operator == "==" else ""
-    return f"{axis_label(lists, one.axis)} {sign} {values}{alone}"
+def _condition(condition: Filter, lists: Lists) -> str:
+    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or translate(UNKNOWN)
+    sign = "≠" if condition.operator == "!=" else "="
+    alone = f" ({translate(N_('without those below'))})" if condition.operator == "==" else ""
+    return f"{axis_label(lists, condition.axis)} {sign} {values}{alone}"
 
 
 def opening(answer: Table) -> str:
-    """Give the command that lists the records behind a table."""
+    """Return the sentence with the command that lists the records behind a table."""
     question = answer.question
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
-    if question.every_status and not any(one.axis.dimension.name == "status" for one in question.where):
+    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
         parts.append('--where "status!="')  # whatever it is: else only awards given are listed
     parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
@@ -86,21 +86,21 @@ def _quoted(typed: str) -> str:
 
 
 def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
-    """Give what is said under a table: what was counted, on which basis, and what was left out."""
+    """Return what is said under a table: what was counted, on which basis, and what was left out."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
-    notes = [*says, *(messages.sentence(one.message, one.args, lists) for one in answer.notes)]
+    notes = [*says, *(messages.sentence(note.message, note.args, lists) for note in answer.notes)]
     if not answer.question.period.first:
         notes.append(messages.sentence(EMPTY_FOLDER, {}, lists))
     return notes
 
 
 def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
-    """Lay out the records behind a number."""
-    by_indicator = any(one.indicator for one in answer.records)
+    """Return the records behind a number as a grid."""
+    by_indicator = any(record.indicator for record in answer.records)
     years = answer.question.period.first != answer.question.period.last
     headers = [N_("Year")] * years + [N_("Unit"), N_("Title or name"), N_("Kind")] + [N_("Indicator")] * by_indicator
     headers += [N_("Value"), N_("Record")]
-    rows = [_record_row(one, answer, lists, (years, by_indicator)) for one in answer.records]
+    rows = [_record_row(record, answer, lists, (years, by_indicator)) for record in answer.records]
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
     if answer.total is not None and rows:
@@ -117,18 +117,18 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     )
 
 
-def _record_row(one: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
+def _record_row(record: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
     years, by_indicator = shown
-    unit = visible(lists.unit_name(one.unit)) if one.unit else NOTHING
-    title = visible(one.title) if one.title else NOTHING
-    kind = entry_label(lists, "kind", one.kind) if one.kind else NOTHING
-    indicator = [entry_label(lists, "indicator", one.indicator)] if by_indicator and one.indicator else []
+    unit = visible(lists.unit_name(record.unit)) if record.unit else NOTHING
+    title = visible(record.title) if record.title else NOTHING
+    kind = entry_label(lists, "kind", record.kind) if record.kind else NOTHING
+    indicator = [entry_label(lists, "indicator", record.indicator)] if by_indicator and record.indicator else []
     return [
-        *([str(one.year)] if years else []),
+        *([str(record.year)] if years else []),
         unit,
         title,
         kind,
         *indicator,
-        _written(answer.question, one.value),
-        visible(one.id),
+        _written(answer.question, record.value),
+        visible(record.id),
     ]

@@ -19,27 +19,27 @@ _INDENT = "· "  # tabulate takes blanks away
 
 
 def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
-    """Give a row a unit, below what it lies in; with words, only those that have them in a name.
+    """Return a row for each unit, below what it lies in; with words, only those that have them in a name.
 
     Where the tree is not drawn, a name stands alone in its column, the parent in one of its own, and none is missing.
     """
     rows = [_row(lists, unit, depth if drawn and not words else 0) for unit, depth in _tree(lists) if _has(unit, words)]
-    told = [number for number, header in enumerate(_HEADERS) if not drawn or _is_told(header, rows, number)]
-    headers = [translate(_HEADERS[number]) for number in told]
-    return Grid("", headers, [[row[number] for number in told] for row in rows], [False] * len(told))
+    columns = [number for number, header in enumerate(_HEADERS) if not drawn or _is_shown(header, rows, number)]
+    headers = [translate(_HEADERS[number]) for number in columns]
+    return Grid("", headers, [[row[number] for number in columns] for row in rows], [False] * len(columns))
 
 
-def _is_told(header: str, rows: list[list[str]], number: int) -> bool:
+def _is_shown(header: str, rows: list[list[str]], number: int) -> bool:
     return header in _ALWAYS or (header != "Parent" and any(row[number] for row in rows))
 
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:
-    """Give the units as JSON, in the order of units.yaml."""
+    """Return the units as JSON, in the order of units.yaml."""
     return {"schema": SCHEMA, "units": [_document(unit) for unit in lists.units.values() if _has(unit, words)]}
 
 
 def _document(unit: Unit) -> dict[str, Any]:
-    """Name the keys as units.yaml does; a date without a day stands by the first, or the last."""
+    """Return a unit with its keys as in units.yaml; a date without a day stands by the first, or the last."""
     document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases")}
     return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
 
@@ -58,7 +58,7 @@ def _row(lists: Lists, unit: Unit, depth: int) -> list[str]:
 
 
 def _tree(lists: Lists) -> Iterator[tuple[Unit, int]]:
-    """Give each unit and how deep it lies; a circle of parents, which `check` reports, hides none."""
+    """Yield each unit and how deep it lies; a circle of parents, which `check` reports, hides none."""
     below: dict[str | None, list[Unit]] = {}
     for unit in lists.units.values():
         below.setdefault(unit.parent if unit.parent in lists.units else None, []).append(unit)

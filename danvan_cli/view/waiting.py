@@ -38,29 +38,29 @@ _CHECK = "danvan check"
 _SHOWN, _INDENT = 5, "  "
 
 
-def text(found: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
-    """Say what waits, in lines of so many columns, None for as long as they are; `only` these, and then all of each."""
-    items = [one for one in found.items if not only or one.code in only]
+def text(summary: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
+    """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all."""
+    items = [item for item in summary.items if not only or item.code in only]
     blocks = [
-        _heading(found, lists),
-        *("\n".join(_block(one, found, lists, columns, everything=bool(only))) for one in items),
+        _heading(summary, lists),
+        *("\n".join(_block(item, summary, lists, columns, everything=bool(only))) for item in items),
     ]
-    checked = "" if only else _checked(found)
-    if not items and not found.checked.errors + found.checked.warnings:
-        blocks.append(_nothing(found, lists))
+    checked = "" if only else _check_counts(summary)
+    if not items and not summary.checked.errors + summary.checked.warnings:
+        blocks.append(_nothing(summary, lists))
     return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
 
 
-def _heading(found: WaitingSummary, lists: Lists) -> str:
+def _heading(summary: WaitingSummary, lists: Lists) -> str:
     office = visible(lists.setting("office") or "")
-    title = translate(N_("WHAT WAITS IN {year}")).format(year=found.year) if found.year else translate(N_("WHAT WAITS"))
+    title = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS")).format(year=summary.year)
     return " · ".join([title, *([office] if office else [])])
 
 
-def _nothing(found: WaitingSummary, lists: Lists) -> str:
-    if found.year:
+def _nothing(summary: WaitingSummary, lists: Lists) -> str:
+    if summary.year:
         return translate(N_("Nothing waits."))
-    lines = [translate(N_("There are no records yet.")), *(_go_on(one) for one in _first_steps(lists))]
+    lines = [translate(N_("There are no records yet.")), *(_go_on(command) for command in _first_steps(lists))]
     return "\n".join(lines)
 
 
@@ -69,15 +69,15 @@ def _first_steps(lists: Lists) -> list[str]:
 
 
 def _block(
-    item: WaitingItem, found: WaitingSummary, lists: Lists, columns: int | None, *, everything: bool
+    item: WaitingItem, summary: WaitingSummary, lists: Lists, columns: int | None, *, everything: bool
 ) -> Iterator[str]:
-    yield _title(item, found)
+    yield _title(item, summary)
     for record in item.records if everything else item.records[:_SHOWN]:
         yield from _record(record, item, lists, columns)
     more = len(item.records) - _SHOWN
     if more > 0 and not everything:
         yield _INDENT + translate(N_("… and {number} more")).format(number=number(more))
-    go_on, opening = commands(item, found)
+    go_on, opening = commands(item, summary)
     if not everything:
         yield _INDENT + translate(N_("Open: {command}")).format(command=opening)
     yield _INDENT + _go_on(go_on)
@@ -87,9 +87,9 @@ def _go_on(command: str) -> str:
     return translate(N_("Go on: {command}")).format(command=command)
 
 
-def _title(item: WaitingItem, found: WaitingSummary) -> str:
+def _title(item: WaitingItem, summary: WaitingSummary) -> str:
     value = number(item.value)
-    title = translate(_TITLES[item.code]).format(value=value, before=(found.year or 0) - 1)
+    title = translate(_TITLES[item.code]).format(value=value, before=(summary.year or 0) - 1)
     if not item.unnamed:
         return title
     return f"{title} {translate(N_('({value} of them known by number only)')).format(value=number(item.unnamed))}"
@@ -119,20 +119,20 @@ def _wrapped(line: str, columns: int | None) -> list[str]:
     )
 
 
-def _checked(found: WaitingSummary) -> str:
-    errors, warnings, everything = found.checked
+def _check_counts(summary: WaitingSummary) -> str:
+    errors, warnings, everything = summary.checked
     if everything and not errors + warnings:
         return ""
     sentence = N_("Found by check: errors {errors}, warnings {warnings}.")
     if not everything:
         sentence = N_("Found in the records of {year} alone: errors {errors}, warnings {warnings}.")
-    said = translate(sentence).format(errors=number(errors), warnings=number(warnings), year=found.year)
-    return f"{said}\n{_INDENT}{translate(N_('Open: {command}')).format(command=_CHECK)}"
+    counts = translate(sentence).format(errors=number(errors), warnings=number(warnings), year=summary.year)
+    return f"{counts}\n{_INDENT}{translate(N_('Open: {command}')).format(command=_CHECK)}"
 
 
-def commands(item: WaitingItem, found: WaitingSummary) -> tuple[str, str]:
-    """Give the command that goes on with the first record, or with all, and the one that lists all."""
-    year = found.year or 0
+def commands(item: WaitingItem, summary: WaitingSummary) -> tuple[str, str]:
+    """Return the command that goes on with the first record, or with all, and the one that lists all."""
+    year = summary.year or 0
     first = item.records[0]
     evaluation = record_name(EVALUATIONS, first.path.rpartition("/")[2])
     level = evaluation.level if evaluation else None
@@ -147,21 +147,23 @@ def commands(item: WaitingItem, found: WaitingSummary) -> tuple[str, str]:
     return go_on, opening
 
 
-def document(found: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
-    """Give the object of what waits."""
-    items = [_object(one, found) for one in found.items if not only or one.code in only]
-    if found.year is None:
+def document(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
+    """Return the object of what waits."""
+    items = [_object(item, summary) for item in summary.items if not only or item.code in only]
+    if summary.year is None:
         items = [{"code": "no-records", "count": 0, "records": [], "commands": _first_steps(lists)}]
     return {
         "schema": SCHEMA,
-        "year": str(found.year) if found.year else None,
+        "year": str(summary.year) if summary.year else None,
         "waiting": items,
-        "problems": {"error": found.checked.errors, "warning": found.checked.warnings},
-        "checked": "everything" if found.checked.everything else "year",
-        "complete": not found.unread,
+        "problems": {"error": summary.checked.errors, "warning": summary.checked.warnings},
+        "checked": "everything" if summary.checked.everything else "year",
+        "complete": not summary.unread,
     }
 
 
-def _object(item: WaitingItem, found: WaitingSummary) -> dict[str, Any]:
-    records = [{"id": one.id, "path": one.path, "title": one.title, "value": one.value} for one in item.records]
-    return {"code": item.code, "count": item.value, "records": records, "commands": list(commands(item, found))}
+def _object(item: WaitingItem, summary: WaitingSummary) -> dict[str, Any]:
+    records = [
+        {"id": record.id, "path": record.path, "title": record.title, "value": record.value} for record in item.records
+    ]
+    return {"code": item.code, "count": item.value, "records": records, "commands": list(commands(item, summary))}

@@ -38,14 +38,14 @@ def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway:
 def _settle(ctx: click.Context, model: Record, to: int, *, anyway: bool) -> bool:
     """Ask what becomes of a model, and do it; False where the person stops."""
     while True:
-        action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _actions(), at_once=True)
+        action = choose(translate(N_("What becomes of it in {year}?")).format(year=to), _choices(), at_once=True)
         if action == _STOP:
             return False
-        if action == _LATER or _do(ctx, action, model, to, anyway=anyway):
+        if action == _LATER or _carry_or_end(ctx, action, model, to, anyway=anyway):
             return True
 
 
-def _actions() -> list[Choice]:
+def _choices() -> list[Choice]:
     return [
         Choice(_CARRY, translate(N_("Carried on"))),
         Choice(_END, translate(N_("Ended"))),
@@ -54,7 +54,7 @@ def _actions() -> list[Choice]:
     ]
 
 
-def _do(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool) -> bool:
+def _carry_or_end(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool) -> bool:
     """Carry a model over or end it; False where the person goes back.
 
     What is refused is told, and the model waits for the next run, as one does whose doubt was answered by no.
@@ -76,7 +76,7 @@ def _do(ctx: click.Context, action: str, model: Record, to: int, *, anyway: bool
 def _end(ctx: click.Context, model: Record) -> None:
     with closing(open_lookup(ctx)) as lookup:
         form = RecordForm(lookup, None)
-        asked = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
-        answers = fill(asked, {}, first=False)
+        questions = [form.question(MODEL["ended_on"], required=True), form.question(MODEL["ended_reason"])]
+        answers = fill(questions, {}, first=False)
     make = partial(end, selection=Selection([model.path]), typed=as_typed(answers))
     carry_out(ctx, make, dry_run=False, yes=True)

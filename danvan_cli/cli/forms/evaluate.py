@@ -36,32 +36,38 @@ Act = Callable[[str, str, Typed], object]
 def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
-    known = {key: one for key, one in (("model", model), ("level", level)) if one}
+    known = {key: name for key, name in (("model", model), ("level", level)) if name}
     before: dict[str, str] = {}
     while True:
-        before = fill(_about(lookup, year, before), known)
+        before = fill(_questions_about(lookup, year, before), known)
         try:
-            _judge(lookup, before, year, typed, act, first=len(known) == len(before))
+            _ask_findings(lookup, before, year, typed, act, first=len(known) == len(before))
         except Back:
             continue
         return 0
 
 
-def _judge(lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool) -> None:
+def _ask_findings(
+    lookup: RecordLookup, about: Answers, year: int | None, typed: Typed, act: Act, *, first: bool
+) -> None:
     """Ask what was found about a model at a level, and act; raise Back before the `first` questions."""
     record = lookup.find(about["model"], year=year)
     title = translate(N_("Evaluation of {model}")).format(model=record.values["title"])
     old = evaluation_of(lookup, record, level_of(lookup, about["level"], record.year))
-    _say_stated(lookup, old)
+    _print_stated(lookup, old)
     form = RecordForm(lookup, None)
-    scorers = fill(_scorers(lookup, typed), {}, first=first)
-    judged = [*_survey(form), *_scores(lookup, form, typed, scorers)]
+    scorers = fill(_scorer_questions(lookup, typed), {}, first=first)
+    survey = [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
+    judged = [*survey, *_score_questions(lookup, form, typed, scorers)]
     answers = fill(judged, {**given(typed), **scorers}, first=first)
-    questions = [*judged, *_rest(lookup, form, _proposed(lookup, record.year, as_typed(answers, typed), old))]
-    hold(title, questions, typed, lambda said: act(about["model"], about["level"], joined(said)), answered=answers)
+    questions = [
+        *judged,
+        *_last_questions(lookup, form, _propose_rating(lookup, record.year, as_typed(answers, typed), old)),
+    ]
+    hold(title, questions, typed, lambda texts: act(about["model"], about["level"], joined(texts)), answered=answers)
 
 
-def _say_stated(lookup: RecordLookup, old: Record | None) -> None:
+def _print_stated(lookup: RecordLookup, old: Record | None) -> None:
     """Show what the evaluation states already: what is left empty stays so."""
     if old is None:
         return
@@ -70,7 +76,7 @@ def _say_stated(lookup: RecordLookup, old: Record | None) -> None:
         output.say(f"  {label}: {value}")
 
 
-def _about(lookup: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
+def _questions_about(lookup: RecordLookup, year: int | None, before: Answers) -> list[FormQuestion]:
     own = lookup.lists.units.get(lookup.lists.setting("unit") or "")
     model, level = translate(N_("Model")), translate(N_("Level"))
     likely = before.get("level") or (own.level if own else "")
@@ -80,43 +86,39 @@ def _about(lookup: RecordLookup, year: int | None, before: Answers) -> list[Form
     ]
 
 
-def _scorers(lookup: RecordLookup, typed: Typed) -> list[FormQuestion]:
+def _scorer_questions(lookup: RecordLookup, typed: Typed) -> list[FormQuestion]:
     """Ask who scored, where the office has criteria; without names the scores are everybody's."""
     if _SCORES & typed.keys() or not lookup.lists.entries("criterion"):
         return []
     label, help_ = N_("Scorers"), N_("Names separated by “;”. Without any, one score a criterion.")
-    return [FormQuestion(_WHO, translate(label), translate(help_), check=_no_colon)]
+    return [FormQuestion(_WHO, translate(label), translate(help_), check=_fault_of_names)]
 
 
-def _no_colon(names: str) -> str | None:
-    """Behind an option a colon ends a scorer's name."""
+def _fault_of_names(names: str) -> str | None:
+    """Return what is wrong with names that hold a colon: behind an option it ends a scorer's name."""
     return translate(N_("A name cannot hold “:”.")) if ":" in names else None
 
 
-def _survey(form: RecordForm) -> list[FormQuestion]:
-    return [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
-
-
-def _scores(lookup: RecordLookup, form: RecordForm, typed: Typed, scorers: Answers) -> list[FormQuestion]:
+def _score_questions(lookup: RecordLookup, form: RecordForm, typed: Typed, scorers: Answers) -> list[FormQuestion]:
     """Ask for the points of each criterion, by each scorer if there are several; without criteria for the score."""
     if _SCORES & typed.keys():
         return []
     criteria = lookup.lists.entries("criterion").values()
-    who = dict.fromkeys(name.strip() for name in scorers.get(_WHO, "").split(";") if name.strip())
+    names = dict.fromkeys(name.strip() for name in scorers.get(_WHO, "").split(";") if name.strip())
     if not criteria:
         return [form.question(EVALUATION["score"])]
-    return [_points(form, name, one) for name in (who or [""]) for one in criteria]
+    return [_points_question(form, name, criterion) for name in (names or [""]) for criterion in criteria]
 
 
-def _rest(lookup: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
-    yield _rating(form, lookup.lists)._replace(default=proposed)
-    yield from (_amount(form, one) for one in lookup.lists.entries("indicator").values())
+def _last_questions(lookup: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
+    yield _rating_question(form, lookup.lists)._replace(default=proposed)
+    yield from (_result_question(form, indicator) for indicator in lookup.lists.entries("indicator").values())
     yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
 
 
-def _proposed(lookup: RecordLookup, year: int, said: Typed, old: Record | None) -> str:
-    """Say what the scores come to; give the rating that they reach, if the office set thresholds."""
-    texts = {key: value for key, value in joined(said).items() if key in _SCORES}
+def _propose_rating(lookup: RecordLookup, year: int, typed: Typed, old: Record | None) -> str:
+    """Print what the scores come to; return the rating that they reach, "" without a score or thresholds."""
+    texts = {key: value for key, value in joined(typed).items() if key in _SCORES}
     values = TypedReader(lookup.lists, None, lookup.model_id).record(EVALUATION, texts)
     values.update(score_of(lookup.lists, year, values, old.values if old else {}))
     if "score" not in values:
@@ -128,47 +130,47 @@ def _proposed(lookup: RecordLookup, year: int, said: Typed, old: Record | None) 
     return proposed_rating(lookup.lists, values["score"]) or ""
 
 
-def _points(form: RecordForm, who: str, criterion: VocabularyEntry) -> FormQuestion:
+def _points_question(form: RecordForm, who: str, criterion: VocabularyEntry) -> FormQuestion:
     most = f" / {format_number(criterion.most, language())}" if criterion.most else ""
     label = " · ".join(filter(None, (who, f"{label_of(criterion)}{most}")))
     key = f"{_POINTS}.{who}.{criterion.id}" if who else f"scores.{criterion.id}"
     question = form.question(EVALUATION["score"])
-    return question._replace(key=key, label=label, help="", check=_at_most(criterion, question))
+    return question._replace(key=key, label=label, help="", check=_points_check(criterion, question))
 
 
-def _at_most(criterion: VocabularyEntry, question: FormQuestion) -> Callable[[str], str | None]:
-    """Make the check of points: they are a number, and not above the criterion's maximum."""
+def _points_check(criterion: VocabularyEntry, question: FormQuestion) -> Callable[[str], str | None]:
+    """Return the check of points: they are to be a number, and not above the criterion's maximum."""
 
     def check(text: str) -> str | None:
         points, most = read_typed_hundredths(text), criterion.most
         if points is not None and most is not None and points > most:
-            told: dict[str, str | int] = {"key": label_of(criterion), "points": points, "sum": most}
-            return problems.message(Problem(rules.SCORE_MAX, "", args=told))
+            params: dict[str, str | int] = {"key": label_of(criterion), "points": points, "sum": most}
+            return problems.message(Problem(rules.SCORE_MAX, "", args=params))
         return question.check(text) if question.check else None
 
     return check
 
 
-def _amount(form: RecordForm, indicator: VocabularyEntry) -> FormQuestion:
+def _result_question(form: RecordForm, indicator: VocabularyEntry) -> FormQuestion:
     label = label_of(indicator) + (f" ({indicator.unit})" if indicator.unit else "")
     return form.question(EVALUATION["score"])._replace(key=f"results.{indicator.id}", label=label, help="")
 
 
-def _rating(form: RecordForm, lists: Lists) -> FormQuestion:
+def _rating_question(form: RecordForm, lists: Lists) -> FormQuestion:
     """Ask for the rating; where the office set thresholds, the help tells how they go."""
-    steps = [entry for entry in lists.entries("rating").values() if entry.least is not None]
-    told = "; ".join(f"{label_of(entry)} ≥ {format_number(entry.least or 0, language())}" for entry in steps)
-    return form.question(EVALUATION["rating"])._replace(help=told)
+    rated = [entry for entry in lists.entries("rating").values() if entry.least is not None]
+    thresholds = "; ".join(f"{label_of(entry)} ≥ {format_number(entry.least or 0, language())}" for entry in rated)
+    return form.question(EVALUATION["rating"])._replace(help=thresholds)
 
 
 def joined(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Put the points of each scorer together, as behind `--scorers`."""
-    joined = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS)}
+    """Return the answers with the points of each scorer put together, as behind `--scorers`."""
+    answers = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS)}
     by_scorer: dict[str, list[str]] = {}
     for text in typed.get(_POINTS, ()):
         path, _, points = text.rpartition("=")
-        who, _, criterion = path.rpartition(".")
-        by_scorer.setdefault(who, []).append(f"{criterion}={points}")
+        scorer, _, criterion = path.rpartition(".")
+        by_scorer.setdefault(scorer, []).append(f"{criterion}={points}")
     if by_scorer:
-        joined["scorers"] = [f"{who}: {'; '.join(points)}" for who, points in by_scorer.items()]
-    return joined
+        answers["scorers"] = [f"{scorer}: {'; '.join(points)}" for scorer, points in by_scorer.items()]
+    return answers

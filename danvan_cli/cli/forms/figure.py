@@ -20,17 +20,17 @@ _CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
 
 def interview(lookup: RecordLookup, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
     """Ask for a source and its claims, one after the other."""
-    typed, answered = {**_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
+    typed, answered = {**_with_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
     title, questions = translate(N_("What a source states")), _questions(lookup)
     while True:
-        filled = hold(title, questions, typed, lambda said: _act(said, act), answered=answered)
+        filled = hold(title, questions, typed, lambda texts: _act(texts, act), answered=answered)
         if not confirm(translate(N_("Does this source state something more?")), default=True):
             return 0
         typed, answered = {}, {key: filled[key] for key in ("year", *_OF_THE_SOURCE)}
 
 
-def _how_stated(typed: Typed) -> Typed:
-    """Take `--at-least 500` and its like as answers to how it is stated, and to the number."""
+def _with_how_stated(typed: Typed) -> Typed:
+    """Return what was typed, with `--at-least 500` and its like as answers to how it is stated, and to the number."""
     how = next((key for key in STATEMENTS if any(typed.get(key, ()))), None)
     others = {key: texts for key, texts in typed.items() if key not in STATEMENTS}
     return {**others, _HOW: [how], _NUMBER: typed[how]} if how else others
@@ -38,7 +38,7 @@ def _how_stated(typed: Typed) -> Typed:
 
 def _questions(lookup: RecordLookup) -> list[FormQuestion]:
     form = RecordForm(lookup, None)
-    measures = [Choice(one.name, translate(one.label), one.names) for one in MEASURES.values()]
+    measures = [Choice(measure.name, translate(measure.label), measure.names) for measure in MEASURES.values()]
     how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [

@@ -19,8 +19,8 @@ def interview(typed: OfficeTyped, act: Callable[[OfficeTyped], object]) -> None:
     """Ask for what was not typed, and act; raise KeyboardInterrupt where the person leaves."""
     given = {"office": [typed.office], "unit": [typed.unit], "level": [typed.level]}
 
-    def found(said: Typed) -> object:
-        answers = {key: texts[-1] for key, texts in said.items()}
+    def act_on(texts_by_key: Typed) -> object:
+        answers = {key: texts[-1] for key, texts in texts_by_key.items()}
         return act(
             OfficeTyped(
                 answers["office"],
@@ -31,23 +31,23 @@ def interview(typed: OfficeTyped, act: Callable[[OfficeTyped], object]) -> None:
             )
         )
 
-    hold(translate(N_("A new data folder")), _questions(typed), given, found, write=N_("Make the folder"))
+    hold(translate(N_("A new data folder")), _questions(typed), given, act_on, write=N_("Make the folder"))
 
 
 def _questions(typed: OfficeTyped) -> list[FormQuestion]:
-    """Give the questions; those that take several options only where none of these was given."""
+    """Return the questions; those that take several options only where none of these was given."""
     levels = [Choice(entry.id, label_of(entry), entry.names()) for entry in known_levels().values()]
     office, unit = translate(N_("The office's name")), translate(N_("The unit that it works for"))
-    asked = [
+    questions = [
         FormQuestion("office", office, translate(N_("Such as: Ban Dân vận Thành ủy Ngã Bảy")), required=True),
         FormQuestion("unit", unit, translate(N_("Such as: Thành phố Ngã Bảy")), required=True),
         FormQuestion("level", translate(_LEVEL), "", "one", levels, required=True),
     ]
     for number in range(1, 1 if typed.above else _MOST_ABOVE + 1):
-        asked += _questions_above(number, levels)
+        questions += _questions_above(number, levels)
     offered = N_("Levels of units, and of those that evaluate")
     last = FormQuestion("levels", translate(offered), translate(N_("Nothing chosen: all.")), "several", levels)
-    return [*asked, *([] if typed.levels else [last])]
+    return [*questions, *([] if typed.levels else [last])]
 
 
 def _questions_above(number: int, levels: Sequence[Choice]) -> list[FormQuestion]:
@@ -63,16 +63,16 @@ def _has_above(number: int) -> Callable[[Answers], bool]:
 
 
 def _above(answers: Answers) -> list[str]:
-    found: list[str] = []
+    above: list[str] = []
     for number in count(1):
         if not answers.get(f"above{number}"):
-            return found
-        found.append(f"{answers[f'above{number}']}={answers[f'level{number}']}")
-    return found
+            return above
+        above.append(f"{answers[f'above{number}']}={answers[f'level{number}']}")
+    return above
 
 
 def _chosen_levels(answers: Answers) -> list[str]:
-    """Give the levels chosen, in the order of the list; those of the units are always among them."""
+    """Return the levels chosen, in the order of the list; those of the units are always among them."""
     units = {text for key, text in answers.items() if key.startswith("level") and key != "levels"}
     chosen = set(filter(None, answers.get("levels", "").split(",")))
     return [level for level in known_levels() if level in chosen | units] if chosen else []

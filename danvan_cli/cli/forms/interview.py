@@ -42,39 +42,39 @@ class RecordForm:
         when: Callable[[Answers], bool] = lambda _: True,
         choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None,
     ) -> FormQuestion:
-        """Make the question for a field; what is typed is checked as it is behind an option."""
-        offered = self._choices(field) if choices is None else choices
+        """Return the question for a field; what is typed is checked as it is behind an option."""
+        offered = self._choices_of(field) if choices is None else choices
         return FormQuestion(
             field.key,
             translate(field.label),
-            translate(field.help) if field.help else _help(field),
+            translate(field.help) if field.help else _general_help(field),
             "one" if offered else "text" if field.type is LONG else "line",
             offered,
             default,
             required,
-            None if offered else self._check(field),
+            None if offered else self._check_of(field),
             when,
         )
 
-    def _choices(self, field: Field) -> Sequence[Choice]:
+    def _choices_of(self, field: Field) -> Sequence[Choice]:
         if field.refers == "unit":
             return units(self._lists)
         if field.type is REF and field.choices:
             return entries(self._lists, field.choices)
         return ()
 
-    def _check(self, field: Field) -> Callable[[str], str | None]:
+    def _check_of(self, field: Field) -> Callable[[str], str | None]:
         def check(text: str) -> str | None:
             try:
                 self._reader.value(field, [text])
-            except RequestError as refused:
-                return messages.told(refused)
+            except RequestError as error:
+                return messages.told(error)
             return None
 
         return check
 
 
-def _help(field: Field) -> str:
+def _general_help(field: Field) -> str:
     if field.type is DATE:
         return translate(N_("A day such as 07/12/2023, a month such as 12/2023, or a year."))
     if field.type.is_several:
@@ -105,24 +105,24 @@ def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
     return [
-        Choice(one, f"{title} · {of} · {lookup.lists.unit_name(unit)}", (one, title))
-        for one, of, title, unit in titles_of(lookup.db)
-        if year in (None, of)
+        Choice(model, f"{title} · {model_year} · {lookup.lists.unit_name(unit)}", (model, title))
+        for model, model_year, title, unit in titles_of(lookup.db)
+        if year in (None, model_year)
     ]
 
 
 def missing(typed: Typed, required: Iterable[str]) -> bool:
-    """Say whether something that is required was not typed."""
+    """Whether something that is required was not typed."""
     return not all(any(typed.get(key, ())) for key in required)
 
 
 def given(typed: Typed) -> dict[str, str]:
-    """Give what was typed as answers."""
+    """Return what was typed as answers: {key: its texts, separated by “; ”}."""
     return {key: "; ".join(texts) for key, texts in typed.items() if any(texts)}
 
 
 def ask(ctx: click.Context, fields: Sequence[Field]) -> dict[str, list[str]]:
-    """Ask for fields that cannot be left out; give the answers as if they had been typed."""
+    """Ask for fields that cannot be left out; return the answers as if they had been typed."""
     form = RecordForm(open_lookup(ctx), None)
     return as_typed(fill([form.question(field, required=True) for field in fields], {}))
 
@@ -136,13 +136,13 @@ def hold(
     answered: Answers = MappingProxyType({}),
     write: str = _WRITE_IT,
 ) -> dict[str, str]:
-    """Ask what was neither typed nor `answered` before, show it all, and act; give the answers at last.
+    """Ask what was neither typed nor `answered` before, show it all, and act; return the answers at last.
 
     What is refused, or not wanted after all, can be changed: nothing that was typed is lost.
     """
-    filled = _fill_on(questions, typed, answered)
+    filled = _fill_in_rest(questions, typed, answered)
     while True:
-        action = review(title, _lines(questions, filled), _actions(write))
+        action = review(title, _answer_lines(questions, filled), _actions(write))
         if action == _LEAVE:
             raise KeyboardInterrupt
         if action == _CHANGE:
@@ -158,7 +158,7 @@ def hold(
             return filled
 
 
-def _fill_on(questions: Sequence[FormQuestion], typed: Typed, answered: Answers) -> dict[str, str]:
+def _fill_in_rest(questions: Sequence[FormQuestion], typed: Typed, answered: Answers) -> dict[str, str]:
     """Ask what is left; going back before it leads to what was answered last."""
     before = dict(answered)
     while True:
@@ -166,11 +166,13 @@ def _fill_on(questions: Sequence[FormQuestion], typed: Typed, answered: Answers)
             return fill(questions, {**given(typed), **before}, first=not before)
         except Back:
             key, answer = before.popitem()
-            questions = [one._replace(default=answer) if one.key == key else one for one in questions]
+            questions = [
+                question._replace(default=answer) if question.key == key else question for question in questions
+            ]
 
 
 def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str, list[str]]:
-    """Give answers as if they had been typed behind options; `results.hien-dat` is a part of `results`.
+    """Return answers as if they had been typed behind options; `results.hien-dat` is a part of `results`.
 
     What was typed there `before`, and is the answer still, stays as it was typed.
     """
@@ -185,9 +187,9 @@ def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str
     return typed
 
 
-def _lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
-    asked = [one for one in questions if answers.get(one.key) and not one.steers]
-    return [(one.label, in_words(one, answers[one.key])) for one in asked]
+def _answer_lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
+    asked = [question for question in questions if answers.get(question.key) and not question.steers]
+    return [(question.label, in_words(question, answers[question.key])) for question in asked]
 
 
 def _actions(write: str) -> list[Choice]:

@@ -26,20 +26,20 @@ _WHEN: dict[str, Callable[[Answers], bool]] = {
 
 
 def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
-    """Give the questions; `before` are the answers that the last model left as likely ones."""
+    """Return the questions; `before` are the answers that the last model left as likely ones."""
     form = RecordForm(lookup, None)
     own = lookup.lists.setting("unit") or ""
     defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
     asked += [_question(lookup, form, key, defaults) for key in _ASKED]
-    asked.append(_more())
+    asked.append(_question_for_more())
     return asked + [form.question(MODEL[key], when=_is_wanted(key)) for key in _OFTEN_MORE]
 
 
 def _question(lookup: RecordLookup, form: RecordForm, key: str, defaults: Mapping[str, str]) -> FormQuestion:
     choices: Sequence[Choice] | Callable[[], Sequence[Choice]] | None = None
     if key == "kind":
-        choices = [one for one in entries(lookup.lists, "kind") if one.value in KINDS_OF_MODELS]
+        choices = [choice for choice in entries(lookup.lists, "kind") if choice.value in KINDS_OF_MODELS]
     elif key in ("continues", "replicates"):
         choices = lambda: models(lookup)  # noqa: E731 - asked for only when it is needed
     question = form.question(
@@ -52,7 +52,7 @@ def _question(lookup: RecordLookup, form: RecordForm, key: str, defaults: Mappin
     return question._replace(help="") if key == "kind" else question  # the choices say what the ids need a help for
 
 
-def _more() -> FormQuestion:
+def _question_for_more() -> FormQuestion:
     offered = [Choice(key, translate(MODEL[key].label)) for key in _OFTEN_MORE]
     return FormQuestion(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
 

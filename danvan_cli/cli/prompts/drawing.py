@@ -17,7 +17,7 @@ _LINES = 4  # the answer's, the fault's, the one that says how many are left, an
 
 
 def has_heading(state: QuestionState) -> bool:
-    """Say whether the label stands above the line: where it is long, or the answer has lines of its own."""
+    """Whether the label stands above the line: where it is long, or the answer has lines of its own."""
     room = columns() // (4 if state.choices else 2)  # of a choice a few letters are typed
     return state.question.shape == "text" or len(state.question.label) > columns() - room
 
@@ -46,14 +46,14 @@ def help_(state: QuestionState) -> StyleAndTextTuples:
 
 def menu(state: QuestionState) -> StyleAndTextTuples:
     """Draw as many rows as there is room for, and say how many are left."""
-    found = state.menu
-    if found is None:
+    offered = state.menu
+    if offered is None:
         return []
-    if not found.rows:
+    if not offered.rows:
         return [] if state.wrong else _lines("class:quiet", translate(N_("Nothing in the list fits what is typed.")))
-    seen = found.seen(max(_LEAST_ROWS, min(_MOST_ROWS, _room(state))))
-    rows = [_row(state, place, pointed=place == found.pointer) for place in seen]
-    return _joined([*rows, *_unseen(len(found.rows) - len(seen))])
+    places = offered.seen(max(_LEAST_ROWS, min(_MOST_ROWS, _room(state))))
+    rows = [_row(state, place, pointed=place == offered.pointer) for place in places]
+    return _joined([*rows, *_unseen(len(offered.rows) - len(places))])
 
 
 def _room(state: QuestionState) -> int:
@@ -79,6 +79,6 @@ def _lines(style: str, text: str) -> StyleAndTextTuples:
 
 
 def _joined(lines: Iterable[OneStyleAndTextTuple]) -> StyleAndTextTuples:
-    """Put fragments on lines of their own."""
+    """Return fragments on lines of their own."""
     parts: StyleAndTextTuples = [part for line in lines for part in (("", "\n"), line)]
     return parts[1:]

@@ -14,12 +14,14 @@ class Back(Exception):  # noqa: N818 - what the person did
 
 
 def fill(questions: Sequence[FormQuestion], given: Answers, *, first: bool = True) -> dict[str, str]:
-    """Ask what is not given; give all answers, "" for what was left out.
+    """Ask what is not given; return all answers, "" for what was left out.
 
     Going back leads to the question that was asked before, with its answer to be changed; where these are not the
     `first` questions, before them too: raise Back. Raise KeyboardInterrupt where the person wants to leave.
     """
-    offered = {one.key: as_offered(one, given[one.key]) for one in questions if one.key in given}
+    offered = {
+        question.key: as_offered(question, given[question.key]) for question in questions if question.key in given
+    }
     answers, drafts = {**given, **offered}, dict[str, str]()
     asked, place = list[int](), 0
     while place < len(questions):
@@ -51,7 +53,7 @@ def _ask(question: FormQuestion, start: str, *, first: bool) -> str | None:
 
 @cache
 def _say_keys() -> None:
-    """Say once how to go on, back and away."""
+    """Print once how to go on, back and away."""
     from danvan_cli.cli.prompts.style import say
 
     sentence = N_("Enter goes on. Esc, or < alone, goes back a question. Ctrl-C leaves, and nothing is changed.")
@@ -69,22 +71,26 @@ def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str
     asked = [question for question in questions if question.when(answers)]
     by_key = {question.key: question for question in asked}
     which = FormQuestion("", translate(N_("Which answer is to be changed?")), shape="one", required=True)
-    key = _ask(which._replace(choices=_answered(asked, answers)), "", first=False)
+    key = _ask(which._replace(choices=_answers_as_choices(asked, answers)), "", first=False)
     answer = None if key is None else _ask(by_key[key], answers.get(key, ""), first=False)
     if key is None or answer is None:
         return dict(answers)
-    return fill(questions, _still_asked(questions, {**answers, key: answer}))
+    return fill(questions, _answers_still_asked(questions, {**answers, key: answer}))
 
 
-def _answered(questions: Sequence[FormQuestion], answers: Answers) -> list[Choice]:
+def _answers_as_choices(questions: Sequence[FormQuestion], answers: Answers) -> list[Choice]:
     return [
-        Choice(one.key, f"{one.label}: {in_words(one, answers.get(one.key, '')) or '–'}", (one.label,))
-        for one in questions
+        Choice(
+            question.key,
+            f"{question.label}: {in_words(question, answers.get(question.key, '')) or '–'}",
+            (question.label,),
+        )
+        for question in questions
     ]
 
 
-def _still_asked(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
-    dropped = {one.key for one in questions if not one.when(answers)}
+def _answers_still_asked(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
+    dropped = {question.key for question in questions if not question.when(answers)}
     return {key: answer for key, answer in answers.items() if key not in dropped}
 
 
@@ -94,7 +100,7 @@ def confirm(sentence: str, *, default: bool) -> bool:
 
 
 def choose(sentence: str, choices: Sequence[Choice], *, at_once: bool = False) -> str:
-    """Let one of the choices be taken, `at_once` by its number alone; give its value."""
+    """Let one of the choices be taken, `at_once` by its number alone; return its value."""
     return _choose(FormQuestion("", sentence, shape="one", choices=choices, at_once=at_once))
 
 
@@ -104,7 +110,7 @@ def _choose(question: FormQuestion) -> str:
 
 
 def review(title: str, lines: Sequence[tuple[str, str]], actions: Sequence[Choice]) -> str:
-    """Show labels and values, and ask what is to be done; give the action's value."""
+    """Show labels and values, and ask what is to be done; return the action's value."""
     from danvan_cli.cli.prompts.style import say_pairs
 
     say_pairs(title, lines)

@@ -13,30 +13,31 @@ def _names(choice: Choice) -> tuple[str, ...]:
 
 
 def narrowed(choices: Sequence[Choice], typed: str) -> list[Choice]:
-    """Give what has what was typed, or else all its words in one name; those that are or begin so lead."""
-    found = [one for one in choices if _has(one, [typed])] or [one for one in choices if _has(one, typed.split())]
+    """Return what has what was typed, or else all its words in one name; those that are or begin so lead."""
+    fitting = [choice for choice in choices if _has_all(choice, [typed])]
+    fitting = fitting or [choice for choice in choices if _has_all(choice, typed.split())]
     start = bare(typed)
-    return sorted(found, key=lambda one: (not _is(one, typed), not bare(one.label).startswith(start)))
+    return sorted(fitting, key=lambda choice: (not _is_named(choice, typed), not bare(choice.label).startswith(start)))
 
 
 def meant(choices: Sequence[Choice], typed: str) -> Choice | None:
-    """Give the only choice of the narrowed ones that can be meant: named in full, or alone."""
-    exact = [one for one in choices if _is(one, typed)] or choices
+    """Return the only choice of the narrowed ones that can be meant: named in full, or alone; None if several can."""
+    exact = [choice for choice in choices if _is_named(choice, typed)] or choices
     return exact[0] if len(exact) == 1 else None
 
 
 def as_offered(question: FormQuestion, answer: str) -> str:
-    """Give an answer by the values of the choices that it names; what names none stays as it is."""
+    """Return an answer by the values of the choices that it names; what names none stays as it is."""
     choices = question.offered()
     named = [meant(narrowed(choices, part), part) or Choice(part, "") for part in parts(question, answer)]
-    return COMMA.join(one.value for one in named) if choices else answer
+    return COMMA.join(choice.value for choice in named) if choices else answer
 
 
-def _has(choice: Choice, parts: Sequence[str]) -> bool:
+def _has_all(choice: Choice, parts: Sequence[str]) -> bool:
     return any(all(occurs(part, name) for part in parts) for name in _names(choice))
 
 
-def _is(choice: Choice, typed: str) -> bool:
+def _is_named(choice: Choice, typed: str) -> bool:
     return choice.value == typed or any(agrees(typed, name) for name in _names(choice))
 
 
@@ -60,14 +61,14 @@ class Menu:
         if not typed:
             self.rows, self.pointer = self._start, self._home
             return
-        numbered = [one for one, number in self.numbers.items() if number == typed]
+        numbered = [choice for choice, number in self.numbers.items() if number == typed]
         self.rows = numbered or narrowed(self._choices, typed)
-        one = meant(self.rows, typed)
-        self.pointer = None if one is None else self.rows.index(one)
+        choice = meant(self.rows, typed)
+        self.pointer = None if choice is None else self.rows.index(choice)
 
     @property
     def pointed(self) -> Choice | None:
-        """Give the row that Enter takes."""
+        """The row that Enter takes."""
         return None if self.pointer is None else self.rows[self.pointer]
 
     def move(self, step: int) -> None:
@@ -80,13 +81,13 @@ class Menu:
             self.pointer = (self.pointer + step) % len(self.rows)
 
     def seen(self, most: int) -> range:
-        """Give the numbers of the rows that are seen, where there is room for so many."""
+        """Return the numbers of the rows that are seen, where there is room for so many."""
         first = max(0, min((self.pointer or 0) - most // 2, len(self.rows) - most))
         return range(first, min(first + most, len(self.rows)))
 
 
 def _numbers(choices: Sequence[Choice]) -> dict[Choice, str]:
-    """Give a short list numbers, unless its labels or values could be taken for numbers."""
-    if len(choices) > SHORT or any(name[:1].isdigit() for one in choices for name in (one.label, one.value)):
+    """Return the digits of a short list's choices, none where its labels or values could be taken for numbers."""
+    if len(choices) > SHORT or any(name[:1].isdigit() for choice in choices for name in (choice.label, choice.value)):
         return {}
-    return {one: str(number) for number, one in enumerate(choices, 1)}
+    return {choice: str(number) for number, choice in enumerate(choices, 1)}

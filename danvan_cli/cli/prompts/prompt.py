@@ -59,7 +59,7 @@ class _Prompt:
         self._app.ttimeoutlen = _ESCAPE_SECONDS
 
     def accepted(self) -> bool:
-        """Let the person type until Enter; say whether that is the answer."""
+        """Let the person type until Enter; return whether that is the answer."""
         try:
             self.answer = self._app.run()
         except EOFError as error:  # the terminal has been closed
@@ -101,16 +101,17 @@ class _Prompt:
         keys.add("c-c")(_leave)
         keys.add("<sigint>")(_leave)
         keys.add("c-d")(self._end)
-        keys.add("c-z")(_nothing)
+        keys.add("c-z")(_ignore)
         keys.add(Keys.BracketedPaste)(self._paste)
         offers = Condition(lambda: self._state.menu is not None)
         for key, step in (("up", -1), ("down", 1), ("s-tab", -1), ("tab", 1)):
             keys.add(key, filter=offers)(self._mover(step))
-        keys.add(" ", filter=Condition(lambda: self._state.several and not self._buffer.text))(self._space)
+        may_toggle = Condition(lambda: self._state.several and not self._buffer.text)
+        keys.add(" ", filter=may_toggle)(lambda _: self._toggle())
         return keys
 
     def _enter(self, event: KeyPressEvent) -> None:
-        if self._text and not self._ends():
+        if self._text and not self._is_at_end():
             self._buffer.newline(copy_margin=False)
         elif self._state.togglable():
             self._toggle()
@@ -119,11 +120,11 @@ class _Prompt:
         else:
             self._finish(event)
 
-    def _ends(self) -> bool:
-        """Say whether Enter ends the text: on an empty last line, or after a lone BACK."""
-        here = self._buffer.document
-        at_end = not here.text_after_cursor.strip() and not here.current_line.strip()
-        return at_end or here.text.strip() == BACK
+    def _is_at_end(self) -> bool:
+        """Whether Enter ends the text: on an empty last line, or after a lone BACK."""
+        document = self._buffer.document
+        at_end = not document.text_after_cursor.strip() and not document.current_line.strip()
+        return at_end or document.text.strip() == BACK
 
     def _finish(self, event: KeyPressEvent) -> None:
         event.app.exit(result=self._state.answer(self._buffer.text))
@@ -148,9 +149,6 @@ class _Prompt:
 
         return move
 
-    def _space(self, event: KeyPressEvent) -> None:  # noqa: ARG002 - prompt_toolkit's interface
-        self._toggle()
-
     def _toggle(self) -> None:
         row = self._state.togglable()
         if row is not None:
@@ -158,7 +156,7 @@ class _Prompt:
 
 
 def _all_selected() -> SelectionState:
-    """Select from the beginning to the cursor, as with Shift: the next letter takes the place of it all."""
+    """Return a selection up to the cursor, as made with Shift: the next letter takes the place of it all."""
     selected = SelectionState(0)
     selected.enter_shift_mode()
     return selected
@@ -168,5 +166,5 @@ def _leave(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt)
 
 
-def _nothing(event: KeyPressEvent) -> None:
+def _ignore(event: KeyPressEvent) -> None:
     """Keep a key from doing what prompt_toolkit does with it."""

@@ -48,24 +48,21 @@ class FormQuestion(NamedTuple):
     steers: bool = False
 
     def offered(self) -> Sequence[Choice]:
-        """Give the choices, yes and no among them."""
+        """Return the choices, yes and no among them."""
         if self.shape == "yes":
-            return _yes_and_no()
+            yes = Choice(YES, translate(N_("yes")), ("y", "yes", "có"))
+            return yes, Choice(NO, translate(N_("no")), ("n", "no", "không"))
         return self.choices() if callable(self.choices) else self.choices
-
-
-def _yes_and_no() -> Sequence[Choice]:
-    return Choice(YES, translate(N_("yes")), ("y", "yes", "có")), Choice(NO, translate(N_("no")), ("n", "no", "không"))
 
 
 def parts(question: FormQuestion, answer: str) -> list[str]:
     """Split an answer into what was chosen; of most questions it is the whole."""
-    found = answer.split(COMMA) if question.shape == "several" else [answer]
-    return [part.strip() for part in found if part.strip()]
+    values = answer.split(COMMA) if question.shape == "several" else [answer]
+    return [part.strip() for part in values if part.strip()]
 
 
 def in_words(question: FormQuestion, answer: str) -> str:
-    """Give an answer as it is shown: labels instead of values."""
+    """Return an answer as it is shown: labels instead of values."""
     if question.shape in ("line", "text"):
         return answer
     labels = {choice.value: choice.label for choice in question.offered()}

@@ -30,30 +30,30 @@ class QuestionState:
         self.several = question.shape == "several"
         self.choices = question.offered()
         self.chosen = parts(question, start) if self.several else []
-        known = any(choice.value == start for choice in self.choices)
-        self.begin = "" if self.several or known else start
+        is_offered = any(choice.value == start for choice in self.choices)
+        self.begin = "" if self.several or is_offered else start
         self.is_proposed = question.shape == "line" and self.begin == question.default != ""
         self.menu = self._menu(start) if self.choices else None
         self.wrong = ""
         self.changed(self.begin)
 
     def _menu(self, start: str) -> Menu:
-        """Put what is proposed first; but yes and no stand in their order, so that a number is the same answer."""
-        known = self.chosen if self.several else [start]
+        """Return the menu, what is proposed first; yes and no keep their order, so that a number is the same answer."""
+        proposed = self.chosen if self.several else [start]
         ordered = self.question.shape == "yes"
-        ahead = [one for one in self.choices if one.value in known and not ordered]
-        others = [one for one in self.choices if one not in ahead]
+        ahead = [choice for choice in self.choices if choice.value in proposed and not ordered]
+        others = [choice for choice in self.choices if choice not in ahead]
         short = len(self.choices) <= SHORT
         done = [_DONE_ROW] if self.several or not self.question.required else []
         back = [_BACK_ROW] if short and not self.first else []
         first = [*done, *ahead] if self.several else [*ahead, *([] if ordered else done)]
         rows = [*first, *others, *(done if ordered else []), *back]
-        home = next((number for number, one in enumerate(others) if ordered and one.value == start), 0)
+        home = next((number for number, choice in enumerate(others) if ordered and choice.value == start), 0)
         return Menu(rows, [*ahead, *others], home if short or first else None)
 
     @property
     def rows(self) -> Sequence[Choice]:
-        """Give the rows on offer."""
+        """The rows on offer."""
         return self.menu.rows if self.menu else ()
 
     @property
@@ -67,7 +67,7 @@ class QuestionState:
             self.menu.narrow(typed)
 
     def is_taken(self, typed: str) -> bool:
-        """Say whether what is typed takes a choice without Enter."""
+        """Whether what is typed takes a choice without Enter."""
         numbers = self.menu.numbers.values() if self.menu and self.question.at_once else ()
         return typed.strip() in numbers
 
@@ -77,7 +77,7 @@ class QuestionState:
             self.menu.move(step)
 
     def togglable(self) -> Choice | None:
-        """Give the row that is pointed at, where it is one of several."""
+        """Return the row that is pointed at, where it is one of several."""
         return self._pointed if self.several and self._pointed not in (_DONE_ROW, _BACK_ROW) else None
 
     def toggle(self, value: str) -> None:
@@ -92,7 +92,7 @@ class QuestionState:
         self.chosen = parts(self.question, answer)
 
     def answer(self, typed: str) -> str:
-        """Give the answer as it is now; BACK is no answer."""
+        """Return the answer as it is now; BACK is no answer."""
         typed = typed.strip()
         row = self._pointed
         if typed == BACK or row == _BACK_ROW:
@@ -102,16 +102,16 @@ class QuestionState:
         return typed if row is None else row.value
 
     def fault(self, answer: str) -> str:
-        """Say what is wrong with an answer, or nothing."""
+        """Return what is wrong with an answer, "" for nothing."""
         if answer == BACK:
             return translate(N_("There is no question before this one.")) if self.first else ""
         if not answer:
             return translate(N_("An answer is needed here.")) if self.question.required else ""
         if self.question.check is not None:
             return self.question.check(answer) or ""
-        return self._not_offered(answer) if self.choices else ""
+        return self._fault_of_unoffered(answer) if self.choices else ""
 
-    def _not_offered(self, answer: str) -> str:
+    def _fault_of_unoffered(self, answer: str) -> str:
         values = {choice.value for choice in self.choices}
         unknown = [part for part in parts(self.question, answer) if part not in values]
         several = N_("“{text}” fits several. Type more of the name, or choose with ↑ ↓.")
@@ -119,7 +119,7 @@ class QuestionState:
         return translate(sentence).format(text=unknown[0]) if unknown else ""
 
     def label(self, row: Choice) -> str:
-        """Name a row."""
+        """Return a row's label."""
         if row == _BACK_ROW:
             return translate(N_("← back"))
         if row != _DONE_ROW:
@@ -127,7 +127,7 @@ class QuestionState:
         return translate(N_("(done)") if self.chosen or self.question.required else N_("(skip)"))
 
     def marks(self, row: Choice) -> str:
-        """Give what stands before a row's label: whether it is chosen, or its number."""
+        """Return what stands before a row's label: whether it is chosen, or its number."""
         if row in (_DONE_ROW, _BACK_ROW) or self.menu is None:
             return ""
         number = self.menu.numbers.get(row)
@@ -135,13 +135,13 @@ class QuestionState:
         return chosen + (f"{number}. " if number else "")
 
     def summary(self) -> str:
-        """Name what is chosen of several: a narrowed list does not show it."""
-        labels = {one.value: one.label for one in self.choices}
+        """Return what is chosen of several, "" for nothing: a narrowed list does not show it."""
+        labels = {choice.value: choice.label for choice in self.choices}
         named = "; ".join(labels.get(value, value) for value in self.chosen)
         return translate(N_("Chosen: {choices}")).format(choices=named) if named else ""
 
     def keys(self) -> str:
-        """Say which keys do what."""
+        """Return which keys do what."""
         empty = [] if self.question.required or self.menu else [translate(N_("may stay empty"))]
         back = [] if self.first else [translate(N_("Esc: back"))]
         taking = _AT_ONCE if self.question.at_once else _OF_CHOICES

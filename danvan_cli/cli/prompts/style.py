@@ -19,12 +19,12 @@ _WIDEST_LABEL = 28
 
 
 def columns() -> int:
-    """Give the columns that may be used: not the last, where some terminals begin a new line."""
+    """Return the columns that may be used: not the last, where some terminals begin a new line."""
     return max(get_app_session().output.get_size().columns - 1, 20)
 
 
 def cut(text: str, width: int) -> str:
-    """Make one line of a text, ended by … where it is too long."""
+    """Return a text as one line, ended by … where it is too long."""
     line = visible(" ".join(text.split()))
     if get_cwidth(line) <= width:
         return line
@@ -34,7 +34,7 @@ def cut(text: str, width: int) -> str:
 
 
 def fold(text: str, width: int) -> list[str]:
-    """Break a text into lines, between its words where that is possible."""
+    """Return a text's lines, broken between its words where that is possible."""
     lines = [""]
     for number, line in enumerate(visible(text, keep_lines=True).split("\n")):
         if number:
@@ -49,7 +49,7 @@ def fold(text: str, width: int) -> list[str]:
 
 
 def _pieces(line: str, width: int) -> Iterable[str]:
-    """Give a line's words; one that is wider than a line in pieces."""
+    """Yield a line's words; one that is wider than a line in pieces."""
     for word in line.split(" "):
         piece = ""
         for char in word:
@@ -76,7 +76,7 @@ def say_answer(label: str, answer: str) -> None:
 
 
 def prefix(label: str) -> str:
-    """Give what stands before an answer."""
+    """Return what stands before an answer."""
     return visible(label) + (" " if label.endswith(("?", ":", "!", ".")) else ": ")
 
 
@@ -84,18 +84,16 @@ def say_pairs(title: str, pairs: Sequence[tuple[str, str]]) -> None:
     """Write a title, and labels with their values beside them."""
     width = min(max((get_cwidth(label) for label, _ in pairs), default=0), _WIDEST_LABEL, columns() * 2 // 5)
     say(f"\n{title}", "class:title")
+    indent = len(_INDENT) + width + 2
     for label, value in pairs:
-        _write([*_labelled(label, width), ("", _beside(value, len(_INDENT) + width + 2))])
+        lines = fold(value, columns() - indent)
+        _write([*_labelled(label, width), ("", ("\n" + " " * indent).join(lines))])
 
 
 def _labelled(label: str, width: int) -> StyleAndTextTuples:
     *above, last = fold(label, width)
     lines = [*above, last + " " * (width - get_cwidth(last))]
     return [("class:quiet", "\n".join(_INDENT + line for line in lines)), ("", "  ")]
-
-
-def _beside(value: str, indent: int) -> str:
-    return ("\n" + " " * indent).join(fold(value, columns() - indent))
 
 
 def _write(fragments: StyleAndTextTuples) -> None:

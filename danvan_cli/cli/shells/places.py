@@ -55,11 +55,11 @@ def find_place(shell: str, *, to_install: bool) -> ShellFiles:
     if program is None and (to_install or _is_powershell(shell)):
         raise RequestError(NO_SHELL, value=shell)
     if shell == "fish":
-        return ShellFiles(_configured("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
+        return ShellFiles(_configured_folder("XDG_CONFIG_HOME", ".config") / "fish/completions/danvan.fish", None)
     script = _own_folder() / _SCRIPTS[shell]
     if program and _is_powershell(shell):
-        return _of_powershell(shell, str(program), script, to_install=to_install)
-    home = _configured("ZDOTDIR", "") if shell == "zsh" else Path.home()
+        return _powershell_files(shell, str(program), script, to_install=to_install)
+    home = _configured_folder("ZDOTDIR", "") if shell == "zsh" else Path.home()
     quoted = shlex.quote(script.as_posix())
     return ShellFiles(script, home / f".{shell}rc", f"if [ -r {quoted} ]; then . {quoted}; fi {MARK}")
 
@@ -77,25 +77,25 @@ def _own_folder() -> Path:
     return user_data_path("danvan", appauthor=False) / "completion"
 
 
-def _configured(name: str, else_within_home: str) -> Path:
+def _configured_folder(name: str, else_within_home: str) -> Path:
     named = os.environ.get(name)
     return Path(named) if named else Path.home() / else_within_home
 
 
-def _of_powershell(shell: str, program: str, script: Path, *, to_install: bool) -> ShellFiles:
-    profile, policy = _answers(shell, program)
+def _powershell_files(shell: str, program: str, script: Path, *, to_install: bool) -> ShellFiles:
+    profile, policy = _ask_powershell(shell, program)
     if to_install and policy in _FORBIDDING:
         raise WriteError(SCRIPTS_FORBIDDEN, value=shell, policy=policy)
     quoted = _quoted(str(script))
     return ShellFiles(script, profile, f"if (Test-Path -LiteralPath {quoted}) {{ . {quoted} }} {MARK}")
 
 
-def _answers(shell: str, program: str) -> tuple[Path, str]:
+def _ask_powershell(shell: str, program: str) -> tuple[Path, str]:
     """Ask PowerShell for its profile and its policy, which are looked at and never touched."""
-    asked = [program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _ASK]
+    command = [program, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", _ASK]
     try:
-        done = subprocess.run(asked, capture_output=True, check=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE)  # noqa: S603 - by its full path, with words of our own
-        lines = done.stdout.decode("utf-8-sig").split("\n")
+        process = subprocess.run(command, capture_output=True, check=True, stdin=subprocess.DEVNULL, timeout=_PATIENCE)  # noqa: S603 - by its full path, with words of our own
+        lines = process.stdout.decode("utf-8-sig").split("\n")
     except (OSError, ValueError, subprocess.SubprocessError):
         lines = []
     profile, policy, *_ = [*(line.strip() for line in lines if line.strip()), "", ""]

@@ -49,31 +49,31 @@ def _is_ours(line: str) -> bool:
 def read_profile(path: Path) -> Profile:
     """Read a profile, be it there or not; raise WriteError where it is no file, or not to be read."""
     try:
-        there = Path(os.path.realpath(path))
-        if not there.exists():
-            return Profile(there, "", None)
-        mode = there.stat().st_mode
+        file = Path(os.path.realpath(path))
+        if not file.exists():
+            return Profile(file, "", None)
+        mode = file.stat().st_mode
         if not stat.S_ISREG(mode):
             raise WriteError(NOT_A_FILE, path=str(path))
-        return _decoded(Profile(there, "", stat.S_IMODE(mode)), there.read_bytes())
+        return _decoded(Profile(file, "", stat.S_IMODE(mode)), file.read_bytes())
     except OSError as error:
         raise explain(str(path), error) from error
 
 
 def _decoded(profile: Profile, content: bytes) -> Profile:
-    """Take the bytes as text; those that are none of its encoding stay what they are."""
+    """Return a profile with these bytes as its text; those that are none of its encoding stay what they are."""
     begun, encoding = next((pair for pair in _MARKS.items() if content.startswith(pair[0])), (b"", "utf-8"))
-    text = content[len(begun) :].decode(encoding, _errors(encoding))
+    text = content[len(begun) :].decode(encoding, _error_handler(encoding))
     return profile._replace(text=text, begun=begun, encoding=encoding)
 
 
-def _errors(encoding: str) -> str:
+def _error_handler(encoding: str) -> str:
     return "surrogateescape" if encoding == "utf-8" else "surrogatepass"
 
 
 def write_profile(profile: Profile) -> None:
     """Write a profile, whole or not at all; raise WriteError."""
-    content = profile.begun + profile.text.encode(profile.encoding, _errors(profile.encoding))
+    content = profile.begun + profile.text.encode(profile.encoding, _error_handler(profile.encoding))
     write_file(profile.path, content, profile.mode)
 
 

@@ -51,8 +51,8 @@ def script(shell: str) -> str:
         return _POWERSHELL
     from typer import completion  # whose functions Typer itself imports by these names, and does not export
 
-    made = completion.get_completion_script(prog_name="danvan", complete_var=COMPLETE, shell=shell)  # type: ignore[attr-defined]
-    return f"{_ZSH_BEFORE}{made}\n" if shell == "zsh" else f"{MARK}\n{made}\n"
+    generated = completion.get_completion_script(prog_name="danvan", complete_var=COMPLETE, shell=shell)  # type: ignore[attr-defined]
+    return f"{_ZSH_BEFORE}{generated}\n" if shell == "zsh" else f"{MARK}\n{generated}\n"
 
 
 def is_ours(text: str) -> bool:

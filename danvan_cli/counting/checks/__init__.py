@@ -61,22 +61,24 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> list[Problem]:
-    """Find everything that is wrong; `db` must be in step with all files."""
-    found = [*problems.of_everything(db), *_strays(source), *_between_records(db, lists)]
-    return sorted(found, key=_order)
+    """Return everything that is wrong; `db` must be in step with all files."""
+    findings = [*problems.of_everything(db), *_stray_problems(source), *_between_records(db, lists)]
+    return sorted(findings, key=_sort_key)
 
 
 def _between_records(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     if problems.of_lists(db):
         return  # without lists or units everything would seem unknown
-    yield from _run(CHECKS, db, lists)
+    yield from _run_all(CHECKS, db, lists)
 
 
 def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
-    """Find what is wrong in the lists, and in a year's records as far as it needs no others."""
-    yield from (one for one in problems.of_everything(db) if one.path.partition("/")[2].startswith(f"{year}/"))
+    """Yield what is wrong in the lists, and in a year's records as far as it needs no others."""
+    yield from (
+        problem for problem in problems.of_everything(db) if problem.path.partition("/")[2].startswith(f"{year}/")
+    )
     with hiding.year_alone(db, year):
-        yield from _run((*OF_LISTS, *OF_ONE_YEAR), db, lists)
+        yield from _run_all((*OF_LISTS, *OF_ONE_YEAR), db, lists)
 
 
 class NewProblem(NamedTuple):
@@ -93,43 +95,45 @@ def new_problems(
     after: Sequence[UnwrittenRecord],
     units: Collection[Unit] = (),
 ) -> list[NewProblem]:
-    """Find what would be wrong in records by themselves, and was not before: the same in many of them once.
+    """Return what would be wrong in records by themselves, and was not before: the same in many of them once.
 
     What is found has no place: the records may not be written yet. `units` are written with them.
     """
-    found = {_said(one): one for one in _of_records(db, lists, after, units)}
-    if not found:
+    later = {_identity(problem): problem for problem in _problems_in(db, lists, after, units)}
+    if not later:
         return []  # and what was wrong before need not be known
-    known = {_said(one) for one in _of_records(db, lists, before, units)}
+    earlier = {_identity(problem) for problem in _problems_in(db, lists, before, units)}
     new: dict[tuple[object, ...], NewProblem] = {}
-    for said, one in found.items():
-        if said not in known:
-            new.setdefault(said[1:], NewProblem(one._replace(path="", place=Place()), [])).paths.append(one.path)
+    for identity, problem in later.items():
+        if identity not in earlier:
+            without_place = problem._replace(path="", place=Place())
+            same_elsewhere = identity[1:]  # but for the path
+            new.setdefault(same_elsewhere, NewProblem(without_place, [])).paths.append(problem.path)
     return list(new.values())
 
 
-def _of_records(
+def _problems_in(
     db: sqlite3.Connection, lists: Lists, records: Sequence[UnwrittenRecord], units: Collection[Unit]
 ) -> list[Problem]:
     if not records:
         return []
     with hiding.records_alone(db, records, units):
-        return list(_run(OF_ONE_RECORD, db, lists))
+        return list(_run_all(OF_ONE_RECORD, db, lists))
 
 
-def _said(problem: Problem) -> tuple[object, ...]:
+def _identity(problem: Problem) -> tuple[object, ...]:
     return problem.path, problem.code, *problem.args.items()
 
 
-def _run(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+def _run_all(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for check in checks:
         yield from check(db, lists)
 
 
-def _strays(source: Source) -> Iterator[Problem]:
+def _stray_problems(source: Source) -> Iterator[Problem]:
     for rule, path in source.strays():
         yield Problem(rule, path, Place(), {"name": path.rpartition("/")[2]})
 
 
-def _order(problem: Problem) -> tuple[object, ...]:
+def _sort_key(problem: Problem) -> tuple[object, ...]:
     return (problem.path, problem.place, problem.code, sorted(map(str, problem.args.values())))

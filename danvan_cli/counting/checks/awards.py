@@ -67,9 +67,9 @@ def rewarded_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
         " WINDOW same AS (PARTITION BY t.year, t.form, t.kind, t.unit, t.recipient_key, t.model, t.purpose"
         " ORDER BY file.name)"
     )
-    for path, places, other, number, is_same in rows:
+    for path, places, first_path, number, is_same in rows:
         if number > 1 and not is_same:
-            yield problem(REWARDED_TWICE, path, places, "form", other=other)
+            yield problem(REWARDED_TWICE, path, places, "form", other=first_path)
 
 
 def rewarded_before(db: sqlite3.Connection, year: int, values: Mapping[str, Any]) -> list[str]:
@@ -124,7 +124,7 @@ def revoked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
         f"SELECT {PATH}, file.places, t.status FROM award AS t {FILES}"
         " WHERE t.revoked = 1 AND COALESCE(t.status, 'da-tang') <> 'huy-bo'"
     )
-    for path, places, stated in rows:
+    for path, places, status in rows:
         stating = (key for key in ("status", *REVOKED) if f"{key}:" in places)
         key = next(stating, REVOKED[0])  # what is not written yet has no places
-        yield problem(REVOKED_STATUS, path, places, key, status=stated or GIVEN)
+        yield problem(REVOKED_STATUS, path, places, key, status=status or GIVEN)

@@ -89,13 +89,15 @@ def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     for record_type in RECORD_TYPES.values():
         if record_type.counts and record_type.identity:
             for _, group in groupby(
-                suspects(db, record_type), key=lambda found: (found[0], record_type.core(found[1].values))
+                suspects(db, record_type), key=lambda suspect: (suspect[0], record_type.core(suspect[1].values))
             ):
-                yield from _same_in(db, record_type, [record for _, record in group])
+                yield from _same_things_in(db, record_type, [record for _, record in group])
 
 
-def _same_in(db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord]) -> Iterator[Problem]:
-    """Name beside each record the first one that it is the same as, else the first that it may be the same as."""
+def _same_things_in(
+    db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord]
+) -> Iterator[Problem]:
+    """Yield for each record a problem with the first that it is the same as, else the first that it may be."""
     for number, record in enumerate(group):
         stated = record.values
         before = [
@@ -122,18 +124,18 @@ def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # n
     for _, group in groupby(rows, key=itemgetter(0, 1)):
         titled = [_TitledModel(*row[2:]) for row in group]
         if len(titled) > 1:
-            yield from _near_in(db, titled)
+            yield from _near_titles_in(db, titled)
 
 
-def _near_in(db: sqlite3.Connection, group: Iterable[_TitledModel]) -> Iterator[Problem]:
-    for one, other in _near_pairs(group):
-        if other.person == one.person:
-            path, places = file_of(db, one.file)
-            yield problem(NEAR_TITLE, path, places, "title", other=file_of(db, other.file)[0], title=other.title)
+def _near_titles_in(db: sqlite3.Connection, group: Iterable[_TitledModel]) -> Iterator[Problem]:
+    for model, near in _near_pairs(group):
+        if near.person == model.person:
+            path, places = file_of(db, model.file)
+            yield problem(NEAR_TITLE, path, places, "title", other=file_of(db, near.file)[0], title=near.title)
 
 
 def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> list[str]:
-    """Give the paths of all models of that year with a folded title, of any unit without one."""
+    """Return the paths of all models of that year with a folded title, of any unit without one."""
     query = (
         f"SELECT {PATH} FROM model AS t {FILES} WHERE t.year = ? AND t.unit = COALESCE(?, t.unit) AND t.title_key = ?"
     )
@@ -141,62 +143,64 @@ def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> l
 
 
 def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[NearTitle]:
-    """Find among titles to be registered those that nearly are one of the unit's models of that year, or each other."""
+    """Return which titles to be registered nearly are one of the unit's models of that year, or one another."""
     rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])
     asked = [_TitledModel(_NOT_YET - number, title, fold(title), None, 1) for number, title in enumerate(titles)]
     pairs = _near_pairs([*(_TitledModel(*row[2:]) for row in rows), *asked])
-    paired = [(one, other) for one, other in pairs if one.file <= _NOT_YET]
-    recorded = {other.file for _, other in paired if other.file > _NOT_YET}
     return [
-        NearTitle(one.title, other.title, file_of(db, other.file)[0] if other.file in recorded else "")
-        for one, other in paired
+        NearTitle(model.title, near.title, "" if near.file <= _NOT_YET else file_of(db, near.file)[0])
+        for model, near in pairs
+        if model.file <= _NOT_YET
     ]
 
 
 def _near_pairs(group: Iterable[_TitledModel]) -> Iterator[tuple[_TitledModel, _TitledModel]]:
-    """Compare in linear time: two titles that differ in one word share a half, and the rest without that word."""
+    """Yield a title and an earlier one that it nearly is, in linear time.
+
+    Two titles that differ in one word share a half, and the rest without that word.
+    """
     seen: dict[str, _TitledModel] = {}
-    for one in _sharing_a_half(one for one in group if one.number == 1):
-        keys = list(_keys(one))
-        other = next((seen[key] for key in keys if key in seen), None)
-        if other and other.key != one.key and _mistyped(one.words, other.words):
-            yield one, other
+    for model in _sharing_a_half(model for model in group if model.number == 1):
+        keys = list(_near_keys(model))
+        near = next((seen[key] for key in keys if key in seen), None)
+        if near and near.key != model.key and _is_mistyped(model.words, near.words):
+            yield model, near
         for key in keys:
-            seen.setdefault(key, one)
+            seen.setdefault(key, model)
 
 
 def _sharing_a_half(group: Iterable[_TitledModel]) -> list[_TitledModel]:
-    """Keep the titles that begin or end as another one does; the rest cannot be near any."""
+    """Return the titles that begin or end as another one does; the rest cannot be near any."""
     halves: dict[tuple[int, str], list[_TitledModel]] = defaultdict(list)
-    for one in group:
-        words = one.words
+    for model in group:
+        words = model.words
         for size in {len(words) // 2, (len(words) - 1) // 2}:
-            halves[size, " ".join(words[:size])].append(one)
-            halves[-size, " ".join(words[len(words) - size :])].append(one)
-    kept = {one.file: one for together in halves.values() if len(together) > 1 for one in together}
+            halves[size, " ".join(words[:size])].append(model)
+            halves[-size, " ".join(words[len(words) - size :])].append(model)
+    kept = {model.file: model for together in halves.values() if len(together) > 1 for model in together}
     return list(kept.values())
 
 
-def _keys(one: _TitledModel) -> Iterator[str]:
-    words = one.words
-    numbers = " ".join(_NUMBERS.findall(one.key))
+def _near_keys(model: _TitledModel) -> Iterator[str]:
+    words = model.words
+    numbers = " ".join(_NUMBERS.findall(model.key))
     yield f"{numbers}|{' '.join(words)}"
     if len(words) >= _LEAST_WORDS:
         for number in range(len(words)):
             yield f"{numbers}|{' '.join(words[:number] + words[number + 1 :])}"
 
 
-def _mistyped(one: list[str], other: list[str]) -> bool:
-    """Say whether one word more, or a letter or two of one word, is all that tells two titles apart."""
-    if len(one) != len(other):
+def _is_mistyped(words: list[str], other_words: list[str]) -> bool:
+    """Whether one word more, or a letter or two of one word, is all that tells two titles apart."""
+    if len(words) != len(other_words):
         return True
-    apart = [(mine, yours) for mine, yours in zip(one, other, strict=True) if mine != yours]
-    return all(is_edited(mine, yours) for mine, yours in apart)
+    pairs = zip(words, other_words, strict=True)
+    return all(is_edited(word, other_word) for word, other_word in pairs if word != other_word)
 
 
 def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find two records of one year that continue the same single model."""
-    groups: dict[tuple[int, str], str] = defaultdict(str)
+    first_paths: dict[tuple[int, str], str] = {}
     for path, places, year, continues in db.execute(
         f"SELECT {PATH}, file.places, t.year, t.continues FROM model AS t {FILES}"
         " JOIN (SELECT year, continues FROM model WHERE continues IS NOT NULL"
@@ -204,10 +208,9 @@ def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
         " ON twice.year = t.year AND twice.continues = t.continues"
         " WHERE NOT EXISTS (SELECT 1 FROM model AS m WHERE m.id = t.continues AND m.number > 1) ORDER BY file.name"
     ):
-        other = groups[year, continues]
-        if other:
-            yield problem(CONTINUED_TWICE, path, places, "continues", value=continues, other=other)
-        groups[year, continues] = other or path
+        first_path = first_paths.setdefault((year, continues), path)
+        if first_path != path:
+            yield problem(CONTINUED_TWICE, path, places, "continues", value=continues, other=first_path)
 
 
 def carried_on_unlinked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

@@ -38,15 +38,17 @@ DECISION_DATES = rules.warning(
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find recognitions without a decision; one that was revoked waits for none."""
-    yield from _stating(db, NO_DECISION, "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0")
+    yield from _problems_where(
+        db, NO_DECISION, "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0"
+    )
 
 
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models of the upper tier that are not recognized."""
-    yield from _stating(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
+    yield from _problems_where(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
 
 
-def _stating(db: sqlite3.Connection, rule: Message, key: str, condition: str) -> Iterator[Problem]:
+def _problems_where(db: sqlite3.Connection, rule: Message, key: str, condition: str) -> Iterator[Problem]:
     query = f"SELECT {PATH}, file.places FROM evaluation AS t {FILES} WHERE {condition}"
     for path, places in db.execute(query):
         yield problem(rule, path, places, key)
@@ -66,10 +68,10 @@ def scores(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
             yield problem(rules.SCORE_MAX, path, places, where, points=points, sum=most[criterion])
     entries = lists.entries("criterion").values()
     whole = sum(entry.most or 0 for entry in entries) if entries and all(entry.most for entry in entries) else None
-    yield from _sums(db, whole)
+    yield from _wrong_sums(db, whole)
 
 
-def _sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
+def _wrong_sums(db: sqlite3.Connection, whole: int | None) -> Iterator[Problem]:
     for path, places, score, parts, scorers in db.execute(
         f"SELECT {PATH}, file.places, t.score,"
         " (SELECT SUM(points) FROM point WHERE point.file = t.file AND scorer = ''),"
@@ -96,16 +98,16 @@ def decision_dates(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
 
     An evaluation that does not say by whom is its model's unit's, at its level.
     """
-    for decided in _DECIDED:
+    for source in _DECIDED:
         first: dict[tuple[int, str, str], tuple[str, str]] = {}
         for path, places, year, decision, giver, date in db.execute(
-            f"WITH decided AS ({decided} WHERE t.decision IS NOT NULL AND t.decided_on IS NOT NULL)"
+            f"WITH decided AS ({source} WHERE t.decision IS NOT NULL AND t.decided_on IS NOT NULL)"
             f" SELECT {PATH}, file.places, t.year, t.decision, t.giver, t.decided_on FROM decided AS t {FILES}"
             " JOIN (SELECT year, decision, giver FROM decided GROUP BY 1, 2, 3 HAVING COUNT(DISTINCT decided_on) > 1)"
             " AS twice ON twice.year = t.year AND twice.decision = t.decision AND twice.giver IS t.giver"
             " ORDER BY folder.path, file.name"
         ):
-            other, other_date = first.setdefault((year, decision, giver), (path, date))
-            if date != other_date:
-                args = {"value": decision, "date": date, "other_date": other_date, "other": other}
+            first_path, first_date = first.setdefault((year, decision, giver), (path, date))
+            if date != first_date:
+                args = {"value": decision, "date": date, "other_date": first_date, "other": first_path}
                 yield problem(DECISION_DATES, path, places, "decided_on", **args)

@@ -42,13 +42,13 @@ _KEYS = {
 def claims(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find claims whose measure, basis or conditions mean nothing."""
     for claim in claims_of(db):
-        unknown = list(_unknown(claim))
+        unknown = list(_unknown_names(claim))
         yield from unknown
         if not unknown:
-            yield from _unasked(db, lists, claim)
+            yield from _unaskable(db, lists, claim)
 
 
-def _unknown(claim: Claim) -> Iterator[Problem]:
+def _unknown_names(claim: Claim) -> Iterator[Problem]:
     for key in ("measure", "share_of"):
         value = claim.stated.get(key)
         if value is not None and find_measure(value) is None:
@@ -58,14 +58,14 @@ def _unknown(claim: Claim) -> Iterator[Problem]:
         yield _unknown_name(claim, "count", count, BASES)
 
 
-def _unasked(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Iterator[Problem]:
+def _unaskable(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Iterator[Problem]:
     try:
         question_of(db, lists, claim)
-    except RequestError as refused:
-        key = _KEYS.get(refused.message, "where")
+    except RequestError as error:
+        key = _KEYS.get(error.message, "where")
         where = ", ".join(f"{name}={value}" for name, value in claim.where.items()) or "–"
         value = where if key == "where" else str(claim.stated.get(key, "–"))
-        yield _problem(BAD_WHERE, claim, key, value=value, reason=refused)
+        yield _problem(BAD_WHERE, claim, key, value=value, reason=error)
 
 
 def _unknown_name(claim: Claim, key: str, value: str, known: Collection[str]) -> Problem:

@@ -13,15 +13,15 @@ FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
 
 
 def problem(rule: Message, path: str, places: str | None, key: str, **args: str | int) -> Problem:
-    """Make a problem of a key in a record's file."""
+    """Return a problem of a key in a record's file."""
     return Problem(rule, path, place_in(places, key), {"key": key, **args})
 
 
 def values_without(
-    db: sqlite3.Connection, referring: Reference, known: str, params: tuple[str, ...] = ()
+    db: sqlite3.Connection, reference: Reference, known: str, params: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str, str]]:
-    """Give (path, places, value) of what a column holds that `known`, a SELECT of ids, does not."""
-    table, column = referring.table, referring.column
+    """Return (path, places, value) of what a column holds that `known`, a SELECT of ids, does not."""
+    table, column = reference.table, reference.column
     return iter(
         db.execute(
             f"SELECT {PATH}, file.places, t.{column} FROM {table} AS t {FILES}"
@@ -42,7 +42,7 @@ def places_of(db: sqlite3.Connection, path: str) -> str | None:
 
 
 def file_of(db: sqlite3.Connection, file: int) -> tuple[str, str]:
-    """Give a file's path and the places of its keys."""
+    """Return a file's path and the places of its keys."""
     query = f"SELECT {PATH}, file.places FROM file JOIN folder ON folder.id = file.folder WHERE file.id = ?"
     path, places = db.execute(query, [file]).fetchone()
     return path, places

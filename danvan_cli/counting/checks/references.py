@@ -67,11 +67,11 @@ _NONE = "–"
 def unknown_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find units that units.yaml does not know."""
     near = _NearestUnit(lists)
-    for referring in references():
-        if referring.field.refers != "unit":
+    for reference in references():
+        if reference.field.refers != "unit":
             continue
-        for path, places, value in values_without(db, referring, "SELECT id FROM unit"):
-            yield problem(UNKNOWN_UNIT, path, places, referring.key, value=value, near=near.to(value))
+        for path, places, value in values_without(db, reference, "SELECT id FROM unit"):
+            yield problem(UNKNOWN_UNIT, path, places, reference.key, value=value, near=near.to(value))
 
 
 def office_unit(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -92,24 +92,24 @@ _BEARING = (
 
 def unknown_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find ids of models that no file bears; the nearest is looked for in the same year."""
-    for referring in references():
-        if not referring.leads_to_models:
+    for reference in references():
+        if not reference.leads_to_models:
             continue
-        for path, places, value in values_without(db, referring, _BEARING):
+        for path, places, value in values_without(db, reference, _BEARING):
             same_year = db.execute("SELECT id FROM model WHERE substr(id, 1, 5) = substr(?, 1, 5) LIMIT 5000", [value])
-            near = nearest(value, (one for (one,) in same_year)) or _NONE
-            yield problem(UNKNOWN_MODEL, path, places, referring.key, value=value, near=near)
+            near = nearest(value, (model for (model,) in same_year)) or _NONE
+            yield problem(UNKNOWN_MODEL, path, places, reference.key, value=value, near=near)
 
 
 def unknown_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find values that their list does not hold."""
-    for referring in (*references(), *named_parts()):
-        name = referring.field.choices
+    for reference in (*references(), *named_parts()):
+        name = reference.field.choices
         if not name:
             continue
         near = _Nearest(list(lists.entries(name)))
-        for path, places, value in values_without(db, referring, "SELECT id FROM entry WHERE list = ?", (name,)):
-            yield problem(UNKNOWN_VALUE, path, places, referring.key, value=value, near=near.to(value), list=name)
+        for path, places, value in values_without(db, reference, "SELECT id FROM entry WHERE list = ?", (name,)):
+            yield problem(UNKNOWN_VALUE, path, places, reference.key, value=value, near=near.to(value), list=name)
 
 
 def unit_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -129,7 +129,7 @@ class _Nearest:
         self._known: dict[str, str] = {}
 
     def to(self, value: str) -> str:
-        """Give the nearest, or a dash."""
+        """Return the nearest, or a dash."""
         if value not in self._known:
             self._known[value] = nearest(value, self._names) or _NONE
         return self._known[value]
@@ -143,7 +143,7 @@ class _NearestUnit(_Nearest):
         super().__init__(list(self._ids))
 
     def to(self, value: str) -> str:
-        """Give the nearest unit's id and name, or a dash."""
+        """Return the nearest unit's id and name, or a dash."""
         unit = self._ids.get(super().to(value))
         return f"{unit.id} ({unit.name})" if unit else _NONE
 
@@ -163,7 +163,9 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find ids that two files of one kind bear, in whatever years."""
     seen: dict[tuple[str, str], str] = {}
-    named = " UNION ALL ".join(_ids_of(record_type) for record_type in RECORD_TYPES.values() if record_type.has_ids)
+    named = " UNION ALL ".join(
+        _select_ids_of(record_type) for record_type in RECORD_TYPES.values() if record_type.has_ids
+    )
     for kind, name, path in db.execute(
         f"WITH named (kind, id, file) AS ({named})"
         f" SELECT t.kind, t.id, {PATH} FROM named AS t {FILES}"
@@ -174,7 +176,7 @@ def ids_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
         seen.setdefault((kind, name), path)
 
 
-def _ids_of(record_type: RecordType) -> str:
+def _select_ids_of(record_type: RecordType) -> str:
     """Return the SELECT of (type, id, file) of the records of a type."""
     if record_type.columns:
         return f"SELECT '{record_type.name}', id, file FROM {record_type.table}"

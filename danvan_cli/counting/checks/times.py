@@ -38,40 +38,40 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
     A record's own date decides; without one, its campaign year, of which the unit must have seen a day.
     """
-    for referring in references():
-        if referring.field.refers != "unit":
+    for reference in references():
+        if reference.field.refers != "unit":
             continue
-        date = f"t.{referring.record_type.spoken_on}" if referring.record_type.spoken_on else "NULL"
+        date = f"t.{reference.record_type.spoken_on}" if reference.record_type.spoken_on else "NULL"
         rows = db.execute(
-            f"SELECT {PATH}, file.places, t.{referring.column}, {date}, t.year, u.since_day, u.until_day"
-            f" FROM {referring.table} AS t {FILES} JOIN unit AS u ON u.id = t.{referring.column}"
+            f"SELECT {PATH}, file.places, t.{reference.column}, {date}, t.year, u.since_day, u.until_day"
+            f" FROM {reference.table} AS t {FILES} JOIN unit AS u ON u.id = t.{reference.column}"
             " WHERE (u.until_day IS NOT NULL OR u.since_day IS NOT NULL)"
         )
-        for path, places, unit, stated, year, since, until in rows:
-            spoken = stated or str(year)
+        for path, places, unit, day, year, since, until in rows:
+            spoken = day or str(year)
             if until and first_day(spoken) > until:
-                near = _successors(lists, unit)
-                yield problem(UNIT_ENDED, path, places, referring.key, value=unit, until=until, near=near)
+                near = _successor_names(lists, unit)
+                yield problem(UNIT_ENDED, path, places, reference.key, value=unit, until=until, near=near)
             elif since and last_day(spoken) < since:
-                yield problem(UNIT_NOT_YET, path, places, referring.key, value=unit, since=since)
+                yield problem(UNIT_NOT_YET, path, places, reference.key, value=unit, since=since)
 
 
-def _successors(lists: Lists, unit: str) -> str:
-    return ", ".join(f"{one} ({lists.unit_name(one)})" for one in lists.units[unit].successors) or "–"
+def _successor_names(lists: Lists, unit: str) -> str:
+    return ", ".join(f"{successor} ({lists.unit_name(successor)})" for successor in lists.units[unit].successors) or "–"
 
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
     """Find list values in years after they were retired."""
-    for referring in references():
-        name = referring.field.choices
+    for reference in references():
+        name = reference.field.choices
         if not name or name in FIXED:
             continue
         for path, places, value, until in db.execute(
-            f"SELECT {PATH}, file.places, t.{referring.column}, e.until FROM {referring.table} AS t {FILES}"
-            f" JOIN entry AS e ON e.list = ? AND e.id = t.{referring.column} WHERE e.until < t.year",
+            f"SELECT {PATH}, file.places, t.{reference.column}, e.until FROM {reference.table} AS t {FILES}"
+            f" JOIN entry AS e ON e.list = ? AND e.id = t.{reference.column} WHERE e.until < t.year",
             [name],
         ):
-            yield problem(RETIRED_VALUE, path, places, referring.key, value=value, until=until, list=name)
+            yield problem(RETIRED_VALUE, path, places, reference.key, value=value, until=until, list=name)
 
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
