@@ -97,7 +97,7 @@ class InputError(DanvanError):
         return InputError(self.mistakes + more.mistakes, self.missing + more.missing)
 
     def __bool__(self) -> bool:
-        """Return whether anything is wrong."""
+        """Whether anything is wrong."""
         return bool(self.mistakes or self.missing)
 
 
