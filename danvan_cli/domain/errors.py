@@ -46,12 +46,12 @@ class DanvanError(Exception):
 
     @property
     def code(self) -> str:
-        """The message's code."""
+        """Return the message's code."""
         return self.message.code
 
     @property
     def parts(self) -> Sequence["DanvanError"]:
-        """What it consists of, each told by itself: mostly itself alone."""
+        """Return what it consists of, each told by itself: mostly itself alone."""
         return [self]
 
 

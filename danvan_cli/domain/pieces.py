@@ -72,7 +72,7 @@ class YamlText:
 
     @cached_property
     def root(self) -> YamlPiece:
-        """The document's node."""
+        """Return the document's node."""
         return _root(self)
 
     def line_start(self, at: int) -> int:

@@ -181,12 +181,12 @@ class RecordType:
         record of the same identity, such as the model that it continues.
         """
         *before, last = self.in_ids
-        named = values.get(last) or values.get(self.instead_of_title) or ""
-        shown = [str(year), *(str(values.get(key) or "") for key in before), slug(named)]
-        whole = "-".join(part for part in shown if part)
-        if len(whole) <= MOST_LETTERS and shown[-1]:
+        title = values.get(last) or values.get(self.instead_of_title) or ""
+        parts = [str(year), *(str(values.get(key) or "") for key in before), slug(title)]
+        whole = "-".join(part for part in parts if part)
+        if len(whole) <= MOST_LETTERS and parts[-1]:
             yield whole
-        yield with_mark(whole, self._hash(year, values, fold(named), apart))
+        yield with_mark(whole, self._hash(year, values, fold(title), apart))
 
     def _hash(self, year: int, values: Values, named: str, apart: str) -> str:
         """Return four hex digits over the whole identity; what came to it later only counts where it is stated."""

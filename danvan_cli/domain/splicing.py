@@ -96,8 +96,8 @@ def _replace_in_flow(page: YamlText, pair: YamlPair, value: Shape) -> str:
     start, end = pair.value.start, pair.value.end
     colon = ":" if pair.after is None else ""
     gap = " " if start == end or page.text[start - 1] == ":" else ""
-    kept = _comments_in_flow(page, start, end, page.column(pair.start))
-    return page.spliced((start, end, f"{colon}{gap}{flow(value)}{kept}"))
+    comments = _comments_in_flow(page, start, end, page.column(pair.start))
+    return page.spliced((start, end, f"{colon}{gap}{flow(value)}{comments}"))
 
 
 def _replace_in_block(page: YamlText, pair: YamlPair, value: Shape) -> str:
@@ -157,13 +157,13 @@ def _remove_in_flow(page: YamlText, mapping: YamlPiece, position: int) -> str:
     if comma >= 0:
         end = _past_blanks(page.text, comma + 1)
         return page.spliced((pair.start, end, _comments_in_flow(page, pair.start, end, margin)))
-    kept = _comments_in_flow(page, pair.start, pair.end, margin)
+    comments = _comments_in_flow(page, pair.start, pair.end, margin)
     comma = page.code.rfind(",", mapping.pairs[position - 1].end, pair.start) if position else -1
     if comma < 0:
-        return page.spliced((pair.start, pair.end, kept))
+        return page.spliced((pair.start, pair.end, comments))
     if not page.text[comma + 1 : pair.start].strip(" "):
-        return page.spliced((comma, pair.end, kept))
-    return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, kept))
+        return page.spliced((comma, pair.end, comments))
+    return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, comments))
 
 
 def _past_blanks(text: str, at: int) -> int:

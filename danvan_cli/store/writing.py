@@ -63,26 +63,26 @@ def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], 
     If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of
     how many files are ready: from then on it takes no time.
     """
-    wanted = [change for change in changes if change.before != change.after]
-    modes = [_compare(root, change) for change in wanted]
-    folders = _folders(root, wanted)
+    effective = [change for change in changes if change.before != change.after]
+    modes = [_compare(root, change) for change in effective]
+    folders = _folders(root, effective)
     missing = [folder for folder in folders if _is_missing(root, folder)]
     done = 0
     sweep(_folders(root, changes))
     try:
         _make_folders(root, missing)
         staged = []
-        for change, mode in zip(wanted, modes, strict=True):
+        for change, mode in zip(effective, modes, strict=True):
             staged.append(_stage(root, change, mode))
-            progress(len(staged), len(wanted))
-        for change, temporary in zip(wanted, staged, strict=True):
+            progress(len(staged), len(effective))
+        for change, temporary in zip(effective, staged, strict=True):
             _put(root, change, temporary)
             done += 1
     except BaseException as error:
-        done += any(_is_carried_out(root, change) for change in wanted[done : done + 1])
+        done += any(_is_carried_out(root, change) for change in effective[done : done + 1])
         sweep(folders)
         _remove_folders(missing)
-        if not _is_done(error, wanted, done):
+        if not _is_done(error, effective, done):
             raise
     with contextlib.suppress(KeyboardInterrupt):  # all stands, whoever is tired of waiting
         settle(folders)
