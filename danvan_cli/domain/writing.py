@@ -173,11 +173,9 @@ def _leaf(value: Shape, indent: int) -> list[str]:
     if isinstance(value, BlockText) and fits_block(value):
         inner = " " * (indent + INDENT)
         return [" |", *(inner + line if line else "" for line in value.split("\n"))]
-    return [f" {value if isinstance(value, PlainScalar) else _text_or_flow(value)}"]
-
-
-def _text_or_flow(value: Shape) -> str:
-    return on_one_line(value, in_flow=False) if isinstance(value, str) else flow(value)
+    if isinstance(value, PlainScalar):
+        return [f" {value}"]
+    return [f" {on_one_line(value, in_flow=False) if isinstance(value, str) else flow(value)}"]
 
 
 def opened(value: Shape) -> Shape:

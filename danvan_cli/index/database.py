@@ -317,4 +317,4 @@ def _version() -> int:
     """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
     vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
     text = "\0".join((__version__, _schema(), sql("lineages.sql"), sql("facts.sql"), record_facts(), vocabulary))
-    return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1
+    return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1  # 0: no version yet

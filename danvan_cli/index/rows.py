@@ -89,7 +89,7 @@ class _TypeRows:
         row = list(map(values.get, self._keys))
         for number, made in self._made:
             row[number] = made(values)
-        name = record.name if self._by_level else record.name[:1]
+        name = record.name if self._by_level else record.name[:1]  # a level only where one names the record
         return record.file, *name, record.year, *row
 
 

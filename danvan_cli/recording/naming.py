@@ -21,9 +21,13 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
     Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
     """
     units = lists.units
-    of_the_day = {unit.id: unit.names() for unit in units.values() if year is None or unit.existed(*_days_of(year))}
+    of_the_year = {
+        unit.id: unit.names()
+        for unit in units.values()
+        if year is None or unit.existed(f"{year}-01-01", f"{year}-12-31")
+    }
     labels = {unit.id: _with_its_days(unit) for unit in units.values()}
-    return _pick_likely(typed, of_the_day, {unit.id: unit.names() for unit in units.values()}, labels)
+    return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
 
 
 def _with_its_days(unit: Unit) -> str:
@@ -62,7 +66,3 @@ def _pick_likely(
         return pick(typed, likely, labels)
     except UnlistedError:
         return pick(typed, named, labels)
-
-
-def _days_of(year: int) -> tuple[str, str]:
-    return f"{year}-01-01", f"{year}-12-31"

@@ -271,7 +271,7 @@ def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remar
     unsure: list[Remark] = []
     for (name, year), group in _by_type_and_year(changing).items():
         twins = Twins(lookup, RECORD_TYPES[name], year, without)
-        for step in group:
+        for step in group:  # all of them first: two may become the same thing together
             twins.add(step)
         for step in group:
             old, new = step.old or {}, step.new or {}

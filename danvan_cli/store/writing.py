@@ -79,6 +79,7 @@ def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], 
             _put(root, change, temporary)
             done += 1
     except BaseException as error:
+        # The one that was being put when it stopped may have its name already.
         done += any(_is_carried_out(root, change) for change in effective[done : done + 1])
         sweep(folders)
         _remove_folders(missing)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from danvan_cli.text.letters import LetterTable, separated
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Above the space and the digits, below the ~ that letters of other scripts begin with.
 _RANKS = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
 # Ngang, which has no mark, comes first; then huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -56,7 +57,8 @@ def _levels_of_word(chunk: str) -> _Levels:
     text = " ".join(unicodedata.normalize("NFD", chunk.translate(_SEPARATED)).split())
     toneless = unicodedata.normalize("NFC", text.translate(_TONELESS))
     letters = _DIGITS.sub(_number, toneless.casefold().translate(_RANKED))
-    return _Levels(letters, text.translate(_TONE_OF_WORD), toneless.swapcase())
+    case = toneless.swapcase()  # small letters come before capitals, unlike their code points
+    return _Levels(letters, text.translate(_TONE_OF_WORD), case)
 
 
 def _levels_of_words(text: str) -> list[_Levels]:
