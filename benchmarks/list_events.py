@@ -12,14 +12,14 @@ import yaml
 
 
 def record_files(folder: str) -> Iterator[str]:
-    """All YAML files under the folder; what starts with a dot is ignored."""
+    """Yield the paths of all YAML files under the folder; what starts with a dot is ignored."""
     for parent, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         yield from (f"{parent}/{name}" for name in names if name.endswith(".yaml"))
 
 
 def count_events(path: str) -> int:
-    """Read one file and go through its events."""
+    """Return how many events a file has."""
     return sum(1 for _ in yaml.parse(Path(path).read_bytes(), Loader=yaml.CSafeLoader))
 
 

@@ -32,12 +32,12 @@ def chance(rng: random.Random, probability: float) -> bool:
 
 
 def pick(rng: random.Random, values: Sequence[str]) -> str:
-    """One of the values; quicker than `choice`."""
+    """Draw one of the values; quicker than `choice`."""
     return values[int(rng.random() * len(values))]
 
 
 def full_name(rng: random.Random, listed: Words) -> str:
-    """Family name, middle name, given name."""
+    """Draw a family name, a middle name and a given name."""
     return " ".join(pick(rng, listed[part]) for part in ("families", "middles", "given"))
 
 
@@ -48,12 +48,12 @@ class ModelMaker:
         self.listed = listed
         self.units = units
         self.rng = rng
-        self.hamlets = [f"{one} {two}" for one in listed["commune_second"] for two in listed["commune_first"]]
+        self.hamlets = [f"{first} {second}" for first in listed["commune_second"] for second in listed["commune_first"]]
         self.fields = list(listed["subjects"])
         self.before: list[Model] = []
 
     def year(self, year: int, how_many: int) -> list[Model]:
-        """All models of a year, those carried on first."""
+        """Draw all models of a year, those carried on first."""
         carried = min(int(how_many * CARRIED_ON), len(self.before))
         models = [self._carry_on(model, year) for model in self.rng.sample(self.before, carried)]
         active = self.units.of(year)
@@ -93,9 +93,9 @@ class ModelMaker:
         return pick(self.rng, self.listed["tails"])
 
     def _place(self) -> str:
-        one, two = pick(self.rng, self.hamlets), pick(self.rng, self.hamlets)
+        hamlet, other = pick(self.rng, self.hamlets), pick(self.rng, self.hamlets)
         number = str(1 + int(self.rng.random() * 20))
-        return pick(self.rng, self.listed["places"]).format(name=one, other=two, number=number)
+        return pick(self.rng, self.listed["places"]).format(name=hamlet, other=other, number=number)
 
     def _with_own_ids(self, models: list[Model]) -> list[Model]:
         taken: set[str] = set()
@@ -103,7 +103,7 @@ class ModelMaker:
 
 
 def _own_id(model: Model, taken: set[str]) -> str:
-    """As danvan makes ids; the same title once more gets a number, as by `--id`."""
+    """Make an id as danvan does; the same title once more gets a number, as by `--id`."""
     whole = f"{model.year}-{model.unit.id}-{slug(model.title)}"
     short = whole if len(whole) <= ID_LENGTH else _cut(whole)
     own, times = short, 1

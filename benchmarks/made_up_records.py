@@ -33,7 +33,7 @@ def as_text(pairs: Pairs) -> str:
 
 
 def quoted(text: str) -> str:
-    """Plain where YAML allows it."""
+    """Return a text in quotes, plain where YAML allows it."""
     return "'" + text.replace("'", "''") + "'" if ": " in text or " #" in text else text
 
 
@@ -91,8 +91,8 @@ class RecordMaker:
     def evaluation(self, model: Model) -> tuple[str, str]:
         """Draw the level that evaluates, and write what it found."""
         by = model.unit if chance(self.rng, 0.5) else self.units.above(model.unit)
-        found = (*self._survey(model.year, by), *self._verdict(model.year, by), *self._results())
-        return by.level, as_text(found)
+        pairs = (*self._survey(model.year, by), *self._verdict(model.year, by), *self._results())
+        return by.level, as_text(pairs)
 
     def _survey(self, year: int, by: Unit) -> Iterator[tuple[str, str]]:
         rated = chance(self.rng, 0.8)
@@ -112,7 +112,7 @@ class RecordMaker:
             yield from self._decision(year, by)
 
     def _decision(self, year: int, by: Unit) -> Iterator[tuple[str, str]]:
-        """One decision a unit and year, with a number of its own: `check` is not to drown in warnings."""
+        """Yield one decision a unit and year, with a number of its own: `check` is not to drown in warnings."""
         yield "decision", f"{by.number + 130 * (year % 100)}-QĐ/{ABBREVIATIONS[by.level]}"
         yield "decided_on", f"{year}-12-{1 + by.number % 28:02}"
         if chance(self.rng, 0.01):

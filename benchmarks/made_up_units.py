@@ -40,13 +40,13 @@ def words() -> Words:
 
 
 def slug(text: str) -> str:
-    """`Xã Tân Hòa` -> `xa-tan-hoa`."""
+    """Return the letters of a name as an id: `Xã Tân Hòa` -> `xa-tan-hoa`."""
     plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d")).encode("ascii", "ignore")
     return re.sub("[^a-z0-9]+", "-", plain.decode()).strip("-")
 
 
 def made_up_units(listed: Words, rng: random.Random) -> list[Unit]:
-    """About 120 units in protocol order: the province, its agencies, the districts, the communes."""
+    """Make up about 120 units in protocol order: the province, its agencies, the districts, the communes."""
     province = Unit(listed["province"]["id"], listed["province"]["name"], "tinh")
     agencies = [Unit(slug(name), name, "tinh", province.id) for name in listed["agencies"]]
     districts = [Unit(slug(name), name, "huyen", province.id) for name in listed["districts"]]
@@ -57,9 +57,9 @@ def made_up_units(listed: Words, rng: random.Random) -> list[Unit]:
 
 
 def _communes(listed: Words, rng: random.Random, districts: list[Unit], taken: set[str]) -> Iterator[Unit]:
-    all_names = [f"{one} {two}" for one in listed["commune_first"] for two in listed["commune_second"]]
+    all_names = [f"{first} {second}" for first in listed["commune_first"] for second in listed["commune_second"]]
     by_id = {slug(name): name for name in all_names}  # Thanh and Thạnh would make one id
-    names = [name for one, name in by_id.items() if one not in taken]
+    names = [name for name_id, name in by_id.items() if name_id not in taken]
     rng.shuffle(names)
     for place, name in enumerate(names[:COMMUNES]):
         kind = "Phường" if rng.random() < 1 / 5 else "Xã"
@@ -70,9 +70,9 @@ def _communes(listed: Words, rng: random.Random, districts: list[Unit], taken: s
 def _merged(communes: list[Unit]) -> Iterator[Unit]:
     """Of every three of the first communes, two end and the third succeeds them."""
     for place in range(0, MERGERS * 3, 3):
-        one, two, new = communes[place : place + 3]
-        yield replace(one, last=MERGED_IN - 1, successor=new.id)
-        yield replace(two, last=MERGED_IN - 1, successor=new.id)
+        first, second, new = communes[place : place + 3]
+        yield replace(first, last=MERGED_IN - 1, successor=new.id)
+        yield replace(second, last=MERGED_IN - 1, successor=new.id)
         yield replace(new, first=MERGED_IN)
 
 
@@ -102,9 +102,9 @@ class Units:
         return [unit for unit in self.listed if unit.first <= year <= unit.last]
 
     def at(self, unit: Unit, year: int) -> Unit:
-        """Give the unit, or who succeeded it by that year."""
+        """Return the unit, or who succeeded it by that year."""
         return unit if year <= unit.last else self.by_id[unit.successor]
 
     def above(self, unit: Unit) -> Unit:
-        """Give the parent; of the province itself, the province."""
+        """Return the parent; of the province itself, the province."""
         return self.by_id[unit.parent or unit.id]

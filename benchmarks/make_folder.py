@@ -42,12 +42,12 @@ class Plan:
 
     @property
     def all_years(self) -> str:
-        """Its campaign years, as `--year` takes them."""
+        """Return its campaign years, as `--year` takes them."""
         return f"{self.first_year}-{self.last_year}"
 
     @property
     def last_year(self) -> int:
-        """Its latest campaign year."""
+        """Return its latest campaign year."""
         return self.first_year + self.years - 1
 
 
@@ -60,17 +60,17 @@ PLANS = {
 
 
 def folder_of(name: str) -> Path:
-    """Where the folder of a plan lies."""
+    """Return where the folder of a plan lies."""
     return FOLDERS / name
 
 
 def stamp_of(name: str) -> Path:
-    """Where it is noted what the folder was made from: beside it, as git would see it inside."""
+    """Return where it is noted what the folder was made from: beside it, as git would see it inside."""
     return FOLDERS / f"{name}.json"
 
 
 def make(name: str) -> bool:
-    """Make the folder unless it is there; whether it had to be made."""
+    """Make the folder unless it is there; return whether it had to be made."""
     folder, stamp = folder_of(name), stamp_of(name)
     wanted = json.dumps(asdict(PLANS[name]), indent=2) + "\n"
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
@@ -109,8 +109,8 @@ def _year(models: list[Model], writer: RecordMaker) -> Iterator[tuple[str, str]]
     year = models[0].year
     for number, model in enumerate(models):
         yield f"models/{year}/{model.id}.yaml", writer.model(model)
-        level, found = writer.evaluation(model)
-        yield f"evaluations/{year}/{model.id}.{level}.yaml", found
+        level, text = writer.evaluation(model)
+        yield f"evaluations/{year}/{model.id}.{level}.yaml", text
         if chance(writer.rng, AWARDS):
             yield f"awards/{year}/{year}-khen-thuong-{number}.yaml", writer.award(model)
     yield f"figures/{year}/{year}-bao-cao-tong-ket.yaml", _figures(len(models))
@@ -135,7 +135,7 @@ def _git(folder: Path, *words_: str) -> None:
 
 
 def git_environment() -> dict[str, str]:
-    """Git as it is without anybody's own settings."""
+    """Return an environment in which git has nobody's own settings."""
     return os.environ | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
 
@@ -145,8 +145,8 @@ def main() -> None:
     # Python 3.11 finds no names at all not to be among the choices, hence the list that holds the empty one.
     parser.add_argument("names", nargs="*", choices=[*PLANS, []], metavar=" ".join(PLANS))
     for name in parser.parse_args().names or PLANS:
-        made = make(name)
-        print(f"{folder_of(name)}: {'made' if made else 'there already'}", file=sys.stderr)
+        is_new = make(name)
+        print(f"{folder_of(name)}: {'made' if is_new else 'there already'}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -45,13 +45,13 @@ class Cost:
 def run(step: Step, environment: Environment) -> Cost:
     """Run the step once, its output thrown away."""
     step.before()
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         begun = time.perf_counter()
-        process = subprocess.Popen(step.command, stdout=subprocess.DEVNULL, stderr=said, env=environment)
+        process = subprocess.Popen(step.command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
         code, cpu, peak = _wait(process)
         cost = Cost(time.perf_counter() - begun, cpu, peak)
         if code not in step.codes:
-            raise FailedError(_complaint(step, code, said))
+            raise FailedError(_complaint(step, code, errors))
     step.after()
     return cost
 
@@ -65,7 +65,7 @@ def _wait(process: subprocess.Popen[bytes]) -> tuple[int, float | None, float | 
     return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def _complaint(step: Step, code: int, said: IO[str]) -> str:
-    said.seek(0)
-    lines = [line.strip() for line in said if line.strip()][-LAST_LINES:]
+def _complaint(step: Step, code: int, errors: IO[str]) -> str:
+    errors.seek(0)
+    lines = [line.strip() for line in errors if line.strip()][-LAST_LINES:]
     return f"{step.name} ended with {code}, not {' or '.join(map(str, step.codes))}: {' / '.join(lines)}"

@@ -15,7 +15,7 @@ TIMES = 3
 
 
 def read(file: str) -> list[str]:
-    """Read all cells; give each row as text."""
+    """Read all cells; return each row as text."""
     book = openpyxl.load_workbook(file, data_only=True)
     return ["\n".join(str(value) for value in row) for sheet in book for row in sheet.iter_rows(values_only=True)]
 

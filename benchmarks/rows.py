@@ -33,7 +33,7 @@ class Row:
 
 
 def environment(scratch: Path) -> Environment:
-    """Nobody's own settings, and the index where nothing else is kept."""
+    """Return an environment with nobody's own settings, and the index where nothing else is kept."""
     own = git_environment() | {"DANVAN_CACHE": str(scratch / "cache")}
     own["OPENPYXL_DEFUSEDXML"] = "False"  # a library of the tests brings it in, and it makes openpyxl slower
     for setting in ("DANVAN_DATA", "DANVAN_LANG"):
@@ -47,7 +47,7 @@ def forget_index(scratch: Path) -> None:
 
 
 def _danvan(words: str, folder: str = "", codes: tuple[int, ...] = (0,)) -> Step:
-    """One of danvan's commands; no word of it has a space inside."""
+    """Return the step of one of danvan's commands; no word of it has a space inside."""
     where = ("--data", str(folder_of(folder))) if folder else ()
     command = (sys.executable, "-m", "danvan_cli", *words.split(), *where)
     return Step(f"danvan {words}", command, codes)
@@ -62,7 +62,7 @@ def _overview(folder: str) -> Step:
 
 
 def rows(scratch: Path) -> list[Row]:
-    """All rows but that of the memory."""
+    """Return all rows but that of the memory."""
     return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch)]
 
 
@@ -96,7 +96,7 @@ def _check() -> Row:
 
 
 def _registering() -> Iterator[Row]:
-    """Each run registers the same model anew into the last year, whose folder has changed since it was looked at."""
+    """Yield two rows. Each run registers the same model into the last year, whose folder has changed meanwhile."""
     large, tiny = _register("large"), _register("tiny")
     yield Row("register", "`register` into 200.000 files / into 200", large, tiny, 1.5, ("large", "tiny"), times=21)
     empty = _script("empty_typer.py")
@@ -124,7 +124,7 @@ def _forget_measured(folder: str) -> None:
 
 
 def _importing(scratch: Path) -> Row:
-    """Each run imports the whole list anew; what the last one wrote is taken away."""
+    """Return a row: each run imports the whole list anew; what the last one wrote is taken away."""
     command = _danvan(f"import {make_list.LIST} --year {make_list.YEAR} --yes --data {make_list.FOLDER}")
     ours = replace(command, name="danvan import", before=_forget_imported)
     theirs = _script("read_and_write.py", str(make_list.LIST), str(scratch))

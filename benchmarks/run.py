@@ -91,13 +91,13 @@ def have_folder(name: str) -> None:
 
 
 def failed(row: Row, failure: FailedError) -> Line:
-    """Say what went wrong, and keep the row's place."""
+    """Say what went wrong; return a line that keeps the row's place."""
     print(f"failed: {failure}", file=sys.stderr)
     return Line((row.what, *("–",) * 6, f"{row.allowed:g}", "failed"), ok=False)
 
 
 def timed(row: Row, pairs: list[tuple[Cost, Cost]]) -> Line:
-    """Make the line of a row from what its pairs took."""
+    """Return the line of a row, out of what its pairs took."""
     wall = [(ours.seconds, theirs.seconds) for ours, theirs in pairs]
     cpu = [
         (ours.cpu_seconds, theirs.cpu_seconds)
@@ -122,7 +122,7 @@ def compared(pairs: list[tuple[float, float]]) -> tuple[str, str, str]:
 
 
 def held(what: str, peaks: list[float | None]) -> Line:
-    """Make the line of the memory."""
+    """Return the line of the memory, out of each command's peak in MiB."""
     most = max((peak for peak in peaks if peak is not None), default=nan)
     verdict = "not measured on this system" if isnan(most) else "yes" if most <= ALLOWED_MIB else "NO"
     number = f"{most:.0f} MiB" if isfinite(most) else "–"
@@ -131,7 +131,7 @@ def held(what: str, peaks: list[float | None]) -> Line:
 
 
 def seconds(value: float) -> str:
-    """Write a time readably."""
+    """Return a time as it is read: `1.25 s`, `320 ms`."""
     return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.0f} ms"
 
 

@@ -7,14 +7,14 @@ BLANK = re.compile(r"\{(\w+)\}")
 
 
 def grid(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """Give a table in Markdown."""
+    """Yield the lines of a table in Markdown."""
     yield line(head)
     yield line(["---"] * len(head))
     yield from (line(map(escaped, row)) for row in rows)
 
 
 def line(cells: Iterable[str]) -> str:
-    """Give a table's line."""
+    """Return a table's line."""
     return f"| {' | '.join(cells)} |"
 
 
@@ -24,7 +24,7 @@ def escaped(text: str) -> str:
 
 
 def codes(names: Iterable[str]) -> str:
-    """Give several names as they are typed."""
+    """Return several names as code, with commas between them."""
     return ", ".join(f"`{name}`" for name in names)
 
 

@@ -36,7 +36,7 @@ class Reproducible(Catalog):
 
     @property
     def mime_headers(self) -> list[tuple[str, str]]:
-        """Give what gettext has to know."""
+        """Return what gettext has to know."""
         return [
             ("Project-Id-Version", "danvan"),
             ("Language", "vi"),
@@ -52,29 +52,29 @@ class Reproducible(Catalog):
 
 
 def marked(files: Iterable[Path], marks: tuple[str, ...]) -> Iterator[Id]:
-    """Give the messages that calls of some names mark in some files."""
+    """Yield the messages that calls of some names mark in some files."""
     for file in files:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in marks:
-                texts = tuple(one.value for one in node.args if isinstance(one, ast.Constant))
+                texts = tuple(text.value for text in node.args if isinstance(text, ast.Constant))
                 if texts:
                     yield tuple(map(str, texts))
 
 
 @cache
 def own_messages() -> set[Id]:
-    """Give the program's own messages."""
+    """Return the program's own messages."""
     return set(marked(PACKAGE.rglob("*.py"), OWN_MARKS))
 
 
 @cache
 def library_messages() -> dict[Id, str]:
-    """Give the messages of the installed libraries, and whose they are."""
-    found: dict[Id, str] = {}
+    """Return {message: library} of the messages of the installed libraries."""
+    libraries: dict[Id, str] = {}
     for library in LIBRARIES:
         for message in marked(_files_of(library), LIBRARY_MARKS):
-            found.setdefault(message, library)
-    return found
+            libraries.setdefault(message, library)
+    return libraries
 
 
 def _files_of(library: str) -> list[Path]:
@@ -92,34 +92,34 @@ def read(file: Path = PO) -> Catalog:
 
 
 def updated(known: Catalog) -> Catalog:
-    """Give the catalogue as it should be: all messages of today, with the translations that are known."""
+    """Return the catalogue as it should be: all messages of today, with the translations that are known."""
     fresh = Reproducible(locale="vi", fuzzy=False, header_comment="# What danvan says, in Vietnamese.")
     for message in known:
         if message.id and message.auto_comments:
             _add(fresh, known, id_of(message), message.auto_comments)
-    for one, library in library_messages().items():
-        _add(fresh, known, one, [library])
-    for one in sorted(own_messages()):
-        _add(fresh, known, one, [])
+    for texts, library in library_messages().items():
+        _add(fresh, known, texts, [library])
+    for texts in sorted(own_messages()):
+        _add(fresh, known, texts, [])
     return fresh
 
 
-def _add(fresh: Catalog, known: Catalog, one: Id, comments: list[str]) -> None:
-    if one[0] in fresh:
+def _add(fresh: Catalog, known: Catalog, texts: Id, comments: list[str]) -> None:
+    if texts[0] in fresh:
         return
-    before = known.get(one[0])
-    text = before.string if before else ""
-    added = fresh.add(one if len(one) > 1 else one[0], text, auto_comments=comments)
+    before = known.get(texts[0])
+    translation = before.string if before else ""
+    added = fresh.add(texts if len(texts) > 1 else texts[0], translation, auto_comments=comments)
     added.flags = {"fuzzy"} if before and before.fuzzy else set()  # Babel's own differ from version to version
 
 
 def id_of(message: Message) -> Id:
-    """Give a message's text, or its singular and plural."""
+    """Return a message's text, or its singular and plural."""
     return (message.id,) if isinstance(message.id, str) else tuple(message.id)
 
 
 def text_of(message: Message) -> str:
-    """Give the translation; Vietnamese has one for all numbers."""
+    """Return the translation; Vietnamese has one for all numbers."""
     return message.string if isinstance(message.string, str) else "".join(message.string or ())
 
 
@@ -138,11 +138,12 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 
 def faults(catalogue: Catalog) -> list[str]:
-    """Name what has no translation, or one that does not fit."""
-    return [f"{_fault(one)}: {id_of(one)[0]}" for one in catalogue if one.id and _fault(one)]
+    """Return a line for each message that has no translation, or one that does not fit."""
+    return [f"{_fault(message)}: {id_of(message)[0]}" for message in catalogue if message.id and _fault(message)]
 
 
 def _fault(message: Message) -> str:
+    """Return what is wrong with a translation, "" where nothing is."""
     text, *plural = map(placeholders, id_of(message))
     translated = placeholders(text_of(message))
     if not text_of(message) or message.fuzzy:
@@ -152,12 +153,12 @@ def _fault(message: Message) -> str:
 
 
 def placeholders(text: str) -> set[str]:
-    """Give the names that are filled in."""
+    """Return the names that are filled in."""
     return {brace or percent for brace, percent in PLACEHOLDER.findall(text)}
 
 
 def outdated(catalogue: Catalog) -> list[Path]:
-    """Name the files that are not as they should be."""
+    """Return the files that are not as they should be."""
     wanted = {PO: as_po(catalogue), PO.with_suffix(".mo"): as_mo(catalogue)}
     return [file for file, data in wanted.items() if not file.exists() or file.read_bytes() != data]
 
@@ -175,13 +176,13 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing; fail if anything is stale")
     check = parser.parse_args().check
     catalogue = updated(read())
-    said = faults(catalogue)
+    lines = faults(catalogue)
     if check:
-        said += [f"stale, run tools/catalogue.py: {file.relative_to(PROJECT)}" for file in outdated(catalogue)]
+        lines += [f"stale, run tools/catalogue.py: {file.relative_to(PROJECT)}" for file in outdated(catalogue)]
     else:
         write(catalogue)
-    sys.stdout.writelines(f"{line}\n" for line in said)
-    return int(bool(said))
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+    return int(bool(lines))
 
 
 if __name__ == "__main__":

@@ -24,12 +24,13 @@ KINDS = {
 
 
 def commands() -> Iterator[str]:
-    """Give all commands with their arguments and options."""
+    """Yield all commands with their arguments and options."""
     locale.use("en")
-    common = [(one, getattr(one, "help", None) or "") for one in common_options()]
+    common = [(param, getattr(param, "help", None) or "") for param in common_options()]
     yield from ("### Options of every command", "", *options(common))
-    for one in all_commands():
-        yield from ("", f"### `{one.name}` · `{one.vietnamese}`", "", one.entry.summary, "", *command(one))
+    for documented in all_commands():
+        heading = f"### `{documented.name}` · `{documented.vietnamese}`"
+        yield from ("", heading, "", documented.entry.summary, "", *command(documented))
 
 
 class Command(NamedTuple):
@@ -42,86 +43,91 @@ class Command(NamedTuple):
 
     @property
     def fields(self) -> list[click.Option]:
-        """Its options out of the tables of fields."""
-        return [one for one in self.built.params if isinstance(one, FieldOption)]
+        """Return its options out of the tables of fields."""
+        return [param for param in self.built.params if isinstance(param, FieldOption)]
 
 
 def all_commands(among: Mapping[str, CommandEntry] = COMMANDS, above: tuple[str, str] = ("", "")) -> Iterator[Command]:
-    """Give the commands in their order, after each group those below it."""
+    """Yield the commands in their order, after each group those below it."""
     for name, entry in among.items():
         full = f"{above[0]}{name}", f"{above[1]}{entry.vietnamese}"
         yield Command(*full, entry, load(name, among))
         yield from all_commands(entry.below or {}, (f"{full[0]} ", f"{full[1]} "))
 
 
-def command(one: Command) -> Iterator[str]:
-    """Give a command's arguments and options; keys of records by name only, they have tables of their own."""
-    if one.entry.below:
-        yield f"Has commands of its own: {codes(f'{one.name} {name}' for name in one.entry.below)}."
+def command(documented: Command) -> Iterator[str]:
+    """Yield a command's arguments and options; keys of records by name only, they have tables of their own."""
+    if documented.entry.below:
+        yield f"Has commands of its own: {codes(f'{documented.name} {name}' for name in documented.entry.below)}."
         return
-    yield from options(own_options(one))
-    for kind, keys in keys_of(one).items():
+    yield from options(own_options(documented))
+    for kind, keys in keys_of(documented).items():
         names = ", ".join(" = ".join(f"`{name}`" for name in param.opts if "_" not in name) for param in keys)
         yield from ("", f"Keys of {KINDS[kind]} ([table](#{anchor(kind)})): {names}.")
 
 
-def keys_of(one: Command) -> dict[str, list[click.Option]]:
-    """Tell the options out of tables of fields apart by the kind of record; `figure` alone takes two kinds."""
-    kinds = [kind for kind in KINDS if all(key_of(param) in TABLES[kind] for param in one.fields)]
-    if not one.fields:
+def keys_of(documented: Command) -> dict[str, list[click.Option]]:
+    """Return {kind of record: options out of its table of fields}; `figure` alone takes two kinds."""
+    kinds = [kind for kind in KINDS if all(key_of(param) in TABLES[kind] for param in documented.fields)]
+    if not documented.fields:
         return {}
     if kinds:
-        return {kinds[-1]: one.fields}
-    of_source = [param for param in one.fields if key_of(param) in TABLES["figures"]]
-    return {"figures": of_source, "claim": [param for param in one.fields if param not in of_source]}
+        return {kinds[-1]: documented.fields}
+    of_source = [param for param in documented.fields if key_of(param) in TABLES["figures"]]
+    return {"figures": of_source, "claim": [param for param in documented.fields if param not in of_source]}
 
 
 def key_of(param: click.Parameter) -> str:
-    """Give the key that an option out of a table of fields stands for."""
+    """Return the key that an option out of a table of fields stands for."""
     return (param.name or "").removeprefix("typed_")
 
 
 def keys() -> Iterator[str]:
-    """Give the keys of records that are options, with the commands that have them."""
+    """Yield the keys of records that are options, with the commands that have them."""
     locale.use("en")
-    taken = [(one.name, kind, param) for one in all_commands() for kind, keys in keys_of(one).items() for param in keys]
-    for kind, named in KINDS.items():
+    uses = [
+        (documented.name, kind, param)
+        for documented in all_commands()
+        for kind, params in keys_of(documented).items()
+        for param in params
+    ]
+    for kind, phrase in KINDS.items():
         rows = (
-            keys_row([(name, one) for name, of, one in taken if (of, key_of(one)) == (kind, key)])
+            keys_row([(name, param) for name, own_kind, param in uses if (own_kind, key_of(param)) == (kind, key)])
             for key in TABLES[kind]
         )
-        yield from ("", f"### Keys of {named}", "", *grid(["option", "meaning", "commands"], filter(None, rows)))
+        yield from ("", f"### Keys of {phrase}", "", *grid(["option", "meaning", "commands"], filter(None, rows)))
 
 
-def keys_row(taken: list[tuple[str, click.Option]]) -> list[str]:
-    """Give the row of a key's option out of the commands that have it; nothing where none has."""
-    if not taken:
+def keys_row(uses: list[tuple[str, click.Option]]) -> list[str]:
+    """Return the row of a key's option out of the commands that have it; nothing where none has."""
+    if not uses:
         return []
-    one = taken[0][1]
-    option = f"`--{key_of(one).replace('_', '-')} {one.metavar}`"
-    return [option, one.help or "", codes(name for name, _ in taken)]
+    param = uses[0][1]
+    option = f"`--{key_of(param).replace('_', '-')} {param.metavar}`"
+    return [option, param.help or "", codes(name for name, _ in uses)]
 
 
 def anchor(kind: str) -> str:
-    """Give the anchor of a kind's table."""
+    """Return the anchor of a kind's table."""
     return f"keys-of-{KINDS[kind].replace(' ', '-')}"
 
 
-def own_options(one: Command) -> list[tuple[click.Parameter, str]]:
-    """Give a command's arguments and options with their help, which click 8.5 forgets of arguments."""
-    run = import_module(f"danvan_cli.cli.{one.entry.module}").run
+def own_options(documented: Command) -> list[tuple[click.Parameter, str]]:
+    """Return a command's arguments and options with their help, which click 8.5 forgets of arguments."""
+    run = import_module(f"danvan_cli.cli.{documented.entry.module}").run
     stated = get_type_hints(run, include_extras=True)
-    own = [param for param in one.built.params if param.name in stated]
+    own = [param for param in documented.built.params if param.name in stated]
     return [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
 
 
 def options(params: Iterable[tuple[click.Parameter, str]]) -> Iterator[str]:
-    """Give the rows of arguments and options."""
-    return grid(["option", "meaning"], [[option(one), text] for one, text in params])
+    """Yield the rows of arguments and options."""
+    return grid(["option", "meaning"], [[option(param), text] for param, text in params])
 
 
 def option(param: click.Parameter) -> str:
-    """Name an argument or an option, and what it takes."""
+    """Return an argument or an option as it is typed, and what it takes."""
     kind = "|".join(param.type.choices) if isinstance(param.type, click.Choice) else ""
     taken = param.metavar or kind
     if isinstance(param, click.Argument):

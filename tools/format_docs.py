@@ -28,7 +28,6 @@ from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, Measur
 from danvan_cli.domain.field_types import NamedParts, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.lists import built_in
-from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 
 if TYPE_CHECKING:
@@ -45,13 +44,15 @@ GRAVITIES = {
 
 
 def fields(table: str) -> Iterator[str]:
-    """Give a table of fields."""
-    rows = [[f"`{one.key}`", vietnamese(one.label), value_of(one), meaning(one)] for one in TABLES[table].values()]
+    """Yield a table of fields."""
+    rows = [
+        [f"`{field.key}`", vietnamese(field.label), value_of(field), meaning(field)] for field in TABLES[table].values()
+    ]
     return grid(["key", "in Vietnamese", "value", "meaning"], rows)
 
 
 def value_of(field: Field) -> str:
-    """Say what a key takes."""
+    """Return what a key takes."""
     required = "**required**, " if field.required else ""
     return required + _plain_value(field)
 
@@ -71,112 +72,109 @@ def _plain_value(field: Field) -> str:
 
 
 def meaning(field: Field) -> str:
-    """Say what a key means."""
+    """Return what a key means."""
     return f"{field.label}. {field.help}" if field.help else field.label
 
 
 def lists() -> Iterator[str]:
-    """Give all built-in lists."""
+    """Yield all built-in lists."""
     for name, entries in built_in().items():
         fixed = ", fixed" if name in FIXED else ""
         yield from (f"#### `{name}`{fixed}", "")
-        yield from grid(["id", "label", "in English", "other spellings", ""], [entry(one) for one in entries])
+        yield from grid(["id", "label", "in English", "other spellings", ""], [entry_row(entry) for entry in entries])
         yield ""
 
 
-def entry(one: VocabularyEntry) -> list[str]:
-    """Give an entry's row."""
-    marks = [mark for mark in ("effective", "stock", "apart") if getattr(one, mark)]
-    unit = [f"in {one.unit}"] if one.unit else []
-    return [f"`{one.id}`", one.label, one.label_en or "", "; ".join(one.aliases), ", ".join(marks + unit)]
+def entry_row(entry: VocabularyEntry) -> list[str]:
+    """Return an entry's row."""
+    marks = [mark for mark in ("effective", "stock", "apart") if getattr(entry, mark)]
+    unit = [f"in {entry.unit}"] if entry.unit else []
+    return [f"`{entry.id}`", entry.label, entry.label_en or "", "; ".join(entry.aliases), ", ".join(marks + unit)]
 
 
 def rules() -> Iterator[str]:
-    """Give all problem codes, the gravest first."""
+    """Yield all problem codes, the gravest first."""
     for gravity, title in GRAVITIES.items():
         yield from ("", f"## {title}")
-        for code in sorted(code for code, one in RULES.items() if gravity_of(one) == gravity):
-            yield from rule(code)
+        for code in sorted(code for code, rule in RULES.items() if rule.severity == gravity):
+            yield from rule_paragraph(code)
 
 
-def gravity_of(one: Message) -> str:
-    """Tell faults from other errors."""
-    return one.severity
-
-
-def rule(code: str) -> Iterator[str]:
-    """Give one code's paragraph."""
-    one = RULES[code]
-    yield from ("", f"### {code}", "", f"{filled(one.sentence)}\\", f"→ {filled(one.hint)}", "", filled(one.why))
+def rule_paragraph(code: str) -> Iterator[str]:
+    """Yield the paragraph of a rule."""
+    rule = RULES[code]
+    yield from ("", f"### {code}", "", f"{filled(rule.sentence)}\\", f"→ {filled(rule.hint)}", "", filled(rule.why))
 
 
 def measures() -> Iterator[str]:
-    """Give all measures."""
+    """Yield all measures."""
     head = ["measure", "in Vietnamese", "counts", "dimensions", "`--count`", "`--as-of`"]
-    return grid(head, [measure(one) for one in MEASURES.values()])
+    return grid(head, [measure_row(measure) for measure in MEASURES.values()])
 
 
-def measure(one: Measure) -> list[str]:
-    """Give a measure's row."""
+def measure_row(measure: Measure) -> list[str]:
+    """Return a measure's row."""
     return [
-        f"`{one.name}`",
-        codes(one.names),
-        one.says,
-        ", ".join(one.dimensions),
-        ", ".join(one.bases) or "–",
-        "yes" if one.as_of else "–",
+        f"`{measure.name}`",
+        codes(measure.names),
+        measure.says,
+        ", ".join(measure.dimensions),
+        ", ".join(measure.bases) or "–",
+        "yes" if measure.as_of else "–",
     ]
 
 
 def dimensions() -> Iterator[str]:
-    """Give all dimensions."""
-    rows = [[f"`{one.name}`", codes(one.names), values_of(one)] for one in DIMENSIONS.values()]
+    """Yield all dimensions."""
+    rows = [[f"`{dimension.name}`", codes(dimension.names), values_of(dimension)] for dimension in DIMENSIONS.values()]
     return grid(["dimension", "in Vietnamese", "values"], rows)
 
 
-def values_of(one: Dimension) -> str:
-    """Say what values a dimension has."""
-    if one.choices:
-        return f"entries of the list `{one.choices}`"
-    return {"unit": "ids of units", "tag": "tags, as written", "text": "as written"}.get(one.type, "campaign years")
+def values_of(dimension: Dimension) -> str:
+    """Return what values a dimension has."""
+    if dimension.choices:
+        return f"entries of the list `{dimension.choices}`"
+    return {"unit": "ids of units", "tag": "tags, as written", "text": "as written"}.get(
+        dimension.type, "campaign years"
+    )
 
 
 def gallery(group: str) -> Iterator[str]:
-    """Give a group of the gallery: the sentence, a command, what it says in Vietnamese, and what to do."""
-    shown = by_force if group == "BY_FORCE" else situation
-    for one in from_tests(group):
-        yield from ("", f"### {one.code}", "", *shown(one), "", f"→ {one.mend}")
+    """Yield a group of the gallery: the sentence, a command, what it says in Vietnamese, and what to do."""
+    show = show_by_force if group == "BY_FORCE" else show_situation
+    for refusal in from_tests(group):
+        yield from ("", f"### {refusal.code}", "", *show(refusal), "", f"→ {refusal.mend}")
 
 
-def situation(one: "Situation") -> Iterator[str]:
-    """Play a situation, and give its command with what it says."""
+def show_situation(situation: "Situation") -> Iterator[str]:
+    """Play a situation; yield its command with what it says."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
-        said = import_module("gallery").played(one, Path(place) / "data", "vi").said
-    before = [f"$ danvan {command}" for command in one.before]
-    sentence = () if one.says else (filled(one.words), "")
-    yield from (*sentence, "```text", *sent(one), *before, f"$ danvan {one.command}")
-    yield from (*f"{said.out}{said.err}".rstrip("\n").split("\n"), "```")
+        printed = import_module("gallery").played(situation, Path(place) / "data", "vi").said
+    before = [f"$ danvan {command}" for command in situation.before]
+    sentence = () if situation.says else (filled(situation.words), "")
+    yield from (*sentence, "```text", *sent_lists(situation), *before, f"$ danvan {situation.command}")
+    yield from (*f"{printed.out}{printed.err}".rstrip("\n").split("\n"), "```")
 
 
-def sent(one: "Situation") -> Iterator[str]:
-    """Give the lists that a situation's commands take, where they are text."""
-    typed = " ".join((*one.before, one.command))
-    for name, content in one.sent.items():
+def sent_lists(situation: "Situation") -> Iterator[str]:
+    """Yield the lists that a situation's commands take, where they are text."""
+    typed = " ".join((*situation.before, situation.command))
+    for name, content in situation.sent.items():
         if isinstance(content, str) and name.endswith(".csv") and name in typed and "\0" not in content:
             yield from (name, *(f"  {line}" for line in content.splitlines()))
 
 
-def by_force(one: "ByForce") -> Iterator[str]:
-    """Give a message that no command brings about by itself."""
+def show_by_force(refusal: "ByForce") -> Iterator[str]:
+    """Yield a message that no command brings about by itself."""
     locale.use("en")
-    yield from (one.sentence, "", "```text")
+    yield from (refusal.sentence, "", "```text")
     locale.use("vi")
-    yield from (one.sentence, "```")
+    yield from (refusal.sentence, "```")
 
 
 def folder() -> Iterator[str]:
-    """Give the files of the office in which the gallery plays."""
+    """Yield the files of the office in which the gallery plays."""
     yield "```text"
     for path, content in from_tests("OFFICE_FOLDER").items():
         lines = content.rstrip("\n").split("\n")
@@ -185,17 +183,17 @@ def folder() -> Iterator[str]:
 
 
 def from_tests(name: str) -> Any:  # noqa: ANN401 - lists and mappings
-    """Take something of tests/gallery/."""
+    """Return what tests/gallery/ calls so."""
     sys.path.insert(0, str(ROOT / "tests"))
     return getattr(import_module("gallery"), name)
 
 
 def output(*arguments: str) -> Iterator[str]:
-    """Give what a command prints about the sample records."""
-    with tempfile.TemporaryDirectory() as cache, redirect_stdout(io.StringIO()) as said:
+    """Yield what a command prints about the sample records."""
+    with tempfile.TemporaryDirectory() as cache, redirect_stdout(io.StringIO()) as printed:
         os.environ["DANVAN_CACHE"] = cache
         danvan([*arguments, "--data", str(ROOT / "data")])
-    yield from ("```text", *said.getvalue().rstrip("\n").split("\n"), "```")
+    yield from ("```text", *printed.getvalue().rstrip("\n").split("\n"), "```")
 
 
 PARTS: dict[str, Callable[..., Iterator[str]]] = {
@@ -213,20 +211,20 @@ PARTS: dict[str, Callable[..., Iterator[str]]] = {
 
 
 def vietnamese(label: str) -> str:
-    """Give a label in Vietnamese; nothing where the catalogue has none."""
+    """Return a label in Vietnamese; nothing where the catalogue has none."""
     catalogue = gettext.translation(locale.DOMAIN, locale.FOLDER, ["vi"], fallback=True)
-    found = catalogue.gettext(label)
-    return "" if found == label else found
+    translation = catalogue.gettext(label)
+    return "" if translation == label else translation
 
 
 def documents() -> list[Path]:
-    """Give all documents."""
+    """Return all documents."""
     return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 def written(text: str) -> str:
-    """Give a document with its generated parts as they should be."""
-    return PART.sub(lambda found: f"{found[1]}{part(found[2])}{found[3]}", text)
+    """Return a document with its generated parts as they should be."""
+    return PART.sub(lambda match: f"{match[1]}{part(match[2])}{match[3]}", text)
 
 
 @cache
@@ -258,7 +256,7 @@ def main() -> int:
 
 
 def freshened(file: Path, *, check: bool) -> bool:
-    """Write a document if it is stale, or only say so.
+    """Write a document if it is stale, or only look; return whether it was.
 
     Its parts are made already: somebody may edit it while they are, and nothing of that may be lost.
     """

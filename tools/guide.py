@@ -67,9 +67,9 @@ class Clerk:
         self._keys = self._file = ""
         self._wrong = False
 
-    def hear(self, what: str, said: str) -> None:
+    def hear(self, kind: str, said: str) -> None:
         """Do what a comment says, or keep it for the block below."""
-        match what:
+        match kind:
             case "day":
                 self._day = said
             case "run":
@@ -85,13 +85,13 @@ class Clerk:
                 self._wrong = True
 
     def block(self, language: str, text: str) -> str:
-        """Give a block as it has to be."""
+        """Return a block as it has to be."""
         if self._file:
             (self._cwd / self._file).write_text(text, "utf-8", newline="\n")
             self._file = ""
         elif language == "console":
             commands = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
-            text = "".join(f"$ {one}\n{self._typed(one)}" for one in commands)
+            text = "".join(f"$ {command}\n{self._type(command)}" for command in commands)
             self._wrong = False
         return text
 
@@ -109,14 +109,14 @@ class Clerk:
         if name != "danvan":
             self._other(line)
             return
-        said = StringIO()
-        with redirect_stdout(said), redirect_stderr(said):
+        printed = StringIO()
+        with redirect_stdout(printed), redirect_stderr(printed):
             code = self._danvan(arguments)
         if code:
-            raise SystemExit(f"failed: {line}\n{said.getvalue()}")
+            raise SystemExit(f"failed: {line}\n{printed.getvalue()}")
 
-    def _typed(self, line: str) -> str:
-        """Type a command; give what is seen below it."""
+    def _type(self, line: str) -> str:
+        """Type a command; return what is seen below it."""
         name, *arguments = shlex.split(line)
         if name == "cd":
             self._cwd = self._cwd / arguments[0]
@@ -138,19 +138,19 @@ class Clerk:
             return danvan(arguments)
 
     def _other(self, line: str) -> str:
-        """Do what is no command of ours; give what it says."""
+        """Do what is no command of ours; return what it says."""
         noon = f"{self._day}T12:00:00+07:00"
         env = {**os.environ, "GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon}
         typed = shlex.split(line)
-        done = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
-        return done.stdout + done.stderr
+        process = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
+        return process.stdout + process.stderr
 
 
 class _Typed(Terminal):
     """A terminal into which all answers of a comment are typed."""
 
     def answer(self, keys: str) -> bool:
-        """Type each answer when it is waited for; say whether the program goes on to its end."""
+        """Type each answer when it is waited for; return whether the program goes on to its end."""
         before = ""
         for line in keys.splitlines():
             waiting, _, answer = (part.strip() for part in line.partition(_ANSWER))
@@ -212,20 +212,21 @@ def _in_terminal(tty: int, start: Callable[[], int]) -> int:
 
 
 def taken(text: str, home: Path) -> str:
-    """Give the guide with all that is seen as it is really seen."""
+    """Return the guide with all that is seen as it is really seen."""
     clerk, place = Clerk(home), 0
     parts: list[str] = []
-    for found in _PART.finditer(text):
-        parts += [text[place : found.start()], _part(clerk, found)]
-        place = found.end()
+    for match in _PART.finditer(text):
+        parts += [text[place : match.start()], _part(clerk, match)]
+        place = match.end()
     return "".join([*parts, text[place:]])
 
 
-def _part(clerk: Clerk, found: re.Match[str]) -> str:
-    if found[1]:
-        clerk.hear(found[1], found[2].strip())
-        return found[0]
-    return f"```{found[3]}\n{clerk.block(found[3], found[4])}```\n"
+def _part(clerk: Clerk, match: re.Match[str]) -> str:
+    """Return a comment as it stands, or a block as it has to be."""
+    if match[1]:
+        clerk.hear(match[1], match[2].strip())
+        return match[0]
+    return f"```{match[3]}\n{clerk.block(match[3], match[4])}```\n"
 
 
 def use_clean_environment(home: Path) -> None:
@@ -244,7 +245,7 @@ def load_all() -> None:
 
 
 def differences(old: str, new: str) -> Iterator[str]:
-    """Give what differs, as lines."""
+    """Yield what differs, as lines."""
     name = str(GUIDE.relative_to(ROOT))
     return difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, "really seen")
 

@@ -56,13 +56,13 @@ class Load(NamedTuple):
     rounds: int
 
     def turns(self) -> Callable[[], bool]:
-        """Give whether there is another turn, each time it is called."""
+        """Return a function that says whether there is another turn, each time it is called."""
         end, numbers = time.monotonic() + self.seconds, itertools.count()
         return lambda: next(numbers) < self.rounds and (self.seconds == 0 or time.monotonic() < end)
 
 
 def make(root: Path) -> int:
-    """Make a folder of some models; give how many they count."""
+    """Make a folder of some models; return how many they count."""
     for path, text in {"danvan.yaml": _OFFICE, "units.yaml": _UNITS}.items():
         _write(root / path, text)
     for number in range(_MANY):
@@ -77,7 +77,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def ask(root: Path, typed: Sequence[str]) -> Any:  # noqa: ANN401 - JSON is whatever it is
-    """Run a command in this process; give what it says."""
+    """Run a command in this process; return what it says."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8") for _ in range(2))
     with redirect_stdout(out), redirect_stderr(err):
         code = danvan([*typed, "--data", str(root), "--lang", "en"])
@@ -122,24 +122,24 @@ def _reads(root: Path, load: Load, written: Written, asked: Any, wrong: Any) -> 
     goes_on = load.turns()
     while goes_on():
         least = written.done.value
-        told = total(ask(root, random.choice(_QUESTIONS)))  # noqa: S311 - any will do
+        number = total(ask(root, random.choice(_QUESTIONS)))  # noqa: S311 - any will do
         most = written.begun.value
         with asked.get_lock():
             asked.value += 1
-        if not least <= told <= most:
+        if not least <= number <= most:
             with wrong.get_lock():
                 wrong.value += 1
-            print(f"told {told}, written {least} to {most}", file=sys.stderr)  # noqa: T201
+            print(f"told {number}, written {least} to {most}", file=sys.stderr)  # noqa: T201
 
 
 def total(answer: Any) -> int:  # noqa: ANN401 - as above
-    """Give how many models are registered, by a table or the overview."""
+    """Return how many models are registered, by a table or the overview."""
     tables = answer.get("tables", [answer])
     return int(next(table["total"] for table in tables if table.get("name", "registered") == "registered"))
 
 
 def run(root: Path, load: Load) -> tuple[int, int, int]:
-    """Let them write and count at once; give how many were written and asked, and how many numbers were wrong."""
+    """Let them write and count at once; return how many were written and asked, and how many numbers were wrong."""
     whole = make(root)
     context = multiprocessing.get_context("fork")
     written = Written(context.Value("q", whole), context.Value("q", whole))
@@ -158,7 +158,7 @@ def run(root: Path, load: Load) -> tuple[int, int, int]:
 
 
 def main() -> int:
-    """Stress a folder of its own; give the exit code."""
+    """Stress a folder of its own; return the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("seconds", type=float, help="how long; 0: until all turns are taken")
     parser.add_argument("--rounds", type=int, default=sys.maxsize, help="how many turns each takes at most")

@@ -26,79 +26,82 @@ _ROOT = Field("", ANYTHING, "")
 def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
     """Set keys of a record's file, and remove those whose value is None.
 
-    Raises EditError, and ValueError for a file with faults.
+    Raise EditError, and ValueError for a file with faults.
     """
     read = partial(read_record, kind, path, year)
-    old = _sound(read(data)).stated.values
+    old = _require_sound(read(data)).stated.values
     was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
-    new = _edited(path, data, lambda page: _changes(page, (), was, wanted, tuple(TABLES[kind])))
+    new = _take_steps(path, data, lambda page: _change_steps(page, (), was, wanted, tuple(TABLES[kind])))
 
     def is_right() -> bool:
         result = read(new)
-        others = _without(data, changes) == _without(new, changes)
+        others = _other_values(data, changes) == _other_values(new, changes)
         return result.sound and shapes(TABLES[kind], result.stated.values) == wanted and others
 
-    return _proven(path, data, new, is_right)
+    return _prove(path, data, new, is_right)
 
 
 def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) -> bytes:
-    """Add a claim to a figures file. Raises EditError, and ValueError for a file with faults."""
+    """Add a claim to a figures file. Raise EditError, and ValueError for a file with faults."""
     read = partial(read_record, PUBLISHED_FIGURES.name, path, year)
-    old = _sound(read(data))
-    new = _edited(path, data, lambda page: _with_claim(page, [FlowValue(entry_shape("claim", claim))]))
+    old = _require_sound(read(data))
+    new = _take_steps(path, data, lambda page: _claim_steps(page, [FlowValue(entry_shape("claim", claim))]))
 
     def is_right() -> bool:
         result = read(new)
-        claims = [*(one.values for one in old.entries), claim]
-        return result.sound and result.stated.values == old.stated.values and _alike("claim", result, claims)
+        claims = [*(entry.values for entry in old.entries), claim]
+        return result.sound and result.stated.values == old.stated.values and _has_entries("claim", result, claims)
 
-    return _proven(path, data, new, is_right)
+    return _prove(path, data, new, is_right)
 
 
 def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
-    """Add entries to units.yaml. Raises EditError, and ValueError for a file with faults."""
-    old = [one.values for one in _sound(read_units(path, data)).entries]
+    """Add entries to units.yaml. Raise EditError, and ValueError for a file with faults."""
+    old = [entry.values for entry in _require_sound(read_units(path, data)).entries]
     added: list[Shape] = [FlowValue(entry_shape(table, entry)) for entry in entries]
-    new = _edited(path, data, lambda _: [partial(append_items, path=(), new=added)])
-    return _proven(path, data, new, lambda: _alike(table, read_units(path, new), [*old, *entries]))
+    new = _take_steps(path, data, lambda _: [partial(append_items, path=(), new=added)])
+    return _prove(path, data, new, lambda: _has_entries(table, read_units(path, new), [*old, *entries]))
 
 
 def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
     """Set keys of a unit in units.yaml, and remove those whose value is None.
 
-    Raises EditError, KeyError where there is no such unit, and ValueError for a file with faults.
+    Raise EditError, KeyError where there is no such unit, and ValueError for a file with faults.
     """
-    entries = [one.values for one in _sound(read_units(path, data)).entries]
-    at = next((at for at, one in enumerate(entries) if one["id"] == entry_id), None)
-    if at is None:
+    entries = [entry.values for entry in _require_sound(read_units(path, data)).entries]
+    position = next((number for number, entry in enumerate(entries) if entry["id"] == entry_id), None)
+    if position is None:
         raise KeyError(entry_id)
-    was, wanted = entry_shape("unit", entries[at]), entry_shape("unit", {**entries[at], **changes})
-    new = _edited(path, data, lambda page: _changes(page, (at,), was, wanted, tuple(TABLES["unit"])))
-    entries[at] = {**entries[at], **changes}
-    return _proven(path, data, new, lambda: _alike("unit", read_units(path, new), entries))
+    was, wanted = entry_shape("unit", entries[position]), entry_shape("unit", {**entries[position], **changes})
+    new = _take_steps(path, data, lambda page: _change_steps(page, (position,), was, wanted, tuple(TABLES["unit"])))
+    entries[position] = {**entries[position], **changes}
+    return _prove(path, data, new, lambda: _has_entries("unit", read_units(path, new), entries))
 
 
-def _sound(reading: FileReading) -> FileReading:
+def _require_sound(reading: FileReading) -> FileReading:
     if not reading.sound:
         raise ValueError(reading.problems)
     return reading
 
 
-def _alike(table: str, reading: FileReading, expected: Sequence[Mapping[str, Value]]) -> bool:
-    found = [entry_shape(table, one.values) for one in reading.entries]
-    return reading.sound and found == [entry_shape(table, one) for one in expected]
+def _has_entries(table: str, reading: FileReading, expected: Sequence[Mapping[str, Value]]) -> bool:
+    entries = [entry_shape(table, entry.values) for entry in reading.entries]
+    return reading.sound and entries == [entry_shape(table, entry) for entry in expected]
 
 
-def _without(data: bytes, changes: Mapping[str, Value | None]) -> dict[str, Value]:
-    """Give all that a file holds but the changed keys."""
+def _other_values(data: bytes, changes: Mapping[str, Value | None]) -> dict[str, Value]:
+    """Return all that a file holds but the changed keys."""
     log = ProblemLog("")
     root = compose(data, log)
-    held = (anything(root, _ROOT, log) if root is not None else None) or {}
-    return {key: value for key, value in held.items() if key not in changes and value is not None}
+    values = (anything(root, _ROOT, log) if root is not None else None) or {}
+    return {key: value for key, value in values.items() if key not in changes and value is not None}
 
 
-def _edited(path: str, data: bytes, plan: Callable[[YamlText], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
-    """Take the steps that the text needs one after the other; each finds its place anew."""
+def _take_steps(path: str, data: bytes, plan: Callable[[YamlText], "Sequence[_Step] | Iterator[_Step]"]) -> bytes:
+    """Take the steps that the text needs one after the other, each finding its place anew; return the new file.
+
+    Raise EditError where one cannot be taken, or a comment would be lost.
+    """
     page = before = YamlText(decode(data, ProblemLog("")) or "")
     for step in plan(before):
         try:
@@ -114,27 +117,29 @@ def _comments(page: YamlText) -> Counter[str]:
     return Counter(page.comments_in(0, len(page.text)))
 
 
-def _proven(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
-    """Give the new file, if it says what it should."""
+def _prove(path: str, old: bytes, new: bytes, is_right: Callable[[], bool]) -> bytes:
+    """Return the new file; raise EditError where it does not say what it should."""
     if new != old and not is_right():
         raise EditError(path, "the change would alter something else")
     return new
 
 
-def _with_claim(page: YamlText, new: list[Shape]) -> list[_Step]:
+def _claim_steps(page: YamlText, new: list[Shape]) -> list[_Step]:
     pair = page.root.pair("claims")
     if pair is not None and pair.value.items:
         return [partial(append_items, path=("claims",), new=new)]
-    before = _before("claims", tuple(PUBLISHED_FIGURES.fields))
+    before = _keys_before("claims", tuple(PUBLISHED_FIGURES.fields))
     return [partial(set_value, path=(), name="claims", value=new, before=before)]
 
 
-def _before(name: str, order: Sequence[str]) -> Sequence[str]:
+def _keys_before(name: str, order: Sequence[str]) -> Sequence[str]:
     return order[: order.index(name)]
 
 
-def _changes(page: YamlText, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()) -> Iterator[_Step]:
-    """Give the steps from the values that a mapping has to those that it should have.
+def _change_steps(
+    page: YamlText, path: Path, was: _Shapes, wanted: _Shapes, order: Sequence[str] = ()
+) -> Iterator[_Step]:
+    """Yield the steps from the values that a mapping has to those that it should have.
 
     New keys first: a mapping never runs empty on the way.
     """
@@ -142,17 +147,17 @@ def _changes(page: YamlText, path: Path, was: _Shapes, wanted: _Shapes, order: S
     for name, value in wanted.items():
         pair = piece.pair(name)
         if name not in was or was[name] != value or pair is None:
-            before = _before(name, order) if order else None
-            deeper = _deeper(page, (*path, name), pair.value, was.get(name), value) if pair else None
-            yield from deeper or [partial(set_value, path=path, name=name, value=value, before=before)]
+            before = _keys_before(name, order) if order else None
+            within = _steps_within(page, (*path, name), pair.value, was.get(name), value) if pair else None
+            yield from within or [partial(set_value, path=path, name=name, value=value, before=before)]
     yield from (partial(remove_key, path=path, name=name) for name in was if name not in wanted)
 
 
-def _deeper(page: YamlText, path: Path, piece: YamlPiece, was: Shape, wanted: Shape) -> "list[_Step] | None":
-    """Give the steps within a value that can be changed in part, None for one that is replaced."""
+def _steps_within(page: YamlText, path: Path, piece: YamlPiece, was: Shape, wanted: Shape) -> "list[_Step] | None":
+    """Return the steps within a value that can be changed in part, None for one that is replaced."""
     was, wanted = opened(was), opened(wanted)
     if isinstance(was, dict) and isinstance(wanted, dict) and wanted and piece.kind == "mapping" and piece.pairs:
-        return list(_changes(page, path, was, wanted))
+        return list(_change_steps(page, path, was, wanted))
     if isinstance(was, list) and isinstance(wanted, list) and piece.items and wanted[: len(was)] == was:
         return [partial(append_items, path=path, new=wanted[len(was) :])]
     return None

@@ -46,12 +46,12 @@ class DanvanError(Exception):
 
     @property
     def code(self) -> str:
-        """The message's code."""
+        """Return the message's code."""
         return self.message.code
 
     @property
     def parts(self) -> Sequence["DanvanError"]:
-        """What it consists of, each told by itself: mostly itself alone."""
+        """Return what it consists of, each told by itself: mostly itself alone."""
         return [self]
 
 
@@ -97,7 +97,7 @@ class InputError(DanvanError):
         return InputError(self.mistakes + more.mistakes, self.missing + more.missing)
 
     def __bool__(self) -> bool:
-        """Return whether anything is wrong."""
+        """Whether anything is wrong."""
         return bool(self.mistakes or self.missing)
 
 

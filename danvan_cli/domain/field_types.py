@@ -152,7 +152,7 @@ def _integer(least: int, most: int, pattern: str) -> dict[str, Any]:
 
 
 def _number(*, signed: bool = False) -> dict[str, Any]:
-    """Take at most two decimals where they are seen as letters; a computer's 8.55 is no multiple of 0.01."""
+    """Return a schema that checks the two decimals by their letters: a computer's 8.55 is no multiple of 0.01."""
     sign, least = ("-?", -_MOST) if signed else ("", 0)
     pattern = rf"^{sign}[0-9]{{1,13}}(\.[0-9]{{1,2}})?$"
     return {"type": ["number", "string"], "minimum": least, "maximum": _MOST + 1, "pattern": pattern}
@@ -184,8 +184,8 @@ def _typed_not_negative(text: str) -> int | None:
 
 
 def _typed_flag(text: str) -> bool | None:
-    said = bare(text)
-    return True if said in _YES else False if said in _NO else None
+    word = bare(text)
+    return True if word in _YES else False if word in _NO else None
 
 
 def _tell_whole(value: int, language: str) -> str:

@@ -17,11 +17,11 @@ def claim_identity(claim: Mapping[str, Any], year: int, where: Mapping[str, str]
 
     `year` is that of the folder, and `where` what holds for the whole file: both are part of the question.
     """
-    asked = {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text", "where", "year")}
+    question = {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text", "where", "year")}
     conditions = {**where, **claim.get("where", {})}
     parts = {key: frozenset(part.strip() for part in str(text).split(",")) for key, text in conditions.items()}
     period = claim.get("year") or Period(year, year)
-    return frozenset({**asked, "year": period}.items()), frozenset(parts.items())
+    return frozenset({**question, "year": period}.items()), frozenset(parts.items())
 
 
 class UnitIdentity(NamedTuple):
@@ -48,5 +48,8 @@ def unit_id(name: str, taken: Container[str | None], apart: Iterable[str] = ()) 
     None where the name has no letters for an id, or nothing tells it apart.
     """
     plain = slug(name)
-    made = [cut_slug(plain, MOST_LETTERS), *(with_mark(plain, cut_slug(mark, MOST_LETTERS // 2)) for mark in apart)]
-    return next((one for one in made if plain and is_id(one) and one not in taken), None)
+    candidates = [
+        cut_slug(plain, MOST_LETTERS),
+        *(with_mark(plain, cut_slug(mark, MOST_LETTERS // 2)) for mark in apart),
+    ]
+    return next((candidate for candidate in candidates if plain and is_id(candidate) and candidate not in taken), None)

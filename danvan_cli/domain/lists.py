@@ -23,7 +23,7 @@ def replaceable() -> Mapping[str, Sequence[VocabularyEntry]]:
 
 def entries_of(stated: Sequence[StatedValues]) -> list[VocabularyEntry]:
     """Make the entries of a list out of what a file states; entries without an id are left out."""
-    return [_entry(one) for one in stated if "id" in one.values]
+    return [_entry(entry) for entry in stated if "id" in entry.values]
 
 
 def _entry(stated: StatedValues) -> VocabularyEntry:

@@ -27,18 +27,18 @@ class AmbiguousNameError(Exception):
 
 
 def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
-    """Give the id of the one thing meant among {id: its names}; raise AmbiguousNameError.
+    """Return the id of the one thing meant among {id: its names}; raise AmbiguousNameError.
 
     An id itself goes first, then a whole name, then a part of one. Several are never chosen from.
     """
     if typed in named:
         return typed
     for fits in (agreeing(typed), occurring(typed)):
-        found = tuple(name for name, names in named.items() if any(map(fits, names)))
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise AmbiguousNameError(typed, found)
+        fitting = tuple(name for name, names in named.items() if any(map(fits, names)))
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting:
+            raise AmbiguousNameError(typed, fitting)
     raise AmbiguousNameError(typed, (), nearest(typed, (name for names in named.values() for name in names)))
 
 
@@ -51,13 +51,13 @@ def pick(typed: str, named: Mapping[str, tuple[str, ...]], labels: Mapping[str, 
         return match(typed, named)
     except AmbiguousNameError as error:
         if error.candidates:
-            told = {name: (name, labels[name]) for name in error.candidates} if labels else named
-            raise several(error, told) from None
+            labelled = {name: (name, labels[name]) for name in error.candidates} if labels else named
+            raise several(error, labelled) from None
         raise UnlistedError(NOT_THERE, value=typed, near=error.near or NOTHING_NEAR) from None
 
 
 def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
-    """Name all that can be meant."""
+    """Return the error that names all that can be meant."""
     shown = error.candidates[:_MOST_SHOWN]
     listed = "; ".join(f"{name} ({named[name][1]})" if len(named[name]) > 1 else name for name in shown)
     more = len(error.candidates) - _MOST_SHOWN

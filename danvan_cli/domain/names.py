@@ -23,7 +23,7 @@ class RecordName(NamedTuple):
 
 
 def is_id(text: str) -> bool:
-    """Say whether the text may be an id: `[a-z0-9][a-z0-9-]*`, at most 80 characters, no Windows device.
+    """Whether the text may be an id: `[a-z0-9][a-z0-9-]*`, at most 80 characters, no Windows device.
 
     With a hyphen at its beginning it would be taken for an option, wherever it is typed.
     """
@@ -31,7 +31,7 @@ def is_id(text: str) -> bool:
 
 
 def is_year(text: str) -> bool:
-    """Say whether a folder's name is a campaign year."""
+    """Whether a folder's name is a campaign year."""
     return _YEAR.fullmatch(text) is not None
 
 
@@ -47,10 +47,10 @@ def record_name(record_type: RecordType, file_name: str) -> RecordName | None:
 
 
 def id_of(path: str) -> str:
-    """Give the id in a path, or in a file's name; of an evaluation `<model>.<level>`."""
+    """Return the id in a path, or in a file's name; of an evaluation `<model>.<level>`."""
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
 def record_path(record_type: RecordType, year: int, name: str) -> str:
-    """Give the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
+    """Return the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
     return f"{record_type.folder}/{year}/{name}.yaml"

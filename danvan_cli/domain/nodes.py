@@ -85,17 +85,17 @@ else:  # pragma: no cover - wheels of PyYAML bring libyaml; a build without it s
 
 
 def place_of(node: Any) -> Place:  # noqa: ANN401 - a node, or one of PyYAML's untyped events
-    """Say where a node starts."""
+    """Return the place where a node starts."""
     mark = node.start_mark
     return Place(mark.line + 1, mark.column + 1)
 
 
 def compose(data: bytes, log: ProblemLog) -> Node | None:
-    """Give the root node, or None when the log says why there is none."""
-    text = _readable(data, log)
+    """Return the root node, or None when the log says why there is none."""
+    text = _safe_text(data, log)
     if text is None:
         return None
-    with _told(text, log):
+    with _logging_faults(text, log):
         root = _Loader(text).get_single_node()
         if root is None:
             log.add(rules.EMPTY_FILE)
@@ -104,14 +104,14 @@ def compose(data: bytes, log: ProblemLog) -> Node | None:
 
 
 def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
-    """Give the nodes of a file that is a list one by one, so that a long one is never all in memory.
+    """Yield the nodes of a file that is a list one by one, so that a long one is never all in memory.
 
     Where the log says why there are no more, those given before are not to be trusted either.
     """
-    text = _readable(data, log)
+    text = _safe_text(data, log)
     if text is None:
         return
-    with _told(text, log):
+    with _logging_faults(text, log):
         composer: Any = _ItemComposer(text)  # PyYAML's composers are untyped
         composer.depth = 1  # in the list
         composer.get_event()  # of the stream
@@ -131,23 +131,23 @@ def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
             log.add(rules.YAML_SYNTAX, place_of(composer.peek_event()))
 
 
-def _readable(data: bytes, log: ProblemLog) -> str | None:
-    """Give the text that may be composed, or None when the log says why there is none."""
+def _safe_text(data: bytes, log: ProblemLog) -> str | None:
+    """Return the text that may be composed, or None when the log says why there is none."""
     text = decode(data, log)
-    if text is None or _has_markers(_CONFLICT, text, log) or not _harmless(text, log):
+    if text is None or _has_markers(_CONFLICT, text, log) or not _is_harmless(text, log):
         return None
     return text
 
 
 @contextlib.contextmanager
-def _told(text: str, log: ProblemLog) -> Iterator[None]:
-    """Tell the log what keeps a text from being read."""
+def _logging_faults(text: str, log: ProblemLog) -> Iterator[None]:
+    """Log what keeps a text from being read."""
     try:
         yield
     except _TooDeep as error:
         log.add(rules.TOO_DEEP, error.place)
     except yaml.reader.ReaderError as error:
-        place = _place_at(text, _characters(text, error.position))
+        place = _place_at(text, _character_index(text, error.position))
         log.add(rules.CONTROL_CHARACTER, place, character=f"U+{int(error.character):04X}")
     except yaml.MarkedYAMLError as error:
         if not _has_markers(_LEFT_OF_CONFLICT, text, log):
@@ -163,7 +163,7 @@ def _has_markers(pattern: re.Pattern[str], text: str, log: ProblemLog) -> bool:
 
 
 def decode(data: bytes, log: ProblemLog) -> str | None:
-    """Give the file's text in NFC and without a BOM, or None when the log says why there is none."""
+    """Return the file's text in NFC and without a BOM, or None when the log says why there is none."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -180,13 +180,16 @@ def decode(data: bytes, log: ProblemLog) -> str | None:
         log.add(rules.CONTROL_CHARACTER, _place_at(text, heap), character=f"U+{ord(text[heap]):04X}")
         return None
     if not unicodedata.is_normalized("NFC", text):
-        log.add(rules.NFD, _first_not_nfc(text))
+        log.add(rules.NFD, _place_of_first_nfd(text))
         text = unicodedata.normalize("NFC", text)
     return text
 
 
 def heap_of_marks(text: str) -> int | None:
-    """Find where more marks are heaped on a letter than any language has; NFC takes hours over long heaps."""
+    """Return the position where more marks are heaped on a letter than any language has, None where that is nowhere.
+
+    NFC takes hours over long heaps.
+    """
     for run in _NO_LETTERS.finditer(text) if len(text) > _LONG else ():
         marks = 0
         for position, character in enumerate(run[0], run.start()):
@@ -196,15 +199,18 @@ def heap_of_marks(text: str) -> int | None:
     return None
 
 
-def _first_not_nfc(text: str) -> Place:
+def _place_of_first_nfd(text: str) -> Place:
     for number, line in enumerate(text.split("\n"), 1):
         if not unicodedata.is_normalized("NFC", line):
             return Place(number, 1)
     return Place(1, 1)
 
 
-def _harmless(text: str, log: ProblemLog) -> bool:
-    """Refuse foreign tags, and aliases that could multiply; only a text that holds their signs is looked at closely."""
+def _is_harmless(text: str, log: ProblemLog) -> bool:
+    """Whether a text has no foreign tags, and no aliases that could multiply; the log has the first that it has.
+
+    Only a text that holds their signs is looked at closely.
+    """
     if not ("&" in text or "*" in text or "!" in text):
         return True
     anchors = _Anchors()
@@ -218,13 +224,13 @@ def _harmless(text: str, log: ProblemLog) -> bool:
 
 
 def events(text: str) -> Iterator[Any]:
-    """Give PyYAML's events of a text, as far as it is YAML."""
+    """Yield PyYAML's events of a text, as far as it is YAML."""
     with contextlib.suppress(yaml.YAMLError):  # composing meets it again, too
         yield from yaml.parse(text, Loader=_PARSER)
 
 
 def tokens(text: str) -> Iterator[Any]:
-    """Give PyYAML's tokens of a text that is YAML."""
+    """Yield PyYAML's tokens of a text that is YAML."""
     return yaml.scan(text, Loader=_PARSER)
 
 
@@ -237,7 +243,7 @@ class _Anchors:
         self._repeated = 0
 
     def multiply(self, event: Any) -> bool:  # noqa: ANN401 - PyYAML's events are untyped
-        """Take an event in; say whether it repeats what itself repeats, or too much of the text."""
+        """Take an event in; return whether it repeats what itself repeats, or too much of the text."""
         if isinstance(event, yaml.AliasEvent):
             self._repeated += self._sizes.get(event.anchor, 0)
             return self._repeated > _MOST_REPEATED or any(start.anchor for start in self.open)
@@ -252,7 +258,7 @@ class _Anchors:
 
 
 def _place_of_error(error: yaml.MarkedYAMLError, text: str) -> Place:
-    """Say where reading stopped; where it ran to the end, what was left open."""
+    """Return the place where reading stopped; where it ran to the end, that of what was left open."""
     mark = error.problem_mark or error.context_mark
     if mark and mark.index >= len(text) and error.context_mark:
         mark = error.context_mark
@@ -261,8 +267,8 @@ def _place_of_error(error: yaml.MarkedYAMLError, text: str) -> Place:
     return Place(mark.line + 1, mark.column + 1)
 
 
-def _characters(text: str, position: int) -> int:
-    """Count characters where libyaml counts bytes."""
+def _character_index(text: str, position: int) -> int:
+    """Return a position in characters, where libyaml counts bytes."""
     return len(text.encode()[:position].decode()) if yaml.__with_libyaml__ else position
 
 

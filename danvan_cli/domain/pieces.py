@@ -35,7 +35,7 @@ class YamlPiece:
     items: "list[YamlPiece]" = field(default_factory=list)
 
     def pair(self, key: str) -> "YamlPair | None":
-        """Give the pair of a mapping whose key reads so."""
+        """Return the pair of a mapping whose key reads so, None where there is none."""
         return next((pair for pair in self.pairs if nfc(pair.key.text) == key), None)
 
 
@@ -49,7 +49,7 @@ class YamlPair(NamedTuple):
 
     @property
     def end(self) -> int:
-        """Say where its last letter ends."""
+        """Return where its last letter ends."""
         return max(self.key.end, self.after or 0, self.value.end)
 
 
@@ -67,42 +67,43 @@ class YamlText:
         self.text = text
         self.comments = list(_comments(text))
         self.code = _blanked(text, self.comments)
-        found = _BREAK.search(text)
-        self.line_break = found[0] if found else "\n"
+        line_break = _BREAK.search(text)
+        self.line_break = line_break[0] if line_break else "\n"
 
     @cached_property
     def root(self) -> YamlPiece:
-        """The document's node."""
+        """Return the document's node."""
         return _root(self)
 
     def line_start(self, at: int) -> int:
-        """Say where the line begins in which `at` lies."""
-        return max(self.text.rfind(one, 0, at) for one in _BREAKS) + 1
+        """Return where the line begins in which `at` lies."""
+        return max(self.text.rfind(char, 0, at) for char in _BREAKS) + 1
 
     def line_end(self, at: int) -> int:
-        """Say where that line ends, before its break."""
-        found = _END_OF_LINE.search(self.text, at)
-        return found.start() if found else len(self.text)
+        """Return where that line ends, before its break."""
+        match = _END_OF_LINE.search(self.text, at)
+        return match.start() if match else len(self.text)
 
     def next_line(self, at: int) -> int:
-        """Say where the next line begins."""
-        found = _BREAK.match(self.text, self.line_end(at))
-        return found.end() if found else len(self.text)
+        """Return where the next line begins."""
+        match = _BREAK.match(self.text, self.line_end(at))
+        return match.end() if match else len(self.text)
 
     def column(self, at: int) -> int:
         """Count the characters before `at` in its line."""
         return at - self.line_start(at)
 
     def begins_line(self, at: int) -> bool:
-        """Say whether nothing but blanks stands before `at` in its line."""
+        """Whether nothing but blanks stands before `at` in its line."""
         return not self.text[self.line_start(at) : at].strip(" ")
 
     def comments_in(self, start: int, end: int) -> list[str]:
-        """Give the comments that begin in a stretch."""
-        return [self.text[one.start : one.end].rstrip() for one in self.comments if start <= one.start < end]
+        """Return the texts of the comments that begin in a stretch."""
+        comments = (comment for comment in self.comments if start <= comment.start < end)
+        return [self.text[comment.start : comment.end].rstrip() for comment in comments]
 
     def spliced(self, *edits: tuple[int, int, str]) -> str:
-        """Give the text with each stretch (start, end) replaced; stretches do not overlap."""
+        """Return the text with each stretch (start, end) replaced; stretches do not overlap."""
         text = self.text
         for start, end, new in sorted(edits, reverse=True):
             text = text[:start] + new + text[end:]
@@ -110,31 +111,31 @@ class YamlText:
 
 
 def _comments(text: str) -> Iterator[Span]:
-    """Find comments: a `#` is one wherever no scalar, name or directive is."""
+    """Yield the comments: a `#` begins one wherever no scalar, name or directive is."""
     at = 0
     for token in (*tokens(text), None) if "#" in text else ():
         if token is None or isinstance(token, _OPAQUE):
             start = token.start_mark.index if token else len(text)
             yield from _comments_between(text, at, start)
-            at = _body(text, token) if token else at
+            at = _body_start(text, token) if token else at
             if token and at < token.end_mark.index:  # the line of a block's `|` may end in a comment
                 yield from _comments_between(text, start, at)
                 at = token.end_mark.index
 
 
 def _comments_between(text: str, start: int, end: int) -> Iterator[Span]:
-    while found := _COMMENT.search(text, start, end):
-        yield Span(*found.span())
-        start = found.end()
+    while match := _COMMENT.search(text, start, end):
+        yield Span(*match.span())
+        start = match.end()
 
 
-def _body(text: str, token: Any) -> int:  # noqa: ANN401 - PyYAML's tokens are untyped
-    """Say where a block scalar's first line ends; any other token as a whole is no place for comments."""
+def _body_start(text: str, token: Any) -> int:  # noqa: ANN401 - PyYAML's tokens are untyped
+    """Return where a block scalar's first line ends; any other token as a whole is no place for comments."""
     end: int = token.end_mark.index
     if getattr(token, "style", None) not in ("|", ">"):
         return end
-    found = _END_OF_LINE.search(text, token.start_mark.index)
-    return min(found.start(), end) if found else end
+    match = _END_OF_LINE.search(text, token.start_mark.index)
+    return min(match.start(), end) if match else end
 
 
 def _blanked(text: str, comments: list[Span]) -> str:
@@ -167,7 +168,7 @@ def _piece(page: YamlText, event: Any, stream: Iterator[Any]) -> YamlPiece:  # n
 
 
 def _fill(page: YamlText, piece: YamlPiece, stream: Iterator[Any]) -> Any:  # noqa: ANN401 - PyYAML's events are untyped
-    """Add what is inside a collection; give the event that closes it."""
+    """Add what is inside a collection; return the event that closes it."""
     at = piece.start
     for event in stream:
         if isinstance(event, yaml.CollectionEndEvent):

@@ -25,7 +25,7 @@ class Problem(NamedTuple):
 
     @property
     def code(self) -> str:
-        """The rule's code."""
+        """Return the rule's code."""
         return self.rule.code
 
 

@@ -30,7 +30,7 @@ class StatedValues(NamedTuple):
     place: Place = BEGINNING
 
     def place_of(self, key: str) -> Place:
-        """Say where a stated key's value begins."""
+        """Return the place where a stated key's value begins."""
         mark = self.marks[key]
         return Place(mark.line + 1, mark.column + 1)
 
@@ -44,7 +44,7 @@ class FileReading(NamedTuple):
 
     @property
     def sound(self) -> bool:
-        """Say whether the file may be counted."""
+        """Whether the file may be counted."""
         return not any(problem.rule.is_fault for problem in self.problems)
 
 
@@ -53,28 +53,28 @@ def read_record(kind: str, path: str, year: int, data: bytes) -> FileReading:
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, TABLES[kind], log) if root is not None else StatedValues({}, {})
+        stated = _read_values(root, TABLES[kind], log) if root is not None else StatedValues({}, {})
         if stated.values.get("from_year", year) > year:
             log.add(rules.FROM_YEAR, stated.place_of("from_year"), value=stated.values["from_year"], year=year)
         key = RECORD_TYPES[kind].entries
-        entries = _entries(_child(root, key), CLAIM, log) if key else []
+        entries = _read_entries(_child(root, key), CLAIM, log) if key else []
         return FileReading(stated, entries, log.problems)
     return FileReading(StatedValues({}, {}), [], log.problems)
 
 
 def read_units(path: str, data: bytes) -> FileReading:
     """Read units.yaml; `entries` are the units in their order."""
-    log, inside = ProblemLog(path), ProblemLog(path)
+    log, item_log = ProblemLog(path), ProblemLog(path)
     with suppress(TooManyProblemsError):
         entries: list[StatedValues] = []
         try:
             items = compose_items(data, log)
-            entries += (_stated(item, UNIT, inside) for item in items if _is_record(item, inside))
+            entries += (_read_values(item, UNIT, item_log) for item in items if _is_record(item, item_log))
         finally:
             if any(problem.rule.is_fault for problem in log.problems):
                 entries = []  # the list is broken somewhere: what it seemed to say before that tells nothing
             else:
-                log.problems += inside.problems
+                log.problems += item_log.problems
         _refuse_repeats(entries, log)
         _refuse_depth(entries, log)
         return FileReading(StatedValues({}, {}), entries, log.problems)
@@ -91,10 +91,10 @@ def read_office(
     log = ProblemLog(path)
     with suppress(TooManyProblemsError):
         root = compose(data, log)
-        stated = _stated(root, OFFICE, log) if root is not None else StatedValues({}, {})
+        stated = _read_values(root, OFFICE, log) if root is not None else StatedValues({}, {})
         if stated.values.get("format", FORMAT) != FORMAT:
             log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
-        lists = _lists(_child(root, "vocabulary"), log, replaceable)
+        lists = _read_office_lists(_child(root, "vocabulary"), log, replaceable)
         return FileReading(stated, [], log.problems), lists
     return FileReading(StatedValues({}, {}), [], log.problems), {}
 
@@ -103,7 +103,7 @@ def read_lists(data: bytes) -> dict[str, list[StatedValues]]:
     """Read the built-in vocabulary; it must be sound."""
     log = ProblemLog("vocabulary.yaml")
     root = compose(data, log)
-    lists = {key: _entries(node, ENTRY, log) for key, _, node in pairs(root, _ROOT, log)} if root else {}
+    lists = {key: _read_entries(node, ENTRY, log) for key, _, node in pairs(root, _ROOT, log)} if root else {}
     if log.problems:
         raise ValueError(log.problems)
     return lists
@@ -116,7 +116,7 @@ def _is_record(node: Node, log: ProblemLog) -> bool:
     return False
 
 
-def _stated(node: Node, table: Table, log: ProblemLog) -> StatedValues:
+def _read_values(node: Node, table: Table, log: ProblemLog) -> StatedValues:
     if not _is_record(node, log):
         return StatedValues({}, {})
     values: dict[str, Value] = {}
@@ -125,20 +125,20 @@ def _stated(node: Node, table: Table, log: ProblemLog) -> StatedValues:
     for key, key_node, value_node in pairs(node, _ROOT, log):
         field_ = table.get(key)
         if field_ is None:
-            _unknown_key(key, key_node, table, log)
+            _log_unknown_key(key, key_node, table, log)
         elif not field_.entries:
             value = read_value(value_node, field_, log)
             if value is not None:
                 values[key], marks[key] = value, value_node.start_mark
     stated = StatedValues(values, marks, place_of(node))
-    named = {problem.args.get("key") for problem in log.problems[before:]}
-    _require(stated, table, log, named)
+    faulty = {problem.args.get("key") for problem in log.problems[before:]}
+    _require_keys(stated, table, log, faulty)
     if table is CLAIM:
-        _require_statement(stated, log, named)
+        _require_statement(stated, log, faulty)
     return stated
 
 
-def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
+def _log_unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
     near = nearest(key, table)
     if near:
         log.add(rules.UNKNOWN_KEY_NEAR, place_of(node), key=key, near=near)
@@ -146,31 +146,31 @@ def _unknown_key(key: str, node: Node, table: Table, log: ProblemLog) -> None:
         log.add(rules.UNKNOWN_KEY, place_of(node), key=key, keys=", ".join(table))
 
 
-def _require(stated: StatedValues, table: Table, log: ProblemLog, named: Collection[object]) -> None:
-    """Name the required keys that are missing; one whose value is itself wrong has been named already."""
+def _require_keys(stated: StatedValues, table: Table, log: ProblemLog, faulty: Collection[object]) -> None:
+    """Log the required keys that are missing, but for the `faulty`, whose values have been found wrong already."""
     for field_ in table.values():
-        if field_.required and field_.key not in stated.values and field_.key not in named:
+        if field_.required and field_.key not in stated.values and field_.key not in faulty:
             log.add(rules.MISSING_KEY, stated.place, key=field_.key)
 
 
-def _require_statement(claim: StatedValues, log: ProblemLog, named: Collection[object]) -> None:
+def _require_statement(claim: StatedValues, log: ProblemLog, faulty: Collection[object]) -> None:
     given = [key for key in STATEMENTS if claim.values.get(key, False) is not False]
-    if len(given) != 1 and not set(STATEMENTS).intersection(named):
+    if len(given) != 1 and not set(STATEMENTS).intersection(faulty):
         log.add(rules.CLAIM_STATEMENT, claim.place, keys=", ".join(STATEMENTS), given=", ".join(given) or "–")
 
 
-def _entries(node: Node | None, table: Table, log: ProblemLog) -> list[StatedValues]:
+def _read_entries(node: Node | None, table: Table, log: ProblemLog) -> list[StatedValues]:
     if not isinstance(node, SequenceNode):
         if node is not None:
             log.add(rules.NOT_ENTRIES, place_of(node))
         return []
-    return [_stated(item, table, log) for item in node.value if _is_record(item, log)]
+    return [_read_values(item, table, log) for item in node.value if _is_record(item, log)]
 
 
 def _child(root: Node | None, key: str) -> Node | None:
-    """Give a key's value; the key is read as `pairs` reads it."""
-    found = root.value if isinstance(root, MappingNode) else []
-    scalars = ((key_node, value) for key_node, value in found if isinstance(key_node, ScalarNode))
+    """Return the node of a key's value, None where there is none; the key is read as `pairs` reads it."""
+    nodes = root.value if isinstance(root, MappingNode) else []
+    scalars = ((key_node, value) for key_node, value in nodes if isinstance(key_node, ScalarNode))
     return next((value for key_node, value in scalars if key_node.value.strip() == key), None)
 
 
@@ -185,18 +185,20 @@ def _refuse_repeats(entries: list[StatedValues], log: ProblemLog) -> None:
 
 
 def _refuse_depth(units: list[StatedValues], log: ProblemLog) -> None:
-    """Name the first units with too many above them: what they lie in is copied to each, and to all below."""
+    """Log the first units with too many above them: what they lie in is copied to each, and to all below."""
     stated = {unit.values["id"]: unit for unit in units if "id" in unit.values}
     for name in too_deep({name: links_of(unit.values) for name, unit in stated.items()}):
         log.add(rules.UNITS_TOO_DEEP, stated[name].place_of("parent"), value=name, most=DEEPEST)
 
 
-def _lists(node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]) -> dict[str, list[StatedValues]]:
+def _read_office_lists(
+    node: Node | None, log: ProblemLog, replaceable: Mapping[str, object]
+) -> dict[str, list[StatedValues]]:
     lists: dict[str, list[StatedValues]] = {}
     for key, key_node, value in pairs(node, OFFICE["vocabulary"], log) if node is not None else []:
         if key not in replaceable:
             log.add(rules.UNKNOWN_LIST, place_of(key_node), key=key, keys=", ".join(replaceable))
             continue
-        lists[key] = _entries(value, ENTRY, log)
+        lists[key] = _read_entries(value, ENTRY, log)
         _refuse_repeats(lists[key], log)
     return lists

@@ -181,12 +181,12 @@ class RecordType:
         record of the same identity, such as the model that it continues.
         """
         *before, last = self.in_ids
-        named = values.get(last) or values.get(self.instead_of_title) or ""
-        shown = [str(year), *(str(values.get(key) or "") for key in before), slug(named)]
-        whole = "-".join(part for part in shown if part)
-        if len(whole) <= MOST_LETTERS and shown[-1]:
+        title = values.get(last) or values.get(self.instead_of_title) or ""
+        parts = [str(year), *(str(values.get(key) or "") for key in before), slug(title)]
+        whole = "-".join(part for part in parts if part)
+        if len(whole) <= MOST_LETTERS and parts[-1]:
             yield whole
-        yield with_mark(whole, self._hash(year, values, fold(named), apart))
+        yield with_mark(whole, self._hash(year, values, fold(title), apart))
 
     def _hash(self, year: int, values: Values, named: str, apart: str) -> str:
         """Return four hex digits over the whole identity; what came to it later only counts where it is stated."""
@@ -194,12 +194,10 @@ class RecordType:
         rest = [key for key in self.identity if key not in (*before, last, *_CAME_LATER)]
         parts = [str(year), *(str(values.get(key) or "") for key in before), named]
         parts += [str(values.get(key) or "") for key in rest]
-        parts += [f"{key}={self._compared(key, values)}" for key in _CAME_LATER if self._states(key, values)]
+        late = (key for key in _CAME_LATER if key in self.identity and values.get(key) is not None)
+        parts += [f"{key}={self._compared(key, values)}" for key in late]
         parts += [apart] if apart else []
         return sha256("\n".join(parts).encode()).hexdigest()[:_HASH_LETTERS]
-
-    def _states(self, key: str, values: Values) -> bool:
-        return key in self.identity and values.get(key) is not None
 
     def _compared(self, key: str, values: Values) -> object:
         """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""
@@ -223,8 +221,8 @@ def _fields(name: str) -> "Callable[[], Table]":
     def table() -> "Table":
         from danvan_cli.domain import fields  # noqa: PLC0415 - see `RecordType.table_of_fields`
 
-        found: Table = getattr(fields, name)
-        return found
+        fields_of_type: Table = getattr(fields, name)
+        return fields_of_type
 
     return table
 

@@ -30,7 +30,7 @@ class Reference(NamedTuple):
 @cache
 def references() -> tuple[Reference, ...]:
     """Return the columns of all types' own tables that hold ids of something else, or values of a list."""
-    return tuple(found for record_type in RECORD_TYPES.values() for found in _references(record_type))
+    return tuple(reference for record_type in RECORD_TYPES.values() for reference in _references(record_type))
 
 
 @cache
@@ -45,7 +45,7 @@ def named_parts() -> tuple[Reference, ...]:
 
 def _references(record_type: RecordType) -> Iterator[Reference]:
     named = {name: name for name in record_type.named_by}
-    columns = {**named, **{one.key: one.name for one in record_type.columns if one.made is None}}
+    columns = {**named, **{column.key: column.name for column in record_type.columns if column.made is None}}
     for key, field in record_type.named_fields.items():
         if key in columns and (field.refers or field.choices):
             yield Reference(record_type, record_type.table, columns[key], field)

@@ -30,17 +30,17 @@ def on_one_line(text: str, *, in_flow: bool) -> str:
 
 
 def fits_block(text: str) -> bool:
-    """Say whether a trimmed text can stand in a `|` block."""
-    return bool(text) and not _UNPRINTABLE.search(text) and not _heaped(text)
+    """Whether a trimmed text can stand in a `|` block."""
+    return bool(text) and not _UNPRINTABLE.search(text) and not _has_heap(text)
 
 
 def _is_plain(text: str) -> bool:
     if not text or text[0] in _INDICATORS or text != text.strip() or _UNPRINTABLE.search(text):
         return False
-    return not (_LOOKS_TYPED.fullmatch(text) or unicodedata.combining(text[0]) or _heaped(text))
+    return not (_LOOKS_TYPED.fullmatch(text) or unicodedata.combining(text[0]) or _has_heap(text))
 
 
-def _heaped(text: str) -> bool:
+def _has_heap(text: str) -> bool:
     runs = () if text.isascii() else _NO_LETTERS.finditer(text)
     return any(sum(map(bool, map(unicodedata.combining, run[0]))) >= _MOST_MARKS for run in runs)
 

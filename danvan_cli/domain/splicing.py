@@ -12,7 +12,7 @@ Path = tuple[str | int, ...]
 
 
 def piece_at(page: YamlText, path: Path) -> YamlPiece:
-    """Give the piece to which keys and positions lead; KeyError where there is none."""
+    """Return the piece to which keys and positions lead; raise KeyError or IndexError where there is none."""
     piece = page.root
     for step in path:
         pair = None if isinstance(step, int) else piece.pair(step)
@@ -23,7 +23,7 @@ def piece_at(page: YamlText, path: Path) -> YamlPiece:
 
 
 def set_value(page: YamlText, path: Path, name: str, value: Shape, before: Sequence[str] | None = None) -> str:
-    """Give a key of the mapping at `path` a value.
+    """Set a key of the mapping at `path` to a value.
 
     A new key goes behind the last of the keys `before` that is there, else to the beginning; without `before`, to the
     end.
@@ -32,7 +32,7 @@ def set_value(page: YamlText, path: Path, name: str, value: Shape, before: Seque
     pair = mapping.pair(name)
     if pair is not None:
         return (_replace_in_flow if mapping.flow else _replace_in_block)(page, pair, value)
-    last = mapping.pairs[-1:] if before is None else [pair for one in before if (pair := mapping.pair(one))][-1:]
+    last = mapping.pairs[-1:] if before is None else [pair for key in before if (pair := mapping.pair(key))][-1:]
     return (_insert_in_flow if mapping.flow else _insert_in_block)(page, mapping, last, name, value)
 
 
@@ -52,11 +52,11 @@ def append_items(page: YamlText, path: Path, new: Sequence[Shape]) -> str:
     dash = page.column(page.code.rfind("-", 0, last.start))
     at = page.line_end(last.end)
     in_block = last.kind == "mapping" and not last.flow
-    lines = [line for one in new for line in _item(one if not in_block else opened(one), dash)]
+    lines = [line for item in new for line in _item_lines(item if not in_block else opened(item), dash)]
     return page.spliced((at, at, page.line_break + page.line_break.join(lines)))
 
 
-def _item(value: Shape, indent: int) -> list[str]:
+def _item_lines(value: Shape, indent: int) -> list[str]:
     first, *rest = after_dash(value, indent)
     return [f"{' ' * indent}-{first}", *rest]
 
@@ -64,7 +64,7 @@ def _item(value: Shape, indent: int) -> list[str]:
 def _append_in_flow(page: YamlText, items: YamlPiece, new: Sequence[Shape]) -> str:
     if items.items:
         at = items.items[-1].end
-        return page.spliced((at, at, "".join(f", {flow(one)}" for one in new)))
+        return page.spliced((at, at, "".join(f", {flow(item)}" for item in new)))
     at = items.end - 1
     if page.begins_line(items.start) and not page.comments_in(items.start, at):
         lines = block(list(new), page.column(items.start))
@@ -96,8 +96,8 @@ def _replace_in_flow(page: YamlText, pair: YamlPair, value: Shape) -> str:
     start, end = pair.value.start, pair.value.end
     colon = ":" if pair.after is None else ""
     gap = " " if start == end or page.text[start - 1] == ":" else ""
-    kept = _kept_in_flow(page, start, end, page.column(pair.start))
-    return page.spliced((start, end, f"{colon}{gap}{flow(value)}{kept}"))
+    comments = _comments_in_flow(page, start, end, page.column(pair.start))
+    return page.spliced((start, end, f"{colon}{gap}{flow(value)}{comments}"))
 
 
 def _replace_in_block(page: YamlText, pair: YamlPair, value: Shape) -> str:
@@ -111,23 +111,23 @@ def _replace_in_block(page: YamlText, pair: YamlPair, value: Shape) -> str:
         return page.spliced((start, end, first if start == pair.value.end else first[1:]))
     end = page.line_end(end)
     new = page.line_break.join((first, *rest))
-    return _with_comments(page, pair, (after, end, new), page.comments_in(after, end))
+    return _splice_keeping_comments(page, pair, (after, end, new), page.comments_in(after, end))
 
 
 def _follows_colon(page: YamlText, pair: YamlPair) -> bool:
-    """Say whether a value stands on its key's line and has no comment within."""
+    """Whether a value stands on its key's line and has no comment within."""
     after, start = pair.after or 0, pair.value.start
     return page.line_end(after) >= start and not page.comments_in(after, pair.end)
 
 
-def _with_comments(page: YamlText, pair: YamlPair, edit: tuple[int, int, str], comments: list[str]) -> str:
+def _splice_keeping_comments(page: YamlText, pair: YamlPair, edit: tuple[int, int, str], comments: list[str]) -> str:
     """Carry out an edit of a block mapping's pair; comments go before the pair, if it begins its line, else behind."""
     margin = " " * page.column(pair.start)
     if page.begins_line(pair.start):
         at = page.line_start(pair.start)
         return page.spliced((at, at, _lines(page, comments, margin)), edit)
     start, end, new = edit
-    return page.spliced((start, end, "".join((new, *(f"{page.line_break}{margin}{one}" for one in comments)))))
+    return page.spliced((start, end, "".join((new, *(f"{page.line_break}{margin}{comment}" for comment in comments)))))
 
 
 def _lines(page: YamlText, lines: Iterable[str], margin: str) -> str:
@@ -137,16 +137,16 @@ def _lines(page: YamlText, lines: Iterable[str], margin: str) -> str:
 def _remove_in_block(page: YamlText, mapping: YamlPiece, position: int) -> str:
     pair = mapping.pairs[position]
     end = page.line_end(pair.end)
-    left = page.comments_in(pair.start, end)
+    comments = page.comments_in(pair.start, end)
     if len(mapping.pairs) == 1:
-        return _with_comments(page, pair, (pair.start, end, "{}"), left)
+        return _splice_keeping_comments(page, pair, (pair.start, end, "{}"), comments)
     if page.begins_line(pair.start):
-        lines = _lines(page, left, " " * page.column(pair.start))
+        lines = _lines(page, comments, " " * page.column(pair.start))
         return page.spliced((page.line_start(pair.start), page.next_line(pair.end), lines))
     following = mapping.pairs[position + 1].start
     if not page.comments_in(pair.start, following):
         return page.spliced((pair.start, following, ""))
-    lines = _lines(page, left, " " * page.column(pair.start)).strip()
+    lines = _lines(page, comments, " " * page.column(pair.start)).strip()
     return page.spliced((pair.start, end, lines))
 
 
@@ -156,20 +156,20 @@ def _remove_in_flow(page: YamlText, mapping: YamlPiece, position: int) -> str:
     margin = page.column(pair.start)
     if comma >= 0:
         end = _past_blanks(page.text, comma + 1)
-        return page.spliced((pair.start, end, _kept_in_flow(page, pair.start, end, margin)))
-    kept = _kept_in_flow(page, pair.start, pair.end, margin)
+        return page.spliced((pair.start, end, _comments_in_flow(page, pair.start, end, margin)))
+    comments = _comments_in_flow(page, pair.start, pair.end, margin)
     comma = page.code.rfind(",", mapping.pairs[position - 1].end, pair.start) if position else -1
     if comma < 0:
-        return page.spliced((pair.start, pair.end, kept))
+        return page.spliced((pair.start, pair.end, comments))
     if not page.text[comma + 1 : pair.start].strip(" "):
-        return page.spliced((comma, pair.end, kept))
-    return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, kept))
+        return page.spliced((comma, pair.end, comments))
+    return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, comments))
 
 
 def _past_blanks(text: str, at: int) -> int:
     return next((place for place in range(at, len(text)) if text[place] != " "), len(text))
 
 
-def _kept_in_flow(page: YamlText, start: int, end: int, indent: int) -> str:
+def _comments_in_flow(page: YamlText, start: int, end: int, indent: int) -> str:
     margin = page.line_break + " " * indent
-    return "".join(f" {one}{margin}" for one in page.comments_in(start, end))
+    return "".join(f" {comment}{margin}" for comment in page.comments_in(start, end))

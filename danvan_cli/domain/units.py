@@ -55,7 +55,7 @@ def ancestors(units: Units, unit: str, today: Mapping[str, str] | None = None) -
 
 
 def at_levels(units: Units, chain: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give (level, nearest unit of that level) of a unit and all above it."""
+    """Yield (level, nearest unit of that level) of a unit and all above it."""
     seen: set[str] = set()
     for above in chain:
         level = units[above].level
@@ -65,17 +65,17 @@ def at_levels(units: Units, chain: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def todays(units: Units) -> dict[str, str]:
-    """Follow single successors to today's unit of each; one that was split, or leads into a circle, stays."""
+    """Return {unit: today's}, by single successors; one that was split, or leads into a circle, stays itself."""
     following = {
         name: links.successors[0]
         for name, links in units.items()
         if len(links.successors) == 1 and links.successors[0] in units
     }
-    found: dict[str, str] = {}
+    today: dict[str, str] = {}
     for path, end in _paths(units, following):
         for name in path:
-            found[name] = name if end is None else found.get(end, end)
-    return found
+            today[name] = name if end is None else today.get(end, end)
+    return today
 
 
 def too_deep(units: Units) -> list[str]:
@@ -121,7 +121,7 @@ def _paths(units: Iterable[str], following: Mapping[str, str]) -> Iterator[tuple
 
 def circling(pointing: Mapping[str, Sequence[str]]) -> set[str]:
     """Return what is reached again by going on from it: Tarjan's components, without recursion."""
-    found: set[str] = set()
+    repeated: set[str] = set()
     order: dict[str, int] = {}
     lowest: dict[str, int] = {}
     waiting: dict[str, None] = {}  # of components that are not closed yet, in the order of being met
@@ -138,20 +138,20 @@ def circling(pointing: Mapping[str, Sequence[str]]) -> set[str]:
                 if going:
                     lowest[going[-1][0]] = min(lowest[going[-1][0]], lowest[name])
                 if lowest[name] == order[name]:
-                    component = _taken_to(waiting, name)
-                    found.update(component if len(component) > 1 or name in pointing[name] else ())
+                    component = _pop_up_to(waiting, name)
+                    repeated.update(component if len(component) > 1 or name in pointing[name] else ())
             elif following in pointing and following not in order:
                 order[following] = lowest[following] = len(order)
                 waiting[following] = None
                 going.append((following, iter(pointing[following])))
             elif following in waiting:
                 lowest[name] = min(lowest[name], order[following])
-    return found
+    return repeated
 
 
-def _taken_to(waiting: dict[str, None], name: str) -> list[str]:
+def _pop_up_to(waiting: dict[str, None], name: str) -> list[str]:
     """Take out the last that wait, up to a name."""
-    taken = [waiting.popitem()[0]]
-    while taken[-1] != name:
-        taken.append(waiting.popitem()[0])
-    return taken
+    popped = [waiting.popitem()[0]]
+    while popped[-1] != name:
+        popped.append(waiting.popitem()[0])
+    return popped

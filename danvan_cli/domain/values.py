@@ -28,7 +28,7 @@ def read_value(node: Node, field: Field, log: ProblemLog) -> Value | None:
 
 
 def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
-    """Give a scalar's text, NFC and trimmed, as design 2.4 has it."""
+    """Return a scalar's text, NFC and trimmed (design, 2.4); None where it is empty, or the log says what is wrong."""
     if not isinstance(node, ScalarNode):
         log.add(rules.NOT_SINGLE, place_of(node), key=field.key)
         return None
@@ -44,7 +44,7 @@ def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
 
 
 def _text(node: Node, field: Field, log: ProblemLog) -> str | None:
-    """Give a text; one that is required names something, so it has a letter or a digit."""
+    """Return a text; one that is required names something, so it has a letter or a digit."""
     text = scalar(node, field, log)
     if text is not None and field.required and not has_letters(text):
         log.add(rules.NO_LETTERS, place_of(node), key=field.key, value=text)
@@ -76,19 +76,19 @@ def _is_blank(node: Node) -> bool:
 
 
 def pairs(node: Node, field: Field, log: ProblemLog) -> list[tuple[str, Node, Node]]:
-    """Give (key, key's node, value's node) of a mapping; a key that stands twice is a problem."""
+    """Return (key, key's node, value's node) of a mapping; a key that stands twice is a problem."""
     if not isinstance(node, MappingNode):
         if not _is_blank(node):
             log.add(rules.NOT_A_MAPPING, place_of(node), key=field.key)
         return []
-    found: dict[str, tuple[str, Node, Node]] = {}
+    by_key: dict[str, tuple[str, Node, Node]] = {}
     for key_node, value_node in node.value:
         key = scalar(key_node, field, log) or ""
-        if key in found:
-            log.add(rules.DUPLICATE_KEY, place_of(key_node), key=key, line=place_of(found[key][1]).line)
+        if key in by_key:
+            log.add(rules.DUPLICATE_KEY, place_of(key_node), key=key, line=place_of(by_key[key][1]).line)
         else:
-            found[key] = (key, key_node, value_node)
-    return list(found.values())
+            by_key[key] = (key, key_node, value_node)
+    return list(by_key.values())
 
 
 def _list_of(read: ReadNode) -> ReadNode:
@@ -109,15 +109,15 @@ def _mapping_of(read: ReadNode) -> ReadNode:
 
 def _where(node: Node, field: Field, log: ProblemLog) -> dict[str, str] | None:
     """Read {dimension: value or list of values}; several values are kept as `a,b`, as they are typed."""
-    found = {}
+    where = {}
     for key, _, value in pairs(node, field, log):
         texts = _texts(value, field, log) if isinstance(value, SequenceNode) else [scalar(value, field, log) or ""]
-        found[key] = ",".join(texts or [])
-    return found or None
+        where[key] = ",".join(texts or [])
+    return where or None
 
 
 def anything(node: Node, field: Field, log: ProblemLog) -> Value | None:
-    """Give the office's own data as plain texts, lists and mappings."""
+    """Return the office's own data as plain texts, lists and mappings, whatever they hold."""
     if isinstance(node, MappingNode):
         return {key: anything(value, field, log) for key, _, value in pairs(node, field, log)}
     if isinstance(node, SequenceNode):

@@ -21,5 +21,5 @@ class VocabularyEntry(NamedTuple):
     most: int | None = None
 
     def names(self) -> tuple[str, ...]:
-        """Give all by which a person may call it."""
+        """Return all by which a person may call it."""
         return tuple(name for name in (self.id, self.label, self.label_en, *self.aliases) if name)

@@ -40,32 +40,32 @@ Shape: TypeAlias = "str | FlowValue | dict[str, Shape] | list[Shape] | None"
 
 def record_bytes(kind: str, values: Mapping[str, Value], entries: Sequence[Mapping[str, Value]] = ()) -> bytes:
     """Write a record of TABLES[kind]; `entries` are a figures file's claims."""
-    given = {**values, "claims": entries} if entries else values
-    return _file(shapes(TABLES[kind], given))
+    stated = {**values, "claims": entries} if entries else values
+    return _file_bytes(shapes(TABLES[kind], stated))
 
 
 def units_bytes(units: Sequence[Mapping[str, Value]]) -> bytes:
     """Write units.yaml."""
-    return _file(_entries("unit", units) or FlowValue([]))
+    return _file_bytes(_entries("unit", units) or FlowValue([]))
 
 
 def shapes(table: Table, values: Mapping[str, Value]) -> dict[str, Shape]:
-    """Give the shape of each value that is there, in the table's order; KeyError for one that is not in the table."""
+    """Return the shape of each value that is there, in the table's order; raise KeyError for another key."""
     unknown = values.keys() - table.keys()
     if unknown:
         raise KeyError(*sorted(unknown))
-    found = ((key, shape(field, values.get(key))) for key, field in table.items())
-    return {key: one for key, one in found if one is not None}
+    pairs = ((key, shape(field, values.get(key))) for key, field in table.items())
+    return {key: value for key, value in pairs if value is not None}
 
 
 def entry_shape(table: str, values: Mapping[str, Value]) -> dict[str, Shape]:
-    """Give the shape of an entry of a list; lists within it stand on one line."""
-    found = shapes(TABLES[table], values)
-    return {key: FlowValue(one) if isinstance(one, list) else one for key, one in found.items()}
+    """Return the shape of an entry of a list; lists within it stand on one line."""
+    pairs = shapes(TABLES[table], values).items()
+    return {key: FlowValue(value) if isinstance(value, list) else value for key, value in pairs}
 
 
 def shape(field: Field, value: Value | None) -> Shape:
-    """Give the shape of a field's value, None for one that says nothing."""
+    """Return the shape of a field's value, None for one that says nothing."""
     if value is None or value in ("", [], {}, ()):
         return None
     if field.entries:
@@ -109,11 +109,11 @@ def _dimension(value: str) -> Shape:
 
 def _anything(value: Value) -> Shape:
     if isinstance(value, Mapping):
-        return {nfc(key): _anything(one) for key, one in value.items()}
+        return {nfc(key): _anything(part) for key, part in value.items()}
     if isinstance(value, str):
         text = nfc(value)
         return (BlockText(text) if "\n" in text else text) or None
-    return None if value is None else [_anything(one) for one in value]
+    return None if value is None else [_anything(part) for part in value]
 
 
 def _entries(table: str, entries: Iterable[Mapping[str, Value]]) -> list[Shape]:
@@ -124,7 +124,7 @@ def _lists(table: str, lists: Mapping[str, Iterable[Mapping[str, Value]]]) -> di
     return {nfc(name): _entries(table, entries) for name, entries in lists.items()}
 
 
-def _file(root: Shape) -> bytes:
+def _file_bytes(root: Shape) -> bytes:
     whole = isinstance(root, FlowValue) or not root
     lines = [flow(root or {})] if whole else block(root, 0)
     return "".join(f"{line}\n" for line in lines).encode()
@@ -173,15 +173,13 @@ def _leaf(value: Shape, indent: int) -> list[str]:
     if isinstance(value, BlockText) and fits_block(value):
         inner = " " * (indent + INDENT)
         return [" |", *(inner + line if line else "" for line in value.split("\n"))]
-    return [f" {value if isinstance(value, PlainScalar) else _text_or_flow(value)}"]
-
-
-def _text_or_flow(value: Shape) -> str:
-    return on_one_line(value, in_flow=False) if isinstance(value, str) else flow(value)
+    if isinstance(value, PlainScalar):
+        return [f" {value}"]
+    return [f" {on_one_line(value, in_flow=False) if isinstance(value, str) else flow(value)}"]
 
 
 def opened(value: Shape) -> Shape:
-    """Give a shape that may stand on several lines."""
+    """Return a shape that may stand on several lines."""
     return value.inside if isinstance(value, FlowValue) else value
 
 
@@ -197,7 +195,7 @@ def flow(value: Shape) -> str:
     """Write a shape on one line, as it stands within `[…]` or `{…}`."""
     inside = opened(value)
     if isinstance(inside, dict):
-        return f"{{{', '.join(flow_pair(name, one) for name, one in inside.items())}}}"
+        return f"{{{', '.join(flow_pair(name, item) for name, item in inside.items())}}}"
     if isinstance(inside, list):
         return f"[{', '.join(map(flow, inside))}]"
     if inside is None:

@@ -64,8 +64,8 @@ class Batch:
 
     def _add_stray(self, entry: FolderEntry) -> None:
         """Note a file that is no record. One that may hold somebody's record makes counts incomplete."""
-        yaml = entry.name.lower().endswith((".yaml", ".yml"))
-        rule = entry.fault or (rules.STRAY_FILE if yaml else rules.STRAY_OTHER)
+        is_yaml = entry.name.lower().endswith((".yaml", ".yml"))
+        rule = entry.fault or (rules.STRAY_FILE if is_yaml else rules.STRAY_OTHER)
         path = f"{self._folder.path}/{entry.name}"
         problem = Problem(rule, path, args={"name": entry.name or path, "reason": entry.reason})
         self._add_file(entry, [problem], sound=rule is rules.STRAY_OTHER)
@@ -83,7 +83,7 @@ class Batch:
 
 def insert_rows(db: sqlite3.Connection, rows: Mapping[str, Sequence[Row]]) -> None:
     """Write rows of many tables."""
-    for table, many in rows.items():
+    for table, table_rows in rows.items():
         columns = _COLUMNS[table]
         marks = ", ".join("?" * len(columns))
-        db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", many)
+        db.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", table_rows)

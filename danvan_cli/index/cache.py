@@ -70,7 +70,7 @@ def remove(path: Path) -> None:
 
 
 def journal_of(path: Path) -> Path:
-    """Give the place where SQLite keeps what an index was, as long as it is changed."""
+    """Return the place where SQLite keeps what an index was, as long as it is changed."""
     return path.with_name(f"{path.name}-journal")
 
 

@@ -43,7 +43,7 @@ class Differences(NamedTuple):
 
     @property
     def any(self) -> bool:
-        """Say whether anything has to be read again."""
+        """Whether anything has to be read again."""
         return bool(self.stale or self.gone or self.lists)
 
 
@@ -64,7 +64,7 @@ class IndexedFiles(NamedTuple):
 
 
 def known(db: sqlite3.Connection) -> IndexedFiles:
-    """Read what the index has looked at; within a transaction, for this is of one state."""
+    """Read what the index has looked at; to be called within a transaction, for this is of one state."""
     rows = db.execute("SELECT path, id, kind, year, mark, digest, spanning FROM folder WHERE path <> ''")
     folders = {path: _KnownFolder._make(rest) for path, *rest in rows}
     stamps = db.execute("SELECT name, value FROM setting WHERE name IN (?, ?, ?)", [*_LISTS, _FAULTS])
@@ -72,8 +72,8 @@ def known(db: sqlite3.Connection) -> IndexedFiles:
 
 
 def stamps_of_lists(source: Source) -> dict[str, str]:
-    """Give what tells whether the lists, or what keeps all records of a kind from being found, are still the same."""
-    faults = " ".join(f"{one.path}:{one.code}" for one in source.faults())
+    """Return the stamps of the two files of lists, and one of what keeps all records of a kind from being found."""
+    faults = " ".join(f"{fault.path}:{fault.code}" for fault in source.faults())
     return {**{name: source.stamp(name) for name in _LISTS}, _FAULTS: faults}
 
 
@@ -96,8 +96,8 @@ def differences(known: IndexedFiles, source: Source, scope: Scope | None) -> Dif
 
 
 def _gone(known: IndexedFiles, folders: Iterable[YearFolder]) -> list[tuple[int, str, int]]:
-    there = {folder.path for folder in folders}
-    return [(folder.id, folder.kind, folder.year) for path, folder in known.folders.items() if path not in there]
+    paths = {folder.path for folder in folders}
+    return [(folder.id, folder.kind, folder.year) for path, folder in known.folders.items() if path not in paths]
 
 
 def _lists_differ(known: IndexedFiles, source: Source) -> bool:
@@ -108,12 +108,12 @@ def _lists_differ(known: IndexedFiles, source: Source) -> bool:
 def _stale(
     known: IndexedFiles, source: Source, folders: Iterable[YearFolder], scope: Scope | None
 ) -> Iterator[YearFolder]:
-    """Give the folders in scope whose files are not as the index has them."""
+    """Yield the folders in scope whose files are not as the index has them."""
     for folder in folders:
-        seen = known.folders.get(folder.path)
-        looked_at = seen is not None and seen.mark == folder.mark and not seen.spanning
+        indexed = known.folders.get(folder.path)
+        looked_at = indexed is not None and indexed.mark == folder.mark and not indexed.spanning
         if _touches(scope, folder, looked_at=looked_at) and (
-            seen is None or seen.digest is None or seen.digest != source.digest(folder.path)
+            indexed is None or indexed.digest is None or indexed.digest != source.digest(folder.path)
         ):
             yield folder
 
@@ -131,7 +131,7 @@ def _touches(scope: Scope | None, folder: YearFolder, *, looked_at: bool) -> boo
 
 
 def astray(db: sqlite3.Connection, scope: Scope) -> bool:
-    """Say whether evaluations in scope tell of models that do not lie in their year."""
+    """Whether evaluations in scope tell of models that do not lie in their year."""
     if EVALUATIONS.name not in scope.kinds:
         return False
     query = "SELECT EXISTS (SELECT 1 FROM evaluation WHERE astray = 1 AND year BETWEEN ? AND ?)"
@@ -139,5 +139,5 @@ def astray(db: sqlite3.Connection, scope: Scope) -> bool:
 
 
 def lacks_facts(db: sqlite3.Connection) -> bool:
-    """Say whether records were read whose facts are not filled in yet."""
+    """Whether records were read whose facts are not filled in yet."""
     return bool(db.execute("SELECT EXISTS (SELECT 1 FROM changed)").fetchone()[0])

@@ -24,11 +24,11 @@ class Unit(NamedTuple):
     successors: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
-        """Give all by which a person may call it."""
+        """Return all by which a person may call it."""
         return (self.id, self.name, *self.aliases)
 
     def existed(self, first_day: str, last_day: str = "9999-12-31") -> bool:
-        """Say whether it existed on any of these days, given in full; without a last one, on or after the first."""
+        """Whether it existed on any of these days, given in full; without a last one, on or after the first."""
         return (self.until_day or last_day) >= first_day and (self.since_day or first_day) <= last_day
 
 
@@ -40,25 +40,25 @@ class Lists:
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
-        """Give {list: {id: entry}}, in the lists' order."""
-        found: dict[str, dict[str, VocabularyEntry]] = {}
-        for name, one, label, label_en, aliases, until, *flags, unit, least, most in self._db.execute(
+        """Return {list: {id: entry}}, in the lists' order."""
+        vocabulary: dict[str, dict[str, VocabularyEntry]] = {}
+        for name, entry_id, label, label_en, aliases, until, *flags, unit, least, most in self._db.execute(
             "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most"
             " FROM entry ORDER BY list, position"
         ):
             effective, stock, apart = map(bool, flags)
             names = tuple(json.loads(aliases))
-            entry = VocabularyEntry(one, label, label_en, names, until, effective, stock, apart, unit, least, most)
-            found.setdefault(name, {})[one] = entry
-        return found
+            entry = VocabularyEntry(entry_id, label, label_en, names, until, effective, stock, apart, unit, least, most)
+            vocabulary.setdefault(name, {})[entry_id] = entry
+        return vocabulary
 
     def entries(self, name: str) -> dict[str, VocabularyEntry]:
-        """Give one list's entries by id."""
+        """Return one list's entries by id."""
         return self.vocabulary.get(name, {})
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        """Give all units by id, in the order of units.yaml."""
+        """Return all units by id, in the order of units.yaml."""
         rows = self._db.execute(
             "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors FROM unit ORDER BY position"
         )
@@ -68,26 +68,26 @@ class Lists:
         }
 
     def with_units(self, added: Iterable[Unit]) -> "Lists":
-        """Give the lists as they will be with further units, or with others of the same ids."""
+        """Return the lists as they will be with further units, or with others of the same ids."""
         lists = self.kept()
         lists.__dict__["units"] = {**self.units, **{unit.id: unit for unit in added}}
         return lists
 
     def chain(self, unit: str) -> list[str]:
-        """Give a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""
+        """Return a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""
         return ancestors(self.units, unit)
 
     @cached_property
     def unit_order(self) -> dict[str, int]:
-        """Give each unit's position."""
+        """Return {unit: its position in units.yaml}."""
         return {unit: number for number, unit in enumerate(self.units)}
 
     def unit_name(self, unit: str) -> str:
-        """Give a unit's name, or its id where units.yaml does not know it."""
+        """Return a unit's name, or its id where units.yaml does not know it."""
         return self.units[unit].name if unit in self.units else unit
 
     def setting(self, name: str) -> str | None:
-        """Give one of danvan.yaml's own values: office or unit."""
+        """Return one of danvan.yaml's own values, `office` or `unit`; None where it states none."""
         return self._settings.get(name)
 
     @cached_property

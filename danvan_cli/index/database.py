@@ -48,7 +48,7 @@ class DamagedError(sqlite3.DatabaseError):
 
 
 def index_file(cache: Path, root: Path, revision: str | None) -> Path:
-    """Give the index's place; the states of git's revisions share one of their own."""
+    """Return the index's place; the states of git's revisions share one of their own."""
     name = blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
     return cache / f"index-{name}{'-revisions' if revision else ''}.db"
 
@@ -70,7 +70,7 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
             cache.remove(path)
         except OSError:
             break
-    return _in_memory(update)
+    return _open_in_memory(update)
 
 
 def _is_moved(error: Exception) -> bool:
@@ -97,7 +97,7 @@ def peek(path: Path) -> sqlite3.Connection | None:
     db = as_it_is(path)
     if db is not None:
         try:
-            _break_no_seal(db)
+            _check_seal(db)
         except BaseException:
             db.close()
             raise
@@ -128,7 +128,7 @@ def renew(path: Path, build: Callable[[sqlite3.Connection], None]) -> None:
     try:
         with closing(_open_and_update(fresh, build)):
             pass
-        with _held(path):
+        with _keeping_others_out(path):
             cache.journal_of(path).unlink(missing_ok=True)
             fresh.replace(path)
     finally:
@@ -137,7 +137,7 @@ def renew(path: Path, build: Callable[[sqlite3.Connection], None]) -> None:
 
 
 @contextmanager
-def _held(path: Path) -> Iterator[None]:
+def _keeping_others_out(path: Path) -> Iterator[None]:
     """Keep others from changing an index that is about to go: what they had begun would be taken for the new one's."""
     db = None
     with suppress(*ERRORS):  # what is not even a database, nobody changes
@@ -157,9 +157,9 @@ def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -
     db = _connect(str(path))
     try:
         if _is_of_this_version(db, path):
-            _break_no_seal(db)
+            _check_seal(db)
         else:
-            _make(db)
+            _make_tables(db)
         update(db)
     except BaseException:
         db.close()
@@ -167,10 +167,10 @@ def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -
     return db
 
 
-def _in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _open_in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
     try:
-        _make(db)
+        _make_tables(db)
         update(db)
     except BaseException:
         db.close()
@@ -201,7 +201,7 @@ def _pragma(db: sqlite3.Connection, name: str) -> int:
     return int(db.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def _make(db: sqlite3.Connection) -> None:
+def _make_tables(db: sqlite3.Connection) -> None:
     """Make the tables of an empty index; raise DamagedError where another version of the program made some."""
     with writing(db):
         if _pragma(db, "user_version") == _version():
@@ -211,7 +211,7 @@ def _make(db: sqlite3.Connection) -> None:
         for statement in statements(_schema()):
             db.execute(statement)
         first = int.from_bytes(os.urandom(6), "big")  # no other index has had these generations
-        db.execute("INSERT INTO state VALUES (?, ?)", [first, _keeps_times(_path(db))])
+        db.execute("INSERT INTO state VALUES (?, ?)", [first, _keeps_times(_file_name(db))])
         db.execute(f"PRAGMA application_id = {_APPLICATION}")
         db.execute(f"PRAGMA user_version = {_version()}")
 
@@ -255,7 +255,7 @@ def writing(db: sqlite3.Connection) -> Iterator[None]:
 
 
 def generation(db: sqlite3.Connection) -> int:
-    """Give the number that each change of the index raises."""
+    """Return the number that each change of the index raises."""
     return int(db.execute("SELECT generation FROM state").fetchone()[0])
 
 
@@ -264,7 +264,7 @@ def raise_generation(db: sqlite3.Connection) -> None:
     db.execute("UPDATE state SET generation = generation + 1")
 
 
-def _path(db: sqlite3.Connection) -> str:
+def _file_name(db: sqlite3.Connection) -> str:
     return str(db.execute("PRAGMA database_list").fetchone()[2])
 
 
@@ -272,18 +272,18 @@ def _seal(db: sqlite3.Connection) -> None:
     number, sealed = db.execute("SELECT generation, sealed FROM state").fetchone()
     if sealed:
         with suppress(OSError):  # unsealed, it is built anew when it is asked next
-            os.utime(_path(db), ns=(_seal_of(number),) * 2)
+            os.utime(_file_name(db), ns=(_seal_time(number),) * 2)
 
 
-def _seal_of(number: int) -> int:
+def _seal_time(number: int) -> int:
     return (_SEALS_FROM + 2 * (number % _SEALS)) * _NANOSECONDS
 
 
-def _break_no_seal(db: sqlite3.Connection) -> None:
+def _check_seal(db: sqlite3.Connection) -> None:
     """Raise DamagedError where something else than danvan has written to the index since danvan did."""
     with reading(db):
         state = db.execute("SELECT generation, sealed FROM state").fetchone()
-        if state is None or (state[1] and Path(_path(db)).stat().st_mtime_ns != _seal_of(state[0])):
+        if state is None or (state[1] and Path(_file_name(db)).stat().st_mtime_ns != _seal_time(state[0])):
             raise DamagedError
 
 
@@ -292,8 +292,8 @@ def _keeps_times(name: str) -> bool:
     if not name or _WINDOWS:
         return False
     with suppress(OSError):
-        os.utime(name, ns=(_seal_of(0),) * 2)
-        return Path(name).stat().st_mtime_ns == _seal_of(0)
+        os.utime(name, ns=(_seal_time(0),) * 2)
+        return Path(name).stat().st_mtime_ns == _seal_time(0)
     return False
 
 
@@ -317,4 +317,4 @@ def _version() -> int:
     """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
     vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
     text = "\0".join((__version__, _schema(), sql("lineages.sql"), sql("facts.sql"), record_facts(), vocabulary))
-    return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1
+    return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1  # 0: no version yet

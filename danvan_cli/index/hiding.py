@@ -53,9 +53,9 @@ def records_alone(
 
     hidden = ("folder", "file", *COLUMNS)
     try:
-        made = dict(db.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'").fetchall())
+        definitions = dict(db.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'table'").fetchall())
         for table in hidden:
-            db.execute(made[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
+            db.execute(definitions[table].replace("CREATE TABLE", "CREATE TEMP TABLE", 1))
         insert_rows(db, _rows(records))
         if units:
             _add_units(db, units)

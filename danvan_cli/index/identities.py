@@ -33,9 +33,9 @@ def alike(
     """
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
-    wanted = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
+    compared = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
     core = record_type.core(values)
-    for record in _identified(db, record_type, f"WHERE {conditions}", [year, *wanted]):
+    for record in _select_records(db, record_type, f"WHERE {conditions}", [year, *compared]):
         if record_type.core(record.values) == core:
             yield record
 
@@ -48,7 +48,7 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
         f"JOIN (SELECT {listed} FROM {record_type.table} GROUP BY {listed} HAVING COUNT(DISTINCT file) > 1) AS twice"
         f" ON {same} ORDER BY {', '.join(f't.{column}' for column in columns)}, file.name"
     )
-    for record in _identified(db, record_type, join, []):
+    for record in _select_records(db, record_type, join, []):
         yield int(record.path.split("/")[1]), record
 
 
@@ -62,7 +62,8 @@ def ids_beginning(
 ) -> list[tuple[str, str]]:
     """Return (id, what it is called) of the records of types whose ids begin so, the latest first."""
     selects = [
-        f"SELECT id, COALESCE({one.title}, '') FROM {one.table} WHERE substr(id, 1, :n) = :id" for one in record_types
+        f"SELECT id, COALESCE({record_type.title}, '') FROM {record_type.table} WHERE substr(id, 1, :n) = :id"
+        for record_type in record_types
     ]
     query = f"{' UNION ALL '.join(selects)} ORDER BY 1 DESC LIMIT :most"
     return db.execute(query, {"n": len(beginning), "id": beginning, "most": most}).fetchall()
@@ -81,12 +82,12 @@ def _folded(text: str | None) -> str | None:
     return fold(text) or None if text else None
 
 
-def _identified(
-    db: sqlite3.Connection, record_type: RecordType, rest: str, wanted: Sequence[Any]
+def _select_records(
+    db: sqlite3.Connection, record_type: RecordType, clauses: str, parameters: Sequence[Any]
 ) -> Iterator[IdentifiedRecord]:
     keys = (*record_type.identity, *filter(None, [record_type.told_apart_by]))
     columns = ", ".join(f"t.{key}" for key in keys)
-    query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {rest}"
-    for path, *stated in db.execute(query, wanted):
+    query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {clauses}"
+    for path, *stated in db.execute(query, parameters):
         pairs = zip(keys, stated, strict=True)
         yield IdentifiedRecord(path, {key: value for key, value in pairs if value is not None})

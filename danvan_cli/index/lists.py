@@ -25,9 +25,9 @@ def update_lists(db: sqlite3.Connection, source: Source) -> None:
     for name, reading in ((OFFICE_FILE, _load_office(db, source)), (UNITS_FILE, _load_units(db, source))):
         if any(problem.rule in PASSING for problem in reading.problems):
             stamps[name] = YOUNG  # what kept it closed may go and leave no trace on the file
-    found = {problem.path: [problem] for problem in source.faults()}
+    faults = {problem.path: [problem] for problem in source.faults()}
     for number, name in enumerate(RECORD_FOLDERS):
-        _keep_file(db, _FOLDERS_NUMBER - number, name, FileReading(StatedValues({}, {}), [], found.get(name, [])))
+        _keep_file(db, _FOLDERS_NUMBER - number, name, FileReading(StatedValues({}, {}), [], faults.get(name, [])))
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", stamps.items())
     for record_type in RECORD_TYPES.values():
         if record_type.counts:
@@ -39,7 +39,7 @@ def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
     try:
         reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable())
     except ReadError as fault:
-        reading, own = _unread(fault, OFFICE_FILE), {}
+        reading, own = _reading_of_unread(fault, OFFICE_FILE), {}
     lists = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
     db.execute("DELETE FROM entry")
@@ -54,14 +54,14 @@ def _load_units(db: sqlite3.Connection, source: Source) -> FileReading:
     try:
         reading = read_units(UNITS_FILE, source.read(UNITS_FILE))
     except ReadError as fault:
-        reading = _unread(fault, UNITS_FILE)
+        reading = _reading_of_unread(fault, UNITS_FILE)
     _keep_file(db, _UNITS_NUMBER, UNITS_FILE, reading)
-    stated = {one.values["id"]: one for one in reading.entries if "id" in one.values}
-    units = {name: links_of(one.values) for name, one in stated.items()}
+    entries = {entry.values["id"]: entry for entry in reading.entries if "id" in entry.values}
+    units = {name: links_of(entry.values) for name, entry in entries.items()}
     today = todays(units)
     for table in ("unit", "below", "at_level"):
         db.execute(f"DELETE FROM {table}")
-    rows = (unit_row(number, one, today[name]) for number, (name, one) in enumerate(stated.items()))
+    rows = (unit_row(number, entry, today[name]) for number, (name, entry) in enumerate(entries.items()))
     db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)
     _load_ancestry(db, units, None)
     _load_ancestry(db, units, today)
@@ -78,7 +78,7 @@ def _load_ancestry(db: sqlite3.Connection, units: Mapping[str, UnitLinks], today
     db.executemany("INSERT INTO at_level VALUES (?, ?, ?, ?)", levels)
 
 
-def _unread(fault: ReadError, name: str) -> FileReading:
+def _reading_of_unread(fault: ReadError, name: str) -> FileReading:
     return FileReading(StatedValues({}, {}), [], [Problem(fault.message, name, args=fault.params)])
 
 

@@ -17,24 +17,24 @@ _ORDER = " ORDER BY folder.path, file.name, p.number"
 
 
 def of_lists(db: sqlite3.Connection) -> list[Problem]:
-    """Give the faults of danvan.yaml and units.yaml."""
-    found = _problems(db.execute(f"{_SELECT} WHERE file.folder = 0{_ORDER}"))
-    return [problem for problem in found if problem.rule.is_fault]
+    """Return the faults of danvan.yaml and units.yaml."""
+    problems = _problems(db.execute(f"{_SELECT} WHERE file.folder = 0{_ORDER}"))
+    return [problem for problem in problems if problem.rule.is_fault]
 
 
 def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
-    """Give the faults of files that a question would have counted."""
+    """Return the faults of files that a question would have counted."""
     kinds = ", ".join("?" * len(scope.kinds))
     within = f"(folder.year BETWEEN ? AND ? OR folder.kind = '{MODELS.name}' AND folder.year BETWEEN ? AND ?)"
-    found = db.execute(
+    rows = db.execute(
         f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",
         [*scope.kinds, scope.first, scope.last, *scope.models],
     )
-    return [problem for problem in _problems(found) if problem.rule.is_fault]
+    return [problem for problem in _problems(rows) if problem.rule.is_fault]
 
 
 def of_everything(db: sqlite3.Connection) -> list[Problem]:
-    """Give every problem that lies inside a file."""
+    """Return every problem that lies inside a file."""
     return list(_problems(db.execute(_SELECT + _ORDER)))
 
 

@@ -17,33 +17,33 @@ _OF_A_FILE = tuple(COLUMNS)
 
 
 def refresh(db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress, *, facts: bool) -> int:
-    """Read again what differs: all changes are made at once, or none; give the generation then.
+    """Read again what differs: all changes are made at once, or none; return the generation then.
 
     The files are compared under the lock: a listing from before another one changed the index would put it back.
     Without `facts`, these are left for later.
     """
     with database.writing(db):
-        found = differences(known(db), source, scope)
-        if found.any:
-            _refresh(db, source, found, progress)
+        differing = differences(known(db), source, scope)
+        if differing.any:
+            _read_again(db, source, differing, progress)
         lacking = facts and lacks_facts(db)
         if lacking:
             _fill_facts(db)
-        if found.any or lacking:
+        if differing.any or lacking:
             database.raise_generation(db)
         return database.generation(db)
 
 
-def _refresh(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:
+def _read_again(db: sqlite3.Connection, source: Source, differences: Differences, progress: Progress) -> None:
     if differences.lists:
         update_lists(db, source)
     for folder_id, kind, year in differences.gone:
         _forget_files(db, [row[0] for row in db.execute("SELECT id FROM file WHERE folder = ?", [folder_id])])
         db.execute("DELETE FROM folder WHERE id = ?", [folder_id])
         _mark_changed(db, kind, year)
-    steps = _Steps(progress, sum(len(one.listing.entries) for one in differences.stale))
-    for one in differences.stale:
-        _update_folder(db, source, one, steps)
+    steps = _Steps(progress, sum(len(stale.listing.entries) for stale in differences.stale))
+    for stale in differences.stale:
+        _update_folder(db, source, stale, steps)
     _mark_spanning(db)
 
 
@@ -61,20 +61,20 @@ class _Steps:
 def _update_folder(db: sqlite3.Connection, source: Source, stale: StaleFolder, steps: _Steps) -> None:
     folder, listing = stale
     folder_id = _folder_id(db, folder)
-    known = {
+    indexed = {
         name: (file, stamp, young)
         for file, name, stamp, young in db.execute(
             "SELECT id, name, stamp, young FROM file WHERE folder = ?", [folder_id]
         )
     }
-    fresh = [entry for entry in listing.entries if known.get(entry.name, ("", "", 1))[1:] != (entry.stamp, 0)]
+    fresh = [entry for entry in listing.entries if indexed.get(entry.name, ("", "", 1))[1:] != (entry.stamp, 0)]
     steps.add(len(listing.entries) - len(fresh))
-    outdated = {entry.name for entry in fresh} | (known.keys() - {entry.name for entry in listing.entries})
-    _forget_files(db, [known[name][0] for name in outdated if name in known])
+    outdated = {entry.name for entry in fresh} | (indexed.keys() - {entry.name for entry in listing.entries})
+    _forget_files(db, [indexed[name][0] for name in outdated if name in indexed])
     batch = Batch(db, folder, folder_id, listing.young)
     batch.read(source, fresh, steps.add)
     batch.insert(db)
-    _settle(db, folder, folder_id, listing)
+    _note_listing(db, folder, folder_id, listing)
     if outdated:
         _mark_changed(db, folder.kind, folder.year)
 
@@ -84,11 +84,10 @@ def _folder_id(db: sqlite3.Connection, folder: YearFolder) -> int:
         "INSERT INTO folder (path, kind, year) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
         [folder.path, folder.kind, folder.year],
     )
-    found = db.execute("SELECT id FROM folder WHERE path = ?", [folder.path]).fetchone()
-    return int(found[0])
+    return int(db.execute("SELECT id FROM folder WHERE path = ?", [folder.path]).fetchone()[0])
 
 
-def _settle(db: sqlite3.Connection, folder: YearFolder, folder_id: int, listing: FolderListing) -> None:
+def _note_listing(db: sqlite3.Connection, folder: YearFolder, folder_id: int, listing: FolderListing) -> None:
     young = db.execute("SELECT EXISTS (SELECT 1 FROM file WHERE folder = ? AND young)", [folder_id]).fetchone()[0]
     digest = None if young else listing.digest
     db.execute("UPDATE folder SET mark = ?, digest = ? WHERE id = ?", [folder.mark, digest, folder_id])
@@ -104,14 +103,14 @@ def _mark_spanning(db: sqlite3.Connection) -> None:
 
 
 def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
-    one_each = [(file,) for file in files]
+    parameters = [(file,) for file in files]
     for table in _OF_A_FILE:
-        db.executemany(f"DELETE FROM {table} WHERE file = ?", one_each)
-    db.executemany("DELETE FROM file WHERE id = ?", one_each)
+        db.executemany(f"DELETE FROM {table} WHERE file = ?", parameters)
+    db.executemany("DELETE FROM file WHERE id = ?", parameters)
 
 
 def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
-    """Facts of a year rest on its records; lineages rest on all models of the years before."""
+    """Note the years whose facts are out of date: they rest on their records, and lineages on all models before."""
     if RECORD_TYPES[kind].has_lineages:
         db.execute(
             "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
@@ -124,17 +123,17 @@ def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
 
 def _fill_facts(db: sqlite3.Connection) -> None:
     years = db.execute("SELECT year FROM changed ORDER BY year").fetchall()
-    for year in years:
+    for year in years:  # from the earliest: a model takes its root from the year before
         db.execute("DELETE FROM changed")
         db.execute("INSERT INTO changed VALUES (?)", year)
-        _run(db, "lineages.sql")
+        _run_sql(db, "lineages.sql")
     db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
-    _run(db, "facts.sql")
+    _run_sql(db, "facts.sql")
     for statement in statements(record_facts()):
         db.execute(statement)
     db.execute("DELETE FROM changed")
 
 
-def _run(db: sqlite3.Connection, name: str) -> None:
+def _run_sql(db: sqlite3.Connection, name: str) -> None:
     for statement in statements(sql(name)):
         db.execute(statement)

@@ -55,7 +55,7 @@ def reread(path: Path, source: Source, progress: Progress) -> RereadResult:
     """
     before, damaged, after = None, False, _NOTHING
     try:
-        before = _believed(path, source)
+        before = _contents_in_step(path, source)
     except database.ERRORS as error:
         damaged = database.is_damage(error)
     except (TypeError, ValueError):
@@ -72,25 +72,24 @@ def reread(path: Path, source: Source, progress: Progress) -> RereadResult:
         database.use(path, lambda db: _renew_in_place(db, build)).close()
     if before is None:
         return RereadResult([], damaged)
-    return RereadResult(_wrong(before, after), damaged or _OF_NO_FILE in before.sums)
+    return RereadResult(_wrong_paths(before, after), damaged or _OF_NO_FILE in before.sums)
 
 
-def _believed(path: Path, source: Source) -> _IndexContents | None:
-    """Give what the index says when it is in step, None where there is none; raise what its damage brings about."""
+def _contents_in_step(path: Path, source: Source) -> _IndexContents | None:
+    """Return what the index says when it is in step, None where there is none; raise what its damage brings about."""
     db = database.as_it_is(path)
     if db is None:
         return None
     with closing(db):
-        if db.execute("PRAGMA integrity_check(1)").fetchone() != (
-            "ok",
-        ):  # what is found by a table may be lost by a key
+        verdict = db.execute("PRAGMA integrity_check(1)").fetchone()
+        if verdict != ("ok",):  # what is found by a table may be lost by a key
             raise database.DamagedError
-        sync.update(db, source, None, _untold)
+        sync.update(db, source, None, _report_nothing)
         return _contents(db)
 
 
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
+def _report_nothing(_done: int, _total: int) -> None:
+    """Report no progress."""
 
 
 def _renew_in_place(db: sqlite3.Connection, build: Callable[[sqlite3.Connection], None]) -> None:
@@ -115,11 +114,11 @@ def _contents(db: sqlite3.Connection) -> _IndexContents:
             rows = db.execute(f"SELECT * FROM {table}")
             columns = [column[0] for column in rows.description]
             own = [number for number, name in enumerate(columns) if name in _NUMBERS]
-            at = columns.index("id" if table == "file" else "file")
+            file_column = columns.index("id" if table == "file" else "file")
             kept = [number for number, name in enumerate(columns) if table != "file" or name in _OF_A_FILE]
             for row in rows:
                 values = [paths.get(row[number], _OF_NO_FILE) if number in own else row[number] for number in kept]
-                sums[paths.get(row[at], _OF_NO_FILE)] += _digest(table, values)
+                sums[paths.get(row[file_column], _OF_NO_FILE)] += _digest(table, values)
         for query, path in _LISTS.items():
             for row in db.execute(query):
                 sums[path] += _digest(query, row)
@@ -131,12 +130,14 @@ def _digest(table: str, values: Iterable[object]) -> int:
     return int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
 
 
-def _wrong(before: _IndexContents, after: _IndexContents) -> list[str]:
-    """Give the files of which the index said something else, and which nobody has changed meanwhile."""
+def _wrong_paths(before: _IndexContents, after: _IndexContents) -> list[str]:
+    """Return the files of which the index said something else, and which nobody has changed meanwhile."""
     differing = {path for path, _ in before.sums.items() ^ after.sums.items()}
-    return sorted(path for path in differing if path != _OF_NO_FILE and not _changed(path, before.stamps, after.stamps))
+    return sorted(
+        path for path in differing if path != _OF_NO_FILE and not _has_changed(path, before.stamps, after.stamps)
+    )
 
 
-def _changed(path: str, before: Mapping[str, str | None], after: Mapping[str, str | None]) -> bool:
-    stamps = [each[path] for each in (before, after) if path in each]
-    return None in stamps or len(set(stamps)) > 1
+def _has_changed(path: str, before: Mapping[str, str | None], after: Mapping[str, str | None]) -> bool:
+    of_path = [stamps[path] for stamps in (before, after) if path in stamps]
+    return None in of_path or len(set(of_path)) > 1

@@ -15,14 +15,17 @@ Row = tuple[Any, ...]
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     **{
-        one.table: ("file", *one.named_by, "year", *(column.name for column in one.columns if not column.filled))
-        for one in RECORD_TYPES.values()
-        if one.columns
+        record_type.table: (
+            *("file", *record_type.named_by, "year"),
+            *(column.name for column in record_type.columns if not column.filled),
+        )
+        for record_type in RECORD_TYPES.values()
+        if record_type.columns
     },
     **{
         part.table: ("file", *(["scorer"] if part.among else []), part.column, part.amount)
-        for one in RECORD_TYPES.values()
-        for part in one.parts
+        for record_type in RECORD_TYPES.values()
+        for part in record_type.parts
     },
     "claim": ("file", "number", "year", "source", "line", "col", "stated", "places"),
     "tag": ("file", "tag"),
@@ -41,7 +44,7 @@ class RecordFile(NamedTuple):
 
 
 def problem_rows(file: int, problems: Iterable[Problem]) -> Iterator[Row]:
-    """Give the rows of a file's problems."""
+    """Yield the rows of a file's problems."""
     for number, problem in enumerate(problems):
         args = json.dumps(problem.args, ensure_ascii=False)
         yield file, number, problem.code, problem.place.line, problem.place.column, args
@@ -53,7 +56,7 @@ def places_text(stated: StatedValues) -> str:
 
 
 def record_rows(record: RecordFile, reading: FileReading) -> Iterator[tuple[str, Row]]:
-    """Give (table, row) for all that a sound record states."""
+    """Yield (table, row) for all that a sound record states."""
     values = reading.stated.values
     rows = _ROWS[record.kind]
     if rows.record_type.columns:
@@ -86,7 +89,7 @@ class _TypeRows:
         row = list(map(values.get, self._keys))
         for number, made in self._made:
             row[number] = made(values)
-        name = record.name if self._by_level else record.name[:1]
+        name = record.name if self._by_level else record.name[:1]  # a level only where one names the record
         return record.file, *name, record.year, *row
 
 
@@ -101,7 +104,7 @@ def _part_rows(file: int, part: IndexPart, values: Mapping[str, Any]) -> Iterato
 
 
 def _entry_rows(record: RecordFile, reading: FileReading) -> Iterator[tuple[str, Row]]:
-    """Give a row a claim; what holds for the whole file is written into each."""
+    """Yield (table, row) for each claim; what holds for the whole file is written into each."""
     whole = reading.stated.values
     for number, claim in enumerate(reading.entries):
         where = {**whole.get("where", {}), **claim.values.get("where", {})}
@@ -120,45 +123,33 @@ def _words(record: RecordFile, keys: Iterable[str], values: Mapping[str, Any]) -
         value = values.get(key)
         if value:
             parts.extend([value] if isinstance(value, str) else value)
-    said = " · ".join(parts)
-    return said, bare(said)
+    text = " · ".join(parts)
+    return text, bare(text)
 
 
 def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
-    """Give the rows of the vocabulary."""
+    """Yield the rows of the vocabulary."""
     for name, entries in lists.items():
-        for position, one in enumerate(entries):
-            aliases = json.dumps(one.aliases, ensure_ascii=False)
-            flags = (int(one.effective), int(one.stock), int(one.apart))
+        for position, entry in enumerate(entries):
+            aliases = json.dumps(entry.aliases, ensure_ascii=False)
             yield (
-                name,
-                one.id,
-                position,
-                one.label,
-                one.label_en,
-                aliases,
-                one.until,
-                *flags,
-                one.unit,
-                one.least,
-                one.most,
+                *(name, entry.id, position, entry.label, entry.label_en, aliases, entry.until),
+                *(int(entry.effective), int(entry.stock), int(entry.apart), entry.unit, entry.least, entry.most),
             )
 
 
 def unit_row(position: int, stated: StatedValues, now: str) -> Row:
-    """Give a unit's row."""
+    """Return a unit's row; `now` is the unit that it has become by today."""
     get = stated.values.get
-    lists = (json.dumps(get("aliases", []), ensure_ascii=False), json.dumps(get("successors", [])))
-    names = (get("id"), position, get("name"), get("level"), get("parent"))
     until, since = get("until"), get("from")
     return (
-        *names,
-        lists[0],
+        *(get("id"), position, get("name"), get("level"), get("parent")),
+        json.dumps(get("aliases", []), ensure_ascii=False),
         since,
         until,
         last_day(until) if until else None,
         first_day(since) if since else None,
-        lists[1],
+        json.dumps(get("successors", [])),
         now,
         places_text(stated),
     )

@@ -35,14 +35,14 @@ def _update_with_models(db: sqlite3.Connection, source: Source, scope: Scope | N
 def update(
     db: sqlite3.Connection, source: Source, scope: Scope | None, progress: Progress, *, facts: bool = True
 ) -> int:
-    """Bring the index into step for a scope, None for everything; give the generation that is.
+    """Bring the index into step for a scope, None for everything; return the generation that is.
 
     Reads only, unless something differs; then all changes are made at once or not at all. Whoever writes records
     asks for none of the `facts`: they are filled in for whoever counts next.
     """
     with database.reading(db):
-        generation, seen, lacking = database.generation(db), known(db), facts and lacks_facts(db)
-    if not lacking and not differs(seen, source, scope):
+        generation, indexed, lacking = database.generation(db), known(db), facts and lacks_facts(db)
+    if not lacking and not differs(indexed, source, scope):
         return generation
     from danvan_cli.index.refresh import refresh  # noqa: PLC0415 - where nothing changed, no YAML is read
 

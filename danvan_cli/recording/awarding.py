@@ -63,66 +63,69 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
-    wrong = MistakeLog()
+    mistakes = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(lookup, AWARD, shared, ("kind",), name), nothing)
+    year, values = mistakes.take(lambda: read_new(lookup, AWARD, shared, ("kind",), name), nothing)
     if propose:
         values["status"] = standing.PROPOSED
-    each = wrong.take(lambda: _each(lookup, year, typed, values), [])
-    wrong.settle()
-    if name is not None and len(each) > 1:
+    awards = mistakes.take(lambda: _values_of_awards(lookup, year, typed, values), [])
+    mistakes.settle()
+    if name is not None and len(awards) > 1:
         raise RequestError(ID_FOR_ONE)
     twins = Twins(lookup, AWARDS, year)
-    steps, unsure = _awards(lookup, twins, each, name)
+    steps, unsure = _plan_awards(lookup, twins, awards, name)
     doubted = {doubt.about for doubt in unsure}
-    again = [one for step in steps if not step.idle for one in _given_before(lookup, year, step, doubted)]
-    bare = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & each[0].keys() else []
-    told = [*unsure, *bare, *again, *doubts(lookup, steps), *twins.unread(unsure)]
-    return plan(PROPOSED if propose else AWARDED, steps, told)
+    repeated = [doubt for step in steps if not step.idle for doubt in _doubt_repeated(lookup, year, step, doubted)]
+    unnamed = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & awards[0].keys() else []
+    remarks = [*unsure, *unnamed, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
+    return plan(PROPOSED if propose else AWARDED, steps, remarks)
 
 
-def _each(lookup: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Value]) -> list[dict[str, Value]]:
-    """Give what each award states; without a recipient or model it is one, a bare number."""
+def _values_of_awards(
+    lookup: RecordLookup, year: int, typed: Typed, shared: Mapping[str, Value]
+) -> list[dict[str, Value]]:
+    """Return what each award states; without a recipient or model it is one, a bare number."""
     positions = typed.get("position", ())
     recipients = stated(typed.get("recipient", ()))
-    models = stated(typed.get("model", ()))
+    model_names = stated(typed.get("model", ()))
     if len(positions) not in (0, len(recipients)):
         raise RequestError(POSITIONS, recipients=str(len(recipients)), positions=str(len(positions)))
-    if len(models) > 1 and recipients:
+    if len(model_names) > 1 and recipients:
         raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
-        common = {**shared, **TypedReader(lookup.lists, year, lookup.model_id).record(AWARD, {"model": models})}
-        places = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
-        return [{**common, "recipient": one, **place} for one, place in zip(recipients, places, strict=True)]
-    wrong = MistakeLog()
-    found = [wrong.take(partial(lookup.find, model), None) for model in models]
-    wrong.settle()
-    return [{**_to_model(model), **shared} for model in found if model] or [dict(shared)]
+        common = {**shared, **TypedReader(lookup.lists, year, lookup.model_id).record(AWARD, {"model": model_names})}
+        held = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
+        pairs = zip(recipients, held, strict=True)
+        return [{**common, "recipient": recipient, **position} for recipient, position in pairs]
+    mistakes = MistakeLog()
+    models = [mistakes.take(partial(lookup.find, name), None) for name in model_names]
+    mistakes.settle()
+    return [{**_values_of_recipient(model), **shared} for model in models if model] or [dict(shared)]
 
 
-def _to_model(model: Record) -> dict[str, Value]:
+def _values_of_recipient(model: Record) -> dict[str, Value]:
     return {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id}
 
 
-def _awards(
-    lookup: RecordLookup, twins: Twins, each: Sequence[Mapping[str, Value]], name: str | None
+def _plan_awards(
+    lookup: RecordLookup, twins: Twins, awards: Sequence[Mapping[str, Value]], name: str | None
 ) -> tuple[list[Step], list[Remark]]:
-    """Plan awards, and say which of them may be recorded already."""
+    """Plan awards, and doubt those that may be recorded already; raise WriteError where all are."""
     steps: list[Step] = []
     unsure: list[Remark] = []
-    for values in each:
-        there = None if name else _recorded(lookup, twins, values)
-        unsure += [] if name or there else _may_be_recorded(lookup, twins, values)
-        steps.append(there or twins.create(values, name))
-        if there:
-            twins.add(there)
+    for values in awards:
+        recorded = None if name else _step_of_recorded(lookup, twins, values)
+        unsure += [] if name or recorded else _doubt_recorded(lookup, twins, values)
+        steps.append(recorded or twins.create(values, name))
+        if recorded:
+            twins.add(recorded)
     if all(step.idle for step in steps):
         raise WriteError(AWARDED_ALREADY, path=steps[0].path)
     return steps, unsure
 
 
-def _recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
-    """Leave an award that is there and states the same as it is; raise WriteError where it states more or less."""
+def _step_of_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
+    """Return the idle step of an award that is there, None where it is not; raise WriteError for one that differs."""
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
@@ -133,19 +136,19 @@ def _recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -
     return None
 
 
-def _may_be_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
+def _doubt_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
     for twin in twins.doubtful(values):
-        doubted = twins.doubt(values, twin)
+        doubt = twins.doubt(values, twin)
         on_file = bool(lookup.source.stamp(twin.path))
-        stated = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
-        waits = standing.status_of(stated) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
-        yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubted
+        recorded = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
+        waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
+        yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubt
     yield from twins.unread_doubts(values)
 
 
-def _given_before(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
-    """Doubt a second award of the same form for the same achievement, unless it is doubted already."""
+def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
+    """Doubt a second award of the same form for the same achievement, unless one is of the paths `doubted` already."""
     for path in rewarded_before(lookup.db, year, step.new or {}):
         if path not in doubted:
             yield remark(PROBLEM, problem=Problem(REWARDED_TWICE, "", args={"key": "form", "other": path}))
@@ -153,15 +156,15 @@ def _given_before(lookup: RecordLookup, year: int, step: Step, doubted: Containe
 
 def grant(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
-    return _settled(lookup, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
+    return _plan_settling(lookup, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
 
 
 def refuse(lookup: RecordLookup, selection: Selection, reason: str | None, typed: Typed) -> Plan:
     """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
-    return _settled(lookup, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
+    return _plan_settling(lookup, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
 
 
-def _settled(
+def _plan_settling(
     lookup: RecordLookup, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
 ) -> Plan:
     """Plan what becomes of the proposals selected: what is said to be done, and their status.
@@ -169,25 +172,25 @@ def _settled(
     What was typed is read for the year that they are of.
     """
     done, status = becoming
-    wrong = MistakeLog()
-    proposals = wrong.take(lambda: select(lookup, selection, (AWARDS,), measures.PROPOSED), [])
+    mistakes = MistakeLog()
+    proposals = mistakes.take(lambda: select(lookup, selection, (AWARDS,), measures.PROPOSED), [])
     reader = TypedReader(lookup.lists, proposals[0].year if proposals else None, lookup.model_id)
-    values = wrong.take(lambda: reader.record(AWARD, typed, required), {})
-    wrong.settle()
-    settled = _open(proposals, selection, status)
-    for one in settled:
-        refuse_overwriting(one, values, DECIDED)
-    steps = [change(one, {**with_note(one, values), "status": status}) for one in settled]
+    values = mistakes.take(lambda: reader.record(AWARD, typed, required), {})
+    mistakes.settle()
+    settled = _keep_open(proposals, selection, status)
+    for proposal in settled:
+        refuse_overwriting(proposal, values, DECIDED)
+    steps = [change(proposal, {**with_note(proposal, values), "status": status}) for proposal in settled]
     return plan(done, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
-def _open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
+def _keep_open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
     """Keep what is still open; one named by hand must be, or be what it shall become. Raise WriteError."""
     if not selection.names:
-        return [one for one in proposals if standing.status_of(one.values) == standing.PROPOSED]
-    for one in proposals:
-        if standing.status_of(one.values) not in (standing.PROPOSED, becoming):
-            raise WriteError(NOT_PROPOSED, path=one.path)
+        return [proposal for proposal in proposals if standing.status_of(proposal.values) == standing.PROPOSED]
+    for proposal in proposals:
+        if standing.status_of(proposal.values) not in (standing.PROPOSED, becoming):
+            raise WriteError(NOT_PROPOSED, path=proposal.path)
     return proposals
 
 
@@ -196,25 +199,25 @@ def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str 
 
     A model stands for its recognition at the level, or for the only one that it has.
     """
-    wrong = MistakeLog()
-    named = wrong.take(lambda: select(lookup, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
-    records = [wrong.take(partial(_given, lookup, one, level), one) for one in named]
-    values = wrong.take(
+    mistakes = MistakeLog()
+    selected = mistakes.take(lambda: select(lookup, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
+    records = [mistakes.take(partial(_revocable, lookup, record, level), record) for record in selected]
+    values = mistakes.take(
         lambda: TypedReader(lookup.lists, None, lookup.model_id).record(AWARD, typed, ("revoked_on",)), {}
     )
-    wrong.settle()
-    steps = [_revoked(record, values) for record in records]
+    mistakes.settle()
+    steps = [_plan_revoking(record, values) for record in records]
     return plan(REVOKED, steps, doubts(lookup, steps))
 
 
-def _given(lookup: RecordLookup, record: Record, level: str | None) -> Record:
-    """Give the award or the recognition that is meant; raise RequestError."""
+def _revocable(lookup: RecordLookup, record: Record, level: str | None) -> Record:
+    """Return the award or the recognition that is meant; raise RequestError."""
     if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError(NOT_RECOGNIZED, value=record.id)
     return recognition_of(lookup, record, level) if record.type is MODELS else record
 
 
-def _revoked(record: Record, values: Mapping[str, Value]) -> Step:
+def _plan_revoking(record: Record, values: Mapping[str, Value]) -> Step:
     refuse_overwriting(record, values, standing.REVOKED)
     if record.type is EVALUATIONS:
         return change(record, values)

@@ -46,18 +46,17 @@ _ALL_CARRIED_ON: Mapping[str, str] = MappingProxyType({})
 def still_to_carry(lookup: RecordLookup, year: int, to: int, where: Sequence[str] = ()) -> list[Record]:
     """Read the models active at the end of a year whose lineage has no record in the later one.
 
-    Raise RequestError, RecordError.
-
     What was carried over or ended already is not among them, so that a second run goes on where the first stopped.
+    Raise RequestError, or RecordError where a file that may hold one of them cannot be read.
     """
     if not year < to:
         raise RequestError(YEARS_REVERSED, value=str(year), other=str(to))
     listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(year), (), where))
     if listing.unread:
         raise RecordError(listing.unread)
-    settled = carried_on(lookup.ledger, year, to)
+    continued = carried_on(lookup.ledger, year, to)
     lookup.look_at_lists()
-    return [lookup.read(MODELS, one.path, one.year) for one in listing.records if one.id not in settled]
+    return [lookup.read(MODELS, model.path, model.year) for model in listing.records if model.id not in continued]
 
 
 class Continuation(NamedTuple):
@@ -76,9 +75,9 @@ def carry_over(lookup: RecordLookup, models: Sequence[Record], to: int) -> Plan:
     """Plan to carry models over; one that is registered there already without saying so is told, not touched."""
     continuations = list(continue_models(lookup, models, to))
     steps = [continuation.step for continuation in continuations if continuation.step]
-    told = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
-    unread = Twins(lookup, MODELS, to).unread(told)
-    return plan(CARRIED_OVER, steps, [*told, *doubts(lookup, steps), *unread])
+    remarks = [remark for continuation in continuations for remark in (*continuation.doubts, *continuation.remarks)]
+    unread = Twins(lookup, MODELS, to).unread(remarks)
+    return plan(CARRIED_OVER, steps, [*remarks, *doubts(lookup, steps), *unread])
 
 
 def continue_models(
@@ -90,34 +89,34 @@ def continue_models(
     """
     twins = Twins(lookup, MODELS, to)
     for model in models:
-        values = _carried(lookup, model, to) | {"origin": origins.get(model.id, "duy-tri")}
-        there = [_stated(lookup, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
-        if any(twin.get("continues") == model.id for twin in there):
+        values = _carried_values(lookup, model, to) | {"origin": origins.get(model.id, "duy-tri")}
+        alike = [_values_of(lookup, record, to) for record in (*twins.same(values), *twins.doubtful(values))]
+        if any(twin.get("continues") == model.id for twin in alike):
             yield Continuation(model)
             continue
         same = twins.same(values)
-        unlinked = [record for record in same if "continues" not in _stated(lookup, record, to)]
+        unlinked = [record for record in same if "continues" not in _values_of(lookup, record, to)]
         if unlinked:
-            yield Continuation(model, remarks=(_there_already(unlinked[0].path, model.id),))
+            yield Continuation(model, remarks=(_remark_unlinked(unlinked[0].path, model.id),))
             continue
-        unsure = [*twins.doubts(values), *(_perhaps_carried(twin.path, _stated(lookup, twin, to)) for twin in same)]
+        unsure = [*twins.doubts(values), *(_doubt_carried(twin.path, _values_of(lookup, twin, to)) for twin in same)]
         step = twins.create(values)
-        moved = values["unit"] != model.values["unit"]
-        told = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if moved else []
-        yield Continuation(model, step, tuple(unsure), tuple(told))
+        is_moved = values["unit"] != model.values["unit"]
+        remarks = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if is_moved else []
+        yield Continuation(model, step, tuple(unsure), tuple(remarks))
 
 
-def _there_already(path: str, model: str) -> Remark:
+def _remark_unlinked(path: str, model: str) -> Remark:
     command = f"danvan set {id_of(path)} continues={model} origin=duy-tri"
     return remark(THERE_ALREADY, path=path, id=model, command=command)
 
 
-def _perhaps_carried(path: str, twin: Mapping[str, Value]) -> Remark:
+def _doubt_carried(path: str, twin: Mapping[str, Value]) -> Remark:
     """Doubt a model whose twin of the later year carries on another year's."""
     return remark(MAY_BE_CARRIED_OVER, path=path, id=str(twin.get("continues", "")))
 
 
-def _stated(lookup: RecordLookup, record: IdentifiedRecord, to: int) -> Mapping[str, Value]:
+def _values_of(lookup: RecordLookup, record: IdentifiedRecord, to: int) -> Mapping[str, Value]:
     """Return all that a record of the later year states, on file or planned."""
     on_file = lookup.source.stamp(record.path)
     return lookup.read(MODELS, record.path, to).values if on_file else record.values
@@ -128,18 +127,18 @@ def carry_all(lookup: RecordLookup, year: int, to: int, where: Sequence[str] = (
     return carry_over(lookup, still_to_carry(lookup, year, to, where), to)
 
 
-def _carried(lookup: RecordLookup, model: Record, to: int) -> dict[str, Value]:
+def _carried_values(lookup: RecordLookup, model: Record, to: int) -> dict[str, Value]:
     copied = {key: model.values[key] for key in _COPIED if key in model.values}
     unit = _unit_in(lookup, model.values["unit"], to)
     return {**copied, "unit": unit, "continues": model.id}
 
 
 def _unit_in(lookup: RecordLookup, unit: str, year: int) -> str:
-    """Give what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
+    """Return what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
     seen = set[str]()
-    while unit not in seen and (known := lookup.lists.units.get(unit)):
-        if known.existed(f"{year}-01-01") or len(known.successors) != 1:
+    while unit not in seen and (current := lookup.lists.units.get(unit)):
+        if current.existed(f"{year}-01-01") or len(current.successors) != 1:
             break
         seen.add(unit)
-        (unit,) = known.successors
+        (unit,) = current.successors
     return unit

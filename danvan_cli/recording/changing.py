@@ -30,37 +30,37 @@ def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[st
 
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
-    wrong = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
-    records = wrong.take(lambda: select(lookup, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
-    wrong.settle()
+    mistakes = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
+    records = mistakes.take(lambda: select(lookup, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
+    mistakes.settle()
     groups = dict.fromkeys((record.type, record.year) for record in records)
-    read = {group: _read(lookup, *group, assignments) for group in groups}
-    steps = [_corrected(record, read[record.type, record.year]) for record in records]
+    assigned = {group: _read_assignments(lookup, *group, assignments) for group in groups}
+    steps = [_plan_correction(record, assigned[record.type, record.year]) for record in records]
     return plan(CORRECTED, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
-def _read(
+def _read_assignments(
     lookup: RecordLookup, record_type: RecordType, year: int, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
     """Read assignments to records of a year as {(key, part): value}."""
     reader, table = TypedReader(lookup.lists, year, lookup.model_id), record_type.fields
-    mistakes, read = [], dict[tuple[str, str], Value | None]()
+    mistakes, assigned = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
         key, _, part = name.strip().partition(".")
         key = key.replace("-", "_")
-        if (key, part) in read:
+        if (key, part) in assigned:
             mistakes.append(Mistake(f"{name.strip()}=", RequestError(GIVEN_TWICE, value=name.strip())))
         try:
-            read[key, part] = _value(reader, table, key, part, text)
+            assigned[key, part] = _read_value(reader, table, key, part, text)
         except RequestError as why:
             mistakes.append(Mistake(f"{name.strip()}=", why))
     if mistakes:
         raise InputError(mistakes)
-    return read
+    return assigned
 
 
-def _value(reader: TypedReader, table: Table, key: str, part: str, text: str) -> Value | None:
+def _read_value(reader: TypedReader, table: Table, key: str, part: str, text: str) -> Value | None:
     settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
     field = settable.get(key)
     if field is None:
@@ -76,26 +76,26 @@ def _value(reader: TypedReader, table: Table, key: str, part: str, text: str) ->
     return reader.value(field, [f"{part}={text}" if part else text])
 
 
-def _corrected(record: Record, read: Mapping[tuple[str, str], Value | None]) -> Step:
+def _plan_correction(record: Record, assigned: Mapping[tuple[str, str], Value | None]) -> Step:
     changes: dict[str, Value | None] = {}
-    for (key, part), value in read.items():
-        changes[key] = _with_part(changes.get(key, record.values.get(key)), value) if part else value
+    for (key, part), value in assigned.items():
+        changes[key] = _with_parts(changes.get(key, record.values.get(key)), value) if part else value
     return change(record, changes)
 
 
-def _with_part(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | None) -> Value | None:
+def _with_parts(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | None) -> Value | None:
     whole = {**(old or {}), **(parts or {})}
     return {name: value for name, value in whole.items() if value is not None} or None
 
 
 def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
-    wrong = MistakeLog()
-    records = wrong.take(lambda: select(lookup, selection, (MODELS,), measures.ACTIVE), [])
-    values = wrong.take(
+    mistakes = MistakeLog()
+    records = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.ACTIVE), [])
+    values = mistakes.take(
         lambda: TypedReader(lookup.lists, None, lookup.model_id).record(MODEL, typed, ("ended_on",)), {}
     )
-    wrong.settle()
+    mistakes.settle()
     steps = [end_of(record, values) for record in records]
     return plan(ENDED, steps, doubts(lookup, steps))
 

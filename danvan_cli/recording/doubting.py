@@ -19,5 +19,5 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
     changing = [step for step in steps if not step.idle]
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
-    found = new_problems(lookup.db, coming, before, after, added)
-    return [remark(PROBLEM, problem=one.problem, paths=one.paths) for one in found]
+    problems = new_problems(lookup.db, coming, before, after, added)
+    return [remark(PROBLEM, problem=doubt.problem, paths=doubt.paths) for doubt in problems]

@@ -30,11 +30,11 @@ class Draft(NamedTuple):
 
 
 def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft:
-    """Take a record's file, danvan.yaml or units.yaml; raise RequestError, or ReadError."""
+    """Return the draft of a record's file, of danvan.yaml or of units.yaml; raise RequestError, or ReadError."""
     if typed in _LISTS:
         return Draft(_LISTS[typed], typed, 0, lookup.source.read(typed))
-    record_type, path, of = lookup.locate(typed, RECORD_TYPES.values(), year)
-    return Draft(record_type.name, path, of, lookup.source.read(path))
+    record_type, path, record_year = lookup.locate(typed, RECORD_TYPES.values(), year)
+    return Draft(record_type.name, path, record_year, lookup.source.read(path))
 
 
 def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - as all plans are made

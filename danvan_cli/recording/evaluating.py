@@ -50,25 +50,25 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
     Scores by criterion give the score: their sum, or the mean of the scorers'; one that was stated otherwise stays.
     A rating is only proposed, never chosen. Raise InputError, or RequestError.
     """
-    wrong = MistakeLog()
-    of = wrong.take(lambda: lookup.find(model, year=year), None)
-    of_year = of.year if of else year
-    at = wrong.take(lambda: level_of(lookup, level or _level_in(model), of_year), "")
-    values = wrong.take(lambda: TypedReader(lookup.lists, of_year, lookup.model_id).record(EVALUATION, typed), {})
-    wrong.settle()
-    if not (values and of):
+    mistakes = MistakeLog()
+    record = mistakes.take(lambda: lookup.find(model, year=year), None)
+    model_year = record.year if record else year
+    level_id = mistakes.take(lambda: level_of(lookup, level or _level_in(model), model_year), "")
+    values = mistakes.take(lambda: TypedReader(lookup.lists, model_year, lookup.model_id).record(EVALUATION, typed), {})
+    mistakes.settle()
+    if not (values and record):
         raise RequestError(NOTHING_TO_RECORD)
-    old = evaluation_of(lookup, of, at)
+    old = evaluation_of(lookup, record, level_id)
     was = old.values if old else {}
-    scored = {**values, **score_of(lookup.lists, of.year, values, was)}
-    step = write_evaluation(lookup, of, at, scored)
-    lacking = lacking_points(lookup.lists, of.year, merged(was, values))
-    told = [*remarks_on(lookup.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
-    return plan(EVALUATED, [step], [*told, *doubts(lookup, [step])])
+    scored = {**values, **score_of(lookup.lists, record.year, values, was)}
+    step = write_evaluation(lookup, record, level_id, scored)
+    lacking = lacking_points(lookup.lists, record.year, merged(was, values))
+    remarks = [*remarks_on(lookup.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
+    return plan(EVALUATED, [step], [*remarks, *doubts(lookup, [step])])
 
 
 def _level_in(typed: str) -> str | None:
-    """Give the level where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
+    """Return the level's id where an evaluation was named instead of its model, by `<model>.<level>` or its path."""
     name = record_name(EVALUATIONS, f"{id_of(typed)}.yaml")
     return name.level if name else None
 
@@ -102,7 +102,7 @@ def write_evaluation(lookup: RecordLookup, model: Record, level: str, values: Ma
 
 def merged(old: Mapping[str, Value], new: Mapping[str, Value]) -> dict[str, Value]:
     """Add to what a record states: to mappings and lists their new parts, else the new value."""
-    return {key: _added(old.get(key), value) for key, value in new.items()}
+    return {key: _merged_value(old.get(key), value) for key, value in new.items()}
 
 
 def with_note(old: Record, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -113,11 +113,11 @@ def with_note(old: Record, values: Mapping[str, Value]) -> dict[str, Value]:
     return {**values, **({"note": f"{was}\n{new}".strip()} if was or new else {})}
 
 
-def _added(old: Value | None, new: Value) -> Value:
+def _merged_value(old: Value | None, new: Value) -> Value:
     if isinstance(old, dict) and isinstance(new, dict):
         return {**old, **merged(old, new)}
     if isinstance(old, list) and isinstance(new, list):
-        return old + [one for one in new if one not in old]
+        return old + [item for item in new if item not in old]
     return new
 
 
@@ -126,62 +126,63 @@ def score_of(lists: Lists, year: int, values: Mapping[str, Value], old: Mapping[
 
     As long as a criterion has no points there is none: what is not known yet is not zero.
     """
-    by_hand = "score" in old and old["score"] not in (_from(key, old) for key in _PARTS if key in old)
-    if "score" in values or by_hand or not _gives_parts(values) or lacking_points(lists, year, merged(old, values)):
+    by_hand = "score" in old and old["score"] not in (_score_from(key, old) for key in _PARTS if key in old)
+    if "score" in values or by_hand or not _has_parts(values) or lacking_points(lists, year, merged(old, values)):
         return {}
-    return {"score": _worked_out(values, old)}
+    return {"score": _score_of_parts(values, old)}
 
 
-def _gives_parts(values: Mapping[str, Value]) -> bool:
+def _has_parts(values: Mapping[str, Value]) -> bool:
     return any(key in values for key in _PARTS)
 
 
-def _worked_out(values: Mapping[str, Value], old: Mapping[str, Value]) -> int:
-    """Give what the parts come to, with the old ones of their kind; those of scorers go first."""
-    return _from("scorers" if "scorers" in values else "scores", merged(old, values))
+def _score_of_parts(values: Mapping[str, Value], old: Mapping[str, Value]) -> int:
+    """Return what the parts come to (hundredths), with the old ones of their kind; those of scorers go first."""
+    return _score_from("scorers" if "scorers" in values else "scores", merged(old, values))
 
 
-def _from(key: str, values: Mapping[str, Value]) -> int:
+def _score_from(key: str, values: Mapping[str, Value]) -> int:
     return mean_score(values[key]) if key == "scorers" else sum(values[key].values())
 
 
 def mean_score(scorers: Mapping[str, Mapping[str, int]]) -> int:
-    """Give the mean of the scorers' sums, in hundredths, halves rounded up."""
+    """Return the mean of the scorers' sums, in hundredths, halves rounded up."""
     total = sum(sum(points.values()) for points in scorers.values())
     return (2 * total + len(scorers)) // (2 * len(scorers))
 
 
 def proposed_rating(lists: Lists, score: int) -> str | None:
-    """Give the rating that a score (hundredths) reaches, by the thresholds that the office set; None without any."""
+    """Return the rating that a score (hundredths) reaches, by the thresholds that the office set; None without any."""
     reached = [entry for entry in lists.entries("rating").values() if entry.least is not None and entry.least <= score]
     return max(reached, key=lambda entry: entry.least or 0).id if reached else None
 
 
 def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
-    """Say what each scorer's points come to and their mean, which score stays, and which rating it would have."""
+    """Return remarks on a score: what each scorer's points come to and their mean, what stays, and its rating."""
     was = old.values if old else {}
-    found = []
+    remarks = []
     if "scorers" in values:
         scorers = merged(was, values)["scorers"]
         sums = {name: sum(points.values()) for name, points in scorers.items()}
-        found.append(remark(SCORES_OF_SCORERS, sums=sums, mean=mean_score(scorers)))
-    if "score" not in values and _gives_parts(values) and was.get("score") not in (None, _worked_out(values, was)):
-        found.append(remark(SCORE_KEPT, score=was["score"], sum=_worked_out(values, was)))
+        remarks.append(remark(SCORES_OF_SCORERS, sums=sums, mean=mean_score(scorers)))
+    if "score" not in values and _has_parts(values) and was.get("score") not in (None, _score_of_parts(values, was)):
+        remarks.append(remark(SCORE_KEPT, score=was["score"], sum=_score_of_parts(values, was)))
     proposed = proposed_rating(lists, values["score"]) if "score" in values else None
     rating = {**was, **values}.get("rating")
     if proposed and rating != proposed:
-        found.append(_rating(values["score"], proposed, stated=bool(rating)))
-    return found
+        remarks.append(_remark_on_rating(values["score"], proposed, stated=bool(rating)))
+    return remarks
 
 
-def _rating(score: int, proposed: str, *, stated: bool) -> Remark:
+def _remark_on_rating(score: int, proposed: str, *, stated: bool) -> Remark:
     if stated:
         return remark(RATING_DIFFERS, rating=proposed, score=score)
     return remark(RATING_PROPOSED, rating=proposed, score=score, id=proposed)
 
 
 def lacking_points(lists: Lists, year: int, values: Mapping[str, Value]) -> list[str]:
-    """Say which of the year's criteria have no points yet, from one of the scorers at least."""
+    """Return the ids of the year's criteria that have no points yet, from one of the scorers at least."""
     given = [*values.get("scorers", {}).values(), *([values["scores"]] if "scores" in values else [])]
-    criteria = [one.id for one in lists.entries("criterion").values() if one.until is None or one.until >= year]
-    return [one for one in criteria if any(one not in points for points in given)]
+    entries = lists.entries("criterion").values()
+    criteria = [entry.id for entry in entries if entry.until is None or entry.until >= year]
+    return [criterion for criterion in criteria if any(criterion not in points for points in given)]

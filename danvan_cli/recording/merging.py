@@ -12,7 +12,7 @@ from danvan_cli.recording import removed
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.references import moved, referring_to
+from danvan_cli.recording.references import referring_to, relinked
 from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
@@ -26,7 +26,7 @@ MERGED = Message("merged", N_("Merged into {names}; the other record is kept und
 
 
 Side = Literal["keep", "take"]
-_TYPES = tuple(one for one in RECORD_TYPES.values() if one.identity and not one.entries)
+_TYPES = tuple(record_type for record_type in RECORD_TYPES.values() if record_type.identity and not record_type.entries)
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
 
 
@@ -55,16 +55,16 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
     _refuse_unknown(sides)
-    one = lookup.find(name, _TYPES, year)
+    first = lookup.find(name, _TYPES, year)
     gone = lookup.removed(other, _TYPES, year)
-    if gone and gone.merged_into == one.id:
+    if gone and gone.merged_into == first.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    two = lookup.find(other, _TYPES, year)
-    if one.path == two.path:
-        raise RequestError(SAME_RECORD, value=one.id)
-    if (one.type, one.year) != (two.type, two.year):
-        raise RequestError(UNLIKE_RECORDS, value=one.path, other=two.path)
-    steps = _RecordMerge(lookup, sides).steps(one, two)
+    second = lookup.find(other, _TYPES, year)
+    if first.path == second.path:
+        raise RequestError(SAME_RECORD, value=first.id)
+    if (first.type, first.year) != (second.type, second.year):
+        raise RequestError(UNLIKE_RECORDS, value=first.path, other=second.path)
+    steps = _RecordMerge(lookup, sides).steps(first, second)
     return plan(MERGED, steps, doubts_of_changes(lookup, steps))._replace(named=tuple(steps[:1]))
 
 
@@ -77,60 +77,66 @@ def _refuse_unknown(sides: Mapping[str, Side]) -> None:
 
 
 class _RecordMerge:
+    """A second record merged into a first one, by the sides that were chosen where they differ."""
+
     def __init__(self, lookup: RecordLookup, sides: Mapping[str, Side]) -> None:
         self._lookup = lookup
         self._sides = sides
         self._undecided: list[MergeDifference] = []
 
-    def steps(self, one: Record, two: Record) -> list[Step]:
-        """Give the steps, the second record's own removal last: as long as it is there, the work can be finished."""
-        following = [record for record in referring_to(self._lookup, two) if record.path != one.path]
+    def steps(self, first: Record, second: Record) -> list[Step]:
+        """Return the steps, the second record's own removal last: as long as it is there, the work can be finished."""
+        following = [record for record in referring_to(self._lookup, second) if record.path != first.path]
         evaluations = [record for record in following if record.type is EVALUATIONS]
-        steps = [self._merged(one, two, "")]
-        steps += [self._moved(one, evaluation) for evaluation in evaluations]
-        steps += [change(record, moved(record, two.id, one.id)) for record in following if record not in evaluations]
+        others = [record for record in following if record not in evaluations]
+        steps = [self._merge(first, second, "")]
+        steps += [self._move(first, evaluation) for evaluation in evaluations]
+        steps += [change(record, relinked(record, second.id, first.id)) for record in others]
         if self._undecided:
             raise UndecidedMergeError(self._undecided)
-        for record in (*evaluations, two):
-            steps += put_away(self._lookup, record, f"{removed.MERGED}{one.id}")
+        for record in (*evaluations, second):
+            steps += put_away(self._lookup, record, f"{removed.MERGED}{first.id}")
         return steps
 
-    def _moved(self, one: Record, evaluation: Record) -> Step:
+    def _move(self, first: Record, evaluation: Record) -> Step:
         """Move an evaluation to the first record, or merge it into the one that stands there at its level."""
         level = evaluation.id.partition(".")[2]
-        there = evaluation_of(self._lookup, one, level)
-        if there:
-            return self._merged(there, evaluation, f"{level}.")
-        path = record_path(EVALUATIONS, one.year, f"{one.id}.{level}")
+        own = evaluation_of(self._lookup, first, level)
+        if own:
+            return self._merge(own, evaluation, f"{level}.")
+        path = record_path(EVALUATIONS, first.year, f"{first.id}.{level}")
         return Step(EVALUATIONS.name, path, None, evaluation.values, Change(path, None, evaluation.data))
 
-    def _merged(self, one: Record, two: Record, prefix: str) -> Step:
-        """Add to a record what the other one states; neither refers to the other any more."""
-        alone = _without(one, two)
-        dropped = dict.fromkeys(key for key in one.values if key not in alone.values)
-        return change(one, {**dropped, **dict(self._changes(alone, _without(two, one), prefix))})
+    def _merge(self, first: Record, second: Record, prefix: str) -> Step:
+        """Add to a record what a second one states; neither refers to the other any more."""
+        unlinked = _without_links(first, second)
+        dropped = dict.fromkeys(key for key in first.values if key not in unlinked.values)
+        return change(first, {**dropped, **dict(self._changes(unlinked, _without_links(second, first), prefix))})
 
-    def _changes(self, one: Record, two: Record, prefix: str) -> Iterator[tuple[str, Value]]:
-        mine, others = _stated(one, two), _stated(two, one)
-        for key, taken in others.items():
+    def _changes(self, first: Record, second: Record, prefix: str) -> Iterator[tuple[str, Value]]:
+        """Yield (key, value) of what the first record shall state otherwise."""
+        mine, theirs = _stated(first, second), _stated(second, first)
+        for key, taken in theirs.items():
             kept = mine.get(key)
-            value = (
-                taken if kept is None else self._value(MergeDifference(f"{prefix}{key}", one.type, key, kept, taken))
-            )
+            difference = MergeDifference(f"{prefix}{key}", first.type, key, kept, taken)
+            value = taken if kept is None else self._value(difference)
             if value != kept:
                 yield key, value
 
-    def _value(self, at: MergeDifference) -> Value:
-        """Give all parts of lists and mappings, and of what can be stated once the value that was chosen."""
-        if isinstance(at.kept, dict):
-            parts = ((part, value, at.kept.get(part, value)) for part, value in at.taken.items())
-            return {**at.kept, **{part: self._part(at, part, kept, taken) for part, taken, kept in parts}}
-        if at.type.fields[at.key].type.is_several:
-            return at.kept + [part for part in at.taken if part not in at.kept]
-        return at.taken if at.kept != at.taken and self._side(at) == "take" else at.kept
+    def _value(self, difference: MergeDifference) -> Value:
+        """Return all parts of lists and mappings, and of what can be stated once the value that was chosen."""
+        kept, taken = difference.kept, difference.taken
+        if isinstance(kept, dict):
+            parts = {part: self._part(difference, part, kept.get(part, value), value) for part, value in taken.items()}
+            return {**kept, **parts}
+        if difference.type.fields[difference.key].type.is_several:
+            return kept + [part for part in taken if part not in kept]
+        return taken if kept != taken and self._side(difference) == "take" else kept
 
-    def _part(self, at: MergeDifference, part: str, kept: Value, taken: Value) -> Value:
-        differing = MergeDifference(f"{at.name}.{part}", at.type, at.key, {part: kept}, {part: taken})
+    def _part(self, whole: MergeDifference, part: str, kept: Value, taken: Value) -> Value:
+        """Return a part's value; where the two differ in it, it is a difference of its own."""
+        name = f"{whole.name}.{part}"
+        differing = MergeDifference(name, whole.type, whole.key, {part: kept}, {part: taken})
         return taken if kept != taken and self._side(differing) == "take" else kept
 
     def _side(self, difference: MergeDifference) -> Side:
@@ -139,13 +145,13 @@ class _RecordMerge:
         return self._sides.get(difference.name, "keep")
 
 
-def _without(record: Record, other: Record) -> Record:
-    """Leave out that a record copies or continues the other one, which it becomes one with."""
-    itself = moved(record, other.id, record.id)
-    return record._replace(values={key: value for key, value in record.values.items() if key not in itself})
+def _without_links(record: Record, twin: Record) -> Record:
+    """Leave out that a record copies or continues its twin, which it becomes one with."""
+    links = relinked(record, twin.id, record.id)
+    return record._replace(values={key: value for key, value in record.values.items() if key not in links})
 
 
-def _stated(record: Record, other: Record) -> dict[str, Value]:
-    """Give what a record states, and what it says by silence where the other one speaks: then the two differ."""
-    silent = {key: value for key, value in _BY_SILENCE.items() if key in other.values and key in record.type.fields}
+def _stated(record: Record, twin: Record) -> dict[str, Value]:
+    """Return what a record states, and what it says by silence where its twin speaks: then the two differ."""
+    silent = {key: value for key, value in _BY_SILENCE.items() if key in twin.values and key in record.type.fields}
     return {**silent, **record.values}

@@ -16,52 +16,53 @@ EMPTY_LIST = Message(
 
 
 def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
-    """Give a unit's id; raise RequestError.
+    """Return the id of the unit that is meant; raise RequestError.
 
     Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
     """
     units = lists.units
-    of_the_day = {unit.id: unit.names() for unit in units.values() if year is None or unit.existed(*_days(year))}
+    of_the_year = {
+        unit.id: unit.names()
+        for unit in units.values()
+        if year is None or unit.existed(f"{year}-01-01", f"{year}-12-31")
+    }
     labels = {unit.id: _with_its_days(unit) for unit in units.values()}
-    return _first_of(typed, of_the_day, {unit.id: unit.names() for unit in units.values()}, labels)
+    return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
 
 
 def _with_its_days(unit: Unit) -> str:
-    """Name a unit with its first and last day, by which those of one name are told apart."""
+    """Return a unit's name with its first and last day, by which those of one name are told apart."""
     days = [unit.since_day or "", unit.until_day or ""]
     return f"{unit.name}, {' → '.join(days).strip()}" if any(days) else unit.name
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
-    """Give the id of a list's entry; raise RequestError. Entries still in use in the campaign year go first."""
+    """Return the id of the list's entry that is meant; raise RequestError. Those still in use in the year go first."""
     entries = lists.entries(name)
     if not entries:
         raise RequestError(EMPTY_LIST, list=name)
-    in_use = {entry.id: entry.names() for entry in entries.values() if not _ended(entry, year)}
+    in_use = {entry.id: entry.names() for entry in entries.values() if not _has_ended(entry, year)}
     try:
-        return _first_of(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
-    except UnlistedError as refused:
-        raise UnlistedError(NO_ENTRY, **refused.params, known=", ".join(in_use)) from None
+        return _pick_likely(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
+    except UnlistedError as error:
+        raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
 
 
-def _ended(entry: VocabularyEntry, year: int | None) -> bool:
+def _has_ended(entry: VocabularyEntry, year: int | None) -> bool:
     """Whether an entry was not in use any more in a campaign year."""
     return bool(year and entry.until and entry.until < year)
 
 
-def _first_of(
+def _pick_likely(
     typed: str,
     likely: Mapping[str, tuple[str, ...]],
     named: Mapping[str, tuple[str, ...]],
     labels: Mapping[str, str] | None = None,
 ) -> str:
+    """Return the id of what is meant: by an id, else among the likely ones, else among all that are named."""
     if typed in named:
         return typed
     try:
         return pick(typed, likely, labels)
     except UnlistedError:
         return pick(typed, named, labels)
-
-
-def _days(year: int) -> tuple[str, str]:
-    return f"{year}-01-01", f"{year}-12-31"

@@ -42,32 +42,34 @@ class OfficeTyped(NamedTuple):
     levels: Sequence[str] = ()
 
 
-def make_office(typed: OfficeTyped, there: Mapping[str, bytes]) -> Plan:
-    """Plan the files that a data folder still lacks.
-
-    Raise InputError, or RecordError. `there` are the files that it has.
+def make_office(typed: OfficeTyped, existing: Mapping[str, bytes]) -> Plan:
+    """Plan the files that a data folder still lacks; `existing` are those that it has.
 
     What danvan.yaml or units.yaml states already holds: the one that is made fits the one that is there.
+    Raise InputError, or RecordError.
     """
-    if OFFICE_FILE in there and UNITS_FILE in there:
-        return plan(MADE, _others(there))
-    _require(typed, there)
-    stated, levels = _stated(there[OFFICE_FILE]) if OFFICE_FILE in there else ({}, _levels(typed.levels))
-    if UNITS_FILE in there:
-        files = [_office_file(typed, _unit_there(typed.unit, there[UNITS_FILE]), levels)]
+    if OFFICE_FILE in existing and UNITS_FILE in existing:
+        return plan(MADE, _other_files(existing))
+    _require(typed, existing)
+    if OFFICE_FILE in existing:
+        stated, levels = _read_office_file(existing[OFFICE_FILE])
+    else:
+        stated, levels = {}, _read_levels(typed.levels)
+    if UNITS_FILE in existing:
+        files = [_office_file(typed, _find_own_unit(typed.unit, existing[UNITS_FILE]), levels)]
     else:
         units = _units(typed, levels, stated.get("unit"))
-        files = [_new(UNITS_FILE, "unit", units[-1], units_bytes(units))]
-        if OFFICE_FILE not in there:
+        files = [_new_file(UNITS_FILE, "unit", units[-1], units_bytes(units))]
+        if OFFICE_FILE not in existing:
             files.insert(0, _office_file(typed, units[-1]["id"], levels))
-    return plan(MADE, [*files, *_others(there)])
+    return plan(MADE, [*files, *_other_files(existing)])
 
 
-def _require(typed: OfficeTyped, there: Container[str]) -> None:
+def _require(typed: OfficeTyped, existing: Container[str]) -> None:
     required = {"office": typed.office, "unit": typed.unit, "level": typed.level}
     stated = {OFFICE_FILE: "office", UNITS_FILE: "level"}
     for file, key in stated.items():
-        if file in there:
+        if file in existing:
             del required[key]
     missing = [key for key, text in required.items() if is_blank(text)]
     names = [("office", required.get("office", "")), ("unit", typed.unit), *(("above", text) for text in typed.above)]
@@ -83,8 +85,8 @@ def _require(typed: OfficeTyped, there: Container[str]) -> None:
 def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, VocabularyEntry]) -> Step:
     stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
-        stated["vocabulary"] = {"level": [_entry(one) for one in levels.values()]}
-    return _new(OFFICE_FILE, "office", stated, record_bytes("office", stated))
+        stated["vocabulary"] = {"level": [_entry(level) for level in levels.values()]}
+    return _new_file(OFFICE_FILE, "office", stated, record_bytes("office", stated))
 
 
 def _entry(level: VocabularyEntry) -> dict[str, Value]:
@@ -93,8 +95,8 @@ def _entry(level: VocabularyEntry) -> dict[str, Value]:
     return {key: value for key, value in stated.items() if value}
 
 
-def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]]:
-    """Give what danvan.yaml states, and the levels that hold with it; raise RecordError."""
+def _read_office_file(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]]:
+    """Return what danvan.yaml states, and the levels that hold with it; raise RecordError."""
     reading, lists = read_office(OFFICE_FILE, office, replaceable())
     if not reading.sound:
         raise RecordError(reading.problems)
@@ -102,51 +104,51 @@ def _stated(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]
     return reading.stated.values, own or known_levels()
 
 
-def _unit_there(typed: str, units: bytes) -> str:
+def _find_own_unit(typed: str, units: bytes) -> str:
     """Find the office's unit among those of units.yaml; raise InputError, or RecordError."""
     reading = read_units(UNITS_FILE, units)
     if not reading.sound:
         raise RecordError(reading.problems)
-    return _picked("unit", typed, {one.values["id"]: (one.values["id"], one.values["name"]) for one in reading.entries})
+    names = {entry.values["id"]: (entry.values["id"], entry.values["name"]) for entry in reading.entries}
+    return _pick("unit", typed, names)
 
 
-def _others(there: Container[str]) -> list[Step]:
-    return [_new(path, "office", {}, text.encode()) for path, text in _OTHERS.items() if path not in there]
+def _other_files(existing: Container[str]) -> list[Step]:
+    return [_new_file(path, "office", {}, text.encode()) for path, text in _OTHERS.items() if path not in existing]
 
 
-def _new(path: str, kind: str, values: Mapping[str, Value], data: bytes) -> Step:
+def _new_file(path: str, kind: str, values: Mapping[str, Value], data: bytes) -> Step:
     return Step(kind, path, None, values, Change(path, None, data))
 
 
 def known_levels() -> dict[str, VocabularyEntry]:
-    """Give the built-in levels by id, highest first."""
+    """Return the built-in levels by id, highest first."""
     return {entry.id: entry for entry in built_in()["level"]}
 
 
-def _levels(typed: Iterable[str]) -> dict[str, VocabularyEntry]:
+def _read_levels(typed: Iterable[str]) -> dict[str, VocabularyEntry]:
     known = known_levels()
     chosen = [part.strip() for text in typed for part in text.split(",") if part.strip()]
-    return dict(_level(text, known) for text in chosen) if chosen else known
+    return dict(_read_level(text, known) for text in chosen) if chosen else known
 
 
-def _level(text: str, known: Mapping[str, VocabularyEntry]) -> tuple[str, VocabularyEntry]:
+def _read_level(text: str, known: Mapping[str, VocabularyEntry]) -> tuple[str, VocabularyEntry]:
     """Read a built-in level, or one of the office's own: `thanh-pho=Cấp thành phố`."""
     name, equals, label = (part.strip() for part in text.partition("="))
-    one = slug(name) if equals else _picked("levels", name, _names(known))
-    if not is_id(one):
-        raise InputError([Mistake("levels", RequestError(NO_ID, value=one))])
-    return one, VocabularyEntry(one, label) if label else known[one]
+    level_id = slug(name) if equals else _pick("levels", name, _names(known))
+    if not is_id(level_id):
+        raise InputError([Mistake("levels", RequestError(NO_ID, value=level_id))])
+    return level_id, VocabularyEntry(level_id, label) if label else known[level_id]
 
 
 def _units(typed: OfficeTyped, levels: Mapping[str, VocabularyEntry], own: str | None = None) -> list[dict[str, Value]]:
-    """Give the units from the highest down to the office's own, each below the one before."""
+    """Return the units from the highest down to the office's own, each below the one before."""
     units: list[dict[str, Value]] = []
-    for name, level in [*map(_above, reversed(typed.above)), (typed.unit, typed.level)]:
-        at = _picked("level", level, _names(levels))
+    for name, level in [*map(_read_above, reversed(typed.above)), (typed.unit, typed.level)]:
+        level_id = _pick("level", level, _names(levels))
         above: dict[str, Value] = {"parent": units[-1]["id"]} if units else {}
-        units.append(
-            {"id": _unit_id(name, at, [own, *(one["id"] for one in units)]), "name": nfc(name), "level": at, **above}
-        )
+        own_id = _unit_id(name, level_id, [own, *(unit["id"] for unit in units)])
+        units.append({"id": own_id, "name": nfc(name), "level": level_id, **above})
     units[-1]["id"] = own or units[-1]["id"]
     return units
 
@@ -159,14 +161,14 @@ def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:
     return made
 
 
-def _above(text: str) -> tuple[str, str]:
+def _read_above(text: str) -> tuple[str, str]:
     name, equals, level = text.rpartition("=")
     if not (equals and name.strip() and level.strip()):
         raise InputError([Mistake("above", RequestError(NO_PAIR, value=text))])
     return name, level
 
 
-def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
+def _pick(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
     """Find what is meant; a built-in level's id that is none here is no part of another one's alias."""
     if typed in known_levels() and typed not in named:
         raise InputError([Mistake(key, RequestError(NOT_THERE, value=typed, near="–"))])
@@ -177,4 +179,4 @@ def _picked(key: str, typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
 
 
 def _names(levels: Mapping[str, VocabularyEntry]) -> dict[str, tuple[str, ...]]:
-    return {one.id: one.names() for one in levels.values()}
+    return {level.id: level.names() for level in levels.values()}

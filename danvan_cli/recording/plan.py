@@ -34,17 +34,17 @@ class Step(NamedTuple):
 
     @property
     def id(self) -> str:
-        """The record's id, as its file is named."""
+        """Return the record's id, as its file is named."""
         return id_of(self.path)
 
     @property
     def idle(self) -> bool:
-        """Say whether it changes nothing."""
+        """Whether it changes nothing."""
         return self.change.before == self.change.after
 
     @property
     def replaces(self) -> bool:
-        """Say whether something that is stated would be stated no more, or otherwise; what only grows does not."""
+        """Whether something that is stated would be stated no more, or otherwise; what only grows does not."""
         new = self.new or {}
         return any(not _is_part(value, new.get(key)) for key, value in (self.old or {}).items())
 
@@ -58,7 +58,7 @@ class Remark(NamedTuple):
 
     @property
     def about(self) -> str:
-        """The path of the record that it is about, "" if of none."""
+        """Return the path of the record that it is about, "" if of none."""
         return str(self.args.get("path", ""))
 
     @property
@@ -93,7 +93,7 @@ class Plan(NamedTuple):
 
     @property
     def changes(self) -> list[Change]:
-        """The changes of files."""
+        """Return the changes of files."""
         return [step.change for step in self.steps if not step.idle]
 
 
@@ -117,8 +117,8 @@ def create(lookup: RecordLookup, record_type: RecordType, year: int, name: str, 
     """
     if record_name(record_type, f"{name}.yaml") is None:
         raise RequestError(NO_ID, value=name)
-    for taken, _ in lookup.paths_of(record_type, name):
-        raise WriteError(EXISTS, path=taken)
+    for taken_path, _ in lookup.paths_of(record_type, name):
+        raise WriteError(EXISTS, path=taken_path)
     path = record_path(record_type, year, name)
     data = sound(record_type, path, year, values)
     return Step(record_type.name, path, None, values, Change(path, None, data))

@@ -36,19 +36,19 @@ def recognize(
 
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
-    wrong = MistakeLog()
-    models = wrong.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
+    mistakes = MistakeLog()
+    models = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
     year = models[0].year if models else None
-    at = wrong.take(lambda: level_of(lookup, level, year), "")
+    level_id = mistakes.take(lambda: level_of(lookup, level, year), "")
     reader = TypedReader(lookup.lists, year, lookup.model_id)
-    values = wrong.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
-    wrong.settle()
+    values = mistakes.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
+    mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
-    steps = [_recognition(lookup, model, at, stated) for model in models]
+    steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
     return plan(RECOGNIZED, steps, doubts(lookup, steps))
 
 
-def _recognition(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
+def _plan_recognition(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
     old = evaluation_of(lookup, model, level)
     if old:
         if is_revoked(old.values):
@@ -66,14 +66,15 @@ def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[
 
 
 def recognition_of(lookup: RecordLookup, model: Record, level: str | None) -> Record:
-    """Find a model's recognition: that of the level, or the only one. Raise RequestError."""
-    found = [one for one in lookup.evaluations_of(model.id, model.year) if one.values.get("recognized")]
+    """Return a model's recognition, the one of the level or the only one; raise RequestError."""
+    evaluations = lookup.evaluations_of(model.id, model.year)
+    recognitions = [evaluation for evaluation in evaluations if evaluation.values.get("recognized")]
     if level:
-        at = level_of(lookup, level, model.year)
-        found = [one for one in found if one.id == f"{model.id}.{at}"]
-    if len(found) != 1:
-        candidates = "; ".join(one.path for one in found)
-        if found:
+        level_id = level_of(lookup, level, model.year)
+        recognitions = [recognition for recognition in recognitions if recognition.id == f"{model.id}.{level_id}"]
+    if len(recognitions) != 1:
+        candidates = "; ".join(recognition.path for recognition in recognitions)
+        if recognitions:
             raise RequestError(SEVERAL_RECOGNITIONS, value=model.id, candidates=candidates)
         raise RequestError(NOT_RECOGNIZED, value=model.id)
-    return found[0]
+    return recognitions[0]

@@ -65,7 +65,7 @@ class RecordLookup:
 
     @property
     def source(self) -> Source:
-        """The files."""
+        """Return the files."""
         return self.ledger.source
 
     def look(self, scope: Scope | None) -> None:
@@ -80,13 +80,13 @@ class RecordLookup:
         self.look(_NOTHING)
 
     def look_at_models(self, year: int) -> list[Problem]:
-        """Bring one year's models into step; give the faults of those that cannot be read."""
+        """Bring one year's models into step; return the faults of those that cannot be read."""
         of_year = Scope((MODELS.name,), year, year, (year, year))
         self.look(of_year)
         return of_scope(self.db, of_year)
 
     def paths_of(self, record_type: RecordType, name: str) -> Iterator[tuple[str, int]]:
-        """Give (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index.
+        """Yield (path, year) of the files that bear an id, whatever the year: one look a year's folder, no index.
 
         Which years have folders is asked once after each look: a plan of many records would ask it as often.
         """
@@ -119,74 +119,77 @@ class RecordLookup:
         return self.read(*self.locate(typed, types, year))
 
     def locate(self, typed: str, types: Container[RecordType], year: int | None = None) -> Place:
-        """Find (type, path, year) of the one record meant by an id, a path, or a part of id or title.
+        """Return (type, path, year) of the one record meant by an id, a path, or a part of id or title.
 
         Raise RequestError.
         """
         typed = typed.replace("\\", "/")  # a path as Windows has it
-        exact = self._exact(typed, types, year) or self._evaluation_by_part(typed, types, year)
-        if not exact:
+        places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year)
+        if not places:
             _refuse_missing_evaluation(typed, types)
             if gone := self.removed(typed, types, year):
-                raise _gone(gone)
-            names = [record_type.name for record_type in _among(types)]
+                raise _gone_error(gone)
+            names = [record_type.name for record_type in _types_among(types)]
             self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
             name = find_id(self.db, typed, names, year)
-            exact = [
-                (record_type, *found) for record_type in _among(types) for found in self.paths_of(record_type, name)
+            places = [
+                (record_type, path, path_year)
+                for record_type in _types_among(types)
+                for path, path_year in self.paths_of(record_type, name)
             ]
-        if len(exact) > 1:
-            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in exact))
-        return exact[0]
+        if len(places) > 1:
+            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in places))
+        return places[0]
 
     def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> RemovedRecord | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
         typed = typed.replace("\\", "/")
-        if self._exact(typed, types, year):
+        if self._find_exact(typed, types, year):
             return None
         name = id_of(typed)
         years = {folder.year for folder in self._years_folders()} | ({int(name[:4])} if is_year(name[:4]) else set())
         places = [
-            (record_type, of)
-            for record_type in _among(types)
+            (record_type, place_year)
+            for record_type in _types_among(types)
             if record_name(record_type, f"{name}.yaml")
-            for of in sorted(years, reverse=True)
-            if year in (None, of)
+            for place_year in sorted(years, reverse=True)
+            if year in (None, place_year)
         ]
         return find_removed(self.source, name, places)
 
-    def _exact(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
-        """Find an id or a path as it stands; an evaluation is named by its path or `<model>.<level>`."""
+    def _find_exact(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
+        """Return the places of an id or a path as it stands; an evaluation's is its path or `<model>.<level>`."""
         name = id_of(typed)
         folder = typed.rpartition("/")[0]
-        found = [
-            (record_type, path, of)
-            for record_type in _among(types)
+        places = [
+            (record_type, path, path_year)
+            for record_type in _types_among(types)
             if record_name(record_type, f"{name}.yaml")
-            for path, of in self.paths_of(record_type, name)
-            if year in (None, of) or folder
+            for path, path_year in self.paths_of(record_type, name)
+            if year in (None, path_year) or folder
         ]
-        named = [one for one in found if folder and f"/{typed.removesuffix('.yaml')}".endswith(f"/{one[1][:-5]}")]
-        return named or found
+        whole = f"/{typed.removesuffix('.yaml')}"
+        named = [place for place in places if folder and whole.endswith(f"/{place[1].removesuffix('.yaml')}")]
+        return named or places
 
-    def _evaluation_by_part(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
-        """Find an evaluation by a part of its model's id or title, and the level behind a dot."""
+    def _find_evaluation(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
+        """Return the place of an evaluation by a part of its model's id or title, a dot and a level, if any has it."""
         model, _, level = typed.rpartition(".")
         if EVALUATIONS not in types or not model or level not in self.lists.entries("level"):
             return []
-        _, path, of = self.locate(model, (MODELS,), year)
-        path = record_path(EVALUATIONS, of, f"{id_of(path)}.{level}")
-        return [(EVALUATIONS, path, of)] if self.source.stamp(path) else []
+        _, model_path, model_year = self.locate(model, (MODELS,), year)
+        path = record_path(EVALUATIONS, model_year, f"{id_of(model_path)}.{level}")
+        return [(EVALUATIONS, path, model_year)] if self.source.stamp(path) else []
 
     def model_id(self, typed: str, before: int | None = None) -> str:
-        """Find a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
-        found = self.find(id_in(typed))
-        if before is not None and found.year >= before:
-            raise RequestError(CONTINUES_YEAR, value=found.id, year=str(found.year))
-        return found.id
+        """Return a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
+        model = self.find(id_in(typed))
+        if before is not None and model.year >= before:
+            raise RequestError(CONTINUES_YEAR, value=model.id, year=str(model.year))
+        return model.id
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
-        """Give a model's evaluations, the highest level first."""
+        """Return a model's evaluations, the highest level first."""
         return [
             self.read(EVALUATIONS, path, year)
             for level in self.lists.entries("level")
@@ -200,11 +203,11 @@ def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None
         raise RequestError(NO_RECORD, value=typed, near="–")
 
 
-def _gone(gone: RemovedRecord) -> RequestError:
+def _gone_error(gone: RemovedRecord) -> RequestError:
     if gone.merged_into:
         return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
     return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)
 
 
-def _among(types: Container[RecordType]) -> list[RecordType]:
+def _types_among(types: Container[RecordType]) -> list[RecordType]:
     return [record_type for record_type in RECORD_TYPES.values() if record_type in types]

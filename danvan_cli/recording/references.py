@@ -12,9 +12,8 @@ from danvan_cli.recording.record_lookup import Record, RecordLookup
 def referring_to(lookup: RecordLookup, record: Record) -> Iterator[Record]:
     """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
 
-    Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the
-    id may
-    be one.
+    Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the id
+    may be one.
     """
     if record.type is not MODELS:
         return
@@ -29,9 +28,10 @@ def referring_to(lookup: RecordLookup, record: Record) -> Iterator[Record]:
 @cache
 def _leading_to_models() -> tuple[str, ...]:
     """Return the keys that lead to models, of all types."""
-    return tuple(dict.fromkeys(one.key for one in references() if one.leads_to_models and one.record_type.has_ids))
+    leading = (reference for reference in references() if reference.leads_to_models and reference.record_type.has_ids)
+    return tuple(dict.fromkeys(reference.key for reference in leading))
 
 
-def moved(record: Record, old: str, new: str) -> dict[str, str]:
-    """Give the changes by which a record refers to another model."""
+def relinked(record: Record, old: str, new: str) -> dict[str, str]:
+    """Return {key: id}, the changes by which a record refers to a new model where it does to the old one."""
     return {key: new for key in _leading_to_models() if record.values.get(key) == old}

@@ -41,9 +41,8 @@ def register(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Pla
     unsure = [] if name else list(twins.doubts(values))
     step = registration(twins, values, name)
     near = near_titles(lookup.db, year, values["unit"], [values["title"]])
-    alike = [remark(NEAR_TITLE, path=one.path, title=one.other) for one in near]
-    told = twins.unread(unsure)
-    return plan(REGISTERED, [step], [*unsure, *alike, *doubts(lookup, [step]), *told])
+    alike = [remark(NEAR_TITLE, path=title.path, title=title.other) for title in near]
+    return plan(REGISTERED, [step], [*unsure, *alike, *doubts(lookup, [step]), *twins.unread(unsure)])
 
 
 def with_own_unit(lookup: RecordLookup, typed: Typed) -> Typed:

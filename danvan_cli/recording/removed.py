@@ -23,7 +23,7 @@ class RemovedRecord(NamedTuple):
 
     @property
     def merged_into(self) -> str:
-        """The id of the record that it was merged into, "" if it was removed."""
+        """Return the id of the record that it was merged into, "" if it was removed."""
         return self.reason.removeprefix(MERGED) if self.reason.startswith(MERGED) else ""
 
 

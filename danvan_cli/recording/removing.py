@@ -40,7 +40,7 @@ def remove(lookup: RecordLookup, name: str, reason: str, year: int | None = None
     if gone := lookup.removed(name, RECORD_TYPES.values(), year):
         return plan(REMOVED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
     record = lookup.find(name, RECORD_TYPES.values(), year)
-    referring = [one.path for one in referring_to(lookup, record)]
+    referring = [referrer.path for referrer in referring_to(lookup, record)]
     if referring:
         named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
         raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)
@@ -52,7 +52,7 @@ def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:
 
     It is kept there rather than in git alone: the reason is to be read where the record is, also by whoever has no git.
     """
-    kept = _kept(lookup, record, *head(lookup.today, reason))
+    kept = _keep_under_removed(lookup, record, *head(lookup.today, reason))
     return [
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
@@ -60,19 +60,19 @@ def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:
 
 
 def gone_already(gone: RemovedRecord) -> Remark:
-    """Say of what was to be put away that it was."""
+    """Remark that what was to be put away was put away before."""
     if gone.merged_into:
         return remark(MERGED_ALREADY, id=gone.id, path=gone.path, date=gone.day, other=gone.merged_into)
     return remark(REMOVED_ALREADY, id=gone.id, path=gone.path, date=gone.day, why=gone.reason)
 
 
-def _kept(lookup: RecordLookup, record: Record, day: str, reason: str) -> Change:
-    """Find a name that is free, or the file that an interrupted run has put there, be it on another day."""
+def _keep_under_removed(lookup: RecordLookup, record: Record, day: str, reason: str) -> Change:
+    """Plan a file under a name that is free, or take the one of an interrupted run, be it of another day."""
     data = reason.encode() + record.data.removeprefix(BOM_UTF8)
     number = 1
     while lookup.source.stamp(path := kept_path(record.path, number)):
-        there = lookup.source.read(path)
-        if there.partition(b"\n")[2] == data:
-            return Change(path, there, there)
+        content = lookup.source.read(path)
+        if content.partition(b"\n")[2] == data:
+            return Change(path, content, content)
         number += 1
     return Change(path, None, day.encode() + data)

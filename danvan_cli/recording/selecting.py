@@ -32,61 +32,60 @@ class Selection(NamedTuple):
 def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
     """Read the records selected, each once.
 
-    Raise InputError with all names that fit none, RequestError, or RecordError.
-
     By conditions it is those that `danvan list MEASURE` lists: without a measure of its own, `measure`.
+    Raise InputError with all names that fit none, RequestError, or RecordError.
     """
     if selection.names and (selection.where or selection.measure):
         raise RequestError(NAMES_AND_WHERE)
     if selection.names:
-        found = _named(lookup, selection, types)
+        records = _records_named(lookup, selection, types)
     elif selection.where or selection.measure:
-        found = list(_behind(lookup, selection, types, measure))
+        records = list(_records_behind(lookup, selection, types, measure))
     else:
         raise InputError(missing=["where"])
-    wrong = next((record for record in found if record.type not in types), None)
-    if wrong:
-        raise RequestError(WRONG_KIND, value=wrong.path)
-    return list({record.path: record for record in found}.values())
+    misfit = next((record for record in records if record.type not in types), None)
+    if misfit:
+        raise RequestError(WRONG_KIND, value=misfit.path)
+    return list({record.path: record for record in records}.values())
 
 
-def _named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
-    year, wrong = one_year(selection.year), MistakeLog()
-    found = [wrong.take(partial(lookup.find, name, types, year), None) for name in selection.names]
-    wrong.settle()
-    return [record for record in found if record]
+def _records_named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
+    year, mistakes = one_year(selection.year), MistakeLog()
+    records = [mistakes.take(partial(lookup.find, name, types, year), None) for name in selection.names]
+    mistakes.settle()
+    return [record for record in records if record]
 
 
-def _behind(
+def _records_behind(
     lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure
 ) -> Iterator[Record]:
     """Read the records behind a number; a file that cannot be read may be one of them, so then none is changed.
 
     Where models are meant, an evaluation stands for its own.
     """
-    asked = QuestionText(selection.year, (), selection.where)
+    question = QuestionText(selection.year, (), selection.where)
     typed = selection.measure
-    named = read_measure(typed) if typed else _fitting(measure, asked.where, types)
+    listed = read_measure(typed) if typed else _fitting_measure(measure, question.where, types)
     try:
-        listing = list_records(lookup.ledger, named, asked)
+        listing = list_records(lookup.ledger, listed, question)
     finally:
         lookup.look_at_lists()
     if listing.unread:
         raise RecordError(listing.unread)
-    for one in dict.fromkeys((one.id, one.path, one.year) for one in listing.records):
-        yield lookup.read(*_meant(*one, types))
+    for name, path, year in dict.fromkeys((record.id, record.path, record.year) for record in listing.records):
+        yield lookup.read(*_place_meant(name, path, year, types))
 
 
-def _fitting(measure: Measure, where: Sequence[str], types: Collection[RecordType]) -> Measure:
-    """Give the measure, or that of the rated where only models are meant and only these have what a condition asks."""
+def _fitting_measure(measure: Measure, where: Sequence[str], types: Collection[RecordType]) -> Measure:
+    """Return the measure, or RATED where only models are meant and only rated ones have what a condition asks."""
     asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
     lacks = asked - set(measure.dimensions)
     of_models = tuple(types) == (MODELS,)
     return measures.RATED if of_models and lacks and lacks <= set(measures.RATED.dimensions) else measure
 
 
-def _meant(name: str, path: str, year: int, types: Collection[RecordType]) -> Place:
-    """Give (type, path, year) of what stands behind a number: the record itself, or its model."""
+def _place_meant(name: str, path: str, year: int, types: Collection[RecordType]) -> Place:
+    """Return (type, path, year) of what stands behind a number: the record itself, or its model."""
     record_type = RECORD_TYPES.get(RECORD_FOLDERS.get(path.partition("/")[0], ""))
     if record_type is None:
         raise RequestError(WRONG_KIND, value=path)

@@ -39,25 +39,26 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     Raise InputError, RequestError, RecordError, or WriteError where it is stated already, or the file states
     something else.
     """
-    wrong = MistakeLog()
+    mistakes = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
-    year, values = wrong.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
-    added = wrong.take(lambda: _claim(lookup, claim, where), {})
-    wrong.settle()
-    old = _figures(lookup, year, values.get("source", ""), name)
+    year, values = mistakes.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
+    added = mistakes.take(lambda: _read_claim(lookup, claim, where), {})
+    mistakes.settle()
+    old = _find_figures(lookup, year, values.get("source", ""), name)
     if old is None:
         twins = Twins(lookup, PUBLISHED_FIGURES, year)
         unsure = [] if name else list(twins.unread_doubts(values))
         return plan(STATED, [twins.create({**values, "claims": [added]}, name)], [*unsure, *twins.unread(unsure)])
-    answers = [one for one in old.values.get("claims", ()) if _asked(old, one) == _asked(old, added)]
-    if any(answer_of(one) == answer_of(added) for one in answers):
+    question = _question_of(old, added)
+    answers = [answer for answer in old.values.get("claims", ()) if _question_of(old, answer) == question]
+    if any(answer_of(answer) == answer_of(added) for answer in answers):
         raise WriteError(STATED_ALREADY, path=old.path)
     # To correct an answer is for `edit`.
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
-    return plan(STATED, [_added(old, values, added)], otherwise)
+    return plan(STATED, [_plan_addition(old, values, added)], otherwise)
 
 
-def _asked(record: Record, claim: Mapping[str, Value]) -> object:
+def _question_of(record: Record, claim: Mapping[str, Value]) -> object:
     return claim_identity(claim, record.year, record.values.get("where", {}))
 
 
@@ -74,9 +75,9 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
     return bool(pair[0] == pair[1])
 
 
-def _claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
+def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
     """Read a claim; its measures, dimensions and values stand in it by their ids."""
-    typed = _told_by_words(typed)
+    typed = _read_words_of_amount(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
     values = TypedReader(lookup.lists, None, lookup.model_id).record(CLAIM, typed, required)
@@ -86,14 +87,14 @@ def _claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str
         values["share_of"] = read_measure(values["share_of"]).name
     check_basis(measure, values.get("count"))
     filters = [read_filter(lookup.db, measure, condition, lookup.lists) for condition in where]
-    for condition, one in zip(where, filters, strict=True):
-        if one.operator != "=" or not one.values:
+    for condition, filter_ in zip(where, filters, strict=True):
+        if filter_.operator != "=" or not filter_.values:
             raise RequestError(CLAIM_CONDITION, value=condition)
-        values.setdefault("where", {})[one.axis.typed] = ",".join(one.values)
+        values.setdefault("where", {})[filter_.axis.typed] = ",".join(filter_.values)
     return values
 
 
-def _told_by_words(typed: Typed) -> Typed:
+def _read_words_of_amount(typed: Typed) -> Typed:
     """Take `--value "trên 1.000"` for `--more-than 1.000`."""
     texts = typed.get("value", ())
     if len(texts) != 1:
@@ -104,19 +105,18 @@ def _told_by_words(typed: Typed) -> Typed:
     return {**{name: value for name, value in typed.items() if name != "value"}, key: [number]}
 
 
-def _figures(lookup: RecordLookup, year: int, source: str, name: str | None) -> Record | None:
-    """Find the figures of a source: by the id given, else by its name, whatever their id."""
+def _find_figures(lookup: RecordLookup, year: int, source: str, name: str | None) -> Record | None:
+    """Return the figures of a source, if there are any: by the id given, else by its name, whatever their id."""
     if name:
-        found = [path for path, of in lookup.paths_of(PUBLISHED_FIGURES, name) if of == year]
+        paths = [path for path, path_year in lookup.paths_of(PUBLISHED_FIGURES, name) if path_year == year]
     else:
-        records, _ = read_year(
-            lookup, PUBLISHED_FIGURES, year
-        )  # the index has a row a claim: of a source without, none
-        found = [record.path for record in records if PUBLISHED_FIGURES.is_same({"source": source}, record.values)]
-    return lookup.read(PUBLISHED_FIGURES, found[0], year) if found else None
+        # Not out of the index, which has a row a claim: of a source without any, none.
+        records, _ = read_year(lookup, PUBLISHED_FIGURES, year)
+        paths = [record.path for record in records if PUBLISHED_FIGURES.is_same({"source": source}, record.values)]
+    return lookup.read(PUBLISHED_FIGURES, paths[0], year) if paths else None
 
 
-def _added(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
+def _plan_addition(old: Record, values: Mapping[str, Value], claim: dict[str, Value]) -> Step:
     """Plan to add a claim to a file, and what it does not state of its source yet.
 
     Raise WriteError where it states something else: that is another statement, such as one of another day, or one

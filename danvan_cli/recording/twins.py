@@ -75,13 +75,13 @@ def _is_id_like(name: str, record_type: RecordType, year: int, values: Mapping[s
     agreed = "-".join(str(values[key]) for key in before if key in record_type.must_agree and key in values)
     may_lack = any(key in record_type.may_be_missing for key in before)
     beginning = rf"{year}-(?:.+-)?" if may_lack else f"{year}-"
-    found = re.match(rf"{beginning}{re.escape(f'{agreed}-' if agreed else '')}(?=.)", f"{name}-")
-    if found is None:
+    match = re.match(rf"{beginning}{re.escape(f'{agreed}-' if agreed else '')}(?=.)", f"{name}-")
+    if match is None:
         return False
-    called = values.get(record_type.title) or values.get(record_type.instead_of_title) or ""
-    words, shown = name[found.end() :].split("-"), slug(called).split("-")
+    title = values.get(record_type.title) or values.get(record_type.instead_of_title) or ""
+    words, title_words = name[match.end() :].split("-"), slug(title).split("-")
     unmarked = words[:-1] if _MARK.fullmatch(words[-1]) else words
-    return _are_nearly(words, shown) or _are_nearly(unmarked or [""], shown)
+    return _are_nearly(words, title_words) or _are_nearly(unmarked or [""], title_words)
 
 
 def _are_nearly(words: Sequence[str], others: Sequence[str]) -> bool:
@@ -107,11 +107,11 @@ class NewRecords:
 
         Raise WriteError where none is free. A file that cannot be read bears its id, too.
         """
-        for made in self._ids_of(values) if name is None else [name]:
-            yield made
-            if made not in self._ids and (name is not None or not self._is_borne(made)):
+        for candidate in self._ids_of(values) if name is None else [name]:
+            yield candidate
+            if candidate not in self._ids and (name is not None or not self._is_borne(candidate)):
                 return
-        raise WriteError(EXISTS, path=record_path(self._type, self._year, made))
+        raise WriteError(EXISTS, path=record_path(self._type, self._year, candidate))
 
     def _ids_of(self, values: Mapping[str, Value]) -> Iterator[str]:
         """Yield the ids made for a record, the last out of what it carries on: of one identity there may be several."""
@@ -191,7 +191,7 @@ class Twins:
         return [record for record in self._unread if record.may_be(self._type, self._year, values)]
 
     def unread(self, doubted: Iterable[Remark] = ()) -> list[Remark]:
-        """Say why records cannot be read, first those that are doubted; `check` names them all."""
+        """Return remarks on why records cannot be read, first those that are doubted; `check` names them all."""
         paths = {doubt.about for doubt in doubted}
         problems = sorted(self._problems, key=lambda problem: problem.path not in paths)
         return [remark(PROBLEM, "remark", problem=problem) for problem in problems[:_UNREAD_TOLD]]
@@ -205,8 +205,8 @@ class Twins:
     def _unread(self) -> list[UnreadRecord]:
         paths = dict.fromkeys(problem.path for problem in self._problems)
         named = [path for path in paths if record_name(self._type, path.rpartition("/")[2])]
-        found = (_read(self._lookup, self._type, path, self._year) for path in named if path not in self._without)
-        return [record for record in found if isinstance(record, UnreadRecord)]
+        records = (_read(self._lookup, self._type, path, self._year) for path in named if path not in self._without)
+        return [record for record in records if isinstance(record, UnreadRecord)]
 
     def create(self, values: Mapping[str, Value], name: str | None = None) -> Step:
         """Plan a new record under an id given, or the first of those made for it that is free.
@@ -227,9 +227,9 @@ class Twins:
 
 def read_year(lookup: RecordLookup, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
     """Read a year's records of a type, in the order of their names; return also those that cannot be."""
-    found = [_read(lookup, record_type, path, year) for path in _paths(lookup, record_type, year)]
-    unread = [record for record in found if isinstance(record, UnreadRecord)]
-    return [record for record in found if isinstance(record, Record)], unread
+    records = [_read(lookup, record_type, path, year) for path in _paths(lookup, record_type, year)]
+    unread = [record for record in records if isinstance(record, UnreadRecord)]
+    return [record for record in records if isinstance(record, Record)], unread
 
 
 def _read(lookup: RecordLookup, record_type: RecordType, path: str, year: int) -> Record | UnreadRecord:
@@ -257,7 +257,7 @@ def _paths(lookup: RecordLookup, record_type: RecordType, year: int) -> Iterator
 
 
 def years_in(lookup: RecordLookup, record_type: RecordType) -> YearsOf:
-    """Return what gives the years in which a record of an id is, by the files' names."""
+    """Return a function that gives the years in which a record of an id is, by the files' names."""
     return lambda name: [year for _, year in lookup.paths_of(record_type, name)]
 
 
@@ -271,7 +271,7 @@ def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remar
     unsure: list[Remark] = []
     for (name, year), group in _by_type_and_year(changing).items():
         twins = Twins(lookup, RECORD_TYPES[name], year, without)
-        for step in group:
+        for step in group:  # all of them first: two may become the same thing together
             twins.add(step)
         for step in group:
             old, new = step.old or {}, step.new or {}
@@ -279,8 +279,8 @@ def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remar
             same = [record for record in twins.same(new) if record.path not in before]
             if same:
                 raise WriteError(SAME_AS_ANOTHER, path=step.path, other=same[0].path)
-            known = {record.path for record in twins.doubtful(old)} | {record.path for record in twins.perhaps(old)}
-            unsure += twins.doubts(new, but={step.path, *known})
+            doubted = {record.path for record in twins.doubtful(old)} | {record.path for record in twins.perhaps(old)}
+            unsure += twins.doubts(new, but={step.path, *doubted})
     return unsure
 
 

@@ -56,8 +56,8 @@ class TypedReader:
                 continue
             if value is not None:
                 values[key] = value
-        named = {one.key for one in mistakes}
-        missing = [key for key in needed if key not in values and key not in named]
+        mistaken = {mistake.key for mistake in mistakes}
+        missing = [key for key in needed if key not in values and key not in mistaken]
         if mistakes or missing:
             raise InputError(mistakes, missing)
         return values
@@ -67,20 +67,23 @@ class TypedReader:
 
         Raise RequestError.
         """
-        said = stated(texts)
-        if not said:
+        stated_texts = stated(texts)
+        if not stated_texts:
             return None
         match field.type:
             case Several():
-                return list(dict.fromkeys(self._one(field, part) for part in _parts(said)))
+                return list(dict.fromkeys(self._one(field, part) for part in _split_several(stated_texts)))
             case Parts():
-                return self._points(field, field.type, said)
+                return self._points(field, field.type, stated_texts)
             case NamedParts(parts=parts):
-                return _mapping((name, self._points(field, parts, [points])) for name, points in map(_named, said))
-        return _mapping(map(_keyed, said)) if field.type.has_parts else self._one(field, said[-1])
+                scorers = map(_split_scorer, stated_texts)
+                return _unique_values((name, self._points(field, parts, [points])) for name, points in scorers)
+        if field.type.has_parts:
+            return _unique_values(map(_split_pair, stated_texts))
+        return self._one(field, stated_texts[-1])
 
     def part(self, field: Field, name: str) -> str:
-        """Give the part of a mapping that is meant; one that is in no list is taken as it stands."""
+        """Return the id of the part of a mapping that is meant; one that is in no list is taken as it stands."""
         if not isinstance(field.type, Parts):
             return nfc(name)
         try:
@@ -89,10 +92,10 @@ class TypedReader:
             return nfc(name)
 
     def _points(self, field: Field, parts: Parts, texts: Iterable[str]) -> dict[str, Value]:
-        return _mapping(self._point(field, parts.item, *_keyed(part)) for part in _parts(texts))
+        return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in _split_several(texts))
 
     def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
-        return find_entry(self._lists, field.choices, name, self._year), _converted(item, text)
+        return find_entry(self._lists, field.choices, name, self._year), _convert(item, text)
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
@@ -103,13 +106,13 @@ class TypedReader:
             return self._entry(field, text)
         if field.required:
             check_name(field, text)
-        return _converted(field.type, text) if isinstance(field.type, Scalar) else text
+        return _convert(field.type, text) if isinstance(field.type, Scalar) else text
 
     def _entry(self, field: Field, text: str) -> str:
-        found = find_entry(self._lists, field.choices, text, self._year)
-        if field is MODEL["kind"] and found not in KINDS_OF_MODELS:
-            raise RequestError(KIND_OF_MODEL, kind=found)
-        return found
+        entry = find_entry(self._lists, field.choices, text, self._year)
+        if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:
+            raise RequestError(KIND_OF_MODEL, kind=entry)
+        return entry
 
 
 def read_year(typed: Typed) -> tuple[int | None, InputError]:
@@ -135,15 +138,15 @@ def read_new(
         wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
     try:
         values = TypedReader(lookup.lists, year, lookup.model_id).record(table, typed, required)
-    except InputError as also:
-        raise wrong + also from None
+    except InputError as error:
+        raise wrong + error from None
     if wrong or year is None:
         raise wrong
     return year, values
 
 
 def stated(texts: Iterable[str]) -> list[str]:
-    """Give what states something: a text of spaces, or of what nobody can see, does not. Lines end as in files."""
+    """Return the texts that state something, unlike one of spaces or of what nobody can see; lines end as in files."""
     lines = (nfc(text.replace("\r\n", "\n")) for text in texts)
     return [text for text in lines if not is_blank(text)]
 
@@ -154,35 +157,35 @@ def check_name(field: Field, value: Value | None) -> None:
         raise RequestError(NO_LETTERS, value=value)
 
 
-def _mapping(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
-    """Put pairs together; raise RequestError where a name stands twice: nobody knows which is meant."""
-    found: dict[str, Value] = {}
+def _unique_values(pairs: Iterable[tuple[str, Value]]) -> dict[str, Value]:
+    """Return {name: value}; raise RequestError where a name stands twice: nobody knows which is meant."""
+    values: dict[str, Value] = {}
     for name, value in pairs:
-        if name in found:
+        if name in values:
             raise RequestError(GIVEN_TWICE, value=name)
-        found[name] = value
-    return found
+        values[name] = value
+    return values
 
 
-def _parts(texts: Iterable[str]) -> list[str]:
+def _split_several(texts: Iterable[str]) -> list[str]:
     return [part.strip() for text in texts for part in text.split(_SEVERAL) if part.strip()]
 
 
-def _keyed(text: str) -> tuple[str, str]:
+def _split_pair(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not (equals and key.strip() and value.strip()):
         raise RequestError(NO_PAIR, value=text)
     return key.strip(), value.strip()
 
 
-def _named(text: str) -> tuple[str, str]:
+def _split_scorer(text: str) -> tuple[str, str]:
     name, colon, rest = text.partition(":")
     if not (colon and name.strip() and rest.strip()):
         raise RequestError(NO_SCORER, value=text)
     return name.strip(), rest.strip()
 
 
-def _converted(type_: Scalar, text: str) -> Value:
+def _convert(type_: Scalar, text: str) -> Value:
     value = type_.read_typed(text)
     if value is None and type_.refusal:
         raise RequestError(type_.refusal, value=text)

@@ -55,15 +55,15 @@ UNIT_SUCCEEDED = Message("unit-succeeded", N_("Ended and succeeded: {names}"), s
 
 def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     """Plan a new unit; raise InputError, or WriteError where it is there already."""
-    values = _read(lookup, typed, ("name", "level"))
+    values = _read_values(lookup, typed, ("name", "level"))
     entry = {"id": _new_id(lookup, values, name), **values}
-    editing = _UnitsFile(lookup)
-    editing.append(entry)
+    units_file = _UnitsFile(lookup)
+    units_file.append(entry)
     alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
-    return plan(UNIT_ADDED, [editing.step(entry)], [*near_units(lookup.lists, values["name"]), *alone])
+    return plan(UNIT_ADDED, [units_file.step(entry)], [*near_units(lookup.lists, values["name"]), *alone])
 
 
-def _read(lookup: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
+def _read_values(lookup: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
     return TypedReader(lookup.lists, None, lookup.model_id).record(UNIT, typed, required)
 
 
@@ -103,7 +103,7 @@ def identity_of(unit: Unit) -> UnitIdentity:
 
 
 def near_units(lists: Lists, name: str) -> list[Remark]:
-    """Point to units whose name is told apart by its diacritics only, or is the same elsewhere."""
+    """Return a remark on each unit whose name is told apart by its diacritics only, or is the same elsewhere."""
     alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
     return [remark(NEAR_UNIT, id=unit.id, name=unit.name) for unit in alike]
 
@@ -115,54 +115,54 @@ def take_list(
 
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
-    editing = _UnitsFile(lookup)
-    editing.append_all(new)
+    units_file = _UnitsFile(lookup)
+    units_file.append_all(new)
     for unit, values in changes.items():
-        editing.change(unit, values)
-    return editing.step({"id": UNITS_FILE})
+        units_file.change(unit, values)
+    return units_file.step({"id": UNITS_FILE})
 
 
 def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan:
     """Plan other spellings of a unit; raise RequestError."""
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    known = {fold(one) for one in unit.names()}
-    new = [alias for alias in _read(lookup, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
-    editing = _UnitsFile(lookup)
+    known = {fold(spelling) for spelling in unit.names()}
+    new = [alias for alias in _read_values(lookup, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
+    units_file = _UnitsFile(lookup)
     if new:
-        editing.change(unit.id, {"aliases": [*unit.aliases, *new]})
-    taken = [
-        remark(ALIAS_OF_ANOTHER, alias=alias, id=other.id, name=other.name)
+        units_file.change(unit.id, {"aliases": [*unit.aliases, *new]})
+    remarks = [
+        remark(ALIAS_OF_ANOTHER, alias=alias, id=namesake.id, name=namesake.name)
         for alias in new
-        for other in lookup.lists.units.values()
-        if other.id != unit.id and fold(alias) in map(fold, other.names())
+        for namesake in lookup.lists.units.values()
+        if namesake.id != unit.id and fold(alias) in map(fold, namesake.names())
     ]
     old = {"id": unit.id, "aliases": list(unit.aliases)}
-    return plan(UNIT_CHANGED, [editing.step({**old, "aliases": [*unit.aliases, *new]}, old)], taken)
+    return plan(UNIT_CHANGED, [units_file.step({**old, "aliases": [*unit.aliases, *new]}, old)], remarks)
 
 
 def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    values = {**_emptied(typed), **_read(lookup, typed)}
+    values = {**_emptied(typed), **_read_values(lookup, typed)}
     if not values:
         raise InputError(missing=["name"])
-    editing = _UnitsFile(lookup)
-    editing.change(unit.id, values)
-    old = _stated(unit)
+    units_file = _UnitsFile(lookup)
+    units_file.change(unit.id, values)
+    old = _values_of(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
         _refuse_twin(lookup, new, unit.id)
-    return plan(UNIT_CHANGED, [editing.step(new, old)])
+    return plan(UNIT_CHANGED, [units_file.step(new, old)])
 
 
-def _stated(unit: Unit) -> dict[str, Value]:
-    found: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
-    found |= {"from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
-    return {key: value for key, value in found.items() if value}
+def _values_of(unit: Unit) -> dict[str, Value]:
+    values: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
+    values |= {"from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
+    return {key: value for key, value in values.items() if value}
 
 
 def _emptied(typed: Typed) -> dict[str, Value | None]:
-    """Give the keys that were typed empty, which takes them out; raise InputError where a unit needs one."""
+    """Return {key: None} of what was typed empty, which takes it out; raise InputError where a unit needs one."""
     empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
     needed = [Mistake(key, RequestError(REQUIRED, value=key)) for key in empty if UNIT[key].required]
     if needed:
@@ -181,26 +181,29 @@ class Successor(NamedTuple):
 def succeed(lookup: RecordLookup, names: Sequence[str], on: str | None, successor: Successor) -> Plan:
     """Plan what became of units in law from a day on: the old ones end the day before, and point to the new.
 
-    A new unit has the level and the parent of the old where not given. Raise InputError, RequestError, or
-    WriteError where
-    one ended otherwise.
+    A new unit has the level and the parent of the old where not given. Raise InputError, RequestError, or WriteError
+    where one ended otherwise.
     """
-    wrong = MistakeLog()
-    day = wrong.take(lambda: _first_day(lookup, on), "")
-    ids = [wrong.take(partial(find_unit, lookup.lists, name), "") for name in names]
-    new = [wrong.take(partial(find_unit, lookup.lists, name), "") for name in successor.into]
-    typed = {} if new and not successor.typed else wrong.take(lambda: _read(lookup, successor.typed, ("name",)), {})
-    wrong.settle()
-    old = [lookup.lists.units[one] for one in ids]
-    editing = _UnitsFile(lookup)
+    mistakes = MistakeLog()
+    day = mistakes.take(lambda: _first_day(lookup, on), "")
+    old_ids = [mistakes.take(partial(find_unit, lookup.lists, name), "") for name in names]
+    new = [mistakes.take(partial(find_unit, lookup.lists, name), "") for name in successor.into]
+    typed: dict[str, Value] = {}
+    if successor.typed or not new:
+        typed = mistakes.take(lambda: _read_values(lookup, successor.typed, ("name",)), {})
+    mistakes.settle()
+    old = [lookup.lists.units[old_id] for old_id in old_ids]
+    units_file = _UnitsFile(lookup)
     if typed:
-        new.append(_new_unit(lookup, editing, old, {**typed, "from": day}, successor.name))
+        new.append(_new_unit(lookup, units_file, old, {**typed, "from": day}, successor.name))
     for unit in old:
-        editing.change(unit.id, _ending(unit, day, new))
+        units_file.change(unit.id, _ending(unit, day, new))
     ended = {"id": ", ".join(unit.id for unit in old), "until": day_before(first_day(day)), "successors": new}
-    left = [remark(UNITS_BELOW, id=unit.id, number=n) for unit in old if (n := _below(lookup, unit.id))]
-    left += [remark(OWN_UNIT_ENDED, id=unit.id) for unit in old if unit.id == lookup.lists.setting("unit")]
-    return plan(UNIT_SUCCEEDED, [editing.step(ended)], left, grave=True)
+    remarks = [
+        remark(UNITS_BELOW, id=unit.id, number=number) for unit in old if (number := _count_below(lookup, unit.id))
+    ]
+    remarks += [remark(OWN_UNIT_ENDED, id=unit.id) for unit in old if unit.id == lookup.lists.setting("unit")]
+    return plan(UNIT_SUCCEEDED, [units_file.step(ended)], remarks, grave=True)
 
 
 def _first_day(lookup: RecordLookup, on: str | None) -> str:
@@ -215,52 +218,52 @@ def _first_day(lookup: RecordLookup, on: str | None) -> str:
 
 
 def _new_unit(
-    lookup: RecordLookup, editing: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
+    lookup: RecordLookup, units_file: "_UnitsFile", old: Sequence[Unit], stated: Mapping[str, Value], name: str | None
 ) -> str:
-    """Add what the old units became, unless it is there already; give its id."""
+    """Add what the old units became, unless it is there already; return its id."""
     parents = {unit.parent for unit in old if unit.parent}
     values = {"level": old[0].level, **({"parent": parents.pop()} if len(parents) == 1 else {}), **stated}
     for unit in lookup.lists.units.values():  # made before, out of another old unit
         if fold(unit.name) == fold(values["name"]) and unit.since_day == first_day(values["from"]):
             return unit.id
     entry = {"id": _new_id(lookup, values, name), **values}
-    editing.append(entry)
+    units_file.append(entry)
     return str(entry["id"])
 
 
 def _ending(unit: Unit, day: str, successors: Sequence[str]) -> dict[str, Value]:
-    """Give an old unit's end, the day before; a unit that was split has several successors."""
+    """Return an old unit's end, the day before; a unit that was split has several successors."""
     until = day_before(first_day(day))
     if unit.until_day not in (None, until):
         raise WriteError(UNIT_ENDED, id=unit.id, until=str(unit.until_day), date=until)
     before = list(unit.successors)
-    return {"until": until, "successors": before + [one for one in successors if one not in before]}
+    return {"until": until, "successors": before + [successor for successor in successors if successor not in before]}
 
 
-def _below(lookup: RecordLookup, unit: str) -> int:
-    return sum(one.parent == unit and one.until_day is None for one in lookup.lists.units.values())
+def _count_below(lookup: RecordLookup, parent: str) -> int:
+    return sum(unit.parent == parent and unit.until_day is None for unit in lookup.lists.units.values())
 
 
-def _implausible(units: bytes) -> Iterator[Problem]:
-    """Find the units of a file that lie, through their parents, in themselves, succeed themselves, or end too early."""
+def _find_implausible(units: bytes) -> Iterator[Problem]:
+    """Yield a problem for each unit of a file that lies in itself, succeeds itself, or ends before it begins."""
     entries = read_units(UNITS_FILE, units).entries
-    for one in entries:
-        since, until = (one.values.get(key) for key in ("from", "until"))
+    for entry in entries:
+        since, until = (entry.values.get(key) for key in ("from", "until"))
         if since and until and last_day(until) < first_day(since):
             args = {"key": "until", "date": until, "other_key": "from", "other_date": since}
-            yield Problem(rules.DATE_ORDER, UNITS_FILE, one.place_of("until"), args)
-    for code, key in ((rules.UNIT_CYCLE, "parent"), (rules.SUCCESSOR_CYCLE, "successors")):
-        leading = {one.values["id"]: _listed(one.values.get(key, ())) for one in entries if "id" in one.values}
-        for one in entries:
-            if _returns(one.values.get("id", ""), leading):
-                yield Problem(code, UNITS_FILE, one.place_of(key), {"value": one.values["id"]})
+            yield Problem(rules.DATE_ORDER, UNITS_FILE, entry.place_of("until"), args)
+    for rule, key in ((rules.UNIT_CYCLE, "parent"), (rules.SUCCESSOR_CYCLE, "successors")):
+        leading = {entry.values["id"]: _as_list(entry.values.get(key, ())) for entry in entries if "id" in entry.values}
+        for entry in entries:
+            if _leads_to_itself(entry.values.get("id", ""), leading):
+                yield Problem(rule, UNITS_FILE, entry.place_of(key), {"value": entry.values["id"]})
 
 
-def _listed(stated: Value) -> Sequence[str]:
+def _as_list(stated: Value) -> Sequence[str]:
     return [stated] if isinstance(stated, str) else stated
 
 
-def _returns(unit: str, leading: Mapping[str, Sequence[str]]) -> bool:
+def _leads_to_itself(unit: str, leading: Mapping[str, Sequence[str]]) -> bool:
     seen, ahead = set[str](), list(leading.get(unit, ()))
     while ahead:
         at = ahead.pop()
@@ -296,12 +299,12 @@ class _UnitsFile:
         self._after = edit_entry(self._after, UNITS_FILE, unit, changes)
 
     def step(self, values: Mapping[str, Value], old: Mapping[str, Value] = MappingProxyType({})) -> Step:
-        """Give the step that writes it, and says of a unit what it stated and will state.
+        """Return the step that writes the file; `old` and `values` are what it stated of a unit, and will state.
 
         Raise RecordError where the file would be less plausible than before.
         """
-        known = [(one.rule, one.args) for one in _implausible(self._before)]
-        new = [one for one in _implausible(self._after) if (one.rule, one.args) not in known]
+        known = [(problem.rule, problem.args) for problem in _find_implausible(self._before)]
+        new = [problem for problem in _find_implausible(self._after) if (problem.rule, problem.args) not in known]
         if new:
             raise RecordError(new)
         return Step("unit", UNITS_FILE, old, values, Change(UNITS_FILE, self._before, self._after))

@@ -45,7 +45,7 @@ class DiskSource:
         self._settled_before = now_ns - _YOUNG_NS
 
     def folders(self) -> list[YearFolder]:
-        """Give all years' folders; one that is a link lists as what is wrong with it."""
+        """Return all years' folders; one that is a link lists as what is wrong with it."""
         return [
             YearFolder(f"{kind_folder}/{entry.name}", kind, int(entry.name), _mark(entry))
             for kind_folder, kind in RECORD_FOLDERS.items()
@@ -54,9 +54,9 @@ class DiskSource:
         ]
 
     def faults(self) -> list[Problem]:
-        """Give which kinds' folders are links, or cannot be listed."""
-        found = ((name, self._fault(name)) for name in RECORD_FOLDERS)
-        return [Problem(why[0], name, args={"name": name, "reason": why[1]}) for name, why in found if why]
+        """Return a problem for each kind's folder that is a link, or cannot be listed."""
+        faults = ((name, self._fault(name)) for name in RECORD_FOLDERS)
+        return [Problem(fault[0], name, args={"name": name, "reason": fault[1]}) for name, fault in faults if fault]
 
     def _fault(self, path: str) -> tuple[Message, str] | None:
         try:
@@ -65,21 +65,21 @@ class DiskSource:
         except FileNotFoundError:
             return None
         except OSError as error:
-            return _why_closed(error)
+            return _rule_and_reason(error)
 
     def strays(self) -> Iterator[tuple[Message, str]]:
-        """Give what lies beside the years' folders: other folders, loose files, links."""
+        """Yield (rule, path) of what lies beside the years' folders: other folders, loose files, links."""
         for kind_folder in RECORD_FOLDERS:
             for entry in self._scan(kind_folder):
-                rule = _stray(entry)
+                rule = _stray_rule(entry)
                 if rule:
                     yield rule, readable_name(f"{kind_folder}/{entry.name}")
 
     def holds_files(self, path: str) -> bool:
-        """Say whether a year's folder has any file."""
+        """Whether a year's folder has any file."""
         try:
-            with os.scandir(self.root / path) as found:
-                return any(entry.name[0] != "." for entry in found)
+            with os.scandir(self.root / path) as entries:
+                return any(entry.name[0] != "." for entry in entries)
         except OSError:
             return True  # nobody can say that it has none
 
@@ -92,8 +92,8 @@ class DiskSource:
         numbers = blake2b(digest_size=16)
         add, update = names.append, numbers.update
         try:
-            with _scanning(self.root / path) as found:
-                for entry in found:
+            with _scanning(self.root / path) as entries:
+                for entry in entries:
                     status = entry.stat(follow_symlinks=False)
                     add(entry.name)
                     update(_pack(status))
@@ -127,8 +127,8 @@ class DiskSource:
         return FolderListing(_digest(names, numbers), entries, frozenset(young))
 
     def _entries(self, path: str) -> Iterator[tuple[os.DirEntry[str], os.stat_result]]:
-        with _scanning(self.root / path) as found:
-            for entry in found:
+        with _scanning(self.root / path) as entries:
+            for entry in entries:
                 try:
                     status = entry.stat(follow_symlinks=False)
                 except FileNotFoundError:
@@ -136,7 +136,7 @@ class DiskSource:
                 yield entry, status
 
     def stamp(self, path: str) -> str:
-        """Give the stamp of a single file, "" where there is none, one of its own while it is young."""
+        """Return the stamp of a single file, "" where there is none, one of its own while it is young."""
         try:
             status = (self.root / path).lstat()
         except OSError:
@@ -148,7 +148,7 @@ class DiskSource:
         return max(status.st_mtime_ns, status.st_ctime_ns) >= self._settled_before
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise ReadError."""
+        """Return a file's bytes; raise ReadError."""
         most = most_bytes(path)
         if "/" not in path:  # a record has been listed, and its kind was seen there
             _refuse_special(self.root / path, path)
@@ -158,7 +158,7 @@ class DiskSource:
             raise ReadError(rules.MISSING_FILE, name=path) from None
         except OSError as error:
             _refuse_special(self.root / path, path)
-            rule, reason = _why_closed(error)
+            rule, reason = _rule_and_reason(error)
             raise ReadError(rule, name=path, reason=reason) from None
         if not data or len(data) > most:
             _refuse_special(self.root / path, path)
@@ -167,7 +167,7 @@ class DiskSource:
         return data
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
-        """Give many files' bytes, in order."""
+        """Yield (path, bytes) of files, in order; a ReadError instead of bytes that cannot be read."""
         for path in paths:
             try:
                 yield path, self.read(path)
@@ -177,14 +177,14 @@ class DiskSource:
     def _scan(self, path: str) -> list[os.DirEntry[str]]:
         try:
             _refuse_link(self.root / path)
-            with os.scandir(self.root / path) as found:
-                return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+            with os.scandir(self.root / path) as entries:
+                return sorted((entry for entry in entries if entry.name[0] != "."), key=lambda entry: entry.name)
         except OSError:
             return []
 
 
 def most_bytes(path: str) -> int:
-    """Give how large a file of the data folder may be."""
+    """Return how many bytes a file of the data folder may have."""
     return MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
 
 
@@ -230,8 +230,8 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def _why_closed(error: OSError) -> tuple[Message, str]:
-    """Say what is wrong with what cannot be opened: the rule, and the system's word for it."""
+def _rule_and_reason(error: OSError) -> tuple[Message, str]:
+    """Return the rule that what cannot be opened breaks, and the system's word for it."""
     if error.errno == errno.ELOOP:
         return rules.LINKED, ""
     from danvan_cli.store.system import reason_of  # noqa: PLC0415 - mostly nothing goes wrong
@@ -239,15 +239,12 @@ def _why_closed(error: OSError) -> tuple[Message, str]:
     return rules.UNREADABLE, reason_of(error)
 
 
-def _closed(error: OSError) -> FolderEntry:
-    """List a folder that cannot be as what is wrong with it."""
-    rule, reason = _why_closed(error)
-    return FolderEntry("", reason or rule.code, rule, reason)
-
-
 def _listing_of(error: OSError) -> FolderListing:
     """List a folder that cannot be: as empty where it went just now, else as what is wrong with it."""
-    entries = [] if isinstance(error, FileNotFoundError) else [_closed(error)]
+    entries = []
+    if not isinstance(error, FileNotFoundError):
+        rule, reason = _rule_and_reason(error)
+        entries.append(FolderEntry("", reason or rule.code, rule, reason))
     return FolderListing(repr(entries).encode(), entries, frozenset())
 
 
@@ -263,8 +260,8 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
     _refuse_link(path)
     where: str | int = os.open(path, _LISTING) if _BY_DESCRIPTOR else str(path)
     try:
-        with os.scandir(where) as found:
-            yield found
+        with os.scandir(where) as entries:
+            yield entries
     finally:
         if isinstance(where, int):
             os.close(where)
@@ -287,7 +284,7 @@ def _is_years_folder(entry: os.DirEntry[str]) -> bool:
     return is_year(entry.name) and (entry.is_symlink() or entry.is_dir())
 
 
-def _stray(entry: os.DirEntry[str]) -> Message | None:
+def _stray_rule(entry: os.DirEntry[str]) -> Message | None:
     if _is_years_folder(entry):
         return None
     if entry.is_symlink():

@@ -41,9 +41,9 @@ class GitSource:
         self._commit = commit
         self._objects = Objects(root, commit)
         self._prefix = ask(root, "rev-parse", "--show-prefix").text
-        self._files = self._tree()
+        self._files = self._list_objects()
         if not self._files.keys() & {OFFICE_FILE, UNITS_FILE}:
-            raise self._no_folder()
+            raise self._no_folder_error()
         self._by_folder: dict[str, list[FolderEntry]] = defaultdict(list)
         for path, (mode, oid) in self._files.items():
             folder, entry = _entry_of(path, mode, oid)
@@ -51,28 +51,28 @@ class GitSource:
                 self._by_folder[folder].append(entry)
 
     def folders(self) -> list[YearFolder]:
-        """Give all years' folders."""
-        found = []
+        """Return all years' folders."""
+        folders = []
         for path, entries in sorted(self._by_folder.items()):
             top, _, year = path.partition("/")
             if top in RECORD_FOLDERS and is_year(year):
-                found.append(YearFolder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
-        return found
+                folders.append(YearFolder(path, RECORD_FOLDERS[top], int(year), _mark(entries)))
+        return folders
 
     def faults(self) -> list[Problem]:
-        """Give which kinds' folders were links or files."""
+        """Return a problem for each kind's folder that was a link or a file."""
         return [Problem(rules.LINKED, name, args={"name": name}) for name in RECORD_FOLDERS if name in self._files]
 
     def strays(self) -> Iterator[tuple[str, str]]:
-        """Give nothing: what lay beside the years' folders then is not mended any more."""
+        """Yield nothing: what lay beside the years' folders then is not mended any more."""
         return iter(())
 
     def holds_files(self, path: str) -> bool:
-        """Say whether a year's folder has any file; git knows no empty folders."""
+        """Whether a year's folder has any file; git knows no empty folders."""
         return bool(self._by_folder[path])
 
     def digest(self, path: str) -> bytes:
-        """Give the digest of a year's folder's listing."""
+        """Return the digest of a year's folder's listing."""
         return _mark(self._by_folder[path]).encode()
 
     def listing(self, path: str) -> FolderListing:
@@ -81,58 +81,62 @@ class GitSource:
         return FolderListing(self.digest(path), entries, frozenset())
 
     def stamp(self, path: str) -> str:
-        """Give the stamp of a single file, "" where there is none."""
+        """Return the stamp of a single file, "" where there is none."""
         return self._files.get(path, ("", ""))[1]
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise ReadError."""
-        found = next(self.read_many([path]))[1]
-        if isinstance(found, ReadError):
-            raise found
-        return found
+        """Return a file's bytes; raise ReadError."""
+        content = next(self.read_many([path]))[1]
+        if isinstance(content, ReadError):
+            raise content
+        return content
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
-        """Give many files' bytes, in order, from one git process."""
+        """Yield (path, bytes) of files, in order, from one git process; a ReadError instead of what cannot be read."""
         wanted = [(path, self._fault(path)) for path in paths]
         with closing(self._objects.read([self._wanted(path) for path, fault in wanted if not fault])) as contents:
             for path, fault in wanted:
                 yield path, fault or next(contents)
 
     def _fault(self, path: str) -> ReadError | None:
-        """Give what keeps a file from being asked for."""
+        """Return what keeps a file from being asked for, None where nothing does."""
         mode, _ = self._files.get(path, ("", ""))
-        code = _fault_of(mode) if mode else rules.MISSING_THEN
-        return ReadError(code, name=path) if code else None
+        rule = _fault_of(mode) if mode else rules.MISSING_THEN
+        return ReadError(rule, name=path) if rule else None
 
     def _wanted(self, path: str) -> WantedObject:
         return WantedObject(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
 
-    def _tree(self) -> dict[str, tuple[str, str]]:
+    def _list_objects(self) -> dict[str, tuple[str, str]]:
+        """Return {path within the data folder: (mode, object id)} of the commit's files."""
         files = {}
-        for line in self._listed(*([self._prefix] if self._prefix else [])):
+        for line in self._list_files(*([self._prefix] if self._prefix else [])):
             meta, _, path = line.partition("\t")
             if path.startswith(self._prefix) and "/." not in f"/{path[len(self._prefix) :]}":
                 mode, _type, oid = meta.split(" ")
                 files[path[len(self._prefix) :]] = (mode, oid)
         return files
 
-    def _listed(self, *within: str) -> list[str]:
+    def _list_files(self, *within: str) -> list[str]:
         """List the commit's files; raise DamagedRevisionError where git cannot give all of them."""
         answer = ask(self.root, "ls-tree", "-r", "-z", "--full-tree", self._commit, "--", *within)
         if answer.code:
             raise DamagedRevisionError(REVISION_DAMAGED, name=self._commit[:_SHORT], reason=answer.reason)
         return [line for line in answer.text.split("\0") if line]
 
-    def _no_folder(self) -> RevisionError:
-        """Say that the commit has no data folder here, and where it had one."""
-        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._listed()]
+    def _no_folder_error(self) -> RevisionError:
+        """Return the error that the commit has no data folder here, and where it had one."""
+        paths = [PurePosixPath(line.partition("\t")[2]) for line in self._list_files()]
         places = [path.parent for path in paths if path.name == OFFICE_FILE and "/." not in f"/{path}"]
         if not places:
             return RevisionError(NO_FOLDER_THEN, name=self._commit[:_SHORT])
-        return self._elsewhere(places)
+        return self._elsewhere_error(places)
 
-    def _elsewhere(self, places: Sequence[PurePosixPath]) -> RevisionError:
-        """Say where the data folder was, and how to ask it there: beside the repository, which stays as it is."""
+    def _elsewhere_error(self, places: Sequence[PurePosixPath]) -> RevisionError:
+        """Return the error that says where the data folder was, and how to ask it there.
+
+        That is beside the repository, which stays as it is.
+        """
         name = self._commit[:_SHORT]
         beside = Path(f"{ask(self.root, 'rev-parse', '--show-toplevel').text}-{name}")
         then = beside / places[0] if len(places) == 1 else beside / "…"
@@ -147,7 +151,7 @@ def _mark(entries: list[FolderEntry]) -> str:
 
 
 def _entry_of(path: str, mode: str, oid: str) -> tuple[str, FolderEntry]:
-    """Give the year's folder in which a path lies, and what a listing of that shows."""
+    """Return the year's folder in which a path lies, and what a listing of that shows."""
     kind, _, below = path.partition("/")
     year, _, name = below.partition("/")
     name, inside, _ = readable_name(name).partition("/")

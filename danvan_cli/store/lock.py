@@ -57,11 +57,11 @@ def locked_anew(root: Path) -> Iterator[None]:
             yield
     except BaseException:
         if not was_there:
-            _unmake(root)
+            _remove_empty(root)
         raise
 
 
-def _unmake(root: Path) -> None:
+def _remove_empty(root: Path) -> None:
     with contextlib.suppress(OSError):  # an empty folder is in nobody's way
         if {path.name for path in root.iterdir()} <= {LOCK_FILE}:
             (root / LOCK_FILE).unlink(missing_ok=True)
@@ -69,7 +69,7 @@ def _unmake(root: Path) -> None:
 
 
 def _lock(root: Path) -> "BaseFileLock":
-    """Whoever may write into the folder may lock it, whatever the mask of whoever came first.
+    """Return the lock of a folder: whoever may write into it may lock it, whatever the mask of whoever came first.
 
     Where a share has no locks, a file that is merely there is none: left by whoever died, it would be waited for.
     """

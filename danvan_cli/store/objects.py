@@ -39,38 +39,38 @@ class Objects:
         self._away: dict[str, str] = {}  # what cannot be fetched, and why: git would try each anew, over the network
 
     def read(self, wanted: Iterable[WantedObject]) -> Generator[bytes | ReadError, None, None]:
-        """Give the bytes of objects, in order, or why there are none that can be trusted.
+        """Yield the bytes of objects, in order, or the error that says why there are none that can be trusted.
 
         One git gives them all; a new one goes on where it ended, or said something that it cannot be held to.
         """
         rest = deque(wanted)
         while rest:
-            with _giving(self._root, [oid for _, oid, _ in rest if oid not in self._away]) as stream:
+            with _object_stream(self._root, [oid for _, oid, _ in rest if oid not in self._away]) as stream:
                 trusted = True
                 while rest and trusted:
                     file = rest.popleft()
-                    content, trusted = self._next(stream, file)
+                    content, trusted = self._read_next(stream, file)
                     yield content
 
-    def _next(self, stream: IO[bytes], file: WantedObject) -> tuple[bytes | ReadError, bool]:
-        """Give the next object, and whether the stream can be read on."""
+    def _read_next(self, stream: IO[bytes], file: WantedObject) -> tuple[bytes | ReadError, bool]:
+        """Return the next object, or why there is none, and whether the stream can be read on."""
         if file.oid in self._away:
             return _unreadable(file.path, _ELSEWHERE, self._away[file.oid]), True
         try:
             size, data = _read(stream, file)
         except KeyError:
-            return self._why_not(file), True
+            return self._ask_alone(file), True
         except (EOFError, ValueError):
-            return self._why_not(file), False
+            return self._ask_alone(file), False
         if size > file.most:
             return ReadError(rules.TOO_LARGE, name=file.path, size=size, most=file.most), True
-        return (data, True) if _is_named(data, file.oid) else (self._why_not(file), False)
+        return (data, True) if _has_oid(data, file.oid) else (self._ask_alone(file), False)
 
-    def _why_not(self, file: WantedObject) -> bytes | ReadError:
-        """Ask for one object alone: what git says then is about this one."""
+    def _ask_alone(self, file: WantedObject) -> bytes | ReadError:
+        """Ask for one object alone, so that what git says is about it; return its bytes, or why there are none."""
         answer = ask(self._root, "cat-file", "blob", file.oid)
         if answer.code == 0:
-            return answer.out if _is_named(answer.out, file.oid) else _unreadable(file.path, _DAMAGED, "hash mismatch")
+            return answer.out if _has_oid(answer.out, file.oid) else _unreadable(file.path, _DAMAGED, "hash mismatch")
         if _PROMISED in answer.said:
             self._away = dict.fromkeys([file.oid, *self._missing()], answer.reason)
             return _unreadable(file.path, _ELSEWHERE, answer.reason)
@@ -80,12 +80,12 @@ class Objects:
 
     def _missing(self) -> list[str]:
         """List all objects of the revision that are not here, without trying to fetch any."""
-        listed = ask(self._root, "rev-list", "--objects", "--missing=print", "--no-walk", self._commit, "--")
-        return [line[1:] for line in listed.text.splitlines() if line.startswith("?")]
+        answer = ask(self._root, "rev-list", "--objects", "--missing=print", "--no-walk", self._commit, "--")
+        return [line[1:] for line in answer.text.splitlines() if line.startswith("?")]
 
 
 @contextlib.contextmanager
-def _giving(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
+def _object_stream(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
     """Let git write objects into a stream, which ends: a damaged one may have fewer bytes than git says it has."""
     process = subprocess.Popen(
         command(root, "cat-file", "--batch"),
@@ -96,7 +96,7 @@ def _giving(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
     )
     assert process.stdin is not None  # noqa: S101 - both were asked to be pipes
     assert process.stdout is not None  # noqa: S101
-    asking = Thread(target=_ask_for, args=(process.stdin, oids), daemon=True)
+    asking = Thread(target=_write_oids, args=(process.stdin, oids), daemon=True)
     asking.start()
     try:
         yield process.stdout
@@ -107,7 +107,7 @@ def _giving(root: Path, oids: Sequence[str]) -> Iterator[IO[bytes]]:
         process.wait()
 
 
-def _ask_for(stream: IO[bytes], oids: Iterable[str]) -> None:
+def _write_oids(stream: IO[bytes], oids: Iterable[str]) -> None:
     with contextlib.suppress(OSError):  # git ended before
         stream.write("".join(f"{oid}\n" for oid in oids).encode())
     with contextlib.suppress(OSError):
@@ -115,7 +115,7 @@ def _ask_for(stream: IO[bytes], oids: Iterable[str]) -> None:
 
 
 def _read(stream: IO[bytes], file: WantedObject) -> tuple[int, bytes]:
-    """Give an object's size, and its bytes if they are not too many; raise KeyError, EOFError or ValueError."""
+    """Return an object's size, and its bytes if they are not too many; raise KeyError, EOFError or ValueError."""
     answer = stream.readline().decode("ascii", "replace").split()
     if not answer:
         raise EOFError
@@ -124,15 +124,15 @@ def _read(stream: IO[bytes], file: WantedObject) -> tuple[int, bytes]:
     name, _, digits = answer
     if name != file.oid:
         raise ValueError(name)
-    size = left = int(digits)
+    size = remaining = int(digits)
     data = b""
-    while left:
-        piece = stream.read(min(left, _AT_ONCE))
+    while remaining:
+        piece = stream.read(min(remaining, _AT_ONCE))
         if not piece:
             raise EOFError
-        left -= len(piece)
+        remaining -= len(piece)
         data = data + piece if size <= file.most else b""
-    stream.read(1)
+    stream.read(1)  # the line break behind each object
     return size, data
 
 
@@ -140,7 +140,7 @@ def _unreadable(path: str, reason: str, said: str) -> ReadError:
     return ReadError(rules.GIT_OBJECT, name=path, reason=reason, said=said)
 
 
-def _is_named(data: bytes, oid: str) -> bool:
+def _has_oid(data: bytes, oid: str) -> bool:
     """Whether bytes are those that an object's name stands for: git itself does not look when it gives them."""
     whole = b"blob %d\0%b" % (len(data), data)
     if len(oid) == _SHA1_DIGITS:

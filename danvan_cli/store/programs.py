@@ -34,7 +34,7 @@ def _is_program(file: Path, *, windows: bool) -> bool:
 
 
 def _folders(*, windows: bool) -> Iterator[Path]:
-    """Give the folders of the PATH; on Windows they may stand in quotation marks, and are divided by semicolons."""
+    """Yield the folders of the PATH; on Windows they may stand in quotation marks, and are divided by semicolons."""
     entries = os.environ.get("PATH", os.defpath).split(";" if windows else ":")
     for entry in entries:
         folder = Path(entry.strip('"') if windows else entry)
@@ -43,7 +43,7 @@ def _folders(*, windows: bool) -> Iterator[Path]:
 
 
 def _files(program: Path, endings: tuple[str, ...]) -> Iterator[Path]:
-    """Give the files that a program's name can mean: with each ending, or with the one that it has."""
+    """Yield the files that a program's name can mean: with each ending, or with the one that it has."""
     if program.suffix and program.suffix.lower() in endings:
         yield program
     for ending in endings:

@@ -60,18 +60,18 @@ class GitAnswer(NamedTuple):
 
     @property
     def text(self) -> str:
-        """What it gave, as one line of text; names of files keep bytes that are none."""
+        """Return what it gave, as one line of text; names of files keep bytes that are none."""
         return self.out.decode("utf-8", "surrogateescape").removesuffix("\n")
 
     @property
     def reason(self) -> str:
-        """The line that says why not: the first, what follows mostly follows from it."""
+        """Return the line that says why not: the first, what follows mostly follows from it."""
         lines = [line.strip() for line in self.said.splitlines() if line.strip() and not line.startswith(_ASIDE)]
         return _BEFORE.sub("", lines[0]) if lines else _UNKNOWN
 
 
 def command(root: Path, *arguments: str) -> list[str]:
-    """Return what asks git about a folder; raise RevisionError ("no-git")."""
+    """Return the command that asks git about a folder; raise RevisionError ("no-git")."""
     git = find_program("git")
     if git is None:
         raise RevisionError(NO_GIT)
@@ -80,14 +80,14 @@ def command(root: Path, *arguments: str) -> list[str]:
 
 def ask(root: Path, *arguments: str) -> GitAnswer:
     """Ask git about a folder; raise RevisionError ("no-git")."""
-    done = subprocess.run(
+    process = subprocess.run(
         command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
     )
-    return GitAnswer(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+    return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
 
 def environment() -> dict[str, str]:
-    """Keep git's words and its choice of repository independent of the user's settings for other tools.
+    """Return an environment in which git's words and its choice of repository do not depend on the user's settings.
 
     Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits.
     """
@@ -108,28 +108,28 @@ def require_repository(root: Path) -> None:
 
 
 def _not_trusted(root: Path, said: str) -> RevisionError:
-    """Say whose the repository is, and how to trust it: git knows best how it is to be named."""
-    found = _TRUST.search(said)
-    path = shlex.split(found[1])[0] if found else str(root)
+    """Return the error that says whose the repository is, and how to trust it: git knows best how it is to be named."""
+    match = _TRUST.search(said)
+    path = shlex.split(match[1])[0] if match else str(root)
     trusting = f"git config --global --add safe.directory {quoted(path)}"
     return RevisionError(NOT_TRUSTED, path=path, owner=_owner(Path(path), said), command=trusting)
 
 
 def _owner(folder: Path, said: str) -> str:
-    """Say to whom a repository belongs: the folder or what git keeps in it, where that is not one's own."""
-    named = _OWNER.search(said)
-    if named or _WINDOWS:
-        return named[1].strip("'") if named else _UNKNOWN
+    """Return whose a repository is: of the folder, or of what git keeps in it, the owner who is not oneself."""
+    match = _OWNER.search(said)
+    if match or _WINDOWS:
+        return match[1].strip("'") if match else _UNKNOWN
     try:
         owners = [path.stat().st_uid for path in (folder, folder / ".git") if path.exists()]
     except OSError:
         return _UNKNOWN
     others = [owner for owner in owners if owner != os.geteuid()]
-    return _name((others or owners or [0])[0])
+    return _account_name((others or owners or [0])[0])
 
 
-def _name(user: int) -> str:
-    """Name an account; where it has no name here, by its number."""
+def _account_name(user: int) -> str:
+    """Return the name of an account; where it has none here, its number."""
     from pwd import getpwuid  # noqa: PLC0415 - not on Windows
 
     try:
@@ -144,7 +144,7 @@ def quoted(path: str | Path) -> str:
 
 
 def make_repository(root: Path) -> bool:
-    """Make a git repository of a folder that lies in none; say whether one was made.
+    """Make a git repository of a folder that lies in none; return whether one was made.
 
     Raise RevisionError where git is missing or says no, also where there is one that it does not use.
     """
@@ -155,9 +155,9 @@ def make_repository(root: Path) -> bool:
             raise
     else:
         return False
-    made = ask(root, "init", "--quiet")
-    if made.code:
-        raise RevisionError(NOT_MADE, reason=made.reason)
+    answer = ask(root, "init", "--quiet")
+    if answer.code:
+        raise RevisionError(NOT_MADE, reason=answer.reason)
     return True
 
 
@@ -169,12 +169,12 @@ def find_revision(root: Path, name: str) -> str:
     if answer.code and date:
         answer = ask(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD", "--")
     if answer.code or not answer.text:
-        raise _unknown(root, name)
+        raise _no_revision(root, name)
     return answer.text
 
 
-def _unknown(root: Path, name: str) -> RevisionError:
-    """Say why there is no such revision: the history ends here too early, is damaged, or never had it."""
+def _no_revision(root: Path, name: str) -> RevisionError:
+    """Return the error that says why not: the history ends here too early, is damaged, or never had the revision."""
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
         return RevisionError(SHALLOW, name=name, date=_beginning(root))
     walk = ask(root, "rev-list", "--quiet", "--all", "--")

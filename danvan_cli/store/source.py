@@ -40,7 +40,7 @@ class FolderListing(NamedTuple):
 
 
 def readable_name(name: str) -> str:
-    """Give a file's name as text: bytes that are none are written out. Such a file is never a record."""
+    """Return a file's name as text: bytes that are none are written out. Such a file is never a record."""
     return name.encode("utf-8", "backslashreplace").decode()
 
 
@@ -54,28 +54,28 @@ class Source(Protocol):
     revision: str | None
 
     def folders(self) -> list[YearFolder]:
-        """Give all years' folders."""
+        """Return all years' folders."""
 
     def faults(self) -> list[Problem]:
-        """Give what keeps a whole kind of records from being found; with any, no number can be trusted."""
+        """Return what keeps all records of a kind from being found; with any such problem, no number can be trusted."""
 
     def strays(self) -> Iterator[tuple[Message, str]]:
-        """Give (rule, path) of what lies between the years' folders and does not belong there."""
+        """Yield (rule, path) of what lies between the years' folders and does not belong there."""
 
     def holds_files(self, path: str) -> bool:
-        """Say whether a year's folder has any file."""
+        """Whether a year's folder has any file."""
 
     def digest(self, path: str) -> bytes:
-        """Give the digest of a year's folder's listing, which is the same as long as nothing changes."""
+        """Return the digest of a year's folder's listing, which is the same as long as nothing changes."""
 
     def listing(self, path: str) -> FolderListing:
         """List a year's folder."""
 
     def stamp(self, path: str) -> str:
-        """Give the stamp of a single file, "" where there is none."""
+        """Return the stamp of a single file, "" where there is none."""
 
     def read(self, path: str) -> bytes:
-        """Give a file's bytes; raise ReadError."""
+        """Return a file's bytes; raise ReadError."""
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
-        """Give many files' bytes, in order."""
+        """Yield (path, bytes) of files, in order; a ReadError instead of bytes that cannot be read."""

@@ -16,7 +16,7 @@ _wait = Event().wait  # for so many seconds: nobody ever sets it
 
 
 def stage(target: Path, content: bytes, mode: int | None) -> Path:
-    """Write what a file shall hold beside it, as safe as the system can make it; give where. Raise OSError.
+    """Write what a file shall hold beside it, as safe as the system can make it; return where. Raise OSError.
 
     `mode` is the one to keep; None: a new file's, as the user's mask says.
     """
@@ -52,7 +52,7 @@ def patiently(act: Callable[[], object]) -> None:
 
 
 def put(temporary: Path, target: Path, mode: int | None) -> None:
-    """Name a file over the one that it replaces, whose mode it keeps; raise OSError."""
+    """Put a file in the place of the one that it replaces, whose mode it keeps; raise OSError."""
     temporary.replace(target)
     if _WINDOWS:
         with contextlib.suppress(OSError):  # it has its name: that is what counts
@@ -74,7 +74,10 @@ def _write_whole(descriptor: int, content: bytes) -> None:
 
 
 def put_new(temporary: Path, target: Path) -> None:
-    """Name a new file, never over another; raise OSError. Windows refuses to rename over one, others to link."""
+    """Put a new file in its place, never over another: Windows does not rename over one, others do not link.
+
+    Raise OSError.
+    """
     if _WINDOWS:
         temporary.rename(target)
     else:

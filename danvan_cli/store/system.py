@@ -75,5 +75,5 @@ def reason_of(error: OSError | NotImplementedError) -> str:
     """Return why the system refuses: one of REASONS, which are messages of the catalogues; else its own words."""
     if not isinstance(error, OSError):
         return _WORDS["ENOSYS"]
-    known = _ON_WINDOWS.get(getattr(error, "winerror", None) or 0) or _BY_NUMBER.get(error.errno or 0)
-    return known or error.strerror or str(error) or type(error).__name__
+    words = _ON_WINDOWS.get(getattr(error, "winerror", None) or 0) or _BY_NUMBER.get(error.errno or 0)
+    return words or error.strerror or str(error) or type(error).__name__

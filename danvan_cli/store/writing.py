@@ -53,36 +53,37 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-def _untold(_done: int, _total: int) -> None:
-    """Tell nobody how far it is."""
+def _report_nothing(_done: int, _total: int) -> None:
+    """Report no progress."""
 
 
-def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _untold) -> None:
+def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _report_nothing) -> None:
     """Carry out changes, which must be of different files; raise WriteError.
 
     If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of
     how many files are ready: from then on it takes no time.
     """
-    wanted = [change for change in changes if change.before != change.after]
-    modes = [_compare(root, change) for change in wanted]
-    folders = _folders(root, wanted)
+    effective = [change for change in changes if change.before != change.after]
+    modes = [_compare(root, change) for change in effective]
+    folders = _folders(root, effective)
     missing = [folder for folder in folders if _is_missing(root, folder)]
     done = 0
     sweep(_folders(root, changes))
     try:
-        _make(root, missing)
+        _make_folders(root, missing)
         staged = []
-        for change, mode in zip(wanted, modes, strict=True):
+        for change, mode in zip(effective, modes, strict=True):
             staged.append(_stage(root, change, mode))
-            progress(len(staged), len(wanted))
-        for change, temporary in zip(wanted, staged, strict=True):
+            progress(len(staged), len(effective))
+        for change, temporary in zip(effective, staged, strict=True):
             _put(root, change, temporary)
             done += 1
     except BaseException as error:
-        done += any(_stands(root, change) for change in wanted[done : done + 1])
+        # The one that was being put when it stopped may have its name already.
+        done += any(_is_carried_out(root, change) for change in effective[done : done + 1])
         sweep(folders)
-        _unmake(missing)
-        if not _is_done(error, wanted, done):
+        _remove_folders(missing)
+        if not _is_done(error, effective, done):
             raise
     with contextlib.suppress(KeyboardInterrupt):  # all stands, whoever is tired of waiting
         settle(folders)
@@ -97,7 +98,7 @@ def make_root(root: Path) -> None:
 
 
 def explain(path: str, error: OSError | NotImplementedError) -> WriteError:
-    """Say why the system does not let a file be written."""
+    """Return the error that says why the system does not let a file be written."""
     return WriteError(CANNOT_WRITE, path=path, reason=reason_of(error))
 
 
@@ -110,7 +111,7 @@ def _explaining(path: str) -> Iterator[None]:
 
 
 def _compare(root: Path, change: Change) -> int | None:
-    """Refuse if a file is not as it was read; give its mode, None if there is no such file."""
+    """Raise WriteError where a file is not as it was read; return its mode, None where there is no such file."""
     with _explaining(change.path):
         status = _status(root / change.path)
         if status and not stat.S_ISREG(status.st_mode):
@@ -143,13 +144,13 @@ def _holds(file: Path, content: bytes | None) -> bool:
 
 
 def _folders(root: Path, changes: Iterable[Change]) -> list[Path]:
-    """Give the folders of files and those above them, from the data folder down."""
+    """Return the folders of files and those above them, from the data folder down."""
     holding = {change.path.rpartition("/")[0] for change in changes}
     return sorted({root / above for path in holding for above in PurePosixPath(path, "_").parents})
 
 
 def _is_missing(root: Path, folder: Path) -> bool:
-    """Refuse a folder that is a link: its files are no records. The data folder itself is never made."""
+    """Whether a folder has to be made, which the data folder itself never is; raise WriteError for a link."""
     path = folder.relative_to(root).as_posix()
     with _explaining(path):
         status = None if folder == root else _status(folder)
@@ -158,14 +159,14 @@ def _is_missing(root: Path, folder: Path) -> bool:
     return folder != root and status is None
 
 
-def _make(root: Path, missing: Iterable[Path]) -> None:
+def _make_folders(root: Path, missing: Iterable[Path]) -> None:
     for folder in missing:
         with _explaining(folder.relative_to(root).as_posix()):
             folder.mkdir(exist_ok=True)
             share(folder, root)
 
 
-def _unmake(missing: Sequence[Path]) -> None:
+def _remove_folders(missing: Sequence[Path]) -> None:
     for folder in reversed(missing):
         with contextlib.suppress(OSError):  # something stands in it, or it was not made
             folder.rmdir()
@@ -187,40 +188,31 @@ def _put(root: Path, change: Change, temporary: Path | None) -> None:
 
 
 def _put_now(root: Path, change: Change, temporary: Path | None) -> None:
-    """Give a content its name, if what has the name still is what was read."""
+    """Put a content under its name, if what has the name still is what was read."""
     file, mode = root / change.path, _compare(root, change)
     if temporary is None:
         file.unlink()
     elif change.before is None:
-        _put_new(temporary, file, change.path)
+        try:
+            put_new(temporary, file)
+        except FileExistsError:
+            raise WriteError(EXISTS, path=change.path) from None
     else:
         put(temporary, file, mode)
 
 
-def _put_new(temporary: Path, file: Path, path: str) -> None:
-    try:
-        put_new(temporary, file)
-    except FileExistsError:
-        raise WriteError(EXISTS, path=path) from None
-
-
-def _stands(root: Path, change: Change) -> bool:
-    """Say whether an interrupted change was carried out all the same."""
+def _is_carried_out(root: Path, change: Change) -> bool:
+    """Whether an interrupted change was carried out all the same."""
     with contextlib.suppress(OSError):
         return _holds(root / change.path, change.after)
     return False
 
 
 def _is_done(error: BaseException, changes: Sequence[Change], done: int) -> bool:
-    """Say whether all stands in spite of what went wrong; raise WriteError where only a part does."""
+    """Whether all stands in spite of what went wrong; raise WriteError where only a part does."""
     if not done or not isinstance(error, (WriteError, KeyboardInterrupt)):
         return False
     if done < len(changes):
-        raise WriteError(
-            PARTLY_WRITTEN, done=done, total=len(changes), cause=_cause(error, changes[done].path)
-        ) from error
+        cause = error if isinstance(error, WriteError) else WriteError(STOPPED_BEFORE, path=changes[done].path)
+        raise WriteError(PARTLY_WRITTEN, done=done, total=len(changes), cause=cause) from error
     return True
-
-
-def _cause(error: WriteError | KeyboardInterrupt, path: str) -> WriteError:
-    return error if isinstance(error, WriteError) else WriteError(STOPPED_BEFORE, path=path)

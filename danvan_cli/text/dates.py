@@ -17,7 +17,7 @@ def _days(year: int, month: int) -> int:
 
 @lru_cache(maxsize=1 << 12)  # records of a year share their dates
 def is_date(text: str) -> bool:
-    """Tell whether the text is a stored date of the years 1900 to 2199 that exists in the calendar."""
+    """Whether the text is a stored date of the years 1900 to 2199 that exists in the calendar."""
     match = _STORED.fullmatch(text)
     if match is None:
         return False

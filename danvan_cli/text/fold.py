@@ -45,7 +45,7 @@ def _canonical(spelled: list[str]) -> str:
 
 
 def has_diacritic(text: str) -> bool:
-    """Tell whether any letter has a diacritic; đ is one that has."""
+    """Whether any letter has a diacritic; đ is one that has."""
     if text.isascii():
         return False
     letters = unicodedata.normalize("NFD", "".join(words(text)))
@@ -53,7 +53,7 @@ def has_diacritic(text: str) -> bool:
 
 
 def agrees(query: str, text: str) -> bool:
-    """Tell whether what was typed is the text.
+    """Whether what was typed is the text.
 
     Input with any diacritic must agree in all of them; input without any is matched without.
     """
@@ -61,14 +61,14 @@ def agrees(query: str, text: str) -> bool:
 
 
 def agreeing(query: str) -> Callable[[str], bool]:
-    """Return what tells of texts whether they are what was typed, by the rule of `agrees`."""
+    """Return a test of texts: whether one is what was typed, by the rule of `agrees`."""
     key_of = fold if has_diacritic(query) else bare
     key = key_of(query)
     return lambda text: key_of(text) == key
 
 
 def occurs(query: str, text: str) -> bool:
-    """Tell, by the rule of `agrees`, whether what was typed is a part of the text.
+    """Whether what was typed is a part of the text, by the rule of `agrees`.
 
     A part begins where a word begins: `an` is in `An Phú` and in `Long An`, not in `Hoàn`.
     """
@@ -76,7 +76,7 @@ def occurs(query: str, text: str) -> bool:
 
 
 def occurring(query: str) -> Callable[[str], bool]:
-    """Return what tells of texts whether what was typed is a part of them, by the rule of `occurs`."""
+    """Return a test of texts: whether what was typed is a part of one, by the rule of `occurs`."""
     key_of = fold if has_diacritic(query) else bare
     part = needle(query)
     return lambda text: part in f" {key_of(text)} "
@@ -88,6 +88,6 @@ def needle(query: str) -> str:
     The last word may be the beginning of a longer one, unless its spelling rules that out: `mi` is
     a part of `Minh` and of `Mỹ`, `my` of `Mỹ` only.
     """
-    found = words(query) if has_diacritic(query) else bare_words(query)
-    end = " " if found and is_whole_syllable(found[-1]) else ""
-    return f" {_canonical(found)}{end}"
+    typed = words(query) if has_diacritic(query) else bare_words(query)
+    end = " " if typed and is_whole_syllable(typed[-1]) else ""
+    return f" {_canonical(typed)}{end}"

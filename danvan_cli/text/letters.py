@@ -17,8 +17,8 @@ class LetterTable(dict[int, str]):
         self._rule = rule
 
     def __missing__(self, code: int) -> str:
-        self[code] = found = self._rule(chr(code))
-        return found
+        self[code] = replacement = self._rule(chr(code))
+        return replacement
 
 
 def separated(char: str) -> str:

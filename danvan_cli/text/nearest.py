@@ -23,15 +23,15 @@ def nearest(word: str, candidates: Iterable[str]) -> str | None:
 
     plain = bare(word)
     without = difflib.SequenceMatcher(None, b=plain, autojunk=False)
-    best, found = _NEAR, list[str]()
+    best_ratio, nearest_values = _NEAR, list[str]()
     for candidate in candidates if plain else ():
-        ratio = _ratio(without, bare(candidate), best)
-        if ratio > best:
-            best, found = ratio, []
-        if ratio == best:
-            found.append(candidate)
+        ratio = _ratio(without, bare(candidate), best_ratio)
+        if ratio > best_ratio:
+            best_ratio, nearest_values = ratio, []
+        if ratio == best_ratio:
+            nearest_values.append(candidate)
     within = difflib.SequenceMatcher(None, b=fold(word), autojunk=False)
-    return min(found, key=lambda candidate: (-_ratio(within, fold(candidate), 0.0), candidate), default=None)
+    return min(nearest_values, key=lambda candidate: (-_ratio(within, fold(candidate), 0.0), candidate), default=None)
 
 
 def _ratio(matcher: "SequenceMatcher[str]", key: str, least: float) -> float:
@@ -44,11 +44,11 @@ def _ratio(matcher: "SequenceMatcher[str]", key: str, least: float) -> float:
 
 def is_edited(word: str, known: str) -> bool:
     """Whether two words have all but a letter at their beginning and end in common."""
-    begun = _common(word, known)
-    ended = _common(word[begun:][::-1], known[begun:][::-1])
-    return max(len(word), len(known)) - begun - ended <= 1 and min(len(word), len(known)) > 1
+    prefix = _common_prefix(word, known)
+    suffix = _common_prefix(word[prefix:][::-1], known[prefix:][::-1])
+    return max(len(word), len(known)) - prefix - suffix <= 1 and min(len(word), len(known)) > 1
 
 
-def _common(word: str, known: str) -> int:
+def _common_prefix(word: str, known: str) -> int:
     """Count the letters with which both begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, known, strict=False)))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from danvan_cli.text.letters import LetterTable, separated
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Above the space and the digits, below the ~ that letters of other scripts begin with.
 _RANKS = {letter: chr(ord("A") + rank) for rank, letter in enumerate(_ALPHABET)}
 # Ngang, which has no mark, comes first; then huyền, hỏi, ngã, sắc, nặng.
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -52,15 +53,16 @@ class _Levels(NamedTuple):
 
 # The words of all names are few; remembering them is five times as fast.
 @lru_cache(maxsize=1 << 15)
-def _word(chunk: str) -> _Levels:
+def _levels_of_word(chunk: str) -> _Levels:
     text = " ".join(unicodedata.normalize("NFD", chunk.translate(_SEPARATED)).split())
     toneless = unicodedata.normalize("NFC", text.translate(_TONELESS))
     letters = _DIGITS.sub(_number, toneless.casefold().translate(_RANKED))
-    return _Levels(letters, text.translate(_TONE_OF_WORD), toneless.swapcase())
+    case = toneless.swapcase()  # small letters come before capitals, unlike their code points
+    return _Levels(letters, text.translate(_TONE_OF_WORD), case)
 
 
-def _words(text: str) -> list[_Levels]:
-    return [word for word in map(_word, text.split()) if word.letters]
+def _levels_of_words(text: str) -> list[_Levels]:
+    return [word for word in map(_levels_of_word, text.split()) if word.letters]
 
 
 def _joined(words: list[_Levels]) -> _Levels:
@@ -75,13 +77,13 @@ def sort_key(text: str) -> str:
     digits before letters, and a run of digits counts as its number. Punctuation does not count.
     """
     composed = unicodedata.normalize("NFC", text)
-    return _NEXT_LEVEL.join((*_joined(_words(composed)), composed))
+    return _NEXT_LEVEL.join((*_joined(_levels_of_words(composed)), composed))
 
 
 def given_name_key(name: str) -> str:
     """Return a key that sorts people by given name, the last word, with its tone; then by the rest."""
     composed = unicodedata.normalize("NFC", name)
-    words = _words(composed)
+    words = _levels_of_words(composed)
     given, rest = _joined(words[-1:]), _joined(words[:-1])
     levels = (given.letters, given.tones, rest.letters, rest.tones, rest.case, given.case)
     return _NEXT_LEVEL.join((*levels, composed))

@@ -16,7 +16,7 @@ class Period(NamedTuple):
         return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
 
     def contains(self, year: int) -> bool:
-        """Tell whether the year lies within."""
+        """Whether the year lies within."""
         return self.first <= year <= self.last
 
 

@@ -52,5 +52,5 @@ def canonical_spellings() -> dict[str, str]:
 
 
 def is_whole_syllable(word: str) -> bool:
-    """Tell whether no longer syllable begins as this word does: `my`, `hòa`; but `mi` begins `minh`."""
+    """Whether no longer syllable begins as this word does: `my`, `hòa`; but `mi` begins `minh`."""
     return word in _whole_syllables()
