@@ -86,9 +86,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     if form == "json":
         _write_json(file, by_kind, force=force)
     else:
-        models = {
-            (record.year, record.id): record.values for record in collection.records if record.kind == MODELS.name
-        }
+        models = {(model.year, model.id): model.values for model in collection.records if model.kind == MODELS.name}
         tables = [list_of_records(kind, records_of_kind, lists, models) for kind, records_of_kind in by_kind.items()]
         readers = Readers(lists, models_by_id(ledger.source))
         if form == "csv":

@@ -58,7 +58,7 @@ class MergedAreas:
 
 
 class RowFiller:
-    """Gives rows' values by key, and remembers the last row's for those that say `as above`."""
+    """Fills rows in by key, and remembers the last row's for those that say `as above`."""
 
     def __init__(self, keys: Mapping[int, str], joined: Mapping[int, int]) -> None:
         self._keys = [

@@ -1,7 +1,6 @@
 """The rows of one list: which are records, and what the others are."""
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
@@ -9,9 +8,9 @@ from danvan_cli.importing.detection import closing_lines as lines
 from danvan_cli.importing.detection import totals
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import is_blank, is_number, row_text, text_of
+from danvan_cli.importing.detection.line_texts import row_text, text_of
 from danvan_cli.importing.detection.list_kinds import NAMING
-from danvan_cli.importing.detection.numbering import PLAIN, LineNumber, read_number
+from danvan_cli.importing.detection.numbering import LineNumber, RowNumbers, UnclearLine
 from danvan_cli.importing.detection.page import SheetPage
 from danvan_cli.importing.detection.sections import (
     Section,
@@ -48,56 +47,6 @@ _NO_ROW = "dòng {row}"
 _LONGEST_NUMBER = 20
 _FEW = 2
 _SURELY = 4  # texts: so many has no line but a record, unless it begins as totals and signatures do
-
-
-class RowNumbers:
-    """Numbers of rows, each once on a sheet."""
-
-    def __init__(self) -> None:
-        self._times: dict[str, int] = {}
-
-    def once(self, number: str) -> str:
-        """Return a number, from its second occurrence on with which one it is: `3`, `3 (2)`."""
-        times = self._times[number] = self._times.get(number, 0) + 1
-        return number if times == 1 else self.once(f"{number} ({times})")
-
-
-class UnclearLine:
-    """A row that is not plainly a record: its cells, told apart."""
-
-    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, given: dict[str, GivenCell]) -> None:
-        self.row = row
-        self.cells = {column: value for column, value in cells.items() if not is_blank(value)}
-        self.given = given
-        self.number = read_number(self.cells.get(number_column))
-        self._rest = {column: self.cells[column] for column in sorted(self.cells)}
-        if self.number:
-            del self._rest[number_column]
-
-    @cached_property
-    def texts(self) -> dict[int, str]:
-        """Return the texts by column, but for a number in the column STT."""
-        return {column: text_of(value) for column, value in self._rest.items() if not is_number(value)}
-
-    @cached_property
-    def numbers(self) -> int:
-        """Count the cells with numbers, but for that one."""
-        return sum(map(is_number, self._rest.values()))
-
-    @property
-    def first_text(self) -> str:
-        """Return the first text, without looking at the others."""
-        return next((text_of(value) for value in self._rest.values() if not is_number(value)), "")
-
-    @property
-    def text(self) -> str:
-        """Return the first text."""
-        return next(iter(self.texts.values()), "")
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether it bears a running number."""
-        return self.number is not None and self.number.style == PLAIN
 
 
 class LineReader:

@@ -1,9 +1,12 @@
 """Numbers before headings and in the column STT: A, I, 1, 1.1, a."""
 
 import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import NamedTuple
 
-from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.importing.detection.line_texts import is_blank, is_number, text_of
+from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.spreadsheet.sheets import Value
 
 PLAIN = "1"
@@ -80,3 +83,53 @@ def follows(number: LineNumber, before: LineNumber) -> bool:
     if (before.label, number.label) == ("IX", "X"):
         return True
     return len(number.label) == len(before.label) == 1 and ord(number.label) == ord(before.label) + 1
+
+
+class RowNumbers:
+    """Numbers of rows, each once on a sheet."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def once(self, number: str) -> str:
+        """Return a number, from its second occurrence on with which one it is: `3`, `3 (2)`."""
+        times = self._times[number] = self._times.get(number, 0) + 1
+        return number if times == 1 else self.once(f"{number} ({times})")
+
+
+class UnclearLine:
+    """A row that is not plainly a record: its cells, told apart."""
+
+    def __init__(self, row: int, cells: Mapping[int, Value], number_column: int, given: dict[str, GivenCell]) -> None:
+        self.row = row
+        self.cells = {column: value for column, value in cells.items() if not is_blank(value)}
+        self.given = given
+        self.number = read_number(self.cells.get(number_column))
+        self._rest = {column: self.cells[column] for column in sorted(self.cells)}
+        if self.number:
+            del self._rest[number_column]
+
+    @cached_property
+    def texts(self) -> dict[int, str]:
+        """Return the texts by column, but for a number in the column STT."""
+        return {column: text_of(value) for column, value in self._rest.items() if not is_number(value)}
+
+    @cached_property
+    def numbers(self) -> int:
+        """Count the cells with numbers, but for that one."""
+        return sum(map(is_number, self._rest.values()))
+
+    @property
+    def first_text(self) -> str:
+        """Return the first text, without looking at the others."""
+        return next((text_of(value) for value in self._rest.values() if not is_number(value)), "")
+
+    @property
+    def text(self) -> str:
+        """Return the first text."""
+        return next(iter(self.texts.values()), "")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it bears a running number."""
+        return self.number is not None and self.number.style == PLAIN
