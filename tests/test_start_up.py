@@ -73,8 +73,8 @@ _WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd"}
 _OF_LISTS = ("danvan_cli.spreadsheet", "danvan_cli.importing", "danvan_cli.exporting", *_WORKBOOKS)
 # What a list of new models in units that are there needs nothing of, whatever kind of file it is.
 _FOR_OTHER_LISTS = {
-    *(f"danvan_cli.spreadsheet.reading.{name}" for name in ("xlsx", "xls", "ods", "worksheets", "styles")),
-    *(f"danvan_cli.importing.{name}" for name in ("reviews", "figures")),
+    *(f"danvan_cli.spreadsheet.reading.{name}" for name in ("xlsx", "xls", "ods", "worksheets")),
+    *(f"danvan_cli.importing.{name}" for name in ("reviews", "figure_rows")),
     *(f"danvan_cli.domain.{name}" for name in ("editing", "pieces", "splicing")),
 }
 _ROWS = "STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ xanh,Xã An Hòa,TT\n"

@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference, Side, UndecidedMergeError, merge
 from danvan_cli.text.mark import N_
-from danvan_cli.view.merging import difference_lines
+from danvan_cli.view.planning import difference_lines
 
 Kept = Annotated[
     str, typer.Argument(metavar=N_("KEPT"), help=N_("The record that stays."), autocompletion=completing.records)

@@ -8,7 +8,6 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.importing.columns import KINDS, fields_of
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
@@ -16,7 +15,7 @@ from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
 from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
 from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
 from danvan_cli.importing.row_reader import RowReader, stated_year
-from danvan_cli.importing.sheet_lists import ListOnSheet
+from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.importing.unit_rows import (
     UnitChanges,
     UnknownUnit,

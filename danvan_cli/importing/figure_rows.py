@@ -11,7 +11,6 @@ from danvan_cli.domain.messages import NO_ID, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.known_records import KnownRecords, read_known
 from danvan_cli.importing.outcomes import KeptRecord, idle
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, valid_id
@@ -19,6 +18,7 @@ from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.importing.record_planner import faults_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, RowMatch
+from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Step, remark, sound
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.stating import agree, answer_of

@@ -12,9 +12,8 @@ from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
 from danvan_cli.importing.columns import find_kind
 from danvan_cli.importing.detection import WantedLists, read_lists
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.sheet_lists import ListOnSheet
+from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError

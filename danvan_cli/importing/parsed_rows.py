@@ -8,8 +8,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow
+from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 

@@ -6,9 +6,9 @@ from dataclasses import fields
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.record_planner import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
+from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.plan import Plan, Step

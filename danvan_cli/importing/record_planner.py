@@ -9,7 +9,6 @@ from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -17,6 +16,7 @@ from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup

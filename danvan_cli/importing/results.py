@@ -6,8 +6,8 @@ from itertools import chain
 
 from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.outcomes import KeptRecord
+from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Plan, Remark, Step
 
 

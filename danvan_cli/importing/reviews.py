@@ -10,13 +10,12 @@ from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
 from danvan_cli.importing.cells import read_cell
 from danvan_cli.importing.columns import REVIEW
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import lacking_key, spot_of
 from danvan_cli.importing.record_planner import ROW_REFUSED
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE
-from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
+from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.plan import remark

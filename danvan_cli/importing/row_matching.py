@@ -11,10 +11,10 @@ from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.importing.earlier_imports import EarlierRecords, lists_of
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
+from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.twins import MAY_BE_SAME

@@ -12,11 +12,10 @@ from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.people import imply_kind, take_who
-from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow
+from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, TypedReader, check_name
 from danvan_cli.text.amounts import stated_amount

@@ -3,8 +3,20 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from danvan_cli.importing.faults import Fault
-from danvan_cli.spreadsheet.sheets import Sheet, Value
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value
+
+
+class Fault(NamedTuple):
+    """Something that cannot be taken, where it stands, and why. `key` is the column's, "" for the row as a whole.
+
+    `lacks_key`: it is that the key, which must be stated, is not.
+    """
+
+    spot: Spot
+    why: RequestError
+    key: str = ""
+    lacks_key: bool = False
 
 
 class GivenCell(NamedTuple):

@@ -13,13 +13,12 @@ from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
-from danvan_cli.importing.faults import Fault
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_reader import RowReader, has_ids
-from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
+from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, remark

@@ -7,6 +7,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
+from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
@@ -122,3 +123,14 @@ def _name(step: Step) -> str:
     if step.kind == "unit":
         return str((step.new or {}).get("id", step.path))
     return step.path if step.kind == "office" else step.id
+
+
+def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
+    """Return a key's name, the value of the record that stays, and that of the other."""
+    field = difference.type.fields[difference.key]
+    prefix = difference.name.partition(difference.key)[0]
+    return (
+        f"{prefix}{translate(field.label)} ({difference.name})",
+        value_text(difference.kept, field, lists),
+        value_text(difference.taken, field, lists),
+    )

@@ -15,9 +15,8 @@ from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
-from danvan_cli.spreadsheet.reading.old_encodings import evidence
+from danvan_cli.spreadsheet.reading.old_encodings import evidence, is_syllable
 from danvan_cli.spreadsheet.reading.old_letters import to_unicode
-from danvan_cli.spreadsheet.reading.syllables import is_syllable
 
 # An encoder of our own: TCVN3's codes in their order, and VNI's marks behind letters.
 _VOWELS = "aăâeêioôơuưy"

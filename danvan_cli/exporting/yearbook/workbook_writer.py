@@ -1,13 +1,14 @@
 """The whole workbook: which sheets it has, and what stands on each."""
 
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.ledger import Answer, Ledger
 from danvan_cli.counting.measures import Basis, Measure
 from danvan_cli.counting.overview import overview
 from danvan_cli.counting.question import Question, QuestionText
@@ -17,18 +18,39 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather
 from danvan_cli.exporting.yearbook import charts, headlines
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.folder_state import FrozenLedger
 from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
 from danvan_cli.exporting.yearbook.table_layout import SheetTable, lay_out_answer
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
+
+
+class FrozenLedger(Ledger):
+    """A ledger that keeps the index as it was opened last, for further questions of the same state."""
+
+    db: sqlite3.Connection
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.source = ledger.source
+
+    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
+        """Open it as any ledger, and keep what was opened."""
+        self.db, self.lists = self._ledger.open(scope)
+        return self.db, self.lists
+
+    def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
+        """Ask when all is in step: further questions follow, so none is asked of a guess."""
+        return ask(*self.open(scope))
+
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -20,8 +20,7 @@ from danvan_cli.importing.detection.sections import (
     looks_like_section,
 )
 from danvan_cli.importing.detection.wanted_lists import WantedLists
-from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet, SheetRow, SkippedRow
+from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow, SkippedRow
 from danvan_cli.spreadsheet.sheets import Spot, Value
 from danvan_cli.text.mark import N_
 

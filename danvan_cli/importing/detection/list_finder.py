@@ -17,8 +17,7 @@ from danvan_cli.importing.detection.page import SheetPage
 from danvan_cli.importing.detection.sections import Section, SectionReader, SectionTrail
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
-from danvan_cli.importing.faults import Fault
-from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet
+from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet
 from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value, column_name
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_

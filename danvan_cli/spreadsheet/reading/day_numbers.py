@@ -2,6 +2,9 @@
 
 from datetime import date, datetime, time
 
+from danvan_cli.spreadsheet.reading.number_formats import CellStyle, with_zeros
+from danvan_cli.spreadsheet.sheets import BadCell, Value
+
 _SECONDS = 86_400
 
 
@@ -30,3 +33,18 @@ def iso_day(text: str) -> date | str:
     if "-" not in text:
         return text
     return without_midnight(datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=None, microsecond=0))
+
+
+_TOO_WIDE = BadCell("error", "########")  # what Excel shows of a day before 1900
+_NO_NUMBER = BadCell("error", "#NUM!")
+
+
+def shown(number: float, style: CellStyle, epoch: datetime) -> Value:
+    """Return a number as its format shows it: as a day, a time, or with the zeros before it; a whole one as such."""
+    if number - number:  # infinite, or none at all
+        return _NO_NUMBER
+    if style.is_day:
+        return day_of(number, epoch) or _TOO_WIDE
+    if number != int(number):
+        return number
+    return with_zeros(int(number), style.zeros) if style.zeros else int(number)
