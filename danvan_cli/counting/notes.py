@@ -101,7 +101,7 @@ def _basis(counter: Counter, question: Question) -> list[Note]:
 
 
 def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
-    """Say how many evaluations at lower levels were not counted again (46 + 16 = 62, domain rule 2)."""
+    """Say how many evaluations at lower levels were not counted again (46 + 16 = 62)."""
     if question.measure.facts == measures.REGISTERED.facts:
         return []
     notes = [
@@ -115,7 +115,7 @@ def _at_lower_levels(counter: Counter, question: Question) -> list[Note]:
 
 
 def _carried_on(counter: Counter, question: Question) -> list[Note]:
-    """Say how many different models there are where carried-on ones count in several years (domain rule 3)."""
+    """Say how many different models there are where carried-on ones count in several years."""
     if question.period.first == question.period.last:
         return []
     distinct = counter.total(question._replace(basis="distinct")) or 0

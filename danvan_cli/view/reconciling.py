@@ -25,7 +25,7 @@ _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "�
 
 
 def document(found: Reconciliation) -> dict[str, Any]:
-    """Give the JSON of the contract (design, 4.4)."""
+    """Give the JSON that programs rest on (docs/design.md, JSON)."""
     return {
         "schema": SCHEMA,
         "claims": [_claim(one) for one in found.compared],
