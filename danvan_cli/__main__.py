@@ -15,7 +15,7 @@ _STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the program on arguments (else the command line's); return the exit code of design 4.4."""
+    """Run the program on arguments (else the command line's); return the exit code (docs/design.md)."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     outlet = _prepare_process() if arguments is None else None
     locale.use(_language(given))

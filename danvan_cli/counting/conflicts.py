@@ -1,4 +1,4 @@
-"""Where a source's own figures cannot all be true (domain rule 15): 12.532 "of which" 4.822 and 6.303."""
+"""Where a source's own figures cannot all be true: 12.532 "of which" 4.822 and 6.303."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""What can be counted, and by what (design, 4.1)."""
+"""What can be counted, and by what (docs/design.md, Counting)."""
 
 from typing import Literal, NamedTuple
 

@@ -101,7 +101,7 @@ def _notes_on_basis(counter: Counter, question: Question) -> list[Note]:
 
 
 def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
-    """Return notes on evaluations at lower levels that were not counted again (46 + 16 = 62, domain rule 2)."""
+    """Return notes on evaluations at lower levels that were not counted again (46 + 16 = 62)."""
     if question.measure.facts == measures.REGISTERED.facts:
         return []
     notes = [
@@ -115,7 +115,7 @@ def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
 
 
 def _notes_on_carried_on(counter: Counter, question: Question) -> list[Note]:
-    """Return a note on how many models there are where carried-on ones count in several years (domain rule 3)."""
+    """Return a note on how many models there are where carried-on ones count in several years."""
     if question.period.first == question.period.last:
         return []
     distinct = counter.total(question._replace(basis="distinct")) or 0

@@ -1,4 +1,4 @@
-"""A question as it is asked of the facts, and how it is read from what a person typed (design, 4.3)."""
+"""A question as it is asked of the facts, and how it is read from what a person typed (docs/design.md, Counting)."""
 
 import re
 import sqlite3

@@ -1,4 +1,4 @@
-"""What makes two units, or two claims, the same; and the ids of new units: made once, never changed (design, 3)."""
+"""What makes two units, or two claims, the same; and the ids of new units (docs/design.md, Identity)."""
 
 from collections.abc import Container, Iterable, Mapping
 from types import MappingProxyType

@@ -1,4 +1,4 @@
-"""From what a person typed to the one thing she means (design, section 3)."""
+"""From what a person typed to the one thing she means (docs/design.md, Matching)."""
 
 from collections.abc import Iterable, Mapping
 

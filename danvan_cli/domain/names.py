@@ -1,4 +1,4 @@
-"""How files and ids are named (design, section 2)."""
+"""How files and ids are named (docs/design.md, The data folder)."""
 
 import re
 from typing import NamedTuple

@@ -59,8 +59,8 @@ class RecordType:
     `folder` is where its files lie, and what its lists are called; `title` the key by which people call a record.
     `table_of_fields` gives its table of fields, which whoever only counts never loads.
     `identity` are the keys that make two records of a campaign year the same thing, `may_be_missing` those among them
-    that one of the two need not state, without which nobody knows (design, section 3). Without an identity, a record
-    is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
+    that one of the two need not state, without which nobody knows (docs/design.md, Identity). Without an identity, a
+    record is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
     `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
     `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug.
     `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where

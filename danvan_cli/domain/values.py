@@ -28,7 +28,7 @@ def read_value(node: Node, field: Field, log: ProblemLog) -> Value | None:
 
 
 def scalar(node: Node, field: Field, log: ProblemLog) -> str | None:
-    """Return a scalar's text, NFC and trimmed (design, 2.4); None where it is empty, or the log says what is wrong."""
+    """Return a scalar's text, NFC and trimmed (docs/design.md, Reading and writing a file); None for none."""
     if not isinstance(node, ScalarNode):
         log.add(rules.NOT_SINGLE, place_of(node), key=field.key)
         return None

@@ -1,4 +1,4 @@
-"""From what a clerk calls a unit, a list's value or a record to the one that she means (design, section 3)."""
+"""From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Whether a record that is to be written is there already: asked by every way in, decided by its type (design, 3)."""
+"""Whether a record to be written is there already: asked by every way in (docs/design.md, Identity)."""
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from danvan_cli.domain.names import OFFICE_FILE
 
 
 def find_folder(current: Path) -> Path:
-    """Find the data folder where none was named (design, section 2): at or above the current one, else ./data."""
+    """Find the data folder where none was named: at or above the current one, else ./data (docs/design.md)."""
     for folder in (current, *current.parents):
         if is_data_folder(folder):
             return folder

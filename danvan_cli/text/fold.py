@@ -18,7 +18,7 @@ def fold(text: str) -> str:
 
     Ignored are case, NFC or NFD, the place of the tone in oa, oe and uy (`hoà`, `hòa`), i for y as the
     only vowel (`kỉ`, `kỷ`; in words that begin with h k l m s t qu), Đ's look-alikes, invisible
-    characters, punctuation, symbols and all kinds of space. See section 3 of the design.
+    characters, punctuation, symbols and all kinds of space. See “Matching” in docs/design.md.
     """
     return " ".join(filter(None, map(_folded, text.split())))
 

@@ -1,4 +1,4 @@
-"""The JSON of the contract (design, 4.4): its keys never change within a schema."""
+"""The JSON that programs rest on (docs/design.md, JSON): within a schema no key goes or changes its meaning."""
 
 import json
 import re

@@ -25,7 +25,7 @@ _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "�
 
 
 def document(reconciliation: Reconciliation) -> dict[str, Any]:
-    """Return the JSON of the contract (design, 4.4)."""
+    """Return the JSON that programs rest on (docs/design.md, JSON)."""
     return {
         "schema": SCHEMA,
         "claims": [_claim(comparison) for comparison in reconciliation.compared],

@@ -1,4 +1,4 @@
-"""Counting as section 4 of the contract says it: plain loops over plain dicts, slow and plain to see.
+"""Counting as docs/design.md says it: plain loops over plain dicts, slow and plain to see.
 
 Nothing here may be shared with the program: the two are right only where they agree by themselves.
 """
