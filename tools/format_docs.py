@@ -32,7 +32,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 
 if TYPE_CHECKING:
-    from gallery import ByForce, Situation
+    from tests.gallery import ForcedRefusal, Situation
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -152,7 +152,7 @@ def situation(one: "Situation") -> Iterator[str]:
     """Play a situation, and give its command with what it says."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
-        said = import_module("gallery").played(one, Path(place) / "data", "vi").said
+        said = import_module("tests.gallery").played(one, Path(place) / "data", "vi").said
     before = [f"$ danvan {command}" for command in one.before]
     sentence = () if one.says else (filled(one.words), "")
     yield from (*sentence, "```text", *sent(one), *before, f"$ danvan {one.command}")
@@ -167,7 +167,7 @@ def sent(one: "Situation") -> Iterator[str]:
             yield from (name, *(f"  {line}" for line in content.splitlines()))
 
 
-def by_force(one: "ByForce") -> Iterator[str]:
+def by_force(one: "ForcedRefusal") -> Iterator[str]:
     """Give a message that no command brings about by itself."""
     locale.use("en")
     yield from (one.sentence, "", "```text")
@@ -186,8 +186,8 @@ def folder() -> Iterator[str]:
 
 def from_tests(name: str) -> Any:  # noqa: ANN401 - lists and mappings
     """Take something of tests/gallery/."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    return getattr(import_module("gallery"), name)
+    sys.path.insert(0, str(ROOT))
+    return getattr(import_module("tests.gallery"), name)
 
 
 def output(*arguments: str) -> Iterator[str]:

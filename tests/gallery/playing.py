@@ -8,15 +8,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from declared import REFUSALS, UNREADABLE
-from folders import LONG_AFTER, DataFolder, Said, danvan
-
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.store.lock import LOCK_FILE
-from danvan_cli.view.messages import told
+from danvan_cli.view.messages import told, without_nearest
+from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.declared_messages import REFUSALS, UNREADABLE
+from tests.helpers.program import CommandResult, danvan
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_BLANK = re.compile(r"\{(\w+)\}")
 _KEPT_COPY = re.compile(r"\S+[/\\]danvan-[^/\\]+[/\\]")
 
 # One small office. Records stand on one line each, as an editor may write them.
@@ -49,6 +50,13 @@ OFFICE_FOLDER = {
 }
 
 
+def shaped(sentence: str) -> str:
+    """Give the pattern of a sentence whatever fills it in, and whether or not something is near."""
+    blanks = dict.fromkeys(_BLANK.findall(sentence), "¤")
+    forms = [sentence.format(**blanks), without_nearest(sentence).format(**blanks)]
+    return "|".join(re.escape(form).replace("¤", ".*") for form in forms)
+
+
 class Situation(NamedTuple):
     """A command that is refused in the office's folder, with what differs there; and what to do, in English.
 
@@ -79,7 +87,7 @@ class Situation(NamedTuple):
         return self.says or f"{self.sentence} {REFUSALS[self.code].hint}".rstrip()
 
 
-class ByForce(NamedTuple):
+class ForcedRefusal(NamedTuple):
     """A message that no command brings about by itself: what fills it in, what to do, which test brings it about."""
 
     code: str
@@ -95,14 +103,14 @@ class ByForce(NamedTuple):
         return told(refused(message, **self.args))
 
 
-class Played(NamedTuple):
+class PlayedSituation(NamedTuple):
     """What was said, and whether the folder is as it was before."""
 
-    said: Said
+    said: CommandResult
     untouched: bool
 
 
-def played(one: Situation, place: Path, language: str) -> Played:
+def played(one: Situation, place: Path, language: str) -> PlayedSituation:
     """Run a situation's command in a new folder at `place`."""
     with (
         contextlib.chdir(_desk(one, place)),
@@ -116,7 +124,7 @@ def played(one: Situation, place: Path, language: str) -> Played:
             said = _ask(folder, one.command, language)
         after = _state(folder)
     others = {path: found for path, found in after.items() if path not in one.meanwhile}
-    return Played(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
+    return PlayedSituation(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
 
 
 def _desk(one: Situation, place: Path) -> Path:
@@ -143,7 +151,7 @@ def _set_up(one: Situation, place: Path) -> DataFolder:
     return folder
 
 
-def _ask(folder: DataFolder, command: str, language: str) -> Said:
+def _ask(folder: DataFolder, command: str, language: str) -> CommandResult:
     typed = shlex.split(command)
     data = () if "--data" in typed else ("--data", str(folder.root))
     said = danvan(*typed, *data, "--lang", language)
