@@ -32,7 +32,12 @@ UNITS = """\
 - {id: tan-thanh, name: Xã Tân Thành, level: xa, parent: nga-bay}
 """
 Table = Sequence[Sequence[Value | None]]
+# A list's headings and a row below them; headings of models alone, and two rows below those.
 HEAD = ("STT", "Tên mô hình", "Đơn vị", "Lĩnh vực", "TT/CN", "Ghi chú")
+ROW: Sequence[Value | None] = (1, "Tổ tự quản", "Phường Lái Hiếu", "Kinh tế", "TT", "")
+MODELS = ("STT", "Tên mô hình", "Lĩnh vực", "TT/CN", "Ghi chú")
+A: Sequence[Value | None] = (1, "Tổ tự quản", "Kinh tế", "TT")
+B: Sequence[Value | None] = (2, "Vườn rau sạch", "Kinh tế", "CN")
 
 
 def office_lists(folder: Path) -> Lists:
@@ -107,3 +112,9 @@ def skipped(found: ListOnSheet) -> dict[int, str]:
 def faults(found: ListOnSheet) -> list[tuple[int, int, str]]:
     """Give the faults' places and codes."""
     return [(one.spot.row, one.spot.column, one.why.code) for one in found.faults]
+
+
+def keys_of(lists: Lists, *headings: str, kind: str | None = None, **wanted: object) -> list[str]:
+    """Give the key of each heading of a list, "" for those that none fits."""
+    (found,) = understood(lists, sheet(headings, tuple("abcdefghijklm"[: len(headings)])), kind=kind, **wanted)
+    return [found.columns.get(column, "") for column in range(1, len(headings) + 1)]

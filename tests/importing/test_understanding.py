@@ -21,7 +21,6 @@ from danvan_cli.text.visible import is_blank
 from tests.importing.list_sheets import (
     HEAD,
     faults,
-    office_lists,
     rows_of,
     sections,
     sheet,
@@ -31,15 +30,6 @@ from tests.importing.list_sheets import (
 )
 
 _Rows = list[tuple[Value | None, ...]]
-_made: list[Lists] = []
-
-
-@pytest.fixture(scope="module")
-def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
-    if not _made:
-        _made.append(office_lists(tmp_path_factory.mktemp("office")))
-    return _made[0]
-
 
 MESSY: _Rows = [
     ("ĐẢNG BỘ THÀNH PHỐ NGÃ BẢY", "", "", "", "ĐẢNG CỘNG SẢN VIỆT NAM"),
