@@ -1,4 +1,4 @@
-"""ExportedWorkbook workbooks as a second library reads them: their numbers, and what each leads to."""
+"""Exported workbooks as a second library reads them: their numbers, and what each leads to."""
 
 import csv
 import io

@@ -110,27 +110,29 @@ class PlayedSituation(NamedTuple):
     untouched: bool
 
 
-def played(one: Situation, place: Path, language: str) -> PlayedSituation:
+def played(situation: Situation, place: Path, language: str) -> PlayedSituation:
     """Run a situation's command in a new folder at `place`."""
     with (
-        contextlib.chdir(_desk(one, place)),
+        contextlib.chdir(_desk(situation, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
         patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
         patch("danvan_cli.cli.workplace.time", LONG_AFTER),  # each file is read once
     ):
-        folder = _set_up(one, place)
+        folder = _set_up(situation, place)
         before = _state(folder)
-        with patch("danvan_cli.cli.editor.let_edit", _editor(one, folder)):
-            said = _ask(folder, one.command, language)
+        with patch("danvan_cli.cli.editor.let_edit", _editor(situation, folder)):
+            said = _ask(folder, situation.command, language)
         after = _state(folder)
-    others = {path: found for path, found in after.items() if path not in one.meanwhile}
-    return PlayedSituation(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
+    others = {path: content for path, content in after.items() if path not in situation.meanwhile}
+    return PlayedSituation(
+        said, others == {path: content for path, content in before.items() if path not in situation.meanwhile}
+    )
 
 
-def _desk(one: Situation, place: Path) -> Path:
+def _desk(situation: Situation, place: Path) -> Path:
     """Make a folder to type commands in, with what was sent."""
     desk = place.parent / "desk"
-    for name, content in one.sent.items():
+    for name, content in situation.sent.items():
         file = desk / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content())
@@ -138,14 +140,14 @@ def _desk(one: Situation, place: Path) -> Path:
     return desk
 
 
-def _set_up(one: Situation, place: Path) -> DataFolder:
+def _set_up(situation: Situation, place: Path) -> DataFolder:
     folder = DataFolder(place)
-    for path, content in {**OFFICE_FOLDER, **one.files}.items():
+    for path, content in {**OFFICE_FOLDER, **situation.files}.items():
         folder.write(path, content)
-    for path, target in one.links.items():
+    for path, target in situation.links.items():
         (folder.root / path).unlink(missing_ok=True)
         (folder.root / path).symlink_to(target)
-    for command in one.before:
+    for command in situation.before:
         said = _ask(folder, command, "en")
         assert said.code == 0, said.err
     return folder
@@ -167,11 +169,11 @@ def _own_temporary(place: Path) -> str:
     return tempfile.mkdtemp(dir=place.parent)
 
 
-def _editor(one: Situation, folder: DataFolder) -> Callable[[Path], None]:
+def _editor(situation: Situation, folder: DataFolder) -> Callable[[Path], None]:
     def edit(file: Path) -> None:
-        for path, content in one.meanwhile.items():
+        for path, content in situation.meanwhile.items():
             _write_meanwhile(folder, path, content)
-        file.write_text(one.edited, "utf-8")
+        file.write_text(situation.edited, "utf-8")
 
     return edit
 

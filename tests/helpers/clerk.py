@@ -50,12 +50,14 @@ class Clerk(DataFolder):
 
     def files(self) -> Files:
         """Give all files but the lock."""
-        found = (path for path in self.root.rglob("*") if path.is_file() and path.name != _LOCK)
-        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in found}
+        paths = (path for path in self.root.rglob("*") if path.is_file() and path.name != _LOCK)
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
 
     def problems(self) -> set[tuple[str, str]]:
         """Give (code, path) of all that check finds."""
-        return {(one["code"], one["path"]) for one in self.ask("check", "--format", "json").json["problems"]}
+        return {
+            (problem["code"], problem["path"]) for problem in self.ask("check", "--format", "json").json["problems"]
+        }
 
     def does(self, *typed: str) -> dict[str, Any]:
         """Write by a command, after which check finds nothing new; give what the written files state, by path."""

@@ -11,15 +11,16 @@ from danvan_cli.domain.messages import Message, declared
 
 def modules() -> Iterator[ModuleType]:
     """Load and give all modules of the program."""
-    for found in pkgutil.walk_packages(danvan_cli.__path__, "danvan_cli."):
-        if found.name != "danvan_cli.__main__":
-            yield importlib.import_module(found.name)
+    for module in pkgutil.walk_packages(danvan_cli.__path__, "danvan_cli."):
+        if module.name != "danvan_cli.__main__":
+            yield importlib.import_module(module.name)
 
 
 def _of(*packages: str) -> list[Message]:
     names = tuple(f"danvan_cli.{name}" for name in packages)
-    found = {message: None for module in modules() if module.__name__.startswith(names) for message in _in(module)}
-    return list(found)
+    # A message that two modules have is one; a dict keeps their order.
+    messages = {message: None for module in modules() if module.__name__.startswith(names) for message in _in(module)}
+    return list(messages)
 
 
 def _in(module: ModuleType) -> Iterator[Message]:

@@ -25,7 +25,10 @@ FORMATS = ("table", "plain", "markdown", "html", "csv")
 WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
 FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
 NAMES = {
-    name for entries in (COMMANDS, UNIT_COMMANDS) for one, entry in entries.items() for name in (one, entry.vietnamese)
+    name
+    for entries in (COMMANDS, UNIT_COMMANDS)
+    for english, entry in entries.items()
+    for name in (english, entry.vietnamese)
 }
 ENCODING = "abc"  # TCVN3 (ABC)
 LITERALS = {ENCODING, *MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}

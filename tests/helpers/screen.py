@@ -98,7 +98,7 @@ class Screen:
         self._cells.append(self._blank())
 
     def _obey(self, private: str, given: str, command: str) -> None:
-        numbers = [int(one or 0) for one in given.split(";")]
+        numbers = [int(number or 0) for number in given.split(";")]
         if private:
             self._wraps = command == "h" if given == "7" else self._wraps
             self._shows_cursor = command == "h" if given == "25" else self._shows_cursor

@@ -61,7 +61,7 @@ def sheet(
         number: {left + place: value for place, value in enumerate(row) if value not in (None, "")}
         for number, row in enumerate(rows, top)
     }
-    return Sheet(name, {row: found for row, found in cells.items() if found}, [area(one) for one in merged])
+    return Sheet(name, {row: values for row, values in cells.items() if values}, [area(text) for text in merged])
 
 
 def area(text: str) -> Area:
@@ -106,12 +106,12 @@ def rows_of(found: ListOnSheet) -> list[tuple[str, Mapping[str, Value], Mapping[
 
 def skipped(found: ListOnSheet) -> dict[int, str]:
     """Give what each row that is no record was taken for."""
-    return {one.row: one.what for one in found.skipped}
+    return {line.row: line.what for line in found.skipped}
 
 
 def faults(found: ListOnSheet) -> list[tuple[int, int, str]]:
     """Give the faults' places and codes."""
-    return [(one.spot.row, one.spot.column, one.why.code) for one in found.faults]
+    return [(fault.spot.row, fault.spot.column, fault.why.code) for fault in found.faults]
 
 
 def keys_of(lists: Lists, *headings: str, kind: str | None = None, **wanted: object) -> list[str]:

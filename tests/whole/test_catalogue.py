@@ -85,10 +85,10 @@ def test_click_and_typer_are_in_it() -> None:
 
 def test_a_library_of_another_version_keeps_its_messages_and_ours_go() -> None:
     known = Catalog(locale="vi")
-    known.add("CommandResult by an older click", "Lời cũ", auto_comments=["click"])
-    known.add("CommandResult by an older danvan", "Lời cũ")
-    assert "CommandResult by an older click" in catalogue.updated(known)
-    assert "CommandResult by an older danvan" not in catalogue.updated(known)
+    known.add("Said by an older click", "Lời cũ", auto_comments=["click"])
+    known.add("Said by an older danvan", "Lời cũ")
+    assert "Said by an older click" in catalogue.updated(known)
+    assert "Said by an older danvan" not in catalogue.updated(known)
 
 
 @pytest.mark.parametrize(

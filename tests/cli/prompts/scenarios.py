@@ -43,7 +43,7 @@ def a_date(typed: str) -> str | None:
 
 
 def a_unit(typed: str) -> str | None:
-    known = {one.value for one in units()} | {"ban-dan-van"}
+    known = {unit.value for unit in units()} | {"ban-dan-van"}
     return None if typed in known else f"There is no unit “{typed}”."
 
 
