@@ -10,12 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from clerk import Clerk
-from folders import LONG_AFTER, DataFolder
 from hypothesis import HealthCheck, settings
 
 from danvan_cli import locale
 from danvan_cli.cli import workplace
+from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import LONG_AFTER, DataFolder
 
 # Laws are tried with fewer cases than hypothesis would, so that all tests stay within two minutes. The machine may be
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.

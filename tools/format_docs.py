@@ -31,7 +31,7 @@ from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 
 if TYPE_CHECKING:
-    from gallery import ByForce, Situation
+    from tests.gallery import ForcedRefusal, Situation
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -150,7 +150,7 @@ def show_situation(situation: "Situation") -> Iterator[str]:
     """Play a situation; yield its command with what it says."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
-        printed = import_module("gallery").played(situation, Path(place) / "data", "vi").said
+        printed = import_module("tests.gallery").played(situation, Path(place) / "data", "vi").said
     before = [f"$ danvan {command}" for command in situation.before]
     sentence = () if situation.says else (filled(situation.words), "")
     yield from (*sentence, "```text", *sent_lists(situation), *before, f"$ danvan {situation.command}")
@@ -165,7 +165,7 @@ def sent_lists(situation: "Situation") -> Iterator[str]:
             yield from (name, *(f"  {line}" for line in content.splitlines()))
 
 
-def show_by_force(refusal: "ByForce") -> Iterator[str]:
+def show_by_force(refusal: "ForcedRefusal") -> Iterator[str]:
     """Yield a message that no command brings about by itself."""
     locale.use("en")
     yield from (refusal.sentence, "", "```text")
@@ -184,8 +184,8 @@ def folder() -> Iterator[str]:
 
 def from_tests(name: str) -> Any:  # noqa: ANN401 - lists and mappings
     """Return what tests/gallery/ calls so."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    return getattr(import_module("gallery"), name)
+    sys.path.insert(0, str(ROOT))
+    return getattr(import_module("tests.gallery"), name)
 
 
 def output(*arguments: str) -> Iterator[str]:

@@ -38,10 +38,10 @@ from danvan_cli.__main__ import main as danvan
 from danvan_cli.cli import workplace
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from asking.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
-from folders import LATER  # noqa: E402
+from tests.helpers.data_folder import LATER  # noqa: E402
+from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
 
 GUIDE = ROOT / "docs" / "huong-dan.md"
 COLUMNS, ROWS = 80, 30
@@ -241,7 +241,7 @@ def use_clean_environment(home: Path) -> None:
 
 def load_all() -> None:
     """Load all that commands may import when they run, once for all copies of this process."""
-    import_module("warmed")
+    import_module("tests.helpers.preloaded")
 
 
 def differences(old: str, new: str) -> Iterator[str]:

@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from folders import Said, danvan
 
 from danvan_cli.cli.shells.profiles import MARK
+from tests.helpers.program import CommandResult, danvan
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shells that are played are scripts of sh")
 
@@ -46,7 +46,7 @@ def profile_of(home: Path) -> Path:
     return home / "Documents/PowerShell/profile.ps1"
 
 
-def install(shell: str, *, code: int = 0) -> Said:
+def install(shell: str, *, code: int = 0) -> CommandResult:
     said = danvan("completion", shell, "--install", "--yes")
     assert said.code == code, said.err
     return said

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-import warm
-from folders import DataFolder
-from warm import CLOSED, KEPT, UNREAD, Ended
+
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.processes import CLOSED, KEPT, UNREAD, ProcessResult, run_process
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX closes the streams")
 
@@ -54,9 +54,9 @@ def started(data: DataFolder, shell: str, *typed: str) -> int:
     return done.returncode
 
 
-def run(data: DataFolder, streams: Sequence[str], *typed: str) -> Ended:
+def run(data: DataFolder, streams: Sequence[str], *typed: str) -> ProcessResult:
     """Run the program in a process with these streams."""
-    done = warm.run(*typed, "--data", str(data.root), "--lang", "en", streams=streams)
+    done = run_process(*typed, "--data", str(data.root), "--lang", "en", streams=streams)
     _is_no_fault(done.err)
     return done
 

@@ -10,11 +10,11 @@ from types import SimpleNamespace
 from typing import TextIO
 
 import pytest
-from folders import DataFolder
 
 from danvan_cli import cli
 from danvan_cli.__main__ import main
 from danvan_cli.cli import terminals
+from tests.helpers.data_folder import DataFolder
 
 _CONSOLE, _NUL = 7, 8
 

@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from written_values import texts, value_of
 
 from danvan_cli.domain import field_types, fields, rules
 from danvan_cli.domain.field_types import FLAG, NUMBER, TEXT, FieldType, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.writing import record_bytes
+from tests.helpers.record_values import texts, value_of
 
 TYPES = [value for value in vars(field_types).values() if isinstance(value, FieldType)]
 SCALARS = [type_ for type_ in TYPES if isinstance(type_, Scalar)]

@@ -1,16 +1,16 @@
 """The gallery of messages: for each refusal a folder, a command that is refused in it, and what to do then.
 
-`tests/test_gallery.py` runs them all; `tools/format_docs.py` makes docs/errors.md out of the same runs.
+`tests/whole/test_gallery.py` runs them all; `tools/format_docs.py` makes docs/errors.md out of the same runs.
 """
 
-from gallery.asking import ASKING
-from gallery.files import FILES
-from gallery.lists import LISTS, LISTS_SEVERAL
-from gallery.mistakes import SEVERAL, TYPING
-from gallery.playing import OFFICE_FOLDER, ByForce, Played, Situation, played
-from gallery.previews import PREVIEWS
-from gallery.workbooks import THERE, WORKBOOKS
-from gallery.writing import BY_FORCE, WRITING
+from tests.gallery.faulty_lists import LISTS, LISTS_SEVERAL
+from tests.gallery.file_commands import FILES
+from tests.gallery.list_requests import THERE, WORKBOOKS
+from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, PlayedSituation, Situation, played, shaped
+from tests.gallery.previews import PREVIEWS
+from tests.gallery.refused_writes import BY_FORCE, WRITING
+from tests.gallery.typing_mistakes import SEVERAL, TYPING
+from tests.gallery.wrong_questions import ASKING
 
 __all__ = [
     "ASKING",
@@ -25,8 +25,9 @@ __all__ = [
     "TYPING",
     "WORKBOOKS",
     "WRITING",
-    "ByForce",
-    "Played",
+    "ForcedRefusal",
+    "PlayedSituation",
     "Situation",
     "played",
+    "shaped",
 ]

@@ -8,15 +8,16 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
-from declared import REFUSALS, UNREADABLE
-from folders import LONG_AFTER, DataFolder, Said, danvan
-
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.store.lock import LOCK_FILE
-from danvan_cli.view.messages import told
+from danvan_cli.view.messages import told, without_nearest
+from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.declared_messages import REFUSALS, UNREADABLE
+from tests.helpers.program import CommandResult, danvan
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_BLANK = re.compile(r"\{(\w+)\}")
 _KEPT_COPY = re.compile(r"\S+[/\\]danvan-[^/\\]+[/\\]")
 
 # One small office. Records stand on one line each, as an editor may write them.
@@ -49,6 +50,13 @@ OFFICE_FOLDER = {
 }
 
 
+def shaped(sentence: str) -> str:
+    """Give the pattern of a sentence whatever fills it in, and whether or not something is near."""
+    blanks = dict.fromkeys(_BLANK.findall(sentence), "¤")
+    forms = [sentence.format(**blanks), without_nearest(sentence).format(**blanks)]
+    return "|".join(re.escape(form).replace("¤", ".*") for form in forms)
+
+
 class Situation(NamedTuple):
     """A command that is refused in the office's folder, with what differs there; and what to do, in English.
 
@@ -79,7 +87,7 @@ class Situation(NamedTuple):
         return self.says or f"{self.sentence} {REFUSALS[self.code].hint}".rstrip()
 
 
-class ByForce(NamedTuple):
+class ForcedRefusal(NamedTuple):
     """A message that no command brings about by itself: what fills it in, what to do, which test brings it about."""
 
     code: str
@@ -95,34 +103,36 @@ class ByForce(NamedTuple):
         return told(refused(message, **self.args))
 
 
-class Played(NamedTuple):
+class PlayedSituation(NamedTuple):
     """What was said, and whether the folder is as it was before."""
 
-    said: Said
+    said: CommandResult
     untouched: bool
 
 
-def played(one: Situation, place: Path, language: str) -> Played:
+def played(situation: Situation, place: Path, language: str) -> PlayedSituation:
     """Run a situation's command in a new folder at `place`."""
     with (
-        contextlib.chdir(_desk(one, place)),
+        contextlib.chdir(_desk(situation, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
         patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
         patch("danvan_cli.cli.workplace.time", LONG_AFTER),  # each file is read once
     ):
-        folder = _set_up(one, place)
+        folder = _set_up(situation, place)
         before = _state(folder)
-        with patch("danvan_cli.cli.editor.let_edit", _editor(one, folder)):
-            said = _ask(folder, one.command, language)
+        with patch("danvan_cli.cli.editor.let_edit", _editor(situation, folder)):
+            said = _ask(folder, situation.command, language)
         after = _state(folder)
-    others = {path: found for path, found in after.items() if path not in one.meanwhile}
-    return Played(said, others == {path: found for path, found in before.items() if path not in one.meanwhile})
+    others = {path: content for path, content in after.items() if path not in situation.meanwhile}
+    return PlayedSituation(
+        said, others == {path: content for path, content in before.items() if path not in situation.meanwhile}
+    )
 
 
-def _desk(one: Situation, place: Path) -> Path:
+def _desk(situation: Situation, place: Path) -> Path:
     """Make a folder to type commands in, with what was sent."""
     desk = place.parent / "desk"
-    for name, content in one.sent.items():
+    for name, content in situation.sent.items():
         file = desk / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content())
@@ -130,20 +140,20 @@ def _desk(one: Situation, place: Path) -> Path:
     return desk
 
 
-def _set_up(one: Situation, place: Path) -> DataFolder:
+def _set_up(situation: Situation, place: Path) -> DataFolder:
     folder = DataFolder(place)
-    for path, content in {**OFFICE_FOLDER, **one.files}.items():
+    for path, content in {**OFFICE_FOLDER, **situation.files}.items():
         folder.write(path, content)
-    for path, target in one.links.items():
+    for path, target in situation.links.items():
         (folder.root / path).unlink(missing_ok=True)
         (folder.root / path).symlink_to(target)
-    for command in one.before:
+    for command in situation.before:
         said = _ask(folder, command, "en")
         assert said.code == 0, said.err
     return folder
 
 
-def _ask(folder: DataFolder, command: str, language: str) -> Said:
+def _ask(folder: DataFolder, command: str, language: str) -> CommandResult:
     typed = shlex.split(command)
     data = () if "--data" in typed else ("--data", str(folder.root))
     said = danvan(*typed, *data, "--lang", language)
@@ -159,11 +169,11 @@ def _own_temporary(place: Path) -> str:
     return tempfile.mkdtemp(dir=place.parent)
 
 
-def _editor(one: Situation, folder: DataFolder) -> Callable[[Path], None]:
+def _editor(situation: Situation, folder: DataFolder) -> Callable[[Path], None]:
     def edit(file: Path) -> None:
-        for path, content in one.meanwhile.items():
+        for path, content in situation.meanwhile.items():
             _write_meanwhile(folder, path, content)
-        file.write_text(one.edited, "utf-8")
+        file.write_text(situation.edited, "utf-8")
 
     return edit
 

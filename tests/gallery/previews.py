@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from declared import PREVIEWS as SAID_BEFORE
-
-from gallery.playing import Situation
-from gallery.sent import HEAD, text
+from tests.gallery.playing import Situation
+from tests.gallery.sent_files import HEAD, text
+from tests.helpers.declared_messages import PREVIEWS as SAID_BEFORE
 
 _UNITS = "Tên đơn vị,Cấp,Trực thuộc"
 

@@ -392,3 +392,7 @@ def fold(name: str) -> str:
     text = re.sub(f"(o)([{_TONES}])([ae])|(u)([{_TONES}])(y)", r"\1\3\2\4\6\5", text, flags=re.IGNORECASE)
     text = unicodedata.normalize("NFC", text).casefold()
     return " ".join(re.sub(r"\W", " ", text).split())
+
+
+def row_texts(row: dict[str, Any], dimensions: tuple[str, ...]) -> list[str | None]:
+    return [None if row[name] is None else str(row[name]) for name in dimensions]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from hypothesis import strategies as st
 
-from oracle.count import MEASURES, MODEL_MEASURES, Folder, Question, Record, dimensions, facts, values
+from tests.oracle.count import MEASURES, MODEL_MEASURES, Folder, Question, Record, dimensions, facts, values
 
 if TYPE_CHECKING:
     from pathlib import Path

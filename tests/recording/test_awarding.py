@@ -1,7 +1,8 @@
 import unicodedata
 
 import pytest
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
 
 FROM = ("--year", "2020", "--form", "giay khen", "--authority", "huyen-x")
 BY = ("--decision", "5-QĐ/UBND", "--on", "1/12/2020")

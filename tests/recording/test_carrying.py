@@ -1,9 +1,9 @@
 """Last year's models go on: once each, as what they are, in the unit that theirs became."""
 
 import pytest
-from clerk import Clerk
 
 from danvan_cli.recording.carrying import _COPIED
+from tests.helpers.clerk import Clerk
 
 ALL = ("carry-over", "2023", "2024", "--all")
 WHOLE = {

@@ -3,9 +3,10 @@ from datetime import date
 
 import pytest
 import yaml
-from clerk import Clerk
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from tests.helpers.clerk import Clerk
 
 HAND_MADE = """\
 # Sổ tay của chị Hoa

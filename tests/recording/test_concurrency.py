@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 import yaml
-from clerk import Clerk
-from warm import Ended, at_once
+
+from tests.helpers.clerk import Clerk
+from tests.helpers.processes import ProcessResult, run_together
 
 NUMBER = int(os.environ.get("DANVAN_TEST_PROCESSES", "8"))
 TEXTS = (
@@ -33,23 +34,23 @@ TEXTS = (
 KEYS = [*TEXTS, *(f"extra.k{number}" for number in range(NUMBER))][:NUMBER]
 
 
-def _at_once(clerk: Clerk, *commands: Sequence[str]) -> list[Ended]:
+def _at_the_same_time(clerk: Clerk, *commands: Sequence[str]) -> list[ProcessResult]:
     """Run commands at once, each in a process of its own."""
     whole = [("--lang", "en", *typed, "--data", str(clerk.root)) for typed in commands]
-    return at_once(whole) if hasattr(os, "fork") else _started(whole)
+    return run_together(whole) if hasattr(os, "fork") else _started(whole)
 
 
-def _started(commands: Sequence[Sequence[str]]) -> list[Ended]:
+def _started(commands: Sequence[Sequence[str]]) -> list[ProcessResult]:
     """Do the same where no process can be forked."""
     program = [sys.executable, "-m", "danvan_cli"]
     started = [
         subprocess.Popen([*program, *typed], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for typed in commands
     ]
     said = [one.communicate()[1].decode() for one in started]
-    return [Ended(one.returncode, "", err) for one, err in zip(started, said, strict=True)]
+    return [ProcessResult(one.returncode, "", err) for one, err in zip(started, said, strict=True)]
 
 
-def _codes(ended: Sequence[Ended]) -> list[int]:
+def _codes(ended: Sequence[ProcessResult]) -> list[int]:
     assert [one.err for one in ended if "fault of danvan" in one.err] == []
     return sorted(one.code for one in ended)
 
@@ -101,14 +102,14 @@ def busy(clerk: Clerk) -> Iterator[Clerk]:
 def test_models_registered_at_once_are_all_kept(busy: Clerk) -> None:
     typed = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title")
     titles = {f"Tuyến đường số {number}" for number in range(NUMBER)}
-    assert _codes(_at_once(busy, *((*typed, title) for title in titles))) == [0] * NUMBER
+    assert _codes(_at_the_same_time(busy, *((*typed, title) for title in titles))) == [0] * NUMBER
     made = [_yaml(busy, f"models/2020/{path.name}")["title"] for path in busy.root.glob("models/2020/2020-*.yaml")]
     assert sorted(made) == sorted(titles)
 
 
 def test_of_one_model_registered_at_once_one_is_made_and_the_others_are_told(busy: Clerk) -> None:
     typed = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Một")
-    ended = _at_once(busy, *[typed] * NUMBER)
+    ended = _at_the_same_time(busy, *[typed] * NUMBER)
     assert _codes(ended) == [0] + [1] * (NUMBER - 1)
     assert all("models/2020/2020-xa-a-mot.yaml" in one.err for one in ended if one.code)
     assert len(list(busy.root.glob("models/2020/*.yaml"))) == 2
@@ -118,7 +119,7 @@ def test_what_is_found_and_changed_of_one_model_at_once_is_all_kept(busy: Clerk)
     levels = ["tinh", "huyen", "xa"]
     evaluating = [("evaluate", "chung", "--level", level, "--rating", "tot") for level in levels]
     setting = [("set", "chung", f"{key}=giá trị") for key in KEYS]
-    assert _codes(_at_once(busy, *evaluating, *setting)) == [0] * (len(levels) + NUMBER)
+    assert _codes(_at_the_same_time(busy, *evaluating, *setting)) == [0] * (len(levels) + NUMBER)
     stated = _yaml(busy, "models/2020/chung.yaml")
     assert [key for key in KEYS if key.split(".")[0] not in stated] == []
     assert len(stated.get("extra", {})) == max(0, NUMBER - len(TEXTS))
@@ -135,7 +136,7 @@ def test_units_and_figures_added_at_once_to_one_file_are_all_kept(busy: Clerk) -
     claim = ("figure", "--year", "2020", "--source", "Báo", "--measure", "registered", "--anyway", "--value")
     figures = [(*claim, str(number)) for number in range(1, half + 1)]
     before = len(_yaml(busy, "units.yaml"))
-    assert _codes(_at_once(busy, *units, *figures)) == [0] * 2 * half
+    assert _codes(_at_the_same_time(busy, *units, *figures)) == [0] * 2 * half
     assert len(_yaml(busy, "units.yaml")) == before + half
     claims = _yaml(busy, "figures/2020/2020-bao.yaml")["claims"]
     assert sorted(one["value"] for one in claims) == [*range(1, half + 1)]
@@ -144,5 +145,5 @@ def test_units_and_figures_added_at_once_to_one_file_are_all_kept(busy: Clerk) -
 def test_what_is_carried_over_at_once_is_carried_once(clerk: Clerk) -> None:
     for number in range(5):
         clerk.model(f"2020/m{number}", title=f"Mô hình {number}")
-    assert _codes(_at_once(clerk, *[("carry-over", "2020", "2021", "--all")] * 4)) == [0] * 4
+    assert _codes(_at_the_same_time(clerk, *[("carry-over", "2020", "2021", "--all")] * 4)) == [0] * 4
     assert clerk.total("registered", "--year", "2021") == 5

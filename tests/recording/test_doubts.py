@@ -6,14 +6,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from clerk import OFFICE, Clerk
-from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index import hiding
 from danvan_cli.index.current_lists import Unit
 from danvan_cli.index.hiding import UnwrittenRecord, records_alone
 from danvan_cli.store.disk import DiskSource
+from tests.helpers.clerk import OFFICE, Clerk
+from tests.helpers.data_folder import no_progress
 
 MODEL = ("register", "--kind", "tap-the", "--title", "Tổ mới")
 XA = ("--unit", "xa-a")

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from declared import REFUSALS
-from folders import DataFolder
 
 from danvan_cli.cli.editor import words_of
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.declared_messages import REFUSALS
 
 A = "# của xã\ntitle: A  # tên\nunit: xa-a\nkind: tap-the\n"
 FILE = "models/2020/a.yaml"

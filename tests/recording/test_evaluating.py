@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 import yaml
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
 
 XA = "evaluations/2020/tu-quan.xa.yaml"
 HUYEN = "evaluations/2020/tu-quan.huyen.yaml"

@@ -11,10 +11,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from clerk import Clerk
 from filelock import FileLock
 
 from danvan_cli.store import lock, writing
+from tests.helpers.clerk import Clerk
 
 REGISTER = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Một")
 COMMANDS = {

@@ -3,10 +3,11 @@
 import os
 from pathlib import Path
 
-import dying
 import pytest
-import warm
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
+from tests.helpers.processes import run_process
+from tests.recording import deaths
 
 IN_A = ("--where", "unit=xa-a", "--year", "2023")
 TO = ("--kind", "ca-nhan", *(part for name in ("Lê A", "Lê Á", "Lê B") for part in ("--recipient", name)))
@@ -40,7 +41,7 @@ def _files(root: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize(("typed", "least"), COMMANDS.values(), ids=COMMANDS)
 def test_running_it_again_finishes_what_died(typed: tuple[str, ...], least: int, folder: Path, tmp_path: Path) -> None:
     place = tmp_path / "deaths"
-    assert warm.run(folder, place, *typed, work=dying.die_everywhere).code == 0
+    assert run_process(folder, place, *typed, work=deaths.die_everywhere).code == 0
     whole = _files(place / "whole")
     ended = {root.name: _files(root) for root in place.iterdir()}
     assert whole != _files(folder)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 import yaml
-from folders import DataFolder
+
+from tests.helpers.data_folder import DataFolder
 
 ONE = """\
 # mô hình của tổ

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from clerk import Clerk
-from folders import danvan
+
+from tests.helpers.clerk import Clerk
+from tests.helpers.program import danvan
 
 UNSEEN = "\u200b\u00a0\u3164"
 _MODEL = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the")

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from folders import Said, danvan
+
+from tests.helpers.program import CommandResult, danvan
 
 NINE = ("--office", "Ban Dân vận Thành ủy Ngã Bảy", "--unit", "Thành phố Ngã Bảy", "--level", "huyen")
 MADE = ["danvan.yaml", "units.yaml", ".gitattributes", ".gitignore"]
@@ -16,7 +17,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-def _init(root: Path, *typed: str) -> Said:
+def _init(root: Path, *typed: str) -> CommandResult:
     return danvan("init", "--data", str(root), *typed)
 
 

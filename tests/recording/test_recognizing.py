@@ -1,7 +1,8 @@
 from datetime import date
 
 import pytest
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
 
 BY = ("--decision", "123-QĐ/TU", "--on", "20/12/2020")
 DECIDED = {"recognized": True, "decision": "123-QĐ/TU", "decided_on": date(2020, 12, 20)}

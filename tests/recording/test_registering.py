@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from clerk import Clerk
-from folders import no_progress
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.registering import register
 from danvan_cli.store import disk
 from danvan_cli.store.disk import DiskSource
+from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import no_progress
 
 MODEL = ("register", "--year", "2020", "--kind", "tap-the", "--unit", "xa-a")
 

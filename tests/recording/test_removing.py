@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from folders import DataFolder
+
+from tests.helpers.data_folder import DataFolder
 
 WHY = ("--reason", "nhập\nnhầm")
 

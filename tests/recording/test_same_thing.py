@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
-from clerk import Clerk
-from folders import DataFolder
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.domain.record_types import AWARDS, MODELS, RecordType
+from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import DataFolder
 
 Typed = dict[str, str]
 _FOLDERS = itertools.count()

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 import yaml
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
 
 SOURCE = ("figure", "--year", "2020", "--source", "Cổng thông tin Thành ủy")
 FILE = "figures/2020/2020-cong-thong-tin-thanh-uy.yaml"

@@ -1,7 +1,8 @@
 """Two models of one title that carry on different ones of one year are two: for check, and for every way in."""
 
 import pytest
-from clerk import Clerk
+
+from tests.helpers.clerk import Clerk
 
 CARRY = ("carry-over", "2024", "2026", "--all")
 MODEL = ("register", "--year", "2026", "--unit", "xa-a-moi", "--kind", "tap-the", "--title", "Chợ xanh")

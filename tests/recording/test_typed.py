@@ -4,8 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clerk import Clerk
-from folders import no_progress
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +16,8 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import TypedReader, read_new
 from danvan_cli.store.disk import DiskSource
+from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import no_progress
 
 Read = Callable[..., Any]
 

@@ -2,7 +2,8 @@
 
 import pytest
 import yaml
-from folders import DataFolder
+
+from tests.helpers.data_folder import DataFolder
 
 LIST = """\
 # Đơn vị theo thứ tự nghi thức

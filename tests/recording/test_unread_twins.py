@@ -2,11 +2,11 @@
 
 import pytest
 import yaml
-from clerk import Clerk
 
 from danvan_cli.domain.record_types import AWARDS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.twins import UnreadRecord
+from tests.helpers.clerk import Clerk
 
 BROKEN = "title: [\n"
 MODEL = ("register", "--year", "2021", "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ xanh")

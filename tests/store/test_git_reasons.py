@@ -8,10 +8,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from declared import REFUSALS
-from folders import DataFolder
 
 from danvan_cli.store import repository
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.declared_messages import REFUSALS
 
 _ASKED = ("tally", "registered", "--year", "2020", "--revision")
 

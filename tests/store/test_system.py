@@ -4,7 +4,6 @@ import errno
 import os
 
 import pytest
-from folders import DataFolder
 
 from danvan_cli import locale
 from danvan_cli.domain.errors import ReadError
@@ -14,6 +13,7 @@ from danvan_cli.store.system import REASONS, reason_of
 from danvan_cli.store.writing import explain
 from danvan_cli.view import reasons
 from danvan_cli.view.messages import told
+from tests.helpers.data_folder import DataFolder
 
 
 class WindowsError_(OSError):  # noqa: N801, N818 - what Python raises on Windows

@@ -7,13 +7,12 @@ import stat
 from collections.abc import Callable
 from pathlib import Path
 
-import faults
 import pytest
-import warm
-from faults import SCENES, Scene, failing
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.writing import Change, write
+from tests.helpers.processes import run_process
+from tests.store.failing_operations import SCENES, Scene, die_everywhere, failing
 
 _every_scene = pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES)
 
@@ -128,7 +127,7 @@ def test_a_process_that_dies_leaves_old_or_new_and_the_next_one_finishes(
     scene: Scene, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     name = request.node.callspec.id
-    assert warm.run(tmp_path, name, work=faults.die_everywhere).code == 0
+    assert run_process(tmp_path, name, work=die_everywhere).code == 0
     roots = sorted(tmp_path.iterdir(), key=lambda root: int(root.name))
     found = [_done(root, scene) for root in roots]
     assert found == sorted(found)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from faults import failing
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store import staging
 from danvan_cli.store.writing import Change, write
+from tests.store.failing_operations import failing
 
 NEW = Change("models/2021/2021-moi.yaml", None, b"title: M\n")
 

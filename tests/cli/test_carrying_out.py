@@ -1,0 +1,32 @@
+"""What is the same for every command that writes."""
+
+import os
+import sys
+from functools import partial
+
+import click
+import pytest
+
+from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.common import DATA
+from danvan_cli.recording.registering import register
+from tests.helpers.data_folder import DataFolder
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="descriptors are counted in /proc")
+def test_one_piece_of_work_after_the_other_holds_no_more_files_open(data: DataFolder) -> None:
+    def open_files_after(number: int) -> int:
+        typed = {"year": ["2020"], "unit": ["xa-a"], "kind": ["tap-the"], "title": [f"Tổ số {number}"]}
+        carry_out(ctx, partial(register, typed=typed), dry_run=False, yes=True)
+        return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - the descriptor of the listing itself counts each time
+
+    with click.Context(click.Command("danvan")) as ctx:
+        ctx.meta[DATA] = data.root
+        first, *others = map(open_files_after, range(5))
+    assert others == [first] * 4
+
+
+def test_letters_that_are_no_utf8_are_refused_as_typed_wrongly(data: DataFolder) -> None:
+    said = data.ask("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "a\udcff")
+    assert (said.code, said.err) == (2, "Error: What was typed holds letters that are not UTF-8.\n")
+    assert not (data.root / "models").exists()

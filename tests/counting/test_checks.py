@@ -1,0 +1,111 @@
+"""Checks between records: what makes each of them speak, and what keeps it silent."""
+
+from tests.helpers.data_folder import DataFolder
+
+_UNITS = """\
+- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen}
+- {id: xa-a, name: Xã An Hòa, level: xa, parent: huyen-x, from: 2020-03-15, until: 2025-06-30}
+"""
+
+
+def _codes(data: DataFolder) -> list[str]:
+    return [problem["code"] for problem in data.ask("check", "--format", "json").json["problems"]]
+
+
+def test_one_form_for_one_person_and_two_purposes_is_not_rewarding_twice(data: DataFolder) -> None:
+    keys = {"form": "giay-khen", "authority": "huyen-x", "recipient": "Lê Hòa", "unit": "xa-a"}
+    data.award("2020/a", **keys, purpose="dan-van-kheo", decision="1-QĐ/HU", decided_on="2020-12-20")
+    data.award("2020/b", **keys, purpose="ton-giao", decision="1-QĐ/HU", decided_on="2020-12-20")
+    assert "rewarded-twice" not in _codes(data)
+    data.award("2020/c", **{**keys, "recipient": "LÊ HOÀ"}, purpose="ton-giao", decision="2-QĐ/HU")
+    assert _codes(data).count("rewarded-twice") == 1
+
+
+def test_an_award_recorded_twice_is_told_once(data: DataFolder) -> None:
+    keys = {"form": "giay-khen", "authority": "huyen-x", "recipient": "Lê Hòa", "decision": "1-QĐ/HU"}
+    data.award("2020/a", **keys, decided_on="2020-12-20")
+    data.award("2020/b", **{**keys, "recipient": "LÊ HOÀ"}, decided_on="2020-12-20", count=2)
+    assert _codes(data).count("same-thing") == 1
+    assert "rewarded-twice" not in _codes(data)
+
+
+def test_an_award_that_was_revoked_or_only_proposed_is_no_reward(data: DataFolder) -> None:
+    keys = {"form": "giay-khen", "authority": "huyen-x", "recipient": "Lê Hòa", "unit": "xa-a"}
+    data.award("2020/a", **keys)
+    data.award("2020/b", **keys, status="de-nghi", proposal="3-TTr/BDV")
+    data.award("2020/c", **keys, status="huy-bo", revoked_on="2020-12-30")
+    assert "rewarded-twice" not in _codes(data)
+
+
+def test_a_date_without_a_day_is_within_a_units_time_if_one_of_its_days_is(data: DataFolder) -> None:
+    data.write("units.yaml", _UNITS)
+    data.model("2020/a", registered_on="2020-03", unit="xa-a")
+    data.model("2025/b", registered_on="2025", unit="xa-a")
+    assert "unit-ended" not in _codes(data)
+    assert "unit-not-yet" not in _codes(data)
+
+
+def test_a_record_from_before_a_unit_or_after_it_is_told(data: DataFolder) -> None:
+    data.write("units.yaml", _UNITS)
+    data.model("2020/a", registered_on="2020-03-14", unit="xa-a")
+    data.model("2025/b", registered_on="2025-07-01", unit="xa-a")
+    found = data.ask("check", "--format", "json").json["problems"]
+    assert [one["path"] for one in found if one["code"].startswith("unit-")] == [
+        "models/2020/a.yaml",
+        "models/2025/b.yaml",
+    ]
+
+
+def test_parts_of_units_that_lie_in_each_other_are_not_added_up(data: DataFolder) -> None:
+    """2 of the district and 2 of its commune are the same 2, however the whole is stated."""
+    claims = "- {measure: registered, value: 2}\n" + "".join(
+        f"- {{measure: registered, where: {{unit: {unit}}}, value: 2}}\n" for unit in ("huyen-x", "xa-a")
+    )
+    data.write("figures/2020/nguon.yaml", f"source: Báo\nclaims:\n{claims}")
+    assert data.ask("reconcile", "--format", "json").json["conflicts"] == []
+
+
+def test_a_retired_value_is_no_row_of_zeros_in_later_years(data: DataFolder) -> None:
+    data.write(
+        "danvan.yaml",
+        "format: 1\nvocabulary:\n  field:\n    - {id: cu, label: Cũ, until: 2019}\n    - {id: moi, label: Mới}\n",
+    )
+    data.model("2019/a", field="cu")
+    data.model("2020/b", field="moi")
+    rows = {
+        year: {
+            row["field"] for row in data.json("tally", "registered", "--year", year, "--by", "field", "--zeros")["rows"]
+        }
+        for year in ("2019", "2020")
+    }
+    assert rows == {"2019": {"cu", "moi"}, "2020": {"moi"}}
+
+
+def test_people_are_listed_by_given_name_if_asked(data: DataFolder) -> None:
+    for number, name in enumerate(("Trần Văn An", "Lê Thị Bình", "Nguyễn Ánh")):
+        data.award(f"2020/{number}", recipient=name, unit="xa-a", form="giay-khen")
+    listed = [one["title"] for one in data.json("list", "awards", "--by-given-name")["records"]]
+    assert listed == ["Trần Văn An", "Nguyễn Ánh", "Lê Thị Bình"]
+    assert [one["title"] for one in data.json("list", "awards")["records"]] == [
+        "Lê Thị Bình",
+        "Nguyễn Ánh",
+        "Trần Văn An",
+    ]
+
+
+def test_show_tells_the_whole_lineage(data: DataFolder) -> None:
+    data.model("2019/a", title="Tổ một")
+    data.model("2020/b", title="Tổ hai", origin="duy-tri", continues="a")
+    data.model("2021/c", title="Tổ ba", origin="duy-tri", continues="b")
+    assert [(one["id"], one["year"]) for one in data.json("show", "b")["lineage"]] == [
+        ("a", 2019),
+        ("b", 2020),
+        ("c", 2021),
+    ]
+
+
+def test_markup_in_a_title_is_text_in_html(data: DataFolder) -> None:
+    data.model("2020/a", title="<script>alert(1)</script> & Tổ")
+    out = data.ask("list", "registered", "--format", "html").out
+    assert "<script>" not in out
+    assert "&lt;script&gt;" in out

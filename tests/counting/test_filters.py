@@ -1,0 +1,62 @@
+"""What a filter keeps: a tally, its list, its table and its JSON agree about it."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.helpers.data_folder import DataFolder
+
+_TAGS = {"mot": ["a"], "hai": ["a", "b"], "ba": ["b"], "khong": []}
+
+
+@pytest.fixture
+def tagged(data: DataFolder) -> DataFolder:
+    """Models with a tag, with two, and without; the evaluation of one bears a tag of its own."""
+    for name, tags in _TAGS.items():
+        data.model(f"2020/{name}", title=name, **({"tags": tags} if tags else {}))
+        data.evaluation(f"2020/{name}.xa", recognized=True, **({"tags": ["c"]} if name == "ba" else {}))
+    return data
+
+
+@pytest.mark.parametrize(
+    ("where", "kept"),
+    [
+        ("tag=a", {"mot", "hai"}),
+        ("tag!=a", {"ba", "khong"}),
+        ("tag!=b", {"mot", "khong"}),
+        ("tag!=a,b", {"khong"}),
+        ("tag!=nobody bears it", {"mot", "hai", "ba", "khong"}),
+        ("tag=", {"khong"}),
+        ("tag!=", {"mot", "hai", "ba"}),
+    ],
+)
+def test_not_a_tag_keeps_the_records_that_do_not_bear_it(tagged: DataFolder, where: str, kept: set[str]) -> None:
+    asked = ("registered", "--year", "2020", "--where", where)
+
+    assert tagged.total(*asked) == len(kept)
+    assert {record["id"] for record in tagged.json("list", *asked)["records"]} == kept
+
+
+def test_tags_of_the_evaluation_are_borne_as_well(tagged: DataFolder) -> None:
+    asked = ("recognized", "--year", "2020", "--where", "tag!=c")
+
+    assert {record["id"] for record in tagged.json("list", *asked)["records"]} == {"mot", "hai", "khong"}
+
+
+@pytest.mark.parametrize(
+    ("where", "rows"),
+    [
+        ((), {"a": 2, "b": 2, None: 1}),
+        (("tag!=a",), {"b": 1, None: 1}),
+        (("tag=b",), {"a": 1, "b": 2}),
+        (("tag=b", "tag!=a"), {"b": 1}),
+    ],
+)
+def test_a_table_by_tag_shows_the_tags_of_what_is_kept(
+    tagged: DataFolder, where: Sequence[str], rows: dict[str | None, int]
+) -> None:
+    filters = [part for one in where for part in ("--where", one)]
+    answer = tagged.json("tally", "registered", "--year", "2020", "--by", "tag", *filters)
+
+    assert {row["tag"]: row["value"] for row in answer["rows"]} == rows
+    assert answer["where"] == list(where)

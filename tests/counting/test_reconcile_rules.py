@@ -1,0 +1,113 @@
+import json
+
+import pytest
+
+from tests.helpers.data_folder import DataFolder
+
+_EVALUATION = "recognized: true\ndecision: 1-QĐ/TU\nby: xa-a\n"
+
+
+def _claims(data: DataFolder, *claims: str) -> None:
+    listed = "".join(f"  - {{{claim}}}\n" for claim in claims)
+    data.write("figures/2020/nguon.yaml", f"source: Báo\nclaims:\n{listed}")
+
+
+def _results(data: DataFolder) -> list[str]:
+    said = data.ask("reconcile", "--format", "json")
+    return [one["result"] for one in json.loads(said.out)["claims"]]
+
+
+@pytest.mark.parametrize(
+    ("stated", "result"),
+    [("66.67", "equal"), ("66.7", "equal"), ("67", "equal"), ("66", "differs"), ("66.6", "differs")],
+)
+def test_a_share_is_rounded_as_its_source_rounded_it(data: DataFolder, stated: str, result: str) -> None:
+    for name in ("a", "b", "c"):
+        data.model(f"2020/2020-{name}")
+    for name in ("a", "b"):
+        data.write(f"evaluations/2020/2020-{name}.xa.yaml", _EVALUATION)
+    _claims(data, f"measure: recognized, share_of: registered, value: {stated}")
+    assert _results(data) == [result]
+
+
+@pytest.mark.parametrize(("about", "result"), [(95, "differs"), (96, "equal"), (105, "equal"), (106, "differs")])
+def test_about_is_within_five_per_cent_of_what_is_stated(data: DataFolder, about: int, result: str) -> None:
+    data.model("2020/2020-a", count=100)
+    _claims(data, f"measure: registered, about: {about}")
+    assert _results(data) == [result]
+
+
+@pytest.mark.parametrize(
+    ("stated", "results"),
+    [
+        ("at_least", {99: "equal", 100: "equal", 101: "differs"}),
+        ("more_than", {99: "equal", 100: "differs", 101: "differs"}),
+        ("at_most", {99: "differs", 100: "equal", 101: "equal"}),
+    ],
+)
+def test_more_than_is_not_that_number_itself(data: DataFolder, stated: str, results: dict[int, str]) -> None:
+    data.model("2020/2020-a", count=100)
+    for number, result in results.items():
+        _claims(data, f"measure: registered, {stated}: {number}")
+        assert _results(data) == [result]
+
+
+def test_a_result_may_be_more_by_a_hundredth(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.evaluation("2020/2020-a.xa", results={"hien-dat": 5.01})
+    _claims(data, "measure: results, where: {indicator: hien-dat}, more_than: 5")
+    assert _results(data) == ["equal"]
+
+
+@pytest.mark.parametrize(("share", "result"), [(66, "equal"), (66.66, "equal"), (66.67, "differs"), (67, "differs")])
+def test_a_share_is_more_than_a_number_that_it_would_be_rounded_to(data: DataFolder, share: float, result: str) -> None:
+    for name in ("a", "b", "c"):
+        data.model(f"2020/2020-{name}")
+    for name in ("a", "b"):
+        data.write(f"evaluations/2020/2020-{name}.xa.yaml", _EVALUATION)
+    _claims(data, f"measure: recognized, share_of: registered, more_than: {share}")
+    assert _results(data) == [result]
+
+
+@pytest.mark.parametrize(
+    ("claims", "said"),
+    [
+        (("value: 270", "more_than: 270"), "> 270 here and 270 in line 3"),
+        (("at_most: 270", "more_than: 270"), "> 270 here and ≤ 270 in line 3"),
+        (
+            ("value: 8", "where: {kind: tap-the}, more_than: 3", "where: {kind: ca-nhan}, more_than: 4"),
+            "≥ 9 (> 3 + > 4)",
+        ),
+        (("more_than: 7", "where: {kind: tap-the}, value: 3", "where: {kind: ca-nhan}, value: 4"), "make 7 (3 + 4)"),
+    ],
+)
+def test_what_more_than_leaves_out_cannot_be_true(data: DataFolder, claims: tuple[str, ...], said: str) -> None:
+    _claims(data, *(f"measure: registered, {claim}" for claim in claims))
+    (conflict,) = json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]
+    assert said in conflict["message"]
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        ("value: 271", "more_than: 270"),
+        ("at_least: 270", "value: 270"),
+        ("value: 9", "where: {kind: tap-the}, more_than: 3", "where: {kind: ca-nhan}, more_than: 4"),
+        ("more_than: 6", "where: {kind: tap-the}, value: 3", "where: {kind: ca-nhan}, value: 4"),
+    ],
+)
+def test_what_more_than_allows_is_no_conflict(data: DataFolder, claims: tuple[str, ...]) -> None:
+    _claims(data, *(f"measure: registered, {claim}" for claim in claims))
+    assert json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"] == []
+
+
+def test_a_conflict_alone_is_something_wrong(data: DataFolder) -> None:
+    data.model("2020/2020-a", count=9, from_year=2018)
+    _claims(data, "measure: registered, value: 5", "measure: registered, value: 6")
+    assert _results(data) == ["unknown", "unknown"]
+    assert data.ask("reconcile").code == 1
+
+
+def test_strict_makes_warnings_count(data: DataFolder) -> None:
+    data.model("2020/2020-a", origin="duy-tri")
+    assert [data.ask("check").code, data.ask("check", "--strict").code] == [0, 1]

@@ -1,0 +1,292 @@
+"""How an exported workbook looks: sheets, records, charts, pages; and that the same data gives the same bytes."""
+
+import datetime as dt
+import re
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
+
+from tests.exporting.exported_workbooks import OPENED, ExportedWorkbook, export
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.program import danvan
+
+DATA = Path(__file__).parents[2] / "data"
+SHEETS = ["Overview", OPENED, "Models", "Evaluations", "Awards"]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "a.xlsx"
+
+
+@pytest.fixture
+def year(data: DataFolder) -> DataFolder:
+    """A year with something in every table."""
+    for number, kind in enumerate(("tap-the", "tap-the", "ca-nhan")):
+        fields = {
+            "kind": kind,
+            "field": ("kinh-te", "moi-truong", "kinh-te")[number],
+            "unit": ("xa-a", "xa-b")[number % 2],
+        }
+        data.model(f"2020/m{number}", title=f"Mô hình số {number}", registered_on="2020-03-01", **fields)
+        level = ("huyen", "xa")[number % 2]
+        verdict = {"recognized": True, "rating": ("tot", "kha", "tot")[number], "results": {"hien-dat": 12.5}}
+        data.evaluation(f"2020/m{number}.{level}", decision="05-QĐ/TU", decided_on="2020-12", score=8.5, **verdict)
+        form = ("bang-khen", "giay-khen", "giay-khen")[number]
+        data.award(
+            f"2020/k{number}", recipient=f"Người {number}", form=form, authority="huyen-x", model=f"2020-m{number}"
+        )
+    return data
+
+
+def _rows(book: ExportedWorkbook, sheet: str) -> list[dict[str, object]]:
+    found = book.book[sheet]
+    assert isinstance(found, Worksheet)
+    headers, *rows = ([cell.value for cell in row] for row in found.iter_rows(min_row=2))
+    return [dict(zip(map(str, headers), row, strict=True)) for row in rows]
+
+
+def test_the_sheets_and_their_order(year: DataFolder, file: Path) -> None:
+    said = export(year.root, file)
+    assert ExportedWorkbook(file).book.sheetnames == SHEETS
+    assert said.out == f"Written: {file} (5 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
+
+
+def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
+    assert danvan("xuat", "-o", str(file), "--data", str(year.root), "--lang", "vi").code == 0
+    overview = ExportedWorkbook(file, CalamineWorkbook.from_path(str(file)).sheet_names[0])
+    assert "Mô hình" in overview.book.sheetnames
+    assert overview.row_of("Đăng ký")
+    assert overview.row_of("Công nhận theo cấp và loại")
+
+
+def test_a_record_is_told_in_peoples_words(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    model = _rows(ExportedWorkbook(file), "Models")[0]
+    assert model == {
+        "Title": "Mô hình số 0",
+        "Unit": "Xã An Hòa",
+        "Kind": "Collective",
+        "Level": "Commune",
+        "Field": "Economy",
+        "Registered on": dt.datetime(2020, 3, 1),  # noqa: DTZ001 - a sheet's dates know no zone
+        "Id": "m0",
+    }
+
+
+def test_an_evaluation_names_its_model_and_states_its_results(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    found = _rows(ExportedWorkbook(file), "Evaluations")[0]
+    expected = {"Title": "Mô hình số 0", "Unit": "Xã An Hòa", "Rating": "Good", "Recognized": "yes", "Id": "m0.huyen"}
+    assert expected.items() <= found.items()
+    assert (found["Decision"], found["Decided on"]) == ("05-QĐ/TU", "2020-12")  # a month is no day
+    assert (found["Total score"], found["Land given (m²)"]) == (8.5, 12.5)
+
+
+def test_an_award_that_states_no_status_was_given(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    assert {row["Status"] for row in _rows(ExportedWorkbook(file), "Awards")} == {"Awarded"}
+
+
+def test_a_record_for_several_says_for_how_many(data: DataFolder, file: Path) -> None:
+    data.model("2020/a")
+    data.model("2020/b", count=16)
+    export(data.root, file)
+    assert sorted(str(row["Count"]) for row in _rows(ExportedWorkbook(file), "Models")) == ["1", "16"]
+
+
+def test_records_stand_in_the_order_of_lists(data: DataFolder, file: Path) -> None:
+    for name, unit, title in (("1", "xa-b", "A"), ("2", "xa-a", "Đ"), ("3", "xa-a", "Da"), ("4", "xa-a", "ă")):
+        data.model(f"2020/{name}", unit=unit, title=title)
+    export(data.root, file)
+    assert [row["Title"] for row in _rows(ExportedWorkbook(file), "Models")] == ["ă", "Da", "Đ", "A"]
+
+
+def test_with_a_condition_only_its_records_are_there(year: DataFolder, file: Path) -> None:
+    year.award("2020/khac", recipient="Người bị thu hồi", unit="xa-a", status="huy-bo")
+    year.award("2020/khac-nua", recipient="Người xã khác", unit="xa-b", status="huy-bo")
+    year.evaluation("2020/m0.xa", recognized=True)
+    export(year.root, file, "--where", "unit=xa-a")
+    book = ExportedWorkbook(file)
+    assert [row["Id"] for row in _rows(book, "Models")] == ["m0", "m2"]
+    assert [row["Id"] for row in _rows(book, "Evaluations")] == ["m0.huyen", "m0.xa", "m2.huyen"]
+    assert [row["Id"] for row in _rows(book, "Awards")] == ["khac"]
+
+
+def test_charts_show_what_there_is(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    charts = ExportedWorkbook(file).first._charts  # type: ignore[attr-defined]  # openpyxl's only way
+    assert [_title(one) for one in charts] == [
+        "Recognized by level and kind",
+        "Recognized by rating",
+        "Registered by field",
+        "Awards by form",
+    ]
+
+
+def test_without_anything_to_compare_there_is_no_chart(data: DataFolder, file: Path) -> None:
+    data.model("2020/a")
+    export(data.root, file)
+    assert ExportedWorkbook(file).first._charts == []  # type: ignore[attr-defined]  # openpyxl's only way
+
+
+def test_charts_cover_no_cell_and_no_other_chart(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    page = ExportedWorkbook(file).first
+    places = [one.anchor for one in page._charts]  # type: ignore[attr-defined]  # openpyxl's only way
+    covered = [{*range(one._from.row + 1, one.to.row + 2)} for one in places]
+    filled = {cell.row for row in page.iter_rows() for cell in row if cell.value is not None}
+    assert all(rows.isdisjoint(filled) for rows in covered)
+    assert covered[0].isdisjoint(covered[2])
+    first, second = places[:2]
+    assert (first.to.col, first.to.colOff) <= (second._from.col, second._from.colOff)
+
+
+def test_a_chart_reads_the_cells_of_its_table(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    book = ExportedWorkbook(file)
+    row = book.row_of("Recognized by level and kind") + 1
+    series = book.first._charts[0].series  # type: ignore[attr-defined]  # openpyxl's only way
+    assert [one.tx.strRef.f for one in series] == [f"Overview!$B${row}", f"Overview!$C${row}"]
+    assert [one.val.numRef.f for one in series] == [f"Overview!${c}${row + 1}:${c}${row + 2}" for c in "BC"]
+
+
+def _title(chart: object) -> str:
+    runs = chart.title.tx.rich.p[0].r  # type: ignore[attr-defined]  # openpyxl's
+    return "".join(run.t for run in runs)
+
+
+def test_every_sheet_is_ready_to_print(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    for sheet in ExportedWorkbook(file).book.worksheets:
+        assert sheet.page_setup.paperSize == 9  # A4
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr is not None
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.oddFooter is not None
+        assert "&P/&N" in str(sheet.oddFooter.right.text)
+        assert "Ban Dân vận Huyện ủy" in str(sheet.oddFooter.left.text)
+        assert sheet.page_setup.orientation == ("portrait" if sheet.title == "Overview" else "landscape")
+
+
+def test_long_sheets_repeat_and_keep_their_headings(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    book = ExportedWorkbook(file).book
+    for name in SHEETS[1:]:
+        sheet = book[name]
+        assert isinstance(sheet, Worksheet)
+        assert sheet.print_title_rows == "$2:$2"
+        assert str(sheet.freeze_panes).endswith("3")
+    assert all(book[name].auto_filter.ref for name in SHEETS[2:])
+
+
+def test_headings_of_two_lines_are_seen_whole(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    sheet = ExportedWorkbook(file).book["Models"]
+    assert isinstance(sheet, Worksheet)
+    assert (sheet.row_dimensions[2].height or 0) >= 30  # "Registered on" in a column of dates
+
+
+def test_no_table_is_torn_by_the_end_of_a_page(year: DataFolder, file: Path) -> None:
+    for number in range(40):
+        year.model(f"2020/n{number}", field=f"linh-vuc-{number}")
+    export(year.root, file)
+    book = ExportedWorkbook(file)
+    breaks = [one.id + 1 for one in book.first.row_breaks.brk]
+    titles = ("Recognized by level and rating", "Registered by field and kind", "Awards by authority, form and kind")
+    assert breaks
+    assert set(breaks) <= {
+        *(book.row_of(title) for title in titles),
+        book.row_of("Results"),
+        book.row_of("Awards by form"),
+    }
+
+
+def test_the_same_data_gives_the_same_bytes(year: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    export(year.root, tmp_path / "a.xlsx")
+    monkeypatch.setenv("DANVAN_CACHE", str(tmp_path / "other"))
+    year.ask("tally", "--year", "2019")  # an index that came about otherwise
+    export(year.root, tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_text_is_text_and_nothing_is_a_formula(data: DataFolder, file: Path) -> None:
+    for number, title in enumerate(("=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "https://example.invalid", "012")):
+        data.model(f"2020/m{number}", title=title)
+        data.award(f"2020/k{number}", recipient=title)
+    export(data.root, file)
+    book = ExportedWorkbook(file)
+    assert all(cell.data_type != "f" for sheet in book.book.worksheets for row in sheet.iter_rows() for cell in row)
+    assert "=cmd|' /C calc'!A0" in [row["Title"] for row in _rows(book, "Models")]
+    assert "012" in [row["Recipient"] for row in _rows(book, "Awards")]
+    with zipfile.ZipFile(file) as parts:
+        assert not any(re.search(rb"<f[ >]", parts.read(name)) for name in parts.namelist() if "worksheets" in name)
+
+
+def test_another_library_reads_the_same(year: DataFolder, file: Path) -> None:
+    export(year.root, file)
+    sheets = ExportedWorkbook(file).book.worksheets
+    other = CalamineWorkbook.from_path(str(file))
+    for sheet in sheets:
+        mine = [[cell.value for cell in row] for row in sheet.iter_rows()]
+        read = other.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+        assert [_plain(row) for row in read] == [_plain(row) for row in mine][: len(read)]
+        assert len(read) > 2
+
+
+def _plain(row: Sequence[object]) -> list[object]:
+    """Give a row without what the libraries tell differently: empty cells, dates with and without a time."""
+    dates = [one.date() if isinstance(one, dt.datetime) else one for one in row]
+    last = max((number for number, one in enumerate(dates, 1) if one not in (None, "")), default=0)
+    return ["" if one is None else one for one in dates[:last]]
+
+
+def test_what_could_not_be_read_is_said_on_top_in_red(year: DataFolder, file: Path) -> None:
+    year.write("models/2020/hong.yaml", "title: [")
+    said = year.ask("export", "-o", str(file))
+    assert said.code == 1
+    assert "models/2020/hong.yaml" in said.err
+    top = [ExportedWorkbook(file).first.cell(row, 1) for row in (1, 2)]
+    assert str(top[0].value).startswith("Not complete")
+    assert "models/2020/hong.yaml" in str(top[1].value)
+    assert top[0].font.color is not None
+    assert top[0].font.color.rgb == "FFC00000"
+
+
+def test_a_text_of_any_length_leaves_the_workbook_sound(data: DataFolder, file: Path) -> None:
+    data.model("2020/a", title="Khéo " * 8_000)
+    export(data.root, file)
+    book = ExportedWorkbook(file)
+    assert max(row.height or 0 for sheet in book.book.worksheets for row in sheet.row_dimensions.values()) <= 409.5
+    assert len(str(_rows(book, "Models")[0]["Title"])) == 32_767
+
+
+def test_an_earlier_state_says_which(year: DataFolder, file: Path) -> None:
+    commit = year.commit("2021-01-15")
+    year.model("2020/spaeter")
+    export(year.root, file, "--revision", commit[:8])
+    book = ExportedWorkbook(file)
+    assert commit[:12] in str(book.first["A2"].value)
+    assert len(_rows(book, "Models")) == 3
+
+
+def test_an_empty_year_is_said_to_be_empty(data: DataFolder, file: Path) -> None:
+    export(data.root, file, "--year", "2020")
+    book = ExportedWorkbook(file)
+    assert book.numbers() == []
+    assert _rows(book, "Models")[0]["Title"] == "There are no records yet."
+
+
+def test_one_table_has_its_notes(year: DataFolder, file: Path) -> None:
+    year.evaluation("2020/m0.xa", recognized=True)
+    export(year.root, file, "recognized", "--by", "level")
+    book = ExportedWorkbook(file, "Table")
+    assert book.book.sheetnames == ["Table", OPENED]
+    said = [str(book.first.cell(row, 1).value) for row in range(1, book.first.max_row + 1)]
+    assert said[0] == "Recognized 2020"
+    assert "Models recognized, revoked ones left out." in said
+    assert any(one.startswith("Recognized: said again lower down") for one in said)

@@ -1,0 +1,158 @@
+"""Lists that cannot be taken as they are: exit code 1, and nothing is written. All that is wrong is told at once."""
+
+from datetime import date
+
+from tests.gallery.playing import Situation
+from tests.gallery.sent_files import HEAD, HEADINGS, text, with_formula, workbook
+
+_MODEL = "models/2020/2020-cho-khong-rac.yaml"
+_UNITS = "Tên đơn vị,Cấp,Trực thuộc"
+_IMPORT = "import ds.csv --year 2021"
+
+LISTS = [
+    Situation(
+        "cell-error",
+        "import ds.xlsx --year 2021",
+        "Excel could not work the cell out: mend what the formula refers to, or type the value over it.",
+        sent={"ds.xlsx": with_formula("#N/A")},
+    ),
+    Situation(
+        "cell-formula",
+        "import ds.xlsx --year 2021",
+        "Some other program wrote the workbook. Opened and saved in Excel or LibreOffice, it has its results.",
+        sent={"ds.xlsx": with_formula("")},
+    ),
+    Situation(
+        "year-as-date",
+        "import ds.xlsx --year 2021",
+        "A cell that has a date's format shows the number 2020 as a day of 1905. Format it as text first.",
+        sent={
+            "ds.xlsx": workbook(
+                (*HEADINGS, "Ngày đăng ký"),
+                (1, "Chợ xanh", "Hiệp Thành", "TT", date(1905, 7, 12)),
+            )
+        },
+    ),
+    Situation(
+        "no-tick",
+        _IMPORT,
+        "A column for one value is ticked: x, or nothing.",
+        sent=text(f"{HEAD},Mới,Duy trì", "1,Chợ xanh,Hiệp Thành,TT,?,"),
+    ),
+    Situation(
+        "cells-differ",
+        _IMPORT,
+        "One row states one thing; here both columns are ticked.",
+        sent=text("STT,Tên mô hình,Đơn vị,Tập thể,Cá nhân", "1,Chợ xanh,Hiệp Thành,x,x"),
+    ),
+    Situation(
+        "row-lacks",
+        _IMPORT,
+        "Fill the cell in. A column that is wholly empty can be stated at once: `--default kind=tap-the`.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,Vườn rau sạch,Hiệp Lợi,"),
+    ),
+    Situation(
+        "column-lacks",
+        _IMPORT,
+        "`--default kind=tap-the`, if it holds for all; else a column is put in.",
+        sent=text("STT,Tên mô hình,Đơn vị", "1,Chợ xanh,Hiệp Thành"),
+    ),
+    Situation(
+        "row-twice",
+        _IMPORT,
+        "Take one of the two out. Two people's models of one title are told apart by a column of persons.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,CHỢ XANH,phường hiệp thành,TT"),
+    ),
+    Situation(
+        "row-twice-alike",
+        "import dv.csv --kind units",
+        "Take one of the two out. Two units of one name are told apart by the units that they lie in.",
+        sent=text(_UNITS, "Phường Hiệp Lợi,xã,Ngã Bảy", "PHƯỜNG HIỆP LỢI,xã,Ngã Bảy", name="dv.csv"),
+    ),
+    Situation(
+        "row-unsound",
+        _IMPORT,
+        "`danvan check --explain from-year` says what the code in brackets means.",
+        sent=text(f"{HEAD},Từ năm", "1,Chợ xanh,Hiệp Thành,TT,2023"),
+    ),
+    Situation(
+        "row-refused",
+        _IMPORT,
+        "Ids are unique over the years. Leave the column `Mã` empty for new models: danvan makes their ids.",
+        sent=text(f"Mã,{HEAD}", "2020-cho-khong-rac,1,Chợ xanh,Hiệp Thành,TT"),
+    ),
+    Situation(
+        "row-unknown-id",
+        "import ds.csv --year 2020",
+        "The unit has a model of that title already, under another id; danvan does not make a second one.",
+        sent=text(f"Mã,{HEAD}", "2020-cho-khong-rca,1,Chợ không rác,Hiệp Thành,TT"),
+    ),
+    Situation(
+        "row-cannot-edit",
+        "import ds.csv --year 2020 --overwrite",
+        "`danvan edit`, and change it by hand: nobody's comments are lost that way. Then import again.",
+        files={_MODEL: "{title: &t Chợ, unit: hiep-thanh, kind: tap-the, note: *t}\n"},
+        sent=text(f"Mã,{HEAD}", "2020-cho-khong-rac,1,Chợ xanh,Hiệp Thành,TT"),
+    ),
+    Situation(
+        "model-not-registered",
+        "import dg.csv --year 2020",
+        "Mend the title, or register the model; a list that does both is read twice: "
+        "`--kind models --kind evaluations`.",
+        sent=text(
+            "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại", "1,Chợ không rát,Hiệp Thành,huyện,Tốt", name="dg.csv"
+        ),
+    ),
+    Situation(
+        "unit-without-id",
+        "import dv.csv --kind units",
+        "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",
+        sent=text(_UNITS, "(*),xã,Ngã Bảy", name="dv.csv"),
+    ),
+    Situation(
+        "unit-without-level",
+        f"{_IMPORT} --add-units",
+        "A name that begins as other units' do (xã, phường …) tells its level. Else `danvan unit add`.",
+        sent=text(HEAD, "1,Chợ xanh,Đại Thành,TT"),
+    ),
+    Situation(
+        "one-statement",
+        "import sl.csv --year 2020 --kind figures",
+        "Leave all but one of these columns empty; `danvan figure -h` says what each means.",
+        sent=text("Nguồn,Loại số liệu,Giá trị,Ít nhất", "Báo cáo,Đăng ký,3,2", name="sl.csv"),
+    ),
+    Situation(
+        "columns-alike",
+        _IMPORT,
+        "Say which column is to be left out.",
+        sent=text("STT,Tên mô hình,Tên mô hình,Đơn vị,TT/CN", "1,Chợ xanh,Chợ sạch,Hiệp Thành,TT"),
+    ),
+    Situation(
+        "row-not-understood",
+        _IMPORT,
+        "It may be the rest of a row, a note or a heading; danvan does not guess. `--rows` leaves it out, too.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", ",,,chờ bổ sung hồ sơ", "2,Vườn rau sạch,Hiệp Lợi,TT"),
+    ),
+    Situation(
+        "table-not-understood",
+        _IMPORT,
+        "Rows of the first list only: `--rows 2-2`.",
+        sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "", "STT,Đơn vị,Số lượng,Ghi chú", "1,Hiệp Thành,3,"),
+    ),
+    Situation(
+        "nothing-above",
+        _IMPORT,
+        "Write out what is meant.",
+        sent=text(HEAD, '1,Chợ xanh,"""",TT'),
+    ),
+]
+# Not one sentence, but what is said with others.
+LISTS_SEVERAL = [
+    Situation(
+        "unknown-units",
+        _IMPORT,
+        "Mend the names. `--add-units` shows the units first, and adds them with the list.",
+        sent=text(HEAD, "1,Chợ xanh,Phường Hiệp Thạnh,TT", "2,Vườn rau sạch,Phường Lái Hiếu,TT"),
+        says="Not in units.yaml: {units}. If they are units: --add-units",
+    ),
+]

@@ -1,0 +1,271 @@
+"""RequestError because of what is on record already: exit code 1, and the folder stays as it is."""
+
+from danvan_cli.domain.errors import WriteError
+from danvan_cli.store.lock import LOCK_FILE
+from danvan_cli.store.writing import CANNOT_WRITE
+from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, Situation
+
+_MODEL = "models/2020/2020-cho-khong-rac.yaml"
+_NEW = "--year 2020 --unit 'Hiệp Thành' --kind tap-the"
+_AWARD = "--year 2020 --kind ca-nhan --form giay-khen --authority nga-bay --recipient 'Lê Hòa'"
+
+WRITING = [
+    Situation(
+        "registered-already",
+        f"register {_NEW} --title 'Chợ không rác'",
+        "Nothing, if it is the same model. If it is another one of that name in that unit, give it an id: "
+        "`--id 2020-cho-khong-rac-2`. If only the record is wrong: `danvan set`.",
+    ),
+    Situation(
+        "awarded-already",
+        f"award {_AWARD}",
+        "Nothing, if it is the same award. A second one that differs in nothing on record gets `--id`.",
+        before=(f"award {_AWARD}",),
+    ),
+    Situation(
+        "identity-doubtful",
+        f"award {_AWARD} --decision 9-QĐ/TU --on 20/12/2020",
+        "`danvan grant` gives what was proposed, and keeps on record that it was. If it is another award: `--anyway`.",
+        before=(f"award {_AWARD} --propose",),
+    ),
+    Situation(
+        "same-as-another",
+        "set 2020-giay-khen-ca-nhan-b recipient=A",
+        "If they are one: `danvan merge`. If not, say in both what tells them apart, such as the position or the unit.",
+        before=(
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient A",
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient B",
+        ),
+    ),
+    Situation(
+        "decided-already",
+        "recognize 'Chợ không rác' --decision 200-QĐ/TU --on 25/12/2020",
+        "Look at the decision on paper. If the record is wrong: `danvan set evaluations/2020/… decision=200-QĐ/TU`.",
+    ),
+    Situation(
+        "revoked-already",
+        "recognize 'Thắp sáng đường quê' --decision 123-QĐ/TU --on 20/12/2020",
+        "If it was revoked by mistake: `danvan set evaluations/2020/… revoked_on=`.",
+    ),
+    Situation(
+        "not-proposed",
+        "grant 2020-bang-khen-minh --decision 9-QĐ/TU --on 20/12/2020",
+        "`danvan show` says what became of it. If it was noted wrongly: `danvan set … status=de-nghi`, then again.",
+    ),
+    Situation(
+        "not-awarded",
+        "revoke 2020-bang-khen-minh --on 01/03/2021",
+        "Look whether another award is meant: `danvan list awards --year 2020`.",
+    ),
+    Situation(
+        "referred-to",
+        "remove 2020-cho-khong-rac --reason 'Ghi trùng'",
+        "If it is there twice: `danvan merge`, which moves what refers to it. Else remove first what refers to it.",
+    ),
+    Situation(
+        "stated-already",
+        "figure --year 2020 --source 'Báo cáo năm 2020' --measure registered --value 3",
+        "Nothing: it is on record.",
+    ),
+    Situation(
+        "unit-there",
+        "unit add --name 'Phường Hiệp Lợi' --level xa --parent nga-bay",
+        "Nothing, if it is that unit; `danvan unit list` shows it. Another one of that name gets `--id`.",
+    ),
+    Situation(
+        "unit-ended",
+        "unit succeed tan-thanh --on 01/07/2021 --into hiep-loi",
+        "If the end on record is wrong: `danvan unit correct tan-thanh --until 30/06/2021`.",
+    ),
+    Situation(
+        "exists",
+        f"register {_NEW} --title 'Chợ xanh' --id 2020-cho-khong-rac",
+        "Choose another `--id`, or leave it out: danvan then makes one.",
+    ),
+    Situation(
+        "changed-meanwhile",
+        "edit 2020-cho-khong-rac",
+        "Look at what the other person wrote (`danvan show`), and do yours again.",
+        meanwhile={_MODEL: OFFICE_FOLDER[_MODEL].replace("rác", "rác thải")},
+        edited=OFFICE_FOLDER[_MODEL].replace("Chợ", "Khu chợ"),
+    ),
+    Situation(
+        "linked",
+        "register --year 2021 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'",
+        "Put a real folder or file where the link is.",
+        links={"models/2021": "2020"},
+    ),
+    Situation(
+        "not-a-file",
+        "edit 2020-cho-khong-rac",
+        "Move away what has the file's name.",
+        meanwhile={_MODEL: None},
+        edited=OFFICE_FOLDER[_MODEL].replace("Chợ", "Khu chợ"),
+    ),
+    Situation(
+        "cannot-write",
+        "register --year 2021 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'",
+        "Here a file stands where the year's folder should be. Mostly it is a full disk, a folder that only others may "
+        "write into, or a network share that went away. All is as it was.",
+        files={"models/2021": ""},
+    ),
+    Situation(
+        "cannot-lock",
+        f"register {_NEW} --title 'Chợ xanh'",
+        "Here a folder stands where the lock should be. Mostly it is a folder that only others may write into: ask "
+        "whoever looks after it for the right. Reading goes on all the same.",
+        files={f"{LOCK_FILE}/x": ""},
+    ),
+]
+_FULL = "No space left on device"
+
+# What only a disk, a network or another danvan can bring about.
+BY_FORCE = [
+    ForcedRefusal(
+        "no-current-folder",
+        {},
+        "`cd` to a folder that is there: somebody, or another program, deleted this one while you stood in it.",
+        "tests/whole/test_odd_files.py",
+    ),
+    ForcedRefusal(
+        "partly-written",
+        {
+            "done": 3,
+            "total": 15,
+            "cause": WriteError(CANNOT_WRITE, path="models/2021/2021-hiep-loi-duong-hoa.yaml", reason=_FULL),
+        },
+        "Mend what is said, and run the same command again: it does what is left.",
+        "tests/store/test_write_faults.py",
+    ),
+    ForcedRefusal(
+        "locked",
+        {"seconds": 30},
+        "Wait for the other one. A lock file that lies about means nothing: whoever died holds no lock.",
+        "tests/store/test_lock.py",
+    ),
+    ForcedRefusal(
+        "plan-changed",
+        {},
+        "Run it again, and look at what is shown: it is made of the records as they are now.",
+        "tests/whole/test_gallery.py",
+    ),
+    ForcedRefusal(
+        "cannot-open",
+        {"file": "ds.xlsx", "reason": "Permission denied"},
+        "Mostly it is open in Excel, or on a share that went away.",
+        "tests/spreadsheet/test_reading_damaged.py",
+    ),
+    ForcedRefusal(
+        "too-many-cells",
+        {"file": "ds.ods", "cells": 400_000},
+        "Take out empty columns and sheets that are no lists; then split it.",
+        "tests/spreadsheet/test_reading_damaged.py",
+    ),
+    ForcedRefusal(
+        "no-editor",
+        {"editor": "notepad++"},
+        'On Windows, for instance: `setx EDITOR "C:\\Program Files\\Notepad++\\notepad++.exe -multiInst"`.',
+        "tests/recording/test_editing_by_hand.py",
+    ),
+    ForcedRefusal(
+        "editor-failed",
+        {"editor": "/usr/bin/vim", "reason": "1"},
+        "What was typed before that is kept, and it is said where.",
+        "tests/recording/test_editing_by_hand.py",
+    ),
+    ForcedRefusal(
+        "not-trusted",
+        {
+            "path": "/mnt/chung/dan-van",
+            "owner": "lan",
+            "command": "git config --global --add safe.directory /mnt/chung/dan-van",
+        },
+        "On a stick or a share, git first wants to hear that the folder is known. Type what is said, once.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "git-refuses",
+        {"reason": "bad config line 1 in file .git/config"},
+        "git says the same to `git status`; whoever looks after the machine can mend it.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "not-made",
+        {"reason": "could not write config file .git/config: No space left on device"},
+        "The data folder is made all the same. `danvan init` again makes the repository, when git can.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "shallow",
+        {"name": "31/12/2019", "date": "2021-06-30"},
+        "The copy was made with `git clone --depth`; the rest lies where it came from.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "no-folder-then",
+        {"name": "1f2e3d4c5b6a"},
+        "Ask a later state; `git log` shows which there are.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "folder-elsewhere",
+        {
+            "name": "1f2e3d4c5b6a",
+            "path": "cu/",
+            "command": "git worktree add /home/lan/kho-1f2e3d4c5b6a 1f2e3d4c5b6a",
+            "data": "/home/lan/kho-1f2e3d4c5b6a/cu",
+        },
+        "What is said lays that state beside the repository; `git worktree remove` takes it away again.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "revision-damaged",
+        {"name": "1f2e3d4c5b6a", "reason": "Could not read 75407884ff430e9f8b06b02e475567bc59f38a2b"},
+        "Today's records are not touched by it; only that state cannot be asked.",
+        "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "cache-linked",
+        {"path": "/tmp/danvan"},  # noqa: S108 - a sentence, not a file
+        "Somebody may have laid the link there so that danvan writes over what it leads to.",
+        "tests/index/test_place.py",
+    ),
+    ForcedRefusal(
+        "cache-owner",
+        {"path": "/tmp/danvan"},  # noqa: S108 - as above
+        "Without DANVAN_CACHE the index lies in your own folder, where others do not come.",
+        "tests/index/test_place.py",
+    ),
+    ForcedRefusal(
+        "cache-other",
+        {"path": "/tmp/danvan/index-7a3c9e51b2d04f86a1c5e7d9.db"},  # noqa: S108 - as above
+        "If it is nobody's, it was an index and is damaged where its name stands: delete it.",
+        "tests/index/test_place.py",
+    ),
+    ForcedRefusal(
+        "too-much-text",
+        {"file": "ds.xlsx", "letters": 20_000_000},
+        "One file for each ward.",
+        "tests/spreadsheet/test_endless.py",
+    ),
+    ForcedRefusal("no-git", {}, "Install git; all else goes without it.", "tests/whole/test_gallery.py"),
+    ForcedRefusal("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/whole/test_gallery.py"),
+    ForcedRefusal(
+        "scripts-forbidden",
+        {"value": "powershell", "policy": "Restricted"},
+        "danvan changes no policy. All else goes without the Tab key.",
+        "tests/cli/test_completion.py",
+    ),
+    ForcedRefusal(
+        "no-profile",
+        {"value": "powershell"},
+        "`$PROFILE`, typed in PowerShell, says where it is.",
+        "tests/cli/test_completion.py",
+    ),
+    ForcedRefusal(
+        "not-danvans",
+        {"path": "~/.config/fish/completions/danvan.fish"},
+        "Whoever wrote it may need it; move it away, then run `--install` again.",
+        "tests/cli/test_completion.py",
+    ),
+]

@@ -1,0 +1,42 @@
+"""Asked wrongly: exit code 2."""
+
+from tests.gallery.playing import Situation
+
+ASKING = [
+    Situation("no-measure", "tally registerd", "docs/commands.md has all measures."),
+    Situation("no-period", "tally registered --year 20", "A year, or two with a hyphen."),
+    Situation("no-basis", "tally registered --count twice", "One of those."),
+    Situation("basis-lacking", "tally results --count distinct", "One of those."),
+    Situation("no-bases", "tally units --count each", "Leave `--count` out."),
+    Situation(
+        "as-of-lacking", "tally recognized --as-of 31/12/2020", "Leave `--as-of` out, or ask for another measure."
+    ),
+    Situation("no-dimension", "tally registered --by lvel", "docs/commands.md has all dimensions."),
+    Situation("dimension-lacking", "tally awards --by field", "Group by one that it has."),
+    Situation("dimension-twice", "tally registered --by kind,kind", "Once is enough."),
+    Situation(
+        "level-of-unit", "tally registered --by kind.xa", "Only `unit` can be gathered at a level: `--by unit.xa`."
+    ),
+    Situation("no-filter", "tally registered --where kind", "`--where kind=tap-the`."),
+    Situation("no-value", "tally registered --where kind=tapthe", "A part of the label will do: `kind='tập thể'`."),
+    Situation("vs-by-year", "tally registered --by year --vs 2019", "One or the other."),
+    Situation(
+        "overview-filter",
+        "tally --where rating=tot",
+        "Name a measure that has it: `danvan tally rated --where rating=tot`.",
+    ),
+    Situation("overview-option", "tally --by kind", "`danvan tally registered --by kind`."),
+    Situation(
+        "no-repository", "tally --revision HEAD", "`git init` in the data folder, or `danvan init`, which makes one."
+    ),
+    Situation(
+        "no-revision",
+        "tally --revision v9",
+        "`git log` in the data folder has the states that are kept.",
+        before=("init",),
+    ),
+    Situation("no-folder", "tally --data khong-co", "`danvan init` makes one; `--data` names one that is there."),
+    Situation("no-code", "check --explain no-decison", "This page has all codes."),
+    Situation("install-and-remove", "completion bash --install --remove", "One or the other."),
+    Situation("no-words", "search '—'", "Type a word."),
+]

@@ -1,0 +1,83 @@
+"""What tells the two languages apart, and what a command says in each."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from typing import TYPE_CHECKING
+
+from danvan_cli import locale
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
+from danvan_cli.cli.completion import Shell
+from danvan_cli.counting.checks import RULES
+from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
+from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.lists import built_in
+from danvan_cli.importing.columns import LIST_KINDS
+from tests.helpers.program import CommandResult
+from tests.helpers.questions import run_on
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FORMATS = ("table", "plain", "markdown", "html", "csv")
+# A word that stands by itself: no part of an id, a path, an option, a condition or a key.
+WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
+FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
+NAMES = {
+    name
+    for entries in (COMMANDS, UNIT_COMMANDS)
+    for english, entry in entries.items()
+    for name in (english, entry.vietnamese)
+}
+ENCODING = "abc"  # TCVN3 (ABC)
+LITERALS = {ENCODING, *MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}
+KEYS = frozenset(key for table in TABLES.values() for key in table)
+NAME = re.compile("dân vận khéo|m², hộ", re.IGNORECASE)  # what has no English name
+
+
+def words_of(text: str) -> set[str]:
+    return set(WORD.findall(FILLED_IN.sub(" ", text)))
+
+
+def _english() -> frozenset[str]:
+    """Give all words of the English messages and labels that no Vietnamese one has, in small letters and capitals."""
+    with (locale.FOLDER / "vi" / "LC_MESSAGES" / "danvan.mo").open("rb") as file:
+        spoken = {
+            (key if isinstance(key, str) else key[0]): text
+            for key, text in vars(gettext.GNUTranslations(file))["_catalog"].items()
+            if key
+        }
+    entries = [entry for entries in built_in().values() for entry in entries]
+    english = words_of(" ".join([*spoken, *(entry.label_en or "" for entry in entries)]))
+    vietnamese = words_of(" ".join([*spoken.values(), *(entry.label for entry in entries)]))
+    return frozenset(
+        {form for word in english for form in (word, word.lower(), word.capitalize())} - vietnamese - LITERALS
+    )
+
+
+ENGLISH = _english()
+
+
+def english_in(text: str, known: frozenset[str] = frozenset()) -> set[str]:
+    """Give the English words in what was said in Vietnamese."""
+    return words_of(text) & ENGLISH - known
+
+
+def vietnamese_in(text: str) -> set[str]:
+    """Give the words with letters that English has not, in what was said in English."""
+    return {word for word in NAME.sub("", text).split() if any(sign.isalpha() and not sign.isascii() for sign in word)}
+
+
+def speak(folder: Path, command: str, language: str) -> CommandResult:
+    said = run_on(folder, f"{command} --lang {language}")
+    assert "danvan-error.log" not in said.err, said.err
+    return said
+
+
+def check_both(folder: Path, command: str, code: int | None = None, known: frozenset[str] = frozenset()) -> None:
+    said, told = speak(folder, command, "vi"), speak(folder, command, "en")
+    assert english_in(said.out + said.err, known) == set()
+    assert vietnamese_in(told.out + told.err) == set()
+    assert said.code == told.code
+    assert code is None or said.code == code

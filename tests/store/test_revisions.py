@@ -1,0 +1,193 @@
+"""The folder as git had it: the earlier numbers, from git's objects alone."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.index.database import index_file
+from danvan_cli.store.git import GitSource
+from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.repository import find_revision
+from tests.helpers.data_folder import UNITS, DataFolder
+
+
+@pytest.fixture
+def history(data: DataFolder) -> dict[str, str]:
+    """Three commits: one model; two, and a tag; one of them ended, and its record broken."""
+    data.model("2020/a", count=3)
+    first = data.commit("2021-01-15")
+    data.model("2020/b", unit="xa-b")
+    data.evaluation("2020/b.xa", recognized=True)
+    second = data.commit("2021-06-30")
+    data.git("tag", "tong-ket-2020")
+    data.write("models/2020/b.yaml", "title: [\n")
+    data.model("2021/c")
+    third = data.commit("2022-02-01")
+    return {"first": first, "second": second, "third": third}
+
+
+def _at(data: DataFolder, revision: str, *typed: str) -> tuple[object, object]:
+    found = data.json("tally", *(typed or ("registered", "--year", "2020")), "--revision", revision)
+    return found["total"], found["revision"]
+
+
+def test_a_revision_may_be_a_commit_a_tag_a_branch_or_a_day(data: DataFolder, history: dict[str, str]) -> None:
+    first, second = history["first"], history["second"]
+    assert _at(data, first) == (3, first)
+    assert _at(data, first[:8]) == (3, first)
+    assert _at(data, "main~2") == (3, first)
+    assert _at(data, "tong-ket-2020") == (4, second)
+    assert _at(data, "2021-06-30") == (4, second)
+    assert _at(data, "30/06/2021") == (4, second)
+    assert _at(data, "2021-06-29") == (3, first)
+    assert _at(data, "2021-12") == (4, second)
+
+
+def test_everything_is_asked_of_that_state(data: DataFolder, history: dict[str, str]) -> None:
+    units = data.json("tally", "registered", "--by", "unit", "--revision", "tong-ket-2020")
+    assert (units["year"], units["complete"]) == ("2020", True)
+    assert [(row["unit"], row["value"]) for row in units["rows"]] == [("xa-a", 3), ("xa-b", 1)]
+    listed = data.json("list", "recognized", "--revision", "tong-ket-2020")
+    assert [one["path"] for one in listed["records"]] == ["evaluations/2020/b.xa.yaml"]
+    assert data.json("tally", "registered")["revision"] is None
+    assert _at(data, history["third"], "registered", "--year", "2021") == (1, history["third"])
+
+
+def test_what_was_broken_then_is_named(data: DataFolder, history: dict[str, str]) -> None:
+    for _ in range(3):
+        said = data.ask("tally", "registered", "--year", "2020", "--revision", "HEAD", "--format", "json")
+        assert (said.code, said.json["total"], said.json["complete"]) == (1, 3, False)
+        assert "models/2020/b.yaml:" in said.err
+        assert said.json["revision"] == history["third"]
+
+
+def test_units_and_lists_are_those_of_that_state(data: DataFolder, history: dict[str, str]) -> None:
+    data.write("units.yaml", UNITS.replace("level: huyen", "level: tinh"))
+    data.model("2020/b")
+    assert data.json("tally", "registered", "--year", "2020", "--by", "unit.tinh")["rows"][0]["unit.tinh"] == "huyen-x"
+    then = data.json("tally", "registered", "--year", "2020", "--by", "unit.tinh", "--revision", history["second"])
+    assert [row["unit.tinh"] for row in then["rows"]] == [None]
+
+
+def test_nothing_in_the_folder_or_its_repository_changes(data: DataFolder, history: dict[str, str]) -> None:
+    data.model("2021/not-yet-committed")
+    before, status = data.state(), data.git("status", "--porcelain")
+    for revision in (history["first"], "tong-ket-2020", "2021-02-01"):
+        assert _at(data, revision)[0] in (3, 4)
+    assert data.git("status", "--porcelain") == status
+    assert data.state() == before
+
+
+def test_states_are_kept_by_gits_own_names_of_things(
+    data: DataFolder, history: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _at(data, history["second"])[0] == 4
+    assert index_file(tmp_path / "cache", data.root, history["second"]).exists()
+    read: list[str] = []
+    given = Objects.read
+
+    def watched(objects: Objects, wanted: list[WantedObject]) -> object:
+        read.extend(file.path for file in wanted)
+        return given(objects, wanted)
+
+    monkeypatch.setattr(Objects, "read", watched)
+    assert _at(data, history["second"])[0] == 4
+    assert read == []
+    assert _at(data, history["first"])[0] == 3
+    assert read == []  # it has less, and nothing else
+    assert _at(data, history["second"])[0] == 4
+    assert read == ["models/2020/b.yaml"]
+
+
+def test_a_folder_within_a_repository_is_found_whatever_it_is_called(tmp_path: Path) -> None:
+    whole = DataFolder(tmp_path / "Kho tổng")
+    data = DataFolder(whole.root / "Dữ liệu năm")
+    data.model("2020/a")
+    whole.model("2020/outer", count=50)
+    commit = whole.commit("2021-01-01")
+    data.model("2020/b")
+    assert data.total("registered", "--year", "2020") == 2
+    assert _at(data, "HEAD") == (1, commit)
+    assert _at(whole, commit) == (50, commit)
+
+
+def test_links_and_folders_within_a_years_folder_are_named_then_too(data: DataFolder) -> None:
+    data.model("2020/a")
+    data.model("2020/sub/x")
+    (data.root / "models/2020/link.yaml").symlink_to("a.yaml")
+    (data.root / "awards").mkdir()
+    (data.root / "awards/2020").symlink_to("../models/2020")
+    data.commit("2021-01-01")
+    models = data.ask("tally", "registered", "--year", "2020", "--revision", "HEAD")
+    assert (models.code, models.err.count("[linked]"), models.err.count("[stray-file]")) == (1, 1, 1)
+    awards = data.ask("tally", "awards", "--year", "2020", "--revision", "HEAD")
+    assert (awards.code, "awards/2020" in awards.err) == (1, True)
+
+
+def test_without_the_lists_of_that_state_no_number_is_given(data: DataFolder) -> None:
+    data.model("2020/a")
+    (data.root / "units.yaml").rename(data.root / "units.txt")
+    data.commit("2021-01-01")
+    (data.root / "units.txt").rename(data.root / "units.yaml")
+    for _ in range(3):
+        said = data.ask("tally", "registered", "--revision", "HEAD")
+        assert (said.code, said.out) == (1, "")
+        assert "units.yaml:" in said.err
+    assert data.total("registered") == 1
+
+
+@pytest.mark.parametrize(
+    "revision", ["nowhere", "0000000", "2020-12-31", "--help", "HEAD:units.yaml", "", "main..HEAD"]
+)
+def test_an_unknown_revision_is_a_usage_error(revision: str, data: DataFolder, history: dict[str, str]) -> None:
+    assert history
+    said = data.ask("tally", "registered", f"--revision={revision}")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("Error: ")
+    assert len(said.err.splitlines()) == 1
+
+
+def test_a_folder_without_repository_has_no_earlier_states(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.model("2020/a")
+    said = data.ask("tally", "registered", "--revision", "HEAD")
+    assert (said.code, said.out) == (2, "")
+    assert "no git repository" in said.err
+    monkeypatch.setenv("PATH", "")
+    said = data.ask("tally", "registered", "--revision", "HEAD")
+    assert (said.code, said.out) == (2, "")
+    assert "git is not installed" in said.err
+
+
+def test_a_repository_without_commits_has_no_earlier_states(data: DataFolder) -> None:
+    data.git("init", "--quiet")
+    assert data.ask("tally", "registered", "--revision", "HEAD").code == 2
+    assert data.ask("tally", "registered", "--revision", "2030-01-01").code == 2
+
+
+def test_the_users_own_git_settings_do_not_matter(data: DataFolder, history: dict[str, str], tmp_path: Path) -> None:
+    """A hook's variables, a pager, colours, quoted paths: the real program in a real environment."""
+    settings = tmp_path / "gitconfig"
+    settings.write_text(
+        "[core]\n\tquotePath = true\n\tpager = false\n[color]\n\tui = always\n[log]\n\tshowSignature = true\n"
+    )
+    noisy = {"GIT_CONFIG_GLOBAL": str(settings), "GIT_DIR": str(tmp_path / "elsewhere"), "GIT_INDEX_FILE": "/nowhere"}
+    done = subprocess.run(
+        [sys.executable, "-m", "danvan_cli", "tally", "registered", "--revision", "2021-12", "--format", "json"],
+        cwd=data.root,
+        env={**os.environ, **noisy, "LC_ALL": "C.UTF-8", "LANGUAGE": "vi"},
+        capture_output=True,
+        check=True,
+    )
+    assert history["second"] in done.stdout.decode()
+
+
+def test_a_source_gives_what_git_has(data: DataFolder, history: dict[str, str]) -> None:
+    assert find_revision(data.root, "tong-ket-2020") == history["second"]
+    source = GitSource(data.root, history["second"])
+    assert [folder.path for folder in source.folders()] == ["evaluations/2020", "models/2020"]
+    assert source.read("units.yaml") == UNITS.encode()
+    assert source.stamp("units.yaml") == data.git("rev-parse", "HEAD:units.yaml")
+    assert source.stamp("nothing.yaml") == ""

@@ -1,0 +1,104 @@
+"""The program counts what a naive oracle counts."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from collections import Counter
+from contextlib import redirect_stdout
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import Phase, given, note, settings
+from hypothesis import strategies as st
+
+from danvan_cli.cli import workplace
+from tests.helpers.data_folder import LONG_AFTER
+from tests.oracle.count import (
+    AWARD_MEASURES,
+    MODEL_MEASURES,
+    Folder,
+    Question,
+    listing,
+    row_texts,
+    shown,
+    tally,
+)
+from tests.oracle.strategies import folders, questions, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_EXAMPLES = int(os.environ.get("ORACLE_EXAMPLES", "8"))  # a long search before a release: 2000
+_QUESTIONS = 6  # a folder costs more than a question
+# Shrinking a folder takes minutes, so it is done only in a long search.
+_PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXAMPLES > 8 else [])]
+_GROUPS = {
+    "models": MODEL_MEASURES,
+    "ratings": ("surveyed", "rated", "effective"),
+    "recognition": ("recognized", "outstanding"),
+    "results": ("results",),
+    "awards": AWARD_MEASURES,
+}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
+        patch.setattr(workplace, "time", LONG_AFTER)
+        yield
+
+
+@pytest.mark.parametrize("measures", _GROUPS.values(), ids=_GROUPS)
+@settings(max_examples=_EXAMPLES, phases=_PHASES)
+@given(data=st.data())
+def test_the_program_counts_and_lists_what_the_oracle_counts(measures: tuple[str, ...], data: st.DataObject) -> None:
+    folder = data.draw(folders())
+    with TemporaryDirectory() as home:
+        write(folder, Path(home))
+        for _ in range(_QUESTIONS):
+            _compare(folder, data.draw(questions(folder, measures)), home)
+
+
+def _compare(folder: Folder, question: Question, home: str) -> None:
+    expected, answer = tally(folder, question), _ask("tally", question, home)
+    assert answer["complete"] is True
+    assert _cells(answer["rows"], question) == _cells(expected["rows"], question)
+    assert answer["total"] == expected["total"]
+    opened = _ask("list", question, home)
+    assert opened["total"] == listing(folder, question)
+    if opened["total"] is not None:
+        assert sum(record["value"] for record in opened["records"]) == opened["total"]
+
+
+def _cells(rows: list[dict[str, Any]], question: Question) -> Counter[tuple[Any, ...]]:
+    """Rows in any order; a year may be text or number, a row of zero may be there or not."""
+    dimensions = shown(question)
+    assert all(set(row) == {*dimensions, "value"} for row in rows)
+    return Counter((*row_texts(row, dimensions), row["value"]) for row in rows if row["value"])
+
+
+def _ask(command: str, question: Question, home: str) -> Any:  # noqa: ANN401 - JSON is whatever it is
+    from danvan_cli.__main__ import main  # noqa: PLC0415 - the oracle's own tests need no program
+
+    typed = [command, *_typed(question, command), "--format", "json", "--data", home]
+    note("danvan " + " ".join(typed))
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(typed) == 0
+    return json.loads(out.getvalue(), parse_float=Decimal, parse_int=Decimal)
+
+
+def _typed(question: Question, command: str) -> list[str]:
+    first, last = question.years
+    typed = [question.measure, "--year", f"{first}" if first == last else f"{first}-{last}"]
+    typed += ["--by", ",".join(question.by)] if question.by and command == "tally" else []
+    typed += [part for where in question.where for part in ("--where", where)]
+    typed += ["--count", question.count] if question.count else []
+    typed += ["--as-of", question.as_of] if question.as_of else []
+    return typed + (["--units", "now"] if question.units_now else [])

@@ -1,0 +1,157 @@
+"""What is imported is waited for at every start, so each command imports what it needs and nothing else."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.data_folder import LATER, DataFolder
+
+_REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
+# Files that were just written are read again, until they are old enough; in this process `later` does the same.
+_PROGRAM = f"""
+import sys, time
+time.time_ns = lambda: {LATER}
+from danvan_cli.__main__ import main
+code = main()
+assert code == 0, code
+{_REPORT}
+"""
+_EMPTY_TYPER = f"""
+import sys, typer
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+@app.command()
+def run() -> None:
+    pass
+typer.main.get_command(app).main(args=sys.argv[1:], standalone_mode=False)
+{_REPORT}
+"""
+_OWN_OF_A_START = {
+    "danvan_cli",
+    "danvan_cli.__main__",
+    "danvan_cli.cli",
+    "danvan_cli.cli.app",
+    "danvan_cli.cli.commands",
+    "danvan_cli.cli.common",
+    "danvan_cli.cli.streams",
+    "danvan_cli.cli.terminals",
+    "danvan_cli.locale",
+    "danvan_cli.text",
+    "danvan_cli.text.mark",
+}
+_OF_GETTEXT = {"struct", "_struct"}
+_HEAVY = {"yaml", "rich", "tabulate", "platformdirs", "pygments", "csv", "html", "unittest", "asyncio", "logging"}
+_FOR_READING = {f"danvan_cli.{name}" for name in ("domain.reading", "domain.nodes", "domain.values", "domain.fields")}
+_FOR_WRITING = {"danvan_cli.index.refresh", "danvan_cli.index.batch", "danvan_cli.index.rows", "danvan_cli.index.lists"}
+_FOR_OTHER_COMMANDS = {
+    "danvan_cli.cli.failures",
+    "danvan_cli.cli.glance",
+    "danvan_cli.cli.check",
+    "danvan_cli.store.git",
+    "danvan_cli.store.system",
+    "danvan_cli.view.phrases",
+}
+_READING = {
+    "tally": ["tally"],
+    "list": ["list", "registered"],
+    "show": ["show", "a", "--year", "2020"],
+    "search": ["search", "to"],
+    "check": ["check"],
+    "reconcile": ["reconcile"],
+    "status": ["status"],
+    "unit list": ["unit", "list"],
+}
+_OF_WRITING = (
+    "danvan_cli.recording",
+    "danvan_cli.store.writing",
+    "danvan_cli.store.lock",
+    "filelock",
+    "prompt_toolkit",
+)
+_WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd"}
+_OF_LISTS = ("danvan_cli.spreadsheet", "danvan_cli.importing", "danvan_cli.exporting", *_WORKBOOKS)
+# What a list of new models in units that are there needs nothing of, whatever kind of file it is.
+_FOR_OTHER_LISTS = {
+    *(f"danvan_cli.spreadsheet.reading.{name}" for name in ("xlsx", "xls", "ods", "worksheets")),
+    *(f"danvan_cli.importing.{name}" for name in ("reviews", "figure_rows")),
+    *(f"danvan_cli.domain.{name}" for name in ("editing", "pieces", "splicing")),
+}
+_ROWS = "STT,Tên mô hình,Đơn vị,TT/CN\n1,Chợ xanh,Xã An Hòa,TT\n"
+# What is typed in a folder with a list -> the libraries that it needs.
+_EXCHANGING = {
+    "import": (["import", "ds.csv", "--year", "2020"], set[str]()),
+    "template": (["template", "models", "-o", "mau.xlsx"], {"xlsxwriter"}),
+    "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
+    "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
+}
+
+
+def _imported(code: str, *typed: str) -> set[str]:
+    done = subprocess.run([sys.executable, "-c", code, *typed], capture_output=True, check=True)
+    return set(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def empty_typer() -> set[str]:
+    return _imported(_EMPTY_TYPER, "--help")
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_a_start_imports_what_an_empty_typer_program_does_and_a_few_modules_of_its_own(
+    option: str, empty_typer: set[str]
+) -> None:
+    found = _imported(_PROGRAM, option)
+    assert {name for name in found if name.startswith("danvan_cli")} == _OWN_OF_A_START
+    assert found - empty_typer - _OWN_OF_A_START <= _OF_GETTEXT
+
+
+def test_a_warm_tally_as_json_imports_only_what_a_question_needs(data: DataFolder, empty_typer: set[str]) -> None:
+    data.model("2020/a")
+    assert data.total("registered") == 1
+    found = _imported(_PROGRAM, "tally", "registered", "--format", "json", "--data", str(data.root))
+    assert found & _HEAVY == set()
+    assert found & (_FOR_READING | _FOR_WRITING | _FOR_OTHER_COMMANDS) == set()
+    others = {name.partition(".")[0] for name in found - empty_typer}
+    assert others - sys.stdlib_module_names == {"danvan_cli"}
+
+
+@pytest.mark.parametrize("form", ["plain", "table"])
+def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder) -> None:
+    data.model("2020/a")
+    assert data.total("registered") == 1
+    found = _imported(_PROGRAM, "tally", "registered", "--format", form, "--data", str(data.root))
+    assert "yaml" not in found
+    assert {name for name in ("rich", "tabulate") if name in found} == {"plain": {"tabulate"}, "table": {"rich"}}[form]
+
+
+@pytest.mark.parametrize("command", ["tally", "list", "check", "reconcile"])
+def test_help_of_a_command_reads_no_yaml_and_draws_no_tables(command: str) -> None:
+    assert _imported(_PROGRAM, command, "--help") & {"yaml", "rich", "tabulate", "platformdirs"} == set()
+
+
+@pytest.mark.parametrize("typed", _READING.values(), ids=_READING)
+def test_whoever_reads_imports_nothing_of_writing(typed: list[str], data: DataFolder) -> None:
+    data.model("2020/a")
+    found = _imported(_PROGRAM, *typed, "--data", str(data.root))
+    assert {name for name in found if name.startswith((*_OF_WRITING, *_OF_LISTS))} == set()
+
+
+def test_what_is_new_is_registered_without_what_changes_files(data: DataFolder) -> None:
+    typed = ["--title", "Dòng họ tự quản", "--unit", "xa-a", "--kind", "tap-the", "--year", "2020"]
+    found = _imported(_PROGRAM, "register", *typed, "--data", str(data.root))
+    assert {name for name in found if name.startswith(("danvan_cli.domain.editing", *_OF_LISTS))} == set()
+
+
+@pytest.mark.parametrize(("typed", "needed"), _EXCHANGING.values(), ids=_EXCHANGING)
+def test_lists_import_only_the_libraries_of_their_own_format(
+    typed: list[str], needed: set[str], data: DataFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    data.model("2020/a")
+    (tmp_path / "ds.csv").write_text(_ROWS, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    found = _imported(_PROGRAM, *typed, "--data", str(data.root))
+    assert found & _WORKBOOKS == needed
+    if typed[0] == "import":
+        assert found & _FOR_OTHER_LISTS == set()
