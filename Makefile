@@ -10,7 +10,7 @@ OURSELVES := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := pip compile --quiet --upgrade --only-binary :all: --group build pyproject.toml
 LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 
-.PHONY: demo test lint ruff types layers suite lock newest floors
+.PHONY: demo test lint ruff types layers suite coverage lock newest floors
 
 demo: $(VENV)/demo
 	@"$(PY)" -m danvan_cli tally --year 2020 --data data
@@ -31,6 +31,14 @@ layers: $(VENV)/dev
 
 suite: $(VENV)/dev
 	"$(PY)" -m pytest
+
+# What of danvan_cli the tests run, by lines and branches: docs/testing.md. No part of `make test`.
+coverage: $(VENV)/dev
+	"$(PY)" -m coverage erase
+	"$(PY)" -m coverage run -m pytest --ignore tests/whole/test_start_up.py
+	"$(PY)" -m coverage combine --quiet
+	"$(PY)" -m coverage report --skip-covered
+	"$(PY)" -m coverage json --quiet -o - | "$(PY)" tools/coverage_table.py
 
 # The exact versions that `make demo` and `make test` install, on every system and from Python 3.11 on.
 lock: $(UV)
