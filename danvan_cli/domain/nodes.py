@@ -28,6 +28,7 @@ _HARMLESS_TAGS = (
 _LONG, _MOST_MARKS = 4096, 30
 # What git leaves in column 1 where two changes meet (`|||||||`: with merge.conflictStyle diff3). No text of
 # a record stands there: blocks are indented.
+_CONFLICT_BEGINS = "<<<<<<<"
 _CONFLICT = re.compile(r"^<{7,}(?=[ \r\n]|\Z)", re.MULTILINE)
 _LEFT_OF_CONFLICT = re.compile(r"^(?:[|>]{7,}(?=[ \r\n]|\Z)|={7,}(?=[\r\n]|\Z))", re.MULTILINE)
 _NO_LETTERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")  # combining marks are no letters
@@ -134,9 +135,10 @@ def compose_items(data: bytes, log: ProblemLog) -> Iterator[Node]:
 def _safe_text(data: bytes, log: ProblemLog) -> str | None:
     """Return the text that may be composed, or None when the log says why there is none."""
     text = decode(data, log)
-    if text is None or _has_markers(_CONFLICT, text, log) or not _is_harmless(text, log):
+    # Looking for a fixed text first is a tenth of the time; an index is built of very many files.
+    if text is None or (_CONFLICT_BEGINS in text and _has_markers(_CONFLICT, text, log)):
         return None
-    return text
+    return text if _is_harmless(text, log) else None
 
 
 @contextlib.contextmanager
