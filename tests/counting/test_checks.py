@@ -50,7 +50,7 @@ def test_a_record_from_before_a_unit_or_after_it_is_told(data: DataFolder) -> No
     data.model("2020/a", registered_on="2020-03-14", unit="xa-a")
     data.model("2025/b", registered_on="2025-07-01", unit="xa-a")
     found = data.ask("check", "--format", "json").json["problems"]
-    assert [one["path"] for one in found if one["code"].startswith("unit-")] == [
+    assert [problem["path"] for problem in found if problem["code"].startswith("unit-")] == [
         "models/2020/a.yaml",
         "models/2025/b.yaml",
     ]
@@ -84,9 +84,9 @@ def test_a_retired_value_is_no_row_of_zeros_in_later_years(data: DataFolder) -> 
 def test_people_are_listed_by_given_name_if_asked(data: DataFolder) -> None:
     for number, name in enumerate(("Trần Văn An", "Lê Thị Bình", "Nguyễn Ánh")):
         data.award(f"2020/{number}", recipient=name, unit="xa-a", form="giay-khen")
-    listed = [one["title"] for one in data.json("list", "awards", "--by-given-name")["records"]]
+    listed = [record["title"] for record in data.json("list", "awards", "--by-given-name")["records"]]
     assert listed == ["Trần Văn An", "Nguyễn Ánh", "Lê Thị Bình"]
-    assert [one["title"] for one in data.json("list", "awards")["records"]] == [
+    assert [record["title"] for record in data.json("list", "awards")["records"]] == [
         "Lê Thị Bình",
         "Nguyễn Ánh",
         "Trần Văn An",
@@ -97,7 +97,7 @@ def test_show_tells_the_whole_lineage(data: DataFolder) -> None:
     data.model("2019/a", title="Tổ một")
     data.model("2020/b", title="Tổ hai", origin="duy-tri", continues="a")
     data.model("2021/c", title="Tổ ba", origin="duy-tri", continues="b")
-    assert [(one["id"], one["year"]) for one in data.json("show", "b")["lineage"]] == [
+    assert [(model["id"], model["year"]) for model in data.json("show", "b")["lineage"]] == [
         ("a", 2019),
         ("b", 2020),
         ("c", 2021),

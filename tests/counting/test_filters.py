@@ -55,7 +55,7 @@ def test_tags_of_the_evaluation_are_borne_as_well(tagged: DataFolder) -> None:
 def test_a_table_by_tag_shows_the_tags_of_what_is_kept(
     tagged: DataFolder, where: Sequence[str], rows: dict[str | None, int]
 ) -> None:
-    filters = [part for one in where for part in ("--where", one)]
+    filters = [part for condition in where for part in ("--where", condition)]
     answer = tagged.json("tally", "registered", "--year", "2020", "--by", "tag", *filters)
 
     assert {row["tag"]: row["value"] for row in answer["rows"]} == rows

@@ -14,7 +14,7 @@ def _claims(data: DataFolder, *claims: str) -> None:
 
 def _results(data: DataFolder) -> list[str]:
     said = data.ask("reconcile", "--format", "json")
-    return [one["result"] for one in json.loads(said.out)["claims"]]
+    return [claim["result"] for claim in json.loads(said.out)["claims"]]
 
 
 @pytest.mark.parametrize(

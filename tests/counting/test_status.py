@@ -14,11 +14,11 @@ Item = dict[str, Any]
 
 
 def waits(data: DataFolder, *typed: str) -> dict[str, Item]:
-    return {one["code"]: one for one in data.json("status", *typed)["waiting"]}
+    return {item["code"]: item for item in data.json("status", *typed)["waiting"]}
 
 
 def ids(item: Item) -> list[str]:
-    return [one["id"] for one in item["records"]]
+    return [record["id"] for record in item["records"]]
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_totals_count_with_their_number_and_are_told_apart(done: DataFolder) -> 
     done.model("2020/2020-one", title="Tổ một")
     found = waits(done)["not-surveyed"]
     assert found["count"] == 126
-    assert [one["value"] for one in found["records"]] == [125, 1]
+    assert [record["value"] for record in found["records"]] == [125, 1]
     out = done.ask("status").out
     assert "Models neither surveyed, rated nor recognized: 126 (125 of them known by number only)\n" in out
     assert "  – Các mô hình còn lại (×125)\n    Xã An Hòa · 2020-rest\n" in out
@@ -108,7 +108,7 @@ def test_a_recognition_without_decision_waits_at_each_level(done: DataFolder) ->
     go_on, opening = found["commands"]
     assert go_on == "danvan recognize 2020-a --level xa"
     listed = done.json(*opening.split()[1:])
-    assert (listed["total"], [one["id"] for one in listed["records"]]) == (found["count"], ids(found))
+    assert (listed["total"], [record["id"] for record in listed["records"]]) == (found["count"], ids(found))
 
 
 def test_proposals_of_last_year_are_still_open(done: DataFolder) -> None:
@@ -122,7 +122,7 @@ def test_proposals_of_last_year_are_still_open(done: DataFolder) -> None:
     found = waits(done)["proposals-open"]
     assert ids(found) == ["a", "b"]
     listed = done.json(*found["commands"][1].split()[1:])
-    assert (listed["total"], [one["id"] for one in listed["records"]]) == (found["count"], ids(found))
+    assert (listed["total"], [record["id"] for record in listed["records"]]) == (found["count"], ids(found))
 
 
 # Last year's models
@@ -210,7 +210,7 @@ def test_a_unit_and_what_became_of_it_are_one(unit: str, left: list[str], data: 
 def test_the_findings_are_those_of_check(done: DataFolder) -> None:
     done.model("2020/2020-x", unit="xa-c", title="Tổ x")
     done.evaluation("2020/2020-y.xa", **ALL_DONE)
-    severities = [one["severity"] for one in done.ask("check", "--format", "json").json["problems"]]
+    severities = [problem["severity"] for problem in done.ask("check", "--format", "json").json["problems"]]
     found = done.json("status")["problems"]
     assert found == {"error": severities.count("error"), "warning": severities.count("warning")}
     assert found["error"] >= 2

@@ -30,7 +30,7 @@ class HandMade:
 
     @property
     def values(self) -> dict[str, Any]:
-        """Give what the file states."""
+        """Return what the file states."""
         return {part.key: part.value for part in self.parts if part.value}
 
 

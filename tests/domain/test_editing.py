@@ -62,7 +62,7 @@ def test_a_claim_is_added_to_those_that_are_there(claims: list[dict[str, Any]], 
 def test_a_unit_can_be_turned_into_any_other(units: list[dict[str, Any]], new: dict[str, Any]) -> None:
     new["id"] = units[-1]["id"]
     data = edit_entry(units_bytes(units), "units.yaml", new["id"], {**dict.fromkeys(units[-1]), **new})
-    assert [one.values for one in read_units("units.yaml", data).entries] == [*units[:-1], new]
+    assert [entry.values for entry in read_units("units.yaml", data).entries] == [*units[:-1], new]
     assert append_entries(units_bytes(units[:-1]), "units.yaml", [new]) == units_bytes([*units[:-1], new])
 
 

@@ -241,7 +241,8 @@ def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "broken"), [pytest.param(code, one, id=code) for code, examples in FILES.items() for one in examples]
+    ("code", "broken"),
+    [pytest.param(code, example, id=code) for code, examples in FILES.items() for example in examples],
 )
 def test_a_file_with_one_fault_names_it_and_its_place(code: str, broken: Broken) -> None:
     reading = read(broken.kind, broken.content)
@@ -273,7 +274,7 @@ def test_a_file_that_cannot_be_read_is_named_by_check(code: str, data: DataFolde
     path = ON_DISK[code](data)
     said = data.ask("check", "--format", "json")
     assert said.code == 1
-    assert [(one["code"], one["path"]) for one in said.json["problems"]] == [(code, path)]
+    assert [(problem["code"], problem["path"]) for problem in said.json["problems"]] == [(code, path)]
 
 
 def test_check_gives_line_and_column_of_what_is_wrong(data: DataFolder) -> None:

@@ -34,7 +34,7 @@ def _now(units: dict[str, UnitLinks], unit: str) -> str:
 
 
 def _reached(units: dict[str, UnitLinks], unit: str) -> set[str]:
-    """Give all that successors lead to."""
+    """Return all that successors lead to."""
     reached: set[str] = set()
     ahead = [*units[unit].successors]
     while ahead:

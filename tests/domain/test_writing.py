@@ -96,7 +96,7 @@ def test_an_office_is_written_with_its_lists() -> None:
     )
     reading, lists = read_office("danvan.yaml", data, {"level": 0, "field": 0, **dict.fromkeys(FIXED)})
     assert not reading.problems
-    assert [one.values for one in lists["level"]] == level
+    assert [entry.values for entry in lists["level"]] == level
 
 
 @pytest.mark.parametrize(("written", "data"), [(record_bytes("evaluation", {}), b"{}\n"), (units_bytes([]), b"[]\n")])
@@ -150,15 +150,15 @@ def test_what_is_written_reads_back_as_it_was(data: st.DataObject, kind: str) ->
     written = record_bytes(kind, values, entries)
     reading = read(kind, written)
     assert reading.stated.values == values
-    assert [one.values for one in reading.entries] == entries
-    assert record_bytes(kind, reading.stated.values, [one.values for one in reading.entries]) == written
+    assert [entry.values for entry in reading.entries] == entries
+    assert record_bytes(kind, reading.stated.values, [entry.values for entry in reading.entries]) == written
 
 
 @given(st.lists(values_of("unit"), max_size=3, unique_by=lambda unit: unit["id"]))
 def test_units_read_back_as_they_were(units: list[dict[str, Any]]) -> None:
     reading = read_units("units.yaml", units_bytes(units))
     assert not reading.problems
-    assert [one.values for one in reading.entries] == units
+    assert [entry.values for entry in reading.entries] == units
 
 
 @given(texts, texts, texts)

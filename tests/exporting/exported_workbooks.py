@@ -55,18 +55,18 @@ class ExportedWorkbook:
         self.first = self.book[first]
 
     def numbers(self) -> list[Number]:
-        """Give all numbers of the first sheet."""
+        """Return all numbers of the first sheet."""
         return [number_in(cell) for row in self.first.iter_rows() for cell in row if is_number(cell)]
 
     def cell(self, address: str) -> Cell:
-        """Give the cell of an address as links have it: 'Sheet'!A1."""
+        """Return the cell of an address as links have it: 'Sheet'!A1."""
         sheet, _, cell = address.rpartition("!")
         found = self.book[sheet.strip("'").replace("''", "'")][cell]
         assert isinstance(found, Cell)
         return found
 
     def row_at(self, address: str) -> list[object]:
-        """Give all values of the row of an address."""
+        """Return all values of the row of an address."""
         found = self.cell(address)
         sheet = found.parent
         assert isinstance(sheet, Worksheet)
@@ -85,12 +85,12 @@ class ExportedWorkbook:
         return Block(str(title.value), value, back.location, list(_rows(sheet, row + 1)))
 
     def lines(self, first: int, last: int) -> list[list[str]]:
-        """Give the first sheet's rows as people see them, each up to its last cell."""
+        """Return the first sheet's rows as people see them, each up to its last cell."""
         rows = [[shown(cell) for cell in row] for row in self.first.iter_rows(min_row=first, max_row=last)]
         return [row[: max((n for n, text in enumerate(row, 1) if text), default=0)] for row in rows]
 
     def row_of(self, text: str) -> int:
-        """Give the row of the first sheet whose first cell holds a text."""
+        """Return the row of the first sheet whose first cell holds a text."""
         return next(row for row in range(1, self.first.max_row + 1) if self.first.cell(row, 1).value == text)
 
 
@@ -140,7 +140,7 @@ def export(folder: Path, file: Path, *typed: str) -> CommandResult:
 
 
 def tallied(folder: Path, *typed: str) -> list[list[str]]:
-    """Give a tally's rows as its CSV has them, each up to its last cell."""
+    """Return a tally's rows as its CSV has them, each up to its last cell."""
     said = ask(folder, "tally", *typed, "--format", "csv")
     assert said.code == 0
     rows = list(csv.reader(io.StringIO(said.out.removeprefix("\ufeff"))))

@@ -72,7 +72,7 @@ def export(clerk: Clerk) -> Export:
 def _rows(name: str, sheet: str) -> Rows:
     """Read a list as {heading: value}; empty cells are left out."""
     headings, *rows = openpyxl.load_workbook(name)[sheet].iter_rows(min_row=_HEADINGS, values_only=True)
-    names = [str(one).removesuffix(" (*)") for one in headings]
+    names = [str(heading).removesuffix(" (*)") for heading in headings]
     return [{name: one for name, one in zip(names, row, strict=True) if one is not None} for row in rows]
 
 
@@ -182,8 +182,8 @@ def test_a_workbook_is_set_up_as_templates_are(clerk: Clerk, export: Export) -> 
     book = openpyxl.load_workbook("ra.xlsx")
     sheet = book["Mô hình"]
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("D5", "$4:$4")
-    lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
-    assert {one.errorStyle for one in lists} == {"warning"}
+    lists = [rule for rule in sheet.data_validations.dataValidation if rule.type == "list"]
+    assert {rule.errorStyle for rule in lists} == {"warning"}
     offered = book["Danh mục"][lists[0].formula1.split("!")[1].replace("$", "")]
     assert [row[0].value for row in offered][:2] == ["Tỉnh Yên", "Huyện Xuân Lộc"]
 
@@ -194,7 +194,7 @@ def test_what_cannot_be_read_is_named_and_all_else_written(clerk: Clerk, export:
     clerk.write("models/2020/c.yml", "title: 1\n")
     clerk.write("models/2020/ghi-chu.txt", "…")
     written = export()
-    assert {(one.code, one.path) for one in written.unread} == {
+    assert {(problem.code, problem.path) for problem in written.unread} == {
         ("duplicate-key", "models/2020/b.yaml"),
         ("missing-key", "models/2020/b.yaml"),
         ("stray-file", "models/2020/c.yml"),

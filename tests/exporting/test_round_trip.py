@@ -56,7 +56,7 @@ def _files(folder: DataFolder) -> dict[str, bytes]:
 
 
 def _stated(folder: DataFolder) -> dict[str, object]:
-    """Give what each file states; of a mapping's parts the order does not count."""
+    """Return what each file states; of a mapping's parts the order does not count."""
     found: dict[str, object] = {}
     for path, data in _files(folder).items():
         kind, year, _ = path.split("/")

@@ -35,15 +35,15 @@ def _column(sheet: Worksheet, heading: str) -> str:
 
 
 def _whole_column(sheet: Worksheet, heading: str) -> ColumnDimension:
-    """Give what holds for a whole column; neighbours that are alike share it."""
+    """Return what holds for a whole column; neighbours that are alike share it."""
     at = column_index_from_string(_column(sheet, heading))
-    return next(one for one in sheet.column_dimensions.values() if (one.min or 0) <= at <= (one.max or 0))
+    return next(width for width in sheet.column_dimensions.values() if (width.min or 0) <= at <= (width.max or 0))
 
 
 def _choices(book: Any, sheet: Worksheet, heading: str) -> list[str]:  # noqa: ANN401 - likewise
-    """Give what the drop-down list of a column offers."""
+    """Return what the drop-down list of a column offers."""
     first = f"{_column(sheet, heading)}{_HEADINGS + 1}"
-    (rule,) = (one for one in sheet.data_validations.dataValidation if first in one.sqref)
+    (rule,) = (choice for choice in sheet.data_validations.dataValidation if first in choice.sqref)
     assert (rule.type, rule.errorStyle) == ("list", "warning")
     if rule.formula1.startswith('"'):
         return list(rule.formula1.strip('"').split(","))
@@ -72,7 +72,7 @@ def test_a_template_is_set_up_for_screen_and_page(clerk: Clerk) -> None:
     assert "&P" in sheet.oddFooter.right.text
     widths = {str(cell.value): sheet.column_dimensions[cell.column_letter].width for cell in sheet[_HEADINGS]}
     assert widths["STT"] < widths["Loại (*)"] < widths["Đơn vị (*)"] < widths["Tên mô hình (*)"]
-    (borders,) = (one for one in sheet.conditional_formatting if str(one.sqref).startswith("A5:"))
+    (borders,) = (area for area in sheet.conditional_formatting if str(area.sqref).startswith("A5:"))
     assert borders.rules[0].dxf.border.left.style == "thin"
 
 
@@ -110,7 +110,7 @@ def test_two_units_of_one_name_are_offered_by_their_ids(clerk: Clerk) -> None:
 
 def test_what_is_typed_into_dates_and_numbers_is_looked_at(clerk: Clerk) -> None:
     sheet = _made(clerk, "evaluations")["Đánh giá"]
-    rules = {str(one.sqref).split(":")[0]: one for one in sheet.data_validations.dataValidation}
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
     date, score = (rules[f"{_column(sheet, heading)}5"] for heading in ("Ngày khảo sát", "Tổng điểm"))
     assert (date.type, date.operator, date.formula1) == ("date", "greaterThanOrEqual", "DATE(1950,1,1)")
     assert (score.type, score.formula1, score.errorStyle) == ("decimal", "0", "warning")

@@ -166,8 +166,8 @@ def test_over_several_years_each_year_has_a_line(tmp_path: Path) -> None:
 
 def test_a_share_is_a_number_with_a_format(tmp_path: Path) -> None:
     export(DATA, tmp_path / "a.xlsx", "--year", "2020")
-    shares = [one for one in ExportedWorkbook(tmp_path / "a.xlsx").numbers() if one.form.endswith("%")]
-    assert {one.value for one in shares} == {0.33}
+    shares = [number for number in ExportedWorkbook(tmp_path / "a.xlsx").numbers() if number.form.endswith("%")]
+    assert {share.value for share in shares} == {0.33}
 
 
 def test_unknown_is_not_zero(data: DataFolder, tmp_path: Path) -> None:

@@ -120,7 +120,7 @@ def test_with_a_condition_only_its_records_are_there(year: DataFolder, file: Pat
 def test_charts_show_what_there_is(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     charts = ExportedWorkbook(file).first._charts  # type: ignore[attr-defined]  # openpyxl's only way
-    assert [_title(one) for one in charts] == [
+    assert [_title(chart) for chart in charts] == [
         "Recognized by level and kind",
         "Recognized by rating",
         "Registered by field",
@@ -137,8 +137,8 @@ def test_without_anything_to_compare_there_is_no_chart(data: DataFolder, file: P
 def test_charts_cover_no_cell_and_no_other_chart(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     page = ExportedWorkbook(file).first
-    places = [one.anchor for one in page._charts]  # type: ignore[attr-defined]  # openpyxl's only way
-    covered = [{*range(one._from.row + 1, one.to.row + 2)} for one in places]
+    places = [chart.anchor for chart in page._charts]  # type: ignore[attr-defined]  # openpyxl's only way
+    covered = [{*range(place._from.row + 1, place.to.row + 2)} for place in places]
     filled = {cell.row for row in page.iter_rows() for cell in row if cell.value is not None}
     assert all(rows.isdisjoint(filled) for rows in covered)
     assert covered[0].isdisjoint(covered[2])
@@ -151,8 +151,8 @@ def test_a_chart_reads_the_cells_of_its_table(year: DataFolder, file: Path) -> N
     book = ExportedWorkbook(file)
     row = book.row_of("Recognized by level and kind") + 1
     series = book.first._charts[0].series  # type: ignore[attr-defined]  # openpyxl's only way
-    assert [one.tx.strRef.f for one in series] == [f"Overview!$B${row}", f"Overview!$C${row}"]
-    assert [one.val.numRef.f for one in series] == [f"Overview!${c}${row + 1}:${c}${row + 2}" for c in "BC"]
+    assert [line.tx.strRef.f for line in series] == [f"Overview!$B${row}", f"Overview!$C${row}"]
+    assert [line.val.numRef.f for line in series] == [f"Overview!${c}${row + 1}:${c}${row + 2}" for c in "BC"]
 
 
 def _title(chart: object) -> str:
@@ -196,7 +196,7 @@ def test_no_table_is_torn_by_the_end_of_a_page(year: DataFolder, file: Path) -> 
         year.model(f"2020/n{number}", field=f"linh-vuc-{number}")
     export(year.root, file)
     book = ExportedWorkbook(file)
-    breaks = [one.id + 1 for one in book.first.row_breaks.brk]
+    breaks = [brk.id + 1 for brk in book.first.row_breaks.brk]
     titles = ("Recognized by level and rating", "Registered by field and kind", "Awards by authority, form and kind")
     assert breaks
     assert set(breaks) <= {
@@ -239,10 +239,10 @@ def test_another_library_reads_the_same(year: DataFolder, file: Path) -> None:
 
 
 def _plain(row: Sequence[object]) -> list[object]:
-    """Give a row without what the libraries tell differently: empty cells, dates with and without a time."""
-    dates = [one.date() if isinstance(one, dt.datetime) else one for one in row]
+    """Return a row without what the libraries tell differently: empty cells, dates with and without a time."""
+    dates = [value.date() if isinstance(value, dt.datetime) else value for value in row]
     last = max((number for number, one in enumerate(dates, 1) if one not in (None, "")), default=0)
-    return ["" if one is None else one for one in dates[:last]]
+    return ["" if date is None else date for date in dates[:last]]
 
 
 def test_what_could_not_be_read_is_said_on_top_in_red(year: DataFolder, file: Path) -> None:
@@ -289,4 +289,4 @@ def test_one_table_has_its_notes(year: DataFolder, file: Path) -> None:
     said = [str(book.first.cell(row, 1).value) for row in range(1, book.first.max_row + 1)]
     assert said[0] == "Recognized 2020"
     assert "Models recognized, revoked ones left out." in said
-    assert any(one.startswith("Recognized: said again lower down") for one in said)
+    assert any(line.startswith("Recognized: said again lower down") for line in said)

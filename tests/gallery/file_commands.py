@@ -26,7 +26,7 @@ def _archive(parts: Mapping[str, bytes]) -> bytes:
 
 
 def _changed(change: Callable[[str, bytes], bytes]) -> Callable[[], bytes]:
-    """Give a workbook whose parts are changed."""
+    """Return a workbook whose parts are changed."""
 
     def make() -> bytes:
         with zipfile.ZipFile(io.BytesIO(workbook(*_SHEET)())) as opened:
@@ -36,7 +36,7 @@ def _changed(change: Callable[[str, bytes], bytes]) -> Callable[[], bytes]:
 
 
 def _swollen() -> bytes:
-    """Give a workbook of some kilobytes that says of its first part that it unpacks to a gigabyte."""
+    """Return a workbook of some kilobytes that says of its first part that it unpacks to a gigabyte."""
     content = bytearray(workbook(*_SHEET)())
     at = content.index(b"PK\x01\x02") + 24
     content[at : at + 4] = struct.pack("<I", 1024 * _MEGABYTE)
@@ -44,7 +44,7 @@ def _swollen() -> bytes:
 
 
 def _with_password() -> bytes:
-    """Give a workbook as Excel 97 wrote it, with the record that says that what follows is encrypted."""
+    """Return a workbook as Excel 97 wrote it, with the record that says that what follows is encrypted."""
     stream = io.BytesIO()
     book = xlwt.Workbook()
     book.add_sheet("Đăng ký")

@@ -51,7 +51,7 @@ OFFICE_FOLDER = {
 
 
 def shaped(sentence: str) -> str:
-    """Give the pattern of a sentence whatever fills it in, and whether or not something is near."""
+    """Return the pattern of a sentence whatever fills it in, and whether or not something is near."""
     blanks = dict.fromkeys(_BLANK.findall(sentence), "¤")
     forms = [sentence.format(**blanks), without_nearest(sentence).format(**blanks)]
     return "|".join(re.escape(form).replace("¤", ".*") for form in forms)
@@ -161,7 +161,7 @@ def _ask(folder: DataFolder, command: str, language: str) -> CommandResult:
 
 
 def _state(folder: DataFolder) -> dict[str, bytes | None]:
-    """Give what stands in the folder; the lock's empty file says nothing."""
+    """Return what stands in the folder; the lock's empty file says nothing."""
     return {path: content for path, (content, _, _) in folder.state().items() if path != LOCK_FILE}
 
 

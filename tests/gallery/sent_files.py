@@ -16,12 +16,12 @@ HEADINGS = tuple(HEAD.split(","))
 
 
 def text(*lines: str, name: str = "ds.csv") -> Mapping[str, str]:
-    """Give a list as text."""
+    """Return a list as text."""
     return {name: "".join(f"{line}\n" for line in lines)}
 
 
 def workbook(*rows: tuple[object, ...]) -> Callable[[], bytes]:
-    """Give a workbook with these rows."""
+    """Return a workbook with these rows."""
 
     def make() -> bytes:
         stream = io.BytesIO()
@@ -35,7 +35,7 @@ def workbook(*rows: tuple[object, ...]) -> Callable[[], bytes]:
 
 
 def with_formula(result: str) -> Callable[[], bytes]:
-    """Give a workbook in which a formula names the unit; its result is stored if there is one."""
+    """Return a workbook in which a formula names the unit; its result is stored if there is one."""
 
     def make() -> bytes:
         stream = io.BytesIO()

@@ -49,12 +49,12 @@ class Clerk(DataFolder):
         self.write("units.yaml", UNITS)
 
     def files(self) -> Files:
-        """Give all files but the lock."""
+        """Return all files but the lock."""
         paths = (path for path in self.root.rglob("*") if path.is_file() and path.name != _LOCK)
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
 
     def problems(self) -> set[tuple[str, str]]:
-        """Give (code, path) of all that check finds."""
+        """Return (code, path) of all that check finds."""
         return {
             (problem["code"], problem["path"]) for problem in self.ask("check", "--format", "json").json["problems"]
         }

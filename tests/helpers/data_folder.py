@@ -71,7 +71,7 @@ class DataFolder:
         return total
 
     def state(self) -> State:
-        """Give every file's bytes, mode and time; a folder's time changes when something is made in it."""
+        """Return every file's bytes, mode and time; a folder's time changes when something is made in it."""
         return {str(path.relative_to(self.root)): _state(path) for path in sorted(self.root.rglob("*"))}
 
     def git(self, *arguments: str, day: str = "2021-01-15") -> str:

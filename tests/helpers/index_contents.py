@@ -75,7 +75,7 @@ def look(root: Path, cache: Path, now_ns: int, scope: Scope | None) -> Contents:
 
 
 def contents(db: sqlite3.Connection) -> Contents:
-    """Give all rows of all tables, files and folders by their paths."""
+    """Return all rows of all tables, files and folders by their paths."""
     paths = {"folder": dict(db.execute(_PATHS[1])), "file": dict(db.execute(_PATHS[0]))}
     tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'state'")
     names = [name for (name,) in tables]

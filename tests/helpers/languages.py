@@ -41,7 +41,7 @@ def words_of(text: str) -> set[str]:
 
 
 def _english() -> frozenset[str]:
-    """Give all words of the English messages and labels that no Vietnamese one has, in small letters and capitals."""
+    """Return all words of the English messages and labels that no Vietnamese one has, in small letters and capitals."""
     with (locale.FOLDER / "vi" / "LC_MESSAGES" / "danvan.mo").open("rb") as file:
         spoken = {
             (key if isinstance(key, str) else key[0]): text
@@ -60,12 +60,12 @@ ENGLISH = _english()
 
 
 def english_in(text: str, known: frozenset[str] = frozenset()) -> set[str]:
-    """Give the English words in what was said in Vietnamese."""
+    """Return the English words in what was said in Vietnamese."""
     return words_of(text) & ENGLISH - known
 
 
 def vietnamese_in(text: str) -> set[str]:
-    """Give the words with letters that English has not, in what was said in English."""
+    """Return the words with letters that English has not, in what was said in English."""
     return {word for word in NAME.sub("", text).split() if any(sign.isalpha() and not sign.isascii() for sign in word)}
 
 

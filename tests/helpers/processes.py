@@ -136,7 +136,7 @@ def run_together(
 
 
 def _kept(place: str, number: int, streams: Sequence[str]) -> list[str]:
-    """Give a process's streams, with files of its own for those that are kept."""
+    """Return a process's streams, with files of its own for those that are kept."""
     own = [f"{place}/{number}-{stream}" if name == KEPT else name for stream, name in enumerate(streams)]
     for name in own:
         if name.startswith(place):

@@ -84,7 +84,7 @@ def reconcile(folder: Path) -> Claims:
 
 
 def errors(folder: Path) -> list[str]:
-    """Give the errors that `check` finds; warnings are not asked for."""
+    """Return the errors that `check` finds; warnings are not asked for."""
     said = run_on(folder, "check --format json")
     problems = [problem for problem in json.loads(said.out)["problems"] if problem["severity"] == "error"]
     assert said.code == int(bool(problems))

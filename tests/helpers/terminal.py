@@ -23,7 +23,7 @@ CTRL_C, CTRL_D = "\x03", "\x04"
 
 
 def pasted(text: str) -> str:
-    """Give what a terminal sends when a text is pasted."""
+    """Return what a terminal sends when a text is pasted."""
     return f"\x1b[200~{text}\x1b[201~"
 
 

@@ -79,42 +79,42 @@ def _cell(text: str) -> tuple[int, int]:
 
 
 def understood(lists: Lists, *sheets: Sheet, **wanted: object) -> list[ListOnSheet]:
-    """Give the lists on some sheets."""
+    """Return the lists on some sheets."""
     return read_lists(Book("ds.xlsx", list(sheets)), WantedLists(**wanted), lists)[0]  # type: ignore[arg-type]  # as given
 
 
 def only(lists: Lists, *rows: Sequence[Value | None], merged: Iterable[str] = (), **wanted: object) -> ListOnSheet:
-    """Give the one list that some rows are."""
+    """Return the one list that some rows are."""
     (found,) = understood(lists, sheet(*rows, merged=merged), **wanted)
     return found
 
 
 def values(row: SheetRow) -> dict[str, Value]:
-    """Give a row's values, without where they stand."""
+    """Return a row's values, without where they stand."""
     return {key: given.value for key, given in row.cells.items()}
 
 
 def sections(row: SheetRow) -> dict[str, Value]:
-    """Give what sections say of a row."""
+    """Return what sections say of a row."""
     return {key: given.value for key, given in row.sections.items()}
 
 
 def rows_of(found: ListOnSheet) -> list[tuple[str, Mapping[str, Value], Mapping[str, Value]]]:
-    """Give each row's number, values and sections."""
+    """Return each row's number, values and sections."""
     return [(row.number, values(row), sections(row)) for row in found.rows]
 
 
 def skipped(found: ListOnSheet) -> dict[int, str]:
-    """Give what each row that is no record was taken for."""
+    """Return what each row that is no record was taken for."""
     return {line.row: line.what for line in found.skipped}
 
 
 def faults(found: ListOnSheet) -> list[tuple[int, int, str]]:
-    """Give the faults' places and codes."""
+    """Return the faults' places and codes."""
     return [(fault.spot.row, fault.spot.column, fault.why.code) for fault in found.faults]
 
 
 def keys_of(lists: Lists, *headings: str, kind: str | None = None, **wanted: object) -> list[str]:
-    """Give the key of each heading of a list, "" for those that none fits."""
+    """Return the key of each heading of a list, "" for those that none fits."""
     (found,) = understood(lists, sheet(headings, tuple("abcdefghijklm"[: len(headings)])), kind=kind, **wanted)
     return [found.columns.get(column, "") for column in range(1, len(headings) + 1)]

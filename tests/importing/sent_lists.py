@@ -40,12 +40,12 @@ class Sender:
         return self.clerk.ask("import", str(file), *(typed if "--year" in typed else (*YEAR, *typed)))
 
     def records(self, folder: str = "models/2024") -> dict[str, str]:
-        """Give the records' files by name, as they are."""
+        """Return the records' files by name, as they are."""
         files = sorted((self.clerk.root / folder).glob("*.yaml"))
         return {file.stem: file.read_text(encoding="utf-8") for file in files}
 
     def stated(self, folder: str = "models/2024") -> dict[str, dict[str, Any]]:
-        """Give what the records state besides their source, by name."""
+        """Return what the records state besides their source, by name."""
         records = {name: yaml.safe_load(text) for name, text in self.records(folder).items()}
         return {
             name: {key: value for key, value in record.items() if key != "source"} for name, record in records.items()

@@ -134,7 +134,10 @@ class TestSheets:
     def test_named_leniently(self, lists: Lists) -> None:
         book = Book("a", [sheet(HEAD, ROW, name="Đăng ký"), sheet(HEAD, ROW, name="Nháp")])
         found, left = read_lists(book, WantedLists(sheets=("dang ky",)), lists)
-        assert ([one.sheet.name for one in found], left) == (["Đăng ký"], [SkippedSheet("Nháp", "not-wanted")])
+        assert ([sheet_list.sheet.name for sheet_list in found], left) == (
+            ["Đăng ký"],
+            [SkippedSheet("Nháp", "not-wanted")],
+        )
 
     def test_one_that_is_not_there(self, lists: Lists) -> None:
         with pytest.raises(RequestError) as refused:

@@ -30,11 +30,11 @@ class Figures(Sender):
         self.clerk.write(FILE, yaml.safe_dump({"source": "Báo A", **keys}, allow_unicode=True))
 
     def claims(self) -> list[dict[str, Any]]:
-        return [claim for one in self.stated("figures/2024").values() for claim in one.get("claims", ())]
+        return [claim for record in self.stated("figures/2024").values() for claim in record.get("claims", ())]
 
     def sources(self) -> list[str]:
         found = (yaml.safe_load(text) for text in self.records("figures/2024").values())
-        return [one["source"] for one in found]
+        return [record["source"] for record in found]
 
 
 @pytest.fixture

@@ -73,7 +73,7 @@ def test_wordings_in_a_list_of_models(lists: Lists, heading: str, key: str) -> N
 )
 def test_wordings_of_a_title(lists: Lists, heading: str, key: str) -> None:
     found = understood(lists, sheet(("STT", heading, "Lĩnh vực"), (1, "Tổ tự quản", "Kinh tế")))
-    assert [one.columns.get(2, "") for one in found] == ([key] if key else [])
+    assert [sheet_list.columns.get(2, "") for sheet_list in found] == ([key] if key else [])
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_row_without_an_id_that_may_be_one_with_a_new_id_is_kept_back(tmp_path
 def test_an_id_of_somebodys_own_does_not_say_that_it_is_another_thing(tmp_path: Path) -> None:
     first = (row("Chợ xanh", person="Lê Tám"),)
     code, counts, records = _in_each_order(tmp_path / "doubt", first, (row("Chợ xanh", "2024-cho"), row("Rau")))
-    assert (code, {one["title"] for one in records.values()}, len(records)) == (1, {"Chợ xanh", "Rau"}, 2)
+    assert (code, {record["title"] for record in records.values()}, len(records)) == (1, {"Chợ xanh", "Rau"}, 2)
     assert "kept: 1" in counts
     rows = (row("Chợ xanh", "2024-cho"), row("chợ xanh", "2024-cho-2"))
     code, _, records = _in_each_order(tmp_path / "same", (), rows)
@@ -67,14 +67,14 @@ def test_a_row_without_an_id_is_not_what_a_row_with_one_makes_of_its_record(tmp_
     first = (row("Chợ xanh", person="Lê Tám"),)
     rows = (row("Chợ đêm", "2024-xa-a-cho-xanh", "Lê Tám"), row("Chợ đêm", person="Lê Tám"))
     code, _, records = _in_each_order(tmp_path, first, rows)
-    assert (code, [one["title"] for one in records.values()]) == (1, ["Chợ xanh"])
+    assert (code, [record["title"] for record in records.values()]) == (1, ["Chợ xanh"])
 
 
 def test_two_records_that_would_become_one_thing_stay_what_they_are(tmp_path: Path) -> None:
     first = (row("Chợ xanh", person="Lê Tám"), row("Chợ sạch", person="Lê Tám"))
     rows = tuple(row("Chợ đêm", name, "Lê Tám") for name in ("2024-xa-a-cho-xanh", "2024-xa-a-cho-sach"))
     code, counts, records = _in_each_order(tmp_path, first, rows)
-    assert (code, {one["title"] for one in records.values()}) == (1, {"Chợ xanh", "Chợ sạch"})
+    assert (code, {record["title"] for record in records.values()}) == (1, {"Chợ xanh", "Chợ sạch"})
     assert "kept: 2" in counts
 
 
@@ -87,7 +87,7 @@ def test_an_id_that_a_row_states_is_given_to_no_other(tmp_path: Path) -> None:
 def test_of_rows_that_may_be_one_those_are_taken_that_state_more(tmp_path: Path) -> None:
     rows = (row("Chợ xanh"), row("Chợ xanh", person="Lê Tám"), row("Chợ xanh", person="Lê Chín"))
     code, counts, records = _in_each_order(tmp_path, (), rows)
-    assert (code, {one.get("person") for one in records.values()}) == (1, {"Lê Tám", "Lê Chín"})
+    assert (code, {record.get("person") for record in records.values()}) == (1, {"Lê Tám", "Lê Chín"})
     assert "kept: 1" in counts
 
 
@@ -100,7 +100,7 @@ def test_every_row_finds_its_record_whether_it_names_it_or_not(tmp_path: Path) -
     )
     code, counts, records = _in_each_order(tmp_path, first, rows)
     assert "New: 0; changed: 3;" in counts
-    assert (code, {one["place"] for one in records.values()}) == (0, {"Ấp 1", "Ấp 2", "Ấp 3"})
+    assert (code, {record["place"] for record in records.values()}) == (0, {"Ấp 1", "Ấp 2", "Ấp 3"})
     assert records["2024-xa-a-hang-rao"]["title"] == "Hàng rào xanh"
 
 
@@ -122,5 +122,5 @@ def test_rows_that_carry_on_different_models_of_one_year_are_different_models(se
     file = sender.writes(*rows, headings=headings)
     said = sender.sends(file, "--map", "Kế tục=continues")
     assert said.code == 0, said.err
-    assert {one["continues"] for one in sender.stated().values()} == {"xa-a-cho", "xa-b-cho"}
+    assert {record["continues"] for record in sender.stated().values()} == {"xa-a-cho", "xa-b-cho"}
     assert "unchanged: 2;" in sender.sends(file, "--map", "Kế tục=continues").err

@@ -311,7 +311,7 @@ def test_a_person_and_her_unit_may_stand_in_one_cell(sender: Sender) -> None:
     rows = (("1", "Vườn rau", "Nguyễn Thị Hoa - Xã An Hòa"), ("2", "Đường hoa", "Ông Trần Văn Tư, xã Bình Hòa"))
     said = sender.sends(sender.writes(*rows, headings=headings))
     assert said.code == 0, said.err
-    found = {(one["unit"], one["person"], one["kind"]) for one in sender.stated().values()}
+    found = {(record["unit"], record["person"], record["kind"]) for record in sender.stated().values()}
     assert found == {("xa-a", "Nguyễn Thị Hoa", "ca-nhan"), ("xa-b", "Ông Trần Văn Tư", "ca-nhan")}
 
 
@@ -351,7 +351,7 @@ def test_a_conflict_copy_is_no_record(sender: Sender) -> None:
 
 def test_what_holds_for_all_rows_may_be_a_part(sender: Sender) -> None:
     assert sender.sends(sender.writes(*ROWS), "--default", "extra.dot=1").code == 0
-    assert all(one["extra"] == {"dot": "1"} for one in sender.stated().values())
+    assert all(record["extra"] == {"dot": "1"} for record in sender.stated().values())
 
 
 def test_rows_left_out_are_not_gone(sender: Sender) -> None:

@@ -68,8 +68,8 @@ def test_awards_are_known_again(sender: Sender) -> None:
     said = sender.sends(file)
     assert said.code == 0, said.err
     found = [yaml.safe_load(text) for text in sender.records("awards/2024").values()]
-    assert {one["kind"] for one in found} == {"ca-nhan", "tap-the"}
-    assert {one["decision"] for one in found} == {"05-QĐ/HU"}
+    assert {record["kind"] for record in found} == {"ca-nhan", "tap-the"}
+    assert {record["decision"] for record in found} == {"05-QĐ/HU"}
     assert "unchanged: 2;" in sender.sends(file).err
     corrected = (*rows[0][:6], "06-QĐ/HU")
     said = sender.sends(sender.writes(corrected, rows[1], name="kt.csv", headings=AWARDED))
@@ -140,7 +140,9 @@ def test_units_may_lie_in_units_of_the_same_list(sender: Sender) -> None:
     file = sender.writes(*rows, headings=headings)
     said = sender.sends(file, "--kind", "units", "--map", "Trực thuộc=parent", "--map", "Tên khác=aliases")
     assert said.code == 0, said.err
-    units = {one["id"]: one for one in yaml.safe_load((sender.clerk.root / "units.yaml").read_text(encoding="utf-8"))}
+    units = {
+        unit["id"]: unit for unit in yaml.safe_load((sender.clerk.root / "units.yaml").read_text(encoding="utf-8"))
+    }
     assert units["xa-tan-thanh"] == {
         "id": "xa-tan-thanh", "name": "Xã Tân Thành", "level": "xa", "parent": "huyen-moi",
         "aliases": ["Tân Thành", "X. Tân Thành"],
@@ -161,7 +163,7 @@ def test_a_review_carries_on_replicates_and_ends(sender: Sender) -> None:
     said = sender.sends(file, "--year", "2025")
     assert said.code == 0, said.err
     found = [yaml.safe_load(text) for text in sender.records("models/2025").values()]
-    assert {(one["continues"], one["origin"]) for one in found} == {(ids[0], "duy-tri"), (ids[1], "nhan-rong")}
+    assert {(record["continues"], record["origin"]) for record in found} == {(ids[0], "duy-tri"), (ids[1], "nhan-rong")}
     ended = yaml.safe_load(sender.records()[ids[2]])
     assert (str(ended["ended_on"]), ended["ended_reason"]) == ("2024-11-30", "Không còn hiệu quả")
     before = sender.clerk.files()

@@ -102,7 +102,7 @@ class TestChosen:
     def test_hidden_rows(self, lists: Lists) -> None:
         page = sheet(MODELS, A, B)
         page.hidden_rows = {2}
-        assert [one.rows[0].number for one in understood(lists, page)] == ["2"]
+        assert [sheet_list.rows[0].number for sheet_list in understood(lists, page)] == ["2"]
         assert skipped(understood(lists, page)[0]) == {2: "hidden"}
         assert len(understood(lists, page, hidden=True)[0].rows) == 2
 

@@ -96,8 +96,8 @@ class TestSections:
 
     def test_i_after_h_is_a_letter(self, lists: Lists) -> None:
         letters = "ABCDEFGHI"
-        found = only(lists, MODELS, *(row for one in letters for row in ((one, f"Khối {one}"), A)))
-        assert [row.number for row in found.rows] == [f"{one}.1" for one in letters]
+        found = only(lists, MODELS, *(row for letter in letters for row in ((letter, f"Khối {letter}"), A)))
+        assert [row.number for row in found.rows] == [f"{letter}.1" for letter in letters]
 
     def test_without_numbers_replace_what_gives_the_same(self, lists: Lists) -> None:
         found = only(

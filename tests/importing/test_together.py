@@ -19,7 +19,7 @@ def sender(clerk: Clerk) -> Sender:
 
 
 def _ratings(sender: Sender) -> dict[str, str]:
-    """Give each person's rating."""
+    """Return each person's rating."""
     models, found = sender.stated(), sender.stated("evaluations/2024")
     return {models[name.partition(".")[0]].get("person", ""): one["rating"] for name, one in found.items()}
 

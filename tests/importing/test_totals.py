@@ -26,7 +26,7 @@ class TestTotals:
     )
     def test_of_the_list(self, lists: Lists, line: Sequence[Value], stated: int | None) -> None:
         found = only(lists, MODELS, A, B, line)
-        assert [(one.stated, one.counted) for one in found.totals] == ([(stated, 2)] if stated else [])
+        assert [(total.stated, total.counted) for total in found.totals] == ([(stated, 2)] if stated else [])
         assert skipped(found) == {4: "total"}
 
     def test_sums_count_no_rows(self, lists: Lists) -> None:
@@ -38,12 +38,12 @@ class TestTotals:
     def test_by_kind(self, lists: Lists) -> None:
         line = "Danh sách có 15 tập thể, 1 cá nhân"
         found = only(lists, MODELS, A, B, (line,))
-        assert [(one.stated, one.counted) for one in found.totals] == [(15, 1), (1, 1)]
+        assert [(total.stated, total.counted) for total in found.totals] == [(15, 1), (1, 1)]
 
     def test_by_ticks(self, lists: Lists) -> None:
         head = ("STT", "Tên mô hình", "TT", "CN")
         found = only(lists, head, (1, "A", "x"), (2, "B", "", "x"), (3, "C", "x"), ("", "Tổng", 3, 1))
-        assert [(one.column, one.stated, one.counted) for one in found.totals] == [(3, 3, 2), (4, 1, 1)]
+        assert [(total.column, total.stated, total.counted) for total in found.totals] == [(3, 3, 2), (4, 1, 1)]
 
     def test_of_sections(self, lists: Lists) -> None:
         found = only(
@@ -58,7 +58,7 @@ class TestTotals:
             ("", "Cộng", 2),
             ("", "Tổng cộng", 3),
         )
-        assert [(one.row, one.stated, one.counted) for one in sorted(found.totals)] == [
+        assert [(total.row, total.stated, total.counted) for total in sorted(found.totals)] == [
             *((2, 3, 2), (5, 2, 2), (6, 1, 1), (8, 2, 1), (9, 3, 3))
         ]
 
@@ -75,7 +75,10 @@ class TestTotals:
             ("Danh sách có 1 tập thể, 1 cá nhân",),
         )
         first, second = understood(lists, page)
-        assert (first.totals, [(one.stated, one.counted) for one in second.totals]) == ([], [(1, 1), (1, 1), (2, 1)])
+        assert (first.totals, [(total.stated, total.counted) for total in second.totals]) == (
+            [],
+            [(1, 1), (1, 1), (2, 1)],
+        )
 
     def test_titles_that_begin_like_totals(self, lists: Lists) -> None:
         titles = ("Cộng đồng không rác", "Tổng đài an sinh", "Tổng vệ sinh cuối tuần")
@@ -90,7 +93,7 @@ class TestTotals:
         page = sheet(MODELS, A, B, ("", "Tổng cộng", 2))
         page.hidden_rows = {3}
         (found,) = understood(lists, page)
-        assert (len(found.rows), [(one.stated, one.counted) for one in found.totals]) == (1, [(2, 2)])
+        assert (len(found.rows), [(total.stated, total.counted) for total in found.totals]) == (1, [(2, 2)])
 
 
 class TestBelow:

@@ -92,19 +92,22 @@ def test_a_list_with_all_of_it(lists: Lists) -> None:
         23: "signature",
         24: "signature",
     }
-    assert [(one.row, one.stated, one.counted) for one in sorted(found.totals)] == [
+    assert [(total.row, total.stated, total.counted) for total in sorted(found.totals)] == [
         *((7, 3, 3), (11, 1, 1), (11, 1, 1), (21, 6, 5))
     ]
     assert faults(found) == []
 
 
 def _said(found: list[ListOnSheet]) -> list[Any]:
-    return [(one.kind, rows_of(one), [(total.stated, total.counted) for total in one.totals]) for one in found]
+    return [
+        (sheet_list.kind, rows_of(sheet_list), [(total.stated, total.counted) for total in sheet_list.totals])
+        for sheet_list in found
+    ]
 
 
 def _shift(page: Sheet, down: int, right: int) -> Sheet:
     rows = {row + down: {col + right: value for col, value in cells.items()} for row, cells in page.rows.items()}
-    areas = [Area(one.top + down, one.left + right, one.bottom + down, one.right + right) for one in page.merged]
+    areas = [Area(area.top + down, area.left + right, area.bottom + down, area.right + right) for area in page.merged]
     return Sheet(page.name, rows, areas)
 
 
@@ -172,7 +175,7 @@ def test_a_row_for_each_record_in_its_section(
     table.append(("", "Tổng cộng", len(wanted)))
     (found,) = understood(lists, sheet(*table))
     assert rows_of(found) == wanted
-    assert all(one.stated == one.counted for one in found.totals)
+    assert all(total.stated == total.counted for total in found.totals)
     assert found.faults == []
 
 
@@ -275,7 +278,7 @@ _wanted = st.builds(
 
 def _conserved(found: Sequence[ListOnSheet], page: Sheet) -> None:
     """Hold a sheet to the law: every row that holds something is a row, above, headings, skipped, or a fault."""
-    told = {one.row for part in found for one in part.skipped} | {one.spot.row for part in found for one in part.faults}
+    told = {row.row for part in found for row in part.skipped} | {row.spot.row for part in found for row in part.faults}
     told |= {row.at for part in found for row in part.rows}
     told |= {row for part in found for row in range(part.headings[0], part.headings[1] + 1)}
     above = {line for part in found for line in part.above.split("\n")}
@@ -292,8 +295,8 @@ def _sound(found: Sequence[ListOnSheet]) -> None:
         assert part.kind in (*KINDS, "review")
         numbers = [row.number for row in part.rows]
         assert len(set(numbers)) == len(numbers)
-        assert not {row.at for row in part.rows} & {one.row for one in part.skipped}
-        assert len({one.row for one in part.skipped}) == len(part.skipped)
+        assert not {row.at for row in part.rows} & {skipped.row for skipped in part.skipped}
+        assert len({skipped.row for skipped in part.skipped}) == len(part.skipped)
         for row in part.rows:
             assert row.cells.keys() <= set(part.columns.values()) - {"number", "-"}
 

@@ -263,7 +263,7 @@ def test_several_programs_at_once_say_the_same_and_leave_one_sound_index(folder:
         folder.model(f"2020/x-{number}")
         folder.evaluation(f"2020/x-{number}.xa", recognized=True)
     running = [_started(folder) for _ in range(3)]
-    said = [(*one.communicate(timeout=60), one.returncode) for one in running]
+    said = [(*process.communicate(timeout=60), process.returncode) for process in running]
     assert {(err, code) for _, err, code in said} == {(b"", 0)}
     assert len({out for out, _, _ in said}) == 1
     assert json.loads(said[0][0])["total"] == 302
@@ -281,7 +281,7 @@ def test_who_counts_finds_what_a_writer_had_only_read(first: str, data: DataFold
     refused = data.ask("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Hai")
     assert refused.code == 1
     if first == "overview":
-        tables = {one["name"]: one for one in data.json("tally")["tables"]}
+        tables = {table["name"]: table for table in data.json("tally")["tables"]}
         assert tables["registered"]["total"] == 2
     assert data.total("registered") == 2
     assert data.total("registered", "--where", "origin=moi") == 1

@@ -99,7 +99,7 @@ def tally(folder: Folder, question: Question) -> Answer:
 
 
 def listing(folder: Folder, question: Question) -> Decimal | None:
-    """Give the total of `list`, which takes every option but --by."""
+    """Return the total of `list`, which takes every option but --by."""
     return tally(folder, replace(question, by=()))["total"]
 
 
@@ -112,7 +112,7 @@ def dimensions(folder: Folder, measure: str) -> list[str]:
 
 
 def shown(question: Question) -> tuple[str, ...]:
-    """Give the dimensions of the rows: results never mix indicators unasked."""
+    """Return the dimensions of the rows: results never mix indicators unasked."""
     single = any(key == "indicator" and not no and len(wanted) == 1 for key, no, wanted in map(parsed, question.where))
     appended = question.measure == "results" and "indicator" not in question.by and not single
     return (*question.by, "indicator") if appended else question.by
@@ -306,16 +306,16 @@ def _fits(fact: Fact, value: str | None, typed: str) -> bool:
     if not wanted:
         return (value is None) != negated
     found = fact.line if key == "unit" else (value,)
-    return any(one in found for one in wanted) != negated
+    return any(value in found for value in wanted) != negated
 
 
 def values(folder: Folder, fact: Fact, dimension: str) -> list[str | None]:
-    """Give the values under which a fact is shown: several only for tags."""
+    """Return the values under which a fact is shown: several only for tags."""
     if dimension == "tag":
         return [*sorted(fact.tags)] or [None]
     if dimension.startswith("unit."):
         level = dimension.removeprefix("unit.")
-        return [next((one for one in fact.line if level_of(folder, one) == level), None)]
+        return [next((unit for unit in fact.line if level_of(folder, unit) == level), None)]
     return [fact.values[dimension]]
 
 
@@ -361,7 +361,7 @@ def level_of(folder: Folder, unit_id: str | None) -> str | None:
 
 
 def placed(folder: Folder, question: Question, unit_id: str | None) -> str | None:
-    """Give the unit of the day, or what single successors made of it."""
+    """Return the unit of the day, or what single successors made of it."""
     while question.units_now:
         successors = (folder.unit(unit_id) or {}).get("successors", [])
         if len(successors) != 1:

@@ -14,7 +14,7 @@ def test_each_recipient_of_a_decision_has_an_award(clerk: Clerk) -> None:
     people = ("--recipient", "Nguyễn Văn A", "--position", "Bí thư", "--recipient", "Trần Thị B", "--position", "")
     written = clerk.does("award", *FROM, "--kind", "ca-nhan", *people, *BY)
 
-    assert {one["recipient"]: one.get("position") for one in written.values()} == {
+    assert {record["recipient"]: record.get("position") for record in written.values()} == {
         "Nguyễn Văn A": "Bí thư",
         "Trần Thị B": None,
     }
@@ -34,7 +34,7 @@ def test_models_of_one_title_have_awards_of_their_own(clerk: Clerk) -> None:
         clerk.model(f"2020/{name}", title="Hòa giải", unit=unit)
     written = clerk.does("award", *FROM, "--kind", "mo-hinh", "--model", "m1", "--model", "m2", *BY)
 
-    assert sorted((one["model"], one["unit"], one["recipient"]) for one in written.values()) == [
+    assert sorted((record["model"], record["unit"], record["recipient"]) for record in written.values()) == [
         ("m1", "xa-a", "Hòa giải"),
         ("m2", "xa-b", "Hòa giải"),
     ]
@@ -56,7 +56,7 @@ def test_awards_that_were_interrupted_are_finished_and_those_that_state_somethin
     typed = ("award", *FROM, "--kind", "ca-nhan", *BY, "--recipient", "A")
     clerk.does(*typed)
 
-    assert [one["recipient"] for one in clerk.does(*typed, "--recipient", "B").values()] == ["B"]
+    assert [step["recipient"] for step in clerk.does(*typed, "--recipient", "B").values()] == ["B"]
     assert A in clerk.is_refused(*typed, "--recipient", "B", code=1)
     assert A in clerk.is_refused(*typed, "--recipient", "C", "--note", "khác", code=1)
     assert "given twice" in clerk.is_refused(*typed, "--recipient", "a")

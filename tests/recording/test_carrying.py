@@ -47,7 +47,7 @@ def _total(clerk: Clerk, *typed: str) -> float | None:
 def test_what_a_model_is_goes_on_and_what_became_of_it_that_year_does_not(clerk: Clerk) -> None:
     clerk.model("2023/khac")
     clerk.model("2023/tay", **WHOLE, **OF_THE_YEAR)
-    (values,) = [one for one in clerk.does(*ALL).values() if one["continues"] == "tay"]
+    (values,) = [step for step in clerk.does(*ALL).values() if step["continues"] == "tay"]
     assert values == {**WHOLE, "origin": "duy-tri", "continues": "tay"}
     assert set(WHOLE) == set(_COPIED)
 
@@ -68,7 +68,7 @@ def test_the_new_year_counts_the_models_that_went_on_and_all_years_count_each_on
     clerk.model("2023/ba", title="Ba", ended_on="2023-10-01")
     clerk.model("2023/bon", title="Bốn", ended_on="2024-02-01")
     assert _carried(clerk).keys() == {"mot", "hai"}
-    assert [_total(clerk, one, "--year", "2024") for one in ("registered", "active")] == [13, 13]
+    assert [_total(clerk, measure, "--year", "2024") for measure in ("registered", "active")] == [13, 13]
     assert _total(clerk, "registered", "--year", "2021-2024") == 1 + 15 + 13
     assert _total(clerk, "registered", "--year", "2021-2024", "--count", "distinct") == 15
 
@@ -99,7 +99,7 @@ def test_the_unit_is_what_it_has_become_by_then(clerk: Clerk) -> None:
     clerk.model("2024/mot", title="Một", unit="xa-b", level="huyen")
     assert _carried(clerk, "carry-over", "2024", "2025", "--all") == {"mot": "2025-xa-b-mot"}
     written = clerk.writes("carry-over", "2025", "2026", "--all")
-    assert [one["unit"] for one in written.values()] == ["xa-a-moi"]
+    assert [record["unit"] for record in written.values()] == ["xa-a-moi"]
 
 
 def test_the_unit_is_no_later_one_than_of_that_year(clerk: Clerk) -> None:

@@ -46,13 +46,13 @@ def _started(commands: Sequence[Sequence[str]]) -> list[ProcessResult]:
     started = [
         subprocess.Popen([*program, *typed], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for typed in commands
     ]
-    said = [one.communicate()[1].decode() for one in started]
+    said = [process.communicate()[1].decode() for process in started]
     return [ProcessResult(one.returncode, "", err) for one, err in zip(started, said, strict=True)]
 
 
 def _codes(ended: Sequence[ProcessResult]) -> list[int]:
-    assert [one.err for one in ended if "fault of danvan" in one.err] == []
-    return sorted(one.code for one in ended)
+    assert [result.err for result in ended if "fault of danvan" in result.err] == []
+    return sorted(result.code for result in ended)
 
 
 def _yaml(clerk: Clerk, path: str) -> Any:  # noqa: ANN401 - YAML is whatever it is
@@ -111,7 +111,7 @@ def test_of_one_model_registered_at_once_one_is_made_and_the_others_are_told(bus
     typed = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "Một")
     ended = _at_the_same_time(busy, *[typed] * NUMBER)
     assert _codes(ended) == [0] + [1] * (NUMBER - 1)
-    assert all("models/2020/2020-xa-a-mot.yaml" in one.err for one in ended if one.code)
+    assert all("models/2020/2020-xa-a-mot.yaml" in result.err for result in ended if result.code)
     assert len(list(busy.root.glob("models/2020/*.yaml"))) == 2
 
 
@@ -124,7 +124,7 @@ def test_what_is_found_and_changed_of_one_model_at_once_is_all_kept(busy: Clerk)
     assert [key for key in KEYS if key.split(".")[0] not in stated] == []
     assert len(stated.get("extra", {})) == max(0, NUMBER - len(TEXTS))
     assert sorted(path.name for path in busy.root.glob("evaluations/2020/*")) == [
-        f"chung.{one}.yaml" for one in sorted(levels)
+        f"chung.{level}.yaml" for level in sorted(levels)
     ]
 
 
@@ -139,7 +139,7 @@ def test_units_and_figures_added_at_once_to_one_file_are_all_kept(busy: Clerk) -
     assert _codes(_at_the_same_time(busy, *units, *figures)) == [0] * 2 * half
     assert len(_yaml(busy, "units.yaml")) == before + half
     claims = _yaml(busy, "figures/2020/2020-bao.yaml")["claims"]
-    assert sorted(one["value"] for one in claims) == [*range(1, half + 1)]
+    assert sorted(claim["value"] for claim in claims) == [*range(1, half + 1)]
 
 
 def test_what_is_carried_over_at_once_is_carried_once(clerk: Clerk) -> None:

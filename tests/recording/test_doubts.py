@@ -29,9 +29,11 @@ UNITS_OF_A_CITY = """\
 
 
 def found(clerk: Clerk) -> dict[tuple[str, str], str]:
-    """Give the sentences of all that check finds, by code and path."""
+    """Return the sentences of all that check finds, by code and path."""
     problems = clerk.ask("check", "--format", "json").json["problems"]
-    return {(one["code"], one["path"]): f"{one['message']} {one['hint']}".rstrip() for one in problems}
+    return {
+        (problem["code"], problem["path"]): f"{problem['message']} {problem['hint']}".rstrip() for problem in problems
+    }
 
 
 def said(clerk: Clerk, *typed: str) -> str:
@@ -140,7 +142,7 @@ def test_what_was_so_before_is_not_doubted_again(clerk: Clerk) -> None:
     (person, *others) = found(clerk).values()
 
     assert person not in said(clerk, "set", "to", "title=Tổ khác")
-    assert not any(one in said(clerk, "set", "to.xa", "surveyed_on=2020") for one in others)
+    assert not any(record in said(clerk, "set", "to.xa", "surveyed_on=2020") for record in others)
     assert len(found(clerk)) == 3
 
 

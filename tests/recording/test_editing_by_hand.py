@@ -112,7 +112,7 @@ def test_a_wrong_file_is_mended(one: DataFolder, editor: Editor) -> None:
 def test_what_check_will_find_is_told_at_once(one: DataFolder, editor: Editor) -> None:
     editor(_replacing("unit: xa-a", "unit: xa-zzz"))
     assert "xa-zzz" in one.ask("edit", "a").err
-    assert [found["code"] for found in one.ask("check", "--format", "json").json["problems"]] == ["unknown-unit"]
+    assert [problem["code"] for problem in one.ask("check", "--format", "json").json["problems"]] == ["unknown-unit"]
 
 
 def test_units_that_lie_in_themselves_are_told(one: DataFolder, editor: Editor) -> None:

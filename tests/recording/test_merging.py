@@ -56,7 +56,7 @@ def _stated(data: DataFolder, path: str) -> dict[str, Any]:
 
 
 def _problems(data: DataFolder) -> list[tuple[str, str]]:
-    return [(one["code"], one["path"]) for one in data.ask("check", "--format", "json").json["problems"]]
+    return [(problem["code"], problem["path"]) for problem in data.ask("check", "--format", "json").json["problems"]]
 
 
 def _merge(data: DataFolder, *typed: str) -> None:
@@ -97,7 +97,7 @@ def test_what_only_one_says_is_kept_and_lists_and_mappings_are_united(twice: Dat
 def test_the_first_records_comments_stay_and_the_second_is_put_away_as_it_was(twice: DataFolder) -> None:
     before = _files(twice)
     _merge(twice, *KEEP)
-    assert all(one in _files(twice)["models/2020/mot.yaml"] for one in ("# mô hình của tổ", "# tên"))
+    assert all(comment in _files(twice)["models/2020/mot.yaml"] for comment in ("# mô hình của tổ", "# tên"))
     for path in ("models/2020/hai.yaml", "evaluations/2020/hai.huyen.yaml", "evaluations/2020/hai.xa.yaml"):
         assert path not in _files(twice)
         assert _files(twice)[f"removed/{path}"].endswith(before[path])
@@ -115,8 +115,11 @@ def test_evaluations_and_references_follow(twice: DataFolder) -> None:
 
 def test_what_is_counted_is_one_model_less_and_nothing_else(twice: DataFolder) -> None:
     def totals() -> list[float | None]:
-        of_models = [twice.total(one, "--year", "2020") for one in ("registered", "recognized", "awards")]
-        return [*of_models, *(twice.total("results", "--year", "2020", "--where", f"indicator={one}") for one in FLOWS)]
+        of_models = [twice.total(measure, "--year", "2020") for measure in ("registered", "recognized", "awards")]
+        return [
+            *of_models,
+            *(twice.total("results", "--year", "2020", "--where", f"indicator={flow}") for flow in FLOWS),
+        ]
 
     assert totals() == [3, 2, 1, 500, 30]
     _merge(twice, *KEEP)
@@ -129,7 +132,7 @@ FLOWS = ("hien-dat", "ngay-cong")
 def test_where_they_differ_all_that_is_to_be_chosen_is_named_and_nothing_is_written(twice: DataFolder) -> None:
     twice.write("evaluations/2020/hai.huyen.yaml", "rating: kha\nresults: {hien-dat: 40}\n")
     said = _refused(twice, 2, "merge", "mot", "hai")
-    assert all(one in said for one in ("title", "huyen.rating", "huyen.results.hien-dat"))
+    assert all(key in said for key in ("title", "huyen.rating", "huyen.results.hien-dat"))
     _merge(twice, *KEEP, "--take", "huyen.results.hien-dat", "--keep", "huyen.rating")
     merged = _stated(twice, "evaluations/2020/mot.huyen.yaml")
     assert (merged["rating"], merged["results"]) == ("tot", {"hien-dat": 40})
@@ -157,7 +160,7 @@ def test_what_an_award_says_by_silence_is_chosen_too(side: str, awards: int, pro
     data.award("2020/hai", recipient="Y", status="de-nghi", proposal="1-TTr/BDV")
     assert "status" in _refused(data, 2, "merge", "mot", "hai")
     _merge(data, "merge", "mot", "hai", side, "status")
-    assert [data.total(one, "--year", "2020") for one in ("awards", "proposed")] == [awards, proposed]
+    assert [data.total(measure, "--year", "2020") for measure in ("awards", "proposed")] == [awards, proposed]
 
 
 def test_a_record_that_stands_for_several_and_one_that_stands_for_itself_differ(data: DataFolder) -> None:
@@ -191,8 +194,8 @@ def test_what_was_merged_is_merged_and_no_record_whose_id_holds_its_own(data: Da
         data.model(f"2020/{name}")
     assert data.ask("merge", "mot", "hai").code == 0
     before = _files(data)
-    for other in ("hai", "models/2020/hai.yaml", "hai.yaml"):
-        said = data.ask("merge", "mot", other, "--yes")
+    for name in ("hai", "models/2020/hai.yaml", "hai.yaml"):
+        said = data.ask("merge", "mot", name, "--yes")
         assert (said.code, said.out) == (0, "Nothing to change: it is done already.\n")
         assert "hai was merged into mot on " in said.err
         assert "removed/models/2020/hai.yaml" in said.err

@@ -41,13 +41,13 @@ def _git(folder: Path, *typed: str) -> str:
 def test_a_folder_is_made_with_its_office_units_and_repository(root: Path) -> None:
     said = _init(root / "sâu" / "hơn", *NINE, "--above", "Tỉnh Hậu Giang=tinh", "--levels", "tinh,huyen,xa")
     made = root / "sâu" / "hơn"
-    assert (said.code, [one for one in MADE if (made / one).exists()]) == (0, MADE)
+    assert (said.code, [path for path in MADE if (made / path).exists()]) == (0, MADE)
     assert _yaml(made, "danvan.yaml")["unit"] == "thanh-pho-nga-bay"  # type: ignore[index]
     assert _yaml(made, "units.yaml") == [
         {"id": "tinh-hau-giang", "name": "Tỉnh Hậu Giang", "level": "tinh"},
         {"id": "thanh-pho-nga-bay", "name": "Thành phố Ngã Bảy", "level": "huyen", "parent": "tinh-hau-giang"},
     ]
-    assert _git(made, "status", "--porcelain").splitlines() == [f"?? {one}" for one in sorted(MADE)]
+    assert _git(made, "status", "--porcelain").splitlines() == [f"?? {path}" for path in sorted(MADE)]
     _sound(made)
 
 
@@ -84,7 +84,7 @@ def test_what_is_in_the_folder_already_stays(root: Path) -> None:
     (root / ".gitignore").write_bytes(b"cua toi\n")
     (root / "ghi-chu.txt").write_bytes(b"x")
     assert _init(root, *NINE).code == 0
-    assert [_files(root)[one] for one in (".gitignore", "ghi-chu.txt")] == [b"cua toi\n", b"x"]
+    assert [_files(root)[path] for path in (".gitignore", "ghi-chu.txt")] == [b"cua toi\n", b"x"]
 
 
 def test_units_are_made_to_fit_the_office_that_is_there(root: Path) -> None:
@@ -152,7 +152,7 @@ def test_what_is_missing_or_wrong_makes_nothing(typed: tuple[str, ...], root: Pa
 
 
 def test_all_that_is_missing_is_told_at_once(root: Path) -> None:
-    assert all(one in _init(root).err for one in ("--office", "--unit", "--level"))
+    assert all(option in _init(root).err for option in ("--office", "--unit", "--level"))
 
 
 @pytest.mark.parametrize("below", ["", "sub"])
@@ -174,4 +174,4 @@ def test_a_folder_or_a_dangling_link_in_the_way_is_told(name: str, root: Path) -
 
 def test_a_dry_run_makes_nothing(root: Path) -> None:
     said = _init(root, *NINE, "--dry-run")
-    assert (said.code, root.exists(), all(one in said.out for one in MADE)) == (0, False, True)
+    assert (said.code, root.exists(), all(path in said.out for path in MADE)) == (0, False, True)

@@ -62,9 +62,9 @@ def test_what_others_refer_to_stays_and_they_are_named(data: DataFolder) -> None
     data.evaluation("2020/goc.xa", rating="tot")
     data.award("2021/khen", model="goc")
     said = _refused(data, 1, "remove", "goc", *WHY)
-    assert all(one in said for one in ("tiep", "chep", "goc.xa", "khen"))
-    for one in ("khen", "goc.xa", "tiep", "chep", "goc"):
-        assert data.ask("remove", one, *WHY).code == 0
+    assert all(name in said for name in ("tiep", "chep", "goc.xa", "khen"))
+    for name in ("khen", "goc.xa", "tiep", "chep", "goc"):
+        assert data.ask("remove", name, *WHY).code == 0
     assert data.json("check")["problems"] == []
 
 

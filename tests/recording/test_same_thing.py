@@ -91,7 +91,7 @@ def _stated(folder: DataFolder, record_type: RecordType) -> set[tuple[tuple[str,
     files = (folder.root / record_type.folder).rglob("*.yaml")
     values = [yaml.safe_load(file.read_text("utf-8")) for file in files]
     assert not any(record_type.is_same(*pair) for pair in itertools.combinations(values, 2))
-    return {tuple(sorted((key, str(text)) for key, text in one.items() if key != "source")) for one in values}
+    return {tuple(sorted((key, str(text)) for key, text in value.items() if key != "source")) for value in values}
 
 
 def _new(place: Path) -> DataFolder:
@@ -102,7 +102,7 @@ def _without_twins(record_type: RecordType, records: Sequence[Typed]) -> list[Ty
     """Keep the records that are neither the same as one before them, nor may be."""
     kept: list[Typed] = []
     for typed in records:
-        if not any(record_type.is_same(typed, one) or record_type.is_doubtful(typed, one) for one in kept):
+        if not any(record_type.is_same(typed, record) or record_type.is_doubtful(typed, record) for record in kept):
             kept.append(typed)
     return kept
 

@@ -64,7 +64,10 @@ def test_it_says_at_once_whether_the_records_agree(stating: Clerk) -> None:
     assert "equal" in _state(stating, *TALLY, "--value", "3")
     assert "DIFFERS" in _state(stating, "--measure", "recognized", "--share-of", "đăng ký", "--value", "33,2")
     found = stating.ask("reconcile", "--year", "2020", "--format", "json").json["claims"]
-    assert [(one["stated"], one["counted"], one["result"]) for one in found] == [(3, 3, "equal"), (33.2, 0, "differs")]
+    assert [(claim["stated"], claim["counted"], claim["result"]) for claim in found] == [
+        (3, 3, "equal"),
+        (33.2, 0, "differs"),
+    ]
 
 
 def test_a_source_that_is_named_again_gets_one_more_claim_and_what_it_lacked(stating: Clerk) -> None:
@@ -126,7 +129,7 @@ def test_what_cannot_be_counted_cannot_be_stated(typed: tuple[str, ...], stating
 
 def test_all_that_is_missing_is_told_at_once(clerk: Clerk) -> None:
     said = clerk.is_refused("figure")
-    assert all(one in said for one in ("--year", "--source", "--measure", "--value"))
+    assert all(option in said for option in ("--year", "--source", "--measure", "--value"))
 
 
 def test_an_id_of_another_year_is_not_taken_again(stating: Clerk) -> None:

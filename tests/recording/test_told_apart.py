@@ -10,7 +10,7 @@ MODEL = ("register", "--year", "2026", "--unit", "xa-a-moi", "--kind", "tap-the"
 
 @pytest.fixture
 def merged(clerk: Clerk) -> Clerk:
-    """Give two communes that became one, each with a model of one title, and one more with a person."""
+    """Return two communes that became one, each with a model of one title, and one more with a person."""
     for unit in ("xa-a", "xa-b"):
         clerk.model(f"2024/{unit}-cho", title="Chợ xanh", unit=unit)
     clerk.model("2024/xa-b-tam", title="Chợ xanh", unit="xa-b", kind="ca-nhan", person="Lê Tám")

@@ -151,5 +151,5 @@ def test_all_mistakes_come_together(lookup: RecordLookup) -> None:
     with pytest.raises(InputError) as raised:
         read_new(lookup, MODEL, typed, ("title", "unit", "kind"), "Tổ")
 
-    assert [one.key for one in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]
+    assert [mistake.key for mistake in raised.value.mistakes] == ["year", "id", "kind", "field", "budget"]
     assert raised.value.missing == ("title", "unit")

@@ -35,13 +35,13 @@ def office(data: DataFolder) -> DataFolder:
 
 
 def _units(data: DataFolder) -> dict[str, dict[str, object]]:
-    return {one["id"]: one for one in yaml.safe_load((data.root / "units.yaml").read_bytes())}
+    return {unit["id"]: unit for unit in yaml.safe_load((data.root / "units.yaml").read_bytes())}
 
 
 def _sound(data: DataFolder) -> None:
     assert data.ask("check").code == 0
     text = (data.root / "units.yaml").read_text("utf-8")
-    assert [one for one in COMMENTS if one not in text] == []
+    assert [comment for comment in COMMENTS if comment not in text] == []
 
 
 def _done(data: DataFolder, *typed: str) -> str:
@@ -85,7 +85,7 @@ def test_a_name_that_gives_no_id_asks_for_one(name: str, office: DataFolder) -> 
 def test_units_with_long_names_are_told_apart(office: DataFolder) -> None:
     for name in ("Xã " + "rất dài " * 20, "Xã " + "rat dai " * 20):
         _done(office, "unit", "add", "--name", name, "--level", "xa", "--parent", "huyen-x")
-    assert [one for one in _units(office) if one.startswith("xa-rat-dai") and one.endswith("-huyen-x")]
+    assert [unit for unit in _units(office) if unit.startswith("xa-rat-dai") and unit.endswith("-huyen-x")]
 
 
 @pytest.mark.parametrize("name", ["xa-a", "CON", "xã", ""])
@@ -96,7 +96,7 @@ def test_an_id_that_is_taken_or_none_is_refused(name: str, office: DataFolder) -
 
 def test_all_that_is_wrong_or_missing_is_told_at_once(office: DataFolder) -> None:
     said = _refused(office, 2, "unit", "add", "--level", "nope", "--parent", "zzz", "--from", "31/02/2020")
-    assert all(one in said for one in ("--name", "nope", "zzz", "31/02/2020"))
+    assert all(word in said for word in ("--name", "nope", "zzz", "31/02/2020"))
 
 
 def test_other_spellings_are_added_once(office: DataFolder) -> None:
@@ -114,7 +114,7 @@ def test_a_spelling_that_is_another_units_name_is_pointed_at(office: DataFolder)
 def test_what_was_misspelt_is_corrected_in_its_place(office: DataFolder) -> None:
     _done(office, "unit", "correct", "huyen-x", "--name", "Huyện Xuân Lập")
     _done(office, "unit", "correct", "xa-b", "--name", "Xã Bình Hoà")
-    assert [_units(office)[one]["name"] for one in ("huyen-x", "xa-b")] == ["Huyện Xuân Lập", "Xã Bình Hoà"]
+    assert [_units(office)[unit]["name"] for unit in ("huyen-x", "xa-b")] == ["Huyện Xuân Lập", "Xã Bình Hoà"]
     assert [*_units(office)] == ["tinh-t", "huyen-x", "xa-a", "xa-b", "xa-c"]
 
 
@@ -157,7 +157,7 @@ def test_merged_units_end_the_day_before_and_lead_to_the_new_one(office: DataFol
     assert "-" in office.ask(*typed, "--dry-run").out
     assert "xa-an-binh" not in _units(office)
     _done(office, *typed)
-    ended = [{key: str(_units(office)[one][key]) for key in ("until", "successors")} for one in ("xa-a", "xa-b")]
+    ended = [{key: str(_units(office)[unit][key]) for key in ("until", "successors")} for unit in ("xa-a", "xa-b")]
     assert ended == [{"until": "2025-06-30", "successors": "['xa-an-binh']"}] * 2
     tally = ("registered", "--year", "2023-2025", "--by", "unit")
     now = {row["unit"]: row["value"] for row in office.json("tally", *tally, "--units", "now")["rows"]}
@@ -200,8 +200,8 @@ def test_what_cannot_be_succeeded_is_refused(typed: tuple[str, ...], office: Dat
 
 def test_all_that_a_successor_lacks_is_told_at_once(office: DataFolder) -> None:
     said = _refused(office, 2, "unit", "succeed", "nope", "--on", "xx", "--level", "zz")
-    assert all(one in said for one in ("nope", "--on: “xx”", "--level", "--name"))
-    assert all(one in _refused(office, 2, "unit", "succeed", "xa-a") for one in ("--on", "--name"))
+    assert all(word in said for word in ("nope", "--on: “xx”", "--level", "--name"))
+    assert all(option in _refused(office, 2, "unit", "succeed", "xa-a") for option in ("--on", "--name"))
 
 
 def test_units_that_cannot_be_read_are_not_written_over(office: DataFolder) -> None:
@@ -211,4 +211,4 @@ def test_units_that_cannot_be_read_are_not_written_over(office: DataFolder) -> N
 
 def test_the_list_is_a_tree_and_can_be_searched(office: DataFolder) -> None:
     assert office.ask("unit", "list").out.index("Huyện Xuân Lộc") < office.ask("unit", "list").out.index("Xã An Hòa")
-    assert [one["id"] for one in office.json("unit", "list", "hoà")["units"]] == ["xa-a", "xa-b"]
+    assert [unit["id"] for unit in office.json("unit", "list", "hoà")["units"]] == ["xa-a", "xa-b"]

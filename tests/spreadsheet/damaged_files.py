@@ -69,7 +69,7 @@ def _locked_xls(path: Path) -> bytes:
 
 
 def refused(folder: Path) -> dict[str, tuple[str, bytes]]:
-    """Give files that cannot be read: name -> code, content."""
+    """Return files that cannot be read: name -> code, content."""
     scratch = folder / "scratch"
     workbook = xlsx(scratch).read_bytes()
     return {
@@ -107,7 +107,7 @@ def refused(folder: Path) -> dict[str, tuple[str, bytes]]:
 
 
 def mutants(folder: Path, seed: int, number: int) -> Iterator[tuple[str, bytes]]:
-    """Give files with some of their bytes changed, cut out or put in; of archives, also within their parts."""
+    """Yield files with some of their bytes changed, cut out or put in; of archives, also within their parts."""
     chance = random.Random(seed)  # noqa: S311 - broken in the same way each time
     originals = {
         "a.xlsx": xlsx(folder / "a.xlsx").read_bytes(),

@@ -54,7 +54,7 @@ def marked(path: Path, *marks: Mark, name: str = "out.xlsx") -> Path:
 
 
 def told(path: Path, sheet: str = _SHEET) -> dict[str, tuple[str, str | None]]:
-    """Give the comments and colours of cells, as openpyxl reads them."""
+    """Return the comments and colours of cells, as openpyxl reads them."""
     found = {}
     for row in openpyxl.load_workbook(path)[sheet].iter_rows():
         for cell in row:
@@ -71,17 +71,19 @@ def parts(path: Path) -> dict[str, bytes]:
 
 
 def seen(path: Path) -> list[Any]:
-    """Give all that openpyxl and python-calamine know of a workbook but comments and colours."""
+    """Return all that openpyxl and python-calamine know of a workbook but comments and colours."""
     found: list[Any] = []
     for book in (openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)):
         for page in book:
-            cells = [(one.coordinate, one.value, one.number_format, one.font.b) for row in page for one in row]
+            cells = [(cell.coordinate, cell.value, cell.number_format, cell.font.b) for row in page for cell in row]
             widths = {key: one.width for key, one in page.column_dimensions.items()}
             heights = {key: one.height for key, one in page.row_dimensions.items() if one.height}
-            lists = [(one.sqref, one.formula1) for one in page.data_validations.dataValidation]
-            found.append(([one for one in cells if one[1] is not None], widths, heights, lists, page.auto_filter.ref))
+            lists = [(rule.sqref, rule.formula1) for rule in page.data_validations.dataValidation]
             found.append(
-                (sorted(map(str, page.merged_cells.ranges)), [str(one.sqref) for one in page.conditional_formatting])
+                ([cell for cell in cells if cell[1] is not None], widths, heights, lists, page.auto_filter.ref)
+            )
+            found.append(
+                (sorted(map(str, page.merged_cells.ranges)), [str(area.sqref) for area in page.conditional_formatting])
             )
     theirs = python_calamine.load_workbook(str(path))
     return [*found, *(theirs.get_sheet_by_name(name).to_python() for name in theirs.sheet_names)]
@@ -155,7 +157,7 @@ def test_however_often_it_is_marked_only_the_last_marks_are_there(workbook: Path
 
 
 def _boxes(path: Path) -> list[tuple[str, float]]:
-    """Give the boxes of comments with their heights in points, which openpyxl itself does not read."""
+    """Return the boxes of comments with their heights in points, which openpyxl itself does not read."""
     found = []
     for shape in parts(path)["xl/drawings/vmlDrawing1.vml"].decode().split("<v:shape ")[1:]:
         row, column = (int(shape.split(f"<x:{what}>")[1].split("<")[0]) + 1 for what in ("Row", "Column"))
@@ -188,7 +190,7 @@ def test_the_same_marks_give_the_same_bytes(workbook: Path) -> None:
 def test_a_workbook_of_another_program_with_little_in_it_can_be_marked(tmp_path: Path) -> None:
     path = cells(tmp_path / "a.xlsx", "<c><v>1</v></c><c><v>2</v></c>")
     book = openpyxl.load_workbook(marked(path, (_SHEET, 1, 2, "sai"), (_SHEET, 1, 3, "thiếu")))
-    assert [(one.value, bool(one.comment)) for one in book[_SHEET][1]] == [(1, False), (2, True), (None, True)]
+    assert [(cell.value, bool(cell.comment)) for cell in book[_SHEET][1]] == [(1, False), (2, True), (None, True)]
 
 
 def test_a_workbook_with_macros_keeps_them_and_its_ending(tmp_path: Path) -> None:

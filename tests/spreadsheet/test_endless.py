@@ -72,7 +72,7 @@ def _large(path: Path, what: str, part: int = 1) -> Path:
 
 
 def _text() -> str:
-    """Give much text that does not pack well."""
+    """Return much text that does not pack well."""
     return os.urandom(8 << 20).hex()
 
 

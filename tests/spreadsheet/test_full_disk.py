@@ -33,7 +33,7 @@ def _command(name: str, file: Path, sent: Path) -> list[str]:
 
 
 def _size(typed: list[str], folder: Path) -> int:
-    """Give how large the file gets that a command writes, and remove it."""
+    """Return how large the file gets that a command writes, and remove it."""
     danvan(*typed)
     [file] = folder.iterdir()
     size = file.stat().st_size

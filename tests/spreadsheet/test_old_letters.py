@@ -56,7 +56,7 @@ SYLLABLES = [
     for onset, rhyme, tone in itertools.product(_ONSETS, _RHYMES, ("", *_TONES))
     if not rhyme.endswith(_STOPS) or (tone and tone in _TONES[3:])
 ]
-_WITHIN_LATIN_1 = [one for one in SYLLABLES if not one.isascii() and max(one) <= "\xff"]
+_WITHIN_LATIN_1 = [syllable for syllable in SYLLABLES if not syllable.isascii() and max(syllable) <= "\xff"]
 
 
 def _parts(letter: str) -> tuple[str, int]:
@@ -107,7 +107,7 @@ def test_every_syllable_comes_back_out_of_either_encoding() -> None:
 
 
 def test_every_syllable_is_taken_for_one() -> None:
-    assert [one for one in SYLLABLES if not is_syllable(one)] == []
+    assert [syllable for syllable in SYLLABLES if not is_syllable(syllable)] == []
 
 
 @pytest.mark.parametrize("word", ["tôt", "Brno", "nhẩnd", "Zoở", "xyz", "aa", "hàà", "cafộ", "stop", ""])

@@ -44,7 +44,7 @@ def test_numbers_flags_days_and_formulas_have_the_values_that_excel_stored(tmp_p
     with xlsxwriter.Workbook(str(path)) as book:
         page = book.add_worksheet()
         day, moment, clock, long = (
-            book.add_format({"num_format": one}) for one in ("dd/mm/yyyy", "d/m/yyyy hh:mm", "hh:mm", "[h]:mm")
+            book.add_format({"num_format": form}) for form in ("dd/mm/yyyy", "d/m/yyyy hh:mm", "hh:mm", "[h]:mm")
         )
         page.write_row(0, 0, [12, 1.5, -3, 1e20, True])
         page.write_datetime(1, 0, _DAY, day)

@@ -29,7 +29,7 @@ def history(data: DataFolder) -> DataFolder:
 
 
 def _object(data: DataFolder, name: str) -> Path:
-    """Give the file in which git keeps an object, open to be damaged."""
+    """Return the file in which git keeps an object, open to be damaged."""
     oid = data.git("rev-parse", name)
     file = data.root / ".git/objects" / oid[:2] / oid[2:]
     file.chmod(0o644)

@@ -51,7 +51,7 @@ def test_everything_is_asked_of_that_state(data: DataFolder, history: dict[str, 
     assert (units["year"], units["complete"]) == ("2020", True)
     assert [(row["unit"], row["value"]) for row in units["rows"]] == [("xa-a", 3), ("xa-b", 1)]
     listed = data.json("list", "recognized", "--revision", "tong-ket-2020")
-    assert [one["path"] for one in listed["records"]] == ["evaluations/2020/b.xa.yaml"]
+    assert [record["path"] for record in listed["records"]] == ["evaluations/2020/b.xa.yaml"]
     assert data.json("tally", "registered")["revision"] is None
     assert _at(data, history["third"], "registered", "--year", "2021") == (1, history["third"])
 

@@ -30,8 +30,8 @@ def _folders(root: Path) -> set[Path]:
 
 
 def _after(scene: Scene, done: int) -> dict[str, bytes]:
-    """Give the files after the first changes."""
-    files: dict[str, bytes | None] = {**scene.files, **{one.path: one.after for one in scene.changes[:done]}}
+    """Return the files after the first changes."""
+    files: dict[str, bytes | None] = {**scene.files, **{change.path: change.after for change in scene.changes[:done]}}
     return {name: content for name, content in files.items() if content is not None}
 
 
@@ -44,7 +44,7 @@ def _done(root: Path, scene: Scene) -> int:
 def _again(root: Path, scene: Scene) -> None:
     """Run the same command once more: it looks at the files as they are now."""
     now = _files(root)
-    write(root, [Change(one.path, now.get(one.path), one.after) for one in scene.changes])
+    write(root, [Change(change.path, now.get(change.path), change.after) for change in scene.changes])
     assert _files(root) == _after(scene, len(scene.changes))
 
 
@@ -78,7 +78,7 @@ def _outcome(root: Path, scene: Scene) -> tuple[int, str]:
 
 
 def _fail_everywhere(place: Path, scene: Scene, fail: Callable[[], None], *, afterwards: bool = False) -> set[str]:
-    """Give why less than everything was done, at each operation in turn, until none is left to fail."""
+    """Return why less than everything was done, at each operation in turn, until none is left to fail."""
     found: set[str] = set()
     for at in itertools.count(1):
         root = scene.stage(place / str(at))

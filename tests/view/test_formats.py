@@ -121,7 +121,7 @@ def _cells(row: str) -> list[str]:
     return re.split(r"(?<!\\)(?:\\\\)*\|", row)
 
 
-@pytest.mark.parametrize("typed", [one for one in QUESTIONS if one[1] != "results"], ids=" ".join)
+@pytest.mark.parametrize("typed", [question for question in QUESTIONS if question[1] != "results"], ids=" ".join)
 def test_markdown_holds_no_html_and_no_markup_from_records(typed: tuple[str, ...], folder: DataFolder) -> None:
     out = _out(folder, typed, "markdown")
     assert not re.search(r"(?<!\\)<(?!br>)[a-z/]", out)

@@ -43,7 +43,7 @@ def schemas(folder: Path) -> dict[str, Schema]:
 
 
 def faults(schema: Schema, document: object) -> list[str]:
-    return [f"{one.json_path}: {one.message}" for one in Draft202012Validator(schema).iter_errors(document)]
+    return [f"{error.json_path}: {error.message}" for error in Draft202012Validator(schema).iter_errors(document)]
 
 
 def documents(folder: Path, loader: type[yaml.SafeLoader | yaml.BaseLoader]) -> Iterator[tuple[str, str, object]]:
@@ -59,7 +59,7 @@ def empty_as_nothing(value: object) -> object:
     if isinstance(value, dict):
         return {key: empty_as_nothing(one) for key, one in value.items()}
     if isinstance(value, list):
-        return [empty_as_nothing(one) for one in value]
+        return [empty_as_nothing(part) for part in value]
     return None if value == "" else value
 
 
@@ -184,7 +184,7 @@ def test_files_are_written_with_the_setting_that_an_editor_needs(nowhere: Path) 
     said = danvan("schema", "--output", "lược đồ")
     assert said.code == 0
     assert sorted(path.name for path in (nowhere / "lược đồ").iterdir()) == sorted(
-        f"{one}.schema.json" for one in KINDS
+        f"{kind}.schema.json" for kind in KINDS
     )
     assert said.json["yaml.schemas"]["lược đồ/model.schema.json"] == "**/models/*/*.yaml"
     assert len(re.findall("Written: ", said.err)) == len(KINDS)

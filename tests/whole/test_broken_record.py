@@ -158,7 +158,7 @@ def test_other_files_are_errors_but_take_nothing_from_the_number(folder: DataFol
         folder.write(path, "x")
     assert folder.total("registered", "--year", "2020") == 1
     problems = folder.ask("check", "--format", "json").json["problems"]
-    assert [(one["code"], one["path"]) for one in problems] == [
+    assert [(problem["code"], problem["path"]) for problem in problems] == [
         ("stray-other", "models/2020/Thumbs.db"),
         ("stray-other", "models/2020/ghi-chu.txt"),
         ("stray-other", "models/README.md"),
@@ -234,7 +234,7 @@ def test_a_link_is_not_followed_and_named(place: Callable[[DataFolder], tuple[st
     said = folder.ask("tally", "registered", "--year", "2020", "--format", "json")
     assert said.json["total"] == (0 if link == "models/2020" else 1)
     problems = folder.ask("check", "--format", "json").json["problems"]
-    assert [one["path"].rstrip("/") for one in problems if one["code"] == "linked"] == [link]
+    assert [problem["path"].rstrip("/") for problem in problems if problem["code"] == "linked"] == [link]
 
 
 def test_a_pipe_is_named_and_not_waited_for(folder: DataFolder) -> None:

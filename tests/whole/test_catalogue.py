@@ -58,7 +58,7 @@ catalogue = _load()
 SPOKEN: dict[str, str] = {
     catalogue.id_of(message)[0]: catalogue.text_of(message) for message in catalogue.read() if message.id
 }
-OWN = sorted(one[0] for one in catalogue.own_messages())
+OWN = sorted(message[0] for message in catalogue.own_messages())
 
 
 def test_everything_that_can_be_said_is_translated() -> None:
@@ -72,14 +72,14 @@ def test_the_files_are_as_the_tool_writes_them() -> None:
 def test_the_program_finds_every_message() -> None:
     with catalogue.PO.with_suffix(".mo").open("rb") as file:
         compiled = gettext.GNUTranslations(file)
-    for one in [*catalogue.own_messages(), *catalogue.library_messages()]:
-        found = compiled.ngettext(one[0], one[-1], 2) if len(one) > 1 else compiled.gettext(one[0])
-        assert found == SPOKEN[one[0]]
-        assert found not in one or one[0] in ALIKE
+    for message in [*catalogue.own_messages(), *catalogue.library_messages()]:
+        found = compiled.ngettext(message[0], message[-1], 2) if len(message) > 1 else compiled.gettext(message[0])
+        assert found == SPOKEN[message[0]]
+        assert found not in message or message[0] in ALIKE
 
 
 def test_click_and_typer_are_in_it() -> None:
-    libraries = {one[0] for one in catalogue.library_messages()}
+    libraries = {message[0] for message in catalogue.library_messages()}
     assert {"Options", "Arguments", "Show this message and exit.", "Error: {message}"} <= libraries
 
 
@@ -120,8 +120,8 @@ def test_the_file_says_neither_when_nor_where_it_was_written() -> None:
 
 
 def test_a_sentence_stays_a_sentence() -> None:
-    assert [one for one in OWN if one.endswith(".") != SPOKEN[one].endswith(".")] == []
-    assert [one for one in OWN if one[:1].isupper() and SPOKEN[one][:1].islower()] == []
+    assert [message for message in OWN if message.endswith(".") != SPOKEN[message].endswith(".")] == []
+    assert [message for message in OWN if message[:1].isupper() and SPOKEN[message][:1].islower()] == []
 
 
 def test_translations_are_written_as_vietnamese_is() -> None:
@@ -158,5 +158,7 @@ def _letters(text: str) -> str:
 def test_the_field_has_its_own_words(word: str) -> None:
     english = re.compile(rf"(?<![\w./,{{=-])(?:{word})(?![\w/,}}=-]|\.\w)", re.IGNORECASE)
     spoken = re.compile(WORDS[word], re.IGNORECASE)
-    without = [one for one in OWN if english.search(one) and not spoken.search(SPOKEN[one].replace("_", " "))]
+    without = [
+        message for message in OWN if english.search(message) and not spoken.search(SPOKEN[message].replace("_", " "))
+    ]
     assert without == []

@@ -41,36 +41,38 @@ class Example(NamedTuple):
 
 
 def fences(document: Path, language: str) -> list[str]:
-    """Give the code in a language that a document shows."""
+    """Return the code in a language that a document shows."""
     return [code for found, code in _FENCE.findall(document.read_text("utf-8")) if found == language]
 
 
 def examples() -> list[Example]:
-    """Give the records in all documents."""
+    """Return the records in all documents."""
     codes = [code for document in DOCUMENTS for code in fences(document, "yaml")]
     return [Example(code.partition("\n")[0].removeprefix("# "), code.encode()) for code in codes]
 
 
 def toured() -> list[str]:
-    """Give the commands of the README's tour that only read, and need no history of git."""
+    """Return the commands of the README's tour that only read, and need no history of git."""
     return [line for line in typed_in(TOUR) if "--install" not in line and "--revision" not in line]
 
 
 def typed_in(text: str) -> list[str]:
-    """Give the commands of danvan that a part of a document shows."""
+    """Return the commands of danvan that a part of a document shows."""
     lines = [line for language, code in _FENCE.findall(text) if language == "sh" for line in code.splitlines()]
     return [line.removeprefix("danvan ") for line in lines if line.startswith("danvan ")]
 
 
 def commands() -> list[tuple[str, ...]]:
-    """Give the names of all commands, also of those below others."""
+    """Return the names of all commands, also of those below others."""
     return [
-        names for name, entry in COMMANDS.items() for names in [(name,), *((name, one) for one in entry.below or {})]
+        names
+        for name, entry in COMMANDS.items()
+        for names in [(name,), *((name, below) for below in entry.below or {})]
     ]
 
 
 def anchors(document: Path) -> set[str]:
-    """Give the anchors of a document's headings, as GitHub makes them."""
+    """Return the anchors of a document's headings, as GitHub makes them."""
     headings = _HEADING.findall(document.read_text("utf-8"))
     return {_NOT_IN_ANCHOR.sub("", heading.lower()).replace(" ", "-") for heading in headings}
 
@@ -118,10 +120,10 @@ def test_the_readme_shows_every_command() -> None:
 def test_every_option_is_documented(names: tuple[str, ...]) -> None:
     above, name = names[:-1], names[-1]
     among = COMMANDS[above[0]].below or {} if above else COMMANDS
-    vietnamese = " ".join([*(COMMANDS[one].vietnamese for one in above), among[name].vietnamese])
+    vietnamese = " ".join([*(COMMANDS[command].vietnamese for command in above), among[name].vietnamese])
     section = REFERENCE.partition(f"### `{' '.join(names)}` · `{vietnamese}`\n")[2].partition("\n### ")[0]
-    common = {opt for one in common_options() for opt in one.opts}
-    shown = {opt for one in load(name, among).params for opt in one.opts if opt.startswith("--") and "_" not in opt}
+    common = {opt for option in common_options() for opt in option.opts}
+    shown = {opt for param in load(name, among).params for opt in param.opts if opt.startswith("--") and "_" not in opt}
     options = shown if section else {"the command itself"}
     assert {opt for opt in options - common if f"`{opt}" not in section} == set()
     assert {opt for opt in common if f"`{opt} " not in REFERENCE} == set()

@@ -18,7 +18,7 @@ _OF_ROWS = {"id", "mark"}
 
 
 def _calls_and_indexes(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Give what is looked into, and by which key: `values["unit"]`, `values.get("unit")`, `"unit" in values`."""
+    """Yield what is looked into, and by which key: `values["unit"]`, `values.get("unit")`, `"unit" in values`."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Subscript):
             yield node.value, node.slice
@@ -36,7 +36,7 @@ def _name(node: ast.expr) -> str:
 
 
 def keys_in(source: str) -> Iterator[tuple[int, str]]:
-    """Give the keys that are written out, and in which lines."""
+    """Yield the keys that are written out, and in which lines."""
     for held, key in _calls_and_indexes(ast.parse(source)):
         if _name(held) in _VALUES and isinstance(key, ast.Constant) and isinstance(key.value, str):
             yield key.lineno, key.value

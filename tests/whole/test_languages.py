@@ -185,8 +185,8 @@ def test_the_problems_are_of_all_sorts(tmp_path: Path, broken: Path) -> None:
     lists = written(tmp_path / "lists", SOUND, UNREADABLE_LISTS)
     check_both(lists, "check", 1, KEYS)
     check_both(lists, "tally", 1, KEYS)
-    found = [json.loads(run_on(one, "check --format json").out)["problems"] for one in (broken, named, lists)]
-    assert set(RULES) - {one["code"] for problems in found for one in problems} == UNSHOWN
+    found = [json.loads(run_on(folder, "check --format json").out)["problems"] for folder in (broken, named, lists)]
+    assert set(RULES) - {problem["code"] for problems in found for problem in problems} == UNSHOWN
 
 
 def test_the_sample_records() -> None:

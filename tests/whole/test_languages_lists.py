@@ -86,11 +86,11 @@ def test_a_workbook_is_in_one_language(desk: Path, tmp_path: Path, command: str)
 
 
 def _texts(file: Path) -> str:
-    """Give what somebody may read in a workbook: cells but for examples, sheets' names, what is said of choices."""
+    """Return what somebody may read in a workbook: cells but for examples, sheets' names, what is said of choices."""
     with zipfile.ZipFile(file) as opened:
         parts = [opened.read(name).decode() for name in opened.namelist() if name.startswith(_PARTS)]
     found = [text or other for part in parts for text, other in _TEXT.findall(part)]
-    return _MARKUP.sub(" ", "\n".join(one for one in found if one not in _EXAMPLES.values()))
+    return _MARKUP.sub(" ", "\n".join(text for text in found if text not in _EXAMPLES.values()))
 
 
 @pytest.mark.parametrize("sentence", [*_SKIPPED.values(), *_LEFT.values()])

@@ -125,7 +125,7 @@ def test_schemas_are_put_into_files(tmp_path: Path, sound: Path) -> None:
 
 
 def _in_both(tell: Callable[[], str]) -> str:
-    """Give what is said in Vietnamese; no language says a word of the other."""
+    """Return what is said in Vietnamese; no language says a word of the other."""
     locale.use("en")
     told = tell()
     locale.use("vi")

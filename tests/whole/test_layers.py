@@ -86,8 +86,12 @@ def _compared(tree: ast.Module) -> Iterator[str]:
     """Yield the texts that values are compared with, one by one, in a list, or as a case."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Compare):
-            sides = [one for side in (node.left, *node.comparators) for one in (side, *getattr(side, "elts", ()))]
-            yield from (one.value for one in sides if isinstance(one, ast.Constant) and isinstance(one.value, str))
+            sides = [
+                expression
+                for side in (node.left, *node.comparators)
+                for expression in (side, *getattr(side, "elts", ()))
+            ]
+            yield from (side.value for side in sides if isinstance(side, ast.Constant) and isinstance(side.value, str))
         elif isinstance(node, ast.MatchValue) and isinstance(node.value, ast.Constant):
             yield str(node.value.value)
 
@@ -107,7 +111,7 @@ def _tree(name: str) -> ast.Module:
 
 @cache
 def _used(name: str) -> set[str]:
-    """Give what a module names: `print`, `os.environ`, and of longer chains the last part."""
+    """Return what a module names: `print`, `os.environ`, and of longer chains the last part."""
     return set(_names(_tree(name)))
 
 
@@ -121,7 +125,7 @@ def _names(tree: ast.Module) -> Iterator[str]:
 
 
 def _dotted(node: ast.expr) -> str:
-    """Give a chain of names as it is written, "" for what begins otherwise."""
+    """Return a chain of names as it is written, "" for what begins otherwise."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):
         parts.append(node.attr)
@@ -131,7 +135,7 @@ def _dotted(node: ast.expr) -> str:
 
 @cache
 def _imported(name: str) -> set[str]:
-    """Give the modules that a module imports, also within its functions."""
+    """Return the modules that a module imports, also within its functions."""
     found = set()
     for node in ast.walk(_tree(name)):
         if isinstance(node, ast.Import):

@@ -68,7 +68,7 @@ def _messages(module: ModuleType, node: ast.expr) -> Iterator[Message]:
 def _given(call: ast.Call) -> frozenset[str] | None:
     names = {keyword.arg for keyword in call.keywords}
     if _name(call) in {"Problem", "Note"}:
-        mapping = next((one.value for one in call.keywords if one.arg == "args"), call.args[-1])
+        mapping = next((keyword.value for keyword in call.keywords if keyword.arg == "args"), call.args[-1])
         if not isinstance(mapping, ast.Dict):
             return frozenset() if isinstance(mapping, ast.Name | ast.Attribute) and len(call.args) == 1 else None
         names = {str(key.value) for key in mapping.keys if isinstance(key, ast.Constant)}

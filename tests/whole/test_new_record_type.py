@@ -51,7 +51,7 @@ class Talks:
         return CommandResult(done.returncode, done.stdout, done.stderr.decode())
 
     def offered(self, typed: str) -> list[str]:
-        """Give what the Tab key offers in bash."""
+        """Return what the Tab key offers in bash."""
         line = f"danvan {typed}"
         words = str(len(line.split(" ")) - 1)
         return self.run(_DANVAN_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=words).out.split()
@@ -65,7 +65,9 @@ class Talks:
         return json.loads(self.say(*typed))
 
     def problems(self) -> set[tuple[str, str]]:
-        return {(one["path"], one["code"]) for one in self.run("check", "--format", "json").json["problems"]}
+        return {
+            (problem["path"], problem["code"]) for problem in self.run("check", "--format", "json").json["problems"]
+        }
 
 
 @pytest.fixture
@@ -112,7 +114,7 @@ def test_it_is_counted_and_listed(talks: Talks) -> None:
         "Unit,Talks\r\nXã An Hòa,2\r\nXã Bình Hòa,1\r\nTotal,3\r\n"
     )
     listed = talks.json("list", "talks", "--year", "2020", "--format", "json")["records"]
-    assert [(one["id"], one["title"]) for one in listed] == [("cho", "Nói chuyện về chợ"), ("khac", "Khác")]
+    assert [(record["id"], record["title"]) for record in listed] == [("cho", "Nói chuyện về chợ"), ("khac", "Khác")]
 
 
 def test_a_change_of_one_file_is_counted(talks: Talks) -> None:
@@ -192,13 +194,15 @@ def test_status_says_what_is_wrong_with_it(talks: Talks) -> None:
 
 
 def test_the_overview_counts_it(talks: Talks) -> None:
-    tables = {one["name"]: one["total"] for one in talks.json("tally", "--year", "2020", "--format", "json")["tables"]}
+    tables = {
+        table["name"]: table["total"] for table in talks.json("tally", "--year", "2020", "--format", "json")["tables"]
+    }
     assert tables["talks"] == 1
     glance = talks.say("tally", "--year", "2020")
     assert [line.split()[-1] for line in glance.splitlines() if line.strip().startswith("Talks")] == ["1"]
     asked = ("tally", "--year", "2020", "--format", "json", "--where")
-    assert "talks" in {one["name"] for one in talks.json(*asked, "unit=xa-a")["tables"]}
-    assert "talks" not in {one["name"] for one in talks.json(*asked, "kind=tap-the")["tables"]}
+    assert "talks" in {table["name"] for table in talks.json(*asked, "unit=xa-a")["tables"]}
+    assert "talks" not in {table["name"] for table in talks.json(*asked, "kind=tap-the")["tables"]}
 
 
 def test_the_tab_key_offers_its_ids_keys_and_measure(talks: Talks) -> None:

@@ -47,7 +47,7 @@ def office(root: Path) -> DataFolder:
 
 
 def copied(original: Path, root: Path) -> DataFolder:
-    """Give a copy of an office's folder, .git and times included."""
+    """Return a copy of an office's folder, .git and times included."""
     folder = DataFolder(root)
     shutil.copytree(original, root, dirs_exist_ok=True)
     return folder
@@ -64,13 +64,13 @@ def at_terminal(
 
 
 def vi(sentence: str, **parts: object) -> str:
-    """Give what the program says for a sentence, in Vietnamese."""
+    """Return what the program says for a sentence, in Vietnamese."""
     locale.use("vi")
     return locale.translate(sentence).format(**parts)
 
 
 def texts(folder: DataFolder) -> dict[str, str]:
-    """Give all files outside git, by path, but for the lock: temporary ones are among them."""
+    """Return all files outside git, by path, but for the lock: temporary ones are among them."""
     return {
         str(path.relative_to(folder.root)): path.read_text("utf-8")
         for path in sorted(folder.root.rglob("*"))
