@@ -50,7 +50,10 @@ def sentences(problem: Problem, lists: Lists | None = None) -> str:
 
 
 def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
-    return messages.filled(text_, {"name": "", **problem.args}, lists)
+    args = {"name": "", **problem.args}
+    if "value" in args:
+        args["value"] = str(args["value"])  # what a file states, such as a year: no number of things
+    return messages.filled(text_, args, lists)
 
 
 def explanation(rule: Message) -> str:

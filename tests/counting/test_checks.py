@@ -109,3 +109,18 @@ def test_markup_in_a_title_is_text_in_html(data: DataFolder) -> None:
     out = data.ask("list", "registered", "--format", "html").out
     assert "<script>" not in out
     assert "&lt;script&gt;" in out
+
+
+def test_a_year_is_told_as_a_year_and_not_as_a_number_of_things(data: DataFolder) -> None:
+    data.model("2020/a", from_year=2031)
+    said = data.ask("check").out
+    assert "2031" in said
+    assert "2,031" not in said
+
+
+def test_a_format_of_the_future_is_told_as_it_stands(data: DataFolder) -> None:
+    office = (data.root / "danvan.yaml").read_text("utf-8")
+    data.write("danvan.yaml", office.replace("format: 1", "format: 2031"))
+    said = data.ask("check")
+    assert "2031" in said.out + said.err
+    assert "2,031" not in said.out + said.err
