@@ -120,7 +120,7 @@ def measure_row(measure: Measure) -> list[str]:
         measure.says,
         ", ".join(measure.dimensions),
         ", ".join(measure.bases) or "–",
-        "yes" if measure.as_of else "–",
+        "yes" if measure.has_days else "–",
     ]
 
 

@@ -72,6 +72,7 @@ def run(
     by: options.By = None,
     where: options.Where = None,
     count: options.Count = None,
+    since: options.From = None,
     as_of: options.AsOf = None,
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
@@ -85,7 +86,7 @@ def run(
     """Write a workbook: the year with all its numbers, one table, or all records."""
     if file is None:
         raise InputError(missing=["output"])
-    asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, for_people=True)
+    asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, True, since)
     form = _chosen_format(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
@@ -117,6 +118,7 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
         "--by": asked.by,
         "--where": asked.where,
         "--count": asked.basis,
+        "--from": asked.since,
         "--as-of": asked.as_of,
         "--units now": asked.units_now,
         "--zeros": asked.zeros,

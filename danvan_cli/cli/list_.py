@@ -18,6 +18,7 @@ def run(
     year: options.Year = None,
     where: options.Where = None,
     count: options.Count = None,
+    since: options.From = None,
     as_of: options.AsOf = None,
     units: options.UnitsOption = UnitsBasis.then,
     by_given_name: ByGivenName = False,
@@ -27,7 +28,7 @@ def run(
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
-    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now)
+    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since)
     ledger = open_ledger(ctx, revision)
     answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
     form = output.chosen(form)

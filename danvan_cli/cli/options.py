@@ -90,7 +90,11 @@ Count = Annotated[
 ]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar=N_("DATE"), help=N_("End the period that day (registered, active, units).")),
+    typer.Option("--as-of", metavar=N_("DATE"), help=N_("End the period that day: what came later is not there.")),
+]
+From = Annotated[
+    str | None,
+    typer.Option("--from", metavar=N_("DATE"), help=N_("Begin the period that day: what came before is not there.")),
 ]
 UnitsOption = Annotated[
     UnitsBasis,

@@ -15,6 +15,7 @@ def run(
     by: options.By = None,
     where: options.Where = None,
     count: options.Count = None,
+    since: options.From = None,
     as_of: options.AsOf = None,
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
@@ -25,7 +26,16 @@ def run(
     """Count."""
     form = output.chosen(form)
     asked = QuestionText(
-        year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, form is not OutputFormat.json
+        year,
+        by or (),
+        where or (),
+        count,
+        as_of,
+        units is UnitsBasis.now,
+        zeros,
+        vs,
+        form is not OutputFormat.json,
+        since,
     )
     ledger = open_ledger(ctx, revision)
     if measure is None:

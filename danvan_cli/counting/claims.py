@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from danvan_cli.counting.measures import Measure, find_dimension
-from danvan_cli.counting.question import AS_OF_LACKING, Question, QuestionText, check_basis, read_measure
+from danvan_cli.counting.question import DAYS_LACKING, Question, QuestionText, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
@@ -79,16 +79,17 @@ def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Mea
     """
     counted = measure or read_measure(claim.measure)
     as_of = claim.stated.get("as_of")
-    if as_of and not counted.as_of:
-        raise RequestError(AS_OF_LACKING, measure=counted.name)
-    basis = check_basis(counted, claim.stated.get("count") if counted.bases or measure is None else None)
+    if as_of and not counted.has_days:
+        raise RequestError(DAYS_LACKING, measure=counted.name)
+    stated = claim.stated.get("count") if counted.bases or measure is None else None
+    basis = check_basis(counted, stated)
     question = Question(counted, claim.period, basis=basis, as_of=last_day(as_of) if as_of else None)
     where = [
         f"{key}={value}"
         for key, value in claim.where.items()
         if measure is None or _means_the_same(claim, measure, key)
     ]
-    return read(db, lists, question, QuestionText(where=where))
+    return read(db, lists, question, QuestionText(where=where, basis=stated))
 
 
 def _means_the_same(claim: Claim, whole: Measure, key: str) -> bool:

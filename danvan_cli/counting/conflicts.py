@@ -102,7 +102,7 @@ def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
     if "at_least" in claim.stated:
         return number, _ENDLESS
     if "more_than" in claim.stated:
-        return (number + 1 if question.measure is measures.RESULTS else number // 100 * 100 + 100), _ENDLESS
+        return (number + 1 if question.measure.adds_unlike_things else number // 100 * 100 + 100), _ENDLESS
     if "at_most" in claim.stated:
         return 0, number
     if "about" in claim.stated:

@@ -1,7 +1,7 @@
 import sqlite3
 from collections.abc import Iterable
 
-from danvan_cli.counting import measures, query
+from danvan_cli.counting import query
 from danvan_cli.counting.measures import NOT_ADDITIVE
 from danvan_cli.counting.query import Cells, Grouping
 from danvan_cli.counting.question import Question
@@ -31,7 +31,7 @@ class Counter:
 
     def total(self, question: Question) -> int | None:
         """Return the count of all; None where several indicators remain."""
-        if question.measure is measures.RESULTS and query.several_indicators(self.db, question):
+        if question.measure.adds_unlike_things and query.several_indicators(self.db, question):
             return None
         return self.cells(question, ()).get((), 0)
 

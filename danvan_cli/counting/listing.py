@@ -1,6 +1,7 @@
 """Opening a number: the records behind it, by the same question."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from operator import attrgetter
 
@@ -82,9 +83,13 @@ def _listed_record(fact: CountedFact) -> ListedRecord:
 
 
 def _once_a_recipient(facts: Iterable[CountedFact]) -> list[CountedFact]:
-    """Return each recipient once, by her first award; awards without a name stand for themselves."""
+    """Return each recipient once, by her first award; of awards without a name those that are the most of a unit."""
     named: dict[object, CountedFact] = {}
+    nameless: dict[object, dict[object, list[CountedFact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
-        key = (fact.recipient, fact.unit, fact.kind) if fact.recipient else (fact.path,)
-        named.setdefault(key, fact._replace(weight=1) if fact.recipient else fact)
-    return list(named.values())
+        if fact.recipient:
+            named.setdefault((fact.recipient, fact.unit, fact.kind), fact._replace(weight=1))
+        else:
+            nameless[fact.unit, fact.kind][fact.form, fact.authority].append(fact)
+    most = [max(shares.values(), key=lambda share: sum(fact.weight for fact in share)) for shares in nameless.values()]
+    return [*named.values(), *(fact for share in most for fact in share)]

@@ -11,17 +11,24 @@ BASES: tuple[Basis, ...] = ("yearly", "each", "distinct")
 
 
 class Dimension(NamedTuple):
-    """Something to group and filter by. `choices` is its vocabulary list; `names` are its Vietnamese names."""
+    """Something to group and filter by. `choices` is its vocabulary list; `names` are its Vietnamese names.
+
+    A `span` is a part of the year in which the day of a thing lies.
+    """
 
     name: str
     label: str
     names: tuple[str, ...]
-    type: Literal["list", "unit", "text", "tag", "year"] = "list"
+    type: Literal["list", "unit", "text", "tag", "year", "span"] = "list"
     choices: str = ""
 
 
 class Measure(NamedTuple):
-    """Something to count. `facts` are the rows it counts, `kinds` the records that these come from."""
+    """Something to count. `facts` are the rows it counts, `kinds` the types of records that these come from.
+
+    `has_days`: each thing is there from a day of its own on; `keeps_undated`: what states no day is there, too.
+    `own_choices` is the list of the office from which its `form` comes, where that is not the one of awards.
+    """
 
     name: str
     label: str
@@ -31,7 +38,24 @@ class Measure(NamedTuple):
     facts: str
     kinds: tuple[str, ...]
     bases: tuple[Basis, ...] = ()
-    as_of: bool = False
+    has_days: bool = False
+    keeps_undated: bool = False
+    own_choices: str = ""
+
+    def dimension(self, name: str) -> Dimension:
+        """Return a dimension as it is of this measure: forms of activities are not those of awards."""
+        dimension = DIMENSIONS[name]
+        return dimension._replace(choices=self.own_choices) if name == "form" and self.own_choices else dimension
+
+    @property
+    def is_of_evaluations(self) -> bool:
+        """Whether it counts what evaluations say, so that a model may be said of at several levels."""
+        return record_types.EVALUATIONS.name in self.kinds
+
+    @property
+    def adds_unlike_things(self) -> bool:
+        """Whether its facts are amounts of several indicators, which are never added up, in hundredths."""
+        return "indicator" in self.dimensions
 
 
 _DIMENSIONS = (
@@ -50,6 +74,8 @@ _DIMENSIONS = (
     Dimension("purpose", N_("Purpose"), ("muc-dich",), choices="purpose"),
     Dimension("status", N_("Status"), ("trang-thai",), choices="status"),
     Dimension("indicator", N_("Indicator"), ("chi-tieu",), choices="indicator"),
+    Dimension("month", N_("Month"), ("thang",), "span"),
+    Dimension("quarter", N_("Quarter"), ("quy",), "span"),
 )
 DIMENSIONS: dict[str, Dimension] = {dimension.name: dimension for dimension in _DIMENSIONS}
 
@@ -57,38 +83,46 @@ _ALL = ("year", "unit", "kind", "tag")
 _OF_MODELS = (*_ALL, "level", "field", "movement", "origin")
 _OF_EVALUATIONS = (*_OF_MODELS, "rating", "decision")
 _OF_AWARDS = (*_ALL, "level", "form", "authority", "purpose", "status", "decision")
+_OF_ACTIVITIES = ("year", "unit", "tag", "form")
+_SPANS = ("month", "quarter")
 _MODELS = (record_types.MODELS.name,)
 _EVALUATED = (record_types.MODELS.name, record_types.EVALUATIONS.name)
 _AWARDS = (record_types.AWARDS.name,)
+_ACTIVITIES = (record_types.ACTIVITIES.name,)
 
 REGISTERED = Measure(
     "registered", N_("Registered"), ("dang-ky",), N_("Models registered for the year."),
-    _OF_MODELS, "registered", _MODELS, BASES, as_of=True,
+    (*_OF_MODELS, *_SPANS), "registered", _MODELS, BASES, has_days=True, keeps_undated=True,
 )  # fmt: skip
 ACTIVE = Measure(
     "active", N_("Active"), ("dang-hoat-dong",), N_("Models that had not ended by the period's last day."),
-    _OF_MODELS, "registered", _MODELS, as_of=True,
+    (*_OF_MODELS, *_SPANS), "registered", _MODELS, has_days=True, keeps_undated=True,
 )  # fmt: skip
 SURVEYED = Measure(
     "surveyed", N_("Surveyed"), ("khao-sat",), N_("Models that were surveyed."),
-    _OF_EVALUATIONS, "surveyed", _EVALUATED, BASES,
+    (*_OF_EVALUATIONS, *_SPANS), "surveyed", _EVALUATED, BASES, has_days=True,
 )  # fmt: skip
 RATED = Measure(
     "rated", N_("Rated"), ("xep-loai",), N_("Models that were rated, whatever the rating."),
-    _OF_EVALUATIONS, "rated", _EVALUATED, BASES,
+    (*_OF_EVALUATIONS, *_SPANS), "rated", _EVALUATED, BASES, has_days=True,
 )  # fmt: skip
 EFFECTIVE = Measure(
     "effective", N_("Effective"), ("hieu-qua",), N_("Models whose rating counts as effective."),
-    _OF_EVALUATIONS, "rated", _EVALUATED, BASES,
+    (*_OF_EVALUATIONS, *_SPANS), "rated", _EVALUATED, BASES, has_days=True,
+)  # fmt: skip
+NOMINATED = Measure(
+    "nominated", N_("Put forward"), ("de-nghi-cong-nhan",),
+    N_("Models put forward for recognition, whatever became of it."),
+    (*_OF_EVALUATIONS, *_SPANS), "nominated", _EVALUATED, BASES, has_days=True,
 )  # fmt: skip
 RECOGNIZED = Measure(
     "recognized", N_("Recognized"), ("cong-nhan",), N_("Models recognized, revoked ones left out."),
-    _OF_EVALUATIONS, "recognized", _EVALUATED, BASES,
+    (*_OF_EVALUATIONS, *_SPANS), "recognized", _EVALUATED, BASES, has_days=True,
 )  # fmt: skip
 OUTSTANDING = Measure(
     "outstanding", N_("Outstanding"), ("tieu-bieu",),
     N_("Models recognized as outstanding, revoked ones left out."),
-    _OF_EVALUATIONS, "outstanding", _EVALUATED, BASES,
+    (*_OF_EVALUATIONS, *_SPANS), "outstanding", _EVALUATED, BASES, has_days=True,
 )  # fmt: skip
 RESULTS = Measure(
     "results", N_("Results"), ("ket-qua",), N_("What the models brought about, as their evaluations state it."),
@@ -96,23 +130,41 @@ RESULTS = Measure(
 )  # fmt: skip
 AWARDS = Measure(
     "awards", N_("Awards"), ("khen-thuong", "luot-khen"), N_("Awards given, revoked ones left out."),
-    _OF_AWARDS, "awards", _AWARDS,
+    (*_OF_AWARDS, *_SPANS), "awards", _AWARDS, has_days=True,
 )  # fmt: skip
 PROPOSED = Measure(
     "proposed", N_("Proposed"), ("de-nghi",), N_("Awards that were proposed, whatever became of them."),
-    _OF_AWARDS, "awards", _AWARDS,
+    (*_OF_AWARDS, *_SPANS), "proposed", _AWARDS, has_days=True,
 )  # fmt: skip
 RECIPIENTS = Measure(
     "recipients", N_("Recipients"), ("nguoi-nhan", "duoc-khen"), N_("Different recipients of awards."),
-    _OF_AWARDS, "awards", _AWARDS,
+    (*_OF_AWARDS, *_SPANS), "awards", _AWARDS, has_days=True,
 )  # fmt: skip
 UNITS = Measure(
     "units", N_("Units"), ("don-vi",), N_("Units that have a registered model."),
-    _OF_MODELS, "registered", _MODELS, as_of=True,
+    (*_OF_MODELS, *_SPANS), "registered", _MODELS, has_days=True, keeps_undated=True,
+)  # fmt: skip
+ACTIVITIES = Measure(
+    "activities", N_("Activities"), ("hoat-dong",), N_("Activities held, or begun, in the period."),
+    (*_OF_ACTIVITIES, *_SPANS), "activities", _ACTIVITIES, has_days=True, own_choices="activity",
+)  # fmt: skip
+RUNNING = Measure(
+    "running", N_("Running programmes"), ("dang-thuc-hien",),
+    N_("Programmes that had begun, and not ended, by the period's last day."),
+    _OF_ACTIVITIES, "activities", _ACTIVITIES, own_choices="activity",
+)  # fmt: skip
+PARTICIPANTS = Measure(
+    "participants", N_("Participants"), ("luot-nguoi",), N_("Turns of participants in activities, as stated."),
+    (*_OF_ACTIVITIES, *_SPANS), "participants", _ACTIVITIES, has_days=True, own_choices="activity",
+)  # fmt: skip
+ACTIVITY_RESULTS = Measure(
+    "activity_results", N_("Results of activities"), ("ket-qua-hoat-dong",),
+    N_("What the activities brought about, as stated."),
+    (*_OF_ACTIVITIES, "indicator"), "activity_results", _ACTIVITIES, own_choices="activity",
 )  # fmt: skip
 _MEASURES = (
-    REGISTERED, ACTIVE, SURVEYED, RATED, EFFECTIVE, RECOGNIZED, OUTSTANDING, RESULTS, AWARDS, PROPOSED,
-    RECIPIENTS, UNITS,
+    REGISTERED, ACTIVE, SURVEYED, RATED, EFFECTIVE, NOMINATED, RECOGNIZED, OUTSTANDING, RESULTS, AWARDS, PROPOSED,
+    RECIPIENTS, UNITS, ACTIVITIES, RUNNING, PARTICIPANTS, ACTIVITY_RESULTS,
 )  # fmt: skip
 MEASURES: dict[str, Measure] = {measure.name: measure for measure in _MEASURES}
 

@@ -21,6 +21,11 @@ LEFT_OUT_RECORDS = Message(
 BASIS_EACH = Message(
     "basis-each", N_("Every evaluation counts: a model evaluated at two levels counts twice."), severity="remark"
 )
+BASIS_NAMED = Message(
+    "basis-named",
+    N_("Asked by level or decision: what that one itself says counts, even where a higher level says so, too."),
+    severity="remark",
+)
 BASIS_DISTINCT = Message(
     "basis-distinct",
     N_("Each model counts once in the whole period, with its records of the latest year."),
@@ -40,7 +45,22 @@ CARRIED_ON = Message(
     N_("{measure}: what is carried on counts in every year; counted once each (--count distinct): {value}."),
     severity="remark",
 )
-AS_OF = Message("as-of", N_("As of {date}: what was registered later is not there yet."), severity="remark")
+AS_OF = Message("as-of", N_("As of {date}: what came later is not there yet."), severity="remark")
+FROM_DAY = Message("from-day", N_("From {date} on: what came before is left out."), severity="remark")
+UNDATED_KEPT = Message(
+    "undated-kept", N_("{measure}: {value} state no day and are counted whatever the day."), severity="remark"
+)
+UNDATED_LEFT_OUT = Message(
+    "undated-left-out", N_("{measure}: {value} state no day and are not counted here."), severity="remark"
+)
+WITHOUT_DAY = Message(
+    "without-day", N_("{measure}: {value} state no day and stand under (unknown)."), severity="remark"
+)
+AT_LEAST = Message(
+    "at-least",
+    N_("At least: awards without a name, of several forms or authorities, may have gone to the same recipients."),
+    severity="remark",
+)
 ADDS_UP_TO_MORE = Message(
     "not-additive",
     N_("The rows may add up to more than the total: what stands in several rows counts once in all."),
@@ -64,9 +84,10 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_notes_on_empty_years(counter, question),
         *_notes_on_basis(counter, question),
-        *([Note(AS_OF, {"date": question.as_of})] if question.as_of else []),
+        *_notes_on_days(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_status(question),
+        *([Note(AT_LEAST)] if query.is_lower_bound(counter.db, question) else []),
     ]
 
 
@@ -81,7 +102,7 @@ def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
 
 def left_out(counter: Counter, question: Question) -> list[Note]:
     """Return a note on each total that is known only for a longer period than the one asked."""
-    message = LEFT_OUT_RECORDS if question.measure is measures.RESULTS else LEFT_OUT
+    message = LEFT_OUT_RECORDS if question.measure.adds_unlike_things else LEFT_OUT
     rows = query.left_out(counter.db, question)
     return [
         Note(message, {"measure": question.measure.name, "value": number, "first": first, "last": last})
@@ -91,10 +112,11 @@ def left_out(counter: Counter, question: Question) -> list[Note]:
 
 def _notes_on_basis(counter: Counter, question: Question) -> list[Note]:
     """Return notes on what was counted once, where counting otherwise gives another number."""
-    if question.measure is measures.RESULTS:
+    if question.measure.adds_unlike_things:
         return [Note(BASIS_STOCK)] if question.period.first < question.period.last else []
     if question.basis == "each":
-        return [Note(BASIS_EACH)] if question.measure.facts != "registered" else []
+        named = BASIS_NAMED if question.names_who_says_it else BASIS_EACH
+        return [Note(named)] if question.measure.is_of_evaluations else []
     if question.basis == "yearly":
         return [*_notes_on_lower_levels(counter, question), *_notes_on_carried_on(counter, question)]
     return [Note(BASIS_DISTINCT)] if question.basis == "distinct" else []
@@ -102,7 +124,7 @@ def _notes_on_basis(counter: Counter, question: Question) -> list[Note]:
 
 def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
     """Return notes on evaluations at lower levels that were not counted again (46 + 16 = 62)."""
-    if question.measure.facts == measures.REGISTERED.facts:
+    if not question.measure.is_of_evaluations:
         return []
     notes = [
         Note(
@@ -124,6 +146,18 @@ def _notes_on_carried_on(counter: Counter, question: Question) -> list[Note]:
         if distinct != counter.total(question)
         else []
     )
+
+
+def _notes_on_days(counter: Counter, question: Question) -> list[Note]:
+    """Return notes on the days asked for, and on what states none."""
+    notes = [Note(FROM_DAY, {"date": question.since})] if question.since else []
+    notes += [Note(AS_OF, {"date": question.as_of})] if question.as_of else []
+    by_span = any(axis.dimension.type == "span" for axis in question.by)
+    if not (notes or by_span):
+        return []
+    message = WITHOUT_DAY if not notes else UNDATED_KEPT if question.keeps_undated else UNDATED_LEFT_OUT
+    number = query.undated(counter.db, question)
+    return notes + ([Note(message, {"measure": question.measure.name, "value": number})] if number else [])
 
 
 def _notes_on_overlaps(question: Question) -> list[Note]:

@@ -94,6 +94,7 @@ def _check(asked: QuestionText) -> None:
     for option, value in (
         ("--by", asked.by),
         ("--count", asked.basis),
+        ("--from", asked.since),
         ("--as-of", asked.as_of),
         ("--vs", asked.vs),
         ("--zeros", asked.zeros),

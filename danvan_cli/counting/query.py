@@ -23,7 +23,10 @@ _TITLE = (
     )
     + ", NULL)"
 )
-_SEPARATOR = "char(31)"
+_SPANS = {
+    "month": "substr(f.day, 1, 7)",
+    "quarter": "substr(f.day, 1, 4) || '-Q' || ((CAST(substr(f.day, 6, 2) AS INTEGER) + 2) / 3)",
+}
 _TODAY = "LEFT JOIN unit AS today ON today.id = f.unit"
 _TAGGED = (
     "LEFT JOIN (SELECT DISTINCT g.file, t.tag FROM fact AS g JOIN tag AS t ON t.file IN (g.file, g.model_file)"
@@ -55,6 +58,8 @@ class CountedFact(NamedTuple):
     recipient: str | None
     indicator: str
     weight: int
+    form: str | None
+    authority: str | None
 
 
 def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
@@ -70,13 +75,18 @@ Grouping = tuple[Axis, ...]
 def cells(db: sqlite3.Connection, question: Question, grouping: Grouping) -> Cells:
     """Return the counts by axes, {values: count}; cells of nothing are left out."""
     columns = [_expression(axis, question) for axis in grouping]
-    selected = Sql(
-        ", ".join([*(column.text for column in columns), _cell_value(question)]),
-        tuple(param for column in columns for param in column.params),
-    )
     tagged = any(axis.dimension.type == "tag" for axis in grouping)
-    rows = db.execute(*_group(_select(question, selected, tagged=tagged), len(columns)))
-    return {tuple(row[:-1]): row[-1] for row in rows if row[-1]}
+    if question.measure is measures.RECIPIENTS:
+        query = _recipients(question, columns, tagged=tagged)
+    else:
+        query = _group(_select(question, _columns([*columns, Sql(_cell_value(question))]), tagged=tagged), len(columns))
+    return {tuple(row[:-1]): row[-1] for row in db.execute(*query) if row[-1]}
+
+
+def _columns(columns: Sequence[Sql]) -> Sql:
+    return Sql(
+        ", ".join(column.text for column in columns), tuple(param for column in columns for param in column.params)
+    )
 
 
 def cells_of_all(db: sqlite3.Connection, question: Question, groupings: Sequence[Grouping]) -> list[Cells]:
@@ -86,11 +96,7 @@ def cells_of_all(db: sqlite3.Connection, question: Question, groupings: Sequence
     """
     axes = list(dict.fromkeys(axis for grouping in groupings for axis in grouping))
     columns = [_expression(axis, question) + Sql(f"AS a{number}") for number, axis in enumerate(axes)]
-    selected = Sql(
-        ", ".join([*(column.text for column in columns), "SUM(f.weight) AS weight"]),
-        tuple(param for column in columns for param in column.params),
-    )
-    cube = _group(_select(question, selected), len(columns))
+    cube = _group(_select(question, _columns([*columns, Sql("SUM(f.weight) AS weight")])), len(columns))
     parts = [
         _select_of_part(number, [axes.index(axis) for axis in grouping], len(axes))
         for number, grouping in enumerate(groupings)
@@ -116,7 +122,9 @@ def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:
 def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
     """Return the facts behind the total."""
     unit = _unit(question)
-    columns = f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight"
+    columns = (
+        f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight, f.form, f.authority"
+    )
     return map(CountedFact._make, db.execute(*_select(question, Sql(columns))))
 
 
@@ -130,10 +138,32 @@ def _cell_value(question: Question) -> str:
     """Return what a cell holds, in SQL."""
     if question.measure is measures.UNITS:
         return f"COUNT(DISTINCT {_unit(question)})"
-    if question.measure is measures.RECIPIENTS:
-        key = f" || {_SEPARATOR} || ".join(("f.recipient", f"COALESCE({_unit(question)}, '')", "COALESCE(f.kind, '')"))
-        return f"COUNT(DISTINCT {key}) + COALESCE(SUM(CASE WHEN f.recipient IS NULL THEN f.weight END), 0)"
     return "COALESCE(SUM(f.weight), 0)"
+
+
+def _recipients(question: Question, columns: Sequence[Sql], *, tagged: bool) -> Sql:
+    """Count each name once a unit and kind; of those without a name, the most that one form and authority has.
+
+    Who is not named may have been given several awards, so a sum over forms would count her again.
+    """
+    names = [f"a{number}" for number in range(len(columns))]
+    who = [*names, "who", "place", "sort"]
+    expressions = [*columns, Sql("f.recipient"), Sql(_unit(question)), Sql("f.kind")]
+    named = [expression + Sql(f"AS {name}") for expression, name in zip(expressions, who, strict=True)]
+    shares = _select(question, _columns([*named, Sql("SUM(f.weight) AS share")]), tagged=tagged)
+    shares += Sql(f"GROUP BY {', '.join(who)}, f.form, f.authority")
+    number = "CASE WHEN who IS NULL THEN MAX(share) ELSE 1 END AS number"
+    once = f"SELECT {', '.join([*names, number])} FROM ({shares.text}) GROUP BY {', '.join(who)}"
+    return _group(Sql(f"SELECT {', '.join([*names, 'SUM(number)'])} FROM ({once})", shares.params), len(columns))
+
+
+def is_lower_bound(db: sqlite3.Connection, question: Question) -> bool:
+    """Whether recipients without a name have awards of several forms or authorities: there are at least that many."""
+    if question.measure is not measures.RECIPIENTS:
+        return False
+    shares = _select(question, Sql(f"DISTINCT {_unit(question)} AS place, f.kind AS sort, f.form, f.authority"))
+    several = f"SELECT 1 FROM ({shares.text} AND f.recipient IS NULL) GROUP BY place, sort HAVING COUNT(*) > 1 LIMIT 1"
+    return db.execute(several, shares.params).fetchone() is not None
 
 
 def _unit(question: Question) -> str:
@@ -160,35 +190,56 @@ def _counted(question: Question) -> Sql:
     if measure is measures.EFFECTIVE:
         return Sql("AND f.effective = 1")
     if measure is measures.ACTIVE:
-        return Sql(
-            "AND (f.ended_day IS NULL OR f.ended_day > ?)", (question.as_of or f"{question.period.last:04}-12-31",)
-        )
-    if measure is measures.PROPOSED:
-        return Sql("AND f.proposed = 1")
+        return _not_ended(question)
+    if measure is measures.RUNNING:
+        return Sql("AND f.until_year >= ?", (question.period.last,)) + _not_ended(question)
     if measure.facts == measures.AWARDS.facts and not question.every_status:
         return Sql("AND f.status = 'da-tang'")
     return Sql("")
 
 
+def _not_ended(question: Question) -> Sql:
+    last_day = question.as_of or f"{question.period.last:04}-12-31"
+    return Sql("AND (f.ended_day IS NULL OR f.ended_day > ?)", (last_day,))
+
+
 def _reached(question: Question, name: str) -> Sql:
-    """Return what keeps facts that the period and the day reach, and one evaluation a model and year if so asked."""
-    last = question.period.last
+    """Return what keeps facts that the period and its days reach, and one evaluation a model and year if so asked."""
+    if question.basis not in ("yearly", "distinct"):
+        return _within(question, name)
+    return _within(question, name) + Sql("AND") + _highest(question, name)
+
+
+def _within(question: Question, name: str) -> Sql:
+    """Return what keeps facts that the period and its days reach."""
+    first, last = question.period
     if question.as_of:
         last = min(last, int(question.as_of[:4]))
+    if question.measure is measures.RUNNING:
+        first = 0  # whenever it began
     text = f"{name}.measure = ? AND {name}.year BETWEEN ? AND ? AND {name}.first_year >= ?"
-    reached = Sql(text, (question.measure.facts, question.period.first, last, question.period.first))
-    if question.as_of:
-        reached += Sql(f"AND ({name}.registered_day IS NULL OR {name}.registered_day <= ?)", (question.as_of,))
-    if question.basis in ("yearly", "distinct"):
-        reached += Sql(f"AND {name}.top = 1")
-    return reached
+    within = Sql(text, (question.measure.facts, first, last, first))
+    undated = f"{name}.day IS NULL OR " if question.keeps_undated else ""
+    for sign, day in ((">=", question.since), ("<=", question.as_of)):
+        if day:
+            within += Sql(f"AND ({undated}{name}.day {sign} ?)", (day,))
+    return within
+
+
+def _highest(question: Question, name: str) -> Sql:
+    """Return what keeps of a model's evaluations of a year the one at the highest level, of those that are reached."""
+    if not (question.has_days and question.measure.is_of_evaluations):
+        return Sql(f"{name}.rank = 1")
+    reached = Sql("SELECT h.id, h.year, h.indicator, MIN(h.rank) FROM fact AS h WHERE") + _within(question, "h")
+    key = f"({name}.id, {name}.year, {name}.indicator, {name}.rank)"
+    return Sql(f"{key} IN (") + reached + Sql("GROUP BY 1, 2, 3)")
 
 
 def _latest(question: Question) -> Sql:
     """Return what keeps of each lineage the latest year in which it is counted at all, if the question wants that."""
     if not question.lineages:
         return Sql("")
-    if question.measure is measures.RESULTS:
+    if question.measure.adds_unlike_things:
         latest = Sql("SELECT g.root, g.indicator, MAX(g.year) FROM fact AS g WHERE") + _reached(question, "g")
         return Sql("AND (f.stock = 0 OR (f.root, f.indicator, f.year) IN (") + latest + Sql("GROUP BY 1, 2))")
     latest = Sql("SELECT g.root, MAX(g.year) FROM fact AS g WHERE") + _reached(question, "g")
@@ -204,7 +255,11 @@ def _expression(axis: Axis, question: Question) -> Sql:
             f"(SELECT ancestor FROM at_level WHERE at_level.unit = {_unit(question)} AND level = ? AND today = ?)",
             (axis.at, question.units_now),
         )
-    return Sql(_unit(question) if axis.dimension.name == "unit" else f"f.{axis.dimension.name}")
+    return Sql(
+        _unit(question)
+        if axis.dimension.name == "unit"
+        else _SPANS.get(axis.dimension.name, f"f.{axis.dimension.name}")
+    )
 
 
 def _filters(question: Question) -> Sql:
@@ -255,9 +310,9 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
     Of results, how many records: unlike things are not added.
     """
     period = question.period
-    amount = "COUNT(DISTINCT f.file)" if question.measure is measures.RESULTS else "SUM(f.weight)"
+    amount = "COUNT(DISTINCT f.file)" if question.measure.adds_unlike_things else "SUM(f.weight)"
     query = Sql(f"SELECT f.first_year, f.year, {amount} FROM fact AS f {_TODAY if question.units_now else ''}") + Sql(
-        "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.top = 1"
+        "WHERE f.measure = ? AND f.first_year < f.year AND f.first_year <= ? AND f.year >= ? AND f.rank = 1"
         " AND NOT (f.first_year >= ? AND f.year <= ?)",
         (question.measure.facts, period.last, period.first, period.first, period.last),
     )
@@ -268,4 +323,12 @@ def left_out(db: sqlite3.Connection, question: Question) -> list[tuple[int, int,
 def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[str | None, int]]:
     """Return (level, how much) of what is said again below the level at which a model is counted."""
     query = _select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))
-    return db.execute(*_group(query + Sql("AND f.top = 0"), 1)).fetchall()
+    return db.execute(*_group(query + Sql("AND NOT") + _highest(question, "f"), 1)).fetchall()
+
+
+def undated(db: sqlite3.Connection, question: Question) -> int:
+    """Return how much of what is asked states no day, whatever days are asked for."""
+    whole = question._replace(since=None, as_of=None)
+    return int(
+        db.execute(*(_select(whole, Sql("COALESCE(SUM(f.weight), 0)")) + Sql("AND f.day IS NULL"))).fetchone()[0]
+    )

@@ -21,16 +21,20 @@ from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.dates import moved
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
-from danvan_cli.text.periods import Period, read_period
+from danvan_cli.text.periods import Period, read_month, read_period, read_quarter
 
 NO_MEASURE = Message("no-measure", N_("There is no measure “{value}”. Nearest: {near}. There are: {known}."))
 NO_BASIS = Message("no-basis", N_("--count {value}: there are {known}."))
 BASIS_LACKING = Message("basis-lacking", N_("{measure} cannot be counted by {value}; by these it can: {known}."))
 NO_BASES = Message("no-bases", N_("{measure} has no basis to count by; leave out --count."))
-AS_OF_LACKING = Message("as-of-lacking", N_("{measure} cannot be asked as of a day; registered, active and units can."))
+DAYS_LACKING = Message("days-lacking", N_("{measure} knows no days: leave out --from and --as-of."))
+DAYS_REVERSED = Message("days-reversed", N_("--from {date} is later than --as-of {other_date}."))
+NO_MONTH = Message("no-month", N_("“{value}” is no month. Write 2023-05 or 05/2023."))
+NO_QUARTER = Message("no-quarter", N_("“{value}” is no quarter. Write 2023-Q2 or Q2/2023."))
 NO_DIMENSION = Message(
     "no-dimension", N_("There is no dimension “{value}”. Nearest: {near}. This measure has: {known}.")
 )
@@ -74,10 +78,11 @@ class QuestionText(NamedTuple):
     zeros: bool = False
     vs: str | None = None
     for_people: bool = False
+    since: str | None = None
 
 
 class Question(NamedTuple):
-    """What is asked of the facts. `as_of` is a full date.
+    """What is asked of the facts. `since` and `as_of` are full dates, the first and the last day of the period.
 
     `every_status`: awards are filtered or grouped by status, so that not only those given count.
     """
@@ -90,6 +95,25 @@ class Question(NamedTuple):
     as_of: str | None = None
     units_now: bool = False
     every_status: bool = False
+    since: str | None = None
+
+    @property
+    def has_days(self) -> bool:
+        """Whether the period begins or ends on some day."""
+        return bool(self.since or self.as_of)
+
+    @property
+    def keeps_undated(self) -> bool:
+        """Whether what states no day is counted though days are asked for."""
+        return self.measure.keeps_undated and not (self.since and self.measure is measures.REGISTERED)
+
+    @property
+    def names_who_says_it(self) -> bool:
+        """Whether it is of evaluations, and of what a level or a decision itself says (docs/design.md, Counting)."""
+        return self.measure.is_of_evaluations and any(
+            condition.axis.dimension.name in ("level", "decision") and condition.operator != "!=" and condition.values
+            for condition in self.where
+        )
 
     @property
     def lineages(self) -> bool:
@@ -98,8 +122,12 @@ class Question(NamedTuple):
         return several and (self.basis == "distinct" or self.measure in (measures.ACTIVE, measures.RESULTS))
 
     def over(self, period: Period) -> "Question":
-        """Return the same question of another period."""
-        return self._replace(period=period)
+        """Return the same question of another period, its days moved by as many years."""
+        return self._replace(
+            period=period,
+            since=self.since and moved(self.since, period.first - self.period.first),
+            as_of=self.as_of and moved(self.as_of, period.last - self.period.last),
+        )
 
 
 # A name, the operator, and the values, which may themselves hold any of these signs.
@@ -155,6 +183,7 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
         raise RequestError(NO_DIMENSION, value=typed, known=known, near=nearest(name, DIMENSIONS) or "–")
     if dimension.name not in measure.dimensions:
         raise RequestError(DIMENSION_LACKING, measure=measure.name, value=typed, known=known)
+    dimension = measure.dimension(dimension.name)
     if not dot:
         return Axis(typed, dimension)
     if dimension.name != "unit":
@@ -189,9 +218,20 @@ def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lis
     if parts is None:
         raise RequestError(NO_FILTER, value=typed)
     axis = read_axis(measure, parts[1], lists)
+    if axis.dimension.type == "span":
+        return Filter(axis, parts[2], tuple(_read_span(axis, text) for text in parts[3].split(",") if text.strip()))
     named = _NamedValues(db, measure, axis, lists)
     values = tuple(value for text in _split_values(named, parts[3]) for value in _values(named, text))
     return Filter(axis, parts[2], values)
+
+
+def _read_span(axis: Axis, text: str) -> str:
+    """Return a month or quarter as facts have it; raise RequestError."""
+    month = axis.dimension.name == "month"
+    span = read_month(text) if month else read_quarter(text)
+    if span is None:
+        raise RequestError(NO_MONTH if month else NO_QUARTER, value=text.strip())
+    return span
 
 
 def _split_values(named: "_NamedValues", text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from typing import Literal, NamedTuple
 
-from danvan_cli.counting import measures
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
@@ -102,7 +101,7 @@ def _step(hundredths: int) -> int:
 
 def _hundredths(counter: Counter, question: Question) -> int | None:
     total = counter.total(question)
-    if total is None or question.measure is measures.RESULTS:
+    if total is None or question.measure.adds_unlike_things:
         return total
     return total * 100
 

@@ -35,7 +35,8 @@ class Margins(NamedTuple):
 class Table(NamedTuple):
     """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
 
-    `total` is None where unlike things remain. `name` is stable where the table is one of an overview.
+    `total` is None where unlike things remain; it is at least that where it `is_lower_bound`. `name` is stable
+    where the table is one of an overview.
     """
 
     asked: QuestionText
@@ -49,6 +50,7 @@ class Table(NamedTuple):
     unread: Sequence[Problem] = ()
     revision: str | None = None
     name: str = ""
+    is_lower_bound: bool = False
 
 
 class ListedRecord(NamedTuple):

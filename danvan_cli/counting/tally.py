@@ -9,9 +9,10 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
 from danvan_cli.counting.order import RowOrder
-from danvan_cli.counting.query import Grouping
+from danvan_cli.counting.query import Grouping, is_lower_bound
 from danvan_cli.counting.question import (
-    AS_OF_LACKING,
+    DAYS_LACKING,
+    DAYS_REVERSED,
     NO_VALUE,
     Axis,
     Filter,
@@ -30,7 +31,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.text.dates import last_day, read_typed_date
+from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
 
@@ -73,28 +74,32 @@ class AnswerContext:
 
 def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Question, Period | None]:
     """Return a question with what decides which files matter (years, day, basis), and the period of --vs."""
-    as_of = _read_as_of(measure, asked.as_of)
+    since, as_of = _read_day(measure, asked.since), _read_day(measure, asked.as_of)
+    since, as_of = since and first_day(since), as_of and last_day(as_of)
+    if since and as_of and as_of < since:
+        raise RequestError(DAYS_REVERSED, date=since, other_date=as_of)
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
     basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
-    return Question(measure, period, basis=basis, as_of=as_of, units_now=asked.units_now), vs
+    return Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now), vs
 
 
-def _read_as_of(measure: Measure, typed: str | None) -> str | None:
+def _read_day(measure: Measure, typed: str | None) -> str | None:
     if typed is None:
         return None
     date = read_typed_date(typed)
     if date is None:
         raise RequestError(NO_DATE, value=typed)
-    if not measure.as_of:
-        raise RequestError(AS_OF_LACKING, measure=measure.name)
-    return last_day(date)
+    if not measure.has_days:
+        raise RequestError(DAYS_LACKING, measure=measure.name)
+    return date
 
 
 def scope_of(question: Question) -> Scope:
     """Return which files the question can touch."""
     first, last = question.period
-    return Scope(question.measure.kinds, first, last, (0 if question.lineages else first, last))
+    begun = 0 if question.measure is measures.RUNNING else first  # what still runs may have begun in any year
+    return Scope(question.measure.kinds, begun, last, (0 if question.lineages else first, last))
 
 
 def _scope_of_both(question: Question, vs: Period) -> Scope:
@@ -125,10 +130,11 @@ def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: Questi
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
         raise RequestError(VS_BY_YEAR)
-    if measure is measures.RESULTS and not _has_one_indicator(where, by):
+    if measure.adds_unlike_things and not _has_one_indicator(where, by):
         by = (*by, Axis("indicator", DIMENSIONS["indicator"]))
     status = any(axis.dimension.name == "status" for axis in (*by, *(condition.axis for condition in where)))
-    return question._replace(by=by, where=where, every_status=status)
+    question = question._replace(by=by, where=where, every_status=status)
+    return question._replace(basis="each") if asked.basis is None and question.names_who_says_it else question
 
 
 def _has_one_indicator(where: Iterable[Filter], by: Iterable[Axis]) -> bool:
@@ -155,6 +161,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         _unread(counter, [question, *([compared] if compared else [])]),
         context.revision,
         context.name,
+        is_lower_bound(counter.db, question),
     )
 
 
@@ -199,4 +206,4 @@ def _margins(counter: Counter, question: Question) -> Margins:
 
 def _has_like_cells(question: Question, grouping: Grouping) -> bool:
     """Whether each cell holds one indicator only."""
-    return question.measure is not measures.RESULTS or _has_one_indicator(question.where, grouping)
+    return not question.measure.adds_unlike_things or _has_one_indicator(question.where, grouping)

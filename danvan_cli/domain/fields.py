@@ -120,7 +120,13 @@ MODEL = _table(
     *COMMON,
 )
 
+_PROPOSED = (
+    Field("proposal", TEXT, N_("Proposal")),
+    Field("proposed_on", DATE, N_("Proposed on")),
+)
+
 EVALUATION = _table(
+    *_PROPOSED,
     Field("surveyed_on", DATE, N_("Surveyed on")),
     Field("rated_on", DATE, N_("Rated on")),
     Field("by", REF, N_("Evaluated by"), refers="unit"),
@@ -146,12 +152,32 @@ AWARD = _table(
     Field("model", REF, N_("Model"), refers=MODELS.name),
     Field("purpose", REF, N_("Purpose"), choices="purpose"),
     Field("citation", LONG, N_("Citation")),
-    Field("proposal", TEXT, N_("Proposal")),
-    Field("proposed_on", DATE, N_("Proposed on")),
+    *_PROPOSED,
     Field("status", REF, N_("Status"), choices="status", help=N_("Without it: da-tang.")),
     *_DECIDED,
     Field("from_year", YEAR, N_("From year"), help=N_("For merit from that year to the folder's.")),
     Field("count", COUNT, N_("Count"), help=N_("How many awards the record stands for; without it, 1.")),
+    *COMMON,
+)
+
+ACTIVITY = _table(
+    Field("title", TEXT, N_("Title"), required=True),
+    Field("unit", REF, N_("Unit"), refers="unit", required=True),
+    Field("form", REF, N_("Form"), choices="activity"),
+    Field("held_on", DATE, N_("Held on"), help=N_("Of a programme: the day it was signed.")),
+    Field("until_year", YEAR, N_("Until year"), help=N_("A programme's last year; the folder's is its first.")),
+    Field("partners", TEXTS, N_("Partners"), help=N_("Units, or names of others.")),
+    Field("place", TEXT, N_("Place")),
+    Field("participants", WHOLE, N_("Participants"), help=N_("How many took part, all told.")),
+    Field("about", LONG, N_("About")),
+    Field("outcome", LONG, N_("Outcome")),
+    Field("model", REF, N_("Model"), refers=MODELS.name, help=N_("The one that it belongs to.")),
+    Field("decision", TEXT, N_("Decision")),
+    Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it no longer runs.")),
+    Field("ended_reason", TEXT, N_("Why it ended")),
+    Field("from_year", YEAR, N_("From year"), help=N_("A total of that year to the folder's.")),
+    Field("results", NUMBERS, N_("Results"), choices="indicator"),
+    Field("count", COUNT, N_("Count"), help=N_("How many activities the record stands for; without it, 1.")),
     *COMMON,
 )
 

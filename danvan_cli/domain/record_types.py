@@ -62,7 +62,8 @@ class RecordType:
     that one of the two need not state, without which nobody knows (docs/design.md, Identity). Without an identity, a
     record is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
     `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
-    `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug.
+    `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug; `dated_by`
+    is a key whose day, where it is a full date, an id shows at its end.
     `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
     `entries` names a key, that table has a row an entry instead. `facts` is SQL that fills in what is counted of it,
     beside the index's facts.sql. `counts` tells whether tables count its records, `spans` whether one of a later year
@@ -86,6 +87,7 @@ class RecordType:
     told_apart_by: str = ""
     in_ids: tuple[str, ...] = ()
     instead_of_title: str = ""
+    dated_by: str = ""
     named_by: tuple[str, ...] = ("id",)
     table_name: str = ""
     columns: tuple[IndexColumn, ...] = ()
@@ -183,8 +185,10 @@ class RecordType:
         *before, last = self.in_ids
         title = values.get(last) or values.get(self.instead_of_title) or ""
         parts = [str(year), *(str(values.get(key) or "") for key in before), slug(title)]
+        day = str(values.get(self.dated_by) or "")
+        parts += [day[5:].replace("-", "")] if len(day) == len("2020-12-31") else []
         whole = "-".join(part for part in parts if part)
-        if len(whole) <= MOST_LETTERS and parts[-1]:
+        if len(whole) <= MOST_LETTERS and slug(title):
             yield whole
         yield with_mark(whole, self._hash(year, values, fold(title), apart))
 
@@ -287,7 +291,11 @@ EVALUATIONS = RecordType(
         *stated("score", whole=True),
         *stated("rating"),
         *stated("recognized", "outstanding", whole=True),
-        *stated("decision", "decided_on", "revoked_on"),
+        *stated("decision", "decided_on", "revoked_on", "proposal", "proposed_on"),
+        _last_day("surveyed_day", "surveyed_on"),
+        _last_day("rated_day", "rated_on"),
+        _last_day("decided_day", "decided_on"),
+        _last_day("proposed_day", "proposed_on"),
         IndexColumn("evaluator", "by"),
         _REVOKED,
         IndexColumn("model_file", whole=True, filled=True),
@@ -300,7 +308,7 @@ EVALUATIONS = RecordType(
     spans=True,
     is_searched=False,  # it is found through its model
     spoken_on="surveyed_on",
-    in_order=(("surveyed_on", "decided_on"), ("decided_on", "revoked_on")),
+    in_order=(("surveyed_on", "decided_on"), ("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
     sheet=N_("Evaluations"),
     list_name="danh-gia",
     list_title=N_("Evaluation of models"),
@@ -328,6 +336,8 @@ AWARDS = RecordType(
         *stated("proposed_on", "status", "decision", "decided_on", "revoked_on"),
         *stated("from_year", whole=True),
         folded("recipient_key", "recipient"),
+        _last_day("decided_day", "decided_on"),
+        _last_day("proposed_day", "proposed_on"),
         _REVOKED,
         _NUMBER,
     ),
@@ -342,6 +352,34 @@ AWARDS = RecordType(
         "note",
     ),
     rows_named_by=("recipient", "model", "id"),
+)
+ACTIVITIES = RecordType(
+    name="activity",
+    folder="activities",
+    label=N_("Activity"),
+    table_of_fields=_fields("ACTIVITY"),
+    identity=("unit", "title", "held_on"),
+    may_be_missing=("held_on",),
+    in_ids=("unit", "title"),
+    dated_by="held_on",
+    columns=(
+        *stated("title", "unit", "form", "held_on", "model", "decision", "ended_on", "outcome"),
+        *stated("until_year", "participants", "from_year", whole=True),
+        folded("title_key", "title"),
+        _last_day("held_day", "held_on"),
+        _last_day("ended_day", "ended_on"),
+        _NUMBER,
+    ),
+    parts=(IndexPart("result", "results", "indicator", "amount"),),
+    spoken_on="held_on",
+    in_order=(("held_on", "ended_on"),),
+    sheet=N_("Activities"),
+    list_name="hoat-dong",
+    list_title=N_("List of activities"),
+    list_label=N_("activities"),
+    asked=("held_on", "title", "form", "unit", "partners", "participants", "place", "outcome", "note"),
+    known_by=("held_on", "until_year", "outcome"),
+    measure="activities",
 )
 PUBLISHED_FIGURES = RecordType(
     name="figures",
@@ -364,4 +402,6 @@ PUBLISHED_FIGURES = RecordType(
     ),
     rows_named_by=("claims.measure", "id"),
 )
-RECORD_TYPES = {record_type.name: record_type for record_type in (MODELS, EVALUATIONS, AWARDS, PUBLISHED_FIGURES)}
+RECORD_TYPES = {
+    record_type.name: record_type for record_type in (MODELS, EVALUATIONS, AWARDS, ACTIVITIES, PUBLISHED_FIGURES)
+}

@@ -2,12 +2,14 @@
 -- Only SQL that both SQLite and DuckDB accept.
 
 DELETE FROM fact
-WHERE measure IN ('registered', 'surveyed', 'rated', 'recognized', 'outstanding', 'results', 'awards')
+WHERE measure IN (
+    'registered', 'surveyed', 'rated', 'recognized', 'outstanding', 'nominated', 'results', 'awards', 'proposed',
+    'activities', 'participants', 'activity_results')
 AND year IN (SELECT year FROM changed);
 
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, indicator,
-    weight, first_year, top, registered_day, ended_day)
+    weight, first_year, rank, day, ended_day)
 SELECT
     'registered', m.year, m.file, m.file, m.id, m.root, m.unit, m.kind, COALESCE(m.level, u.level),
     m.field, m.movement, m.origin, '',
@@ -27,28 +29,28 @@ UPDATE evaluation SET model_file = (
     AND m.year = (SELECT MAX(n.year) FROM model AS n WHERE n.id = evaluation.model))
 WHERE astray = 1 AND year IN (SELECT year FROM changed);
 
--- An evaluation says up to four things; each is counted at the highest level that says it. An evaluation whose
+-- An evaluation says up to five things; each is counted at the highest level that says it. An evaluation whose
 -- model no file tells of counts once, with what it states itself.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
-    weight, first_year, top, effective)
+    weight, first_year, rank, day, effective)
 SELECT
     e.measure, e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
     m.field, m.movement, m.origin, e.rating, e.decision, '',
     COALESCE(m.number, 1), COALESCE(m.from_year, e.year),
-    CASE WHEN ROW_NUMBER() OVER (
-        PARTITION BY e.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
-    THEN 1 ELSE 0 END,
-    COALESCE(r.effective, 0)
+    ROW_NUMBER() OVER (PARTITION BY e.measure, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level),
+    e.day, COALESCE(r.effective, 0)
 FROM (
-    SELECT 'surveyed' AS measure, * FROM evaluation
+    SELECT 'surveyed' AS measure, surveyed_day AS day, * FROM evaluation
     WHERE surveyed_on IS NOT NULL AND year IN (SELECT year FROM changed)
-    UNION ALL SELECT 'rated', * FROM evaluation
+    UNION ALL SELECT 'rated', rated_day, * FROM evaluation
     WHERE rating IS NOT NULL AND year IN (SELECT year FROM changed)
-    UNION ALL SELECT 'recognized', * FROM evaluation
+    UNION ALL SELECT 'recognized', decided_day, * FROM evaluation
     WHERE recognized = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
-    UNION ALL SELECT 'outstanding', * FROM evaluation
+    UNION ALL SELECT 'outstanding', decided_day, * FROM evaluation
     WHERE outstanding = 1 AND revoked = 0 AND year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'nominated', proposed_day, * FROM evaluation
+    WHERE (proposal IS NOT NULL OR proposed_on IS NOT NULL) AND year IN (SELECT year FROM changed)
 ) AS e
 LEFT JOIN model AS m ON m.file = e.model_file
 LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
@@ -57,14 +59,12 @@ ORDER BY e.measure, e.year, e.file;
 
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, field, movement, origin, rating, decision, indicator,
-    weight, first_year, top, stock)
+    weight, first_year, rank, stock)
 SELECT
     'results', e.year, e.file, m.file, e.model, COALESCE(m.root, e.model), m.unit, m.kind, e.level,
     m.field, m.movement, m.origin, e.rating, e.decision, result.indicator,
     result.amount, COALESCE(m.from_year, e.year),
-    CASE WHEN ROW_NUMBER() OVER (
-        PARTITION BY result.indicator, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level) = 1
-    THEN 1 ELSE 0 END,
+    ROW_NUMBER() OVER (PARTITION BY result.indicator, e.year, e.model ORDER BY COALESCE(l.position, 9999), e.level),
     COALESCE(i.stock, 0)
 FROM result
 JOIN evaluation AS e ON e.file = result.file
@@ -73,17 +73,46 @@ LEFT JOIN entry AS l ON l.list = 'level' AND l.id = e.level
 LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
 WHERE e.year IN (SELECT year FROM changed);
 
--- A revoked award stays on file and is no longer an award, nor an open proposal, whatever its status says.
+-- A revoked award stays on file and is no longer an award, nor an open proposal, whatever its status says. What was
+-- proposed is counted by the day of that.
 INSERT INTO fact (
     measure, year, file, model_file, id, root, unit, kind, level, decision, form, authority, purpose, status, indicator,
-    weight, first_year, top, proposed, recipient)
+    weight, first_year, rank, recipient, day)
 SELECT
-    'awards', a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
+    a.measure, a.year, a.file, NULL, a.id, a.id, a.unit, a.kind, u.level, a.decision, a.form, a.authority, a.purpose,
     CASE WHEN a.revoked = 1 THEN 'huy-bo' ELSE COALESCE(a.status, 'da-tang') END,
     '',
-    COALESCE(a.number, 1), a.year, 1,
-    CASE WHEN a.status = 'de-nghi' OR a.proposal IS NOT NULL OR a.proposed_on IS NOT NULL THEN 1 ELSE 0 END,
-    a.recipient_key
-FROM award AS a
-LEFT JOIN unit AS u ON u.id = a.authority
+    COALESCE(a.number, 1), a.year, 1, a.recipient_key, a.day
+FROM (
+    SELECT 'awards' AS measure, decided_day AS day, * FROM award WHERE year IN (SELECT year FROM changed)
+    UNION ALL SELECT 'proposed', proposed_day, * FROM award
+    WHERE (status = 'de-nghi' OR proposal IS NOT NULL OR proposed_on IS NOT NULL)
+    AND year IN (SELECT year FROM changed)
+) AS a
+LEFT JOIN unit AS u ON u.id = a.authority;
+
+-- A programme runs from its folder's year on; how many took part is stated of the whole record, whatever its count.
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, form, indicator,
+    weight, first_year, rank, day, ended_day, until_year)
+SELECT
+    'activities', a.year, a.file, NULL, a.id, a.id, a.unit, a.form, '',
+    COALESCE(a.number, 1), a.year, 1, a.held_day, a.ended_day, a.until_year
+FROM activity AS a
+WHERE a.year IN (SELECT year FROM changed);
+
+INSERT INTO fact (measure, year, file, model_file, id, root, unit, form, indicator, weight, first_year, rank, day)
+SELECT
+    'participants', a.year, a.file, NULL, a.id, a.id, a.unit, a.form, '', a.participants, a.year, 1, a.held_day
+FROM activity AS a
+WHERE a.participants IS NOT NULL AND a.year IN (SELECT year FROM changed);
+
+INSERT INTO fact (
+    measure, year, file, model_file, id, root, unit, form, indicator, weight, first_year, rank, stock)
+SELECT
+    'activity_results', a.year, a.file, NULL, a.id, a.id, a.unit, a.form, result.indicator,
+    result.amount, a.year, 1, COALESCE(i.stock, 0)
+FROM result
+JOIN activity AS a ON a.file = result.file
+LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
 WHERE a.year IN (SELECT year FROM changed);

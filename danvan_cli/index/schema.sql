@@ -21,13 +21,14 @@ CREATE TABLE problem (
 );
 
 -- What the records state ---------------------------------------------------------------------
--- The tables model, evaluation and award are made of their types' columns (record_tables.py).
+-- The tables model, evaluation, award and activity are made of their types' columns (record_tables.py).
 CREATE INDEX model_id ON model (id);
 CREATE INDEX model_year ON model (year, id);
 -- evaluation.astray: its year has no such model; model_file is then a model of another year, if any.
 CREATE INDEX evaluation_year ON evaluation (year);
 CREATE INDEX evaluation_astray ON evaluation (year) WHERE astray = 1;
 CREATE INDEX award_year ON award (year);
+CREATE INDEX activity_year ON activity (year);
 CREATE TABLE claim (
     file INTEGER, number INTEGER, year INTEGER, source TEXT, line INTEGER, col INTEGER, stated TEXT, places TEXT,
     PRIMARY KEY (file, number)
@@ -58,15 +59,16 @@ CREATE TABLE at_level (unit TEXT, level TEXT, ancestor TEXT, today INTEGER, PRIM
 -- indicator: '' where there is none.
 -- weight: how much it counts; for `results` hundredths of the indicator's unit.
 -- first_year: the first year that a period must cover for the row to count.
--- top: 1 for the one evaluation a year by which its model (and indicator) counts.
+-- rank: 1 for the one evaluation a year by which its model (and indicator) counts, 2 for the next below it, and so on.
+-- day: the day of what the row says, such as a decision's; a date without day or month is its last day.
 CREATE TABLE fact (
     measure TEXT, year INTEGER, file INTEGER, model_file INTEGER, id TEXT, root TEXT, unit TEXT, kind TEXT, level TEXT,
     field TEXT, movement TEXT, origin TEXT, rating TEXT, decision TEXT, form TEXT, authority TEXT, purpose TEXT,
-    status TEXT, indicator TEXT, weight INTEGER, first_year INTEGER, top INTEGER, effective INTEGER, stock INTEGER,
-    proposed INTEGER, recipient TEXT, registered_day TEXT, ended_day TEXT,
+    status TEXT, indicator TEXT, weight INTEGER, first_year INTEGER, rank INTEGER, effective INTEGER, stock INTEGER,
+    recipient TEXT, day TEXT, ended_day TEXT, until_year INTEGER,
     PRIMARY KEY (measure, year, file, indicator)
 ) WITHOUT ROWID;
 CREATE INDEX fact_spanning ON fact (measure, year) WHERE first_year < year;
-CREATE INDEX fact_said_again ON fact (measure, year) WHERE top = 0;
+CREATE INDEX fact_said_again ON fact (measure, year) WHERE rank > 1;
 -- The years whose facts are out of date.
 CREATE TABLE changed (year INTEGER PRIMARY KEY);

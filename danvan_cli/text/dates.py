@@ -47,6 +47,13 @@ def day_before(day: str) -> str:
     return last_day(f"{year}-{month - 1:02}" if month > 1 else str(year - 1))
 
 
+def moved(day: str, years: int) -> str:
+    """Return a full stored date some years later; 29 February becomes 28 where there is none."""
+    year, month, number = (int(part) for part in _parts(day))
+    year += years
+    return f"{year:04}-{month:02}-{min(number, _days(year, month)):02}"
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     match = _STORED.fullmatch(text)
     if match is None or not is_date(text):

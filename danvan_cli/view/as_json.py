@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from danvan_cli.counting import measures
 from danvan_cli.counting.tables import RecordListing, Table, TableRow
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
@@ -32,12 +31,14 @@ def table(answer: Table) -> dict[str, Any]:
         **({"name": answer.name} if answer.name else {}),
         "measure": question.measure.name,
         "year": str(question.period) if question.period.first else None,
+        **({"from": question.since} if question.since else {}),
         "as_of": question.as_of,
         "count": question.basis,
         "by": [axis.typed for axis in question.by],
         "where": list(answer.asked.where),
         "rows": [_row(answer, row) for row in answer.rows],
         "total": _number(answer, answer.total),
+        **({"bound": "at_least"} if answer.is_lower_bound else {}),
         "complete": not answer.unread,
         "revision": answer.revision,
     }
@@ -70,7 +71,7 @@ def _change(answer: Table, value: int | None, before: int | None) -> dict[str, A
 
 
 def _number(answer: Table | RecordListing, value: int | None) -> int | float | None:
-    if value is None or answer.question.measure is not measures.RESULTS:
+    if value is None or not answer.question.measure.adds_unlike_things:
         return value
     return plain_number(value)
 

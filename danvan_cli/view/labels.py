@@ -21,7 +21,17 @@ def value_label(lists: Lists, axis: Axis, value: Value) -> str:
         return translate(UNKNOWN)
     if axis.dimension.type == "unit":
         return visible(lists.unit_name(str(value)))
+    if axis.dimension.type == "span":
+        return span(str(value))
     return entry_label(lists, axis.dimension.choices, str(value))
+
+
+def span(value: str) -> str:
+    """Return a month or a quarter as people write it: 05/2023, Quý 2/2023."""
+    year, is_quarter, quarter = value.partition("-Q")
+    if not is_quarter:
+        return format_date(value, language())
+    return translate(N_("Q{quarter}/{year}")).format(quarter=quarter, year=year)
 
 
 def entry_label(lists: Lists, name: str, value: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 
-from danvan_cli.counting import measures
 from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
@@ -25,7 +24,7 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
     def grid(layout: Layout[str]) -> Grid:
         numeric = [column >= layout.words for column in range(len(layout.headers))]
-        bars = None if question.measure is measures.RESULTS else layout.amounts
+        bars = None if question.measure.adds_unlike_things else layout.amounts
         title, notes = title_of(question, lists), notes_of(answer, lists)
         return Grid(title, layout.headers, layout.rows, numeric, layout.footer, notes, bars)
 
@@ -44,7 +43,7 @@ def _compared(question: Question, amount: Amount, before: int) -> list[str]:
 
 
 def _written(question: Question, value: int) -> str:
-    return format_number(value, language()) if question.measure is measures.RESULTS else number(value)
+    return format_number(value, language()) if question.measure.adds_unlike_things else number(value)
 
 
 def title_of(question: Question, lists: Lists) -> str:
@@ -74,6 +73,7 @@ def opening(answer: Table) -> str:
     if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
         parts.append('--where "status!="')  # whatever it is: else only awards given are listed
     parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
+    parts += [f"--from {answer.asked.since}"] if answer.asked.since else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
     parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []

@@ -17,14 +17,24 @@ from typing import Any, TypedDict
 Record = dict[str, Any]
 
 MODEL_MEASURES = ("registered", "active", "units")
-EVALUATION_MEASURES = ("surveyed", "rated", "effective", "recognized", "outstanding", "results")
+EVALUATION_MEASURES = ("surveyed", "rated", "effective", "nominated", "recognized", "outstanding", "results")
 AWARD_MEASURES = ("awards", "proposed", "recipients")
-MEASURES = MODEL_MEASURES + EVALUATION_MEASURES + AWARD_MEASURES
+ACTIVITY_MEASURES = ("activities", "running", "participants", "activity_results")
+MEASURES = MODEL_MEASURES + EVALUATION_MEASURES + AWARD_MEASURES + ACTIVITY_MEASURES
+DAYS = {
+    **dict.fromkeys(MODEL_MEASURES, "registered_on"),
+    **dict.fromkeys(("surveyed",), "surveyed_on"),
+    **dict.fromkeys(("rated", "effective"), "rated_on"),
+    **dict.fromkeys(("recognized", "outstanding", "awards", "recipients"), "decided_on"),
+    **dict.fromkeys(("nominated", "proposed"), "proposed_on"),
+    **dict.fromkeys(("activities", "participants"), "held_on"),
+}
 
 _COMMON = ("year", "unit", "kind", "tag")
 _MODEL = (*_COMMON, "level", "field", "movement", "origin")
 _EVALUATION = (*_MODEL, "rating", "decision")
 _AWARD = (*_COMMON, "level", "form", "authority", "purpose", "status", "decision")
+_ACTIVITY = ("year", "unit", "tag", "form")
 
 
 @dataclass
@@ -36,6 +46,7 @@ class Folder:
     models: dict[int, dict[str, Record]] = field(default_factory=dict)
     evaluations: dict[int, dict[tuple[str, str], Record]] = field(default_factory=dict)
     awards: dict[int, dict[str, Record]] = field(default_factory=dict)
+    activities: dict[int, dict[str, Record]] = field(default_factory=dict)
 
     def model(self, model_id: str) -> Record | None:
         """Ids are unique over all years, so the year need not be known."""
@@ -60,6 +71,7 @@ class Question:
     count: str | None = None
     as_of: str | None = None
     units_now: bool = False
+    since: str | None = None
 
 
 @dataclass
@@ -106,15 +118,16 @@ def listing(folder: Folder, question: Question) -> Decimal | None:
 def dimensions(folder: Folder, measure: str) -> list[str]:
     """Name the dimensions that a measure has."""
     of_models = _MODEL if measure in MODEL_MEASURES else _EVALUATION
-    names = list(_AWARD if measure in AWARD_MEASURES else of_models)
-    names += ["indicator"] if measure == "results" else []
+    names = list(_AWARD if measure in AWARD_MEASURES else _ACTIVITY if measure in ACTIVITY_MEASURES else of_models)
+    names += ["indicator"] if measure in ("results", "activity_results") else []
+    names += ["month", "quarter"] if measure in DAYS else []
     return names + [f"unit.{level['id']}" for level in folder.vocabulary["level"]]
 
 
 def shown(question: Question) -> tuple[str, ...]:
     """Return the dimensions of the rows: results never mix indicators unasked."""
     single = any(key == "indicator" and not no and len(wanted) == 1 for key, no, wanted in map(parsed, question.where))
-    appended = question.measure == "results" and "indicator" not in question.by and not single
+    appended = question.measure in ("results", "activity_results") and "indicator" not in question.by and not single
     return (*question.by, "indicator") if appended else question.by
 
 
@@ -125,6 +138,8 @@ def facts(folder: Folder, question: Question) -> list[Fact]:
     """Collect all that says what the measure asks, of all years."""
     if question.measure in MODEL_MEASURES:
         return [fact for year in folder.models for fact in _model_facts(folder, question, year)]
+    if question.measure in ACTIVITY_MEASURES:
+        return _activity_facts(folder, question)
     if question.measure in AWARD_MEASURES:
         return [fact for year in folder.awards for fact in _award_facts(folder, question, year)]
     found = [fact for year in folder.evaluations for fact in _evaluation_facts(folder, question, year)]
@@ -176,6 +191,8 @@ def _indicator_facts(fact: Fact) -> list[Fact]:
 
 
 def _says_so(measure: str, evaluation: Record) -> bool:
+    if measure == "nominated":
+        return "proposal" in evaluation or "proposed_on" in evaluation
     if measure == "surveyed":
         return "surveyed_on" in evaluation
     if measure in ("rated", "effective"):
@@ -213,38 +230,85 @@ def _status(award: Record) -> str:
     return "huy-bo" if _revoked(award) else str(award.get("status", "da-tang"))
 
 
+def _activity_facts(folder: Folder, question: Question) -> list[Fact]:
+    everything = [
+        _activity_fact(folder, question, year, record)
+        for year, records in folder.activities.items()
+        for record in records.values()
+    ]
+    if question.measure == "participants":
+        stating = [fact for fact in everything if "participants" in fact.record]
+        return [replace(fact, weight=Decimal(fact.record["participants"])) for fact in stating]
+    if question.measure == "activity_results":
+        return [part for fact in everything for part in _indicator_facts(fact)]
+    if question.measure == "running":
+        return [fact for fact in everything if "until_year" in fact.record]
+    return everything
+
+
+def _activity_fact(folder: Folder, question: Question, year: int, record: Record) -> Fact:
+    known: dict[str, str | None] = {"year": str(year), "unit": placed(folder, question, record.get("unit"))}
+    known |= {"form": record.get("form")}
+    weight = Decimal(record.get("count", 1))
+    line = ancestors(folder, question, record.get("unit"))
+    return Fact(year, record, known, frozenset(record.get("tags", ())), weight, line=line)
+
+
 # Eligible, then chosen, then filtered
 
 
 def kept(folder: Folder, question: Question) -> list[Fact]:
     """What is counted is chosen first and filtered after, so that parts agree with the whole."""
-    found = [fact for fact in facts(folder, question) if eligible(fact, question)]
+    dated = [with_spans(fact, question.measure) for fact in facts(folder, question)]
+    found = [fact for fact in dated if eligible(fact, question)]
     chosen = choose(folder, question, found)
     return [fact for fact in chosen if all(holds(folder, fact, typed) for typed in question.where)]
 
 
 def eligible(fact: Fact, question: Question) -> bool:
     first, last = question.years
+    if question.measure == "running":
+        return fact.year <= last <= fact.record["until_year"] and not _ended(fact.record, question)
     if question.as_of:
         last = min(last, int(question.as_of[:4]))
     covered = first <= (fact.from_year or fact.year) and first <= fact.year <= last
-    return covered and not (question.as_of and _registered_later(fact.record, question.as_of))
+    return covered and _there_on_the_days_asked(fact, question)
 
 
-def _registered_later(model: Record, as_of: str) -> bool:
-    return "registered_on" in model and last_day(model["registered_on"]) > last_day(as_of)
+def _there_on_the_days_asked(fact: Fact, question: Question) -> bool:
+    if not (question.since or question.as_of):
+        return True
+    day = day_of(fact, question.measure)
+    if day is None:
+        return question.measure in MODEL_MEASURES and not (question.measure == "registered" and question.since)
+    return (not question.since or day >= first_day(question.since)) and (
+        not question.as_of or day <= last_day(question.as_of)
+    )
+
+
+def day_of(fact: Fact, measure: str) -> str | None:
+    """Return the day of what a fact says, None where none is stated."""
+    stated = fact.record.get(DAYS.get(measure, ""))
+    return last_day(stated) if stated else None
 
 
 def choose(folder: Folder, question: Question, found: list[Fact]) -> list[Fact]:
-    if question.measure in AWARD_MEASURES or question.measure == "units":
+    if question.measure in AWARD_MEASURES + ACTIVITY_MEASURES or question.measure == "units":
         return found
     if question.measure == "active":
         return [fact for fact in latest(found) if not _ended(fact.record, question)]
-    chosen = found if question.count == "each" else highest(folder, found)
+    chosen = found if basis(question) == "each" else highest(folder, found)
     if question.measure == "results":
         return _stocks_once(folder, chosen)
     chosen = latest(chosen) if question.count == "distinct" else chosen
     return chosen if question.measure != "effective" else [fact for fact in chosen if _effective(folder, fact)]
+
+
+def basis(question: Question) -> str:
+    """Asked by the level or the decision that says it, every evaluation counts."""
+    named = [wanted for key, no, wanted in map(parsed, question.where) if key in ("level", "decision") and not no]
+    implied = "each" if question.measure in EVALUATION_MEASURES and any(named) else "yearly"
+    return question.count or implied
 
 
 def highest(folder: Folder, found: list[Fact]) -> list[Fact]:
@@ -319,6 +383,14 @@ def values(folder: Folder, fact: Fact, dimension: str) -> list[str | None]:
     return [fact.values[dimension]]
 
 
+def with_spans(fact: Fact, measure: str) -> Fact:
+    """Add the month and the quarter in which the day of a fact lies."""
+    day = day_of(fact, measure)
+    month = day[:7] if day else None
+    quarter = f"{day[:4]}-Q{(int(day[5:7]) - 1) // 3 + 1}" if day else None
+    return replace(fact, values=fact.values | {"month": month, "quarter": quarter})
+
+
 # What is added up
 
 
@@ -338,7 +410,25 @@ def total(question: Question, counted: list[Fact]) -> Decimal | None:
 def _recipients(counted: list[Fact]) -> Decimal:
     named = [fact for fact in counted if "recipient" in fact.record]
     people = {(fold(fact.record["recipient"]), fact.values["unit"], fact.values["kind"]) for fact in named}
-    return sum((fact.weight for fact in counted if "recipient" not in fact.record), Decimal(len(people)))
+    return sum((max(shares.values()) for shares in nameless(counted).values()), Decimal(len(people)))
+
+
+def nameless(counted: list[Fact]) -> dict[tuple[str | None, ...], dict[tuple[str | None, ...], Decimal]]:
+    """Group awards without a name: by unit and kind what each form and authority gave."""
+    groups: dict[tuple[str | None, ...], dict[tuple[str | None, ...], Decimal]] = {}
+    for fact in counted:
+        if "recipient" not in fact.record:
+            shares = groups.setdefault((fact.values["unit"], fact.values["kind"]), {})
+            share = (fact.values["form"], fact.values["authority"])
+            shares[share] = shares.get(share, Decimal(0)) + fact.weight
+    return groups
+
+
+def is_lower_bound(folder: Folder, question: Question) -> bool:
+    """Tell whether recipients without a name have awards of several forms or authorities."""
+    if question.measure != "recipients":
+        return False
+    return any(len(shares) > 1 for shares in nameless(kept(folder, question)).values())
 
 
 # Units, lineages, dates, names
@@ -374,6 +464,11 @@ def root_of(folder: Folder, model_id: str) -> str:
     """Follow `continues` to its end; a record that is not there ends it too."""
     earlier = (folder.model(model_id) or {}).get("continues")
     return root_of(folder, earlier) if earlier else model_id
+
+
+def first_day(date: str) -> str:
+    """`2020-02` -> `2020-02-01`."""
+    return "-".join([*date.split("-"), "01", "01"][:3])
 
 
 def last_day(date: str) -> str:

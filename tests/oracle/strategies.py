@@ -11,7 +11,21 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from hypothesis import strategies as st
 
-from tests.oracle.count import MEASURES, MODEL_MEASURES, Folder, Question, Record, dimensions, facts, values
+from tests.oracle.count import (
+    ACTIVITY_MEASURES,
+    DAYS,
+    EVALUATION_MEASURES,
+    MEASURES,
+    Folder,
+    Question,
+    Record,
+    dimensions,
+    facts,
+    first_day,
+    last_day,
+    values,
+    with_spans,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -52,6 +66,7 @@ _LISTED = {
     "purpose": ["dan-van-kheo", "cong-tac-dan-van"],
     "status": ["de-nghi", "da-tang", "khong-duyet", "huy-bo"],
 }
+_FORMS = ["chuong-trinh-phoi-hop", "doi-thoai", "khac"]
 _RATINGS = ["tot", "kha", "dat", "khong-dat", "hang-la"]
 _INDICATORS = ["hien-dat", "ho-huong-loi", "chi-tieu-la"]
 _NUMBERS = [Decimal(text) for text in ("0.1", "0.2", "0.7", "3.33", "12.50", "0", "1240")]
@@ -130,6 +145,7 @@ def folders(draw: st.DrawFn) -> Folder:
     for year in range(_FIRST_YEAR, _FIRST_YEAR + draw(st.integers(2, 4))):
         folder.models[year] = draw(_models(folder, year))
         folder.awards[year] = draw(_awards(folder, year))
+        folder.activities[year] = draw(_activities(folder, year))
     for year in folder.models:
         folder.evaluations[year] = draw(_evaluations(folder, year))
     return folder
@@ -198,7 +214,11 @@ def _evaluations(folder: Folder, year: int) -> st.SearchStrategy[dict[tuple[str,
 
 def _evaluation(year: int) -> st.SearchStrategy[Record]:
     keys = _records(
-        surveyed_on=_maybe(_dates(year)[:2]),
+        surveyed_on=_maybe(_dates(year)),
+        rated_on=_maybe(_dates(year)),
+        decided_on=_maybe(_dates(year)),
+        proposal=_maybe([None, "01-TTr/BDV"]),
+        proposed_on=_maybe([None, *_dates(year)]),
         rating=_maybe([*_RATINGS, *_RATINGS]),
         decision=_maybe(_DECISIONS),
         results=st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2),
@@ -223,11 +243,34 @@ def _award(folder: Folder, year: int) -> st.SearchStrategy[Record]:
         model=_maybe([*folder.models[year], _MISSING_MODELS[0]]),
         purpose=_maybe(["dan-van-kheo", "muc-dich-la"]),
         decision=_maybe(_DECISIONS),
+        decided_on=_maybe(_dates(year)),
         from_year=_maybe([None, year - 1]),
         count=_count(),
         tags=_tags(),
     )
     return st.tuples(keys, st.sampled_from(_OUTCOMES)).map(lambda both: both[0] | both[1])
+
+
+@st.composite
+def _activities(draw: st.DrawFn, folder: Folder, year: int) -> dict[str, Record]:
+    found = draw(st.lists(_activity(folder, year), max_size=8))
+    return {f"{year}-hoat-dong-{number}": activity for number, activity in enumerate(found)}
+
+
+def _activity(folder: Folder, year: int) -> st.SearchStrategy[Record]:
+    return _records(
+        title=st.sampled_from(["Đối thoại với dân", "Phối hợp với công an"]),
+        unit=st.sampled_from(_places(folder)),
+        form=_maybe(["doi-thoai", "chuong-trinh-phoi-hop", "hinh-thuc-la"]),
+        held_on=_maybe(_dates(year)),
+        until_year=_maybe([None, year, year + 1, year + 2]),
+        participants=_maybe([0, 30, 1240]),
+        ended_on=_maybe([None, None, *_dates(year), f"{year + 1}-06-15"]),
+        from_year=_maybe([None, None, year - 1]),
+        results=st.dictionaries(st.sampled_from(_INDICATORS), st.sampled_from(_NUMBERS), max_size=2),
+        count=_count(),
+        tags=_tags(),
+    )
 
 
 @st.composite
@@ -241,8 +284,8 @@ def questions(draw: st.DrawFn, folder: Folder, measures: tuple[str, ...] = MEASU
         by=tuple(draw(st.lists(st.sampled_from(names), max_size=2, unique=True))),
         where=tuple(draw(_filters(folder, measure)) for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2])))),
         count=draw(_maybe(_bases(measure))),
-        as_of=draw(_days(period)) if measure in MODEL_MEASURES else None,
         units_now=draw(st.booleans()),
+        **(draw(_both_days(period)) if measure in DAYS else {}),
     )
 
 
@@ -256,7 +299,7 @@ def _periods(draw: st.DrawFn, folder: Folder) -> tuple[int, int]:
 
 
 def _bases(measure: str) -> list[str]:
-    if measure in ("active", "units", "awards", "proposed", "recipients"):
+    if measure not in ("registered", *EVALUATION_MEASURES):
         return []
     return ["yearly", "each"] if measure == "results" else ["yearly", "each", "distinct"]
 
@@ -267,8 +310,18 @@ def _days(period: tuple[int, int]) -> st.SearchStrategy[str | None]:
 
 
 @st.composite
+def _both_days(draw: st.DrawFn, period: tuple[int, int]) -> dict[str, str | None]:
+    """Draw the first and the last day, which are not asked for the wrong way round."""
+    as_of = draw(_days(period))
+    since = draw(_maybe([None, None, f"{period[0]}-02", f"{period[0]}-06-15", f"{period[1]}-06-16"]))
+    return {"as_of": as_of, "since": None if since and as_of and last_day(as_of) < first_day(since) else since}
+
+
+@st.composite
 def _filters(draw: st.DrawFn, folder: Folder, measure: str) -> str:
-    key = draw(st.sampled_from(["level", "year", *dimensions(folder, measure)]))
+    names = dimensions(folder, measure)
+    often = [name for name in ("level", "decision", "year") if name in names]
+    key = draw(st.sampled_from([*often, *names]))
     known = sorted(_known(folder, measure, key))
     if not known or draw(st.integers(0, 4)) == 0:
         return draw(st.sampled_from([f"{key}=", f"{key}!="]))
@@ -281,9 +334,11 @@ def _known(folder: Folder, measure: str, key: str) -> set[str]:
     if key.startswith("unit") or key == "authority":
         listed = [unit["id"] for unit in folder.units]
     else:
-        listed = [entry["id"] for entry in folder.vocabulary.get(key, [])] + _LISTED.get(key, [])
+        listed = [entry["id"] for entry in folder.vocabulary.get(key, [])]
+        listed += _FORMS if key == "form" and measure in ACTIVITY_MEASURES else _LISTED.get(key, [])
     everything = Question(measure, (0, 9999), where=("status!=",))
-    stated = {value for fact in facts(folder, everything) for value in values(folder, fact, key)}
+    dated = (with_spans(fact, measure) for fact in facts(folder, everything))
+    stated = {value for fact in dated for value in values(folder, fact, key)}
     return {*listed} | {value for value in stated if value}
 
 
@@ -326,7 +381,7 @@ def _files(folder: Folder) -> dict[str, object]:
     office = {"format": 1, "office": "Ban Dân vận", "vocabulary": own}
     return {"danvan.yaml": office, "units.yaml": folder.units} | {
         f"{kind}/{year}/{name if isinstance(name, str) else '.'.join(name)}.yaml": record
-        for kind in ("models", "evaluations", "awards")
+        for kind in ("models", "evaluations", "awards", "activities")
         for year, records in getattr(folder, kind).items()
         for name, record in records.items()
     }

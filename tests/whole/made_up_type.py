@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _FACTS = """
 DELETE FROM fact WHERE measure = 'talks' AND year IN (SELECT year FROM changed);
-INSERT INTO fact (measure, year, file, id, root, unit, level, indicator, weight, first_year, top)
+INSERT INTO fact (measure, year, file, id, root, unit, level, indicator, weight, first_year, rank)
 SELECT 'talks', t.year, t.file, t.id, t.id, t.unit, u.level, '', 1, t.year, 1
 FROM talk AS t LEFT JOIN unit AS u ON u.id = t.unit
 WHERE t.year IN (SELECT year FROM changed);

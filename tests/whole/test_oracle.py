@@ -19,10 +19,13 @@ from hypothesis import strategies as st
 from danvan_cli.cli import workplace
 from tests.helpers.data_folder import LONG_AFTER
 from tests.oracle.count import (
+    ACTIVITY_MEASURES,
     AWARD_MEASURES,
     MODEL_MEASURES,
     Folder,
     Question,
+    basis,
+    is_lower_bound,
     listing,
     row_texts,
     shown,
@@ -40,9 +43,10 @@ _PHASES = [Phase.explicit, Phase.reuse, Phase.generate, *([Phase.shrink] if _EXA
 _GROUPS = {
     "models": MODEL_MEASURES,
     "ratings": ("surveyed", "rated", "effective"),
-    "recognition": ("recognized", "outstanding"),
+    "recognition": ("nominated", "recognized", "outstanding"),
     "results": ("results",),
     "awards": AWARD_MEASURES,
+    "activities": ACTIVITY_MEASURES,
 }
 
 
@@ -71,6 +75,8 @@ def _compare(folder: Folder, question: Question, home: str) -> None:
     assert answer["complete"] is True
     assert _cells(answer["rows"], question) == _cells(expected["rows"], question)
     assert answer["total"] == expected["total"]
+    assert answer["count"] == (basis(question) if answer["count"] else None)
+    assert (answer.get("bound") == "at_least") == is_lower_bound(folder, question)
     opened = _ask("list", question, home)
     assert opened["total"] == listing(folder, question)
     if opened["total"] is not None:
@@ -100,5 +106,6 @@ def _typed(question: Question, command: str) -> list[str]:
     typed += ["--by", ",".join(question.by)] if question.by and command == "tally" else []
     typed += [part for where in question.where for part in ("--where", where)]
     typed += ["--count", question.count] if question.count else []
+    typed += ["--from", question.since] if question.since else []
     typed += ["--as-of", question.as_of] if question.as_of else []
     return typed + (["--units", "now"] if question.units_now else [])

@@ -6,7 +6,7 @@ from typing import Any
 
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
-from danvan_cli.counting.question import AS_OF_LACKING, BASIS_LACKING, NO_BASES, NO_BASIS
+from danvan_cli.counting.question import DAYS_LACKING, BASIS_LACKING, NO_BASES, NO_BASIS
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
@@ -31,7 +31,7 @@ BAD_WHERE = rules.error(
 
 # What a question was refused for, and the key of the claim that says it.
 _KEYS = {
-    AS_OF_LACKING: "as_of",
+    DAYS_LACKING: "as_of",
     NO_DATE: "as_of",
     BASIS_LACKING: "count",
     NO_BASIS: "count",

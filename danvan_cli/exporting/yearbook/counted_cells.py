@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
@@ -23,14 +22,14 @@ class CountedCell(NamedTuple):
 
 def count_cell(question: Question, value: int, unit: str = "") -> CountedCell:
     """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit."""
-    if question.measure is not measures.RESULTS:
+    if not question.measure.adds_unlike_things:
         return CountedCell(value=value, opens=question)
     return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)
 
 
 def change_cell(question: Question, change: int, opens: Question | None) -> CountedCell:
     """Return the cell of a change, with its sign."""
-    results = question.measure is measures.RESULTS
+    results = question.measure.adds_unlike_things
     form = form_of(change) if results else COUNT
     return CountedCell("", plain_number(change) if results else change, f"+{form};-{form};0", opens)
 

@@ -66,7 +66,7 @@ class OpenedNumbers:
         """Return the address of the rows behind a number; `back` is the cell that it stands in."""
         if cell.opens is None:
             return ""
-        if not cell.value and cell.opens.measure is not measures.RESULTS:  # of results, some may state a 0
+        if not cell.value and not cell.opens.measure.adds_unlike_things:  # of results, some may state a 0
             return internal(self.sheet_name(0), "A1")
         if cell.opens not in self._blocks:
             self._add(cell.opens, cell, back)
