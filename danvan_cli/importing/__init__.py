@@ -55,7 +55,7 @@ def import_lists(
 ) -> ImportResult:
     """Plan what the lists state; return that, or all that is wrong in them.
 
-    `left` tells of the sheets that hold no list. Raise InputError where a year is missing.
+    `sheet_remarks` tell of the sheets that hold no list. Raise InputError where a year is missing.
     """
     _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)

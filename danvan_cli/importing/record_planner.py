@@ -67,13 +67,13 @@ class RecordPlanner:
         faults: list[Fault] = []
         kept_back: list[Remark] = []
         for row in rows:
-            outcome = self._name_record(record_type, row)
-            if isinstance(outcome, ParsedRow):
-                by_year[row.year].append(outcome)
-            elif isinstance(outcome, Fault):
-                faults.append(outcome)
+            named = self._name_record(record_type, row)
+            if isinstance(named, ParsedRow):
+                by_year[row.year].append(named)
+            elif isinstance(named, Fault):
+                faults.append(named)
             else:
-                kept_back.append(outcome)
+                kept_back.append(named)
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
