@@ -1,8 +1,10 @@
 """Each test has surroundings of its own: a cache, a git identity, no home, no language, no data folder."""
 
 import compileall
+import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from multiprocessing.util import Finalize
@@ -31,17 +33,27 @@ _HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 _XDG = ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")
 _NOBODYS_ID = 65534
 _PROGRAM = Path(locale.__file__).parents[1]
+_HELPERS = Path(__file__).with_name("helpers")
 _NOBODY = {"NAME": "Người thử", "EMAIL": "nobody@example.invalid"}
 _MEMORY = Path("/dev/shm")  # noqa: S108 - Linux' file system in memory
 _ROOM = 2 << 30  # bytes
+_SELDOM = (10_000, 20, 20)
 _LAST = -200  # multiprocessing removes what it has there at -100
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the program once: each process that a test starts would do it again where Python may write nothing."""
+    """Compile all once: each process would do it again where Python may write nothing, and pytest's each test."""
+    sys.dont_write_bytecode = False
     if not hasattr(config, "workerinput"):
-        compileall.compile_dir(_PROGRAM, quiet=2)
+        for folder in (_PROGRAM, _HELPERS):
+            compileall.compile_dir(folder, quiet=2)
         _work_in_memory()
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what is there for good, and look less often for what nobody needs: there is memory enough."""
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
 
 
 def _work_in_memory() -> None:
