@@ -83,6 +83,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 def test_generated_parts_are_fresh() -> None:
     tool = [sys.executable, str(ROOT / "tools" / "format_docs.py"), "--check"]
     done = subprocess.run(tool, capture_output=True, text=True, encoding="utf-8", check=False)
