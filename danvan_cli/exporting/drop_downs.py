@@ -13,8 +13,7 @@ from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, ListWorkbook, SheetColumn, set_page
 from danvan_cli.importing.cells import NO, REVIEWS, STOPPED, YES, name_for
-from danvan_cli.importing.column_headings import ASIDE
-from danvan_cli.importing.columns import REVIEW
+from danvan_cli.importing.columns import ASIDE, REVIEW
 from danvan_cli.index.current_lists import Unit
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import column_name

@@ -28,8 +28,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.drop_downs import SHEET as LISTS
 from danvan_cli.exporting.sheet_styles import LINE, ListWorkbook, SheetColumn, lines_of, set_page
 from danvan_cli.importing.cells import cell_of, name_for
-from danvan_cli.importing.column_headings import ASIDE
-from danvan_cli.importing.columns import REVIEW
+from danvan_cli.importing.columns import ASIDE, REVIEW
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_

@@ -29,12 +29,10 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import Cell
-from danvan_cli.importing.column_headings import heading_of
-from danvan_cli.importing.columns import KINDS, ListColumn
+from danvan_cli.importing.columns import KINDS, ListColumn, heading_of
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.saving import FILE_EXISTS, saved
-from danvan_cli.spreadsheet.workbook import MOST_LETTERS, new_workbook
+from danvan_cli.spreadsheet.saving import FILE_EXISTS, MOST_LETTERS, new_workbook, saved
 from danvan_cli.text.computed import guarded
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period

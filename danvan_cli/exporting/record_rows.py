@@ -13,7 +13,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exporting.all_records import FileRecord
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of
 from danvan_cli.importing.columns import ASKED, ListColumn, fields_of
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.origins import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
 from danvan_cli.text.mark import N_

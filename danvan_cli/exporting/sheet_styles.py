@@ -22,8 +22,7 @@ from danvan_cli.domain.field_types import (
 )
 from danvan_cli.domain.fields import Field
 from danvan_cli.importing.cells import CachingReader, Cell
-from danvan_cli.importing.column_headings import REQUIRED, heading_of
-from danvan_cli.importing.columns import KINDS, ListColumn
+from danvan_cli.importing.columns import KINDS, REQUIRED, ListColumn, heading_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_

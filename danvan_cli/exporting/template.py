@@ -24,11 +24,10 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
-from danvan_cli.importing.column_headings import REVIEWED
-from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, ListColumn, columns_of, fields_of
+from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, REVIEWED, ListColumn, columns_of, fields_of
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.spreadsheet.workbook import new_workbook
+from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
 

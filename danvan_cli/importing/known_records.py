@@ -9,8 +9,7 @@ from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RecordType, YearsOf
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.origins import list_of, read_origin
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.origins import list_of, mark_of, read_origin
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
 

@@ -14,9 +14,8 @@ from danvan_cli.spreadsheet.reading import read_unchecked
 from danvan_cli.spreadsheet.reading.file_kinds import kind_of
 from danvan_cli.spreadsheet.reading.limits import archive, check_sizes, guarded
 from danvan_cli.spreadsheet.reading.xlsx import sheet_parts
-from danvan_cli.spreadsheet.saving import saved
+from danvan_cli.spreadsheet.saving import new_workbook, saved
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
-from danvan_cli.spreadsheet.workbook import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 

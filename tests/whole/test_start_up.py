@@ -47,11 +47,10 @@ _FOR_READING = {f"danvan_cli.{name}" for name in ("domain.reading", "domain.node
 _FOR_WRITING = {"danvan_cli.index.refresh", "danvan_cli.index.batch", "danvan_cli.index.rows", "danvan_cli.index.lists"}
 _FOR_OTHER_COMMANDS = {
     "danvan_cli.cli.failures",
-    "danvan_cli.cli.glance",
+    "danvan_cli.counting.overview",
     "danvan_cli.cli.check",
     "danvan_cli.store.git",
     "danvan_cli.store.system",
-    "danvan_cli.view.phrases",
 }
 _READING = {
     "tally": ["tally"],

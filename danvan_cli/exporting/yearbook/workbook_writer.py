@@ -18,15 +18,15 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather
 from danvan_cli.exporting.yearbook import charts, headlines
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
+from danvan_cli.exporting.yearbook.counted_cells import SheetTable, lay_out_answer
 from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
-from danvan_cli.exporting.yearbook.table_layout import SheetTable, lay_out_answer
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.workbook import new_workbook
+from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -91,11 +91,9 @@ def write_overview(
     """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
     frozen = FrozenLedger(ledger)
     answers = overview(frozen, asked)
-    by_place = {(problem.path, problem.place, problem.code): problem for answer in answers for problem in answer.unread}
-    unread = [by_place[key] for key in sorted(by_place)]
     heading = glance.heading(answers, frozen.lists)
     with uncollected(), new_workbook(file, heading, force=force) as book:
-        return _YearbookWriter(frozen, book, heading, unread).overview(answers, asked, progress)
+        return _YearbookWriter(frozen, book, heading, glance.unread(answers)).overview(answers, asked, progress)
 
 
 def write_table(

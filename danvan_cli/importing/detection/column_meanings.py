@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
-from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
 from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on
 from danvan_cli.spreadsheet.sheets import Value, column_name

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import text_of
-from danvan_cli.importing.detection.page import HeadingCell, SheetPage
+from danvan_cli.importing.detection.page import HeadingCell, SheetPage, text_of
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.fold import fold
 

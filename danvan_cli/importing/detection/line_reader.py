@@ -8,10 +8,9 @@ from danvan_cli.importing.detection import closing_lines as lines
 from danvan_cli.importing.detection import totals
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import row_text, text_of
 from danvan_cli.importing.detection.list_kinds import NAMING
 from danvan_cli.importing.detection.numbering import LineNumber, RowNumbers, UnclearLine
-from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.page import SheetPage, row_text, text_of
 from danvan_cli.importing.detection.sections import (
     Section,
     SectionHeading,

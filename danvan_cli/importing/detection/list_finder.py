@@ -11,9 +11,8 @@ from danvan_cli.importing.detection.dittos import MergedAreas, RowFiller
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock, block_at
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_reader import LineReader
-from danvan_cli.importing.detection.line_texts import is_blank, row_text, text_of
 from danvan_cli.importing.detection.list_kinds import choose, is_other_list
-from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.page import SheetPage, is_blank, row_text, text_of
 from danvan_cli.importing.detection.sections import Section, SectionReader, SectionTrail
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.importing.detection.closing_lines import counts_in, last_number
-from danvan_cli.importing.detection.line_texts import is_number, text_of
-from danvan_cli.importing.detection.names_of_lists import NamesOfLists
+from danvan_cli.importing.detection.known_names import NamesOfLists
+from danvan_cli.importing.detection.page import is_number, text_of
 from danvan_cli.importing.sheet_lists import GivenCell, SheetRow, StatedTotal
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.numbers import read_typed_whole

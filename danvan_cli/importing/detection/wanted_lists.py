@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.importing.column_headings import is_aside
+from danvan_cli.importing.columns import is_aside
 from danvan_cli.spreadsheet.sheets import Book, Sheet
 from danvan_cli.text.fold import agrees
 from danvan_cli.text.mark import N_

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content
-from danvan_cli.spreadsheet.reading.old_letters import letters_of_bytes
+from danvan_cli.spreadsheet.reading.old_encodings import letters_of_bytes
 from danvan_cli.spreadsheet.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
 from danvan_cli.text.mark import N_

@@ -13,10 +13,9 @@ from openpyxl.worksheet._reader import COL_TAG, FORMULA_TAG, MERGE_TAG, ROW_TAG,
 from openpyxl.worksheet.merge import MergeCells
 from openpyxl.xml.constants import MAX_COLUMN, MAX_ROW, SHEET_MAIN_NS
 
-from danvan_cli.spreadsheet.reading.day_numbers import iso_day, shown
 from danvan_cli.spreadsheet.reading.empty_cells import TrimmedSheet
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits
-from danvan_cli.spreadsheet.reading.number_formats import PLAIN, CellStyle
+from danvan_cli.spreadsheet.reading.number_formats import PLAIN, CellStyle, iso_day, shown
 from danvan_cli.spreadsheet.reading.shared_texts import Node, plain
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 
