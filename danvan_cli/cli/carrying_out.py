@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import data_folder, open_lookup
 from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import Table

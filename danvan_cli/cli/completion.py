@@ -6,7 +6,7 @@ import click
 import typer
 
 from danvan_cli.cli import options, output, shells
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate

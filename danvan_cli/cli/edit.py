@@ -9,7 +9,7 @@ import typer
 
 from danvan_cli.cli import completing, editor, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.waiting import check_what_fits

@@ -130,7 +130,7 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
 def _write_workbook(
     ctx: typer.Context, file: Path, measure: str | None, asked: QuestionText, revision: str | None, *, force: bool
 ) -> int:
-    from danvan_cli.exporting.yearbook.workbook_writer import write_overview, write_table
+    from danvan_cli.exporting.yearbook import write_overview, write_table
 
     ledger = open_ledger(ctx, revision)
     if measure is None:

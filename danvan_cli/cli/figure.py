@@ -7,7 +7,7 @@ import typer
 from danvan_cli.cli import fields, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_ledger, open_lookup
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile

@@ -6,7 +6,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import folder_meant
 from danvan_cli.domain.errors import RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 import click
 
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.terminals import is_seen, is_terminal
+from danvan_cli.cli.streams import is_seen, is_terminal
 from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_

@@ -1,7 +1,7 @@
 import sys
 import time
 
-from danvan_cli.cli.terminals import is_terminal
+from danvan_cli.cli.streams import is_terminal
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 

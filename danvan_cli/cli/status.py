@@ -5,9 +5,9 @@ import click
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.options import LineFormat
-from danvan_cli.cli.terminals import is_seen
+from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year

@@ -175,7 +175,7 @@ def annotate_all(
 
     `say` gives the sentence of a fault.
     """
-    from danvan_cli.spreadsheet.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
+    from danvan_cli.spreadsheet.annotation import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
     names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(names) > 1 and not out.is_dir():
@@ -197,7 +197,7 @@ def _targets(inbox: Inbox, names: Sequence[str], out: Path) -> dict[str, Path]:
 
 def _targets_in(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """Yield a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
-    from danvan_cli.spreadsheet.annotating import annotated_name  # noqa: PLC0415 - as above
+    from danvan_cli.spreadsheet.annotation import annotated_name  # noqa: PLC0415 - as above
 
     short_names = [annotated_name(Path(Path(name).name)) for name in names]
     for name, wanted in zip(names, short_names, strict=True):

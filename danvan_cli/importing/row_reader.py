@@ -18,9 +18,9 @@ from danvan_cli.importing.people import imply_kind, take_who
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, TypedReader, check_name
-from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import stated_amount
 from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
-from danvan_cli.importing.detection import totals
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_kinds import NAMING
@@ -69,8 +68,8 @@ class LineReader:
         self._main_column = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
         self._has_unit = any(key in ("unit", "who") for key in keys.values())
         self.records: list[SheetRow] = []  # records of the sheet so far, taken or not
-        self._totals: list[totals.PendingTotal] = []
-        self.headed: dict[Section, tuple[int, list[totals.TotalNumber]]] = {}
+        self._totals: list[lines.PendingTotal] = []
+        self.headed: dict[Section, tuple[int, list[lines.TotalNumber]]] = {}
         self._first = self._first_since_total = 0  # of the sheet's rows, the first of this list
         self._strays: set[int] = set()
 
@@ -238,7 +237,7 @@ class LineReader:
         given = GivenCell(name, line.row, column) if key else None
         section = Section(number, name, key, given, len(self.records), guessed)
         self._end_sections(self.trail.enter(section))
-        stated = totals.stated_in_heading(line.cells, self._number_column, self.result.columns)
+        stated = lines.stated_in_heading(line.cells, self._number_column, self.result.columns)
         if stated:
             self.headed[section] = (line.row, stated)
         self._filler.forget()
@@ -266,7 +265,7 @@ class LineReader:
         for section in ended:
             row, stated = self.headed.pop(section, (0, []))
             stretch = ((section.begins, len(self.records)),)
-            self._totals += [totals.PendingTotal(row, number, stretch) for number in stated]
+            self._totals += [lines.PendingTotal(row, number, stretch) for number in stated]
 
     # -- totals and signatures
 
@@ -277,11 +276,11 @@ class LineReader:
 
     def _take_total(self, line: UnclearLine) -> None:
         text = line.text
-        stated = totals.stated_in(line.cells, self.result.columns) if line.texts else []
-        ticked = totals.ticked_in(line.cells, self.result.columns) if line.texts else []
+        stated = lines.stated_in(line.cells, self.result.columns) if line.texts else []
+        ticked = lines.ticked_in(line.cells, self.result.columns) if line.texts else []
         grand = lines.is_grand(text) if text else False
         stretches = self._stretches(text)
-        self._totals += [totals.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
+        self._totals += [lines.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
         if not self._reason_to_skip(line.row):
             self._first_since_total = len(self.records)
         self._take_for_titles()
@@ -364,7 +363,7 @@ class LineReader:
             self._skip(line.row, "note", line)
         self.waiting = []
         self._end_sections(self.trail.sections)
-        self.result.totals += totals.settled(self._totals, self.records, self._first, self._office.names)
+        self.result.totals += lines.settled(self._totals, self.records, self._first, self._office.names)
         self.result.skipped.sort()
         strays = self._strays - self.result.columns.keys() - self.result.unknown.keys()
         self.result.unknown |= dict.fromkeys(sorted(strays), "")
