@@ -30,7 +30,6 @@ PLAN_CHANGED = Message(
     "plan-changed", N_("The records changed while you were asked. Nothing was written; run it again.")
 )
 
-
 Make = Callable[[RecordLookup], Plan]
 Tell = Callable[[Plan, Lists], Iterable[str]]
 

@@ -18,7 +18,6 @@ NO_EDITOR = Message(
 )
 EDITOR_FAILED = Message("editor-failed", N_("The editor {editor} ended with an error ({reason}). Nothing was changed."))
 
-
 NAMES = ("VISUAL", "EDITOR")
 _WINDOWS = os.name == "nt"
 _USUAL = ("notepad",) if _WINDOWS else ("sensible-editor", "vim", "nano", "vi")

@@ -29,7 +29,6 @@ NAME_OF_ANOTHER = Message(
     "name-of-another", N_("{path} is not what a file in {value} is called. Let it end in .{value}.")
 )
 
-
 _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
 

@@ -27,10 +27,7 @@ Unknown = Annotated[bool, typer.Option("--unknown", help=N_("The source says the
 
 def field_options() -> list[click.Parameter]:
     """Return the options of a source and of one claim of it."""
-    return [
-        *fields.options_of(FIGURES, only=_OF_THE_SOURCE),
-        *fields.options_of(CLAIM, only=_OF_THE_CLAIM),
-    ]
+    return [*fields.options_of(FIGURES, only=_OF_THE_SOURCE), *fields.options_of(CLAIM, only=_OF_THE_CLAIM)]
 
 
 def run(

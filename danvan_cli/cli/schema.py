@@ -51,7 +51,10 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
     files = {folder / f"{name}.schema.json": document for name, document in schemas.items()}
     _refuse_records(ctx, folder)
     _refuse_others(files)
-    _write(folder, files)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, document in files.items():
+        path.write_bytes(f"{as_json.dump(document)}\n".encode())
+        output.say(translate(N_("Written: {path}")).format(path=path))
     note_written(ctx)
     _print_setting(files)
     return 0
@@ -88,13 +91,6 @@ def _is_ours(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(document, dict) and document.get("$comment") == MADE_BY
-
-
-def _write(folder: Path, files: dict[Path, schema.Schema]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, document in files.items():
-        path.write_bytes(f"{as_json.dump(document)}\n".encode())
-        output.say(translate(N_("Written: {path}")).format(path=path))
 
 
 def _print_setting(files: Iterable[Path]) -> None:

@@ -36,12 +36,7 @@ Only = Annotated[
 ]
 
 
-def run(
-    ctx: typer.Context,
-    year: CampaignYear = None,
-    only: Only = None,
-    form: options.LinesFormat = None,
-) -> int:
+def run(ctx: typer.Context, year: CampaignYear = None, only: Only = None, form: options.LinesFormat = None) -> int:
     """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(

@@ -30,7 +30,6 @@ ONE_STATEMENT = Message(
     "one-statement", N_("A figure states one of: value, at least, more than, at most, about, unknown.")
 )
 
-
 _PREFIX = "claims."
 Values = dict[str, Value]
 

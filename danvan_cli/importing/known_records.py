@@ -61,12 +61,9 @@ class KnownRecords:
         """Return why records cannot be read."""
         return tuple(problem for record in self.unread for problem in record.problems)
 
-    def by_mark(self, mark: str) -> Record | None:
-        """Find the record that danvan put this mark on, if nobody changed it since."""
-        return self._marked.get(mark)
-
     @cached_property
-    def _marked(self) -> dict[str, Record]:
+    def by_mark(self) -> dict[str, Record]:
+        """Return the records by the marks that danvan put on them, if nobody changed them since."""
         return {mark_of(record.kind, record.values): record for record in self.by_id.values()}
 
     def rows_of(self, record: Record) -> tuple[str, ...]:

@@ -51,10 +51,10 @@ def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None
     if "kind" in values:
         return
     implied = None
-    if "person" in reader.own_keys():
+    if "person" in reader.own_keys:
         has_who = "who" in reader.sheet_list.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
-    elif "recipient" in reader.own_keys():
+    elif "recipient" in reader.own_keys:
         implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
     if implied:
         values["kind"] = reader.value("kind", implied, year)

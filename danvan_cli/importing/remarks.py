@@ -48,7 +48,6 @@ DECISION_ALONE = Message(
     severity="doubt",
 )
 
-
 _SKIPPED = {
     "section": N_("headings of sections"),
     "total": N_("totals"),

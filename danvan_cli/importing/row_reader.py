@@ -1,7 +1,7 @@
 """From the rows of a list to what records shall state, all that is wrong with a row at once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
@@ -24,7 +24,6 @@ from danvan_cli.text.numbers import stated_amount
 from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
-
 
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
@@ -65,8 +64,8 @@ class RowReader:
 
     def __init__(self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindModel) -> None:
         self.sheet_list, self.lists = sheet_list, lists
-        self._options, self._find_model = options, find_model
-        self._table = TABLES[KINDS[sheet_list.kind]]
+        self.options, self._find_model = options, find_model
+        self.own_keys = TABLES[KINDS[sheet_list.kind]]  # of the record itself
         self._fields = fields_of(sheet_list.kind)
         self._readers: dict[int, TypedReader] = {}
         self._units: dict[int, dict[str, str]] = {}
@@ -74,14 +73,14 @@ class RowReader:
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
-        self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
+        self.covered = frozenset(covered | ({"person"} if "who" in covered else set()))
 
     def read(self, row: SheetRow) -> ParsedRow | list[Fault]:
         """Read a row, or return all that is wrong with it."""
-        reading = _RowReading(self, row)
-        parsed = reading.result()
-        faulty_keys = {fault.key.partition("=")[0] for fault in reading.faults}
-        faults = [*reading.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
+        parser = _RowParser(self, row)
+        parsed = parser.result()
+        faulty_keys = {fault.key.partition("=")[0] for fault in parser.faults}
+        faults = [*parser.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
         return faults or parsed
 
     def year(self, row: SheetRow) -> int | None:
@@ -90,16 +89,11 @@ class RowReader:
         text = text_of(given.value, YEAR).strip() if given else ""
         if text and not is_year(text):
             raise RequestError(NO_YEAR, value=text)
-        return int(text) if text else self._options.year or stated_year(self.sheet_list)
-
-    @property
-    def defaults(self) -> Mapping[str, str]:
-        """Return what was said to hold for all rows: {key: text}."""
-        return self._options.defaults
+        return int(text) if text else self.options.year or stated_year(self.sheet_list)
 
     def default(self, key: str, year: int) -> str:
         """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
-        text = self._options.defaults.get(key, "")
+        text = self.options.defaults.get(key, "")
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
         return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else text
 
@@ -154,17 +148,8 @@ class RowReader:
             self._units[year] = dict(_unit_names(self.lists, year))
         return self._units[year].get(fold(text), "")
 
-    @property
-    def covered(self) -> frozenset[str]:
-        """Return the keys that the list has columns for."""
-        return self._covered
 
-    def own_keys(self) -> Mapping[str, Field]:
-        """Return the keys of the record itself."""
-        return self._table
-
-
-class _RowReading:
+class _RowParser:
     """One row while it is read."""
 
     def __init__(self, reader: RowReader, row: SheetRow) -> None:
@@ -183,7 +168,7 @@ class _RowReading:
 
     def result(self) -> ParsedRow:
         """Return what was read."""
-        own = self._reader.own_keys()
+        own = self._reader.own_keys
         record_type = type_of(self._reader.sheet_list.kind)
         by_head = record_type is not None and not record_type.has_ids
         head = {key: self._values[key] for key in _HEAD if key in self._values} if by_head else {}
@@ -252,18 +237,18 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep(key, entry))
             self._guarded(given, key, lambda: self._take_name(text))
         else:
-            self._guarded(given, key, lambda: _refuse_tick(text))
+            self._refuse(given, key, RequestError(NO_TICK, value=text))
 
     def _take_name(self, text: str) -> None:
         """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
-        if "recipient" in self._reader.own_keys():
+        if "recipient" in self._reader.own_keys:
             self._keep("recipient", text)
         else:
             take_who(self._reader, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
-        parts = (key for key in self._reader.defaults if "." in key)
-        for key in (*self._reader.own_keys(), *_HEAD, *parts):
+        parts = (key for key in self._reader.options.defaults if "." in key)
+        for key in (*self._reader.own_keys, *_HEAD, *parts):
             text = self._reader.default(key, self._year)
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
@@ -274,8 +259,11 @@ class _RowReading:
         try:
             return take()
         except RequestError as why:
-            self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
+            self._refuse(given, key, why)
             return None
+
+    def _refuse(self, given: GivenCell | None, key: str, why: RequestError) -> None:
+        self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
 
 
 def _unit_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
@@ -295,7 +283,3 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
     given = [str(row.cells["id"].value).strip() for row in sheet_list.rows if "id" in row.cells]
     looks = _UNIT_ID if sheet_list.kind == "units" else _RECORD_ID
     return bool(given) and all(map(looks.fullmatch, given))
-
-
-def _refuse_tick(text: str) -> None:
-    raise RequestError(NO_TICK, value=text)

@@ -88,12 +88,7 @@ def _with_changed_cells(grid: Grid, change: Callable[[str], str]) -> Grid:
 
     footer = changed(grid.footer) if grid.footer else None
     return Grid(
-        grid.title,
-        changed(grid.headers),
-        [changed(row) for row in grid.rows],
-        grid.numeric,
-        footer,
-        grid.notes,
+        grid.title, changed(grid.headers), [changed(row) for row in grid.rows], grid.numeric, footer, grid.notes
     )
 
 

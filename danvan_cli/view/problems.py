@@ -1,5 +1,7 @@
 """A problem -> the sentence that says what is wrong, and how to mend it."""
 
+from collections import defaultdict
+
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
@@ -58,13 +60,6 @@ def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
 
 def explanation(rule: Message) -> str:
     """Return why a problem of this kind matters, and how it is mended."""
-    blanks = _Blanks()
+    blanks = defaultdict[str, str](lambda: "…")  # what is explained is the rule, not a case of it
     sentence, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
     return "\n".join([f"{rule.code} ({severity(rule)})", "", sentence, f"→ {mend}", "", why])
-
-
-class _Blanks(dict[str, str]):
-    """Fills in nothing: what is explained is the rule, not a case of it."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"

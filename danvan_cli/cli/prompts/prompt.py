@@ -47,11 +47,7 @@ class _Prompt:
         self.answer = ""
         self._state = state
         self._text = state.question.shape == "text"
-        self._buffer = Buffer(
-            document=Document(state.begin),
-            multiline=self._text,
-            on_text_changed=self._changed,
-        )
+        self._buffer = Buffer(document=Document(state.begin), multiline=self._text, on_text_changed=self._changed)
         self._buffer.selection_state = _all_selected() if state.is_proposed else None
         self._app = Application[str](
             layout=Layout(self._layout()), key_bindings=self._keys(), style=paper.STYLE, erase_when_done=True

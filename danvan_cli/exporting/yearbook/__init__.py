@@ -15,7 +15,7 @@ from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
-from danvan_cli.exporting.all_records import Progress, gather
+from danvan_cli.exporting.all_records import Progress, gather, no_progress
 from danvan_cli.exporting.yearbook import charts, headlines
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
 from danvan_cli.exporting.yearbook.counted_cells import SheetTable, lay_out_answer
@@ -81,12 +81,8 @@ class YearbookResult(NamedTuple):
     unread: Sequence[Problem]
 
 
-def _no_progress(_done: int, _total: int) -> None:
-    """Report to nobody how far it is."""
-
-
 def write_overview(
-    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = _no_progress
+    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = no_progress
 ) -> YearbookResult:
     """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
     frozen = FrozenLedger(ledger)

@@ -76,10 +76,7 @@ def _heading_block(page: SheetPage, top: int, main: int, office: OfficeNames) ->
     beside = dict(_columns_beside(grid, columns))
     numbered = _is_numbering(page.cells(bottom + 1), len(paths) - len(beside))
     return HeadingBlock(
-        top,
-        bottom + numbered,
-        {column: path for column, path in paths.items() if column not in beside},
-        beside,
+        top, bottom + numbered, {column: path for column, path in paths.items() if column not in beside}, beside
     )
 
 

@@ -140,16 +140,13 @@ class OfficeNames:
         match = None if is_own_key(typed) else wordings.find(typed)
         if match and match.key and match.grade == EXACT:
             return match.key
-        raise self._no_key_error(kind, typed)
+        heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
+        near = nearest(typed, wordings.keys) or "–"
+        raise RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
 
     def _is_tick(self, kind: str, typed: str) -> bool:
         key, _, entry = typed.partition("=")
         return key in ticked_fields(kind) and self.names.entry(ticked_fields(kind)[key], entry) == entry
-
-    def _no_key_error(self, kind: str, typed: str) -> RequestError:
-        heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
-        near = nearest(typed, self.wordings[kind].keys) or "–"
-        return RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
 
     def _check_mapping(self) -> None:
         """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""

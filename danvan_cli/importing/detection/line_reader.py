@@ -37,7 +37,6 @@ TABLE_NOT_UNDERSTOOD = Message(
     ),
 )
 
-
 _NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
 _PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
 _NO_ROW = "dòng {row}"

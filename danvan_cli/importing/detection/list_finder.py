@@ -29,7 +29,6 @@ COLUMNS_ALIKE = Message(
     ),
 )
 
-
 _FIRST_ROWS = 40  # that hold something: below them no list begins that did not begin above
 _FIRST_CELLS = 3
 _LONGEST = 80

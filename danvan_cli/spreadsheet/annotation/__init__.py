@@ -20,7 +20,6 @@ from danvan_cli.text.visible import visible
 
 ANNOTATE_ENDING = Message("annotate-ending", N_("“{value}”: the marked workbook must end in {wanted}."))
 
-
 Mark = tuple[str, int, int, str]
 _COMMENTS = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _DRAWING = "application/vnd.openxmlformats-officedocument.vmlDrawing"

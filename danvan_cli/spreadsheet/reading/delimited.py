@@ -35,7 +35,6 @@ BAD_QUOTE = Message(
     ),
 )
 
-
 _MOST_LETTERS = 2_000_000  # of one row, more than a record holds; the library's own limit of a cell is below that
 _MOST_RECORDS = 1_048_576  # rows that Excel knows, be they empty
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

@@ -121,7 +121,6 @@ VNI = Message(
     ),
 )
 
-
 _WORD = re.compile(r"[A-Za-z¡-\u00a8©ª«¬\u00ad®µ-¹»-¾À-ÿ]+")
 # Letters that an old encoding has no bytes for: those beyond Latin-1, and those of Latin-1 that it does not use.
 _WIDE = "\u0100-\u024f\u0300-\u036f\u1e00-\u1eff"
