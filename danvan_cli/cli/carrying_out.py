@@ -130,7 +130,8 @@ def _write(
     from danvan_cli.store.writing import write
 
     root = data_folder(ctx)
-    with locked(root, on_wait=_say_waiting), closing(open_lookup(ctx, trusting=trusting)) as lookup:
+    waiting = translate(N_("Another danvan is writing; waiting for it …"))
+    with locked(root, on_wait=partial(output.say, waiting)), closing(open_lookup(ctx, trusting=trusting)) as lookup:
         plan = make(lookup)
         if agreed is None:
             _show(plan, lookup, tell)
@@ -171,7 +172,3 @@ def _show_files(plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
     for line in (tell or planning.remarks)(plan, lookup.lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))
-
-
-def _say_waiting() -> None:
-    output.say(translate(N_("Another danvan is writing; waiting for it …")))

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -56,7 +55,9 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
         path.write_bytes(f"{as_json.dump(document)}\n".encode())
         output.say(translate(N_("Written: {path}")).format(path=path))
     note_written(ctx)
-    _print_setting(files)
+    setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
+    output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
+    output.write_json({"yaml.schemas": setting})
     return 0
 
 
@@ -91,9 +92,3 @@ def _is_ours(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(document, dict) and document.get("$comment") == MADE_BY
-
-
-def _print_setting(files: Iterable[Path]) -> None:
-    setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
-    output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
-    output.write_json({"yaml.schemas": setting})

@@ -61,16 +61,7 @@ def _show(ctx: click.Context, year: int | None, only: list[str], form: LineForma
 def run_alone(ctx: click.Context) -> int:
     """Show what waits where a data folder is found, else how to begin: `danvan` without a command."""
     if ctx.meta.get(DATA) is None and not is_data_folder(find_folder(current_folder())):
-        click.echo(_welcome())
-        return 0
-    code = _show(ctx, None, [], None)
-    output.say("\n" + translate(N_("All commands: danvan --help")))
-    return code
-
-
-def _welcome() -> str:
-    return "\n".join(
-        (
+        welcome = (
             translate(N_("danvan keeps the records of the movement Dân vận khéo, and counts them.")),
             "",
             translate(N_("There is no data folder here.")),
@@ -78,4 +69,8 @@ def _welcome() -> str:
             translate(N_("  danvan --data FOLDER    takes one that lies elsewhere")),
             translate(N_("  danvan --help           names all commands")),
         )
-    )
+        click.echo("\n".join(welcome))
+        return 0
+    code = _show(ctx, None, [], None)
+    output.say("\n" + translate(N_("All commands: danvan --help")))
+    return code

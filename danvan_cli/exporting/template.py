@@ -162,16 +162,12 @@ def _write(
         workbook = ListWorkbook(book, _reader(lookup, request))
         names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
         sheet, lists, guide = map(book.add_worksheet, names)
-        lines = (_office_line(lookup, request), contents.about.format(sheet=translate(explaining.SHEET)))
+        unit = lookup.lists.unit_name(request.unit) if request.unit else ""
+        office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
+        lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]
         for row, cells in enumerate(contents.rows, FIRST):
             write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
         choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
         explaining.explain(workbook, guide, request.kind, contents.columns)
-
-
-def _office_line(lookup: RecordLookup, request: TemplateRequest) -> str:
-    """Name who asks and, if the list is made for one unit, who is asked."""
-    unit = lookup.lists.unit_name(request.unit) if request.unit else ""
-    return " → ".join(name for name in (lookup.lists.setting("office") or "", unit) if name)

@@ -14,7 +14,6 @@ from danvan_cli.importing.cells import read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
-from danvan_cli.importing.people import imply_kind, take_who
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, TypedReader, check_name
@@ -34,6 +33,11 @@ _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
+_FORMS_OF_ADDRESS = re.compile(
+    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
 def _lacking_faults(row: ParsedRow) -> Iterator[Fault]:
@@ -164,7 +168,7 @@ class _RowParser:
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
-        imply_kind(reader, self._values, self._year)
+        _imply_kind(reader, self._values, self._year)
 
     def result(self) -> ParsedRow:
         """Return what was read."""
@@ -198,7 +202,7 @@ class _RowParser:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
             self._guarded(
-                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._year)
+                given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._year)
             )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
@@ -244,7 +248,7 @@ class _RowParser:
         if "recipient" in self._reader.own_keys:
             self._keep("recipient", text)
         else:
-            take_who(self._reader, self._values, text, self._year)
+            _take_who(self._reader, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
         parts = (key for key in self._reader.options.defaults if "." in key)
@@ -283,3 +287,51 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
     given = [str(row.cells["id"].value).strip() for row in sheet_list.rows if "id" in row.cells]
     looks = _UNIT_ID if sheet_list.kind == "units" else _RECORD_ID
     return bool(given) and all(map(looks.fullmatch, given))
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text begins as people are addressed."""
+    return _FORMS_OF_ADDRESS.match(text) is not None
+
+
+def _take_who(reader: RowReader, values: dict[str, Value], text: str, year: int) -> None:
+    """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
+    name, unit = _split_name_and_unit(reader, text, year)
+    if not name and not unit:
+        return
+    if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
+        values.setdefault("person", name)
+    elif name:
+        unit = reader.value("unit", name, year)
+    if unit and values.setdefault("unit", unit) != unit:
+        raise RequestError(CELLS_DIFFER, value=text, key="unit")
+
+
+def _split_name_and_unit(reader: RowReader, text: str, year: int) -> tuple[str, Value]:
+    """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
+    parts = [cleaned(part, lines=False) for part in _BETWEEN_NAMES.split(text)]
+    for number, part in enumerate(parts):
+        unit = reader.unit_named(part, year) if number and part else None
+        if unit:
+            return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
+    return cleaned(text, lines=False), None
+
+
+def _imply_kind(reader: RowReader, values: dict[str, Value], year: int) -> None:
+    """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
+    if "kind" in values:
+        return
+    implied = None
+    if "person" in reader.own_keys:
+        has_who = "who" in reader.sheet_list.columns.values()
+        implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
+    elif "recipient" in reader.own_keys:
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
+    if implied:
+        values["kind"] = reader.value("kind", implied, year)
+
+
+def _kind_of_recipient(reader: RowReader, recipient: str, year: int) -> str | None:
+    if _is_person(recipient):
+        return "ca-nhan"
+    return "tap-the" if reader.unit_named(recipient, year) else None

@@ -46,7 +46,10 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        _publish(temporary, file)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # as any new file of this user's: so far it is for its owner's eyes
+        temporary.replace(file)
     except OSError as error:
         raise explain(str(file), error) from error
     finally:
@@ -87,14 +90,6 @@ class ArchiveFile(io.FileIO):
 
     def flush(self) -> None:
         """Leave nothing behind: nothing is kept back, and after a refusal nothing is there."""
-
-
-def _publish(temporary: Path, file: Path) -> None:
-    """Rename a temporary file, with the mode that any new file of this user has: so far it is for its owner's eyes."""
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
-    temporary.replace(file)
 
 
 @contextlib.contextmanager

@@ -18,13 +18,9 @@ _WORDS = {
 }
 _SIGNS = {
     ">": "more_than",
-    "≥": "at_least",
-    ">=": "at_least",
-    "≤": "at_most",
-    "<=": "at_most",
-    "<": "at_most",
-    "≈": "about",
-    "~": "about",
+    **dict.fromkeys(("≥", ">="), "at_least"),
+    **dict.fromkeys(("≤", "<=", "<"), "at_most"),
+    **dict.fromkeys(("≈", "~"), "about"),
 }
 _STATED = re.compile(r"(?P<before>[^0-9]+?)\s*(?P<number>-?[0-9].*)", re.DOTALL)
 _AND_MORE = re.compile(r"(?:từ\s+)?(?P<number>[0-9][0-9., ]*?)\s+trở\s+lên", re.IGNORECASE)

@@ -47,7 +47,10 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Return the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
-    rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
+    rows: list[list[str]] = []
+    for name in (name for name in HEADLINES if name in named):
+        total = named[name].total
+        rows.append([headline_label(named[name]), number(total) if total else NOTHING, remark_on(named, name, lists)])
     notes = [*(messages.sentence(note.message, note.args, lists) for note in notes_of(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
@@ -69,13 +72,6 @@ def notes_of(named: Mapping[str, Table]) -> list[Note]:
     if not named["registered"].question.period.first:
         notes.append(Note(EMPTY_FOLDER))
     return list({(note.message, *note.args.values()): note for note in notes}.values())
-
-
-def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
-    answer = named[name]
-    total = answer.total or 0
-    shown = number(total) if total else NOTHING
-    return [headline_label(answer), shown, remark_on(named, name, lists)]
 
 
 def headline_label(answer: Table) -> str:

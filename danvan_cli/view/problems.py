@@ -1,6 +1,7 @@
 """A problem -> the sentence that says what is wrong, and how to mend it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
@@ -11,6 +12,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, reasons
 
 _ERROR, _WARNING = N_("error"), N_("warning")
+_MOST_NAMED = 10
 
 
 def message(problem: Problem, lists: Lists | None = None) -> str:
@@ -43,6 +45,14 @@ def text(problem: Problem, lists: Lists | None = None) -> str:
     mend = hint(problem, lists)
     line = f"{place(problem)}: {severity(problem.rule)} [{problem.code}] {message(problem, lists)}"
     return f"{line}\n  → {mend}" if mend else line
+
+
+def unread_sentences(unread: Sequence[Problem]) -> list[str]:
+    """Return that something could not be read, then the first of what; nothing if all could."""
+    more = len(unread) - _MOST_NAMED
+    named = [text(problem) for problem in unread[:_MOST_NAMED]]
+    rest = [translate(N_("… and {number} more: danvan check")).format(number=more)] if more > 0 else []
+    return [translate(N_("Not complete: what these files hold is not counted.")), *named, *rest] if unread else []
 
 
 def sentences(problem: Problem, lists: Lists | None = None) -> str:

@@ -57,9 +57,6 @@ if TYPE_CHECKING:
 
 _OVERVIEW, _TABLE, _PAGE = N_("Overview"), N_("Table"), N_("Page")
 _AS_OF = N_("As the data folder was at revision {revision}.")
-_NOT_COMPLETE = N_("Not complete: what these files hold is not counted.")
-_MORE = N_("… and {number} more: danvan check")
-_MOST_NAMED = 10
 _WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
 _YEARS = "years"
 # Which charts the overview has, if there is anything to see: a table, its part, the kind of chart, the title.
@@ -165,7 +162,7 @@ class _YearbookWriter:
         opened = OpenedNumbers(self.ledger.db, self.lists, name)
         self.book.add_worksheet(opened.sheet_name(0))
         page = OverviewSheet(SheetWriter(sheet, self.looks), name, opened, tables)
-        for text in self._warnings():
+        for text in problems.unread_sentences(self.unread):
             page.line(text, "warning")
         page.line(self.heading, "heading")
         if self.ledger.revision:
@@ -173,14 +170,6 @@ class _YearbookWriter:
         page.row += 1
         set_page(sheet, self.office, name, translate(_PAGE), landscape=sum(page.widths) > _WIDEST_UPRIGHT)
         return page, opened
-
-    def _warnings(self) -> list[str]:
-        """Return the sentences that something could not be read, as they stand on the screen; none if all could."""
-        if not self.unread:
-            return []
-        more = len(self.unread) - _MOST_NAMED
-        sentences = [translate(_NOT_COMPLETE), *(problems.text(problem) for problem in self.unread[:_MOST_NAMED])]
-        return sentences + ([translate(_MORE).format(number=more)] if more > 0 else [])
 
     def _chart_request(self, place: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
         table = place.table
@@ -191,10 +180,10 @@ class _YearbookWriter:
 
     def _paths_asked_for(self, answers: Sequence[Table], opened: OpenedNumbers) -> set[str]:
         """Return the files of the records that the conditions hold for: each evaluation, awards of every status."""
-        questions = {self._widest(answer.question) for answer in answers}
+        questions: set[Question] = set()
+        for question in (answer.question for answer in answers):
+            basis: Basis | None = "each" if question.basis else None
+            every_status = question.measure.facts == measures.AWARDS.facts
+            questions.add(question._replace(by=(), basis=basis, every_status=every_status))
         behind = {fact.path for question in questions for fact in query.facts(self.ledger.db, question)}
         return behind | opened.paths
-
-    def _widest(self, question: Question) -> Question:
-        basis: Basis | None = "each" if question.basis else None
-        return question._replace(by=(), basis=basis, every_status=question.measure.facts == measures.AWARDS.facts)

@@ -116,7 +116,7 @@ class LineReader:
         elif line.numbers:
             self._take_total(line)
         else:
-            self._skip(line.row, "note", line)
+            self.skip(line.row, "note", line.cells)
 
     def _is_unfilled(self, line: UnclearLine) -> bool:
         """Whether a row bears only what was prepared: its number, and the unit that stands on every row."""
@@ -180,14 +180,20 @@ class LineReader:
             return "outside"
         return "hidden" if not self._wanted.hidden and row in self.result.sheet.hidden_rows else ""
 
-    def _skip(self, row: int, what: str, line: UnclearLine) -> None:
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or what, row_text(line.cells)))
+    def skip(self, row: int, what: str, cells: Mapping[int, Value]) -> None:
+        """Take a row that is no record, as what it is ("heading", "note" …), or why it would not be taken anyway."""
+        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or what, row_text(cells)))
+
+    def _skip_waiting(self) -> None:
+        for line in self.waiting:
+            self.skip(line.row, "note", line.cells)
+        self.waiting = []
 
     def _refuse_lone_texts(self) -> None:
         """Report lone texts, now that a row of the list stands below them."""
         for line in self.waiting:
             if self._reason_to_skip(line.row):
-                self._skip(line.row, "note", line)
+                self.skip(line.row, "note", line.cells)
                 continue
             refused = RequestError(ROW_NOT_UNDERSTOOD, value=line.text)
             self.result.faults.append(Fault(self.spot(line.row, next(iter(line.texts))), refused))
@@ -240,15 +246,12 @@ class LineReader:
         if stated:
             self.headed[section] = (line.row, stated)
         self._filler.forget()
-        self._skip(line.row, "section", line)
+        self.skip(line.row, "section", line.cells)
 
     def _take_for_titles(self) -> None:
         """Take lone texts above the first section's heading for titles: no row of the list came before them."""
-        if self._has_rows:
-            return
-        for line in self.waiting:
-            self._skip(line.row, "note", line)
-        self.waiting = []
+        if not self._has_rows:
+            self._skip_waiting()
 
     def _lacks_unit(self, number: LineNumber) -> bool:
         """Whether nothing gives the rows below their unit but this heading."""
@@ -283,7 +286,7 @@ class LineReader:
         if not self._reason_to_skip(line.row):
             self._first_since_total = len(self.records)
         self._take_for_titles()
-        self._skip(line.row, "total", line)
+        self.skip(line.row, "total", line.cells)
 
     def _stretches(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the rows that a total may be one of: those of the section it names, else of each open one, or all."""
@@ -321,11 +324,9 @@ class LineReader:
 
     def _take_signature(self, line: UnclearLine) -> None:
         self.closed = True
-        for lone_text in self.waiting:
-            self._skip(lone_text.row, "note", lone_text)
-        self.waiting = []
+        self._skip_waiting()
         self._end_sections(self.trail.leave_all())
-        self._skip(line.row, "signature", line)
+        self.skip(line.row, "signature", line.cells)
 
     # -- the end
 
@@ -335,21 +336,13 @@ class LineReader:
         self.waiting = []
         return above
 
-    def repeat_headings(self, row: int, cells: Mapping[int, Value]) -> None:
-        """Take a row of headings that are there once more."""
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "heading", row_text(cells)))
-
     def not_a_list(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take the headings of a table that is no list: they are a fault, since its rows will not be taken."""
         if self._reason_to_skip(row):
-            self.note(row, cells)
+            self.skip(row, "note", cells)
             return
         refused = RequestError(TABLE_NOT_UNDERSTOOD, value=row_text(cells))
         self.result.faults.append(Fault(self.spot(row, min(cells)), refused))
-
-    def note(self, row: int, cells: Mapping[int, Value]) -> None:
-        """Take a row of something else on the sheet."""
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "note", row_text(cells)))
 
     def opened(self) -> list[Section]:
         """Return the open sections if one of them began below the last record: they belong to what follows."""
@@ -358,9 +351,7 @@ class LineReader:
 
     def end(self) -> None:
         """Settle what only all rows tell, before another list begins."""
-        for line in self.waiting:
-            self._skip(line.row, "note", line)
-        self.waiting = []
+        self._skip_waiting()
         self._end_sections(self.trail.sections)
         self.result.totals += lines.settled(self._totals, self.records, self._first, self._office.names)
         self.result.skipped.sort()

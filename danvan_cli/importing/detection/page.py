@@ -83,14 +83,11 @@ class SheetPage:
     def texts(self, row: int) -> dict[int, str] | None:
         """Return a row's texts by column; None if it holds anything else, or a text too long for a heading."""
         if row not in self._texts:
-            self._texts[row] = self._read_texts(row)
+            cells = self.cells(row)
+            texts = {column: nfc(" ".join(value.split())) for column, value in cells.items() if isinstance(value, str)}
+            fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
+            self._texts[row] = texts if fits else None
         return self._texts[row]
-
-    def _read_texts(self, row: int) -> dict[int, str] | None:
-        cells = self.cells(row)
-        texts = {column: nfc(" ".join(value.split())) for column, value in cells.items() if isinstance(value, str)}
-        fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
-        return texts if fits else None
 
     def grid(self, top: int, bottom: int) -> dict[int, dict[int, HeadingCell]]:
         """Lay out the texts of some rows over all the cells that they are merged over: {row: {column: place}}."""
