@@ -60,16 +60,7 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
     ):
         if year is None or year.contains(folder_year):
             values = json.loads(stated)
-            yield Claim(
-                path,
-                Place(line, col),
-                source,
-                folder_year,
-                values["measure"],
-                values["where"],
-                values,
-                places,
-            )
+            yield Claim(path, Place(line, col), source, folder_year, values["measure"], values["where"], values, places)
 
 
 def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:

@@ -21,7 +21,6 @@ from danvan_cli.text.nearest import nearest
 
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
-
 _PATH = "folder.path || '/' || file.name"
 _MOST_CANDIDATES = 12
 KINDS = tuple(RECORD_TYPES)

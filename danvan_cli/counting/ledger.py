@@ -22,7 +22,6 @@ COUNTED = tuple(record_type.name for record_type in RECORD_TYPES.values() if rec
 _UNCOUNTED = tuple(name for name in RECORD_TYPES if name not in COUNTED)
 NO_YEARS = Period(0, 0)  # of a folder without records
 
-
 Answer = TypeVar("Answer")
 
 

@@ -25,7 +25,6 @@ OVERVIEW_FILTER = Message(
 )
 OVERVIEW_OPTION = Message("overview-option", N_("{value} needs a measure, such as: danvan tally registered {value} …"))
 
-
 # What every measure of the overview has, so that one filter means the same in all its tables.
 COMMON = ("year", "unit", "kind", "tag", "level")
 

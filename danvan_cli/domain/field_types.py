@@ -29,7 +29,6 @@ NO_COUNT = Message("no-count", N_("“{value}” is no number of things from 1. 
 NO_NUMBER = Message("no-number", N_("“{value}” is no number. Write 8, 8,5 or 1.240."))
 NO_FLAG = Message("no-flag", N_("“{value}” is neither yes nor no. Write yes or no."))
 
-
 _YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")
 _ID = "^[a-z0-9][a-z0-9-]{0,79}$"
 _YEAR = "(19|20|21)[0-9]{2}"

@@ -14,11 +14,7 @@ from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, FolderEntry, Source, YearFolder
 
-_COLUMNS = {
-    "folder": ("id", "path"),
-    "file": ("id", "folder", "name", "stamp", "young", "sound", "places"),
-    **COLUMNS,
-}
+_COLUMNS = {"folder": ("id", "path"), "file": ("id", "folder", "name", "stamp", "young", "sound", "places"), **COLUMNS}
 
 
 class Batch:

@@ -27,7 +27,6 @@ CACHE_OTHER = Message(
     ),
 )
 
-
 _HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
 _APPLICATION = 0x44564B49  # "DVKI": by it the files are danvan's

@@ -112,10 +112,7 @@ def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
 def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
     """Note the years whose facts are out of date: they rest on their records, and lineages on all models before."""
     if RECORD_TYPES[kind].has_lineages:
-        db.execute(
-            "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
-            [year],
-        )
+        db.execute("INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING", [year])
         db.execute("INSERT INTO changed SELECT DISTINCT year FROM evaluation WHERE astray = 1 ON CONFLICT DO NOTHING")
     if RECORD_TYPES[kind].counts:
         db.execute("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", [year])

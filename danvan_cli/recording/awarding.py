@@ -52,7 +52,6 @@ GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark
 REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}"), severity="remark")
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
-
 OF_EACH = ("recipient", "model", "position")
 
 

@@ -38,7 +38,6 @@ RATING_DIFFERS = Message(
 )
 EVALUATED = Message("evaluated", N_("Evaluated: {names}"), severity="remark")
 
-
 NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
 

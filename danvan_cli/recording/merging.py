@@ -24,7 +24,6 @@ UNLIKE_RECORDS = Message(
 )
 MERGED = Message("merged", N_("Merged into {names}; the other record is kept under removed/."), severity="remark")
 
-
 Side = Literal["keep", "take"]
 _TYPES = tuple(record_type for record_type in RECORD_TYPES.values() if record_type.identity and not record_type.entries)
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}

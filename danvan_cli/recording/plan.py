@@ -156,13 +156,7 @@ def remove(record: Record) -> Step:
     return Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None))
 
 
-def plan(
-    done: Message,
-    steps: Iterable[Step],
-    remarks: Iterable[Remark] = (),
-    *,
-    grave: bool = False,
-) -> Plan:
+def plan(done: Message, steps: Iterable[Step], remarks: Iterable[Remark] = (), *, grave: bool = False) -> Plan:
     """Make a plan."""
     planned = tuple(steps)
     return Plan(done, planned, tuple(remarks), grave, ALL_THERE if planned else NO_RECORD_FITS)

@@ -26,7 +26,6 @@ MERGED_ALREADY = Message(
 DONE_ALREADY = Message("done-already", N_("Nothing to change: it is done already."), severity="remark")
 REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), severity="remark")
 
-
 _MOST_NAMED = 5
 
 

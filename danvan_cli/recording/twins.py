@@ -36,7 +36,6 @@ MAY_BE_UNREAD = Message(
     severity="identity",
 )
 
-
 _UNREAD_TOLD = 3
 _MARK = re.compile(r"[0-9a-f]{4}")
 

@@ -26,7 +26,6 @@ FOLDER_ELSEWHERE = Message(
     ),
 )
 
-
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
 _SHORT = 12  # digits of a commit, as people read it
 

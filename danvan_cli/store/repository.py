@@ -40,7 +40,6 @@ REVISION_DAMAGED = Message(
     ),
 )
 
-
 _WINDOWS = os.name == "nt"
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")

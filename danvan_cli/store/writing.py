@@ -38,7 +38,6 @@ PARTLY_WRITTEN = Message(
     N_("Run the same command again: it does what is left."),
 )
 
-
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
 

@@ -60,7 +60,6 @@ ID_TWICE = rules.error(
     N_("Ids are unique over all years: a reference must lead to one record."),
 )
 
-
 _NONE = "–"
 
 
@@ -152,10 +151,7 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find models whose kind only an award can have."""
     for kind in lists.entries("kind"):
         if kind not in KINDS_OF_MODELS:
-            rows = db.execute(
-                f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?",
-                [kind],
-            )
+            rows = db.execute(f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?", [kind])
             for path, places in rows:
                 yield problem(KIND_OF_MODEL, path, places, "kind", kind=kind)
 
