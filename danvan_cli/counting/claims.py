@@ -12,7 +12,7 @@ from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.problem import Place
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.places import place_in
+from danvan_cli.index.problems import place_in
 from danvan_cli.text.dates import last_day
 from danvan_cli.text.periods import Period
 

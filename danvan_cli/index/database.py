@@ -14,9 +14,9 @@ from pathlib import Path
 
 from danvan_cli import __version__
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
-from danvan_cli.index.record_tables import record_facts, record_tables
 from danvan_cli.text.mark import N_
 
 CACHE_OTHER = Message(
@@ -297,7 +297,19 @@ def _keeps_times(name: str) -> bool:
 
 
 def _schema() -> str:
-    return record_tables() + sql("schema.sql")
+    """Return the SQL that makes a table for each type of records, and the rest; also what of these is read often."""
+    return "".join(_table(each) for each in RECORD_TYPES.values() if each.columns) + sql("schema.sql")
+
+
+def _table(record_type: RecordType) -> str:
+    names = ", ".join(f"{name} TEXT" for name in record_type.named_by)
+    columns = ", ".join(f"{column.name} {'INTEGER' if column.whole else 'TEXT'}" for column in record_type.columns)
+    return f"CREATE TABLE {record_type.table} (file INTEGER PRIMARY KEY, {names}, year INTEGER, {columns});\n"
+
+
+def facts_sql() -> str:
+    """Return the SQL that fills in what can be counted, also of types of records that have their own."""
+    return "".join([sql("facts.sql"), *(record_type.facts for record_type in RECORD_TYPES.values())])
 
 
 def sql(name: str) -> str:
@@ -315,5 +327,5 @@ def statements(text: str) -> list[str]:
 def _version() -> int:
     """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
     vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
-    text = "\0".join((__version__, _schema(), sql("lineages.sql"), sql("facts.sql"), record_facts(), vocabulary))
+    text = "\0".join((__version__, _schema(), sql("lineages.sql"), facts_sql(), vocabulary))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1  # 0: no version yet

@@ -116,7 +116,7 @@ def take_list(
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
     units_file = _UnitsFile(lookup)
-    units_file.append_all(new)
+    units_file.append(*new)
     for unit, values in changes.items():
         units_file.change(unit, values)
     return units_file.step({"id": UNITS_FILE})
@@ -279,14 +279,8 @@ class _UnitsFile:
     def __init__(self, lookup: RecordLookup) -> None:
         self._before = self._after = lookup.source.read(UNITS_FILE)
 
-    def append(self, entry: Mapping[str, Value]) -> None:
-        """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
-        from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
-
-        self._after = append_entries(self._after, UNITS_FILE, [entry])
-
-    def append_all(self, entries: Sequence[Mapping[str, Value]]) -> None:
-        """Add many units at once."""
+    def append(self, *entries: Mapping[str, Value]) -> None:
+        """Add units at the end: the order of the list is that of protocol, and the clerk's to change."""
         if entries:
             from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
 

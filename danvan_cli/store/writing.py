@@ -52,11 +52,9 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-def _report_nothing(_done: int, _total: int) -> None:
-    """Report no progress."""
-
-
-def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _report_nothing) -> None:
+def write(
+    root: Path, changes: Sequence[Change], progress: Callable[[int, int], object] = lambda _done, _total: None
+) -> None:
     """Carry out changes, which must be of different files; raise WriteError.
 
     If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of

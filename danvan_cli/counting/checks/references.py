@@ -13,7 +13,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.places import place_in
+from danvan_cli.index.problems import place_in
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
