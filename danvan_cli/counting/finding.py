@@ -203,15 +203,6 @@ def _sorted_last(record_types: Iterable[RecordType]) -> str:
     return f"CASE folder.kind {' '.join(places)} ELSE 0 END"
 
 
-def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:
-    """Return (path, source) of the figures of a year."""
-    query = (
-        f"SELECT DISTINCT {_PATH}, c.source FROM claim AS c JOIN file ON file.id = c.file"
-        " JOIN folder ON folder.id = file.folder WHERE c.year = ? AND c.source IS NOT NULL ORDER BY 1"
-    )
-    return list(db.execute(query, [year]))
-
-
 def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Return (kind, path, year) of the records that cannot be read."""
     query = (

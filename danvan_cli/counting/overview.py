@@ -107,15 +107,12 @@ def _check(asked: QuestionText) -> None:
 
 def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
     """Yield the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
-    apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
-    if not apart:
-        yield _PlannedQuestion(measures.AWARDS, always=True)
-        yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS)
-        return
-    forms = ",".join(apart)
-    yield _PlannedQuestion(measures.AWARDS, where=(f"form!={forms}",), always=True)
-    yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
-    yield _PlannedQuestion(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
+    forms = ",".join(entry.id for entry in lists.entries("form").values() if entry.apart)
+    others = (f"form!={forms}",) if forms else ()
+    yield _PlannedQuestion(measures.AWARDS, where=others, always=True)
+    yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, others)
+    if forms:
+        yield _PlannedQuestion(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
 
 
 def _plans_of_others(asked: QuestionText) -> Iterator[_PlannedQuestion]:

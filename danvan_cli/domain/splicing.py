@@ -12,13 +12,11 @@ Path = tuple[str | int, ...]
 
 
 def piece_at(page: YamlText, path: Path) -> YamlPiece:
-    """Return the piece to which keys and positions lead; raise KeyError or IndexError where there is none."""
+    """Return the piece to which keys and positions lead, each of which is there."""
     piece = page.root
     for step in path:
-        pair = None if isinstance(step, int) else piece.pair(step)
-        if pair is None and not isinstance(step, int):
-            raise KeyError(step)
-        piece = pair.value if pair else piece.items[int(step)]
+        named = (pair.value for pair in piece.pairs if pair.reads(str(step)))
+        piece = piece.items[step] if isinstance(step, int) else next(named)
     return piece
 
 

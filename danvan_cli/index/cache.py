@@ -83,7 +83,7 @@ def write_log(log: Path, text: str) -> None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or not _is_own(status):
             raise CacheError(CACHE_OWNER, path=log)
-        if hasattr(os, "fchmod"):
+        if hasattr(os, "fchmod"):  # pragma: no branch - Windows has none
             os.fchmod(descriptor, _OWN_FILE)
         os.ftruncate(descriptor, 0)
         stream.write(text)

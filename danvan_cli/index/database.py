@@ -95,11 +95,8 @@ def peek(path: Path) -> sqlite3.Connection | None:
     """Open an index as danvan left it, None where there is none of this version; raise DamagedError, CacheError."""
     db = as_it_is(path)
     if db is not None:
-        try:
+        with _closing_on_errors(db):
             _check_seal(db)
-        except BaseException:
-            db.close()
-            raise
     return db
 
 
@@ -111,12 +108,9 @@ def as_it_is(path: Path) -> sqlite3.Connection | None:
     except OSError:
         return None
     db = _connect(str(path))
-    try:
+    with _closing_on_errors(db):
         if _is_of_this_version(db, path):
             return db
-    except BaseException:
-        db.close()
-        raise
     db.close()
     return None
 
@@ -142,8 +136,8 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
     with suppress(*ERRORS):  # what is not even a database, nobody changes
         db = _connect(str(path))
         db.execute("BEGIN IMMEDIATE")
-    if db is not None and _WINDOWS:
-        db.close()  # where nothing can be replaced that is open
+    if db is not None and _WINDOWS:  # pragma: no branch - on Windows
+        db.close()  # pragma: no cover - on Windows, where nothing can be replaced that is open
     try:
         yield
     finally:
@@ -154,38 +148,35 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
 def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     cache.make_file(path)
     db = _connect(str(path))
-    try:
-        if _is_of_this_version(db, path):
-            _check_seal(db)
-        else:
-            _make_tables(db)
+    with _closing_on_errors(db):
+        (_check_seal if _is_of_this_version(db, path) else _make_tables)(db)
         update(db)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
 def _open_in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
-    try:
+    with _closing_on_errors(db):
         _make_tables(db)
         update(db)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
 def _connect(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None)
-    try:
+    with _closing_on_errors(db):
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+@contextmanager
+def _closing_on_errors(db: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         db.close()
         raise
-    return db
 
 
 def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:

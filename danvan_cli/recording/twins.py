@@ -152,9 +152,9 @@ class Twins:
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
-        if step.new is not None:
-            self._planned.add(step.new, IdentifiedRecord(step.path, step.new))
-            self._new.add(step.id)
+        stated = step.new or {}
+        self._planned.add(stated, IdentifiedRecord(step.path, stated))
+        self._new.add(step.id)
 
     def is_planned(self, values: Mapping[str, Value]) -> bool:
         """Whether the same plan has that very thing already."""

@@ -276,7 +276,7 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
         with os.scandir(where) as entries:
             yield entries
     finally:
-        if isinstance(where, int):
+        if isinstance(where, int):  # pragma: no branch - on Windows it is the path
             os.close(where)
 
 
