@@ -85,7 +85,11 @@ def _ask(
     plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _PlannedQuestion(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
-    return list(_answers(asker, questions))
+    return [
+        asker.answer(plan, question)
+        for plan, question in questions
+        if plan.always or counter.cells(question, question.by)
+    ]
 
 
 def _check(asked: QuestionText) -> None:
@@ -153,9 +157,3 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
         together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])  # total, cells, margins
     for question, groupings in together.items():
         counter.prepare(question, groupings)
-
-
-def _answers(asker: _Asker, questions: Iterable[tuple[_PlannedQuestion, Question]]) -> Iterator[Table]:
-    for plan, question in questions:
-        if plan.always or asker.counter.cells(question, question.by):
-            yield asker.answer(plan, question)

@@ -52,7 +52,7 @@ def index_file(cache: Path, root: Path, revision: str | None) -> Path:
     return cache / f"index-{name}{'-revisions' if revision else ''}.db"
 
 
-def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def use(path: Path, update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     """Open the index and bring it up to date with `update`; raise CacheError where something else lies in its place.
 
     A damaged one is thrown away and built anew; where the cache cannot be used at all, one in memory serves.
@@ -61,8 +61,8 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
         try:
             return _open_and_update(path, update)
         except (*ERRORS, OSError) as error:
-            if _is_moved(error):
-                continue
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+                continue  # another danvan has put a new index in the place of the one that was open
             if not is_damage(error):
                 break
         try:
@@ -70,11 +70,6 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
         except OSError:
             break
     return _open_in_memory(update)
-
-
-def _is_moved(error: Exception) -> bool:
-    """Whether another danvan has put a new index in the place of the one that was open."""
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
 
 
 def is_damage(error: Exception) -> bool:
@@ -145,7 +140,7 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
             db.close()
 
 
-def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     cache.make_file(path)
     db = _connect(str(path))
     with _closing_on_errors(db):
@@ -154,7 +149,7 @@ def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -
     return db
 
 
-def _open_in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _open_in_memory(update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
     with _closing_on_errors(db):
         _make_tables(db)

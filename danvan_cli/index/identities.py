@@ -27,7 +27,9 @@ def alike(
     """
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
-    compared = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
+    compared = [
+        values.get(key) if column == key else fold(values.get(key) or "") or None for key, column in columns.items()
+    ]
     return _select_records(db, record_type, f"WHERE {conditions}", [year, *compared])
 
 
@@ -67,10 +69,6 @@ def _compared_columns(record_type: RecordType) -> dict[str, str]:
     return {
         key: folded.get(key, key) for key in record_type.must_agree if key in folded or not fields[key].type.is_searched
     }
-
-
-def _folded(text: str | None) -> str | None:
-    return fold(text) or None if text else None
 
 
 def _select_records(

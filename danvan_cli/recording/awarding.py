@@ -99,11 +99,11 @@ def _values_of_awards(
     mistakes = MistakeLog()
     models = [mistakes.take(partial(lookup.find, name), None) for name in model_names]
     mistakes.settle()
-    return [{**_values_of_recipient(model), **shared} for model in models if model] or [dict(shared)]
-
-
-def _values_of_recipient(model: Record) -> dict[str, Value]:
-    return {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id}
+    return [
+        {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id, **shared}
+        for model in models
+        if model
+    ] or [dict(shared)]
 
 
 def _plan_awards(

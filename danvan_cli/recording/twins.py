@@ -108,7 +108,9 @@ class NewRecords:
         """
         for candidate in self._ids_of(values) if name is None else [name]:
             yield candidate
-            if candidate not in self._ids and (name is not None or not self._is_borne(candidate)):
+            if candidate not in self._ids and (
+                name is not None or not any(self._lookup.paths_of(self._type, candidate))
+            ):
                 return
         raise WriteError(EXISTS, path=record_path(self._type, self._year, candidate))
 
@@ -131,9 +133,6 @@ class NewRecords:
     def add(self, name: str) -> None:
         """Take note of an id that the same plan has given."""
         self._ids.add(name)
-
-    def _is_borne(self, name: str) -> bool:
-        return any(self._lookup.paths_of(self._type, name))
 
 
 class Twins:

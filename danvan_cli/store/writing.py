@@ -73,7 +73,8 @@ def write(
             staged.append(_stage(root, change, mode))
             progress(len(staged), len(effective))
         for change, temporary in zip(effective, staged, strict=True):
-            _put(root, change, temporary)
+            with _explaining(change.path):
+                patiently(partial(_put, root, change, temporary))
             done += 1
     except BaseException as error:
         # The one that was being put when it stopped may have its name already.
@@ -180,11 +181,6 @@ def _stage(root: Path, change: Change, mode: int | None) -> Path | None:
 
 
 def _put(root: Path, change: Change, temporary: Path | None) -> None:
-    with _explaining(change.path):
-        patiently(partial(_put_now, root, change, temporary))
-
-
-def _put_now(root: Path, change: Change, temporary: Path | None) -> None:
     """Put a content under its name, if what has the name still is what was read."""
     file, mode = root / change.path, _compare(root, change)
     if temporary is None:

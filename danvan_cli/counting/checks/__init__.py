@@ -54,14 +54,10 @@ CHECKS: tuple[Check, ...] = (
 
 def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> list[Problem]:
     """Return everything that is wrong; `db` must be in step with all files."""
-    findings = [*problems.of_everything(db), *_stray_problems(source), *_between_records(db, lists)]
+    # Without lists or units everything would seem unknown.
+    between = [] if problems.of_lists(db) else _run_all(CHECKS, db, lists)
+    findings = [*problems.of_everything(db), *_stray_problems(source), *between]
     return sorted(findings, key=_sort_key)
-
-
-def _between_records(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
-    if problems.of_lists(db):
-        return  # without lists or units everything would seem unknown
-    yield from _run_all(CHECKS, db, lists)
 
 
 def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
