@@ -124,3 +124,25 @@ def test_a_format_of_the_future_is_told_as_it_stands(data: DataFolder) -> None:
     said = data.ask("check")
     assert "2031" in said.out + said.err
     assert "2,031" not in said.out + said.err
+
+
+def test_points_that_make_another_score_are_told(data: DataFolder) -> None:
+    data.write("vocabulary.yaml", "criterion: [{id: noi-dung, label: Nội dung}, {id: hinh-thuc, label: Hình thức}]\n")
+    data.model("2020/a")
+    for level, score in (("xa", 30), ("huyen", 31)):
+        data.evaluation(f"2020/a.{level}", score=score, scores={"noi-dung": 10, "hinh-thuc": 20})
+    assert _codes(data).count("score-sum") == 1
+
+
+def test_one_model_that_two_carry_on_is_told(data: DataFolder) -> None:
+    data.model("2019/goc", title="Gốc")
+    data.model("2020/a", title="Tổ hòa giải", continues="goc")
+    assert "continued-twice" not in _codes(data)
+    data.model("2020/b", title="Chợ xanh", continues="goc")
+    assert _codes(data).count("continued-twice") == 1
+
+
+def test_a_file_that_is_no_record_is_told(data: DataFolder) -> None:
+    assert _codes(data) == []
+    data.write("models/2020/Mô hình.txt", "")
+    assert len(_codes(data)) == 1

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from tests.helpers.data_folder import DataFolder
+from tests.helpers.data_folder import UNITS, DataFolder
 
 _TAGS = {"mot": ["a"], "hai": ["a", "b"], "ba": ["b"], "khong": []}
 
@@ -60,3 +60,52 @@ def test_a_table_by_tag_shows_the_tags_of_what_is_kept(
 
     assert {row["tag"]: row["value"] for row in answer["rows"]} == rows
     assert answer["where"] == list(where)
+
+
+def test_of_what_is_carried_on_the_latest_record_is_filtered(data: DataFolder) -> None:
+    data.model("2019/a", title="Chợ xanh")
+    data.model("2020/b", title="Chợ xanh", unit="xa-b", continues="a")
+    asked = ("registered", "--year", "2019-2020", "--count", "distinct")
+
+    assert data.total(*asked) == 1
+    assert [data.total(*asked, "--where", f"unit={unit}") for unit in ("xa-a", "xa-b")] == [0, 1]
+
+
+def test_another_period_compared_with_is_read_whole(data: DataFolder) -> None:
+    for number, year in enumerate((2018, 2019, 2020), 1):
+        for name in range(number):
+            data.model(f"{year}/m{year}-{name}", title=f"Mô hình {name} của năm {year}")
+    answer = data.json("tally", "registered", "--year", "2019", "--vs", "2020")
+
+    assert (answer["total"], answer["vs_total"]) == (2, 3)
+
+
+def test_a_name_with_a_comma_is_one_value(data: DataFolder) -> None:
+    data.write("units.yaml", f"{UNITS}- {{id: khoi, name: 'Khối Đảng, đoàn thể', level: xa, parent: huyen-x}}\n")
+    data.model("2020/a", unit="khoi")
+    data.model("2020/b")
+    asked = ("registered", "--year", "2020", "--where")
+
+    assert data.total(*asked, "unit=Khối Đảng, đoàn thể") == 1
+    assert data.total(*asked, "unit=An Hòa,Bình Hòa") == 1
+
+
+@pytest.mark.parametrize(
+    ("indicators", "axes"), [("hien-dat", []), ("hien-dat,ngay-cong", ["indicator"]), (None, ["indicator"])]
+)
+def test_results_of_several_indicators_are_a_table_by_indicator(
+    data: DataFolder, indicators: str | None, axes: list[str]
+) -> None:
+    data.model("2020/a")
+    data.evaluation("2020/a.xa", results={"ngay-cong": 5, "hien-dat": 20})
+    where = ("--where", f"indicator={indicators}") if indicators else ()
+
+    assert data.json("tally", "results", "--year", "2020", *where)["by"] == axes
+
+
+def test_a_table_of_two_axes_has_the_total_of_each_row(data: DataFolder) -> None:
+    for name, keys in {"a": {}, "b": {"unit": "xa-b"}, "c": {"unit": "xa-b", "kind": "ca-nhan"}}.items():
+        data.model(f"2020/{name}", title=name, **keys)
+    lines = data.ask("tally", "registered", "--year", "2020", "--by", "unit,kind").out.splitlines()
+
+    assert [line.split()[-3:] for line in lines[3:6]] == [["1", "0", "1"], ["1", "1", "2"], ["2", "1", "3"]]

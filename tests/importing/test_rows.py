@@ -93,6 +93,10 @@ class TestAsAbove:
         found = only(lists, HEAD, (1, "A", '"'), (2, "B", "Xã Tân Thành", "nt"))
         assert faults(found) == [(2, 3, "nothing-above"), (3, 4, "nothing-above")]
 
+    def test_nothing_above_is_told_of_that_row_alone(self, lists: Lists) -> None:
+        found = only(lists, HEAD, (1, "A", '"'), (2, "B", "Xã Tân Thành"), (3, "C", "nt"))
+        assert faults(found) == [(2, 3, "nothing-above")]
+
     def test_nothing_above_within_the_section(self, lists: Lists) -> None:
         found = only(lists, HEAD, ("I", "Cấp xã"), (1, "A", "B"), ("II", "Cấp tỉnh"), (1, "C", "nt"))
         assert faults(found) == [(5, 3, "nothing-above")]

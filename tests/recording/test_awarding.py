@@ -195,3 +195,9 @@ def test_a_dry_run_leaves_nothing(clerk: Clerk, typed: tuple[str, ...]) -> None:
 
     assert clerk.ask(*typed, "--dry-run").code == 0
     assert clerk.state() == before
+
+
+@pytest.mark.parametrize(("typed", "said"), [((), True), (("--count", "2"), False), (("--recipient", "A"), False)])
+def test_an_award_to_nobody_is_remarked_on(clerk: Clerk, typed: tuple[str, ...], *, said: bool) -> None:
+    answer = clerk.ask("award", *FROM, "--kind", "ca-nhan", *typed, *BY)
+    assert ("Nobody is named" in answer.out + answer.err) is said
