@@ -81,6 +81,14 @@ def test_a_retired_value_is_no_row_of_zeros_in_later_years(data: DataFolder) -> 
     assert rows == {"2019": {"cu", "moi"}, "2020": {"moi"}}
 
 
+def test_a_retired_value_is_told_in_later_years_alone(data: DataFolder) -> None:
+    data.write("danvan.yaml", "format: 1\nvocabulary:\n  field:\n    - {id: cu, label: Cũ, until: 2019}\n")
+    data.model("2019/a", field="cu")
+    assert "retired-value" not in _codes(data)
+    data.model("2020/b", field="cu")
+    assert _codes(data).count("retired-value") == 1
+
+
 def test_people_are_listed_by_given_name_if_asked(data: DataFolder) -> None:
     for number, name in enumerate(("Trần Văn An", "Lê Thị Bình", "Nguyễn Ánh")):
         data.award(f"2020/{number}", recipient=name, unit="xa-a", form="giay-khen")
@@ -127,7 +135,8 @@ def test_a_format_of_the_future_is_told_as_it_stands(data: DataFolder) -> None:
 
 
 def test_points_that_make_another_score_are_told(data: DataFolder) -> None:
-    data.write("vocabulary.yaml", "criterion: [{id: noi-dung, label: Nội dung}, {id: hinh-thuc, label: Hình thức}]\n")
+    entries = "".join(f"    - {{id: {name}, label: {name}}}\n" for name in ("noi-dung", "hinh-thuc"))
+    data.write("danvan.yaml", f"format: 1\nvocabulary:\n  criterion:\n{entries}")
     data.model("2020/a")
     for level, score in (("xa", 30), ("huyen", 31)):
         data.evaluation(f"2020/a.{level}", score=score, scores={"noi-dung": 10, "hinh-thuc": 20})

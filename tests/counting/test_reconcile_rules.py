@@ -124,6 +124,29 @@ def test_a_unit_below_the_totals_unit_is_a_part_of_it_and_another_kind_is_none(d
     assert json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"] == []
 
 
+@pytest.mark.parametrize(("value", "number"), [(94, 1), (95, 0), (105, 0), (106, 1)])
+def test_about_and_another_number_cannot_both_be_true(data: DataFolder, value: int, number: int) -> None:
+    _claims(data, "measure: registered, about: 100", f"measure: registered, value: {value}")
+    assert len(json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]) == number
+
+
+@pytest.mark.parametrize(("fields", "number"), [(("kinh-te", "ton-giao"), 1), (("kinh-te",), 0)])
+def test_all_parts_that_are_recorded_make_the_whole(data: DataFolder, fields: tuple[str, ...], number: int) -> None:
+    for field in ("kinh-te", "ton-giao"):
+        data.model(f"2020/{field}", title=field, field=field)
+    parts = (f"measure: registered, where: {{field: {field}}}, value: 1" for field in fields)
+    _claims(data, "measure: registered, value: 7", *parts)
+    assert len(json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]) == number
+
+
+def test_a_share_is_of_what_has_the_same_values(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.model("2020/2020-b", title="B", kind="ca-nhan")
+    data.write("evaluations/2020/2020-a.xa.yaml", _EVALUATION)
+    _claims(data, "measure: recognized, where: {kind: tap-the}, share_of: registered, value: 100")
+    assert _results(data) == ["equal"]
+
+
 def test_a_share_below_a_half_is_none(data: DataFolder) -> None:
     data.model("2020/2020-a", count=299)
     data.model("2020/2020-b")

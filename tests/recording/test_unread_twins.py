@@ -113,3 +113,17 @@ def test_what_can_be_read_of_a_file_is_what_has_no_fault(clerk: Clerk) -> None:
     assert clerk.ask(*MODEL).code == 0
     rau = (*MODEL[:-1], "vườn rau")
     assert "2021-xa-a-cho-xanh.yaml cannot be read" in clerk.is_refused(*rau, code=1)
+
+
+def test_an_award_of_nobody_is_called_by_its_decision(office: Clerk) -> None:
+    office.write("awards/2021/2021-giay-khen-tap-the-5-qd-ubnd.yaml", BROKEN)
+    typed = ("award", "--year", "2021", "--kind", "tap-the", "--form", "giay-khen", "--count", "3", "--decision")
+    assert "5-qd-ubnd.yaml cannot be read" in office.is_refused(*typed, "5-QĐ/UBND", "--on", "1/12/2021", code=1)
+    assert office.ask(*typed, "6-QĐ/UBND", "--on", "1/12/2021").code == 0
+
+
+def test_three_that_cannot_be_read_are_told(office: Clerk) -> None:
+    for number in range(4):
+        office.write(f"models/2021/2021-xa-b-khac-{number}.yaml", BROKEN)
+    said = office.ask(*MODEL).err
+    assert [f"2021-xa-b-khac-{number}.yaml" in said for number in range(4)] == [True, True, True, False]

@@ -1,0 +1,25 @@
+"""Whoever carries out a model, in the cells of a list."""
+
+import pytest
+
+from tests.helpers.clerk import Clerk
+from tests.importing.sent_lists import Sender
+
+HEADINGS = ("STT", "Tên mô hình", "Đơn vị", "TT/CN", "Chủ thể thực hiện")
+
+
+@pytest.mark.parametrize("who", ["Bà Nguyễn Thị Hoa", "Bà Nguyễn\nThị  Hoa", "Bà Nguyễn Thị Hoa - Xã An Hòa"])
+def test_a_name_is_one_line_however_it_is_broken(clerk: Clerk, who: str) -> None:
+    sender = Sender(clerk)
+    said = sender.sends(sender.writes(("1", "Vườn rau sạch", "Xã An Hòa", "CN", who), headings=HEADINGS))
+
+    assert said.code == 0, said.err
+    assert [record["person"] for record in sender.stated().values()] == ["Bà Nguyễn Thị Hoa"]
+
+
+def test_titles_nearly_the_same_are_doubted_where_they_are_new(clerk: Clerk) -> None:
+    sender = Sender(clerk)
+    rows = [("1", "Tổ tự quản an ninh", "Xã An Hòa", "TT", ""), ("2", "Tổ tự quản an ninhh", "Xã An Hòa", "TT", "")]
+    assert "nearly" in sender.sends(sender.writes(*rows, headings=HEADINGS)).err
+    changed = [(*row[:4], "Bà Lê Thị Tám") for row in rows]
+    assert "nearly" not in sender.sends(sender.writes(*changed, headings=HEADINGS)).err
