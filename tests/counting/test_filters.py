@@ -109,3 +109,16 @@ def test_a_table_of_two_axes_has_the_total_of_each_row(data: DataFolder) -> None
     lines = data.ask("tally", "registered", "--year", "2020", "--by", "unit,kind").out.splitlines()
 
     assert [line.split()[-3:] for line in lines[3:6]] == [["1", "0", "1"], ["1", "1", "2"], ["2", "1", "3"]]
+
+
+def test_a_measure_that_there_is_not_has_a_nearest(data: DataFolder) -> None:
+    assert "Nearest: registered." in data.ask("tally", "registred").err
+    assert "Nearest" not in data.ask("tally", "zzzzzzzzzzzz").err
+
+
+def test_an_evaluation_is_found_through_its_model(data: DataFolder) -> None:
+    data.model("2020/a", title="Chợ xanh")
+    data.evaluation("2020/a.xa", note="sầu riêng")
+
+    assert "Nothing holds" in data.ask("search", "sầu riêng").err
+    assert "Chợ xanh" in data.ask("search", "chợ xanh").out

@@ -23,3 +23,23 @@ def test_titles_nearly_the_same_are_doubted_where_they_are_new(clerk: Clerk) -> 
     assert "nearly" in sender.sends(sender.writes(*rows, headings=HEADINGS)).err
     changed = [(*row[:4], "Bà Lê Thị Tám") for row in rows]
     assert "nearly" not in sender.sends(sender.writes(*changed, headings=HEADINGS)).err
+
+
+@pytest.mark.parametrize(("year", "said"), [("2024", False), ("2023", True)])
+def test_another_year_than_the_titles_is_doubted(clerk: Clerk, year: str, *, said: bool) -> None:
+    sender = Sender(clerk)
+    file = sender.writes(
+        HEADINGS, ("1", "Vườn rau sạch", "Xã An Hòa", "TT", ""), headings=("Danh sách mô hình năm 2024",)
+    )
+    answer = sender.sends(file, "--year", year)
+
+    assert ("title says 2024" in answer.err + answer.out) is said
+
+
+def test_a_file_that_is_no_record_is_no_record_that_a_row_may_be(clerk: Clerk) -> None:
+    sender = Sender(clerk)
+    clerk.write("models/2024/2024-xa-a-vuon-rau-sach.txt", "title: [")
+    said = sender.sends(sender.writes(("1", "Vườn rau sạch", "Xã An Hòa", "TT", ""), headings=HEADINGS))
+
+    assert said.code == 0, said.err
+    assert len(sender.stated()) == 1

@@ -62,6 +62,12 @@ class TestRows:
         assert [row.number for row in found.rows] == ["1", "3"]
         assert (skipped(found), faults(found)) == ({}, [])
 
+    def test_a_unit_that_stands_on_one_row_alone_was_not_prepared(self, lists: Lists) -> None:
+        unit = "Phường Lái Hiếu"
+        found = only(lists, HEAD, (1, "A", unit), (2, None, "Xã Tân Thành"), (3, "C", unit))
+        assert [row.number for row in found.rows] == ["1", "3"]
+        assert (skipped(found), faults(found)) != ({}, [])
+
     def test_values_without_a_heading_are_told_of(self, lists: Lists) -> None:
         assert only(lists, MODELS, (*A, "", "", "bí mật")).unknown == {7: ""}
 
