@@ -34,3 +34,10 @@ def test_what_two_levels_recognized_counts_once_in_it(years: DataFolder) -> None
 def test_a_filter_that_all_its_tables_have_is_taken_and_no_other(years: DataFolder) -> None:
     assert _totals(years, "--year", "2020", "--where", "unit=xa-b")["registered"] == 0
     assert years.ask("tally", "--year", "2020", "--where", "rating=tot").code == 2
+
+
+def test_what_its_numbers_have_in_common_is_said_once(years: DataFolder) -> None:
+    years.model("2020/tong", title="Tổng", count=12, from_year=2018)
+    numbers = years.ask("tally", "--year", "2020").out.partition("Recognized by")[0]
+
+    assert numbers.count("12 are known only as a total") == 1

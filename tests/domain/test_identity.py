@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import AWARDS as AWARD_TYPE
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
@@ -150,6 +150,7 @@ _CHO_XANH = {"unit": "xa-a", "title": "Chợ xanh", "kind": "tap-the"}
     [
         (_CHO_XANH, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-e4d0"]),
         ({**_CHO_XANH, "person": "Lê Tám"}, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-4f7c"]),
+        ({**_CHO_XANH, "position": "Bí thư"}, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-e4d0"]),
         (_CHO_XANH, "2019-cu", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-d4ce"]),
         (
             {**_CHO_XANH, "title": "Tổ tự quản an ninh trật tự " * 8},
@@ -180,3 +181,17 @@ def test_two_are_told_apart_by_different_records_of_one_earlier_year(
     told = MODELS.are_told_apart({"continues": mine}, {"continues": theirs}, lambda name: years.get(name, [2019]))
 
     assert told is result
+
+
+def test_what_would_tell_is_what_one_of_two_states_alone() -> None:
+    mine = {"recipient": "Lê Tám", "unit": "xa-a", "position": "Bí thư"}
+    theirs = {"recipient": "Lê Tám", "unit": "xa-a", "model": "a"}
+
+    assert set(AWARD_TYPE.undecided_keys(mine, theirs)) == {"position", "model"}
+
+
+@pytest.mark.parametrize(("parent", "result"), [("b", True), ("a", False), ("c", False), (None, False)])
+def test_units_of_one_name_are_one_in_one_place(parent: str | None, *, result: bool) -> None:
+    mine, theirs = (UnitIdentity("Xã An Hòa", lies_in, None, None) for lies_in in ("b", parent))
+
+    assert mine.is_same(theirs) is result

@@ -94,10 +94,3 @@ def test_a_source_without_claims_is_found_by_both_ways(figures: Figures) -> None
     assert figures.clerk.ask(*typed).code == 0
     assert figures.states(row("báo a", "2", measure="Công nhận")).code == 0
     assert (figures.sources(), len(figures.claims())) == (["Báo A"], 2)
-
-
-def test_a_value_that_a_list_corrects_is_corrected_where_the_list_is_to_win(figures: Figures) -> None:
-    assert figures.states(row("Báo A", "2")).code == 0
-    corrected = figures.writes(row("Báo A", "3"), name="sl.csv", headings=HEADINGS)
-    assert figures.sends(corrected, "--kind", "so-lieu", "--map", "Điều kiện=claims.where", "--overwrite").code == 0
-    assert [claim["value"] for claim in figures.claims()] == [3]

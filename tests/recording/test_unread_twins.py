@@ -127,3 +127,9 @@ def test_three_that_cannot_be_read_are_told(office: Clerk) -> None:
         office.write(f"models/2021/2021-xa-b-khac-{number}.yaml", BROKEN)
     said = office.ask(*MODEL).err
     assert [f"2021-xa-b-khac-{number}.yaml" in said for number in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(("name", "code"), [("cho-xanj-e4d0", 1), ("cho-xanh-e4d0", 1), ("cho-dem-e4d0", 0)])
+def test_a_name_with_a_mark_is_compared_without_it(office: Clerk, name: str, code: int) -> None:
+    office.write(f"models/2021/2021-xa-a-{name}.yaml", BROKEN)
+    assert office.ask(*MODEL).code == code
