@@ -219,7 +219,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     for name in ("tests", "coverage", "results"):
         parser.add_argument(name, type=Path)
-    for name, default in (("--seed", 2026), ("--each", 75), ("--first", 1), ("--most", 30)):
+    for name, default in (("--seed", 2026), ("--each", 75), ("--first", 1), ("--most", 12)):
         parser.add_argument(name, type=int, default=default)
     options = parser.parse_args()
     mutants = {area: sample(area, options.seed, options.each) for area in AREAS}

@@ -154,4 +154,11 @@ def test_one_model_that_two_carry_on_is_told(data: DataFolder) -> None:
 def test_a_file_that_is_no_record_is_told(data: DataFolder) -> None:
     assert _codes(data) == []
     data.write("models/2020/Mô hình.txt", "")
-    assert len(_codes(data)) == 1
+    data.write("models/la.yaml", "")
+    assert len(_codes(data)) == 2
+
+
+def test_titles_nearly_the_same_are_found_beside_others_that_begin_or_end_so(data: DataFolder) -> None:
+    for number, title in enumerate(("Đường hoa nông thôn", "Đường hoa nông thônn", "Chợ xanh nông thôn")):
+        data.model(f"2020/m{number}", title=title)
+    assert _codes(data).count("near-title") == 1

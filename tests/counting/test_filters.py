@@ -81,13 +81,13 @@ def test_another_period_compared_with_is_read_whole(data: DataFolder) -> None:
 
 
 def test_a_name_with_a_comma_is_one_value(data: DataFolder) -> None:
-    data.write("units.yaml", f"{UNITS}- {{id: khoi, name: 'Khối Đảng, đoàn thể', level: xa, parent: huyen-x}}\n")
+    data.write("units.yaml", f"{UNITS}- {{id: khoi, name: 'Cụm An Hòa, Bình Hòa', level: xa, parent: huyen-x}}\n")
     data.model("2020/a", unit="khoi")
-    data.model("2020/b")
+    data.model("2020/b", unit="xa-b")
     asked = ("registered", "--year", "2020", "--where")
 
-    assert data.total(*asked, "unit=Khối Đảng, đoàn thể") == 1
-    assert data.total(*asked, "unit=An Hòa,Bình Hòa") == 1
+    assert data.total(*asked, "unit=Cụm An Hòa, Bình Hòa") == 1
+    assert data.total(*asked, "unit=xa-a,xa-b") == 1
 
 
 @pytest.mark.parametrize(

@@ -167,3 +167,10 @@ def test_one_that_is_there_without_saying_so_keeps_no_other_from_being_carried_o
     clerk.model("2023/b", title="Tổ hòa giải")
     clerk.model("2024/c", title="Chợ xanh")
     assert set(_carried(clerk)) == {"b"}
+
+
+def test_one_that_was_carried_over_keeps_no_other_from_it(clerk: Clerk) -> None:
+    clerk.model("2023/a", title="Chợ xanh")
+    assert set(_carried(clerk)) == {"a"}
+    clerk.model("2023/b", title="Tổ hòa giải")
+    assert set(_carried(clerk)) == {"b"}

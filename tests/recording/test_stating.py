@@ -183,3 +183,9 @@ def test_the_answer_to_another_question_is_not_doubted(stating: Clerk, measures:
     for number, measure in enumerate(measures):
         assert "danvan edit" not in _state(stating, "--measure", measure, "--value", str(number))
     assert len(_claims(stating)) == 2
+
+
+def test_a_number_counted_otherwise_answers_another_question(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "60", "--count", "distinct")
+    assert "danvan edit" not in _state(stating, *TALLY, "--value", "3")
+    assert len(_claims(stating)) == 2
