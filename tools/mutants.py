@@ -103,9 +103,13 @@ def sample(area: str, seed: int, each: int) -> list[Mutant]:
         change = dice.choice(sorted(places[place], key=lambda one: (one.operator_name, one.occurrence)))
         path, (line, column), _ = place
         source = Path(path).read_text(encoding="utf-8")
-        text = mutate_code(source, get_operator(change.operator_name)(), change.occurrence)
-        if len(drawn) < each and _is_other(source, text) and not _is_annotated(source, (line, column)):
+        text = ""
+        with contextlib.suppress(AttributeError):  # Cosmic Ray cannot replace an exception with a dot in its name
+            text = mutate_code(source, get_operator(change.operator_name)(), change.occurrence)
+        if text and _is_other(source, text) and not _is_annotated(source, (line, column)):
             drawn.append(Mutant(area, path, line, f"{path}:{line}:{column} {change.operator_name}", text))
+        if len(drawn) == each:
+            break
     return drawn
 
 

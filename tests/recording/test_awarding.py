@@ -200,7 +200,7 @@ def test_a_dry_run_leaves_nothing(clerk: Clerk, typed: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(("typed", "said"), [((), True), (("--count", "2"), False), (("--recipient", "A"), False)])
 def test_an_award_to_nobody_is_remarked_on(clerk: Clerk, typed: tuple[str, ...], *, said: bool) -> None:
     answer = clerk.ask("award", *FROM, "--kind", "ca-nhan", *typed, *BY)
-    assert ("Nobody is named" in answer.out + answer.err) is said
+    assert (answer.code, "Nobody is named" in answer.out + answer.err) == (0, said)
 
 
 @pytest.mark.parametrize(("status", "doubted"), [((), True), (("--propose",), False)])

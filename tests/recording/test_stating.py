@@ -189,3 +189,10 @@ def test_a_number_counted_otherwise_answers_another_question(stating: Clerk) -> 
     _state(stating, *TALLY, "--value", "60", "--count", "distinct")
     assert "danvan edit" not in _state(stating, *TALLY, "--value", "3")
     assert len(_claims(stating)) == 2
+
+
+def test_two_files_of_figures_may_be_of_one_source(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--id", "bao")
+    _state(stating, *TALLY, "--value", "5", source=("figure", "--year", "2020", "--source", "Báo B", "--id", "bao-b"))
+    said = stating.ask("set", "bao-b", "source=Cổng thông tin Thành ủy")
+    assert said.code == 0, said.err
