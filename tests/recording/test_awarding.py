@@ -195,3 +195,10 @@ def test_a_dry_run_leaves_nothing(clerk: Clerk, typed: tuple[str, ...]) -> None:
 
     assert clerk.ask(*typed, "--dry-run").code == 0
     assert clerk.state() == before
+
+
+def test_an_award_that_may_be_the_same_is_not_doubted_as_a_second_one_too(clerk: Clerk) -> None:
+    clerk.award("2020/khen", recipient="An", form="giay-khen")
+    typed = ("--recipient", "An", "--kind", "ca-nhan", "--form", "giay-khen", "--decision", "12-QĐ/HU")
+
+    assert clerk.is_refused("award", "--year", "2020", *typed, code=1).count("awards/2020/khen.yaml") == 1
