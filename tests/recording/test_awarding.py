@@ -211,3 +211,10 @@ def test_the_same_form_again_is_doubted_where_it_is_given(
     assert clerk.ask("award", *typed, "--authority", "huyen-x", *BY).code == 0
     said = clerk.ask("award", *typed, "--authority", "xa-a", *status)
     assert ("awards/2020/" in said.err) is doubted
+
+
+def test_an_award_that_may_be_the_same_is_not_doubted_as_a_second_one_too(clerk: Clerk) -> None:
+    clerk.award("2020/khen", recipient="An", form="giay-khen")
+    typed = ("--recipient", "An", "--kind", "ca-nhan", "--form", "giay-khen", "--decision", "12-QĐ/HU")
+
+    assert clerk.is_refused("award", "--year", "2020", *typed, code=1).count("awards/2020/khen.yaml") == 1
