@@ -172,6 +172,11 @@ def find_revision(root: Path, name: str) -> str:
     return answer.text
 
 
+def day_of_commit(root: Path, commit: str) -> str:
+    """Return the day on which a commit was made, as its own clock says it."""
+    return ask(root, "log", "-1", "--format=%cs", commit, "--").text
+
+
 def _no_revision(root: Path, name: str) -> RevisionError:
     """Return the error that says why not: the history ends here too early, is damaged, or never had the revision."""
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":

@@ -40,7 +40,7 @@ class FrozenLedger(Ledger):
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
-        self.source = ledger.source
+        self.source, self.present_year = ledger.source, ledger.present_year
 
     def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Open it as any ledger, and keep what was opened."""
