@@ -9,7 +9,7 @@ from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER
 
 if TYPE_CHECKING:
-    from danvan_cli.importing.row_reader import RowReader
+    from danvan_cli.importing.row_reader import RecordTime, RowReader
 
 _TITLES = re.compile(
     r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
@@ -23,30 +23,30 @@ def is_person(text: str) -> bool:
     return _TITLES.match(text) is not None
 
 
-def take_who(reader: "RowReader", values: dict[str, Value], text: str, year: int) -> None:
+def take_who(reader: "RowReader", values: dict[str, Value], text: str, when: "RecordTime") -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
-    name, unit = _split_name_and_unit(reader, text, year)
+    name, unit = _split_name_and_unit(reader, text, when)
     if not name and not unit:
         return
     if name and (unit or is_person(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
-        unit = reader.value("unit", name, year)
+        unit = reader.value("unit", name, when)
     if unit and values.setdefault("unit", unit) != unit:
         raise RequestError(CELLS_DIFFER, value=text, key="unit")
 
 
-def _split_name_and_unit(reader: "RowReader", text: str, year: int) -> tuple[str, Value]:
+def _split_name_and_unit(reader: "RowReader", text: str, when: "RecordTime") -> tuple[str, Value]:
     """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
     parts = [cleaned(part, lines=False) for part in _BETWEEN.split(text)]
     for number, part in enumerate(parts):
-        unit = reader.unit_named(part, year) if number and part else None
+        unit = reader.unit_named(part, when) if number and part else None
         if unit:
             return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
     return cleaned(text, lines=False), None
 
 
-def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None:
+def imply_kind(reader: "RowReader", values: dict[str, Value], when: "RecordTime") -> None:
     """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
     if "kind" in values:
         return
@@ -55,12 +55,12 @@ def imply_kind(reader: "RowReader", values: dict[str, Value], year: int) -> None
         has_who = "who" in reader.sheet_list.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
     elif "recipient" in reader.own_keys():
-        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), when)
     if implied:
-        values["kind"] = reader.value("kind", implied, year)
+        values["kind"] = reader.value("kind", implied, when)
 
 
-def _kind_of_recipient(reader: "RowReader", recipient: str, year: int) -> str | None:
+def _kind_of_recipient(reader: "RowReader", recipient: str, when: "RecordTime") -> str | None:
     if is_person(recipient):
         return "ca-nhan"
-    return "tap-the" if reader.unit_named(recipient, year) else None
+    return "tap-the" if reader.unit_named(recipient, when) else None

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, YEAR, FieldType, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
+from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import read_cell
@@ -17,9 +19,10 @@ from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_ke
 from danvan_cli.importing.people import imply_kind, take_who
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.typed import FindModel, TypedReader, check_name
+from danvan_cli.recording.typed import FindModel, TypedReader, check_name, spoken_on
 from danvan_cli.text.amounts import stated_amount
-from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.dates import read_typed_date
+from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import is_blank
 
@@ -60,6 +63,18 @@ def stated_year(sheet_list: ListOnSheet) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+class RecordTime(NamedTuple):
+    """Of which campaign year a row's record is, 0 where nobody knows, and the day on which it speaks of units."""
+
+    year: int
+    day: str | None = None
+
+    @property
+    def days(self) -> Days:
+        """Return the days on one of which the units were there that it names."""
+        return days_of(self.day) if self.day else days_of_years(self.year)
+
+
 class RowReader:
     """Reads the rows of one list; what many rows state alike is read once."""
 
@@ -68,9 +83,8 @@ class RowReader:
         self._options, self._find_model = options, find_model
         self._table = TABLES[KINDS[sheet_list.kind]]
         self._fields = fields_of(sheet_list.kind)
-        self._readers: dict[int, TypedReader] = {}
-        self._units: dict[int, dict[str, str]] = {}
-        self._values_by_text: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
+        self._readers: dict[RecordTime, TypedReader] = {}
+        self._values_by_text: dict[tuple[RecordTime, str, str, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
@@ -97,18 +111,19 @@ class RowReader:
         """Return what was said to hold for all rows: {key: text}."""
         return self._options.defaults
 
-    def default(self, key: str, year: int) -> str:
+    def default(self, key: str, when: RecordTime) -> str:
         """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
         text = self._options.defaults.get(key, "")
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
-        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else text
+        return self.unit_named(self.sheet_list.sheet.name, when) if by_sheet else text
 
-    def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
+    def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False) -> Value | None:
         """Read what stands under a key; raise RequestError."""
-        asked = (year, key, text, exact)
+        field, _ = self.field_of(key)
+        asked = (when if field.refers == "unit" else RecordTime(when.year), key, text, exact)
         if asked not in self._values_by_text:
             try:
-                self._values_by_text[asked] = self._value(key, text, year, exact=exact)
+                self._values_by_text[asked] = self._value(key, text, asked[0], exact=exact)
             except RequestError as why:
                 self._values_by_text[asked] = why
         value = self._values_by_text[asked]
@@ -116,17 +131,17 @@ class RowReader:
             raise value
         return value
 
-    def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
+    def _value(self, key: str, text: str, when: RecordTime, *, exact: bool) -> Value | None:
         field, part = self.field_of(key)
         if not exact and text.strip() in _BLANKS:
             return None
         if part and isinstance(field.type, Parts):
-            return self._reader_of(year).value(_POINTS, [text])
+            return self._reader_of(when).value(_POINTS, [text])
         if part:
             return nfc(text)
         if field.type in (TEXT, LONG) and not exact:
             return self._clean_text(field, text)
-        return read_cell(field, text, self._reader_of(year))
+        return read_cell(field, text, self._reader_of(when))
 
     def _clean_text(self, field: Field, text: str) -> str | None:
         value = cleaned(text, lines=field.type is LONG)
@@ -143,16 +158,24 @@ class RowReader:
         base, _, part = key.partition(".")
         return self._fields[base], part
 
-    def _reader_of(self, year: int) -> TypedReader:
-        if year not in self._readers:
-            self._readers[year] = TypedReader(self.lists, year, self._find_model)
-        return self._readers[year]
+    def _reader_of(self, when: RecordTime) -> TypedReader:
+        if when not in self._readers:
+            self._readers[when] = TypedReader(self.lists, when.year, self._find_model, when.day)
+        return self._readers[when]
 
-    def unit_named(self, text: str, year: int) -> str:
-        """Return the id of the unit whose name or other spelling a text is, "" for none, or several in that year."""
-        if year not in self._units:
-            self._units[year] = dict(_unit_names(self.lists, year))
-        return self._units[year].get(fold(text), "")
+    def unit_named(self, text: str, when: RecordTime) -> str:
+        """Return the id of the unit whose name or other spelling a text is, "" for none, or several at that time."""
+        return self.lists.unit_names.called(text, when.days)
+
+    def day(self, row: SheetRow) -> str | None:
+        """Return the day on which a row speaks of units, if it states one that can be read."""
+        key = spoken_on(self._table)
+        given = row.cells.get(key) or row.sections.get(key)
+        try:
+            text = text_of(given.value, DATE) if given else self._options.defaults.get(key, "")
+        except RequestError:  # a fault of the row when the cell itself is read
+            return None
+        return read_typed_date(text) if key else None
 
     @property
     def covered(self) -> frozenset[str]:
@@ -176,10 +199,12 @@ class _RowReading:
         self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
         if not self._year and not self.faults and reader.sheet_list.kind != "units":
             self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
+        # What an export wrote is read as it was written: by the year alone.
+        self._when = RecordTime(self._year, None if self._mark else reader.day(row))
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
-        imply_kind(reader, self._values, self._year)
+        imply_kind(reader, self._values, self._when)
 
     def result(self) -> ParsedRow:
         """Return what was read."""
@@ -213,7 +238,7 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
             self._guarded(
-                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._year)
+                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._when)
             )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
@@ -231,7 +256,7 @@ class _RowReading:
         self._keep(f"claims.{key}", number)
 
     def _keep(self, key: str, text: str) -> None:
-        value = self._reader.value(key, text, self._year, exact=bool(self._mark))
+        value = self._reader.value(key, text, self._when, exact=bool(self._mark))
         if value is None or value == "":
             return
         field, part = self._reader.field_of(key)
@@ -259,12 +284,12 @@ class _RowReading:
         if "recipient" in self._reader.own_keys():
             self._keep("recipient", text)
         else:
-            take_who(self._reader, self._values, text, self._year)
+            take_who(self._reader, self._values, text, self._when)
 
     def _take_defaults(self) -> None:
         parts = (key for key in self._reader.defaults if "." in key)
         for key in (*self._reader.own_keys(), *_HEAD, *parts):
-            text = self._reader.default(key, self._year)
+            text = self._reader.default(key, self._when)
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
             if text and not is_stated:
@@ -276,16 +301,6 @@ class _RowReading:
         except RequestError as why:
             self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
             return None
-
-
-def _unit_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
-    """Yield {folded name: unit} of the units of a year; names that several of them bear are left out."""
-    bearing: dict[str, set[str]] = {}
-    for unit in lists.units.values():
-        if unit.existed(f"{year}-01-01", f"{year}-12-31"):
-            for name in (unit.name, *unit.aliases):
-                bearing.setdefault(fold(name), set()).add(unit.id)
-    yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
 
 
 def has_ids(sheet_list: ListOnSheet) -> bool:
