@@ -7,7 +7,7 @@ import typer
 from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.recording.units import Successor, succeed
+from danvan_cli.recording.succeeding import Successor, succeed
 from danvan_cli.text.mark import N_
 
 Old = Annotated[
