@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import click
 
@@ -32,6 +32,7 @@ PLAN_CHANGED = Message(
 
 
 Make = Callable[[RecordLookup], Plan]
+Done = TypeVar("Done")
 Tell = Callable[[Plan, Lists], Iterable[str]]
 
 
@@ -63,7 +64,7 @@ def carry_out(
         agreed = _ask_first(ctx, make, tell, consent) if consent.is_askable else None
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
-    plan = _with_units_told_apart(ctx, act)
+    plan = with_units_told_apart(ctx, act)
     if plan is not None:
         output.write_exactly(output.folded(planning.done(plan)) + "\n")
         if after:
@@ -71,7 +72,7 @@ def carry_out(
     return 0
 
 
-def _with_units_told_apart(ctx: click.Context, act: Callable[[], Plan | None]) -> Plan | None:
+def with_units_told_apart(ctx: click.Context, act: Callable[[], Done]) -> Done:
     """Do it; where a name fits several units and somebody is there to ask, ask, and do it once more."""
     while True:
         try:

@@ -9,10 +9,11 @@ import yaml
 from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import YamlPiece, YamlText
 from danvan_cli.domain.problem import ProblemLog
-from danvan_cli.domain.reading import FileReading, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
@@ -28,7 +29,17 @@ def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[s
 
     Raise EditError, and ValueError for a file with faults.
     """
-    read = partial(read_record, kind, path, year)
+    return _edit_keys(kind, path, partial(read_record, kind, path, year), data, changes)
+
+
+def edit_office(path: str, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
+    """Set keys of danvan.yaml. Raise EditError, and ValueError for a file with faults."""
+    return _edit_keys("office", path, lambda content: read_office(path, content, replaceable())[0], data, changes)
+
+
+def _edit_keys(
+    kind: str, path: str, read: Callable[[bytes], FileReading], data: bytes, changes: Mapping[str, Value | None]
+) -> bytes:
     old = _require_sound(read(data)).stated.values
     was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
     new = _take_steps(path, data, lambda page: _change_steps(page, (), was, wanted, tuple(TABLES[kind])))

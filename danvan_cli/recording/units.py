@@ -1,6 +1,6 @@
 """Units: added, called otherwise, corrected. What the law makes of them is in `succeeding`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NoReturn
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
@@ -15,7 +15,7 @@ from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.recording.units_file import UnitsFile
-from danvan_cli.text.dates import first_day, last_day
+from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
@@ -46,16 +46,22 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
 
 
 def read_values(lookup: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
-    """Read the keys of a unit; raise InputError."""
-    return TypedReader(lookup.lists, None, lookup.model_id).record(UNIT, typed, required)
+    """Read the keys of a unit; what it lies in was there on its first day, if that is stated. Raise InputError."""
+    first = read_typed_date((typed.get("from") or ("",))[-1])
+    return TypedReader(lookup.lists, None, lookup.model_id, first).record(UNIT, typed, required)
 
 
-def new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None) -> str:
-    """Take the id that was given, or make one out of the name; raise InputError, or WriteError."""
+def new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None, ending: Collection[str] = ()) -> str:
+    """Take the id that was given, or make one out of the name; raise InputError, or WriteError.
+
+    What is `ending` is what it comes after: it may bear the same name, from which the year then tells it apart.
+    """
     units = lookup.lists.units
     if given is None:
-        _refuse_twin(lookup, values)
-        made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
+        _refuse_twin(lookup, values, ending)
+        parent, year = values.get("parent", ""), values.get("from", "")[:4]
+        marks = (year, parent, f"{parent}-{year}") if ending else (parent, year)
+        made = unit_id(values["name"], units, filter(None, marks))
         return made or _refuse_without_id(lookup, values["name"])
     if not is_id(given):
         raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
@@ -70,13 +76,13 @@ def _refuse_without_id(lookup: RecordLookup, name: str) -> NoReturn:
     raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
-def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], itself: str = "") -> None:
+def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collection[str]) -> None:
     """Refuse a unit whose name another one bears at the same place and time. Raise WriteError."""
     since, until = values.get("from"), values.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
     new = UnitIdentity(values["name"], values.get("parent"), *days)
     for unit in lookup.lists.units.values():
-        if unit.id != itself and new.is_same(identity_of(unit)):
+        if unit.id not in but and new.is_same(identity_of(unit)):
             raise WriteError(UNIT_THERE, value=unit.id)
 
 
@@ -134,7 +140,7 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     old = _values_of(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
-        _refuse_twin(lookup, new, unit.id)
+        _refuse_twin(lookup, new, (unit.id,))
     return plan(UNIT_CHANGED, [units_file.step(new, old)])
 
 
