@@ -7,7 +7,7 @@ import typer
 
 from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import Make, carry_out, with_units_told_apart
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.names import OFFICE_FILE

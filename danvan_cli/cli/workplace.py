@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError

@@ -1,4 +1,4 @@
-"""One table of fields a record kind: the single source for reading, checking, order, help and docs."""
+"""One table of fields a type of records: the single source for reading, checking, order, help and docs."""
 
 from typing import NamedTuple
 

@@ -114,10 +114,6 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
     return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
-def _unit(value: str, lists: Lists | None) -> str:
-    return visible(lists.unit_name(value) if lists else value)
-
-
 def _namesakes(units: Sequence[Namesake], _: Lists | None) -> str:
     """Write units that can be meant: id, name, what it lies in, and the days."""
     shown = "; ".join(f"{unit.id} ({namesake(unit)})" for unit in units[:_MOST_NAMESAKES])
@@ -148,6 +144,6 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
-    "unit": _unit,
+    "unit": lambda value, lists: visible(lists.unit_name(value) if lists else value),
     "what": lambda value, _: translate(value),
 }

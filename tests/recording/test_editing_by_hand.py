@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli.editor import words_of
+from danvan_cli.cli.edit import words_of
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 
