@@ -42,21 +42,24 @@ def notes_on_predecessors(counter: Counter, question: Question) -> Iterator[Note
         if condition.axis.dimension.name != "unit" or condition.axis.at or condition.operator == "!=":
             continue
         merged = _merged_into(counter.db, condition)
-        of_records = question.measure is measures.RESULTS
-        yield from _note(BEFORE_MERGER_RECORDS if of_records else BEFORE_MERGER, counter, question, condition, merged)
-        split = _split_into(counter.db, condition, merged)
-        yield from _note(BEFORE_SPLIT, counter, question, condition, split)
+        if left := _left_to(merged, counter, question, condition):
+            yield Note(BEFORE_MERGER_RECORDS if question.measure is measures.RESULTS else BEFORE_MERGER, left)
+        if left := _left_to(_split_into(counter.db, condition, merged), counter, question, condition):
+            yield Note(BEFORE_SPLIT, left)
 
 
-def _note(
-    message: Message, counter: Counter, question: Question, condition: Filter, units: Mapping[str, str]
-) -> Iterator[Note]:
+def _left_to(
+    units: Mapping[str, str], counter: Counter, question: Question, condition: Filter
+) -> dict[str, str | int] | None:
+    """Return how much of what is asked other units have instead of those that a condition names, and which of them."""
     instead = condition._replace(operator="==", values=tuple(units))
     where = tuple(instead if other is condition else other for other in question.where)
-    amount = _amount(counter, question._replace(where=where, by=())) if units else 0
-    if amount:
-        having = _having(counter.db, question._replace(where=where), units)
-        yield Note(message, {"measure": question.measure.name, "value": amount, "names": _listed(having)})
+    asked = question._replace(where=where, by=())
+    amount = _amount(counter, asked) if units else 0
+    if not amount:
+        return None
+    names = _listed(_having(counter.db, asked, units))
+    return {"measure": question.measure.name, "value": amount, "names": names}
 
 
 def _amount(counter: Counter, question: Question) -> int:

@@ -32,11 +32,13 @@ class OfficeTree:
             return False
         whence = _reached([unit], self._predecessors)
         chain = _reached(whence, self._upwards)
-        return not chain & self._own and any(map(self._is_apart, chain))
+        return not chain & self._own and any(map(self._is_apart, chain - self._above))
 
     def _is_apart(self, unit: str) -> bool:
-        """Whether a unit has others in it and is as high as the office's: neither lies in the other."""
-        return unit in self._parents and unit in self._units and self._rank(unit) <= self._level
+        """Whether a unit, as high as the office's, has its place in the tree: neither of the two lies in the other."""
+        if unit not in self._units or self._rank(unit) > self._level:
+            return False
+        return unit in self._parents or self._units[unit].parent is not None
 
     def _rank(self, unit: str) -> int:
         level = self._units[unit].level if unit in self._units else ""

@@ -79,10 +79,14 @@ class SeveralUnitsError(RequestError):
 
 
 class UnitNames:
-    """The names of all units, folded once: a country has some fourteen thousand, and a list names hundreds of them."""
+    """The names of all units, folded once: a country has some fourteen thousand, and a list names hundreds of them.
 
-    def __init__(self, units: Mapping[str, _NamedUnit]) -> None:
+    `is_elsewhere` says of which the office knows that it has nothing to do with them.
+    """
+
+    def __init__(self, units: Mapping[str, _NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
+        self._is_elsewhere = is_elsewhere
 
     def pick(self, typed: str, days: Days | None = None, likely: Callable[[str], bool] | None = None) -> str:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
@@ -90,7 +94,7 @@ class UnitNames:
         An id goes first. Of the units that are called so, wholly or in part, those that were there on one of the days
         are meant (`likely`: those that it says). A whole name goes before a part. But where the unit of that name was
         not there, and one that was is called so in part, both are named, unless only the word for its kind was left
-        out (An Hòa, Xã An Hòa).
+        out (An Hòa, Xã An Hòa). Of several, one that lies elsewhere is not meant where another does not.
         """
         if typed in self._units:
             return typed
@@ -105,6 +109,7 @@ class UnitNames:
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
+        meant = self._nearer(meant)
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
@@ -112,7 +117,13 @@ class UnitNames:
     def called(self, name: str, days: Days) -> str:
         """Return the one unit of the days whose whole name or other spelling this is, "" for none, or several."""
         meant = [unit for unit in self._folded.get(fold(name), ()) if self._units[unit].existed(*days)]
+        meant = self._nearer(meant)
         return meant[0] if len(meant) == 1 else ""
+
+    def _nearer(self, meant: list[str]) -> list[str]:
+        """Leave out of several units those elsewhere, unless all are: ten provinces have a commune of one name."""
+        near = [unit for unit in meant if not self._is_elsewhere(unit)] if len(meant) > 1 else []
+        return near or meant
 
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
         """Return units as they are told apart: by name, by the parent of those that share theirs, by days."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.domain.office_tree import OfficeTree
 from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
@@ -76,7 +77,16 @@ class Lists:
     @cached_property
     def unit_names(self) -> UnitNames:
         """Return what the units are called, and which of them a name means."""
-        return UnitNames(self.units)
+        return UnitNames(self.units, self.is_elsewhere)
+
+    def is_elsewhere(self, unit: str) -> bool:
+        """Whether the office has nothing to do with a unit, as far as its own unit and the tree tell."""
+        return self._office_tree is not None and self._office_tree.is_elsewhere(unit)
+
+    @cached_property
+    def _office_tree(self) -> OfficeTree | None:
+        own = self.setting("unit")
+        return OfficeTree(self.units, own, list(self.entries("level"))) if own in self.units else None
 
     def with_units(self, added: Iterable[Unit]) -> "Lists":
         """Return the lists as they will be with further units, or with others of the same ids."""

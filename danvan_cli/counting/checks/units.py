@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
-from danvan_cli.domain.office_tree import OfficeTree
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.references import references
 from danvan_cli.index.current_lists import Lists
@@ -21,17 +20,12 @@ UNIT_ELSEWHERE = rules.warning(
 
 def units_elsewhere(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find records of units that lie elsewhere; who receives or gives an award may lie anywhere."""
-    own = lists.setting("unit")
-    if own is None or own not in lists.units:
-        return
-    tree: OfficeTree | None = None
     for reference in references():
         if reference.key != "unit" or not reference.field.required:
             continue
         table, column = reference.table, reference.column
-        for (unit,) in db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} <> ?", [own]).fetchall():
-            tree = tree or OfficeTree(lists.units, own, list(lists.entries("level")))
-            if tree.is_elsewhere(unit):
-                rows = db.execute(f"SELECT {PATH}, file.places FROM {table} AS t {FILES} WHERE t.{column} = ?", [unit])
-                for path, places in rows:
-                    yield problem(UNIT_ELSEWHERE, path, places, "unit", value=unit, name=lists.unit_name(unit))
+        units = db.execute(f"SELECT DISTINCT {column} FROM {table} WHERE {column} IS NOT NULL").fetchall()
+        for unit in (unit for (unit,) in units if lists.is_elsewhere(unit)):
+            rows = db.execute(f"SELECT {PATH}, file.places FROM {table} AS t {FILES} WHERE t.{column} = ?", [unit])
+            for path, places in rows:
+                yield problem(UNIT_ELSEWHERE, path, places, "unit", value=unit, name=lists.unit_name(unit))

@@ -14,7 +14,12 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 _UNITS = """\
 - {id: hau-giang, name: Tỉnh Hậu Giang, level: tinh}
 - {id: nga-bay, name: Thành phố Ngã Bảy, level: huyen, parent: hau-giang}
-- {id: hiep-thanh, name: Phường Hiệp Thành, level: xa, parent: nga-bay, until: 2025-06-30}
+- id: hiep-thanh
+  name: Phường Hiệp Thành
+  level: xa
+  parent: nga-bay
+  until: 2025-06-30
+  successors: [hiep-thanh-2025]
 - {id: hiep-thanh-2025, name: Phường Hiệp Thành, level: xa, parent: hau-giang, from: 2025-07-01}
 """
 _REGISTER = ("register", "--year", "2025", "--kind", "tap-the", "--title", "Chợ xanh", "--unit", "Hiệp Thành")
