@@ -76,8 +76,7 @@ def succeed(lookup: RecordLookup, names: Sequence[str], on: str | None, successo
     units_file = UnitsFile(lookup)
     if typed:
         new.append(_new_unit(lookup, units_file, old, {**typed, "from": day}, successor.name))
-    for unit in old:
-        units_file.change(unit.id, _ending(unit, day, new))
+    units_file.change({unit.id: _ending(unit, day, new) for unit in old})
     ended = {"id": ", ".join(old_ids), "until": last, "successors": new}
     remarks = [
         remark(UNITS_BELOW, id=unit.id, number=number) for unit in old if (number := _count_below(lookup, unit.id))

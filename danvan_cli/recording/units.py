@@ -106,8 +106,7 @@ def take_list(
     """
     units_file = UnitsFile(lookup)
     units_file.append_all(new)
-    for unit, values in changes.items():
-        units_file.change(unit, values)
+    units_file.change(changes)
     return units_file.step({"id": UNITS_FILE})
 
 
@@ -118,7 +117,7 @@ def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan
     new = [alias for alias in read_values(lookup, {"aliases": aliases}).get("aliases", ()) if fold(alias) not in known]
     units_file = UnitsFile(lookup)
     if new:
-        units_file.change(unit.id, {"aliases": [*unit.aliases, *new]})
+        units_file.change({unit.id: {"aliases": [*unit.aliases, *new]}})
     remarks = [
         remark(ALIAS_OF_ANOTHER, alias=alias, id=namesake.id, name=namesake.name)
         for alias in new
@@ -136,7 +135,7 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     if not values:
         raise InputError(missing=["name"])
     units_file = UnitsFile(lookup)
-    units_file.change(unit.id, values)
+    units_file.change({unit.id: values})
     old = _values_of(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
