@@ -12,7 +12,7 @@ from danvan_cli.cli.workplace import folder_meant, open_ledger
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import is_data_folder
+from danvan_cli.store.disk import is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import as_json, schema
 from danvan_cli.view.schema import FILES, KINDS, MADE_BY, SchemaChoices

@@ -12,7 +12,7 @@ from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import find_folder, is_data_folder
+from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import waiting
 

@@ -6,7 +6,6 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Days
-from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
@@ -29,16 +28,11 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     entries = lists.entries(name)
     if not entries:
         raise RequestError(EMPTY_LIST, list=name)
-    in_use = {entry.id: entry.names() for entry in entries.values() if not _has_ended(entry, year)}
+    in_use = {entry.id: entry.names() for entry in entries.values() if not year or (entry.until or year) >= year}
     try:
         return _pick_likely(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
     except UnlistedError as error:
         raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
-
-
-def _has_ended(entry: VocabularyEntry, year: int | None) -> bool:
-    """Whether an entry was not in use any more in a campaign year."""
-    return bool(year and entry.until and entry.until < year)
 
 
 def _pick_likely(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:

@@ -1,7 +1,6 @@
 """Units: added, called otherwise, corrected. What the law makes of them is in `succeeding`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NoReturn
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
@@ -62,18 +61,16 @@ def new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None,
         parent, year = values.get("parent", ""), values.get("from", "")[:4]
         marks = (year, parent, f"{parent}-{year}") if ending else (parent, year)
         made = unit_id(values["name"], units, filter(None, marks))
-        return made or _refuse_without_id(lookup, values["name"])
+        if made:
+            return made
+        if slug(values["name"]) in units:
+            raise WriteError(UNIT_THERE, value=slug(values["name"]))
+        raise InputError([Mistake("id", RequestError(ID_NEEDED, value=values["name"]))])
     if not is_id(given):
         raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
     if given in units:
         raise WriteError(UNIT_THERE, value=given)
     return given
-
-
-def _refuse_without_id(lookup: RecordLookup, name: str) -> NoReturn:
-    if slug(name) in lookup.lists.units:
-        raise WriteError(UNIT_THERE, value=slug(name))
-    raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
 def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collection[str]) -> None:
@@ -105,7 +102,7 @@ def take_list(
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
     units_file = UnitsFile(lookup)
-    units_file.append_all(new)
+    units_file.append(*new)
     units_file.change(changes)
     return units_file.step({"id": UNITS_FILE})
 

@@ -21,14 +21,8 @@ class UnitsFile:
     def __init__(self, lookup: RecordLookup) -> None:
         self._before = self._after = lookup.source.read(UNITS_FILE)
 
-    def append(self, entry: Mapping[str, Value]) -> None:
-        """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
-        from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
-
-        self._after = append_entries(self._after, UNITS_FILE, [entry])
-
-    def append_all(self, entries: Sequence[Mapping[str, Value]]) -> None:
-        """Add many units at once."""
+    def append(self, *entries: Mapping[str, Value]) -> None:
+        """Add units at the end: the order of the list is that of protocol, and the clerk's to change."""
         if entries:
             from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
 
