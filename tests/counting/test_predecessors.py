@@ -46,12 +46,31 @@ def test_it_is_said_how_much_and_how_it_is_counted_in(command: str, merged: Cler
         ("--where", "unit=xa-a"),
         ("--where", "unit=xa-loc"),
         ("--where", "unit!=xa-a-moi"),
+        ("--where", "unit="),
+        ("--where", "unit==xa-a"),
         ("--where", "unit=xa-a-moi", "--where", "origin=moi"),
         (),
     ],
 )
 def test_nothing_is_said_where_there_is_none_or_it_is_counted(typed: tuple[str, ...], merged: Clerk) -> None:
     assert "became" not in said(merged, "tally", "registered", "--year", "2024", *typed)
+
+
+def test_exactly_one_unit_is_asked_for_likewise(merged: Clerk) -> None:
+    told = said(merged, "tally", "registered", "--year", "2024", "--where", "unit==xa-a-moi")
+    assert "3 more of what became part of it" in told
+
+
+def test_a_circle_of_successors_is_gone_round_once(clerk: Clerk) -> None:
+    clerk.write("danvan.yaml", "format: 1\n")
+    clerk.write(
+        "units.yaml",
+        "- {id: xa-a, name: Xã A, level: xa, successors: [xa-b, xa-c]}\n"
+        "- {id: xa-b, name: Xã B, level: xa, successors: [xa-a, xa-c]}\n"
+        "- {id: xa-c, name: Xã C, level: xa}\n",
+    )
+    clerk.model("2024/2024-a", unit="xa-a")
+    assert "1 of what became several units" in said(clerk, "tally", "registered", "--where", "unit=xa-c")
 
 
 def test_conditions_hold_for_them_too(merged: Clerk) -> None:

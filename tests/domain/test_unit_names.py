@@ -10,6 +10,7 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.unit_names import Days, SeveralUnitsError, UnitNames, days_of, days_of_years
 from danvan_cli.index.current_lists import Unit
 from danvan_cli.text.fold import agrees, occurs
+from tests.helpers.steps import steps
 
 _OLD = ("2024-12-31", "2025-06-30")
 _NEW = ("2025-07-01", "2026-01-01")
@@ -124,3 +125,20 @@ def test_of_several_that_were_there_one_elsewhere_is_not_meant() -> None:
     assert UnitNames(known, lambda name: name != "u2").pick("Xã Tân Thành Đông") == "u2"
     with pytest.raises(SeveralUnitsError):
         UnitNames(known, lambda _: True).pick("Xã Tân Thành")
+
+
+def _steps_of_a_list(number: int) -> int:
+    """Count what it takes to read 200 names, a tenth of them in part, where there are so many units."""
+    communes = [unit(at, f"Xã {at} Hòa", parent=f"u{at % 10}") for at in range(number)]
+
+    def read() -> None:
+        known = names(*communes)
+        for at in range(200):
+            known.pick(f"{at} Hòa" if at % 10 == 0 else f"Xã {at} Hòa", days_of_years(2025))
+
+    return steps(read)
+
+
+def test_names_are_folded_once_however_many_are_read() -> None:
+    few, many = (_steps_of_a_list(number) for number in (400, 1600))
+    assert many < 5 * few

@@ -102,6 +102,17 @@ def test_a_successor_lies_in_what_the_parent_became_or_above_it(law: Clerk) -> N
     assert [unit["parent"] for unit in new.values()] == ["tinh-dong-thap-2025"]
 
 
+def test_parents_that_end_in_each_other_are_left_as_they_are(law: Clerk) -> None:
+    law.write(
+        "units.yaml",
+        "- {id: a, name: Huyện A, level: huyen, until: 2020, successors: [b]}\n"
+        "- {id: b, name: Huyện B, level: huyen, until: 2020, successors: [a]}\n"
+        "- {id: xa-a, name: Xã An, level: xa, parent: a}\n",
+    )
+    assert law.ask("unit", "succeed", "xa-a", *ON, "--name", "Xã Hòa").code == 0
+    assert units(law)["xa-hoa"]["parent"] == "a"
+
+
 @pytest.mark.parametrize("option", ["--office", "--yes"])
 def test_the_office_goes_with_its_unit_in_one_plan(option: str, law: Clerk) -> None:
     said = law.ask("unit", "succeed", "huyen-x", *ON, "--name", "Xã Xuân Lộc", "--level", "xa", option)
