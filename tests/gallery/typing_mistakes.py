@@ -116,8 +116,12 @@ TYPING = [
         before=("merge 2020-den-duong 2020-duong-hoa --keep title",),
     ),
     Situation("several-records", "show duong", "Type more of it, or one of the ids named."),
+    Situation("several-values", f"{_NEW} --field văn", "Type more of the name, or one of the ids named."),
     Situation(
-        "several-values", f"{_NEW.replace('Hiệp Thành', 'Hiệp')}", "Type more of the name, or one of the ids named."
+        "several-units",
+        f"{_NEW.replace('Hiệp Thành', 'Hiệp')}",
+        "Type more of the name, or one of the ids named. A name that came back after a merger means the unit that was"
+        " there on the record's day, or in the years asked for; where both were, nothing is guessed.",
     ),
     Situation(
         "not-there",
