@@ -66,6 +66,7 @@ class ListedRecord(NamedTuple):
     unit: str | None
     kind: str | None
     indicator: str | None = None
+    form: str | None = None
 
 
 class RecordListing(NamedTuple):

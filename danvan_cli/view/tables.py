@@ -98,7 +98,11 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     """Return the records behind a number as a grid."""
     by_indicator = any(record.indicator for record in answer.records)
     years = answer.question.period.first != answer.question.period.last
-    headers = [N_("Year")] * years + [N_("Unit"), N_("Title or name"), N_("Kind")] + [N_("Indicator")] * by_indicator
+    headers = (
+        [N_("Year")] * years
+        + [N_("Unit"), N_("Title or name"), _sort_header(answer)]
+        + [N_("Indicator")] * by_indicator
+    )
     headers += [N_("Value"), N_("Record")]
     rows = [_record_row(record, answer, lists, (years, by_indicator)) for record in answer.records]
     numeric = [header in ("Year", "Value") for header in headers]
@@ -117,17 +121,29 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     )
 
 
+def _sort_header(answer: RecordListing) -> str:
+    return N_("Kind") if "kind" in answer.question.measure.dimensions else N_("Form")
+
+
+def _sort_of(record: ListedRecord, answer: RecordListing, lists: Lists) -> str | None:
+    """Return what sort of thing a record is: its kind, or the form of what has none."""
+    measure = answer.question.measure
+    if "kind" in measure.dimensions or "form" not in measure.dimensions:
+        return entry_label(lists, "kind", record.kind) if record.kind else None
+    return entry_label(lists, measure.dimension("form").choices, record.form) if record.form else None
+
+
 def _record_row(record: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
     years, by_indicator = shown
     unit = visible(lists.unit_name(record.unit)) if record.unit else NOTHING
     title = visible(record.title) if record.title else NOTHING
-    kind = entry_label(lists, "kind", record.kind) if record.kind else NOTHING
+    sort = _sort_of(record, answer, lists) or NOTHING
     indicator = [entry_label(lists, "indicator", record.indicator)] if by_indicator and record.indicator else []
     return [
         *([str(record.year)] if years else []),
         unit,
         title,
-        kind,
+        sort,
         *indicator,
         _written(answer.question, record.value),
         visible(record.id),
