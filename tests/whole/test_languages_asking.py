@@ -45,6 +45,7 @@ ANSWERS = {
 }
 COMMANDS = [
     "register",
+    "activity",
     "evaluate",
     "award",
     "award --propose",
