@@ -49,6 +49,7 @@ def test_the_year_s_workbook_has_them(held: DataFolder, tmp_path: Path) -> None:
     for row in (["Activities", 4], ["Running programmes", 2], ["Dialogue", 2]):
         assert row in [cells[:2] for cells in rows]
     assert len([*book["Activities"].iter_rows(min_row=3)]) == 4
+    assert any(120 in row for row in book["Activities"].iter_rows(values_only=True))
 
 
 def test_where_there_are_none_nothing_is_said(data: DataFolder, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.domain.field_types import ANYTHING, DATE, LONG, NUMBER
+from danvan_cli.domain.field_types import ANYTHING, DATE, LONG, NUMBER, WHOLE
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.standing import REVOKED, status_of
@@ -216,6 +216,8 @@ class RecordSheets:
             return None
         if field.type is NUMBER:
             return plain_number(value)
+        if field.type is WHOLE:
+            return value
         if field.refers == "unit":
             return self._unit_name(value)
         if field.type is DATE and len(value) == _WHOLE_DAY:
