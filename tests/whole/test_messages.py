@@ -17,7 +17,7 @@ _ADDED = {"problem": {"key"}, "_problem": {"key"}}
 # Of a sentence about the nearest, and of what the system said, there may be nothing.
 _OPTIONAL = {"near", "name", "reason"}
 # What only carries a message to where it is said.
-_CARRYING = {"_NoRecord", "Conflict", "__init__"}
+_CARRYING = {"_NoRecord", "Conflict", "_Settling", "__init__"}
 # What programs and the index know beside what is said.
 _MORE = {"paths", "name", "key", "reason"}
 
