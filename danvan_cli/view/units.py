@@ -40,7 +40,7 @@ def document(lists: Lists, words: str = "") -> dict[str, Any]:
 
 def _document(unit: Unit) -> dict[str, Any]:
     """Return a unit with its keys as in units.yaml; a date without a day stands by the first, or the last."""
-    document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases")}
+    document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases", "code")}
     return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
 
 
