@@ -101,6 +101,13 @@ def units(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _quietly(lambda: _entry_offers(ctx, "unit", incomplete))
 
 
+def provinces(incomplete: str) -> list[Offer]:
+    """Offer the provinces of today, found by any part of their names."""
+    from danvan_cli.domain.directory import directory
+
+    return _quietly(lambda: [(unit.name, "") for unit in directory().provinces() if occurs(incomplete, unit.name)])
+
+
 def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
     """Return what offers a list's entries at the Tab key."""
 

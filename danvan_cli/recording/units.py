@@ -117,8 +117,7 @@ def take_list(
     """
     units_file = _UnitsFile(lookup)
     units_file.append_all(new)
-    for unit, values in changes.items():
-        units_file.change(unit, values)
+    units_file.change_all(changes)
     return units_file.step({"id": UNITS_FILE})
 
 
@@ -157,7 +156,7 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
 
 def _values_of(unit: Unit) -> dict[str, Value]:
     values: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
-    values |= {"from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
+    values |= {"code": unit.code, "from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
     return {key: value for key, value in values.items() if value}
 
 
@@ -291,6 +290,13 @@ class _UnitsFile:
             from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
 
             self._after = append_entries(self._after, UNITS_FILE, entries)
+
+    def change_all(self, changes: Mapping[str, Mapping[str, Value | None]]) -> None:
+        """Change many units at once."""
+        if changes:
+            from danvan_cli.domain.entry_edits import edit_entries  # noqa: PLC0415 - only what writes units
+
+            self._after = edit_entries(self._after, UNITS_FILE, changes)
 
     def change(self, unit: str, changes: Mapping[str, Value | None]) -> None:
         """Change a unit."""
