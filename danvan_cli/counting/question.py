@@ -20,6 +20,7 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_year
+from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.mark import N_
@@ -211,7 +212,7 @@ def _values(named: "_NamedValues", text: str) -> tuple[str, ...]:
         return (text,)
     if named.is_free:
         return _recorded_spellings(text, named.all())
-    return (text if text in named.listed else _pick_value(text, named.all(), named.axis.typed),)
+    return (text if text in named.listed else _pick_value(text, named.all(), named.axis.typed, named.refusal),)
 
 
 def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -227,12 +228,14 @@ def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[s
         return (text,)
 
 
-def _pick_value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
+def _pick_value(
+    text: str, named: Mapping[str, tuple[str, ...]], dimension: str, refusal: type[RequestError] = RequestError
+) -> str:
     """Return the id of the one value of a dimension that is meant; raise RequestError."""
     try:
         return pick(text, named)
     except UnlistedError as error:
-        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
+        raise refusal(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
 
 
 class _NamedValues:
@@ -243,6 +246,7 @@ class _NamedValues:
         self._facts = measure.facts
         self.axis = axis
         self.is_year = axis.dimension.type == "year"
+        self.refusal = UnlistedUnitError if axis.dimension.type == "unit" else RequestError
         self.is_free = axis.dimension.type in ("text", "tag")
         self.listed = _names_in_lists(axis.dimension, lists)
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 
+from danvan_cli.domain.directory import spelt_out
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.text.fold import agreeing, occurring
 from danvan_cli.text.mark import N_
 
 NO_ENTRY = Message("no-entry", N_("There is no “{value}”. Nearest: {near}. There are: {known}."))
@@ -27,7 +30,24 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
         if year is None or unit.existed(f"{year}-01-01", f"{year}-12-31")
     }
     labels = {unit.id: _with_its_days(unit) for unit in units.values()}
-    return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
+    try:
+        return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
+    except UnlistedError as error:
+        placed = [unit.id for unit in units.values() if _is_called_in_full(lists, typed, unit)]
+        likely = [unit for unit in placed if unit in of_the_year] or placed
+        if len(likely) == 1:
+            return likely[0]
+        own = tuple(map(lists.unit_name, lists.chain(lists.setting("unit") or "")))
+        raise UnlistedUnitError(error.message, Surroundings(year, units, own), **error.params) from None
+
+
+def _is_called_in_full(lists: Lists, typed: str, unit: Unit) -> bool:
+    """Whether a name typed with its kind's word short, or with what it lies in behind commas, is this unit's."""
+    name, *above = typed.split(",")
+    if not any(map(agreeing(spelt_out(name)), unit.names())):
+        return False
+    chain = iter(lists.chain(unit.id)[1:])
+    return all(any(any(map(occurring(part), lists.units[name].names())) for name in chain) for part in above)
 
 
 def _with_its_days(unit: Unit) -> str:
