@@ -4,7 +4,7 @@ import typer
 
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.recording.loading import LoadRequest, load
 from danvan_cli.recording.plan import Plan
 from danvan_cli.recording.record_lookup import RecordLookup

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.database import is_unusable
-from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.locate import find_folder
+from danvan_cli.store.disk import DiskSource, find_folder
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +22,6 @@ Progress = Callable[[int, int], None]
 COUNTED = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.counts)
 _UNCOUNTED = tuple(name for name in RECORD_TYPES if name not in COUNTED)
 NO_YEARS = Period(0, 0)  # of a folder without records
-
 
 Answer = TypeVar("Answer")
 
@@ -71,7 +71,8 @@ class Ledger:
     def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Bring the records into step, but not what is counted of them: enough for whoever writes."""
         self.close()
-        self._db = database.use(self._path, lambda db: self._update_records(db, scope))
+        update = partial(sync.update, source=self.source, scope=scope, progress=self._progress, facts=False)
+        self._db = database.use(self._path, update)
         self.lists = Lists(self._db)
         return self._db, self.lists
 
@@ -104,9 +105,6 @@ class Ledger:
                 return None
             raise
         return None if look.differs() else (answer,)
-
-    def _update_records(self, db: sqlite3.Connection, scope: Scope | None) -> None:
-        sync.update(db, self.source, scope, self._progress, facts=False)
 
     def reread(self) -> "RereadResult":
         """Read every file again; return what the index had otherwise. It is right after that."""

@@ -8,7 +8,6 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
-from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import (
     AS_OF_LACKING,
@@ -22,7 +21,7 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Margins, Note, Table, TableRow
+from danvan_cli.counting.tables import Margins, Note, RowOrder, Table, TableRow
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message

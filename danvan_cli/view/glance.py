@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from danvan_cli.counting import measures
 from danvan_cli.counting.notes import CARRIED_ON, EMPTY_FOLDER, HIDDEN_LEVEL, LEFT_OUT
 from danvan_cli.counting.tables import Note, Table
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -46,7 +47,10 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Return the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
-    rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
+    rows: list[list[str]] = []
+    for name in (name for name in HEADLINES if name in named):
+        total = named[name].total
+        rows.append([headline_label(named[name]), number(total) if total else NOTHING, remark_on(named, name, lists)])
     notes = [*(messages.sentence(note.message, note.args, lists) for note in notes_of(named)), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
@@ -68,13 +72,6 @@ def notes_of(named: Mapping[str, Table]) -> list[Note]:
     if not named["registered"].question.period.first:
         notes.append(Note(EMPTY_FOLDER))
     return list({(note.message, *note.args.values()): note for note in notes}.values())
-
-
-def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
-    answer = named[name]
-    total = answer.total or 0
-    shown = number(total) if total else NOTHING
-    return [headline_label(answer), shown, remark_on(named, name, lists)]
 
 
 def headline_label(answer: Table) -> str:
@@ -103,6 +100,12 @@ def _origin_counts(answer: Table | None, lists: Lists) -> str:
     if all(row.values == (None,) for row in answer.rows):
         return translate(N_("(new, carried on or replicated: not known)"))
     return ", ".join(f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows)
+
+
+def unread(answers: Sequence[Table]) -> list[Problem]:
+    """Return what some table could not count, each problem once."""
+    problems = {(problem.path, problem.place, problem.code): problem for answer in answers for problem in answer.unread}
+    return [problems[key] for key in sorted(problems)]
 
 
 def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> list[Grid]:

@@ -124,3 +124,10 @@ def test_a_format_of_the_future_is_told_as_it_stands(data: DataFolder) -> None:
     said = data.ask("check")
     assert "2031" in said.out + said.err
     assert "2,031" not in said.out + said.err
+
+
+def test_nearly_the_same_title_of_another_person_is_another_model(data: DataFolder) -> None:
+    for name, title, person in (("a", "Trồng rau sạch", "An"), ("b", "Trồng rau sách", "Bình")):
+        data.model(f"2020/{name}", title=title, kind="ca-nhan", person=person)
+
+    assert "near-title" not in data.ask("check", "--format", "json").out

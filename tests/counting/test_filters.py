@@ -60,3 +60,40 @@ def test_a_table_by_tag_shows_the_tags_of_what_is_kept(
 
     assert {row["tag"]: row["value"] for row in answer["rows"]} == rows
     assert answer["where"] == list(where)
+
+
+def test_a_part_of_several_decisions_names_them(data: DataFolder) -> None:
+    data.model("2020/mot")
+    for level, decision in (("xa", "12-QĐ/HU"), ("huyen", "13-QĐ/HU")):
+        data.evaluation(f"2020/mot.{level}", recognized=True, decision=decision)
+
+    said = data.ask("tally", "recognized", "--year", "2020", "--where", "decision=QĐ")
+
+    assert (said.code, said.err.count("-QĐ/HU")) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("typed", "rows"),
+    [
+        (("--by", "year"), [["2019", 0], ["2020", 1]]),
+        (("--by", "kind", "--where", "kind="), []),
+        (("--by", "kind", "--where", "kind!="), [["tap-the", 1], ["ca-nhan", 0], ["khong-ro", 0]]),
+    ],
+)
+def test_empty_cells_are_those_that_the_filters_leave(
+    data: DataFolder, typed: Sequence[str], rows: list[list[str | int]]
+) -> None:
+    data.model("2020/mot")
+
+    answer = data.json("tally", "registered", "--year", "2019-2020", "--zeros", *typed)
+
+    assert [[str(next(iter(row.values()))), row["value"]] for row in answer["rows"]] == rows
+
+
+def test_an_office_whose_forms_are_all_alike_has_one_table_of_awards(data: DataFolder) -> None:
+    data.write("danvan.yaml", "format: 1\nvocabulary:\n  form:\n    - {id: giay-khen, label: Giấy khen}\n")
+    data.award("2020/khen", form="giay-khen")
+
+    names = [table["name"] for table in data.json("tally", "--year", "2020")["tables"]]
+
+    assert [name for name in names if name.startswith("awards")] == ["awards", "awards-by-authority-form-kind"]

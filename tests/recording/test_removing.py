@@ -135,3 +135,10 @@ def test_a_copy_that_says_nothing_of_itself_is_still_one(data: DataFolder) -> No
     data.model("2020/b")
     data.write("removed/models/2020/a.yaml", "title: A\n")
     assert "a was removed on – already" in data.ask("remove", "a", *WHY).err
+
+
+def test_what_is_kept_under_removed_and_cannot_be_read_has_no_day(data: DataFolder) -> None:
+    (data.root / "removed/models/2020/2020-a.yaml").mkdir(parents=True)
+    data.model("2020/2020-b")
+
+    assert "removed/models/2020/2020-a.yaml" in data.ask("remove", "2020-a", *WHY).err

@@ -212,3 +212,9 @@ def test_units_that_cannot_be_read_are_not_written_over(office: DataFolder) -> N
 def test_the_list_is_a_tree_and_can_be_searched(office: DataFolder) -> None:
     assert office.ask("unit", "list").out.index("Huyện Xuân Lộc") < office.ask("unit", "list").out.index("Xã An Hòa")
     assert [unit["id"] for unit in office.json("unit", "list", "hoà")["units"]] == ["xa-a", "xa-b"]
+
+
+def test_a_name_of_which_no_id_is_left_is_refused(data: DataFolder) -> None:
+    data.write("units.yaml", "- {id: xa-hoa, name: Xã Hóa, level: xa}\n")
+
+    assert "xa-hoa" in _refused(data, 1, "unit", "add", "--name", "Xã Hoa", "--level", "xa")

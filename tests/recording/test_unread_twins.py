@@ -113,3 +113,9 @@ def test_what_can_be_read_of_a_file_is_what_has_no_fault(clerk: Clerk) -> None:
     assert clerk.ask(*MODEL).code == 0
     rau = (*MODEL[:-1], "vườn rau")
     assert "2021-xa-a-cho-xanh.yaml cannot be read" in clerk.is_refused(*rau, code=1)
+
+
+def test_a_folder_of_the_records_name_may_be_the_record(clerk: Clerk) -> None:
+    (clerk.root / "models/2021/2021-xa-a-cho-xanh.yaml").mkdir(parents=True)
+
+    assert "2021-xa-a-cho-xanh.yaml" in clerk.is_refused(*MODEL, code=1)

@@ -28,15 +28,8 @@ BAD_WHERE = rules.error(
     N_("The claim cannot be compared with the records."),
 )
 
-
 # What a question was refused for, and the key of the claim that says it.
-_KEYS = {
-    AS_OF_LACKING: "as_of",
-    NO_DATE: "as_of",
-    BASIS_LACKING: "count",
-    NO_BASIS: "count",
-    NO_BASES: "count",
-}
+_KEYS = {AS_OF_LACKING: "as_of", NO_DATE: "as_of", BASIS_LACKING: "count", NO_BASIS: "count", NO_BASES: "count"}
 
 
 def claims(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
