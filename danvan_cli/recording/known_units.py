@@ -54,7 +54,7 @@ class KnownUnits:
         if by_code is None or by_code["id"] in self._codes_by_id:
             candidates = list(self._candidates(unit))
             lying_there = [entry for entry in candidates if entry.get("parent") == parent]
-            if lying_there and _is_another(lying_there[0], unit):
+            if lying_there and (_is_another(lying_there[0], unit) or self._is_named_for_two(lying_there[0], unit)):
                 raise UnclearUnit(lying_there[0]["id"])
             by_code = lying_there[0] if lying_there else self._lying_elsewhere(unit, candidates)
         if by_code is not None:
@@ -69,6 +69,15 @@ class KnownUnits:
         for entry in (*whole, *(entry for entry in short if entry not in whole)):
             if entry["id"] not in self._codes_by_id and _overlap(entry, unit):
                 yield entry
+
+    def _is_named_for_two(self, entry: Entry, unit: DirectoryUnit) -> bool:
+        """Whether an entry lacks the word by which a town and a commune of one name in one district are told apart."""
+        if fold(unit.name) in (fold(spelt_out(name)) for name in _names(entry)):
+            return False
+        rivals = [rival for rival in self._called(entry, None) if rival.parent == unit.parent]
+        return any(
+            rival.code not in (unit.code, *self.ids) and bool(rival.until) == bool(unit.until) for rival in rivals
+        )
 
     def _lying_elsewhere(self, unit: DirectoryUnit, candidates: Sequence[Entry]) -> Entry | None:
         """Return the entry that names this unit alone within whatever it lies in, or in the country."""
@@ -86,12 +95,16 @@ class KnownUnits:
         return None
 
     def _place_of(self, entry: Entry) -> str | None:
-        """Return the code of the nearest unit above an entry that the directory has."""
-        above = entry.get("parent")
-        seen = set[str]()
+        """Return the code of the unit that an entry lies in, over groups of units that only the folder has.
+
+        None where that is a unit of the country that was not looked for, such as a district: what lies there lies
+        nowhere else.
+        """
+        above, seen = entry.get("parent"), set[str]()
         while above is not None and above not in self._codes_by_id and above not in seen:
             seen.add(above)
-            above = self.entries.get(above, {}).get("parent")
+            group = self.entries.get(above)
+            above = None if group is None or any(self._called(group, None)) else group.get("parent")
         return self._codes_by_id.get(above) if above else None
 
     def _called(self, entry: Entry, place: str | None) -> Iterator[DirectoryUnit]:

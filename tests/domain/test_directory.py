@@ -6,6 +6,7 @@ from types import ModuleType
 
 import pytest
 
+from danvan_cli.cli import completing
 from danvan_cli.domain.directory import DIRECTORY_FILE, directory, kind_of, short_name, spelt_out
 
 COUNTRY = directory()
@@ -116,3 +117,14 @@ def test_the_file_is_as_the_tool_writes_it() -> None:
     tool = _tool()
     rows = [dict(zip(tool.COLUMNS, unit, strict=True)) for unit in COUNTRY.units.values()]
     assert list(tool.in_order({row["code"]: row for row in rows})) == rows
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [("can", ["can-tho"]), ("Cà", ["Cà Mau"]), ("Thành phố H", ["Thành phố Hà Nội", "Thành phố Hải Phòng"]), ("x", [])],
+)
+def test_the_tab_key_offers_provinces_as_they_can_be_typed(typed: str, offered: list[str]) -> None:
+    names = [name for name, _ in completing.provinces(typed)]
+    assert names[: len(offered)] == offered
+    assert all(COUNTRY.provinces()[0].level == COUNTRY.find(name)[0].level for name in names)
+    assert len(completing.provinces("")) == 34

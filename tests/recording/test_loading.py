@@ -167,6 +167,36 @@ def test_nobody_guesses_which_of_several_a_unit_without_a_place_is(office: DataF
     assert _load(office, "Đồng Tháp")["tt"]["parent"] == "tinh-dong-thap"
 
 
+def test_a_town_and_a_commune_of_one_name_are_told_apart_by_their_kind_alone(office: DataFolder) -> None:
+    office.write(
+        "units.yaml",
+        CAN_THO
+        + "- {id: dt, name: Tỉnh Đồng Tháp, level: tinh}\n- {id: cl, name: Huyện Cao Lãnh, level: huyen, parent: dt}\n"
+        "- {id: mt, name: Mỹ Thọ, level: xa, parent: cl}\n",
+    )
+    typed = ("--for", "Thị trấn Mỹ Thọ, Cao Lãnh", "--for", "Xã Mỹ Thọ, Huyện Cao Lãnh")
+    units = _load(office, *typed, code=1)
+    assert "until" not in units["mt"]
+    assert office.ask("unit", "correct", "mt", "--name", "TT. Mỹ Thọ", "--yes").code == 0
+    units = _load(office, *typed)
+    assert (units["mt"]["aliases"], str(units["mt"]["until"])) == (["Thị trấn Mỹ Thọ"], "2025-06-30")
+    assert [unit["name"] for unit in units.values() if unit.get("parent") == "cl"] == ["TT. Mỹ Thọ", "Xã Mỹ Thọ"]
+
+
+def test_what_lies_in_an_old_district_is_no_unit_of_today_though_the_province_is(office: DataFolder) -> None:
+    office.write(
+        "units.yaml",
+        CAN_THO + "- {id: nk, name: Quận Ninh Kiều, level: huyen, parent: ct}\n"
+        "- {id: ab, name: Phường An Bình, level: xa, parent: nk}\n- {id: k, name: Khối phường, level: xa, parent: ct}\n"
+        "- {id: ck, name: Cái Khế, level: xa, parent: k}\n",
+    )
+    units = _load(office, "Cần Thơ")
+    assert units["ab"] == {"id": "ab", "name": "Phường An Bình", "level": "xa", "parent": "nk"}
+    assert units["phuong-an-binh"]["parent"] == "ct"
+    assert (units["ck"]["code"], units["ck"]["parent"]) == ("31120", "k")
+    assert str(_load(office, "Cần Thơ", "--ended")["ab"]["until"]) == "2025-06-30"
+
+
 @pytest.mark.parametrize(("code", "left"), [("000", 0), ("31120", 1)])
 def test_a_code_that_is_there_stays_and_one_of_another_unit_is_a_doubt(
     code: str, left: int, office: DataFolder
