@@ -2,8 +2,10 @@
 
 import pytest
 
+from danvan_cli.domain import entry_edits
 from danvan_cli.domain.editing import edit_entry
 from danvan_cli.domain.entry_edits import Changes, edit_entries
+from danvan_cli.domain.errors import EditError
 
 BLOCK = """\
 # Đơn vị
@@ -59,3 +61,9 @@ def test_a_unit_that_is_not_there_is_no_change() -> None:
 def test_a_file_with_faults_is_not_changed() -> None:
     with pytest.raises(ValueError, match="Problem"):
         edit_entries((BLOCK + "- {id: a}\n").encode(), "units.yaml", CHANGES)
+
+
+def test_what_would_say_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(entry_edits, "edit_entry", lambda data, *_: data)
+    with pytest.raises(EditError):
+        edit_entries(BLOCK.encode(), "units.yaml", CHANGES)

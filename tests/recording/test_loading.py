@@ -229,6 +229,33 @@ def test_levels_are_the_offices_own(
     assert units["phuong-nga-bay"]["level"] == "xa"
 
 
+def test_what_lies_in_a_unit_that_is_left_out_is_left_out_too(office: DataFolder) -> None:
+    office.write("units.yaml", CAN_THO + '- {id: cm, name: Tỉnh Cà Mau, level: tinh, code: "91"}\n')
+    said = office.ask("unit", "load", "Cà Mau", "--yes")
+    assert (said.code, "Left out, since what they lie in is: 64." in said.err) == (1, True)
+    assert [*_units(office)] == ["ct", "cm"]
+
+
+def test_of_many_that_are_completed_the_first_are_shown(office: DataFolder) -> None:
+    communes = [unit for unit in COUNTRY.below("96") if not unit.until]
+    made = "".join(f"- {{id: u{unit.code}, name: {unit.name}, level: xa, parent: cm}}\n" for unit in communes)
+    office.write("units.yaml", f"{CAN_THO}- {{id: cm, name: Tỉnh Cà Mau, level: tinh}}\n{made}")
+    said = office.ask("unit", "load", "Cà Mau", "--yes")
+    assert (said.code, "… and 53 more are completed" in said.err) == (0, True)
+    assert {unit["code"] for unit in _units(office).values() if unit["id"][0] == "u"} == {
+        unit.code for unit in communes
+    }
+
+
+def test_without_a_terminal_a_province_has_to_be_named(office: DataFolder) -> None:
+    said = office.ask("unit", "load")
+    assert (said.code, "PROVINCE..." in said.err) == (2, True)
+
+
+def test_a_province_alone_comes_without_its_communes(office: DataFolder) -> None:
+    assert [*_load(office, "--for", "Tỉnh Đồng Tháp", "--ended")] == ["ct", "tinh-dong-thap", "tinh-tien-giang"]
+
+
 def test_a_dry_run_shows_what_would_come_and_writes_nothing(office: DataFolder) -> None:
     before = office.state()
     said = office.ask("unit", "load", "Cần Thơ", "--ended", "--dry-run", "--lang", "en")

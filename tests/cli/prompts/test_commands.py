@@ -76,6 +76,16 @@ def test_an_office_of_a_commune_is_chosen_from_the_directory(tmp_path: Path) -> 
     ]
 
 
+def test_the_province_to_load_is_chosen(office: DataFolder) -> None:
+    with at_terminal(office.root, "unit", "load") as clerk:
+        clerk.expect_line("Tỉnh, thành phố:")
+        clerk.send("ca mau", ENTER)
+        clerk.expect("mới 65")
+        clerk.send("1", ENTER)
+        assert clerk.code() == 0
+    assert "phuong-bac-lieu" in (office.root / "units.yaml").read_text("utf-8")
+
+
 def test_a_unit_typed_is_offered_with_what_it_lies_in(tmp_path: Path) -> None:
     typed = ("init", "--data", "x", "--office", "A", "--unit", "Xã Đất Mũi")
     with at_terminal(tmp_path, *typed) as clerk:
