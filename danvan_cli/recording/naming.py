@@ -1,6 +1,6 @@
 """From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from danvan_cli.domain.directory import spelt_out
 from danvan_cli.domain.errors import RequestError, UnlistedError
@@ -32,7 +32,7 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
     try:
         return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
     except UnlistedError as error:
-        placed = [unit.id for unit in units.values() if _is_called_in_full(lists, typed, unit)]
+        placed = _called_in_full(lists, typed)
         likely = [unit for unit in placed if unit in of_the_year] or placed
         if len(likely) == 1:
             return likely[0]
@@ -40,12 +40,19 @@ def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
         raise UnlistedUnitError(error.message, Surroundings(year, units, own), **error.params) from None
 
 
-def _is_called_in_full(lists: Lists, typed: str, unit: Unit) -> bool:
-    """Whether a name typed with its kind's word short, or with what it lies in behind commas, is this unit's."""
+def _called_in_full(lists: Lists, typed: str) -> list[str]:
+    """Return the units named with the kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
     name, *above = typed.split(",")
-    if not any(map(agreeing(spelt_out(name)), unit.names())):
-        return False
-    chain = iter(lists.chain(unit.id)[1:])
+    if spelt_out(name) == name and not above:
+        return []  # it was looked for as it stands
+    fits = agreeing(spelt_out(name))
+    named = [unit.id for unit in lists.units.values() if any(map(fits, unit.names()))]
+    return [unit for unit in named if _lies_in(lists, unit, above)]
+
+
+def _lies_in(lists: Lists, unit: str, above: Sequence[str]) -> bool:
+    """Whether units that these are parts of the names of lie above one, nearest first."""
+    chain = iter(lists.chain(unit)[1:])
     return all(any(any(map(occurring(part), lists.units[name].names())) for name in chain) for part in above)
 
 
