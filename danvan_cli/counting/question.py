@@ -22,6 +22,7 @@ from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.unit_names import days_of_years
+from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import moved
 from danvan_cli.text.fold import agrees, nfc
@@ -275,7 +276,7 @@ def _values(named: "_NamedValues", text: str, is_meant: UnitTest | None) -> tupl
     if named.is_unit and not (is_id(text) and text in named.all()):
         with suppress(UnlistedError):
             return (named.lists.unit_names.pick(text, likely=is_meant),)
-    return (_pick_value(text, named.all(), named.axis.typed),)
+    return (_pick_value(text, named.all(), named.axis.typed, named.refusal),)
 
 
 def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -291,12 +292,14 @@ def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[s
         return (text,)
 
 
-def _pick_value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
+def _pick_value(
+    text: str, named: Mapping[str, tuple[str, ...]], dimension: str, refusal: type[RequestError] = RequestError
+) -> str:
     """Return the id of the one value of a dimension that is meant; raise RequestError."""
     try:
         return pick(text, named)
     except UnlistedError as error:
-        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
+        raise refusal(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
 
 
 class _NamedValues:
@@ -309,6 +312,7 @@ class _NamedValues:
         self.lists = lists
         self.is_year = axis.dimension.type == "year"
         self.is_unit = axis.dimension.type == "unit"
+        self.refusal = UnlistedUnitError if axis.dimension.type == "unit" else RequestError
         self.is_free = axis.dimension.type in ("text", "tag")
         self.listed = _names_in_lists(axis.dimension, lists)
 

@@ -5,7 +5,7 @@ Whoever reads a unit's name, typed, imported or asked for, asks `UnitNames.pick`
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
@@ -13,7 +13,7 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import bare, fold, has_diacritic, needle
+from danvan_cli.text.fold import bare, fold, has_diacritic, needle, occurring
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -105,7 +105,7 @@ class UnitNames:
             part = self._called_in_part(typed)
             there = list(filter(is_likely, part))
             meant = there if not whole or self._is_all_but_kind(typed, there) else list(dict.fromkeys([*whole, *there]))
-            meant = meant or part
+            meant = meant or part or self._called_in_full(typed, is_likely)
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
@@ -152,6 +152,28 @@ class UnitNames:
         keys = self._folded if has_diacritic(typed) else self._bared
         fitting = {unit for key, units in keys.items() if part in f" {key} " for unit in units}
         return [unit for unit in self._units if unit in fitting] if fitting else []
+
+    def _called_in_full(self, typed: str, is_likely: Callable[[str], bool]) -> list[str]:
+        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
+        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
+
+        name, *above = typed.split(",")
+        if spelt_out(name) == name and not above:
+            return []  # it was looked for as it stands
+        placed = [unit for unit in self._called(spelt_out(name)) if self._lies_in(unit, above)]
+        return list(filter(is_likely, placed)) or placed
+
+    def _lies_in(self, unit: str, above: Iterable[str]) -> bool:
+        """Whether units that these are parts of the names of lie above one, nearest first."""
+        higher = self._above(unit)
+        return all(any(any(map(occurring(part), self._units[name].names())) for name in higher) for part in above)
+
+    def _above(self, unit: str) -> Iterator[str]:
+        """Yield what a unit lies in, nearest first."""
+        seen = {unit}
+        while (parent := self._units[unit].parent) and parent in self._units and parent not in seen:
+            seen.add(parent)
+            yield (unit := parent)
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:

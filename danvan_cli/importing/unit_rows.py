@@ -232,6 +232,7 @@ def _unit_values(unit: Unit) -> dict[str, Value]:
         "level": unit.level,
         "parent": unit.parent,
         "aliases": list(unit.aliases),
+        "code": unit.code,
         "from": unit.since_day,
         "until": unit.until_day,
         "successors": list(unit.successors),
@@ -320,5 +321,5 @@ def _unit_of_entry(entry: Mapping[str, Value]) -> Unit:
     aliases = tuple(entry.get("aliases", ()))
     since, until = entry.get("from"), entry.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
-    name, level = str(entry["name"]), str(entry["level"])
-    return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))
+    unit, name, level = (str(entry[key]) for key in ("id", "name", "level"))
+    return Unit(unit, name, level, entry.get("parent"), aliases, *days, unit, code=entry.get("code"))

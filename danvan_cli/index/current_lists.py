@@ -25,6 +25,7 @@ class Unit(NamedTuple):
     until_day: str | None
     now: str
     successors: tuple[str, ...] = ()
+    code: str | None = None
 
     def names(self) -> tuple[str, ...]:
         """Return all by which a person may call it."""
@@ -67,10 +68,11 @@ class Lists:
     def units(self) -> dict[str, Unit]:
         """Return all units by id, in the order of units.yaml."""
         rows = self._db.execute(
-            "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors FROM unit ORDER BY position"
+            "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors, code FROM unit"
+            " ORDER BY position"
         )
         return {
-            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8]))))
+            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8])), row[9]))
             for row in rows
         }
 

@@ -6,6 +6,7 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Days
+from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
@@ -20,7 +21,12 @@ def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
 
     Of several that a name fits, those that were there on one of the days are meant; what was asked and answered holds.
     """
-    return lists.meant.get(typed) or lists.unit_names.pick(typed, days)
+    try:
+        return lists.meant.get(typed) or lists.unit_names.pick(typed, days)
+    except UnlistedError as error:
+        own = tuple(map(lists.unit_name, lists.chain(lists.setting("unit") or "")))
+        around = Surroundings(int(days.last[:4]) if days else None, lists.units, own)
+        raise UnlistedUnitError(error.message, around, **error.params) from None
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:

@@ -142,7 +142,7 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
 
 def _values_of(unit: Unit) -> dict[str, Value]:
     values: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
-    values |= {"from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
+    values |= {"code": unit.code, "from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
     return {key: value for key, value in values.items() if value}
 
 

@@ -13,6 +13,7 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -54,6 +55,7 @@ class RecordForm:
             required,
             None if offered else self._check_of(field),
             when,
+            unoffered=_explained_unit if field.refers == "unit" else None,
         )
 
     def _choices_of(self, field: Field) -> Sequence[Choice]:
@@ -72,6 +74,12 @@ class RecordForm:
             return None
 
         return check
+
+
+def _explained_unit(text: str) -> str:
+    """Return how a unit comes in that the folder lacks and the country's directory knows, "" for another."""
+    error = explained_answer(text)
+    return messages.told(error) if error else ""
 
 
 def _general_help(field: Field) -> str:
