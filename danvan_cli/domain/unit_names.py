@@ -154,12 +154,16 @@ class UnitNames:
         return [unit for unit in self._units if unit in fitting] if fitting else []
 
     def _called_in_full(self, typed: str, is_likely: Callable[[str], bool]) -> list[str]:
-        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
+        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”.
+
+        Ids are no such names: between commas they are two units.
+        """
         from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
 
         name, *above = typed.split(",")
-        if spelt_out(name) == name and not above:
-            return []  # it was looked for as it stands
+        as_it_stands = spelt_out(name) == name and not above
+        if as_it_stands or not self._units.keys().isdisjoint(part.strip() for part in (name, *above)):
+            return []
         placed = [unit for unit in self._called(spelt_out(name)) if self._lies_in(unit, above)]
         return list(filter(is_likely, placed)) or placed
 

@@ -159,3 +159,20 @@ def test_an_evaluation_is_found_through_its_model(data: DataFolder) -> None:
 
     assert "Nothing holds" in data.ask("search", "sầu riêng").err
     assert "Xã An Hòa" in data.ask("search", "chợ xanh").out
+
+
+def test_two_ids_are_two_units_and_a_name_with_what_it_lies_in_is_one(data: DataFolder) -> None:
+    data.write(
+        "units.yaml",
+        f"{UNITS}- {{id: huyen-y, name: Huyện Y, level: huyen}}\n"
+        "- {id: xa-c, name: Xã An Hòa, level: xa, parent: huyen-y}\n",
+    )
+    data.model("2020/a", unit="xa-a")
+    data.model("2020/b", unit="xa-b")
+    data.model("2020/c", unit="xa-c")
+    asked = ("registered", "--year", "2020", "--where")
+
+    assert data.total(*asked, "unit=xa-a,huyen-x") == 2
+    assert data.total(*asked, "unit=Xã Bình Hòa, Huyện Xuân Lộc") == 1
+    assert data.total(*asked, "unit=Xã An Hòa, Huyện Y") == 1
+    assert data.total(*asked, "unit=Xã Bình Hòa, Huyện Y") == 2
