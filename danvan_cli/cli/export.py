@@ -77,6 +77,7 @@ def run(
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
+    evidence: options.EvidenceOption = False,
     revision: options.Revision = None,
     records: Records = False,
     kind: Kinds = None,
@@ -87,6 +88,7 @@ def run(
     if file is None:
         raise InputError(missing=["output"])
     asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, True, since)
+    asked = asked._replace(evidence=evidence)
     form = _chosen_format(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
@@ -123,6 +125,7 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
         "--units now": asked.units_now,
         "--zeros": asked.zeros,
         "--vs": asked.vs,
+        "--evidence": asked.evidence,
     }
     for option, value in given.items():
         if value:

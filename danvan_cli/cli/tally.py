@@ -20,6 +20,7 @@ def run(
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
+    evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
     revision: options.Revision = None,
 ) -> int:
@@ -36,6 +37,7 @@ def run(
         vs,
         form is not OutputFormat.json,
         since,
+        evidence=evidence or form in options.PAPERS,
     )
     ledger = open_ledger(ctx, revision)
     if measure is None:

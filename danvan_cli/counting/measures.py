@@ -170,6 +170,8 @@ MEASURES: dict[str, Measure] = {measure.name: measure for measure in _MEASURES}
 
 # Of these, the whole is not the sum of its parts: the same unit or recipient may stand in two of them.
 NOT_ADDITIVE = (RECIPIENTS, UNITS)
+# These rest on a decision.
+DECIDED = (RECOGNIZED, OUTSTANDING, AWARDS, RECIPIENTS)
 
 
 def find_measure(name: str) -> Measure | None:

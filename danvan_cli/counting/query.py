@@ -60,6 +60,15 @@ class CountedFact(NamedTuple):
     weight: int
     form: str | None
     authority: str | None
+    stands_for: int
+
+
+class RecordCounts(NamedTuple):
+    """How many records are behind a number, how many of these stand for several things, and state no decision."""
+
+    records: int
+    grouped: int
+    undecided: int
 
 
 def several_indicators(db: sqlite3.Connection, question: Question) -> bool:
@@ -89,41 +98,73 @@ def _columns(columns: Sequence[Sql]) -> Sql:
     )
 
 
-def cells_of_all(db: sqlite3.Connection, question: Question, groupings: Sequence[Grouping]) -> list[Cells]:
-    """Return the counts by several groupings at once, reading the facts a single time.
+def cells_of_all(
+    db: sqlite3.Connection, question: Question, groupings: Sequence[Grouping]
+) -> tuple[list[Cells], RecordCounts]:
+    """Return the counts by several groupings, and of how many records, reading the facts a single time.
 
-    Only where parts add up to their whole: no tags, no counting of distinct things.
+    Only where parts add up to their whole: no tags, no counting of distinct things. Where things are unlike, a record
+    counts with each of them.
     """
     axes = list(dict.fromkeys(axis for grouping in groupings for axis in grouping))
     columns = [_expression(axis, question) + Sql(f"AS a{number}") for number, axis in enumerate(axes)]
-    cube = _group(_select(question, _columns([*columns, Sql("SUM(f.weight) AS weight")])), len(columns))
+    sums = [Sql(f"{expression} AS {name}") for name, expression in _sums(question).items()]
+    cube = _group(_select(question, _columns([*columns, *sums])), len(columns))
     parts = [
         _select_of_part(number, [axes.index(axis) for axis in grouping], len(axes))
-        for number, grouping in enumerate(groupings)
+        for number, grouping in enumerate([*groupings, ()])
     ]
     all_cells: list[Cells] = [{} for _ in groupings]
+    counts = RecordCounts(0, 0, 0)
     # MATERIALIZED: whatever an engine would choose, the facts are read once.
-    for number, *values, weight in db.execute(
+    for number, *values, weight, records, grouped, undecided in db.execute(
         f"WITH cube AS MATERIALIZED ({cube.text}) {' UNION ALL '.join(parts)}", cube.params
     ):
-        if weight:
+        if number == len(groupings):
+            counts = RecordCounts(records or 0, grouped or 0, undecided or 0)
+        elif weight:
             all_cells[number][tuple(values[: len(groupings[number])])] = weight
-    return all_cells
+    return all_cells, counts
+
+
+def _sums(question: Question) -> dict[str, str]:
+    """Return what is added up of facts, in SQL: their weight, and how many records they are."""
+    undecided = "SUM(f.decision IS NULL)" if question.measure in measures.DECIDED else "0"
+    return {"weight": "SUM(f.weight)", "records": "COUNT(*)", "grouped": "SUM(f.weight > 1)", "undecided": undecided}
 
 
 def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:
     """Return the SELECT that adds the cube up by some of its columns; the rest of the row is filled with nothing."""
     names = [f"a{column}" for column in columns]
-    filled = ", ".join([str(number), *names, *["NULL"] * (width - len(names)), "SUM(weight)"])
+    sums = [f"SUM({name})" for name in ("weight", "records", "grouped", "undecided")]
+    filled = ", ".join([str(number), *names, *["NULL"] * (width - len(names)), *sums])
     grouped = f" GROUP BY {', '.join(names)}" if names else ""
     return f"SELECT {filled} FROM cube{grouped}"
+
+
+def record_counts(db: sqlite3.Connection, question: Question) -> RecordCounts:
+    """Return how many records are behind the total, each once."""
+    several = f"COUNT(DISTINCT CASE WHEN {_stands_for(question)} > 1 THEN f.file END)"
+    undecided = "COUNT(DISTINCT CASE WHEN f.decision IS NULL THEN f.file END)"
+    counts = ["COUNT(DISTINCT f.file)", several, undecided if question.measure in measures.DECIDED else "0"]
+    return RecordCounts._make(db.execute(*_select(question, Sql(", ".join(counts)))).fetchone())
+
+
+def _stands_for(question: Question) -> str:
+    """Return how many things the record of a fact stands for, in SQL: where amounts are added up, no weight says it."""
+    if question.measure.facts == measures.RESULTS.facts:
+        return "COALESCE((SELECT number FROM model WHERE model.file = f.model_file), 1)"
+    if question.measure in (measures.PARTICIPANTS, measures.ACTIVITY_RESULTS):
+        return "COALESCE((SELECT number FROM activity WHERE activity.file = f.file), 1)"
+    return "f.weight"
 
 
 def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
     """Return the facts behind the total."""
     unit = _unit(question)
     columns = (
-        f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight, f.form, f.authority"
+        f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight, f.form, f.authority,"
+        f" {_stands_for(question)}"
     )
     return map(CountedFact._make, db.execute(*_select(question, Sql(columns))))
 

@@ -67,7 +67,10 @@ class Filter(NamedTuple):
 
 
 class QuestionText(NamedTuple):
-    """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
+    """What a person typed of a question.
+
+    `for_people`: the answer needs margins and notes, too; `evidence`: what `check` finds, and what git keeps.
+    """
 
     year: str | None = None
     by: Sequence[str] = ()
@@ -79,6 +82,8 @@ class QuestionText(NamedTuple):
     vs: str | None = None
     for_people: bool = False
     since: str | None = None
+    include_open: bool = False
+    evidence: bool = False
 
 
 class Question(NamedTuple):

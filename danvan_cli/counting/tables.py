@@ -6,6 +6,7 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.store.source import SavedState
 
 Value = str | int | None
 
@@ -18,10 +19,13 @@ class Note(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """One row: the values of the axes, the count, and the count of the period compared with."""
+    """One row: the values of the axes, the count, and the count of the period compared with.
+
+    A count is None where nothing at all is on record of the row's unit: unknown is not zero.
+    """
 
     values: tuple[Value, ...]
-    value: int
+    value: int | None
     vs: int | None = None
 
 
@@ -30,6 +34,29 @@ class Margins(NamedTuple):
 
     rows: Mapping[tuple[Value, ...], int] | None
     columns: Mapping[Value, int] | None
+
+
+class FolderState(NamedTuple):
+    """What `check` finds in the years asked, and what git keeps of the folder; None where it keeps nothing."""
+
+    errors: int
+    warnings: int
+    saved: SavedState | None
+
+
+class Evidence(NamedTuple):
+    """How many records are behind a number, how many of these are bare numbers, and how many state no decision.
+
+    `unsent` are the units without any record, `unread` the files that could not be read. The `state` of the folder is
+    known where it was asked for.
+    """
+
+    records: int = 0
+    grouped: int = 0
+    undecided: int = 0
+    unsent: int = 0
+    unread: int = 0
+    state: FolderState | None = None
 
 
 class Table(NamedTuple):
@@ -51,10 +78,11 @@ class Table(NamedTuple):
     revision: str | None = None
     name: str = ""
     is_lower_bound: bool = False
+    evidence: Evidence = Evidence()
 
 
 class ListedRecord(NamedTuple):
-    """One record behind a number."""
+    """One record behind a number; it stands for so many things."""
 
     id: str
     path: str
@@ -64,6 +92,7 @@ class ListedRecord(NamedTuple):
     unit: str | None
     kind: str | None
     indicator: str | None = None
+    stands_for: int = 1
 
 
 class RecordListing(NamedTuple):
@@ -76,3 +105,4 @@ class RecordListing(NamedTuple):
     notes: Sequence[Note] = ()
     unread: Sequence[Problem] = ()
     revision: str | None = None
+    evidence: Evidence = Evidence()

@@ -1,10 +1,11 @@
 """A question, asked and answered as a table."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import left_out, notes_on
@@ -23,7 +24,7 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import Margins, Note, Table, TableRow
+from danvan_cli.counting.tables import FolderState, Margins, Note, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
@@ -42,7 +43,16 @@ def tally(ledger: Ledger, measure: Measure, asked: QuestionText) -> Table:
     """Return the answer to a question as a table; raise RequestError or ListsUnreadableError."""
     question, vs = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, vs, asked)
-    return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs))
+    state = state_of(ledger, db, lists, question.period) if asked.evidence else None
+    return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs, state=state))
+
+
+def state_of(ledger: Ledger, db: sqlite3.Connection, lists: Lists, period: Period) -> FolderState:
+    """Return the state of the folder behind an answer; `db` must be in step with all files."""
+    from danvan_cli.counting.checking import check_period  # noqa: PLC0415 - asked for where a paper is printed
+
+    errors, warnings, _ = check_period(db, lists, ledger, period)
+    return FolderState(errors, warnings, ledger.source.saved())
 
 
 def open_and_read(
@@ -52,7 +62,8 @@ def open_and_read(
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
-    db, lists = open_ledger(ledger, _scope_of_both(question, vs) if vs else scope_of(question))
+    scope = with_senders(_scope_of_both(question, vs) if vs else scope_of(question))
+    db, lists = open_ledger(ledger, None if asked.evidence else scope)
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as error:
@@ -63,10 +74,22 @@ def open_and_read(
 
 
 class AnswerContext:
-    """What an answer carries beside the question: revision, period compared with, stable name, whether to note."""
+    """What an answer carries beside the question.
 
-    def __init__(self, revision: str | None, vs: Period | None = None, name: str = "", *, notes: bool = True) -> None:
+    The revision, the period compared with, its stable name, the state of the folder, and whether to note anything.
+    """
+
+    def __init__(
+        self,
+        revision: str | None,
+        vs: Period | None = None,
+        name: str = "",
+        *,
+        state: FolderState | None = None,
+        notes: bool = True,
+    ) -> None:
         self.revision = revision
+        self.state = state
         self.notes = notes
         self.vs = vs
         self.name = name
@@ -149,6 +172,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
     by = question.by
     counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
+    unread = _unread(counter, [question, *([compared] if compared else [])])
     return Table(
         asked,
         question,
@@ -158,10 +182,11 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
         _notes(counter, question, compared) if asked.for_people and context.notes else [],
-        _unread(counter, [question, *([compared] if compared else [])]),
+        unread,
         context.revision,
         context.name,
         is_lower_bound(counter.db, question),
+        evidence_of(counter, lists, question, unread, context.state),
     )
 
 
@@ -181,11 +206,13 @@ def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
 def _rows(
     counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: QuestionText
 ) -> list[TableRow]:
-    counts = counter.cells(question, question.by)
-    before = counter.cells(compared, question.by) if compared else None
+    counts: Mapping[tuple[Value, ...], int | None] = counter.cells(question, question.by)
+    before: Mapping[tuple[Value, ...], int | None] | None = counter.cells(compared, question.by) if compared else None
     keys = set(counts) | set(before or ())
     if asked.zeros:
         keys |= set(possible_cells(lists, question))
+        counts = {**unknown_cells(counter.db, question, keys), **counts}
+        before = {**unknown_cells(counter.db, compared, keys), **before} if compared and before is not None else before
     order = RowOrder(lists, question.by)
     return [
         TableRow(key, counts.get(key, 0), None if before is None else before.get(key, 0))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.counting import measures, query
-from danvan_cli.counting.checks import check_everything, check_year
+from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
 from danvan_cli.counting.query import CountedFact
@@ -18,7 +18,7 @@ from danvan_cli.counting.tally import open_ledger
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.index.current_lists import Lists
@@ -34,8 +34,6 @@ UNITS, SURVEY, RATING, RECOGNITION, DECISION, PROPOSALS, CARRYING_OVER = CODES =
     "proposals-open",
     "not-carried-over",
 )
-# Up to so many files all is compared with all, which takes a third of a second; 200.000 take four.
-MOST_FILES_CHECKED = 20_000
 _UNIT = Axis("unit", DIMENSIONS["unit"])
 
 
@@ -46,14 +44,6 @@ class WaitingItem(NamedTuple):
     value: int
     unnamed: int
     records: list[ListedRecord]
-
-
-class CheckCounts(NamedTuple):
-    """What `check` finds; unless `everything`, only in the year's records, as far as these need no others."""
-
-    errors: int
-    warnings: int
-    everything: bool
 
 
 class WaitingSummary(NamedTuple):
@@ -228,27 +218,5 @@ def _listed_record(fact: CountedFact) -> ListedRecord:
     return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
 
 
-def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
-    """Return what is wrong, and whether that is everything: in a large folder it is of the lists and the year.
-
-    The ledger is opened anew.
-    """
-    everything = _has_few_files(db, ledger)
-    db, lists = ledger.open(None if everything else Scope(tuple(RECORD_TYPES), year, year, (year, year)))
-    findings = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
-    return findings, everything
-
-
 def _check_counts(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:
-    findings, everything = check_what_fits(db, ledger, year)
-    errors = sum(problem.rule.severity != "warning" for problem in findings)
-    return CheckCounts(errors, len(findings) - errors, everything)
-
-
-def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:
-    """Whether the folder is small enough for checking all of it, by the fullest of the years looked at."""
-    most = db.execute(
-        "SELECT COUNT(*) FROM file JOIN folder ON folder.id = file.folder GROUP BY folder.year ORDER BY 1 DESC LIMIT 1"
-    ).fetchone()
-    years = {folder.year for folder in ledger.source.folders()}
-    return (most[0] if most else 0) * len(years) <= MOST_FILES_CHECKED
+    return counts_of(*check_what_fits(db, ledger, year))

@@ -12,6 +12,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
@@ -47,7 +48,8 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Return the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
     rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
-    notes = [*(messages.sentence(note.message, note.args, lists) for note in notes_of(named)), *_openings(named)]
+    notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(named)]
+    notes += [evidence_line(named["registered"]), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
@@ -102,7 +104,9 @@ def _origin_counts(answer: Table | None, lists: Lists) -> str:
     axis = answer.question.by[0]
     if all(row.values == (None,) for row in answer.rows):
         return translate(N_("(new, carried on or replicated: not known)"))
-    return ", ".join(f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows)
+    return ", ".join(
+        f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value or 0)}" for row in answer.rows
+    )
 
 
 def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> list[Grid]:

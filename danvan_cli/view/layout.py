@@ -18,9 +18,12 @@ C = TypeVar("C")
 
 
 class Amount(NamedTuple):
-    """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in."""
+    """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in.
 
-    value: int
+    It is None where nobody knows.
+    """
+
+    value: int | None
     axes: Sequence[Axis] = ()
     values: Sequence[Value] = ()
     unit: str = ""
@@ -34,7 +37,7 @@ class CellMaker(NamedTuple, Generic[C]):
 
     label: Callable[[str], C]
     number: Callable[[Amount], C]
-    compared: Callable[[Amount, int], list[C]]
+    compared: Callable[[Amount, int | None], list[C]]
 
 
 class Layout(NamedTuple, Generic[C]):
@@ -101,7 +104,7 @@ class _LayoutWriter(Generic[C]):
         """Return a layout with a line for each row of the answer."""
         headers = [axis_label(self.lists, axis) for axis in self.by]
         rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in self.answer.rows]
-        amounts = [row.value for row in self.answer.rows] if len(rows) > 1 else None
+        amounts = [row.value or 0 for row in self.answer.rows] if len(rows) > 1 else None
         return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
 
     def pivoted(self, margins: Margins) -> Layout[C]:
@@ -170,7 +173,7 @@ class _LayoutWriter(Generic[C]):
     def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
         amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
-        return [self.cells.number(amount)] if row.vs is None else self.cells.compared(amount, row.vs)
+        return [self.cells.number(amount)] if self.answer.vs_year is None else self.cells.compared(amount, row.vs)
 
     def _unit(self, axes: Sequence[Axis], values: Sequence[Value]) -> str:
         """Return what the indicator among the values is measured in."""

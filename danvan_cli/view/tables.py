@@ -12,6 +12,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid, LineBlocks
 from danvan_cli.view.labels import NOTHING, UNKNOWN, axis_label, entry_label, measure_label, number, value_label
 from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
@@ -32,17 +33,22 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
 
 def _number(question: Question, amount: Amount) -> str:
-    return f"{_written(question, amount.value)} {amount.unit}".strip()
+    return NOTHING if amount.value is None else f"{_written(question, amount.value)} {amount.unit}".strip()
 
 
-def _compared(question: Question, amount: Amount, before: int) -> list[str]:
+def _compared(question: Question, amount: Amount, before: int | None) -> list[str]:
+    counts = [_written(question, amount.value), _written(question, before)]
+    if amount.value is None or before is None:
+        return [*counts, NOTHING, NOTHING]
     change = amount.value - before
     signed = f"{'+' if change > 0 else ''}{_written(question, change)}"
     percent = format_percent(thousandths(change, before), language()) if before else NOTHING
-    return [_written(question, amount.value), _written(question, before), signed, percent]
+    return [*counts, signed, percent]
 
 
-def _written(question: Question, value: int) -> str:
+def _written(question: Question, value: int | None) -> str:
+    if value is None:
+        return NOTHING
     return format_number(value, language()) if question.measure.adds_unlike_things else number(value)
 
 
@@ -86,21 +92,28 @@ def _quoted(typed: str) -> str:
 
 
 def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
-    """Return what is said under a table: what was counted, on which basis, and what was left out."""
+    """Return what is said under a table: what was counted, on which basis, what was left out, what it rests on."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
     notes = [*says, *(messages.sentence(note.message, note.args, lists) for note in answer.notes)]
     if not answer.question.period.first:
-        notes.append(messages.sentence(EMPTY_FOLDER, {}, lists))
-    return notes
+        return [*notes, messages.sentence(EMPTY_FOLDER, {}, lists)]
+    return [*notes, evidence_line(answer)]
 
 
 def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     """Return the records behind a number as a grid."""
-    by_indicator = any(record.indicator for record in answer.records)
-    years = answer.question.period.first != answer.question.period.last
-    headers = [N_("Year")] * years + [N_("Unit"), N_("Title or name"), N_("Kind")] + [N_("Indicator")] * by_indicator
-    headers += [N_("Value"), N_("Record")]
-    rows = [_record_row(record, answer, lists, (years, by_indicator)) for record in answer.records]
+    optional = {
+        N_("Year"): answer.question.period.first != answer.question.period.last,
+        N_("Indicator"): any(record.indicator for record in answer.records),
+        N_("Stands for"): any(record.stands_for > 1 for record in answer.records),
+    }
+    all_headers = (
+        *(N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Stands for"), N_("Indicator")),
+        *(N_("Value"), N_("Record")),
+    )
+    headers = [header for header in all_headers if optional.get(header, True)]
+    cells = [_record_cells(record, answer.question, lists) for record in answer.records]
+    rows = [[of_record[header] for header in headers] for of_record in cells]
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
     if answer.total is not None and rows:
@@ -117,18 +130,16 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     )
 
 
-def _record_row(record: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
-    years, by_indicator = shown
-    unit = visible(lists.unit_name(record.unit)) if record.unit else NOTHING
-    title = visible(record.title) if record.title else NOTHING
-    kind = entry_label(lists, "kind", record.kind) if record.kind else NOTHING
-    indicator = [entry_label(lists, "indicator", record.indicator)] if by_indicator and record.indicator else []
-    return [
-        *([str(record.year)] if years else []),
-        unit,
-        title,
-        kind,
-        *indicator,
-        _written(answer.question, record.value),
-        visible(record.id),
-    ]
+def _record_cells(record: ListedRecord, question: Question, lists: Lists) -> dict[str, str]:
+    """Return what is shown of a record, by the headers of the columns."""
+    totals = translate(N_("total of {number}")).format(number=number(record.stands_for))
+    return {
+        "Year": str(record.year),
+        "Unit": visible(lists.unit_name(record.unit)) if record.unit else NOTHING,
+        "Title or name": visible(record.title) if record.title else NOTHING,
+        "Kind": entry_label(lists, "kind", record.kind) if record.kind else NOTHING,
+        "Stands for": totals if record.stands_for > 1 else "",
+        "Indicator": entry_label(lists, "indicator", record.indicator) if record.indicator else "",
+        "Value": _written(question, record.value),
+        "Record": visible(record.id),
+    }

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
+from danvan_cli.view.labels import NOTHING
 from danvan_cli.view.layout import thousandths
 
 COUNT, PERCENT = "#,##0", "#,##0.0%"
@@ -20,8 +21,13 @@ class CountedCell(NamedTuple):
     opens: Question | None = None
 
 
-def count_cell(question: Question, value: int, unit: str = "") -> CountedCell:
-    """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit."""
+def count_cell(question: Question, value: int | None, unit: str = "") -> CountedCell:
+    """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit.
+
+    What nobody knows is no number.
+    """
+    if value is None:
+        return CountedCell(NOTHING)
     if not question.measure.adds_unlike_things:
         return CountedCell(value=value, opens=question)
     return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)

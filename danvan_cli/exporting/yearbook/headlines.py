@@ -15,6 +15,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on
 from danvan_cli.view.labels import NOTHING, measure_label, value_label
 from danvan_cli.view.layout import Layout
@@ -39,6 +40,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> SheetTable:
             rows += _origin_rows(by_name, lists) if name == "registered" else []
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(by_name)]
+    notes.append(evidence_line(by_name["registered"]))
     return SheetTable("", Layout(headers, 1, rows), notes, remarks)
 
 
@@ -75,7 +77,7 @@ def _origin_rows(by_name: Mapping[str, Table], lists: Lists) -> list[list[Counte
     for row in by_origin.rows:
         number = count_cell(narrowed(by_origin.question, axes, row.values), row.value)
         label = value_label(lists, axes[0], row.values[0]).lower()
-        rows.append([CountedCell(f"– {label}"), number, share_cell(row.value, total, number.opens)])
+        rows.append([CountedCell(f"– {label}"), number, share_cell(row.value or 0, total, number.opens)])
     return rows
 
 

@@ -34,11 +34,13 @@ def _count_of(question: Question, amount: Amount) -> CountedCell:
     return count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
 
 
-def _comparison_of(answer: Table, amount: Amount, before: int) -> list[CountedCell]:
+def _comparison_of(answer: Table, amount: Amount, before: int | None) -> list[CountedCell]:
     """Return what is now and was before; the change and the per cent are opened as what it ended in, or began with."""
     question = narrowed(answer.question, amount.axes, amount.values)
     period = read_period(answer.vs_year or "") or question.period
     now, earlier = count_cell(question, amount.value), count_cell(question.over(period), before)
+    if amount.value is None or before is None:
+        return [now, earlier, CountedCell(NOTHING), CountedCell(NOTHING)]
     opens = now.opens if amount.value else earlier.opens
     change = amount.value - before
     percent = share_cell(change, before, opens) if before else CountedCell(NOTHING)

@@ -1,0 +1,138 @@
+"""What a number says it rests on, and what it does not know."""
+
+from typing import Any
+
+import pytest
+
+from tests.helpers.data_folder import DataFolder
+
+_UNITS = """\
+- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen}
+- {id: xa-a, name: Xã An Hòa, level: xa, parent: huyen-x}
+- {id: xa-b, name: Xã Bình Hòa, level: xa, parent: huyen-x}
+- {id: xa-c, name: Xã Cũ, level: xa, parent: huyen-x, until: 2019-12-31}
+- {id: xa-d, name: Xã Sáp nhập, level: xa, parent: huyen-x, until: 2020-06-30, successors: [xa-b]}
+- {id: phong, name: Phòng Nội vụ, level: co-so, parent: huyen-x}
+- {id: ap-1, name: Ấp 1, level: co-so, parent: xa-a}
+- {id: ap-2, name: Ấp 2, level: co-so, parent: xa-a}
+"""
+
+
+@pytest.fixture
+def folder(data: DataFolder) -> DataFolder:
+    """A hamlet's model, and a list of 46 that came as a number; one of two levels has decided."""
+    data.write("units.yaml", _UNITS)
+    data.model("2020/to", unit="ap-1")
+    data.model("2020/danh-sach", unit="ap-1", title="Danh sách", count=46)
+    data.evaluation("2020/to.huyen", recognized=True, decision="12-QĐ/HU")
+    data.evaluation("2020/to.xa", recognized=True)
+    data.evaluation("2020/danh-sach.xa", recognized=True)
+    return data
+
+
+def _evidence(folder: DataFolder, *typed: str) -> dict[str, Any]:
+    evidence: dict[str, Any] = folder.json("tally", *typed)["evidence"]
+    return evidence
+
+
+def _said(folder: DataFolder, *typed: str) -> str:
+    return folder.ask(*typed, "--lang", "vi").out
+
+
+def test_records_totals_and_missing_decisions_are_those_behind_the_number(folder: DataFolder) -> None:
+    counts = {count: _evidence(folder, "recognized", "--count", count) for count in ("yearly", "each")}
+    for count, records, undecided in (("yearly", 2, 1), ("each", 3, 2)):
+        assert [counts[count][key] for key in ("records", "grouped", "undecided")] == [records, 1, undecided]
+    assert _evidence(folder, "recognized", "--where", "kind=ca-nhan")["records"] == 0
+    assert _evidence(folder, "registered", "--by", "tag")["records"] == 2
+
+
+def test_of_results_a_record_is_behind_several_amounts_and_counts_once(folder: DataFolder) -> None:
+    folder.evaluation("2020/danh-sach.huyen", results={"tien": 5, "hien-dat": 0})
+    assert [_evidence(folder, "results")[key] for key in ("records", "grouped")] == [1, 1]
+
+
+def test_units_without_any_record_are_those_right_below_the_office_of_levels_that_send(folder: DataFolder) -> None:
+    assert _evidence(folder, "registered")["unsent"] == 1  # xa-b: xa-a has its hamlet's, xa-c ended, xa-d is xa-b
+    folder.award("2020/khen", unit="xa-d")
+    assert _evidence(folder, "registered")["unsent"] == 0  # what became of it is one with it
+    folder.award("2020/khen", unit="phong")
+    assert _evidence(folder, "awards")["unsent"] == 1
+    assert _evidence(folder, "registered", "--where", "unit=xa-a")["unsent"] == 1  # its other hamlet
+    assert _evidence(folder, "registered", "--where", "unit=xa-b")["unsent"] == 1  # it has none below
+    assert _evidence(folder, "registered", "--where", "unit==huyen-x")["unsent"] == 0
+    assert _evidence(folder, "registered", "--year", "2019")["unsent"] == 4  # of all levels, where nobody sent
+
+
+def test_files_that_cannot_be_read_are_counted(folder: DataFolder) -> None:
+    folder.write("models/2020/hong.yaml", "title: [")
+    said = folder.ask("tally", "registered", "--format", "json")
+    assert (said.code, said.json["evidence"]["unread"], said.json["complete"]) == (1, 1, False)
+
+
+def test_the_line_stands_under_tables_lists_and_the_overview(folder: DataFolder) -> None:
+    line = "Nguồn: 47 mô hình trên 2 bản ghi (1 bản ghi gộp) · {}1 đơn vị chưa có bản ghi · 0 tệp không đọc được"
+    undecided = line.format("1 chưa có quyết định · ")
+    assert f"{undecided}\n" in _said(folder, "tally", "recognized", "--by", "level", "--count", "yearly")
+    assert f"{undecided}\n" in _said(folder, "list", "recognized")
+    overview = _said(folder, "tally")
+    assert f"{line.format('')}\n" in overview
+    assert overview.count(f"{undecided}\n") == 2  # by level and kind, by level and rating
+    assert "Nguồn: 3 lượt trên 3" not in _said(folder, "tally", "recognized")
+    assert "Nguồn: 48 lượt trên 3 bản ghi" in _said(folder, "tally", "recognized", "--count", "each")
+
+
+@pytest.mark.parametrize("form", ["plain", "markdown", "html", "csv"])
+@pytest.mark.parametrize("asked", [("tally", "registered"), ("list", "registered"), ("tally",)])
+def test_papers_say_in_full_what_they_rest_on(folder: DataFolder, form: str, asked: tuple[str, ...]) -> None:
+    folder.commit("2021-01-15")
+    folder.model("2020/moi", unit="xa-b")
+    state = f"trạng thái {folder.git('rev-parse', 'HEAD')[:7]}, 15/01/2021 12:00 +00, 1 tệp chưa lưu"
+    said = _said(folder, *asked, "--format", form)
+    assert (state in said) == (form in ("markdown", "html"))
+    assert ("kiểm tra: 0 lỗi, " in said) == (form in ("markdown", "html"))
+    assert ("tệp không đọc được" in said) == (form != "csv")
+    assert state in _said(folder, *asked, "--evidence")
+
+
+def test_findings_are_those_of_the_years_asked(folder: DataFolder) -> None:
+    folder.model("2018/sai", unit="khong-co")
+    assert _evidence(folder, "registered", "--year", "2020", "--evidence")["errors"] == 0
+    assert _evidence(folder, "registered", "--year", "2018-2020", "--evidence")["errors"] == 1
+
+
+def test_an_earlier_state_is_the_commit_and_has_nothing_unsaved(folder: DataFolder) -> None:
+    commit = folder.commit("2021-01-15")
+    folder.model("2020/moi")
+    evidence = _evidence(folder, "registered", "--revision", "HEAD", "--evidence")
+    assert (evidence["at"], evidence["unsaved"], evidence["records"]) == (commit, 0, 2)
+
+
+def test_without_git_no_state_is_kept(folder: DataFolder) -> None:
+    evidence = _evidence(folder, "registered", "--evidence")
+    assert (evidence["errors"], evidence["at"], evidence["unsaved"]) == (0, None, None)
+    assert "chưa lưu trạng thái nào trong git" in _said(folder, "tally", "registered", "--evidence")
+
+
+def test_a_list_says_which_records_stand_for_several(folder: DataFolder) -> None:
+    listed = _said(folder, "list", "registered")
+    assert "gộp 46" in listed
+    assert "gộp 1 " not in listed
+    assert "Gộp" not in _said(folder, "list", "registered", "--where", "unit=xa-b")
+
+
+# Unknown is not zero
+
+
+def test_of_a_unit_without_any_record_nobody_knows_how_much_it_has(folder: DataFolder) -> None:
+    folder.award("2020/khen", unit="xa-b")
+    table = folder.json("tally", "registered", "--by", "unit,kind", "--zeros", "--where", "unit=xa-b,phong")
+    assert {row["unit"]: row["value"] for row in table["rows"]} == {"xa-b": 0, "phong": None}
+    below = folder.json("tally", "awards", "--by", "unit.xa", "--zeros")
+    assert [(row["unit.xa"], row["value"]) for row in below["rows"]] == [("xa-a", 0), ("xa-b", 1), ("xa-d", None)]
+    assert folder.json("tally", "registered", "--by", "unit", "--zeros", "--vs", "2019")["rows"][0] == {
+        "unit": "huyen-x", "value": None, "vs": None, "change": None, "percent": None,
+    }  # fmt: skip
+    shown = _said(folder, "tally", "registered", "--by", "unit,kind", "--zeros", "--where", "unit=phong")
+    assert "Phòng Nội vụ" in shown
+    assert "–" in next(line for line in shown.splitlines() if line.startswith("Phòng Nội vụ"))
