@@ -7,17 +7,20 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import EVALUATION
-from danvan_cli.recording.recognizing import recognize
+from danvan_cli.recording import recognizing
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 
 Outstanding = Annotated[bool, typer.Option("--outstanding", help=N_("Also recognized as outstanding, the upper tier."))]
+Propose = Annotated[bool, typer.Option("--propose", help=N_("They are only put forward; recognize or refuse later."))]
 
 
 def field_options() -> list[click.Parameter]:
     """Return the options of a decision."""
     return fields.options_of(
-        EVALUATION, only=("by", "decision", "decided_on", "signed_by", "note", "source"), also=fields.ON
+        EVALUATION,
+        only=("proposal", "proposed_on", "by", "decision", "decided_on", "signed_by", "note", "source"),
+        also=fields.ON,
     )
 
 
@@ -26,13 +29,15 @@ def run(
     models: options.RecordNames = None,
     level: options.Level = None,
     outstanding: Outstanding = False,
+    propose: Propose = False,
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Recognize models by a decision."""
+    """Recognize models by a decision; or put them forward for that."""
     selection = Selection(models or (), where or (), year, measure)
-    make = partial(recognize, selection=selection, level=level, outstanding=outstanding)
-    return ask_and_carry_out(ctx, EVALUATION, make, dry_run=dry_run, yes=yes)
+    make = recognizing.propose if propose else recognizing.recognize
+    planned = partial(make, selection=selection, level=level, outstanding=outstanding)
+    return ask_and_carry_out(ctx, EVALUATION, planned, dry_run=dry_run, yes=yes)

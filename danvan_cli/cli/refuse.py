@@ -1,13 +1,25 @@
 from functools import partial
+from typing import Annotated
 
 import click
 import typer
 
-from danvan_cli.cli import fields, options
+from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.recording.awarding import refuse
 from danvan_cli.recording.selecting import Selection
+from danvan_cli.text.mark import N_
+
+AtLevel = Annotated[
+    str | None,
+    typer.Option(
+        "--level",
+        metavar=N_("LEVEL"),
+        help=N_("Of a model put forward at several levels: which proposal."),
+        autocompletion=completing.entries("level"),
+    ),
+]
 
 
 def field_options() -> list[click.Parameter]:
@@ -19,12 +31,14 @@ def run(
     ctx: typer.Context,
     awards: options.RecordNames = None,
     reason: options.Reason = None,
+    level: AtLevel = None,
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Record that proposals were refused; they stay on record."""
+    """Record that proposals of awards, or for recognition, were refused; they stay on record."""
     selection = Selection(awards or (), where or (), year, measure)
-    return ask_and_carry_out(ctx, AWARD, partial(refuse, selection=selection, reason=reason), dry_run=dry_run, yes=yes)
+    make = partial(refuse, selection=selection, reason=reason, level=level)
+    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes)

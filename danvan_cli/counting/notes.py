@@ -46,6 +46,8 @@ CARRIED_ON = Message(
     severity="remark",
 )
 AS_OF = Message("as-of", N_("As of {date}: what came later is not there yet."), severity="remark")
+VS_FROM = Message("vs-from", N_("Of {year} what came from {date} on."), severity="remark")
+VS_AS_OF = Message("vs-as-of", N_("Of {year} what was there on {date}."), severity="remark")
 FROM_DAY = Message("from-day", N_("From {date} on: what came before is left out."), severity="remark")
 UNDATED_KEPT = Message(
     "undated-kept", N_("{measure}: {value} state no day and are counted whatever the day."), severity="remark"
@@ -98,6 +100,14 @@ def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
     if not first or counter.db.execute(query_, [first, last]).fetchone():
         return []
     return [Note(NO_RECORDS_OF, {"year": str(question.period)})]
+
+
+def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:
+    """Return what has to be said about the period compared with: days moved with it, totals left out."""
+    year = str(compared.period)
+    notes = [Note(VS_FROM, {"year": year, "date": compared.since})] if compared.since else []
+    notes += [Note(VS_AS_OF, {"year": year, "date": compared.as_of})] if compared.as_of else []
+    return [*notes, *left_out(counter, compared)]
 
 
 def left_out(counter: Counter, question: Question) -> list[Note]:

@@ -8,7 +8,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
-from danvan_cli.counting.notes import left_out, notes_on
+from danvan_cli.counting.notes import notes_on, notes_on_comparison
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping, is_lower_bound
 from danvan_cli.counting.question import (
@@ -191,7 +191,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
 
 
 def _notes(counter: Counter, question: Question, compared: Question | None) -> list[Note]:
-    return [*notes_on(counter, question), *(left_out(counter, compared) if compared else [])]
+    return [*notes_on(counter, question), *(notes_on_comparison(counter, compared) if compared else [])]
 
 
 def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:

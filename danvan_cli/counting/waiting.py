@@ -25,11 +25,12 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 
-UNITS, SURVEY, RATING, RECOGNITION, DECISION, PROPOSALS, CARRYING_OVER = CODES = (
+UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, CARRYING_OVER = CODES = (
     "units-without-models",
     "not-surveyed",
     "not-rated",
     "not-decided",
+    "nominations-open",
     "recognized-without-decision",
     "proposals-open",
     "not-carried-over",
@@ -124,6 +125,7 @@ class _YearQuestions:
         everything = (
             (UNITS, self._units_without_models()),
             *self._models_by_step().items(),
+            (NOMINATIONS, self._nominations_open()),
             (DECISION, self._records_behind(_question(measures.RECOGNIZED, self._year, "decision", basis="each"))),
             (PROPOSALS, self._records_behind(proposals_open(self._year))),
             (CARRYING_OVER, self._not_carried_over()),
@@ -144,7 +146,7 @@ class _YearQuestions:
     def _models_by_step(self) -> dict[str, list[ListedRecord]]:
         """Return the models that go on by the step that each waits for; a later one makes up for those before."""
         surveyed, rated, effective = map(self._ids_counted, (measures.SURVEYED, measures.RATED, measures.EFFECTIVE))
-        decided = self._decided_models()
+        decided = self._decided_models() | {nomination.id for nomination in self._nominations_open()}
         steps: dict[str, list[ListedRecord]] = {SURVEY: [], RATING: [], RECOGNITION: []}
         for model in self._records_behind(_question(measures.ACTIVE, self._year)):
             if model.id in decided:
@@ -162,6 +164,16 @@ class _YearQuestions:
         """Return the models of which some level said whether they are recognized, even if it was revoked later."""
         rows = self._db.execute("SELECT model FROM evaluation WHERE year = ? AND recognized IS NOT NULL", [self._year])
         return {model for (model,) in rows}
+
+    def _nominations_open(self) -> Iterator[ListedRecord]:
+        """Yield what puts a model forward for recognition at a level that has not decided on it."""
+        rows = self._db.execute(
+            "SELECT model, level FROM evaluation WHERE year = ? AND (recognized IS NOT NULL OR revoked = 1)",
+            [self._year],
+        )
+        decided = {f"{model}.{level}.yaml" for model, level in rows}
+        put_forward = self._records_behind(_question(measures.NOMINATED, self._year, basis="each"))
+        return (record for record in put_forward if record.path.rpartition("/")[2] not in decided)
 
     def _not_carried_over(self) -> Iterator[ListedRecord]:
         """Return last year's models that have neither ended nor a record of their lineage this year."""

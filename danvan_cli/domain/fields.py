@@ -198,6 +198,7 @@ CLAIM = _table(
     Field("text", TEXT, N_("Text"), help=N_("The source's own words.")),
 )
 DECIDED = ("decision", "decided_on", "signed_by")
+PROPOSED = ("proposal", "proposed_on")
 STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "unknown")
 
 FIGURES = _table(

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
@@ -17,7 +18,13 @@ from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import with_note
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
-from danvan_cli.recording.recognizing import NOT_RECOGNIZED, recognition_of, refuse_overwriting
+from danvan_cli.recording.recognizing import (
+    NOT_RECOGNIZED,
+    is_open,
+    nomination_of,
+    recognition_of,
+    refuse_overwriting,
+)
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import Twins, doubts_of_changes
@@ -156,32 +163,52 @@ def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Contai
 
 def grant(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """Plan to give what was proposed, by a decision; the proposal stays on record. Raise InputError, or WriteError."""
-    return _plan_settling(lookup, selection, typed, ("decision", "decided_on"), (GRANTED, standing.GIVEN))
+    return _plan_settling(lookup, selection, typed, _Settling(GRANTED, standing.GIVEN, required=DECIDED[:2]))
 
 
-def refuse(lookup: RecordLookup, selection: Selection, reason: str | None, typed: Typed) -> Plan:
-    """Plan to record that proposals were refused, and why; they stay on record. Raise InputError, or WriteError."""
-    return _plan_settling(lookup, selection, {**typed, "note": [reason or ""]}, (), (REFUSED, "khong-duyet"))
-
-
-def _plan_settling(
-    lookup: RecordLookup, selection: Selection, typed: Typed, required: Sequence[str], becoming: tuple[Message, str]
+def refuse(
+    lookup: RecordLookup, selection: Selection, reason: str | None, typed: Typed, level: str | None = None
 ) -> Plan:
-    """Plan what becomes of the proposals selected: what is said to be done, and their status.
+    """Plan to record that proposals of awards, or for recognition, were refused, and why; they stay on record.
 
-    What was typed is read for the year that they are of.
+    A model stands for what it is put forward by, at the level or at the only one. Raise InputError, RequestError, or
+    WriteError.
     """
-    done, status = becoming
+    refused = {**typed, "note": [reason or ""]}
+    return _plan_settling(lookup, selection, refused, _Settling(REFUSED, "khong-duyet", recognized=False, level=level))
+
+
+class _Settling(NamedTuple):
+    """What becomes of proposals: what is said, the status of an award, whether a model is then recognized.
+
+    Models are meant only where that is said.
+    """
+
+    done: Message
+    status: str
+    recognized: bool | None = None
+    required: Sequence[str] = ()
+    level: str | None = None
+
+
+def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, settling: _Settling) -> Plan:
+    """Plan what becomes of the proposals selected. What was typed is read for the year that they are of."""
     mistakes = MistakeLog()
-    proposals = mistakes.take(lambda: select(lookup, selection, (AWARDS,), measures.PROPOSED), [])
-    reader = TypedReader(lookup.lists, proposals[0].year if proposals else None, lookup.model_id)
-    values = mistakes.take(lambda: reader.record(AWARD, typed, required), {})
+    types = (AWARDS,) if settling.recognized is None else (AWARDS, MODELS, EVALUATIONS)
+    selected = mistakes.take(lambda: select(lookup, selection, types, measures.PROPOSED), [])
+    reader = TypedReader(lookup.lists, selected[0].year if selected else None, lookup.model_id)
+    values = mistakes.take(lambda: reader.record(AWARD, typed, settling.required), {})
     mistakes.settle()
-    settled = _keep_open(proposals, selection, status)
-    for proposal in settled:
+    awards = _keep_open([record for record in selected if record.type is AWARDS], selection, settling.status)
+    of_models = [record for record in selected if record.type is not AWARDS and (selection.names or is_open(record))]
+    put_forward = [nomination_of(lookup, record, settling.level) for record in of_models]
+    for proposal in (*awards, *put_forward):
         refuse_overwriting(proposal, values, DECIDED)
-    steps = [change(proposal, {**with_note(proposal, values), "status": status}) for proposal in settled]
-    return plan(done, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+    steps = [change(proposal, {**with_note(proposal, values), "status": settling.status}) for proposal in awards]
+    steps += [
+        change(proposal, {**with_note(proposal, values), "recognized": settling.recognized}) for proposal in put_forward
+    ]
+    return plan(settling.done, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
 def _keep_open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:

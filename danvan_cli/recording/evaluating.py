@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED, EVALUATION
+from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.record_types import EVALUATIONS
@@ -39,7 +39,7 @@ RATING_DIFFERS = Message(
 EVALUATED = Message("evaluated", N_("Evaluated: {names}"), severity="remark")
 
 
-NOT_ASKED = ("recognized", "outstanding", *DECIDED, *REVOKED)
+NOT_ASKED = (*PROPOSED, "recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
 
 

@@ -1,12 +1,12 @@
-"""Recognition of models by a decision, and its revocation."""
+"""Recognition of models: put forward, decided, revoked."""
 
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting import measures
-from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import DECIDED, EVALUATION
+from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
@@ -26,6 +26,19 @@ DECIDED_ALREADY = Message(
     "decided-already", N_("{path} states “{was}” already, not “{will}”. To correct it: danvan set.")
 )
 REVOKED_ALREADY = Message("revoked-already", N_("{path} was revoked. To correct that: danvan set."))
+DECISION_OF_PROPOSAL = Message(
+    "decision-of-proposal",
+    N_("What is put forward has no decision and no tier yet: with --propose give --proposal and --proposed-on."),
+)
+DECIDED_ON = Message("decided-on", N_("{path} says already whether it is recognized. To correct that: danvan set."))
+NOT_PUT_FORWARD = Message(
+    "not-put-forward",
+    N_("{value} is not put forward, or that is decided. To see what is open: danvan status --only nominations-open"),
+)
+SEVERAL_PUT_FORWARD = Message(
+    "several-put-forward", N_("{value} is put forward at several levels: {candidates}. Say which by --level.")
+)
+PUT_FORWARD = Message("put-forward", N_("Put forward for recognition ({number}): {names}"), severity="remark")
 RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severity="remark")
 
 
@@ -65,13 +78,82 @@ def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[
             raise WriteError(DECIDED_ALREADY, path=old.path, was=str(was), will=str(stated[key]))
 
 
+def propose(
+    lookup: RecordLookup, selection: Selection, typed: Typed, level: str | None = None, *, outstanding: bool = False
+) -> Plan:
+    """Plan to put models forward for recognition at a level, else the office's own; what is put forward so stays.
+
+    `recognize` answers it, or `refuse`. The day of the command is that of the proposal. Raise InputError, RequestError,
+    or WriteError where it is decided already, or was put forward otherwise.
+    """
+    if outstanding or typed.get("decision") or typed.get("signed_by"):
+        raise RequestError(DECISION_OF_PROPOSAL)
+    day = typed.get("proposed_on") or typed.get("decided_on", ())
+    proposal = {**{key: texts for key, texts in typed.items() if key != "decided_on"}, "proposed_on": day}
+    mistakes = MistakeLog()
+    models = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
+    year = models[0].year if models else None
+    level_id = mistakes.take(lambda: level_of(lookup, level, year), "")
+    reader = TypedReader(lookup.lists, year, lookup.model_id)
+    stated = mistakes.take(lambda: reader.record(EVALUATION, proposal), {})
+    mistakes.settle()
+    if stated.keys().isdisjoint(PROPOSED):
+        raise InputError(missing=["proposed_on"])
+    steps = [_plan_proposal(lookup, model, level_id, stated) for model in models]
+    return plan(PUT_FORWARD, steps, doubts(lookup, steps))
+
+
+def _plan_proposal(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
+    old = evaluation_of(lookup, model, level)
+    if old:
+        if is_decided(old.values):
+            raise WriteError(DECIDED_ON, path=old.path)
+        refuse_overwriting(old, stated, PROPOSED)
+    return write_evaluation(lookup, model, level, stated)
+
+
+def is_decided(evaluation: Mapping[str, Value]) -> bool:
+    """Whether an evaluation says whether the model is recognized, or that this was revoked."""
+    return "recognized" in evaluation or is_revoked(evaluation)
+
+
+def is_open(evaluation: Record) -> bool:
+    """Whether a model was put forward by this evaluation, and nothing was decided on that."""
+    return _is_put_forward(evaluation) and not is_decided(evaluation.values)
+
+
+def _is_put_forward(evaluation: Record) -> bool:
+    return not evaluation.values.keys().isdisjoint(PROPOSED)
+
+
+def nomination_of(lookup: RecordLookup, record: Record, level: str | None) -> Record:
+    """Return the evaluation by which a model is put forward, an open one or else one refused; raise RequestError.
+
+    It is that of the level, or the only one; `record` may be that very evaluation.
+    """
+    evaluations = [record] if record.type is EVALUATIONS else _evaluations_at(lookup, record, level)
+    put_forward = [evaluation for evaluation in evaluations if _is_put_forward(evaluation)]
+    open_ones = [evaluation for evaluation in put_forward if is_open(evaluation)]
+    fitting = open_ones or [each for each in put_forward if each.values.get("recognized") is False]
+    if not fitting:
+        raise RequestError(NOT_PUT_FORWARD, value=record.id)
+    if len(fitting) > 1:
+        candidates = "; ".join(evaluation.path for evaluation in fitting)
+        raise RequestError(SEVERAL_PUT_FORWARD, value=record.id, candidates=candidates)
+    return fitting[0]
+
+
+def _evaluations_at(lookup: RecordLookup, model: Record, level: str | None) -> list[Record]:
+    """Return a model's evaluations, or the one of a level if it is said; raise InputError for no level."""
+    evaluations = lookup.evaluations_of(model.id, model.year)
+    level_id = level_of(lookup, level, model.year) if level else None
+    return [each for each in evaluations if level_id is None or each.id == f"{model.id}.{level_id}"]
+
+
 def recognition_of(lookup: RecordLookup, model: Record, level: str | None) -> Record:
     """Return a model's recognition, the one of the level or the only one; raise RequestError."""
-    evaluations = lookup.evaluations_of(model.id, model.year)
+    evaluations = _evaluations_at(lookup, model, level)
     recognitions = [evaluation for evaluation in evaluations if evaluation.values.get("recognized")]
-    if level:
-        level_id = level_of(lookup, level, model.year)
-        recognitions = [recognition for recognition in recognitions if recognition.id == f"{model.id}.{level_id}"]
     if len(recognitions) != 1:
         candidates = "; ".join(recognition.path for recognition in recognitions)
         if recognitions:

@@ -21,7 +21,7 @@ _COUNTED: dict[Measure, str] = {
     measures.PARTICIPANTS: N_("Source: {value} turns of participants in {records} records"),
 }
 _MODELS = N_("Source: {value} models in {records} records")
-_EVERY_TIME = N_("Source: {value} evaluations of models in {records} records")
+_EVERY_TIME = N_("Source: {value} times in {records} records")
 _RECORDS = N_("Source: {records} records")
 
 

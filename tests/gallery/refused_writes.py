@@ -48,6 +48,11 @@ WRITING = [
         "If it was revoked by mistake: `danvan set evaluations/2020/… revoked_on=`.",
     ),
     Situation(
+        "decided-on",
+        "recognize 'Chợ không rác' --propose --on 05/11/2020",
+        "Nothing: it is decided. If it was noted wrongly: `danvan set evaluations/2020/… recognized=`, then again.",
+    ),
+    Situation(
         "not-proposed",
         "grant 2020-bang-khen-minh --decision 9-QĐ/TU --on 20/12/2020",
         "`danvan show` says what became of it. If it was noted wrongly: `danvan set … status=de-nghi`, then again.",

@@ -135,6 +135,21 @@ TYPING = [
     ),
     Situation("several-recognitions", "revoke 2020-cho-khong-rac --on 01/03/2021", "`--level huyen`."),
     Situation(
+        "decision-of-proposal",
+        "recognize 2020-duong-hoa --propose --decision 9-QĐ/TU --on 05/11/2020",
+        "Leave the decision out, and record it by `danvan recognize` once it is there.",
+    ),
+    Situation("not-put-forward", "refuse 2020-duong-hoa", "`danvan list nominated --year 2020` has all that were."),
+    Situation(
+        "several-put-forward",
+        "refuse 2020-duong-hoa",
+        "`--level tinh`.",
+        before=(
+            "recognize 2020-duong-hoa --propose --level tinh --on 05/11/2020",
+            "recognize 2020-duong-hoa --propose --level xa --on 05/11/2020",
+        ),
+    ),
+    Situation(
         "id-for-one",
         "award --year 2020 --kind ca-nhan --recipient 'Lê Hòa' --recipient 'Lê Bình' --id 2020-le",
         "Leave `--id` out.",

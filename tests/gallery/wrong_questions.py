@@ -8,9 +8,12 @@ ASKING = [
     Situation("no-basis", "tally registered --count twice", "One of those."),
     Situation("basis-lacking", "tally results --count distinct", "One of those."),
     Situation("no-bases", "tally units --count each", "Leave `--count` out."),
+    Situation("days-lacking", "tally results --as-of 31/12/2020", "Leave `--as-of` out, or ask for another measure."),
     Situation(
-        "as-of-lacking", "tally recognized --as-of 31/12/2020", "Leave `--as-of` out, or ask for another measure."
+        "days-reversed", "tally recognized --from 1/12/2020 --as-of 30/11/2020", "Put the earlier day behind `--from`."
     ),
+    Situation("no-month", "tally registered --where month=13/2020", "`month=12/2020`."),
+    Situation("no-quarter", "tally registered --where quarter=5/2020", "`quarter=Q4/2020`."),
     Situation("no-dimension", "tally registered --by lvel", "docs/commands.md has all dimensions."),
     Situation("dimension-lacking", "tally awards --by field", "Group by one that it has."),
     Situation("dimension-twice", "tally registered --by kind,kind", "Once is enough."),

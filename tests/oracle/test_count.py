@@ -85,7 +85,8 @@ def test_a_model_counts_once_a_year_at_the_highest_level_that_recognized_it() ->
     split = {"huyen tot": 40, "huyen kha": 6, "xa tot": 13, "xa kha": 3}
     assert _rows(folder, "recognized", "2020", "level,rating") == split
     assert _total(folder, "recognized", "2020", count="each") == 62 + 39
-    assert _total(folder, "recognized", "2020", "level=xa") == 16
+    assert _total(folder, "recognized", "2020", "level=xa") == 16 + 39  # what that level itself says
+    assert _total(folder, "recognized", "2020", "level=xa", count="yearly") == 16
     assert _total(folder, "recognized", "2020", "level=xa", count="each") == 16 + 39
 
 

@@ -71,7 +71,8 @@ def test_one_model_may_meet_the_standard_at_two_levels() -> None:
     assert rows(folder, f"recognized {period} --by level --count each") == {"huyen": 139, "co-so": 439}
     assert count(folder, f"recognized {period}") == 439
     assert count(folder, f"recognized {period} --count each") == 578
-    assert "139" in run_on(folder, f"tally recognized {period} --where level=co-so --format plain").out
+    assert count(folder, f"recognized {period} --where level=co-so") == 439
+    assert "139" in run_on(folder, f"tally recognized {period} --where level=co-so --count yearly --format plain").out
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
-from danvan_cli.counting.question import DAYS_LACKING, BASIS_LACKING, NO_BASES, NO_BASIS
+from danvan_cli.counting.question import BASIS_LACKING, DAYS_LACKING, NO_BASES, NO_BASIS
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
