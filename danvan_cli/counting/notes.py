@@ -77,6 +77,9 @@ EVERY_STATUS = Message(
     "every-status", N_("Awards of every status count, also revoked and refused ones."), severity="remark"
 )
 NO_RECORDS_OF = Message("no-records-of", N_("There are no records of {year}."), severity="remark")
+NOT_RECORDED = Message(
+    "not-recorded", N_("{measure}: no record yet, so how many there are is not known."), severity="remark"
+)
 EMPTY_FOLDER = Message("empty-folder", N_("There are no records yet."), severity="remark")
 
 
@@ -94,12 +97,21 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
 
 
 def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
-    """Return a note where nothing is recorded of the years asked: unknown is not zero."""
+    """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
-    if not first or counter.db.execute(query_, [first, last]).fetchone():
+    if not first or query.is_recorded(counter.db, question) or counter.total(question):
         return []
+    if counter.db.execute(query_, [first, last]).fetchone():
+        return [Note(NOT_RECORDED, {"measure": question.measure.name})]
     return [Note(NO_RECORDS_OF, {"year": str(question.period)})]
+
+
+def is_unknown(counter: Counter, question: Question) -> bool:
+    """Whether nothing is counted because nothing is recorded, or because totals are known only of longer periods."""
+    if counter.total(question) != 0:
+        return False
+    return not query.is_recorded(counter.db, question) or bool(query.left_out(counter.db, question))
 
 
 def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:

@@ -6,7 +6,7 @@ from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.query import left_out
+from danvan_cli.counting.query import is_recorded, left_out
 from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError
@@ -56,6 +56,8 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
         counted = _counted(counter, lists, claim, question)
     except RequestError as error:
         return ComparedClaim(claim, None, "differs", error)
+    if not all(is_recorded(counter.db, asked) for asked in _questions_behind(counter, lists, claim, question)):
+        return ComparedClaim(claim, None, "unknown", question=question)
     result: Result
     if "unknown" in claim.stated:
         result = "unknown"
@@ -64,6 +66,16 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
     else:
         result = _result_of_difference(counter, claim, question)
     return ComparedClaim(claim, counted, result, question=question)
+
+
+def _questions_behind(counter: Counter, lists: Lists, claim: Claim, question: Question) -> list[Question]:
+    """Return all that has to be counted for a claim: the number, what it is compared with, what it is a share of."""
+    whole = claim.stated.get("share_of")
+    return [
+        question,
+        *([question.over(claim.vs)] if claim.vs else []),
+        *([question_of(counter.db, lists, claim, read_measure(whole))] if whole else []),
+    ]
 
 
 def _result_of_difference(counter: Counter, claim: Claim, question: Question) -> Result:

@@ -62,8 +62,8 @@ class Evidence(NamedTuple):
 class Table(NamedTuple):
     """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
 
-    `total` is None where unlike things remain; it is at least that where it `is_lower_bound`. `name` is stable
-    where the table is one of an overview.
+    `total` is None where unlike things remain; it is at least that where it `is_lower_bound`, and a 0 that nobody knows
+    where it `is_unknown`. `name` is stable where the table is one of an overview.
     """
 
     asked: QuestionText
@@ -78,6 +78,8 @@ class Table(NamedTuple):
     revision: str | None = None
     name: str = ""
     is_lower_bound: bool = False
+    is_unknown: bool = False
+    vs_is_unknown: bool = False
     evidence: Evidence = Evidence()
 
 

@@ -8,7 +8,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
-from danvan_cli.counting.notes import notes_on, notes_on_comparison
+from danvan_cli.counting.notes import is_unknown, notes_on, notes_on_comparison
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping, is_lower_bound
 from danvan_cli.counting.question import (
@@ -186,6 +186,8 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         context.revision,
         context.name,
         is_lower_bound(counter.db, question),
+        is_unknown(counter, question),
+        compared is not None and is_unknown(counter, compared),
         evidence_of(counter, lists, question, unread, context.state),
     )
 

@@ -103,7 +103,8 @@ class _LayoutWriter(Generic[C]):
     def long(self) -> Layout[C]:
         """Return a layout with a line for each row of the answer."""
         headers = [axis_label(self.lists, axis) for axis in self.by]
-        rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in self.answer.rows]
+        answered = self.answer.rows if self.by else [self._total_row()]
+        rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in answered]
         amounts = [row.value or 0 for row in self.answer.rows] if len(rows) > 1 else None
         return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
 
@@ -122,7 +123,7 @@ class _LayoutWriter(Generic[C]):
             return Layout(headers, words, rows, footer, across)
         totals = [margins.rows.get(key, 0) for key in keys]
         for row, key, total in zip(rows, keys, totals, strict=True):
-            row.append(self.cells.number(Amount(total, first, key)))
+            row.append(self.cells.number(Amount(self._known(total), first, key)))
         return Layout([*headers, translate(TOTAL)], words, rows, footer, across, total_column=True, amounts=totals)
 
     def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
@@ -131,7 +132,7 @@ class _LayoutWriter(Generic[C]):
         return [
             [
                 *self._label_cells(key),
-                *(self.cells.number(Amount(counts.get(values, 0), self.by, values)) for values in row),
+                *(self.cells.number(Amount(self._known(counts.get(values, 0)), self.by, values)) for values in row),
             ]
             for key, row in zip(keys, places, strict=True)
         ]
@@ -140,17 +141,20 @@ class _LayoutWriter(Generic[C]):
         if margins.columns is None:
             return None
         last = self.by[-1:]
-        numbers = [self.cells.number(Amount(margins.columns.get(value, 0), last, (value,))) for value in columns]
+        sums = {value: self._known(margins.columns.get(value, 0)) for value in columns}
+        numbers = [self.cells.number(Amount(total, last, (value,))) for value, total in sums.items()]
         if margins.rows is not None:
-            total = self.answer.total
+            total = self._known(self.answer.total)
             numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(Amount(total)))
         return [*self._total_label_cells(len(self.by) - 1), *numbers]
 
     def _footer(self) -> list[C] | None:
         if not self.by or self.answer.total is None:
             return None
-        total = TableRow((), self.answer.total, self.answer.vs_total)
-        return [*self._total_label_cells(len(self.by)), *self._value_cells(total)]
+        return [*self._total_label_cells(len(self.by)), *self._value_cells(self._total_row())]
+
+    def _total_row(self) -> TableRow:
+        return TableRow((), self.answer.total, self.answer.vs_total)
 
     def _total_label_cells(self, words: int) -> list[C]:
         return [self.cells.label(text) for text in (translate(TOTAL), *[""] * (words - 1))]
@@ -172,8 +176,14 @@ class _LayoutWriter(Generic[C]):
 
     def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
-        amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
-        return [self.cells.number(amount)] if self.answer.vs_year is None else self.cells.compared(amount, row.vs)
+        amount = Amount(self._known(row.value), axes, row.values, self._unit(axes, row.values))
+        if self.answer.vs_year is None:
+            return [self.cells.number(amount)]
+        return self.cells.compared(amount, None if self.answer.vs_is_unknown and not row.vs else row.vs)
+
+    def _known(self, value: int | None) -> int | None:
+        """Return a number, but None for a 0 that stands for what nobody knows."""
+        return None if self.answer.is_unknown and not value else value
 
     def _unit(self, axes: Sequence[Axis], values: Sequence[Value]) -> str:
         """Return what the indicator among the values is measured in."""

@@ -136,3 +136,41 @@ def test_of_a_unit_without_any_record_nobody_knows_how_much_it_has(folder: DataF
     shown = _said(folder, "tally", "registered", "--by", "unit,kind", "--zeros", "--where", "unit=phong")
     assert "Phòng Nội vụ" in shown
     assert "–" in next(line for line in shown.splitlines() if line.startswith("Phòng Nội vụ"))
+
+
+def test_what_nobody_recorded_is_not_zero(folder: DataFolder) -> None:
+    found = folder.json("tally", "awards", "--year", "2020")
+    assert (found["total"], found["evidence"]["records"]) == (0, 0)
+    for by in ((), ("--by", "form"), ("--by", "form,kind", "--zeros")):
+        shown = _said(folder, "tally", "awards", "--year", "2020", *by)
+        assert "Khen thưởng: chưa có bản ghi, nên chưa biết là bao nhiêu." in shown
+        assert "0" not in "".join(line for line in shown.splitlines()[1:] if "20" not in line and " · " not in line)
+    folder.award("2020/khen", kind="ca-nhan")
+    shown = _said(folder, "tally", "awards", "--year", "2020", "--where", "kind=tap-the")
+    assert "chưa có bản ghi," not in shown
+    assert shown.splitlines()[3].strip() == "0"
+
+
+def test_a_period_without_records_is_not_compared_as_zero(folder: DataFolder) -> None:
+    shown = _said(folder, "tally", "registered", "--year", "2020", "--vs", "2019")
+    assert shown.splitlines()[3].split() == ["47", "–", "–", "–"]
+
+
+@pytest.mark.parametrize(
+    "claim", ["measure: awards, value: 0", "measure: awards, at_most: 5", "measure: awards, value: 7"]
+)
+def test_a_figure_is_not_held_against_what_nobody_recorded(folder: DataFolder, claim: str) -> None:
+    folder.write("figures/2020/nguon.yaml", f"source: Báo\nclaims:\n  - {{{claim}}}\n")
+    said = folder.ask("reconcile", "--format", "json")
+    assert [(found["counted"], found["result"]) for found in said.json["claims"]] == [(None, "unknown")]
+    assert said.code == 0
+    folder.award("2020/khen", status="khong-duyet")
+    assert folder.ask("reconcile", "--format", "json").json["claims"][0]["counted"] == 0
+
+
+@pytest.mark.parametrize(
+    "claim", ["measure: recognized, vs: 2019, value: 47", "measure: registered, vs: 2019, value: 47"]
+)
+def test_neither_is_a_change_on_a_year_without_records(folder: DataFolder, claim: str) -> None:
+    folder.write("figures/2020/nguon.yaml", f"source: Báo\nclaims:\n  - {{{claim}}}\n")
+    assert folder.json("reconcile")["claims"][0]["result"] == "unknown"
