@@ -24,6 +24,7 @@ def run(
     by_given_name: ByGivenName = False,
     zeros: options.NoZeros = False,  # noqa: ARG001 - the contract: the same options as tally
     vs: options.NoVersus = None,  # noqa: ARG001 - likewise
+    include_open: options.IncludeOpen = False,
     evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
     revision: options.Revision = None,
@@ -32,6 +33,7 @@ def run(
     form = output.chosen(form)
     full = evidence or form in options.PAPERS
     asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
+    asked = asked._replace(for_people=form is not OutputFormat.json, include_open=include_open)
     ledger = open_ledger(ctx, revision)
     answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
     if form is OutputFormat.json:

@@ -103,6 +103,12 @@ UnitsOption = Annotated[
     UnitsBasis,
     typer.Option("--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")),
 ]
+IncludeOpen = Annotated[
+    bool,
+    typer.Option(
+        "--include-open", help=N_("Of active: also those of the year before that neither ended nor were carried on.")
+    ),
+]
 EvidenceOption = Annotated[
     bool,
     typer.Option("--evidence", help=N_("Also say what check finds, and which state of the folder was counted.")),

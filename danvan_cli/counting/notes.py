@@ -77,6 +77,16 @@ EVERY_STATUS = Message(
     "every-status", N_("Awards of every status count, also revoked and refused ones."), severity="remark"
 )
 NO_RECORDS_OF = Message("no-records-of", N_("There are no records of {year}."), severity="remark")
+LEFT_OPEN = Message(
+    "left-open",
+    N_("{measure}: {value} of {year} neither ended nor were carried on; they are not counted: --include-open."),
+    severity="remark",
+)
+OPEN_INCLUDED = Message(
+    "open-included",
+    N_("{measure}: {value} of {year} that neither ended nor were carried on are counted, too."),
+    severity="remark",
+)
 NOT_RECORDED = Message(
     "not-recorded", N_("{measure}: no record yet, so how many there are is not known."), severity="remark"
 )
@@ -89,6 +99,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_notes_on_empty_years(counter, question),
         *_notes_on_basis(counter, question),
+        *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_status(question),
@@ -168,6 +179,14 @@ def _notes_on_carried_on(counter: Counter, question: Question) -> list[Note]:
         if distinct != counter.total(question)
         else []
     )
+
+
+def _notes_on_left_open(counter: Counter, question: Question) -> list[Note]:
+    """Return a note on last year's models of which nobody knows whether they go on."""
+    number = query.left_open_before(counter.db, question) if question.measure is measures.ACTIVE else 0
+    message = OPEN_INCLUDED if question.include_open else LEFT_OPEN
+    year = str(question.period.first - 1)
+    return [Note(message, {"measure": question.measure.name, "value": number, "year": year})] if number else []
 
 
 def _notes_on_days(counter: Counter, question: Question) -> list[Note]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Question
-from danvan_cli.counting.selection import TODAY, Sql, counted, expression, filters, highest, select, unit_of
+from danvan_cli.counting.selection import TODAY, Sql, counted, expression, filters, highest, left_open, select, unit_of
 from danvan_cli.counting.tables import Value
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 
@@ -217,6 +217,22 @@ def at_lower_levels(db: sqlite3.Connection, question: Question) -> list[tuple[st
     """Return (level, how much) of what is said again below the level at which a model is counted."""
     query = select(question._replace(basis="each"), Sql("f.level, SUM(f.weight)"))
     return db.execute(*_group(query + Sql("AND NOT") + highest(question, "f"), 1)).fetchall()
+
+
+def left_open_before(db: sqlite3.Connection, question: Question) -> int:
+    """Return how many models of the year before neither ended nor have a record in the period."""
+    columns = f"SELECT COALESCE(SUM(f.weight), 0) FROM fact AS f {TODAY if question.units_now else ''} WHERE"
+    query = Sql(columns) + left_open(question, "f") + counted(question) + filters(question)
+    return int(db.execute(*query).fetchone()[0])
+
+
+def continues_earlier(db: sqlite3.Connection, before: int, year: int) -> bool:
+    """Whether a lineage leaps over the year before: then only all earlier models tell what goes on."""
+    leaping = (
+        "SELECT EXISTS (SELECT 1 FROM model AS m WHERE m.year = ? AND m.continues IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM model AS before WHERE before.id = m.continues AND before.year = ?))"
+    )
+    return bool(db.execute(leaping, [year, before]).fetchone()[0])
 
 
 def undated(db: sqlite3.Connection, question: Question) -> int:

@@ -32,6 +32,7 @@ NO_BASIS = Message("no-basis", N_("--count {value}: there are {known}."))
 BASIS_LACKING = Message("basis-lacking", N_("{measure} cannot be counted by {value}; by these it can: {known}."))
 NO_BASES = Message("no-bases", N_("{measure} has no basis to count by; leave out --count."))
 DAYS_LACKING = Message("days-lacking", N_("{measure} knows no days: leave out --from and --as-of."))
+OPEN_LACKING = Message("open-lacking", N_("--include-open goes only with {known}."))
 DAYS_REVERSED = Message("days-reversed", N_("--from {date} is later than --as-of {other_date}."))
 NO_MONTH = Message("no-month", N_("“{value}” is no month. Write 2023-05 or 05/2023."))
 NO_QUARTER = Message("no-quarter", N_("“{value}” is no quarter. Write 2023-Q2 or Q2/2023."))
@@ -89,7 +90,8 @@ class QuestionText(NamedTuple):
 class Question(NamedTuple):
     """What is asked of the facts. `since` and `as_of` are full dates, the first and the last day of the period.
 
-    `every_status`: awards are filtered or grouped by status, so that not only those given count.
+    `every_status`: awards are filtered or grouped by status, so that not only those given count. `include_open`: of the
+    active, also those of the year before that neither ended nor were carried on.
     """
 
     measure: Measure
@@ -101,6 +103,7 @@ class Question(NamedTuple):
     units_now: bool = False
     every_status: bool = False
     since: str | None = None
+    include_open: bool = False
 
     @property
     def has_days(self) -> bool:

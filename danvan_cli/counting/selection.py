@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.text.periods import Period
 
 _SPANS = {
     "month": "substr(f.day, 1, 7)",
@@ -68,9 +69,21 @@ def _not_ended(question: Question) -> Sql:
 
 def _reached(question: Question, name: str) -> Sql:
     """Return what keeps facts that the period and its days reach, and one evaluation a model and year if so asked."""
+    if question.include_open:
+        first, last = question.period
+        years = Sql(f"{name}.measure = ? AND {name}.year BETWEEN ? AND ?", (question.measure.facts, first - 1, last))
+        return years + Sql("AND ((") + within(question, name) + Sql(") OR (") + left_open(question, name) + Sql("))")
     if question.basis not in ("yearly", "distinct"):
         return within(question, name)
     return within(question, name) + Sql("AND") + highest(question, name)
+
+
+def left_open(question: Question, name: str) -> Sql:
+    """Return what keeps the models of the year before the period whose lineage has no record in it by its last day."""
+    before, by_then = question.period.first - 1, question._replace(since=None, include_open=False)
+    of_the_year = by_then.over(Period(before, before))._replace(as_of=question.as_of)
+    carried_on = Sql("SELECT carried.root FROM fact AS carried WHERE") + within(by_then, "carried")
+    return within(of_the_year, name) + Sql(f"AND {name}.root NOT IN (") + carried_on + Sql(")")
 
 
 def within(question: Question, name: str) -> Sql:

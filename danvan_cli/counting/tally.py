@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.counting import measures
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
@@ -15,6 +15,7 @@ from danvan_cli.counting.question import (
     DAYS_LACKING,
     DAYS_REVERSED,
     NO_VALUE,
+    OPEN_LACKING,
     Axis,
     Filter,
     Question,
@@ -62,8 +63,7 @@ def open_and_read(
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
-    scope = with_senders(_scope_of_both(question, vs) if vs else scope_of(question))
-    db, lists = open_ledger(ledger, None if asked.evidence else scope)
+    db, lists = _open(ledger, question, vs, asked)
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as error:
@@ -71,6 +71,23 @@ def open_and_read(
             raise
     db, lists = open_ledger(ledger, None)
     return db, lists, read(db, lists, question, asked)
+
+
+def _open(
+    ledger: Ledger, question: Question, vs: Period | None, asked: QuestionText
+) -> tuple[sqlite3.Connection, Lists]:
+    """Open the index for what the answer says: the number, the units that sent nothing, last year's open models."""
+    if asked.evidence:
+        return open_ledger(ledger, None)
+    scope = with_senders(_scope_of_both(question, vs) if vs else scope_of(question))
+    if question.measure is not measures.ACTIVE or not (asked.for_people or asked.include_open):
+        return open_ledger(ledger, scope)
+    first = question.period.first
+    scope = scope._replace(models=(min(first - 1, scope.models[0]), scope.models[1]))
+    db, lists = open_ledger(ledger, scope)
+    if scope.models[0] and query.continues_earlier(db, first - 1, first):
+        return open_ledger(ledger, scope._replace(models=(0, scope.models[1])))
+    return db, lists
 
 
 class AnswerContext:
@@ -104,7 +121,10 @@ def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Questi
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
     basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
-    return Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now), vs
+    if asked.include_open and measure is not measures.ACTIVE:
+        raise RequestError(OPEN_LACKING, known=measures.ACTIVE.name)
+    question = Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now)
+    return question._replace(include_open=asked.include_open), vs
 
 
 def _read_day(measure: Measure, typed: str | None) -> str | None:
@@ -121,8 +141,9 @@ def _read_day(measure: Measure, typed: str | None) -> str | None:
 def scope_of(question: Question) -> Scope:
     """Return which files the question can touch."""
     first, last = question.period
+    earliest = 0 if question.lineages else first - 1 if question.include_open else first
     begun = 0 if question.measure is measures.RUNNING else first  # what still runs may have begun in any year
-    return Scope(question.measure.kinds, begun, last, (0 if question.lineages else first, last))
+    return Scope(question.measure.kinds, begun, last, (earliest, last))
 
 
 def _scope_of_both(question: Question, vs: Period) -> Scope:

@@ -72,7 +72,7 @@ def _open_year(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Li
     """Open the index for this year and last; also for all earlier models where these tell what goes on."""
     scope = Scope(COUNTED, year - 1, year, (year - 1, year))
     db, lists = open_ledger(ledger, scope)
-    if _continues_earlier(db, year - 1, year):
+    if query.continues_earlier(db, year - 1, year):
         scope = scope._replace(models=(ALL_YEARS[0], year))
         db, lists = open_ledger(ledger, scope)
     return scope, db, lists
@@ -85,7 +85,7 @@ def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
     """
     scope = Scope((MODELS.name,), year, to, (year, to))
     db, _ = open_ledger(ledger, scope)
-    if _continues_earlier(db, year, to):
+    if query.continues_earlier(db, year, to):
         db, _ = open_ledger(ledger, scope._replace(models=(ALL_YEARS[0], to)))
     return _settled(db, year, to)
 
@@ -97,15 +97,6 @@ def _settled(db: sqlite3.Connection, year: int, to: int) -> set[str]:
         [year, to],
     )
     return {model for (model,) in rows}
-
-
-def _continues_earlier(db: sqlite3.Connection, year: int, to: int) -> bool:
-    """Whether a lineage leaps over the year: then only all earlier models tell what goes on."""
-    leaping = (
-        "SELECT EXISTS (SELECT 1 FROM model AS m WHERE m.year = ? AND m.continues IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM model AS before WHERE before.id = m.continues AND before.year = ?))"
-    )
-    return bool(db.execute(leaping, [to, year]).fetchone()[0])
 
 
 def office_of(lists: Lists) -> str | None:

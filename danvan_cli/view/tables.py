@@ -82,6 +82,7 @@ def opening(answer: Table) -> str:
     parts += [f"--from {answer.asked.since}"] if answer.asked.since else []
     parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
     parts += ["--units now"] if question.units_now else []
+    parts += ["--include-open"] if question.include_open else []
     parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []
     return translate(N_("Open: {command}")).format(command=" ".join(parts))
 

@@ -174,3 +174,39 @@ def test_a_figure_is_not_held_against_what_nobody_recorded(folder: DataFolder, c
 def test_neither_is_a_change_on_a_year_without_records(folder: DataFolder, claim: str) -> None:
     folder.write("figures/2020/nguon.yaml", f"source: Báo\nclaims:\n  - {{{claim}}}\n")
     assert folder.json("reconcile")["claims"][0]["result"] == "unknown"
+
+
+# Models of the year before of which nobody knows
+
+
+@pytest.fixture
+def two_years(data: DataFolder) -> DataFolder:
+    """Of 2019 one that was carried on, one that ended, and five that nobody speaks of; a chain leaps over 2019."""
+    data.model("2018/xa-xua", title="Xưa")
+    data.model("2019/tiep", title="Tiếp")
+    data.model("2019/xong", title="Xong", ended_on="2020-03")
+    data.model("2019/treo", title="Treo", count=5)
+    data.model("2019/xua", title="Xưa", continues="xa-xua")
+    data.model("2020/tiep-2", title="Tiếp", continues="tiep")
+    data.model("2020/xua-2", title="Xưa", continues="xa-xua")
+    return data
+
+
+def test_models_left_open_are_said_and_counted_on_request(two_years: DataFolder) -> None:
+    said = _said(two_years, "tally", "active", "--year", "2020")
+    note = (
+        "Đang hoạt động: không tính 5 của năm 2019 chưa kết thúc và chưa có bản ghi tiếp theo; tính cả: --include-open."
+    )
+    assert note in said
+    assert note in _said(two_years, "list", "active", "--year", "2020")
+    assert two_years.total("active", "--year", "2020") == 2
+    assert two_years.total("active", "--year", "2020", "--include-open") == 7
+    listed = two_years.json("list", "active", "--year", "2020", "--include-open")
+    assert ([record["id"] for record in listed["records"]], listed["total"]) == (["treo", "tiep-2", "xua-2"], 7)
+    assert "Mở số: danvan list active --year 2020 --include-open" in _said(
+        two_years, "tally", "active", "--year", "2020", "--include-open"
+    )
+    assert "chưa có bản ghi tiếp theo; tính cả" not in _said(two_years, "tally", "registered", "--year", "2020")
+    assert two_years.total("active", "--year", "2020", "--include-open", "--as-of", "29/02/2020") == 8
+    two_years.model("2019/treo", title="Treo", count=5, ended_on="2020")
+    assert "--include-open" not in _said(two_years, "tally", "active", "--year", "2020")

@@ -108,4 +108,5 @@ def _typed(question: Question, command: str) -> list[str]:
     typed += ["--count", question.count] if question.count else []
     typed += ["--from", question.since] if question.since else []
     typed += ["--as-of", question.as_of] if question.as_of else []
+    typed += ["--include-open"] if question.include_open else []
     return typed + (["--units", "now"] if question.units_now else [])
