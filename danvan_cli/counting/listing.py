@@ -40,6 +40,7 @@ def list_records(
         notes_on(counter, question),
         unread,
         ledger.revision,
+        query.is_lower_bound(db, question),
         evidence_of(counter, lists, question, unread, state),
     )
 

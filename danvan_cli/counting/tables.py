@@ -107,4 +107,5 @@ class RecordListing(NamedTuple):
     notes: Sequence[Note] = ()
     unread: Sequence[Problem] = ()
     revision: str | None = None
+    is_lower_bound: bool = False
     evidence: Evidence = Evidence()

@@ -8,7 +8,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
-from danvan_cli.view.labels import number
+from danvan_cli.view.labels import at_least, number
 
 _SHORT = 7  # digits of a commit, as people read it
 _COUNTED: dict[Measure, str] = {
@@ -28,7 +28,8 @@ _RECORDS = N_("Source: {records} records")
 def evidence_line(answer: Table | RecordListing) -> str:
     """Return on how many records an answer rests, what is missing, and the folder's state if that was asked for."""
     evidence = answer.evidence
-    parts = [translate(_counted(answer)).format(value=number(answer.total or 0), records=number(evidence.records))]
+    total = at_least(number(answer.total or 0)) if answer.is_lower_bound else number(answer.total or 0)
+    parts = [translate(_counted(answer)).format(value=total, records=number(evidence.records))]
     if evidence.grouped:
         parts[0] += " " + translate(N_("(of these totals: {number})")).format(number=number(evidence.grouped))
     if answer.question.measure in DECIDED:

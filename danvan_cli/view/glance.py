@@ -14,7 +14,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
 from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, measure_label, number, value_label
+from danvan_cli.view.labels import NOTHING, at_least, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
 from danvan_cli.view.tables import conditions, grid_of, opening
 
@@ -76,7 +76,11 @@ def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[s
     answer = named[name]
     total = answer.total or 0
     shown = number(total) if total else NOTHING
-    return [headline_label(answer), shown, remark_on(named, name, lists)]
+    return [
+        headline_label(answer),
+        at_least(shown) if answer.is_lower_bound and total else shown,
+        remark_on(named, name, lists),
+    ]
 
 
 def headline_label(answer: Table) -> str:

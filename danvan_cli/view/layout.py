@@ -20,13 +20,14 @@ C = TypeVar("C")
 class Amount(NamedTuple):
     """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in.
 
-    It is None where nobody knows.
+    It is None where nobody knows, and there may be more where it `is_lower_bound`.
     """
 
     value: int | None
     axes: Sequence[Axis] = ()
     values: Sequence[Value] = ()
     unit: str = ""
+    is_lower_bound: bool = False
 
 
 class CellMaker(NamedTuple, Generic[C]):
@@ -145,7 +146,7 @@ class _LayoutWriter(Generic[C]):
         numbers = [self.cells.number(Amount(total, last, (value,))) for value, total in sums.items()]
         if margins.rows is not None:
             total = self._known(self.answer.total)
-            numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(Amount(total)))
+            numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(self._amount(total)))
         return [*self._total_label_cells(len(self.by) - 1), *numbers]
 
     def _footer(self) -> list[C] | None:
@@ -176,10 +177,15 @@ class _LayoutWriter(Generic[C]):
 
     def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
-        amount = Amount(self._known(row.value), axes, row.values, self._unit(axes, row.values))
+        amount = self._amount(self._known(row.value), axes, row.values)
         if self.answer.vs_year is None:
             return [self.cells.number(amount)]
         return self.cells.compared(amount, None if self.answer.vs_is_unknown and not row.vs else row.vs)
+
+    def _amount(self, value: int | None, axes: Sequence[Axis] = (), values: Sequence[Value] = ()) -> Amount:
+        """Return a number as an amount; of the total it may be known that it is a lower bound."""
+        is_lower_bound = self.answer.is_lower_bound and not values and bool(value)
+        return Amount(value, axes, values, self._unit(axes, values), is_lower_bound)
 
     def _known(self, value: int | None) -> int | None:
         """Return a number, but None for a 0 that stands for what nobody knows."""

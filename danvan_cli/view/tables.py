@@ -14,7 +14,16 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
 from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid, LineBlocks
-from danvan_cli.view.labels import NOTHING, UNKNOWN, axis_label, entry_label, measure_label, number, value_label
+from danvan_cli.view.labels import (
+    NOTHING,
+    UNKNOWN,
+    at_least,
+    axis_label,
+    entry_label,
+    measure_label,
+    number,
+    value_label,
+)
 from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
 
 
@@ -33,11 +42,14 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
 
 def _number(question: Question, amount: Amount) -> str:
-    return NOTHING if amount.value is None else f"{_written(question, amount.value)} {amount.unit}".strip()
+    if amount.value is None:
+        return NOTHING
+    text = f"{_written(question, amount.value)} {amount.unit}".strip()
+    return at_least(text) if amount.is_lower_bound else text
 
 
 def _compared(question: Question, amount: Amount, before: int | None) -> list[str]:
-    counts = [_written(question, amount.value), _written(question, before)]
+    counts = [_number(question, amount._replace(unit="")), _written(question, before)]
     if amount.value is None or before is None:
         return [*counts, NOTHING, NOTHING]
     change = amount.value - before
@@ -118,7 +130,8 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
     if answer.total is not None and rows:
-        footer = [translate(TOTAL), *[""] * (len(headers) - 3), _written(answer.question, answer.total), ""]
+        total = _written(answer.question, answer.total)
+        footer = [translate(TOTAL), *[""] * (len(headers) - 3), at_least(total) if answer.is_lower_bound else total, ""]
     title = title_of(answer.question, lists)
     return Grid(
         title,

@@ -1,8 +1,10 @@
 """What a number says it rests on, and what it does not know."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.helpers.data_folder import DataFolder
 
@@ -210,3 +212,22 @@ def test_models_left_open_are_said_and_counted_on_request(two_years: DataFolder)
     assert two_years.total("active", "--year", "2020", "--include-open", "--as-of", "29/02/2020") == 8
     two_years.model("2019/treo", title="Treo", count=5, ended_on="2020")
     assert "--include-open" not in _said(two_years, "tally", "active", "--year", "2020")
+
+
+# Of recipients a lower bound
+
+
+def test_a_lower_bound_is_shown_as_one(folder: DataFolder, tmp_path: Path) -> None:
+    folder.award("2020/giay", kind="ca-nhan", form="giay-khen", unit="xa-a", count=1200)
+    folder.award("2020/bang", kind="ca-nhan", form="bang-khen", unit="xa-a", count=30)
+    folder.award("2020/co-ten", kind="tap-the", recipient="Tổ 1", unit="xa-a")
+    assert _said(folder, "tally", "recipients").splitlines()[3].strip() == "ít nhất 1.201"
+    assert "Nguồn: ít nhất 1.201 tập thể, cá nhân trên 3 bản ghi" in _said(folder, "tally", "recipients")
+    by_kind = _said(folder, "tally", "recipients", "--by", "kind").splitlines()
+    assert [line.split()[-2:] for line in by_kind[3:6]] == [["thể", "1"], ["nhân", "1.200"], ["nhất", "1.201"]]
+    assert "ít nhất 1.201" in _said(folder, "list", "recipients")
+    assert "ít nhất" not in _said(folder, "tally", "recipients", "--where", "form=giay-khen")
+    file = tmp_path / "nguoi.xlsx"
+    _said(folder, "export", "recipients", "--output", str(file))
+    total = next(cell for row in load_workbook(file).worksheets[0].iter_rows() for cell in row if cell.value == 1201)
+    assert total.number_format == '"ít nhất "#,##0'

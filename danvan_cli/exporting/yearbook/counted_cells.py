@@ -6,7 +6,7 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Value
 from danvan_cli.text.numbers import plain_number
-from danvan_cli.view.labels import NOTHING
+from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import thousandths
 
 COUNT, PERCENT = "#,##0", "#,##0.0%"
@@ -31,6 +31,12 @@ def count_cell(question: Question, value: int | None, unit: str = "") -> Counted
     if not question.measure.adds_unlike_things:
         return CountedCell(value=value, opens=question)
     return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)
+
+
+def lower_bound(cell: CountedCell) -> CountedCell:
+    """Return the cell of a number of which there may be more: its format says so."""
+    before, form, after = at_least(cell.form).partition(cell.form)
+    return cell._replace(form="".join([f'"{before}"' if before else "", form, f'"{after}"' if after else ""]))
 
 
 def change_cell(question: Question, change: int, opens: Question | None) -> CountedCell:

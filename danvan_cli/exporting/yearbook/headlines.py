@@ -9,7 +9,7 @@ from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import AnswerContext, answer
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, narrowed, share_cell
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, lower_bound, narrowed, share_cell
 from danvan_cli.exporting.yearbook.table_layout import SheetTable, lay_out_answer
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -51,6 +51,7 @@ def _headline_row(by_name: Mapping[str, Table], name: str) -> list[CountedCell]:
     if not total:
         return [CountedCell(label), CountedCell(NOTHING), CountedCell()]
     number = count_cell(narrowed(table.question, (), ()), total)
+    number = lower_bound(number) if table.is_lower_bound else number
     shared = name in SHARES and registered
     return [CountedCell(label), number, share_cell(total, registered, number.opens) if shared else CountedCell()]
 

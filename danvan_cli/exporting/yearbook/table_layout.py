@@ -5,7 +5,14 @@ from functools import partial
 
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Table
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, change_cell, count_cell, narrowed, share_cell
+from danvan_cli.exporting.yearbook.counted_cells import (
+    CountedCell,
+    change_cell,
+    count_cell,
+    lower_bound,
+    narrowed,
+    share_cell,
+)
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.periods import read_period
 from danvan_cli.view.labels import NOTHING
@@ -31,14 +38,15 @@ def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
 
 
 def _count_of(question: Question, amount: Amount) -> CountedCell:
-    return count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
+    cell = count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
+    return lower_bound(cell) if amount.is_lower_bound else cell
 
 
 def _comparison_of(answer: Table, amount: Amount, before: int | None) -> list[CountedCell]:
     """Return what is now and was before; the change and the per cent are opened as what it ended in, or began with."""
     question = narrowed(answer.question, amount.axes, amount.values)
     period = read_period(answer.vs_year or "") or question.period
-    now, earlier = count_cell(question, amount.value), count_cell(question.over(period), before)
+    now, earlier = _count_of(answer.question, amount), count_cell(question.over(period), before)
     if amount.value is None or before is None:
         return [now, earlier, CountedCell(NOTHING), CountedCell(NOTHING)]
     opens = now.opens if amount.value else earlier.opens
