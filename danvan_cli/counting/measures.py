@@ -173,6 +173,17 @@ NOT_ADDITIVE = (RECIPIENTS, UNITS)
 # These rest on a decision.
 DECIDED = (RECOGNIZED, OUTSTANDING, AWARDS, RECIPIENTS)
 
+# What evaluations say follows one from the other, and all of it is said of registered models.
+_STEPS = (REGISTERED, SURVEYED, RATED, EFFECTIVE, NOMINATED, RECOGNIZED, OUTSTANDING)
+
+
+def wholes_of(measure: Measure) -> tuple[Measure, ...]:
+    """Return the measures of which another can be a share: what they count holds what it counts."""
+    if measure in _STEPS:
+        earlier = _STEPS[: _STEPS.index(measure)]
+        return (*earlier, ACTIVE) if earlier else ()
+    return {ACTIVE: (REGISTERED,), AWARDS: (PROPOSED,)}.get(measure, ())
+
 
 def find_measure(name: str) -> Measure | None:
     """Return a measure by its name, English or Vietnamese, however that is spelled; None where there is none."""

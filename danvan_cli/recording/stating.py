@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.question import check_basis, read_filter, read_measure
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
@@ -42,7 +43,7 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     mistakes = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = mistakes.take(lambda: read_new(lookup, FIGURES, source, () if name else ("source",), name), nothing)
-    added = mistakes.take(lambda: _read_claim(lookup, claim, where), {})
+    added = mistakes.take(lambda: _read_claim(lookup, claim, where, year), {})
     mistakes.settle()
     old = _find_figures(lookup, year, values.get("source", ""), name)
     if old is None:
@@ -75,7 +76,7 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
     return bool(pair[0] == pair[1])
 
 
-def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dict[str, Value]:
+def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: int) -> dict[str, Value]:
     """Read a claim; its measures, dimensions and values stand in it by their ids."""
     typed = _read_words_of_amount(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
@@ -86,6 +87,7 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str]) -> dic
     if "share_of" in values:
         values["share_of"] = read_measure(values["share_of"]).name
     check_basis(measure, values.get("count"))
+    refuse_meaningless(values, year)
     filters = [read_filter(lookup.db, measure, condition, lookup.lists) for condition in where]
     for condition, filter_ in zip(where, filters, strict=True):
         if filter_.operator != "=" or not filter_.values:

@@ -112,8 +112,11 @@ def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
         words.append(f"--count {visible(claim.stated['count'])}")
     if "as_of" in claim.stated:
         words.append(f"--as-of {format_date(claim.stated['as_of'], language())}")
+    if claim.stated.get("per_year"):
+        words.append(translate(N_("a year on average")))
     if claim.vs:
-        words.append(translate(N_("change on {years}")).format(years=claim.vs))
+        text = N_("as many times as in {years}") if "times" in claim.stated else N_("change on {years}")
+        words.append(translate(text).format(years=claim.vs))
     if "share_of" in claim.stated:
         whole = find_measure(claim.stated["share_of"])
         name = measure_label(whole) if whole else visible(claim.stated["share_of"])
@@ -125,10 +128,17 @@ def _stated(claim: Claim) -> str:
     if claim.number is None:
         return translate(N_("in words"))
     sign = next((sign for key, sign in _SIGNS.items() if key in claim.stated), "")
-    return sign + format_number(claim.number, language()) + ("%" if "share_of" in claim.stated else "")
+    return sign + _written(claim, claim.number)
 
 
 def _counted(comparison: ComparedClaim) -> str:
     if comparison.counted is None:
         return _NONE
-    return format_number(comparison.counted, language()) + ("%" if "share_of" in comparison.claim.stated else "")
+    return _written(comparison.claim, comparison.counted)
+
+
+def _written(claim: Claim, value: int) -> str:
+    number = format_number(value, language())
+    if "times" in claim.stated:
+        return translate(N_("{number} times")).format(number=number)
+    return f"{number}%" if "share_of" in claim.stated else number

@@ -46,7 +46,7 @@ def _comparison_of(answer: Table, amount: Amount, before: int | None) -> list[Co
     """Return what is now and was before; the change and the per cent are opened as what it ended in, or began with."""
     question = narrowed(answer.question, amount.axes, amount.values)
     period = read_period(answer.vs_year or "") or question.period
-    now, earlier = _count_of(answer.question, amount), count_cell(question.over(period), before)
+    now, earlier = _count_of(answer.question, amount._replace(unit="")), count_cell(question.over(period), before)
     if amount.value is None or before is None:
         return [now, earlier, CountedCell(NOTHING), CountedCell(NOTHING)]
     opens = now.opens if amount.value else earlier.opens
