@@ -47,6 +47,8 @@ NO_FILTER = Message(
 )
 NO_VALUE = Message("no-value", N_("{dimension}: there is no “{value}”. Nearest: {near}."))
 
+NAMING_DIMENSIONS = ("level", "decision")  # who names one of these asks what it says itself
+
 
 class Axis(NamedTuple):
     """A dimension to group or filter by, as typed; `at` is the level of `unit.LEVEL`."""
@@ -119,7 +121,7 @@ class Question(NamedTuple):
     def names_who_says_it(self) -> bool:
         """Whether it is of evaluations, and of what a level or a decision itself says (docs/design.md, Counting)."""
         return self.measure.is_of_evaluations and any(
-            condition.axis.dimension.name in ("level", "decision") and condition.operator != "!=" and condition.values
+            condition.axis.dimension.name in NAMING_DIMENSIONS and condition.operator != "!=" and condition.values
             for condition in self.where
         )
 

@@ -36,6 +36,15 @@ class Margins(NamedTuple):
     columns: Mapping[Value, int] | None
 
 
+class EachTime(NamedTuple):
+    """What each level says, beside a table of where models count once: by all axes, by all but the last, in all."""
+
+    cells: Mapping[tuple[Value, ...], int]
+    rows: Mapping[tuple[Value, ...], int]
+    columns: Mapping[tuple[Value, ...], int]
+    total: int
+
+
 class FolderState(NamedTuple):
     """What `check` finds in the years asked, and what git keeps of the folder; None where it keeps nothing."""
 
@@ -80,6 +89,7 @@ class Table(NamedTuple):
     is_lower_bound: bool = False
     is_unknown: bool = False
     vs_is_unknown: bool = False
+    each_time: EachTime | None = None
     evidence: Evidence = Evidence()
 
 

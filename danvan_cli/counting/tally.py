@@ -25,7 +25,7 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import FolderState, Margins, Note, Table, TableRow, Value
+from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
@@ -209,6 +209,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         is_lower_bound(counter.db, question),
         is_unknown(counter, question),
         compared is not None and is_unknown(counter, compared),
+        _each_time(counter, question) if asked.for_people and not compared else None,
         evidence_of(counter, lists, question, unread, context.state),
     )
 
@@ -252,6 +253,19 @@ def _margins(counter: Counter, question: Question) -> Margins:
         if _has_like_cells(question, columns)
         else None,
     )
+
+
+def _each_time(counter: Counter, question: Question) -> EachTime | None:
+    """Return what each level says beside where models count, if the table is one by level and the two differ."""
+    by_level = any(axis.dimension.name == "level" for axis in question.by)
+    if not by_level or question.basis != "yearly" or not question.measure.is_of_evaluations:
+        return None
+    if question.measure.adds_unlike_things or not query.at_lower_levels(counter.db, question):
+        return None
+    each, by = question._replace(basis="each"), question.by
+    counter.prepare(each, [by, by[:-1], by[-1:], ()])
+    cells, rows, columns = (counter.cells(each, grouping) for grouping in (by, by[:-1], by[-1:]))
+    return EachTime(cells, rows, columns, counter.total(each) or 0)
 
 
 def _has_like_cells(question: Question, grouping: Grouping) -> bool:

@@ -5,13 +5,14 @@ from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.question import Axis
-from danvan_cli.counting.tables import Margins, Table, TableRow, Value
+from danvan_cli.counting.tables import EachTime, Margins, Table, TableRow, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import NOTHING, axis_label, indicator_unit, measure_label, value_label
 
 TOTAL, _CHANGE, _PERCENT = N_("Total"), N_("Change"), N_("Per cent")
+_EACH_TIME = N_("Each time")
 _MOST_COLUMNS, _PAIR = 10, 2
 
 C = TypeVar("C")
@@ -86,7 +87,13 @@ def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table,
         None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
         None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
     )
-    return answer._replace(question=answer.question._replace(by=by), rows=rows), turned
+    each = answer.each_time and EachTime(
+        {key[::-1]: number for key, number in answer.each_time.cells.items()},
+        answer.each_time.columns,
+        answer.each_time.rows,
+        answer.each_time.total,
+    )
+    return answer._replace(question=answer.question._replace(by=by), rows=rows, each_time=each), turned
 
 
 def thousandths(part: int, whole: int) -> int:
@@ -125,7 +132,14 @@ class _LayoutWriter(Generic[C]):
         totals = [margins.rows.get(key, 0) for key in keys]
         for row, key, total in zip(rows, keys, totals, strict=True):
             row.append(self.cells.number(Amount(self._known(total), first, key)))
-        return Layout([*headers, translate(TOTAL)], words, rows, footer, across, total_column=True, amounts=totals)
+        headers.append(translate(TOTAL))
+        each = self.answer.each_time
+        if each and any(axis.dimension.name == "level" for axis in first):
+            headers.append(translate(_EACH_TIME))
+            for row, number in zip(rows, [each.rows.get(key, 0) for key in keys], strict=True):
+                row.append(self.cells.number(Amount(number)))
+            footer = footer and [*footer, self.cells.number(Amount(each.total))]
+        return Layout(headers, words, rows, footer, across, total_column=True, amounts=totals)
 
     def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
         counts = {row.values: row.value for row in self.answer.rows}
@@ -172,14 +186,16 @@ class _LayoutWriter(Generic[C]):
     def _value_headers(self) -> list[str]:
         question, before = self.answer.question, self.answer.vs_year
         if before is None:
-            return [measure_label(question.measure)]
+            return [measure_label(question.measure), *([translate(_EACH_TIME)] if self.answer.each_time else [])]
         return [str(question.period), before, translate(_CHANGE), translate(_PERCENT)]
 
     def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
         amount = self._amount(self._known(row.value), axes, row.values)
         if self.answer.vs_year is None:
-            return [self.cells.number(amount)]
+            each = self.answer.each_time
+            said = [] if each is None else [each.cells.get(row.values, 0) if row.values else each.total]
+            return [self.cells.number(amount), *(self.cells.number(Amount(number)) for number in said)]
         return self.cells.compared(amount, None if self.answer.vs_is_unknown and not row.vs else row.vs)
 
     def _amount(self, value: int | None, axes: Sequence[Axis] = (), values: Sequence[Value] = ()) -> Amount:

@@ -17,7 +17,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import measure_label
-from danvan_cli.view.tables import title_of
+from danvan_cli.view.tables import opening_of, title_of
 
 _NONE = "–"
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
@@ -77,10 +77,13 @@ def grids(reconciliation: Reconciliation, lists: Lists) -> list[Grid]:
     conflicts: dict[str, list[Conflict]] = {}
     for conflict in reconciliation.conflicts:
         conflicts.setdefault(conflict.claim.path, []).append(conflict)
-    return [_grid(path, of_source, conflicts.get(path, []), lists) for path, of_source in compared.items()]
+    revision = reconciliation.revision
+    return [_grid(path, of_source, conflicts.get(path, []), lists, revision) for path, of_source in compared.items()]
 
 
-def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
+def _grid(
+    path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists, revision: str | None
+) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     rows = [
         [
@@ -98,8 +101,24 @@ def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conf
         for comparison in compared
         if comparison.refused
     ]
+    notes += [
+        f"{path}:{comparison.claim.place.line}: {command}"
+        for comparison in compared
+        if (command := _opening(comparison, revision))
+    ]
     notes += [f"{path}:{conflict.claim.place.line}: {conflict_sentence(conflict)}" for conflict in conflicts]
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
+
+
+def _opening(comparison: ComparedClaim, revision: str | None) -> str:
+    """Return the sentence that opens a count that differs, "" where no list has it as its total."""
+    claim, question = comparison.claim, comparison.question
+    if comparison.result != "differs" or comparison.counted is None or question is None:
+        return ""
+    if claim.vs or "share_of" in claim.stated or claim.years_in(claim.period) > 1:
+        return ""
+    where = [f"{key}={value}" for key, value in claim.where.items()]
+    return opening_of(question, where, says_basis="count" in claim.stated, revision=revision)
 
 
 def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:

@@ -1,10 +1,10 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from danvan_cli.counting.notes import EMPTY_FOLDER
-from danvan_cli.counting.question import Filter, Question
+from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, Question
 from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -83,25 +83,39 @@ def _condition(condition: Filter, lists: Lists) -> str:
 
 
 def opening(answer: Table) -> str:
-    """Return the sentence with the command that lists the records behind a table."""
-    question = answer.question
+    """Return the sentence with the command that lists the records behind a table, and narrowed behind each cell."""
+    question, where = answer.question, list(answer.asked.where)
+    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
+        where.append("status!=")  # whatever it is: else only awards given are listed
+    says_basis = bool(answer.asked.basis) or _rows_would_be_each(question)
+    return opening_of(question, where, says_basis=says_basis, revision=answer.revision)
+
+
+def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
+    """Return the sentence with the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
-    parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
-    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
-        parts.append('--where "status!="')  # whatever it is: else only awards given are listed
-    parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
-    parts += [f"--from {answer.asked.since}"] if answer.asked.since else []
-    parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
+    parts += [f"--where {_quoted(typed)}" for typed in where]
+    parts += [f"--count {question.basis}"] if says_basis and question.basis else []
+    parts += [f"--from {question.since}"] if question.since else []
+    parts += [f"--as-of {question.as_of}"] if question.as_of else []
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
-    parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []
+    parts += [f"--revision {revision[:12]}"] if revision else []
     return translate(N_("Open: {command}")).format(command=" ".join(parts))
+
+
+def _rows_would_be_each(question: Question) -> bool:
+    """Whether a cell's own condition, a level or decision, would ask for something else unless the basis is said."""
+    by = {axis.dimension.name for axis in question.by}
+    return question.measure.is_of_evaluations and question.basis == "yearly" and not by.isdisjoint(NAMING_DIMENSIONS)
 
 
 def _quoted(typed: str) -> str:
     """Quote a condition that a shell would take apart or read a history from."""
-    return f'"{visible(typed)}"' if any(sign in typed for sign in " ,!&|;<>()$`\"'") else visible(typed)
+    if not any(sign in typed for sign in " ,!&|;<>()$`\"'*?[]{}~#\\"):
+        return visible(typed)
+    return '"' + "".join(f"\\{letter}" if letter in '"$`\\' else letter for letter in visible(typed)) + '"'
 
 
 def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:

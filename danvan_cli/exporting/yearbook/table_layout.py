@@ -33,7 +33,7 @@ class SheetTable:
 def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
     """Lay an answer out under its own title, or another one."""
     cells = CellMaker(CountedCell, partial(_count_of, answer.question), partial(_comparison_of, answer))
-    layout = lay_out(answer, lists, cells)
+    layout = lay_out(answer._replace(each_time=None), lists, cells)
     return SheetTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
 
 
