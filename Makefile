@@ -9,8 +9,10 @@ INSTALL := -m pip install --quiet --disable-pip-version-check
 OURSELVES := $(INSTALL) --no-deps --no-build-isolation --editable .
 COMPILE := pip compile --quiet --upgrade --only-binary :all: --group build pyproject.toml
 LOCK := $(COMPILE) --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+MUTANTS := .venv-mutants
+MUTANTS_PY := $(MUTANTS)/$(BIN)/python
 
-.PHONY: demo test lint ruff types layers suite coverage lock newest floors
+.PHONY: demo test lint ruff types layers suite coverage mutants lock newest floors
 
 demo: $(VENV)/demo
 	@"$(PY)" -m danvan_cli tally --year 2020 --data data
@@ -39,6 +41,22 @@ coverage: $(VENV)/dev
 	"$(PY)" -m coverage combine --quiet
 	"$(PY)" -m coverage report --skip-covered
 	"$(PY)" -m coverage json --quiet -o - | "$(PY)" tools/coverage_table.py
+
+# What the tests notice of 300 changes to the code: docs/testing.md. No part of `make test`, and long. Broken off, it
+# goes on from there; to begin anew, remove $(MUTANTS).
+mutants: $(MUTANTS)/tests.log
+	"$(MUTANTS_PY)" tools/mutants.py "$(MUTANTS)/tests.log" "$(MUTANTS)/coverage" "$(MUTANTS)/results.jsonl"
+
+$(MUTANTS)/tests.log: requirements/dev.txt
+	"$(PYTHON)" -m venv "$(MUTANTS)"
+	"$(MUTANTS_PY)" $(INSTALL) --only-binary :all: --requirement requirements/dev.txt
+	"$(MUTANTS_PY)" $(OURSELVES)
+	"$(MUTANTS_PY)" $(INSTALL) "cosmic-ray>=8.7,<9" "pytest-cov>=7,<8"
+	COVERAGE_FILE="$(MUTANTS)/coverage" "$(MUTANTS_PY)" -m pytest $(addprefix tests/,counting domain importing recording) \
+		$(addprefix --ignore tests/recording/test_,concurrency.py hindrances.py interruption.py) \
+		--cov danvan_cli --cov-config /dev/null --cov-context test --cov-report= --durations 0 -vv >"$@.part"
+	@rm -f "$(MUTANTS)/results.jsonl"
+	@mv "$@.part" "$@"
 
 # The exact versions that `make demo` and `make test` install, on every system and from Python 3.11 on.
 lock: $(UV)

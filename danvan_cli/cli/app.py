@@ -13,10 +13,10 @@ from typer.main import get_command
 from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
-from danvan_cli.cli.common import DATA, LANG
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
+DATA, LANG = "danvan.data", "danvan.lang"  # under which click's context keeps what all commands share
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"

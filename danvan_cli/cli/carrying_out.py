@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import data_folder, open_lookup
 from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import Table
@@ -29,7 +29,6 @@ IDENTITY_DOUBTFUL = Message(
 PLAN_CHANGED = Message(
     "plan-changed", N_("The records changed while you were asked. Nothing was written; run it again.")
 )
-
 
 Make = Callable[[RecordLookup], Plan]
 Tell = Callable[[Plan, Lists], Iterable[str]]
@@ -131,7 +130,8 @@ def _write(
     from danvan_cli.store.writing import write
 
     root = data_folder(ctx)
-    with locked(root, on_wait=_say_waiting), closing(open_lookup(ctx, trusting=trusting)) as lookup:
+    waiting = translate(N_("Another danvan is writing; waiting for it …"))
+    with locked(root, on_wait=partial(output.say, waiting)), closing(open_lookup(ctx, trusting=trusting)) as lookup:
         plan = make(lookup)
         if agreed is None:
             _show(plan, lookup, tell)
@@ -172,7 +172,3 @@ def _show_files(plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
     for line in (tell or planning.remarks)(plan, lookup.lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))
-
-
-def _say_waiting() -> None:
-    output.say(translate(N_("Another danvan is writing; waiting for it …")))

@@ -21,19 +21,15 @@ if TYPE_CHECKING:
 
 NO_CODE = Message("no-code", N_("There is no problem with the code “{value}”. Nearest: {near}."))
 
-
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Exit with 1 on warnings, too."))]
 Explain = Annotated[
-    str | None,
-    typer.Option("--explain", metavar=N_("CODE"), help=N_("Say why a problem of this code matters.")),
+    str | None, typer.Option("--explain", metavar=N_("CODE"), help=N_("Say why a problem of this code matters."))
 ]
 Only = Annotated[
-    list[str] | None,
-    typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code; repeatable.")),
+    list[str] | None, typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code; repeatable."))
 ]
 Fresh = Annotated[
-    bool,
-    typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong.")),
+    bool, typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong."))
 ]
 _MOST_SHOWN = 10
 

@@ -5,9 +5,9 @@ from typing import Annotated
 import click
 import typer
 
-from danvan_cli.cli import options, output
-from danvan_cli.cli.terminals import can_ask
-from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.cli import options, output, shells
+from danvan_cli.cli.streams import can_ask
+from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -42,8 +42,6 @@ Remove = Annotated[bool, typer.Option("--remove", help=N_("Take out again what -
 
 def run(shell: ShellName, install: Install = False, remove: Remove = False, yes: options.Yes = False) -> int:
     """Set up completion."""
-    from danvan_cli.cli.shells.scripts import script
-
     if install and remove:
         raise RequestError(INSTALL_AND_REMOVE)
     if install:
@@ -51,70 +49,58 @@ def run(shell: ShellName, install: Install = False, remove: Remove = False, yes:
     elif remove:
         _remove(shell, yes=yes)
     else:
-        typer.echo(script(shell), nl=False)
+        typer.echo(shells.script(shell), nl=False)
     return 0
 
 
 def _install(shell: Shell, *, yes: bool) -> None:
-    from danvan_cli.cli.shells.places import find_place
-    from danvan_cli.cli.shells.profiles import read_profile, write_file, write_profile
-    from danvan_cli.cli.shells.scripts import script
-
-    place = find_place(shell, to_install=True)
+    place = shells.find_place(shell, to_install=True)
     if place.profile is None:
-        _install_script(place.script, script(shell), yes=yes)
+        _install_script(place.script, shells.script(shell), yes=yes)
         return
-    profile = read_profile(place.profile)
+    profile = shells.read_profile(place.profile)
     is_set_up = profile.lines() == [place.line]
     if not is_set_up:
         _ask(N_("This line is added to {path}:"), place.profile, place.line, yes=yes)
-    write_file(place.script, script(shell).encode())
+    shells.write_file(place.script, shells.script(shell).encode())
     if is_set_up:
         _say(N_("It is set up already: the line stands in {path}."), place.profile)
         return
-    write_profile(profile.having(place.line))
+    shells.write_profile(profile.having(place.line))
     _say(N_("Set up in {path}. It works in the next terminal you open."), place.profile)
 
 
 def _install_script(file: Path, content: str, *, yes: bool) -> None:
     """Write the script where the shell finds it by itself; one of somebody else's is left alone."""
-    from danvan_cli.cli.shells.profiles import read_profile, write_file
-    from danvan_cli.cli.shells.scripts import is_ours
-    from danvan_cli.domain.errors import WriteError
-
-    current = read_profile(file)
+    current = shells.read_profile(file)
     if current.text == content:
         _say(N_("It is set up already: {path}."), file)
         return
-    if current.mode is not None and not is_ours(current.text):
+    if current.mode is not None and not shells.is_ours(current.text):
         raise WriteError(NOT_DANVANS, path=str(file))
     _ask(N_("This file is written: {path}"), file, yes=yes)
-    write_file(current.path, content.encode(), current.mode)
+    shells.write_file(current.path, content.encode(), current.mode)
     _say(N_("Set up in {path}. It works in the next terminal you open."), file)
 
 
 def _remove(shell: Shell, *, yes: bool) -> None:
-    from danvan_cli.cli.shells.places import find_place
-    from danvan_cli.cli.shells.profiles import read_profile, remove_file, write_profile
-    from danvan_cli.cli.shells.scripts import is_ours
-
-    place = find_place(shell, to_install=False)
+    place = shells.find_place(shell, to_install=False)
     if place.profile is None:
-        current = read_profile(place.script)
-        if current.mode is None or not is_ours(current.text):
+        current = shells.read_profile(place.script)
+        if current.mode is None or not shells.is_ours(current.text):
             _say(N_("Nothing of danvan's is set up there: {path}."), place.script)
             return
         _ask(N_("This file is removed: {path}"), place.script, yes=yes)
     else:
-        profile = read_profile(place.profile)
+        profile = shells.read_profile(place.profile)
         lines = profile.lines()
         if lines:
             _ask(N_("This line is taken out of {path}:"), place.profile, *lines, yes=yes)
-            write_profile(profile.without())
+            shells.write_profile(profile.without())
         elif not place.script.exists():
             _say(N_("Nothing of danvan's is set up there: {path}."), place.profile)
             return
-    remove_file(place.script)
+    shells.remove_file(place.script)
     _say(N_("Taken out of {path}."), place.profile or place.script)
 
 

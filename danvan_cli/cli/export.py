@@ -29,7 +29,6 @@ NAME_OF_ANOTHER = Message(
     "name-of-another", N_("{path} is not what a file in {value} is called. Let it end in .{value}.")
 )
 
-
 _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
 
@@ -137,7 +136,7 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
 def _write_workbook(
     ctx: typer.Context, file: Path, measure: str | None, asked: QuestionText, revision: str | None, *, force: bool
 ) -> int:
-    from danvan_cli.exporting.yearbook.workbook_writer import write_overview, write_table
+    from danvan_cli.exporting.yearbook import write_overview, write_table
 
     ledger = open_ledger(ctx, revision)
     if measure is None:

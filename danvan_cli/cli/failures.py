@@ -41,7 +41,6 @@ _OTHERWISE = {
     "yes": N_("--yes (without a terminal nobody can be asked)"),
 }
 
-
 # What is told, and can be tried otherwise: an interview goes on after it.
 MENDABLE = (DanvanError, OSError)
 
@@ -68,7 +67,9 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _print_error(translate(N_("What was typed holds letters that are not UTF-8.")))
             code = _ASKED_WRONGLY
         case KeyboardInterrupt() | click.Abort() | StoppedBetween():
-            _print_stop(error)
+            before = N_("Stopped. What was written before that stays.")
+            sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
+            click.echo("\n" + translate(sentence), err=True)
             code = _STOPPED
         case OSError() if error.strerror:
             click.echo(_refusal_of_system(error), err=True)
@@ -96,12 +97,6 @@ def _refusal_of_system(error: OSError) -> str:
     advice = reasons.advice_on_writing(reason) or translate(N_("Check disk, permissions and network, and try again."))
     path = f"{quoted(error.filename)}: " if isinstance(error.filename, str) else ""
     return f"{path}{refusal} {advice}"
-
-
-def _print_stop(error: BaseException) -> None:
-    before = N_("Stopped. What was written before that stays.")
-    sentence = before if isinstance(error, StoppedBetween) else N_("Stopped. Nothing was changed.")
-    click.echo("\n" + translate(sentence), err=True)
 
 
 def _print_error(sentence: str) -> None:

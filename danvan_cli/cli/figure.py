@@ -7,7 +7,7 @@ import typer
 from danvan_cli.cli import fields, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_ledger, open_lookup
 from danvan_cli.counting.question import read_years
 from danvan_cli.counting.reconcile import reconcile
@@ -27,10 +27,7 @@ Unknown = Annotated[bool, typer.Option("--unknown", help=N_("The source says the
 
 def field_options() -> list[click.Parameter]:
     """Return the options of a source and of one claim of it."""
-    return [
-        *fields.options_of(FIGURES, only=_OF_THE_SOURCE),
-        *fields.options_of(CLAIM, only=_OF_THE_CLAIM),
-    ]
+    return [*fields.options_of(FIGURES, only=_OF_THE_SOURCE), *fields.options_of(CLAIM, only=_OF_THE_CLAIM)]
 
 
 def run(

@@ -6,7 +6,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import folder_meant
 from danvan_cli.domain.errors import RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
@@ -68,7 +68,10 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
     with locked_anew(root):
         write(root, plan.changes)
     note_written(ctx)
-    _print_done(root, plan)
+    for step in plan.steps:
+        output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
+    _make_repository(root)
+    output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
 
 
 def _existing_files(root: Path) -> dict[str, bytes]:
@@ -81,13 +84,6 @@ def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise WriteError(NOT_A_FILE, path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
-
-
-def _print_done(root: Path, plan: Plan) -> None:
-    for step in plan.steps:
-        output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
-    _make_repository(root)
-    output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
 
 
 def _path_from_here(path: Path) -> Path:

@@ -7,7 +7,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.terminals import can_ask
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError

@@ -48,9 +48,7 @@ MeasureName = Annotated[
 RequiredMeasure = Annotated[
     str,
     typer.Argument(
-        metavar=N_("MEASURE"),
-        help=N_("What was counted: {measures} …"),
-        autocompletion=completing.measures,
+        metavar=N_("MEASURE"), help=N_("What was counted: {measures} …"), autocompletion=completing.measures
     ),
 ]
 Year = Annotated[
@@ -139,7 +137,6 @@ Revision = Annotated[
         help=N_("As the folder was: a git revision, or the end of a day such as 31/12/2020."),
     ),
 ]
-
 
 FigureYear = Annotated[
     str | None,

@@ -8,13 +8,10 @@ from typing import Any, TextIO
 import click
 
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.terminals import is_seen, is_terminal
+from danvan_cli.cli.streams import is_seen, is_terminal
 from danvan_cli.domain.problem import Problem
-from danvan_cli.locale import translate
-from danvan_cli.text.mark import N_
 from danvan_cli.view.grid import Grid
 
-_MOST_SHOWN = 10
 _HANG = "  "
 _GLUE = "\x00"  # stands for a blank that is not to be broken at
 _COMMAND = re.compile(
@@ -126,9 +123,6 @@ def tell_unread(unread: Sequence[Problem]) -> int:
         return 0
     from danvan_cli.view import problems
 
-    say(translate(N_("Not complete: what these files hold is not counted.")))
-    for problem in unread[:_MOST_SHOWN]:
-        say(problems.text(problem))
-    if len(unread) > _MOST_SHOWN:
-        say(translate(N_("… and {number} more: danvan check")).format(number=len(unread) - _MOST_SHOWN))
+    for sentence in problems.unread_sentences(unread):
+        say(sentence)
     return 1

@@ -1,7 +1,7 @@
 import sys
 import time
 
-from danvan_cli.cli.terminals import is_terminal
+from danvan_cli.cli.streams import is_terminal
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -27,13 +27,10 @@ class Progress:
         elif now - self._shown >= _BETWEEN:
             from danvan_cli.view.labels import number
 
-            self._shown = now
-            self._write(translate(self._sentence).format(done=number(done), total=number(total)))
-
-    def _write(self, text: str) -> None:
-        self._visible = True
-        sys.stderr.write(f"\r{text}\x1b[K")
-        sys.stderr.flush()
+            self._shown, self._visible = now, True
+            text = translate(self._sentence).format(done=number(done), total=number(total))
+            sys.stderr.write(f"\r{text}\x1b[K")
+            sys.stderr.flush()
 
     def _clear(self) -> None:
         if self._visible:

@@ -1,5 +1,4 @@
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -7,13 +6,13 @@ import click
 import typer
 
 from danvan_cli.cli import output
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import is_data_folder
+from danvan_cli.store.disk import is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import as_json, schema
 from danvan_cli.view.schema import FILES, KINDS, MADE_BY, SchemaChoices
@@ -51,9 +50,14 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
     files = {folder / f"{name}.schema.json": document for name, document in schemas.items()}
     _refuse_records(ctx, folder)
     _refuse_others(files)
-    _write(folder, files)
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, document in files.items():
+        path.write_bytes(f"{as_json.dump(document)}\n".encode())
+        output.say(translate(N_("Written: {path}")).format(path=path))
     note_written(ctx)
-    _print_setting(files)
+    setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
+    output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
+    output.write_json({"yaml.schemas": setting})
     return 0
 
 
@@ -88,16 +92,3 @@ def _is_ours(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return isinstance(document, dict) and document.get("$comment") == MADE_BY
-
-
-def _write(folder: Path, files: dict[Path, schema.Schema]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    for path, document in files.items():
-        path.write_bytes(f"{as_json.dump(document)}\n".encode())
-        output.say(translate(N_("Written: {path}")).format(path=path))
-
-
-def _print_setting(files: Iterable[Path]) -> None:
-    setting = {path.as_posix(): FILES[path.name.partition(".")[0]] for path in files}
-    output.say(translate(N_("For .vscode/settings.json (extension YAML by Red Hat):")))
-    output.write_json({"yaml.schemas": setting})

@@ -5,14 +5,14 @@ import click
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.options import LineFormat
-from danvan_cli.cli.terminals import is_seen
+from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
-from danvan_cli.store.locate import find_folder, is_data_folder
+from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import waiting
 
@@ -36,12 +36,7 @@ Only = Annotated[
 ]
 
 
-def run(
-    ctx: typer.Context,
-    year: CampaignYear = None,
-    only: Only = None,
-    form: options.LinesFormat = None,
-) -> int:
+def run(ctx: typer.Context, year: CampaignYear = None, only: Only = None, form: options.LinesFormat = None) -> int:
     """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(
@@ -66,16 +61,7 @@ def _show(ctx: click.Context, year: int | None, only: list[str], form: LineForma
 def run_alone(ctx: click.Context) -> int:
     """Show what waits where a data folder is found, else how to begin: `danvan` without a command."""
     if ctx.meta.get(DATA) is None and not is_data_folder(find_folder(current_folder())):
-        click.echo(_welcome())
-        return 0
-    code = _show(ctx, None, [], None)
-    output.say("\n" + translate(N_("All commands: danvan --help")))
-    return code
-
-
-def _welcome() -> str:
-    return "\n".join(
-        (
+        welcome = (
             translate(N_("danvan keeps the records of the movement Dân vận khéo, and counts them.")),
             "",
             translate(N_("There is no data folder here.")),
@@ -83,4 +69,8 @@ def _welcome() -> str:
             translate(N_("  danvan --data FOLDER    takes one that lies elsewhere")),
             translate(N_("  danvan --help           names all commands")),
         )
-    )
+        click.echo("\n".join(welcome))
+        return 0
+    code = _show(ctx, None, [], None)
+    output.say("\n" + translate(N_("All commands: danvan --help")))
+    return code

@@ -1,20 +1,19 @@
 """The three streams that a program is given, whatever has become of them: closed, full, or read by nobody any more.
 
-What a command does must not depend on who listens. So it goes on where nothing can be written, and what it has done
-is what its exit code says.
+Whoever asks or draws is told here whether a person sits at a terminal. What a command does must not depend on
+who listens. So it goes on where nothing can be written, and what it has done is what its exit code says.
 """
 
 import errno
 import io
 import os
 import sys
-from typing import Any
+from typing import Any, TextIO
 
-from danvan_cli.cli.terminals import is_terminal
-
+_WINDOWS = os.name == "nt"
 _STANDARD = (0, 1, 2)
 # The reader has gone, and has had what it wanted. Windows says of a broken pipe that the argument is invalid.
-_UNREAD = {errno.EPIPE, errno.ESHUTDOWN, *([errno.EINVAL] if os.name == "nt" else [])}
+_UNREAD = {errno.EPIPE, errno.ESHUTDOWN, *([errno.EINVAL] if _WINDOWS else [])}
 
 
 class Outlet(io.FileIO):
@@ -59,3 +58,30 @@ def _open_closed() -> None:
 def _text_stream(outlet: Outlet, *, at_once: bool = False) -> io.TextIOWrapper:
     buffer = io.BufferedWriter(outlet)
     return io.TextIOWrapper(buffer, encoding="utf-8", errors="backslashreplace", line_buffering=at_once)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; one that is closed is none."""
+    try:
+        return stream is not None and stream.isatty() and (not _WINDOWS or _is_console(stream.fileno()))
+    except (OSError, ValueError):  # a stream that is closed, or has no file of the system's
+        return False
+
+
+def _is_console(descriptor: int) -> bool:
+    """Whether it has a console's mode: Windows says of NUL, which scheduled tasks are given, that it is a tty."""
+    import ctypes
+    import msvcrt
+
+    handle = ctypes.c_void_p(msvcrt.get_osfhandle(descriptor))  # type: ignore[attr-defined]  # of Windows
+    return bool(ctypes.windll.kernel32.GetConsoleMode(handle, ctypes.byref(ctypes.c_ulong())))  # type: ignore[attr-defined]
+
+
+def is_seen() -> bool:
+    """Whether a person sees the results."""
+    return is_terminal(sys.stdout)
+
+
+def can_ask() -> bool:
+    """Whether a person sits at a terminal and can be asked."""
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)

@@ -43,8 +43,6 @@ def run(
     )
     ledger = open_ledger(ctx, revision)
     if measure is None:
-        from danvan_cli.cli.glance import show_overview
-
         return show_overview(ledger, asked, form)
     from danvan_cli.counting.tally import tally
 
@@ -63,3 +61,20 @@ def _write(answer: Table, ledger: Ledger, form: OutputFormat) -> None:
 
     grid = grid_of(answer, ledger.lists, room=output.room(form))
     output.write_grids([grid._replace(notes=[*grid.notes, opening(answer)])], form)
+
+
+def show_overview(ledger: Ledger, asked: QuestionText, form: OutputFormat) -> int:
+    """Show the year at a glance; return the exit code."""
+    from danvan_cli.counting.overview import overview
+    from danvan_cli.view import glance
+
+    answers = overview(ledger, asked)
+    if form is OutputFormat.json:
+        from danvan_cli.view import as_json
+
+        output.write_json(as_json.overview(answers))
+    else:
+        tables = glance.grids(answers, ledger.lists, room=output.room(form))
+        grids = [glance.headlines(answers, ledger.lists), *tables]
+        output.write_grids(grids, form, heading=glance.heading(answers, ledger.lists))
+    return output.tell_unread(glance.unread(answers))

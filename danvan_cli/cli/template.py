@@ -3,7 +3,7 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli import completing, output
+from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
@@ -16,7 +16,6 @@ from danvan_cli.text.mark import N_
 
 REVIEW_OF_MODELS = Message("review-of-models", N_("--review goes with models only, not with {value}."))
 NOT_WITH_REVIEW = Message("not-with-review", N_("{option} does not go with --review."))
-
 
 _WRITTEN = N_("Written: {file}")
 _REVIEWED = N_("Written: {file}, with {number} models to be reviewed.")
@@ -59,7 +58,6 @@ Year = Annotated[
     ),
 ]
 AllColumns = Annotated[bool, typer.Option("--all-columns", help=N_("With a column for each key that a record has."))]
-Force = Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))]
 
 
 def run(
@@ -70,7 +68,7 @@ def run(
     review: Review = None,
     year: Year = None,
     all_columns: AllColumns = False,
-    force: Force = False,
+    force: options.Force = False,
 ) -> int:
     """Make a workbook to be filled in, such as the wards' lists."""
     from danvan_cli.exporting.template import TemplateRequest, file_name, write_review, write_template

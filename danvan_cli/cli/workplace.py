@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danvan_cli.cli.common import DATA
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.database import is_unusable
-from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.locate import find_folder
+from danvan_cli.store.disk import DiskSource, find_folder
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -63,7 +62,8 @@ def data_folder(ctx: click.Context) -> Path:
 def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
     """Open the data folder for questions, as it is or as it was; closed when the command ends."""
     root = data_folder(ctx)
-    ledger = Ledger(_source(root, revision), cache_folder(), root, Progress())
+    source = _source(root, revision)
+    ledger = Ledger(source, cache_folder(), root, Progress(), lambda: int(_day_of(root, source.revision)[:4]))
     return ctx.with_resource(_closing(ledger))
 
 
@@ -86,7 +86,21 @@ def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     """Open the data folder for changes."""
     from danvan_cli.recording.record_lookup import RecordLookup
 
-    return RecordLookup(open_ledger(ctx), time.strftime("%Y-%m-%d"), trusting=trusting)
+    return RecordLookup(open_ledger(ctx), today(), trusting=trusting)
+
+
+def today() -> str:
+    """Return the present day, 2020-12-31; DANVAN_TODAY names another."""
+    return os.environ.get("DANVAN_TODAY") or time.strftime("%Y-%m-%d")
+
+
+def _day_of(root: Path, commit: str | None) -> str:
+    """Return the present day, or that of the commit which is asked."""
+    if commit is None:
+        return today()
+    from danvan_cli.store.repository import day_of_commit
+
+    return day_of_commit(root, commit)
 
 
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202

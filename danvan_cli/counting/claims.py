@@ -13,7 +13,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Place
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.places import place_in
+from danvan_cli.index.problems import place_in
 from danvan_cli.text.dates import last_day
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -71,16 +71,7 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
     ):
         if year is None or year.contains(folder_year):
             values = json.loads(stated)
-            yield Claim(
-                path,
-                Place(line, col),
-                source,
-                folder_year,
-                values["measure"],
-                values["where"],
-                values,
-                places,
-            )
+            yield Claim(path, Place(line, col), source, folder_year, values["measure"], values["where"], values, places)
 
 
 def refuse_meaningless(stated: Mapping[str, Any], year: int) -> None:

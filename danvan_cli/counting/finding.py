@@ -21,7 +21,6 @@ from danvan_cli.text.nearest import nearest
 
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
-
 _PATH = "folder.path || '/' || file.name"
 _MOST_CANDIDATES = 12
 KINDS = tuple(RECORD_TYPES)
@@ -202,15 +201,6 @@ def _sorted_last(record_types: Iterable[RecordType]) -> str:
         f"WHEN '{record_type.name}' THEN {number}" for number, record_type in enumerate(dict.fromkeys(record_types), 1)
     )
     return f"CASE folder.kind {' '.join(places)} ELSE 0 END"
-
-
-def sources_of(db: sqlite3.Connection, year: int) -> list[tuple[str, str]]:
-    """Return (path, source) of the figures of a year."""
-    query = (
-        f"SELECT DISTINCT {_PATH}, c.source FROM claim AS c JOIN file ON file.id = c.file"
-        " JOIN folder ON folder.id = file.folder WHERE c.year = ? AND c.source IS NOT NULL ORDER BY 1"
-    )
-    return list(db.execute(query, [year]))
 
 
 def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:

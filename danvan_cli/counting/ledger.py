@@ -1,8 +1,9 @@
 """A data folder opened for questions: its index is brought into step with what each question can touch."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +22,6 @@ Progress = Callable[[int, int], None]
 COUNTED = tuple(record_type.name for record_type in RECORD_TYPES.values() if record_type.counts)
 _UNCOUNTED = tuple(name for name in RECORD_TYPES if name not in COUNTED)
 NO_YEARS = Period(0, 0)  # of a folder without records
-
 
 Answer = TypeVar("Answer")
 
@@ -49,8 +49,17 @@ class _FilesLook:
 class Ledger:
     """One data folder at one state: on disk, or at a revision."""
 
-    def __init__(self, source: Source, folder: Path, root: Path, progress: Progress) -> None:
+    def __init__(
+        self,
+        source: Source,
+        folder: Path,
+        root: Path,
+        progress: Progress,
+        present_year: Callable[[], int] | None = None,
+    ) -> None:
+        """Without the present calendar year, the latest year with records is meant, whichever that is."""
         self.source = source
+        self.present_year = present_year
         self._path = database.index_file(folder, root, source.revision)
         self._progress = progress
         self._db: sqlite3.Connection | None = None
@@ -71,7 +80,8 @@ class Ledger:
     def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
         """Bring the records into step, but not what is counted of them: enough for whoever writes."""
         self.close()
-        self._db = database.use(self._path, lambda db: self._update_records(db, scope))
+        update = partial(sync.update, source=self.source, scope=scope, progress=self._progress, facts=False)
+        self._db = database.use(self._path, update)
         self.lists = Lists(self._db)
         return self._db, self.lists
 
@@ -105,9 +115,6 @@ class Ledger:
             raise
         return None if look.differs() else (answer,)
 
-    def _update_records(self, db: sqlite3.Connection, scope: Scope | None) -> None:
-        sync.update(db, self.source, scope, self._progress, facts=False)
-
     def reread(self) -> "RereadResult":
         """Read every file again; return what the index had otherwise. It is right after that."""
         from danvan_cli.index.rereading import reread  # noqa: PLC0415 - as good as never asked for
@@ -127,15 +134,25 @@ class Ledger:
             self._db = None
 
     def latest_year(self, until: int | None = None) -> int | None:
-        """Return the latest campaign year that has records, figures only where nothing else is there."""
+        """Return the latest campaign year that has records and is not after the present one, else the first after it.
+
+        Figures make a year only where nothing else is there.
+        """
         folders = [folder for folder in self.source.folders() if until is None or folder.year <= until]
         for kinds in (COUNTED, _UNCOUNTED):
-            years = sorted({folder.year for folder in folders if folder.kind in kinds}, reverse=True)
-            for year in years:
-                of_year = [folder for folder in folders if folder.year == year and folder.kind in kinds]
-                if any(self.source.holds_files(folder.path) for folder in of_year):
+            paths: dict[int, list[str]] = {}
+            for folder in folders:
+                if folder.kind in kinds:
+                    paths.setdefault(folder.year, []).append(folder.path)
+            for year in self._by_nearness(paths):
+                if any(self.source.holds_files(path) for path in paths[year]):
                     return year
         return None
+
+    def _by_nearness(self, years: Iterable[int]) -> list[int]:
+        """Return the years up to the present one, latest first, then the later ones: a mistyped 2062 comes last."""
+        present = max(years, default=0) if self.present_year is None else self.present_year()
+        return sorted(years, key=lambda year: (year > present, abs(year - present)))
 
     def period(self, asked: Period | None, until: str | None = None) -> Period:
         """Return the period asked for, else the latest campaign year that has records (by the day `until`)."""

@@ -79,10 +79,11 @@ def records_of(db: sqlite3.Connection, question: Question) -> Iterator[ListedRec
     facts = query.facts(db, question)
     if question.measure is measures.RECIPIENTS:
         facts = iter(_once_a_recipient(sorted(facts, key=attrgetter("path"))))
-    return map(_listed_record, facts)
+    return map(listed_record, facts)
 
 
-def _listed_record(fact: CountedFact) -> ListedRecord:
+def listed_record(fact: CountedFact) -> ListedRecord:
+    """Return the row of a list that shows a fact."""
     indicator = fact.indicator or None
     record = (fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator, fact.stands_for)
     return ListedRecord._make(record)

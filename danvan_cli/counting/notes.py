@@ -160,10 +160,7 @@ def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
     if not question.measure.is_of_evaluations:
         return []
     notes = [
-        Note(
-            HIDDEN_LEVEL,
-            {"value": number, "measure": question.measure.name, "level": level or ""},
-        )
+        Note(HIDDEN_LEVEL, {"value": number, "measure": question.measure.name, "level": level or ""})
         for level, number in query.at_lower_levels(counter.db, question)
     ]
     return [Note(BASIS_HIGHEST), *notes] if notes else []

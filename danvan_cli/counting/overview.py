@@ -25,7 +25,6 @@ OVERVIEW_FILTER = Message(
 )
 OVERVIEW_OPTION = Message("overview-option", N_("{value} needs a measure, such as: danvan tally registered {value} …"))
 
-
 # What every measure of the overview has, so that one filter means the same in all its tables.
 COMMON = ("year", "unit", "kind", "tag", "level")
 
@@ -90,7 +89,11 @@ def _ask(
     plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _PlannedQuestion(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
-    return list(_answers(asker, questions))
+    return [
+        asker.answer(plan, question)
+        for plan, question in questions
+        if plan.always or counter.cells(question, question.by)
+    ]
 
 
 def _check(asked: QuestionText) -> None:
@@ -114,15 +117,12 @@ def _check(asked: QuestionText) -> None:
 
 def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:
     """Yield the awards, and in a table of their own the forms that the vocabulary sets apart (medals)."""
-    apart = [entry.id for entry in lists.entries("form").values() if entry.apart]
-    if not apart:
-        yield _PlannedQuestion(measures.AWARDS, always=True)
-        yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS)
-        return
-    forms = ",".join(apart)
-    yield _PlannedQuestion(measures.AWARDS, where=(f"form!={forms}",), always=True)
-    yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, (f"form!={forms}",))
-    yield _PlannedQuestion(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
+    forms = ",".join(entry.id for entry in lists.entries("form").values() if entry.apart)
+    others = (f"form!={forms}",) if forms else ()
+    yield _PlannedQuestion(measures.AWARDS, where=others, always=True)
+    yield _PlannedQuestion(measures.AWARDS, "by-authority-form-kind", _AWARDS, others)
+    if forms:
+        yield _PlannedQuestion(measures.AWARDS, "apart", _AWARDS, (f"form={forms}",))
 
 
 def _plans_of_others(asked: QuestionText) -> Iterator[_PlannedQuestion]:
@@ -164,9 +164,3 @@ def _prepare(counter: Counter, questions: Iterable[Question]) -> None:
         together.setdefault(question._replace(by=()), []).extend([(), by, by[:-1], by[-1:]])  # total, cells, margins
     for question, groupings in together.items():
         counter.prepare(question, groupings)
-
-
-def _answers(asker: _Asker, questions: Iterable[tuple[_PlannedQuestion, Question]]) -> Iterator[Table]:
-    for plan, question in questions:
-        if plan.always or asker.counter.cells(question, question.by):
-            yield asker.answer(plan, question)

@@ -306,8 +306,7 @@ class _NamedValues:
         else:
             column = self.axis.dimension.name
             rows = self._db.execute(
-                f"SELECT DISTINCT {column} FROM fact WHERE measure = ? AND {column} IS NOT NULL",
-                [self._facts],
+                f"SELECT DISTINCT {column} FROM fact WHERE measure = ? AND {column} IS NOT NULL", [self._facts]
             )
         return [value for (value,) in rows]
 

@@ -1,12 +1,14 @@
-"""Answers: what a question brought to light, before anybody shows it."""
+"""Answers: what a question brought to light, and in which order, before anybody shows it."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.question import Question, QuestionText
+from danvan_cli.counting.question import Axis, Question, QuestionText
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import SavedState
+from danvan_cli.text.order import sort_key
 
 Value = str | int | None
 
@@ -119,3 +121,30 @@ class RecordListing(NamedTuple):
     revision: str | None = None
     is_lower_bound: bool = False
     evidence: Evidence = Evidence()
+
+
+class RowOrder:
+    """Rows stand in the order of the vocabulary, units in that of units.yaml, unknown last."""
+
+    def __init__(self, lists: Lists, by: Sequence[Axis]) -> None:
+        self._ranks = [_ranks(lists, axis) for axis in by]
+
+    def __call__(self, values: tuple[Value, ...]) -> tuple[object, ...]:
+        """Return a row's place."""
+        return tuple(_rank(ranks, value) for ranks, value in zip(self._ranks, values, strict=True))
+
+
+def _ranks(lists: Lists, axis: Axis) -> dict[str, int]:
+    if axis.dimension.type == "unit":
+        return lists.unit_order
+    return {entry: number for number, entry in enumerate(lists.entries(axis.dimension.choices))}
+
+
+def _rank(ranks: dict[str, int], value: Value) -> tuple[int, int, object]:
+    if value is None:
+        return (2, 0, "")
+    if isinstance(value, int):
+        return (0, value, "")
+    if value in ranks:
+        return (0, ranks[value], "")
+    return (1, 0, sort_key(value))

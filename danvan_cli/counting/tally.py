@@ -9,7 +9,6 @@ from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_sender
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import is_unknown, notes_on, notes_on_comparison
-from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.query import Grouping, is_lower_bound
 from danvan_cli.counting.question import (
     DAYS_LACKING,
@@ -25,7 +24,7 @@ from danvan_cli.counting.question import (
     read_filter,
     read_years,
 )
-from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, Table, TableRow, Value
+from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, RowOrder, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message

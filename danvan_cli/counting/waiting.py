@@ -10,8 +10,8 @@ from typing import NamedTuple
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
 from danvan_cli.counting.ledger import COUNTED, Ledger
+from danvan_cli.counting.listing import listed_record
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
-from danvan_cli.counting.query import CountedFact
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.counting.tally import open_ledger
@@ -132,7 +132,7 @@ class _YearQuestions:
         return record.year, units.get(record.unit or "", len(units)), sort_key(record.title or ""), record.path
 
     def _records_behind(self, question: Question) -> Iterator[ListedRecord]:
-        return map(_listed_record, query.facts(self._db, question))
+        return map(listed_record, query.facts(self._db, question))
 
     def _models_by_step(self) -> dict[str, list[ListedRecord]]:
         """Return the models that go on by the step that each waits for; a later one makes up for those before."""
@@ -215,10 +215,6 @@ def _question(measure: Measure, year: int, dimension: str = "", *values: str, ba
     """Return the question for a measure in a year; `dimension` without values: of what does not state it."""
     where = (Filter(Axis(dimension, DIMENSIONS[dimension]), "=", values),) if dimension else ()
     return Question(measure, Period(year, year), where=where, basis=basis)
-
-
-def _listed_record(fact: CountedFact) -> ListedRecord:
-    return ListedRecord(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind)
 
 
 def _check_counts(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:

@@ -28,8 +28,7 @@ HAVE_TO_BE_GIVEN = Message("missing", N_("These have to be given: {options}."))
 LISTS_UNREADABLE = Message("lists-unreadable", N_("Until this is mended, nothing is counted and nothing written."))
 NOTHING_WRITTEN = Message("nothing-written", N_("Nothing was written."))
 CANNOT_EDIT = Message(
-    "cannot-edit",
-    N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}"),
+    "cannot-edit", N_("{path} is written in a way that cannot be changed safely. By hand: danvan edit {path}")
 )
 
 

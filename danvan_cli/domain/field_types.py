@@ -29,7 +29,6 @@ NO_COUNT = Message("no-count", N_("“{value}” is no number of things from 1. 
 NO_NUMBER = Message("no-number", N_("“{value}” is no number. Write 8, 8,5 or 1.240."))
 NO_FLAG = Message("no-flag", N_("“{value}” is neither yes nor no. Write yes or no."))
 
-
 _YES, _NO = ("co", "yes", "true", "x", "dung"), ("khong", "no", "false", "sai")
 _ID = "^[a-z0-9][a-z0-9-]{0,79}$"
 _YEAR = "(19|20|21)[0-9]{2}"
@@ -38,18 +37,6 @@ _PERIOD = rf"^\s*{_YEAR}(\s*[-–—]\s*{_YEAR})?\s*$"
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _MOST = 10**13 - 1
 _SCALARS = ("string", "number", "boolean")
-
-
-def _same(value: Any) -> Any:  # noqa: ANN401 - any type's value
-    return value
-
-
-def _as_it_is(value: Any, _language: str) -> str:  # noqa: ANN401 - likewise
-    return str(value)
-
-
-def _text_schema() -> dict[str, Any]:
-    return {"type": list(_SCALARS)}
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -95,9 +82,9 @@ class Scalar(FieldType):
     refusal: Message | None = None
     is_text: bool = False
     is_decimal: bool = False  # kept as hundredths
-    plain: Callable[[Any], Any] = _same
-    tell: Callable[[Any, str], str] = _as_it_is
-    schema: Mapping[str, Any] = field(default_factory=_text_schema)
+    plain: Callable[[Any], Any] = lambda value: value
+    tell: Callable[[Any, str], str] = lambda value, _language: str(value)
+    schema: Mapping[str, Any] = field(default_factory=lambda: {"type": list(_SCALARS)})
 
     @property
     def is_free(self) -> bool:
@@ -164,18 +151,6 @@ def _id(text: str) -> str | None:
 
 def _year(text: str) -> int | None:
     return int(text) if is_year(text) else None
-
-
-def _positive(text: str) -> int | None:
-    return read_whole(text) or None
-
-
-def _typed_positive(text: str) -> int | None:
-    return read_typed_whole(text) or None
-
-
-def _not_negative(text: str) -> int | None:
-    return None if text.startswith("-") else read_hundredths(text)
 
 
 def _typed_not_negative(text: str) -> int | None:
@@ -248,9 +223,9 @@ WHOLE = Scalar(  # 0 or more
 COUNT = Scalar(  # 1 or more
     name="count",
     about="whole number from 1",
-    read=_positive,
+    read=lambda text: read_whole(text) or None,
     fault=rules.BAD_COUNT,
-    read_typed=_typed_positive,
+    read_typed=lambda text: read_typed_whole(text) or None,
     refusal=NO_COUNT,
     tell=_tell_whole,
     schema=_integer(1, _MOST, "^(?=.*[1-9])[0-9]{1,13}$"),
@@ -258,7 +233,7 @@ COUNT = Scalar(  # 1 or more
 NUMBER = Scalar(  # at most two decimals
     name="number",
     about="number",
-    read=_not_negative,
+    read=lambda text: None if text.startswith("-") else read_hundredths(text),
     fault=rules.BAD_NUMBER,
     read_typed=_typed_not_negative,
     refusal=NO_NUMBER,

@@ -1,4 +1,4 @@
-"""One table of fields a record kind: the single source for reading, checking, order, help and docs."""
+"""One table of fields a type of records: the single source for reading, checking, order, help and docs."""
 
 from typing import NamedTuple
 
@@ -72,14 +72,7 @@ _DECIDED = (
 MODEL = _table(
     Field("title", TEXT, N_("Title"), required=True),
     Field("unit", REF, N_("Unit"), refers="unit", required=True),
-    Field(
-        "kind",
-        REF,
-        N_("Kind"),
-        choices="kind",
-        required=True,
-        help=N_("khong-ro: a total that was not split."),
-    ),
+    Field("kind", REF, N_("Kind"), choices="kind", required=True, help=N_("khong-ro: a total that was not split.")),
     Field("person", TEXT, N_("Person")),
     Field("position", TEXT, N_("Position")),
     Field("level", REF, N_("Level"), choices="level", help=N_("Registered at; without it, the unit's.")),
@@ -111,12 +104,7 @@ MODEL = _table(
     Field("outputs", LONG, N_("Outputs")),
     Field("sustainability", LONG, N_("Sustainability")),
     Field("count", COUNT, N_("Count"), help=N_("How many models the record stands for; without it, 1.")),
-    Field(
-        "from_year",
-        YEAR,
-        N_("From year"),
-        help=N_("The total is known only from that year to the folder's."),
-    ),
+    Field("from_year", YEAR, N_("From year"), help=N_("The total is known only from that year to the folder's.")),
     *COMMON,
 )
 
@@ -256,10 +244,7 @@ OFFICE = _table(
 )
 
 # What the name of an evaluation's file states.
-NAMED = _table(
-    Field("model", REF, N_("Model"), refers=MODELS.name),
-    Field("level", REF, N_("Level"), choices="level"),
-)
+NAMED = _table(Field("model", REF, N_("Model"), refers=MODELS.name), Field("level", REF, N_("Level"), choices="level"))
 
 TABLES: dict[str, Table] = {
     **{record_type.name: record_type.fields for record_type in RECORD_TYPES.values()},

@@ -11,7 +11,6 @@ from danvan_cli.text.nearest import nearest
 NOT_THERE = Message("not-there", N_("There is no “{value}”. Nearest: {near}."))
 SEVERAL_VALUES = Message("several-values", N_("“{value}” can mean several: {candidates}. Write more of it, or the id."))
 
-
 _MOST_SHOWN = 12
 NOTHING_NEAR = "–"
 

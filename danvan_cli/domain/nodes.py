@@ -202,10 +202,8 @@ def heap_of_marks(text: str) -> int | None:
 
 
 def _place_of_first_nfd(text: str) -> Place:
-    for number, line in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", line):
-            return Place(number, 1)
-    return Place(1, 1)
+    lines = enumerate(text.split("\n"), 1)
+    return Place(next(number for number, line in lines if not unicodedata.is_normalized("NFC", line)), 1)
 
 
 def _is_harmless(text: str, log: ProblemLog) -> bool:

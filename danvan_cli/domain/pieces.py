@@ -36,7 +36,7 @@ class YamlPiece:
 
     def pair(self, key: str) -> "YamlPair | None":
         """Return the pair of a mapping whose key reads so, None where there is none."""
-        return next((pair for pair in self.pairs if nfc(pair.key.text) == key), None)
+        return next((pair for pair in self.pairs if pair.reads(key)), None)
 
 
 class YamlPair(NamedTuple):
@@ -51,6 +51,10 @@ class YamlPair(NamedTuple):
     def end(self) -> int:
         """Return where its last letter ends."""
         return max(self.key.end, self.after or 0, self.value.end)
+
+    def reads(self, key: str) -> bool:
+        """Whether its key reads so."""
+        return nfc(self.key.text) == key
 
 
 class Span(NamedTuple):
@@ -148,10 +152,7 @@ def _blanked(text: str, comments: list[Span]) -> str:
 
 def _root(page: YamlText) -> YamlPiece:
     stream = events(page.text)
-    for event in stream:
-        if isinstance(event, yaml.NodeEvent):
-            return _piece(page, event, stream)
-    raise ValueError("no document")
+    return _piece(page, next(event for event in stream if isinstance(event, yaml.NodeEvent)), stream)
 
 
 def _piece(page: YamlText, event: Any, stream: Iterator[Any]) -> YamlPiece:  # noqa: ANN401 - PyYAML's events are untyped
@@ -170,16 +171,14 @@ def _piece(page: YamlText, event: Any, stream: Iterator[Any]) -> YamlPiece:  # n
 def _fill(page: YamlText, piece: YamlPiece, stream: Iterator[Any]) -> Any:  # noqa: ANN401 - PyYAML's events are untyped
     """Add what is inside a collection; return the event that closes it."""
     at = piece.start
-    for event in stream:
-        if isinstance(event, yaml.CollectionEndEvent):
-            return event
+    while not isinstance(event := next(stream), yaml.CollectionEndEvent):
         inner = _piece(page, event, stream)
         if piece.kind == "list":
             piece.items.append(inner)
         else:
             piece.pairs.append(_pair(page, at, inner, _piece(page, next(stream), stream)))
             at = piece.pairs[-1].end
-    raise ValueError("no end")
+    return event
 
 
 def _end_of_scalar(page: YamlText, event: Any) -> int:  # noqa: ANN401 - PyYAML's events are untyped

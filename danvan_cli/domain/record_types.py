@@ -109,10 +109,6 @@ class RecordType:
     known_by: tuple[str, ...] = ()
     measure: str = ""
 
-    def __repr__(self) -> str:
-        """Return its name: the table of fields would hide whatever it stands in."""
-        return f"<records of type {self.name}>"
-
     @property
     def fields(self) -> "Table":
         """Return its table of fields."""

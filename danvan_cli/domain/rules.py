@@ -280,5 +280,4 @@ DATE_ORDER = warning(
     "date-order", N_("{key} {date} lies before {other_key} {other_date}."), N_("Check both dates."), PLAUSIBLE
 )
 
-
 RULES = {rule.code: rule for rule in globals().values() if isinstance(rule, Message)}

@@ -6,19 +6,17 @@ Comments in what is replaced or removed become lines of their own in its place.
 from collections.abc import Iterable, Sequence
 
 from danvan_cli.domain.pieces import YamlPair, YamlPiece, YamlText
-from danvan_cli.domain.writing import Shape, after_colon, after_dash, block, flow, flow_pair, opened
+from danvan_cli.domain.writing import Shape, after_colon, block, flow, flow_pair, opened
 
 Path = tuple[str | int, ...]
 
 
 def piece_at(page: YamlText, path: Path) -> YamlPiece:
-    """Return the piece to which keys and positions lead; raise KeyError or IndexError where there is none."""
+    """Return the piece to which keys and positions lead, each of which is there."""
     piece = page.root
     for step in path:
-        pair = None if isinstance(step, int) else piece.pair(step)
-        if pair is None and not isinstance(step, int):
-            raise KeyError(step)
-        piece = pair.value if pair else piece.items[int(step)]
+        named = (pair.value for pair in piece.pairs if pair.reads(str(step)))
+        piece = piece.items[step] if isinstance(step, int) else next(named)
     return piece
 
 
@@ -52,13 +50,8 @@ def append_items(page: YamlText, path: Path, new: Sequence[Shape]) -> str:
     dash = page.column(page.code.rfind("-", 0, last.start))
     at = page.line_end(last.end)
     in_block = last.kind == "mapping" and not last.flow
-    lines = [line for item in new for line in _item_lines(item if not in_block else opened(item), dash)]
-    return page.spliced((at, at, page.line_break + page.line_break.join(lines)))
-
-
-def _item_lines(value: Shape, indent: int) -> list[str]:
-    first, *rest = after_dash(value, indent)
-    return [f"{' ' * indent}-{first}", *rest]
+    lines = block([opened(item) if in_block else item for item in new], dash)
+    return page.spliced((at, at, page.line_break + " " * dash + page.line_break.join(lines)))
 
 
 def _append_in_flow(page: YamlText, items: YamlPiece, new: Sequence[Shape]) -> str:
@@ -155,7 +148,7 @@ def _remove_in_flow(page: YamlText, mapping: YamlPiece, position: int) -> str:
     comma = page.code.find(",", pair.end, following[0].start if following else mapping.end)
     margin = page.column(pair.start)
     if comma >= 0:
-        end = _past_blanks(page.text, comma + 1)
+        end = len(page.text) - len(page.text[comma + 1 :].lstrip(" "))
         return page.spliced((pair.start, end, _comments_in_flow(page, pair.start, end, margin)))
     comments = _comments_in_flow(page, pair.start, pair.end, margin)
     comma = page.code.rfind(",", mapping.pairs[position - 1].end, pair.start) if position else -1
@@ -164,10 +157,6 @@ def _remove_in_flow(page: YamlText, mapping: YamlPiece, position: int) -> str:
     if not page.text[comma + 1 : pair.start].strip(" "):
         return page.spliced((comma, pair.end, comments))
     return page.spliced((comma, comma + 1, ""), (pair.start, pair.end, comments))
-
-
-def _past_blanks(text: str, at: int) -> int:
-    return next((place for place in range(at, len(text)) if text[place] != " "), len(text))
 
 
 def _comments_in_flow(page: YamlText, start: int, end: int, indent: int) -> str:

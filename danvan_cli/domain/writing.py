@@ -133,7 +133,8 @@ def shape(field: Field, value: Value | None) -> Shape:
 
 def _shape(type_: FieldType, value: Value) -> Shape:
     if isinstance(type_, Scalar):
-        return _scalar(type_, value)
+        text = nfc(value) if type_.is_text else _plain(type_.plain(value))
+        return BlockText(text) if type_ is LONG else text
     match type_:
         case Several():
             return [text for text in map(nfc, value) if text]
@@ -141,21 +142,13 @@ def _shape(type_: FieldType, value: Value) -> Shape:
             return {nfc(name): _plain(type_.item.plain(part)) for name, part in value.items()}
         case NamedParts():
             return {nfc(name): _shape(type_.parts, parts) for name, parts in value.items() if parts}
-    return _where(value) if type_ is WHERE else _anything(value)
-
-
-def _scalar(type_: Scalar, value: Value) -> str:
-    if type_ is LONG:
-        return BlockText(nfc(value))
-    return nfc(value) if type_.is_text else _plain(type_.plain(value))
+    if type_ is WHERE:
+        return FlowValue({nfc(name): _dimension(nfc(part)) for name, part in value.items()})
+    return _anything(value)
 
 
 def _plain(value: Value) -> PlainScalar:
     return PlainScalar("true" if value is True else "false" if value is False else value)
-
-
-def _where(values: Mapping[str, str]) -> FlowValue:
-    return FlowValue({nfc(key): _dimension(nfc(value)) for key, value in values.items()})
 
 
 def _dimension(value: str) -> Shape:

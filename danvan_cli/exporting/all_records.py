@@ -18,6 +18,10 @@ from danvan_cli.text.periods import Period
 Progress = Callable[[int, int], None]
 
 
+def no_progress(_done: int, _total: int) -> None:
+    """Report to nobody how far it is."""
+
+
 class FileRecord(NamedTuple):
     """A record as its file states it; a figures file's `claims` are among the values. A unit's year is 0."""
 

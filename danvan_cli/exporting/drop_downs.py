@@ -13,9 +13,7 @@ from danvan_cli.domain.fields import CLAIM, MODEL, UNIT, Field
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, ListWorkbook, SheetColumn, set_page
 from danvan_cli.importing.cells import NO, REVIEWS, STOPPED, YES, name_for
-from danvan_cli.importing.column_headings import ASIDE
-from danvan_cli.importing.columns import REVIEW
-from danvan_cli.index.current_lists import Unit
+from danvan_cli.importing.columns import ASIDE, REVIEW
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_
@@ -78,12 +76,13 @@ class Choices:
         """Write a list's labels; the same list may have fewer in another field."""
         labels = list(self._labels(field))
         for earlier, place in self._ranges.items():
-            if isinstance(earlier, Field) and self._offer_the_same(earlier, field):
+            if (
+                isinstance(earlier, Field)
+                and earlier.choices == field.choices
+                and list(self._labels(earlier)) == labels
+            ):
                 return place
         return self._write_table([translate(field.label)], [[label] for label in labels]) if labels else ""
-
-    def _offer_the_same(self, first: Field, second: Field) -> bool:
-        return first.choices == second.choices and list(self._labels(first)) == list(self._labels(second))
 
     def _labels(self, field: Field) -> Iterator[str]:
         special = _SPECIAL.get(field)
@@ -97,20 +96,14 @@ class Choices:
 
     def _write_units(self) -> str:
         """Write the units that exist, each with what tells it from others."""
-        heads = [MODEL["unit"].label, UNIT["level"].label, UNIT["parent"].label]
-        return self._write_table(
-            [translate(head) for head in heads], [self._unit_cells(unit) for unit in self._units()]
-        )
-
-    def _unit_cells(self, unit: Unit) -> list[str]:
-        reader = self._workbook.reader
-        above = self._workbook.lists.unit_name(unit.parent) if unit.parent else ""
-        return [name_for(MODEL["unit"], unit.id, reader), name_for(UNIT["level"], unit.level, reader), above]
-
-    def _units(self) -> Iterator[Unit]:
-        for unit in self._workbook.lists.units.values():
+        fields = MODEL["unit"], UNIT["level"], UNIT["parent"]
+        reader, lists = self._workbook.reader, self._workbook.lists
+        rows = []
+        for unit in lists.units.values():
             if self._years is None or unit.existed(f"{self._years.first}-01-01", f"{self._years.last}-12-31"):
-                yield unit
+                above = lists.unit_name(unit.parent) if unit.parent else ""
+                rows.append([name_for(fields[0], unit.id, reader), name_for(fields[1], unit.level, reader), above])
+        return self._write_table([translate(field.label) for field in fields], rows)
 
     def _write_table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         """Write a table beside those that stand there; return the range of its first column, "" if it is empty."""
@@ -148,21 +141,10 @@ _SPECIAL: dict[Field, Callable[[ListWorkbook], Iterator[str]]] = {
 }
 _POSITIVE = {"criteria": ">=", "value": 0, "error_message": _NO_NUMBER}
 _TYPED: dict[FieldType, dict[str, Any]] = {
-    DATE: {
-        "validate": "date",
-        "criteria": ">=",
-        "value": "=DATE(1950,1,1)",
-        "error_message": _NO_DATE,
-    },
+    DATE: {"validate": "date", "criteria": ">=", "value": "=DATE(1950,1,1)", "error_message": _NO_DATE},
     WHOLE: {"validate": "integer", **_POSITIVE},
     COUNT: {"validate": "integer", **_POSITIVE, "value": 1},
     NUMBER: {"validate": "decimal", **_POSITIVE},
     SIGNED: {"validate": "decimal", **_POSITIVE, "criteria": ">=", "value": -(10**13)},
-    YEAR: {
-        "validate": "integer",
-        "criteria": "between",
-        "minimum": 1900,
-        "maximum": 2199,
-        "error_message": _NO_YEAR,
-    },
+    YEAR: {"validate": "integer", "criteria": "between", "minimum": 1900, "maximum": 2199, "error_message": _NO_YEAR},
 }

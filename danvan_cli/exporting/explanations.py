@@ -3,33 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from danvan_cli.domain.field_types import (
-    ANYTHING,
-    COUNT,
-    DATE,
-    FLAG,
-    ID,
-    LONG,
-    NUMBER,
-    PERIOD,
-    REF,
-    REFS,
-    SCORERS,
-    SIGNED,
-    TEXT,
-    TEXTS,
-    WHERE,
-    WHOLE,
-    YEAR,
-    FieldType,
-)
+from danvan_cli.domain import field_types
 from danvan_cli.domain.fields import CLAIM
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.drop_downs import SHEET as LISTS
 from danvan_cli.exporting.sheet_styles import LINE, ListWorkbook, SheetColumn, lines_of, set_page
 from danvan_cli.importing.cells import cell_of, name_for
-from danvan_cli.importing.column_headings import ASIDE
-from danvan_cli.importing.columns import REVIEW
+from danvan_cli.importing.columns import ASIDE, REVIEW
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
@@ -87,23 +67,25 @@ _MEANINGS = {
     "review": N_("What becomes of the model in the coming year."),
     "note": N_("Anything else."),
 }
-_WRITTEN: dict[FieldType, str] = {
-    TEXT: N_("Text on one line."),
-    LONG: N_("Text, on several lines if need be (Alt+Enter)."),
-    DATE: N_("A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."),
-    YEAR: N_("A year such as 2020."),
-    WHOLE: N_("A whole number, without its unit."),
-    COUNT: N_("A whole number from 1 on."),
-    NUMBER: N_("A number with at most two decimals, without its unit."),
-    SIGNED: N_("A number; one that fell has a minus before it."),
-    FLAG: N_("Yes or no; leave it empty while nothing is decided."),
-    TEXTS: N_("Several are separated by “;”."),
-    REFS: N_("Several are separated by “;”."),
-    PERIOD: N_("A year, or several on end: 2020 or 2018-2020."),
-    WHERE: N_("Conditions, separated by “;”."),
-    SCORERS: N_("A line for each scorer: the name, a colon, then criterion=points; …"),
-    ANYTHING: N_("A line for each: key=text."),
-    ID: N_("danvan fills it in."),
+_WRITTEN: dict[field_types.FieldType, str] = {
+    field_types.TEXT: N_("Text on one line."),
+    field_types.LONG: N_("Text, on several lines if need be (Alt+Enter)."),
+    field_types.DATE: N_(
+        "A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."
+    ),
+    field_types.YEAR: N_("A year such as 2020."),
+    field_types.WHOLE: N_("A whole number, without its unit."),
+    field_types.COUNT: N_("A whole number from 1 on."),
+    field_types.NUMBER: N_("A number with at most two decimals, without its unit."),
+    field_types.SIGNED: N_("A number; one that fell has a minus before it."),
+    field_types.FLAG: N_("Yes or no; leave it empty while nothing is decided."),
+    field_types.TEXTS: N_("Several are separated by “;”."),
+    field_types.REFS: N_("Several are separated by “;”."),
+    field_types.PERIOD: N_("A year, or several on end: 2020 or 2018-2020."),
+    field_types.WHERE: N_("Conditions, separated by “;”."),
+    field_types.SCORERS: N_("A line for each scorer: the name, a colon, then criterion=points; …"),
+    field_types.ANYTHING: N_("A line for each: key=text."),
+    field_types.ID: N_("danvan fills it in."),
 }
 _CHOSEN = N_("Choose from the list; the sheet “{sheet}” has all of it.")
 _MODEL = N_("The model's id or its full name.")
@@ -128,13 +110,13 @@ _EXAMPLES = {
     "aliases": "P. Lái Hiếu; Lái Hiếu",
     "ended_reason": "Đã hoàn thành mục tiêu",
 }
-_EXAMPLES_OF_TYPE: dict[FieldType, str] = {
-    WHOLE: "120",
-    COUNT: "1",
-    NUMBER: "120",
-    SIGNED: "187",
-    YEAR: "2020",
-    PERIOD: "2018-2020",
+_EXAMPLES_OF_TYPE: dict[field_types.FieldType, str] = {
+    field_types.WHOLE: "120",
+    field_types.COUNT: "1",
+    field_types.NUMBER: "120",
+    field_types.SIGNED: "187",
+    field_types.YEAR: "2020",
+    field_types.PERIOD: "2018-2020",
 }
 
 
@@ -147,23 +129,18 @@ def explain(workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequ
     look = workbook.look(text_wrap=True, border=1, border_color="#808080", num_format="@")
     visible_columns = [sheet_column for sheet_column in columns if sheet_column.look != "hidden"]
     for row, sheet_column in enumerate(visible_columns, _FIRST):
-        texts = _row_texts(workbook, kind, sheet_column)
+        texts = (
+            sheet_column.heading,
+            translate(_YES) if sheet_column.starred else "",
+            _meaning(kind, sheet_column),
+            _how_to_write(sheet_column),
+            _example(workbook, sheet_column),
+        )
         for number, text in enumerate(texts):
             sheet.write_string(row, number, text, look)
         sheet.set_row(row, LINE * max(map(lines_of, texts, _WIDTHS)))
     sheet.freeze_panes(_FIRST, 1)
     set_page(sheet, translate(SHEET), headings=_HEAD)
-
-
-def _row_texts(workbook: ListWorkbook, kind: str, sheet_column: SheetColumn) -> tuple[str, str, str, str, str]:
-    required = translate(_YES) if sheet_column.starred else ""
-    return (
-        sheet_column.heading,
-        required,
-        _meaning(kind, sheet_column),
-        _how_to_write(sheet_column),
-        _example(workbook, sheet_column),
-    )
 
 
 def _meaning(kind: str, sheet_column: SheetColumn) -> str:
@@ -177,20 +154,22 @@ def _how_to_write(sheet_column: SheetColumn) -> str:
     field = sheet_column.column.field
     if sheet_column.type.is_reference:
         return translate(_MODEL) if field.refers == MODELS.name else translate(_CHOSEN).format(sheet=translate(LISTS))
-    return translate(_WRITTEN.get(ID if sheet_column.key == "mark" else sheet_column.type, _WRITTEN[TEXT]))
+    return translate(
+        _WRITTEN.get(field_types.ID if sheet_column.key == "mark" else sheet_column.type, _WRITTEN[field_types.TEXT])
+    )
 
 
 def _example(workbook: ListWorkbook, sheet_column: SheetColumn) -> str:
     field, lists = sheet_column.column.field, workbook.lists
-    if sheet_column.type is DATE:
+    if sheet_column.type is field_types.DATE:
         return format_date("2020-12-23", language())
-    if sheet_column.type is FLAG:
+    if sheet_column.type is field_types.FLAG:
         return str(cell_of(field, value=True, reader=workbook.reader))
     if field is CLAIM["measure"]:
         return name_for(field, "registered", workbook.reader)
     if field.refers == "unit":
         return next((name_for(field, unit, workbook.reader) for unit in reversed(lists.units)), "")
-    if field.choices and sheet_column.type is REF and field is not REVIEW:
+    if field.choices and sheet_column.type is field_types.REF and field is not REVIEW:
         return next((name_for(field, entry, workbook.reader) for entry in lists.entries(field.choices)), "")
     example = _EXAMPLES.get(sheet_column.key) or _EXAMPLES_OF_TYPE.get(sheet_column.type, "")
-    return example.replace(",", ".") if sheet_column.type is NUMBER and language() != "vi" else example
+    return example.replace(",", ".") if sheet_column.type is field_types.NUMBER and language() != "vi" else example

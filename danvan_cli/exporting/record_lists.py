@@ -16,7 +16,7 @@ from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.exporting.all_records import FileRecord, Progress, gather, gather_units, models_by_id
+from danvan_cli.exporting.all_records import FileRecord, Progress, gather, gather_units, models_by_id, no_progress
 from danvan_cli.exporting.drop_downs import SHEET, Choices
 from danvan_cli.exporting.record_rows import ExportList, Readers, cells_of, check_length, list_of_records
 from danvan_cli.exporting.sheet_styles import (
@@ -29,12 +29,10 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import Cell
-from danvan_cli.importing.column_headings import heading_of
-from danvan_cli.importing.columns import KINDS, ListColumn
+from danvan_cli.importing.columns import KINDS, ListColumn, heading_of
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.saving import FILE_EXISTS, saved
-from danvan_cli.spreadsheet.workbook import MOST_LETTERS, new_workbook
+from danvan_cli.spreadsheet.saving import FILE_EXISTS, MOST_LETTERS, new_workbook, saved
 from danvan_cli.text.computed import guarded
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -56,10 +54,6 @@ class ExportResult(NamedTuple):
     unread: list[Problem]
 
 
-def _no_progress(_done: int, _total: int) -> None:
-    """Report to nobody how far it is."""
-
-
 def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     ledger: Ledger,
     file: Path,
@@ -68,7 +62,7 @@ def write_records(  # noqa: PLR0913 - what the options of `export --records` say
     form: str = "xlsx",
     *,
     force: bool = False,
-    progress: Progress = _no_progress,
+    progress: Progress = no_progress,
 ) -> ExportResult:
     """Write all records of some kinds of lists (none named: of all), of some years (None: all), as xlsx, csv or json.
 

@@ -1,6 +1,6 @@
 """Records as the rows and columns of a list: each cell has a value of the record's, so that nothing is lost."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
@@ -13,7 +13,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.exporting.all_records import FileRecord
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of
 from danvan_cli.importing.columns import ASKED, ListColumn, fields_of
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.origins import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
 from danvan_cli.text.mark import N_
@@ -21,7 +21,6 @@ from danvan_cli.text.mark import N_
 TOO_LONG_FOR_A_CELL = Message(
     "too-long-for-a-cell", N_("{path}: “{key}” is too long for a cell of Excel (32.767 letters). Use --format json.")
 )
-
 
 Models = Mapping[tuple[int, str], Mapping[str, Value]]
 _KNOWN_BY = ("id", "year", "mark")  # danvan's own columns
@@ -87,13 +86,11 @@ def _row_values(record: FileRecord, models: Models) -> Iterator[dict[str, Value]
         yield {**record.values, **identity}
         return
     claims = record.values.get("claims", ({},))
-    base = {**identity, "year": record.year, **_VALUES_OF.get(record.kind, _own_values)(record, models)}
+    own = {key: value for key, value in record.values.items() if key != "claims"}
+    values = _evaluation_values(record, models) if record.kind == EVALUATIONS.name else own
+    base = {**identity, "year": record.year, **values}
     for claim in claims:
         yield {**base, **{f"claims.{key}": value for key, value in claim.items()}}
-
-
-def _own_values(record: FileRecord, _: Models) -> dict[str, Value]:
-    return {key: value for key, value in record.values.items() if key != "claims"}
 
 
 def _evaluation_values(record: FileRecord, models: Models) -> dict[str, Value]:
@@ -108,9 +105,6 @@ def _evaluation_values(record: FileRecord, models: Models) -> dict[str, Value]:
         apart = isinstance(EVALUATION[key].type, Parts) and all(map(is_id, value))
         values |= {f"{key}.{part}": amount for part, amount in value.items()} if apart else {key: value}
     return values
-
-
-_VALUES_OF: dict[str, Callable[[FileRecord, Models], dict[str, Value]]] = {EVALUATIONS.name: _evaluation_values}
 
 
 def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[ListColumn]:

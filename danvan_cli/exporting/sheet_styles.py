@@ -4,26 +4,10 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.domain.field_types import (
-    COUNT,
-    DATE,
-    FLAG,
-    LONG,
-    NUMBER,
-    PERIOD,
-    REF,
-    REFS,
-    SIGNED,
-    TEXTS,
-    WHOLE,
-    YEAR,
-    FieldType,
-    Parts,
-)
+from danvan_cli.domain import field_types
 from danvan_cli.domain.fields import Field
 from danvan_cli.importing.cells import CachingReader, Cell
-from danvan_cli.importing.column_headings import REQUIRED, heading_of
-from danvan_cli.importing.columns import KINDS, ListColumn
+from danvan_cli.importing.columns import KINDS, REQUIRED, ListColumn, heading_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_
@@ -35,11 +19,10 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-ROW_NUMBER = Field("number", WHOLE, N_("Row number"))
+ROW_NUMBER = Field("number", field_types.WHOLE, N_("Row number"))
 HEADINGS = 3  # the row of the headings, counted from 0; the list begins below it
 FIRST = HEADINGS + 1
 LAST_ROW = 1_048_575
-
 
 # In letters; what stands in no cell on one line is broken at words.
 _WIDTHS = {
@@ -60,31 +43,31 @@ _WIDTHS = {
     }.items()
     for key in keys.split()
 }
-_WIDTH_OF_TYPE: dict[FieldType, int] = {
+_WIDTH_OF_TYPE: dict[field_types.FieldType, int] = {
     type_: width
     for width, types in {
-        28: (LONG,),
-        20: (TEXTS, REFS),
-        16: (REF,),
-        11: (DATE, WHOLE),
-        10: (NUMBER, SIGNED, PERIOD),
-        9: (COUNT,),
-        8: (YEAR, FLAG),
+        28: (field_types.LONG,),
+        20: (field_types.TEXTS, field_types.REFS),
+        16: (field_types.REF,),
+        11: (field_types.DATE, field_types.WHOLE),
+        10: (field_types.NUMBER, field_types.SIGNED, field_types.PERIOD),
+        9: (field_types.COUNT,),
+        8: (field_types.YEAR, field_types.FLAG),
     }.items()
     for type_ in types
 }
 _USUAL = 18
 _FONT: dict[str, Any] = {"font_name": "Times New Roman", "font_size": 11, "valign": "top"}
 _TEXT, _DATE, _WHOLE, _DECIMAL, _YEAR = "@", "dd/mm/yyyy", "#,##0", "#,##0.##", "0"
-_FORMS: dict[FieldType, str] = {
-    DATE: _DATE,
-    YEAR: _YEAR,
-    WHOLE: _WHOLE,
-    COUNT: _WHOLE,
-    NUMBER: _DECIMAL,
-    SIGNED: _DECIMAL,
+_FORMS: dict[field_types.FieldType, str] = {
+    field_types.DATE: _DATE,
+    field_types.YEAR: _YEAR,
+    field_types.WHOLE: _WHOLE,
+    field_types.COUNT: _WHOLE,
+    field_types.NUMBER: _DECIMAL,
+    field_types.SIGNED: _DECIMAL,
 }
-_CENTERED = (DATE, YEAR, FLAG, PERIOD)
+_CENTERED = (field_types.DATE, field_types.YEAR, field_types.FLAG, field_types.PERIOD)
 _EDGE, _GREY, _HEAD = "#808080", "#EDEDED", "#DDE8F3"
 LINE, MOST_LINES = 15.0, 12  # points
 _SMALL = 8
@@ -109,10 +92,10 @@ class SheetColumn(NamedTuple):
         return self.column.key
 
     @property
-    def type(self) -> FieldType:
+    def type(self) -> field_types.FieldType:
         """Return the type of what stands in its cells."""
         type_ = self.column.field.type
-        return type_.item if self.column.part and isinstance(type_, Parts) else type_
+        return type_.item if self.column.part and isinstance(type_, field_types.Parts) else type_
 
     @property
     def width(self) -> float:

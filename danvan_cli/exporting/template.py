@@ -1,6 +1,6 @@
 """Workbooks to be sent out and filled in: empty lists, and last year's models to be reviewed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +10,6 @@ from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.fields import MODEL, UNIT, Field
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
-from danvan_cli.domain.values import Value
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
 from danvan_cli.exporting.sheet_styles import (
@@ -24,11 +23,10 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
-from danvan_cli.importing.column_headings import REVIEWED
-from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, ListColumn, columns_of, fields_of
+from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, REVIEWED, ListColumn, columns_of, fields_of
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.spreadsheet.workbook import new_workbook
+from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
 
@@ -102,12 +100,15 @@ def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, 
     listing = list_records(lookup.ledger, measures.ACTIVE, QuestionText(str(request.year), (), where))
     lookup.look_at_lists()
     reader = _reader(lookup, request)
-    columns = [_number_column(), *_given_columns(reader), *_review_columns()]
+    given_columns = columns_of(MODELS.folder, lookup.lists, _GIVEN)
+    headed = [with_heading(MODELS.folder, column, lookup.lists, "given") for column in given_columns]
+    columns = [_number_column(), *headed, *_review_columns()]
     models = [lookup.read(MODELS, model.path, model.year) for model in listing.records]
-    rows = [
-        {"number": number, "id": model.id, **_cells({key: model.values.get(key) for key in _GIVEN}, reader)}
-        for number, model in enumerate(models, 1)
-    ]
+    rows: list[dict[str, Cell]] = []
+    for number, model in enumerate(models, 1):
+        given = {key: model.values[key] for key in _GIVEN if model.values.get(key) is not None}
+        cells = {key: cell_of(MODEL[key], value, reader) for key, value in given.items()}
+        rows.append({"number": number, "id": model.id, **cells})
     title = translate(_REVIEW).format(year=request.year)
     _write(lookup, request, _TemplateSheet(title, translate(_ABOUT_REVIEW), columns, rows), file, force=force)
     return TemplateResult(file, len(rows), listing.unread)
@@ -135,20 +136,11 @@ def _asked_columns(kind: str, reader: CachingReader, keys: Sequence[str]) -> Ite
         yield with_heading(kind, column, reader.lists, starred=column.required and column.key != "id")
 
 
-def _given_columns(reader: CachingReader) -> Iterator[SheetColumn]:
-    for column in columns_of(MODELS.folder, reader.lists, _GIVEN):
-        yield with_heading(MODELS.folder, column, reader.lists, "given")
-
-
 def _review_columns() -> Iterator[SheetColumn]:
     for key in _ASKED_OF_REVIEWS:
         field: Field = REVIEW if key == "review" else MODEL[key]
         heading = translate(REVIEWED.get(key, field.label))
         yield SheetColumn(ListColumn(key, field), heading, starred=key == "review", about=_ABOUT_STOPPED.get(key, ""))
-
-
-def _cells(values: Mapping[str, Value | None], reader: CachingReader) -> dict[str, Cell]:
-    return {key: cell_of(MODEL[key], value, reader) for key, value in values.items() if value is not None}
 
 
 def _prepared_rows(
@@ -170,16 +162,12 @@ def _write(
         workbook = ListWorkbook(book, _reader(lookup, request))
         names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
         sheet, lists, guide = map(book.add_worksheet, names)
-        lines = (_office_line(lookup, request), contents.about.format(sheet=translate(explaining.SHEET)))
+        unit = lookup.lists.unit_name(request.unit) if request.unit else ""
+        office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
+        lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]
         for row, cells in enumerate(contents.rows, FIRST):
             write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
         choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
         explaining.explain(workbook, guide, request.kind, contents.columns)
-
-
-def _office_line(lookup: RecordLookup, request: TemplateRequest) -> str:
-    """Name who asks and, if the list is made for one unit, who is asked."""
-    unit = lookup.lists.unit_name(request.unit) if request.unit else ""
-    return " → ".join(name for name in (lookup.lists.setting("office") or "", unit) if name)

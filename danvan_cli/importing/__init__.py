@@ -41,7 +41,6 @@ LISTS_COLLIDE = Message(
 )
 IMPORTED = Message("imported", N_("Written from the lists ({number}): {names}"), severity="remark")
 
-
 # What is recorded row by row; a source's claims stand in one file.
 _IN_TURN = tuple(record_type.folder for record_type in RECORD_TYPES.values() if not record_type.entries)
 ReaderOf = Callable[[ListOnSheet], RowReader]
@@ -55,7 +54,7 @@ def import_lists(
 ) -> ImportResult:
     """Plan what the lists state; return that, or all that is wrong in them.
 
-    `left` tells of the sheets that hold no list. Raise InputError where a year is missing.
+    `sheet_remarks` tell of the sheets that hold no list. Raise InputError where a year is missing.
     """
     _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
@@ -184,8 +183,7 @@ def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> li
     restated = (_as_missing_column(lacking, fault) for fault in faults)
     keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in restated}
     return sorted(
-        keyed.values(),
-        key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column),
+        keyed.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
     )
 
 

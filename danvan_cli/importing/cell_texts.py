@@ -20,7 +20,6 @@ YEAR_AS_DATE = Message(
     "year-as-date", N_("{value} is most likely a year in a cell of dates. Write it as text: '2020, or as 31/12/2020.")
 )
 
-
 _END_MARK = re.compile(r"\s*\./\.?\s*$")  # ./. closes an official text
 _BLANKS = re.compile(r"[^\S\n]+")
 _LONG_DATE = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.IGNORECASE)

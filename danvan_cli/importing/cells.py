@@ -68,17 +68,14 @@ class CachingReader(TypedReader):
             return super()._one(field, text)
         asked = (field, text)
         if asked not in self._values_by_text:
-            self._values_by_text[asked] = self._look_up(field, text)
+            try:
+                self._values_by_text[asked] = super()._one(field, text)
+            except RequestError as error:
+                self._values_by_text[asked] = error
         value = self._values_by_text[asked]
         if isinstance(value, RequestError):
             raise value
         return value
-
-    def _look_up(self, field: Field, text: str) -> Value | RequestError:
-        try:
-            return super()._one(field, text)
-        except RequestError as error:
-            return error
 
 
 def read_cell(field: Field, text: str, reader: TypedReader) -> Value | None:

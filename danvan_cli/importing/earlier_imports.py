@@ -131,13 +131,17 @@ class EarlierRecords:
 
     def _is_known(self) -> bool:
         """Whether any row is known from a list of this name."""
-        matches = (self._matches.get(row.place) for row in self._rows)
-        return any(match and match.record and self.name in self._known.lists_of(match.record) for match in matches)
+        return any(self.name in self._known.lists_of(record) for _, record in self._matched())
+
+    def _matched(self) -> Iterator[tuple[ParsedRow, Record]]:
+        for row in self._rows:
+            match = self._matches.get(row.place)
+            if match and match.record:
+                yield row, match.record
 
     def _names(self) -> set[str]:
         """Name the list, and others that most of its rows are known from: it was renamed, or sent again."""
-        known = [match.record for row in self._rows if (match := self._matches.get(row.place)) and match.record]
-        others = Counter(name for record in known for name in self._known.lists_of(record))
+        others = Counter(name for _, record in self._matched() for name in self._known.lists_of(record))
         return {self.name, *(name for name, number in others.items() if 2 * number >= len(self._rows))}
 
     def _numbers(self, record: Record) -> Iterator[str]:
@@ -145,12 +149,8 @@ class EarlierRecords:
 
     def _moved(self) -> bool:
         """Whether rows that are known stand elsewhere in the list than before."""
-        for row in self._rows:
-            match = self._matches.get(row.place)
-            numbers = list(self._numbers(match.record)) if match and match.record else []
-            if numbers and row.raw.number not in numbers:
-                return True
-        return False
+        known = ((row, list(self._numbers(record))) for row, record in self._matched())
+        return any(numbers and row.raw.number not in numbers for row, numbers in known)
 
     def _alike(self, rows: Sequence[ParsedRow], records: Sequence[Record]) -> list[Placed]:
         """Pair rows with records, the most alike first."""
@@ -195,12 +195,8 @@ class EarlierRecords:
     @cached_property
     def _known_rows(self) -> list[tuple[int, Place]]:
         """Return, of each row that is known from this list, where it stands, and the number that it had before."""
-        known_rows: list[tuple[int, Place]] = []
-        for row in self._rows:
-            match = self._matches.get(row.place)
-            numbers = [_in_order(number) for number in self._numbers(match.record)] if match and match.record else []
-            known_rows += [(row.raw.at, min(numbers))] if numbers else []
-        return known_rows
+        known = ((row.raw.at, list(map(_in_order, self._numbers(record)))) for row, record in self._matched())
+        return [(at, min(places)) for at, places in known if places]
 
     def _name_in(self, values: Mapping[str, Value]) -> str:
         return bare(" ".join(str(values.get(key, "")) for key in self._names_of_things()))

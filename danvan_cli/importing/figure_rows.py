@@ -13,9 +13,9 @@ from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.importing.known_records import KnownRecords, read_known
+from danvan_cli.importing.origins import mark_of
 from danvan_cli.importing.outcomes import KeptRecord, idle
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, valid_id
-from danvan_cli.importing.record_marks import mark_of
 from danvan_cli.importing.record_planner import faults_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, RowMatch
@@ -30,7 +30,6 @@ from danvan_cli.text.mark import N_
 ONE_STATEMENT = Message(
     "one-statement", N_("A figure states one of: value, at least, more than, at most, about, times as many, unknown.")
 )
-
 
 _PREFIX = "claims."
 Values = dict[str, Value]

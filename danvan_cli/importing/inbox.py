@@ -38,7 +38,6 @@ ANNOTATE_OWN = Message(
 )
 SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
 
-
 _UNICODE = "unicode"
 _ENCODINGS = (_UNICODE, "tcvn3", "vni")
 # Why a sheet is left.
@@ -86,8 +85,9 @@ class Inbox:
         skipped: dict[tuple[str, str], str] = {}
         options = self._options
         wanted = WantedLists(None, options.sheets, options.rows, self._map(lookup), options.year, options.hidden)
+        kinds: list[str | None] = [*dict.fromkeys(map(find_kind, options.kinds))] or [None]
         for book in self.books:
-            for kind in self._kinds():
+            for kind in kinds:
                 lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
                 sheet_lists += lists
                 skipped |= {(book.file, skipped_sheet.sheet): skipped_sheet.why for skipped_sheet in skipped_sheets}
@@ -95,9 +95,6 @@ class Inbox:
         if not sheet_lists:
             raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
         return sheet_lists, list(_remarks_on_skipped(skipped, taken))
-
-    def _kinds(self) -> list[str | None]:
-        return [*dict.fromkeys(map(find_kind, self._options.kinds))] or [None]
 
     def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
         """Return {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
@@ -175,7 +172,7 @@ def annotate_all(
 
     `say` gives the sentence of a fault.
     """
-    from danvan_cli.spreadsheet.annotating import annotate  # noqa: PLC0415 - only who asks for it needs what marks
+    from danvan_cli.spreadsheet.annotation import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
     names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(names) > 1 and not out.is_dir():
@@ -197,7 +194,7 @@ def _targets(inbox: Inbox, names: Sequence[str], out: Path) -> dict[str, Path]:
 
 def _targets_in(folder: Path, names: Sequence[str]) -> Iterator[Path]:
     """Yield a file in a folder for each; `list.csv` beside `list.xlsx`, and files of one name, keep more of theirs."""
-    from danvan_cli.spreadsheet.annotating import annotated_name  # noqa: PLC0415 - as above
+    from danvan_cli.spreadsheet.annotation import annotated_name  # noqa: PLC0415 - as above
 
     short_names = [annotated_name(Path(Path(name).name)) for name in names]
     for name, wanted in zip(names, short_names, strict=True):

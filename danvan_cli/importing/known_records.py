@@ -9,8 +9,7 @@ from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RecordType, YearsOf
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.origins import list_of, read_origin
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.origins import list_of, mark_of, read_origin
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
 
@@ -62,12 +61,9 @@ class KnownRecords:
         """Return why records cannot be read."""
         return tuple(problem for record in self.unread for problem in record.problems)
 
-    def by_mark(self, mark: str) -> Record | None:
-        """Find the record that danvan put this mark on, if nobody changed it since."""
-        return self._marked.get(mark)
-
     @cached_property
-    def _marked(self) -> dict[str, Record]:
+    def by_mark(self) -> dict[str, Record]:
+        """Return the records by the marks that danvan put on them, if nobody changed them since."""
         return {mark_of(record.kind, record.values): record for record in self.by_id.values()}
 
     def rows_of(self, record: Record) -> tuple[str, ...]:

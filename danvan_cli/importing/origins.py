@@ -1,4 +1,4 @@
-"""Where an imported record came from, as its `source` keeps it: lists and numbers, and how the import left it.
+"""Where an imported record came from, as its `source` keeps it, and by what it is seen whether it changed since.
 
 `Danh sách 2020.xlsx › Đăng ký › I.3 · 5f2a9c1d`: file, sheet, STT within its section; several lists are separated by
 semicolons, and may stand behind what a person stated. What comes last is a digest of the record's other keys: as long
@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.writing import record_bytes
 
 if TYPE_CHECKING:
     from danvan_cli.importing.parsed_rows import ParsedRow
@@ -88,3 +89,11 @@ def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
 def is_untouched(values: Mapping[str, Value]) -> bool:
     """Whether a record still states what an import left it with."""
     return read_origin(values.get("source", "")).digest == digest_of(values)
+
+
+def mark_of(kind: str, values: Mapping[str, Value]) -> str:
+    """Return what danvan notes of a record that it writes into a workbook, another as soon as the record changes.
+
+    It is a digest of all that a record of TABLES[kind] states, a figures file's `claims` among it.
+    """
+    return sha256(record_bytes(kind, values)).hexdigest()[:12]

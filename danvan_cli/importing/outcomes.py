@@ -6,8 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
-from danvan_cli.importing.origins import digest_of, is_untouched, list_of, origin_of, read_origin, with_origin
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.origins import digest_of, is_untouched, list_of, mark_of, origin_of, read_origin, with_origin
 from danvan_cli.importing.row_matching import RowMatch
 from danvan_cli.recording.plan import Step, change
 from danvan_cli.recording.record_lookup import Record

@@ -27,7 +27,6 @@ from danvan_cli.text.mark import N_
 
 MAY_BECOME = Message("may-become", N_("It would be the same thing as {path}."), severity="identity")
 
-
 ROW_UNSOUND = Message("row-unsound", N_("The record would have faults ({code}): {path}."))
 ROW_REFUSED = Message(
     "row-refused", N_("{path} cannot be written, because such a record is there. Give the row another id.")
@@ -67,18 +66,18 @@ class RecordPlanner:
         faults: list[Fault] = []
         kept_back: list[Remark] = []
         for row in rows:
-            outcome = self._name_record(record_type, row)
-            if isinstance(outcome, ParsedRow):
-                by_year[row.year].append(outcome)
-            elif isinstance(outcome, Fault):
-                faults.append(outcome)
+            named = self._name_record(record_type, row)
+            if isinstance(named, ParsedRow):
+                by_year[row.year].append(named)
+            elif isinstance(named, Fault):
+                faults.append(named)
             else:
-                kept_back.append(outcome)
+                kept_back.append(named)
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
-            planning = _YearPlanning(self._lookup, record_type, year, self._options)
-            part = planning.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
+            planner = _YearPlanner(self._lookup, record_type, year, self._options)
+            part = planner.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
             whole = join_parts([whole, part])
         return whole
 
@@ -110,7 +109,7 @@ class RecordPlanner:
         return row._replace(id=name if row.id else "", head={**row.head, "id": name})
 
 
-class _YearPlanning:
+class _YearPlanner:
     """The records of one type and campaign year, while rows that may speak of them are planned."""
 
     def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int, options: ImportOptions) -> None:

@@ -48,7 +48,6 @@ DECISION_ALONE = Message(
     severity="doubt",
 )
 
-
 _SKIPPED = {
     "section": N_("headings of sections"),
     "total": N_("totals"),
@@ -84,7 +83,7 @@ def _kept_remark(kept: KeptRecord) -> Remark:
 
 
 def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
-    name = _name(sheet_list)
+    name = sheet_list.name
     yield remark(
         LIST_READ,
         name=name,
@@ -107,9 +106,9 @@ def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[R
     """Yield which year a list's title states, where that is taken, or is another than the one that was said."""
     stated = stated_year(sheet_list)
     if stated and options.year is None and "year" not in sheet_list.columns.values():
-        yield remark(YEAR_BY_TITLE, name=_name(sheet_list), year=str(stated))
+        yield remark(YEAR_BY_TITLE, name=sheet_list.name, year=str(stated))
     elif stated and options.year not in (None, stated):
-        yield remark(YEAR_DIFFERS, name=_name(sheet_list), stated=str(stated), year=str(options.year))
+        yield remark(YEAR_DIFFERS, name=sheet_list.name, stated=str(stated), year=str(options.year))
 
 
 def _decision_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
@@ -120,11 +119,7 @@ def _decision_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterat
         and "decision" in keys
         and "recognized" not in (keys | options.defaults.keys())
     ):
-        yield remark(DECISION_ALONE, name=_name(sheet_list))
-
-
-def _name(sheet_list: ListOnSheet) -> str:
-    return " › ".join(part for part in (sheet_list.file, sheet_list.sheet.name) if part)
+        yield remark(DECISION_ALONE, name=sheet_list.name)
 
 
 def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
@@ -134,11 +129,10 @@ def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
         if sheet_list.kind == "review":  # it repeats what the models are
             continue
         together.setdefault((sheet_list.file, sheet_list.sheet.name, sheet_list.headings[0]), []).append(sheet_list)
-    for (file, sheet, _), alike in together.items():
-        name = " › ".join(part for part in (file, sheet) if part)
+    for alike in together.values():
         for column, heading in alike[0].unknown.items():
             if all(column in sheet_list.unknown for sheet_list in alike):
-                yield remark(COLUMN_UNKNOWN, name=name, column=column_name(column), heading=heading)
+                yield remark(COLUMN_UNKNOWN, name=alike[0].name, column=column_name(column), heading=heading)
 
 
 def _ranges(skipped: Sequence[SkippedRow]) -> str:

@@ -25,7 +25,6 @@ from danvan_cli.text.mark import N_
 
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
 
-
 _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 

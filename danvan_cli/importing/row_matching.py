@@ -153,7 +153,7 @@ class _RowMatcher:
 
     def _by_mark(self, row: ParsedRow) -> Iterator[Fault]:
         """Match by the mark that danvan put beside an id, where somebody mistyped or lost that."""
-        record = self._known.by_mark(row.mark)
+        record = self._known.by_mark.get(row.mark)
         if record and record.id in self.claimed:
             yield row.fault(ROW_TWICE_ALIKE, self._type.title, value=row.id or record.id)
         elif record or row.id:

@@ -1,7 +1,7 @@
 """From the rows of a list to what records shall state, all that is wrong with a row at once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
@@ -14,17 +14,15 @@ from danvan_cli.importing.cells import read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
-from danvan_cli.importing.people import imply_kind, take_who
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel, TypedReader, check_name
-from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import stated_amount
 from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
-
 
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
@@ -35,6 +33,11 @@ _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
+_FORMS_OF_ADDRESS = re.compile(
+    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
+    re.IGNORECASE,
+)
+_BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
 def _lacking_faults(row: ParsedRow) -> Iterator[Fault]:
@@ -65,8 +68,8 @@ class RowReader:
 
     def __init__(self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindModel) -> None:
         self.sheet_list, self.lists = sheet_list, lists
-        self._options, self._find_model = options, find_model
-        self._table = TABLES[KINDS[sheet_list.kind]]
+        self.options, self._find_model = options, find_model
+        self.own_keys = TABLES[KINDS[sheet_list.kind]]  # of the record itself
         self._fields = fields_of(sheet_list.kind)
         self._readers: dict[int, TypedReader] = {}
         self._units: dict[int, dict[str, str]] = {}
@@ -74,14 +77,14 @@ class RowReader:
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
-        self._covered = frozenset(covered | ({"person"} if "who" in covered else set()))
+        self.covered = frozenset(covered | ({"person"} if "who" in covered else set()))
 
     def read(self, row: SheetRow) -> ParsedRow | list[Fault]:
         """Read a row, or return all that is wrong with it."""
-        reading = _RowReading(self, row)
-        parsed = reading.result()
-        faulty_keys = {fault.key.partition("=")[0] for fault in reading.faults}
-        faults = [*reading.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
+        parser = _RowParser(self, row)
+        parsed = parser.result()
+        faulty_keys = {fault.key.partition("=")[0] for fault in parser.faults}
+        faults = [*parser.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
         return faults or parsed
 
     def year(self, row: SheetRow) -> int | None:
@@ -90,16 +93,11 @@ class RowReader:
         text = text_of(given.value, YEAR).strip() if given else ""
         if text and not is_year(text):
             raise RequestError(NO_YEAR, value=text)
-        return int(text) if text else self._options.year or stated_year(self.sheet_list)
-
-    @property
-    def defaults(self) -> Mapping[str, str]:
-        """Return what was said to hold for all rows: {key: text}."""
-        return self._options.defaults
+        return int(text) if text else self.options.year or stated_year(self.sheet_list)
 
     def default(self, key: str, year: int) -> str:
         """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
-        text = self._options.defaults.get(key, "")
+        text = self.options.defaults.get(key, "")
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
         return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else text
 
@@ -154,17 +152,8 @@ class RowReader:
             self._units[year] = dict(_unit_names(self.lists, year))
         return self._units[year].get(fold(text), "")
 
-    @property
-    def covered(self) -> frozenset[str]:
-        """Return the keys that the list has columns for."""
-        return self._covered
 
-    def own_keys(self) -> Mapping[str, Field]:
-        """Return the keys of the record itself."""
-        return self._table
-
-
-class _RowReading:
+class _RowParser:
     """One row while it is read."""
 
     def __init__(self, reader: RowReader, row: SheetRow) -> None:
@@ -179,11 +168,11 @@ class _RowReading:
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
-        imply_kind(reader, self._values, self._year)
+        _imply_kind(reader, self._values, self._year)
 
     def result(self) -> ParsedRow:
         """Return what was read."""
-        own = self._reader.own_keys()
+        own = self._reader.own_keys
         record_type = type_of(self._reader.sheet_list.kind)
         by_head = record_type is not None and not record_type.has_ids
         head = {key: self._values[key] for key in _HEAD if key in self._values} if by_head else {}
@@ -213,7 +202,7 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
             self._guarded(
-                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._year)
+                given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._year)
             )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
@@ -252,18 +241,18 @@ class _RowReading:
             self._guarded(given, key, lambda: self._keep(key, entry))
             self._guarded(given, key, lambda: self._take_name(text))
         else:
-            self._guarded(given, key, lambda: _refuse_tick(text))
+            self._refuse(given, key, RequestError(NO_TICK, value=text))
 
     def _take_name(self, text: str) -> None:
         """Take whoever is named in a column of a kind: who carries out a model, or who receives an award."""
-        if "recipient" in self._reader.own_keys():
+        if "recipient" in self._reader.own_keys:
             self._keep("recipient", text)
         else:
-            take_who(self._reader, self._values, text, self._year)
+            _take_who(self._reader, self._values, text, self._year)
 
     def _take_defaults(self) -> None:
-        parts = (key for key in self._reader.defaults if "." in key)
-        for key in (*self._reader.own_keys(), *_HEAD, *parts):
+        parts = (key for key in self._reader.options.defaults if "." in key)
+        for key in (*self._reader.own_keys, *_HEAD, *parts):
             text = self._reader.default(key, self._year)
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
@@ -274,8 +263,11 @@ class _RowReading:
         try:
             return take()
         except RequestError as why:
-            self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
+            self._refuse(given, key, why)
             return None
+
+    def _refuse(self, given: GivenCell | None, key: str, why: RequestError) -> None:
+        self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
 
 
 def _unit_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
@@ -297,5 +289,49 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
     return bool(given) and all(map(looks.fullmatch, given))
 
 
-def _refuse_tick(text: str) -> None:
-    raise RequestError(NO_TICK, value=text)
+def _is_person(text: str) -> bool:
+    """Whether a text begins as people are addressed."""
+    return _FORMS_OF_ADDRESS.match(text) is not None
+
+
+def _take_who(reader: RowReader, values: dict[str, Value], text: str, year: int) -> None:
+    """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
+    name, unit = _split_name_and_unit(reader, text, year)
+    if not name and not unit:
+        return
+    if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
+        values.setdefault("person", name)
+    elif name:
+        unit = reader.value("unit", name, year)
+    if unit and values.setdefault("unit", unit) != unit:
+        raise RequestError(CELLS_DIFFER, value=text, key="unit")
+
+
+def _split_name_and_unit(reader: RowReader, text: str, year: int) -> tuple[str, Value]:
+    """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
+    parts = [cleaned(part, lines=False) for part in _BETWEEN_NAMES.split(text)]
+    for number, part in enumerate(parts):
+        unit = reader.unit_named(part, year) if number and part else None
+        if unit:
+            return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
+    return cleaned(text, lines=False), None
+
+
+def _imply_kind(reader: RowReader, values: dict[str, Value], year: int) -> None:
+    """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
+    if "kind" in values:
+        return
+    implied = None
+    if "person" in reader.own_keys:
+        has_who = "who" in reader.sheet_list.columns.values()
+        implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
+    elif "recipient" in reader.own_keys:
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
+    if implied:
+        values["kind"] = reader.value("kind", implied, year)
+
+
+def _kind_of_recipient(reader: RowReader, recipient: str, year: int) -> str | None:
+    if _is_person(recipient):
+        return "ca-nhan"
+    return "tap-the" if reader.unit_named(recipient, year) else None

@@ -76,3 +76,8 @@ class ListOnSheet:
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """Return what the list is called: its file, and the sheet that it stands on."""
+        return " › ".join(part for part in (self.file, self.sheet.name) if part)

@@ -37,7 +37,6 @@ UNIT_WITHOUT_LEVEL = Message(
 UNIT_NEW = Message("unit-new", N_("New unit: {name} ({id}), {level}{parent}"), severity="remark")
 UNIT_CHANGES = Message("unit-changes", N_("Unit {id}: {changes}"), severity="remark")
 
-
 _UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
 _MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
 

@@ -14,11 +14,7 @@ from danvan_cli.index.rows import COLUMNS, RecordFile, Row, places_text, problem
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, FolderEntry, Source, YearFolder
 
-_COLUMNS = {
-    "folder": ("id", "path"),
-    "file": ("id", "folder", "name", "stamp", "young", "sound", "places"),
-    **COLUMNS,
-}
+_COLUMNS = {"folder": ("id", "path"), "file": ("id", "folder", "name", "stamp", "young", "sound", "places"), **COLUMNS}
 
 
 class Batch:
@@ -32,17 +28,16 @@ class Batch:
     def read(self, source: Source, entries: Sequence[FolderEntry], done: Callable[[], None]) -> None:
         """Read files; those that are no records leave a problem only."""
         record_type = RECORD_TYPES[self._folder.kind]
-        named = {entry.name: record_name(record_type, entry.name) for entry in entries if not entry.fault}
-        whole = [entry for entry in entries if named.get(entry.name)]
+        names = ((entry.name, record_name(record_type, entry.name)) for entry in entries if not entry.fault)
+        named = {file_name: name for file_name, name in names if name}
+        whole = [entry for entry in entries if entry.name in named]
         with uncollected():
             contents = source.read_many(f"{self._folder.path}/{entry.name}" for entry in whole)
             for entry, (path, data) in zip(whole, contents, strict=True):
-                name = named[entry.name]
-                if name is not None:
-                    self._add_record(name, entry, path, data)
+                self._add_record(named[entry.name], entry, path, data)
                 done()
         for entry in entries:
-            if not named.get(entry.name):
+            if entry.name not in named:
                 self._add_stray(entry)
                 done()
 

@@ -20,7 +20,6 @@ CACHE_OWNER = Message(
     N_("{path} belongs to another user, and danvan leaves it alone. Name a folder of your own in DANVAN_CACHE."),
 )
 
-
 _OWN_FOLDER, _OWN_FILE = 0o700, 0o600
 _MAKING = os.O_RDWR | os.O_CREAT | os.O_EXCL
 _LOGGING = os.O_WRONLY | os.O_CREAT | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK"))
@@ -84,7 +83,7 @@ def write_log(log: Path, text: str) -> None:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_nlink > 1 or not _is_own(status):
             raise CacheError(CACHE_OWNER, path=log)
-        if hasattr(os, "fchmod"):
+        if hasattr(os, "fchmod"):  # pragma: no branch - Windows has none
             os.fchmod(descriptor, _OWN_FILE)
         os.ftruncate(descriptor, 0)
         stream.write(text)

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from danvan_cli import __version__
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
-from danvan_cli.index.record_tables import record_facts, record_tables
 from danvan_cli.text.mark import N_
 
 CACHE_OTHER = Message(
@@ -26,7 +26,6 @@ CACHE_OTHER = Message(
         "DANVAN_CACHE."
     ),
 )
-
 
 _HERE = Path(__file__).parent
 _IN_MEMORY = ":memory:"
@@ -53,7 +52,7 @@ def index_file(cache: Path, root: Path, revision: str | None) -> Path:
     return cache / f"index-{name}{'-revisions' if revision else ''}.db"
 
 
-def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def use(path: Path, update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     """Open the index and bring it up to date with `update`; raise CacheError where something else lies in its place.
 
     A damaged one is thrown away and built anew; where the cache cannot be used at all, one in memory serves.
@@ -62,8 +61,8 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
         try:
             return _open_and_update(path, update)
         except (*ERRORS, OSError) as error:
-            if _is_moved(error):
-                continue
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED:
+                continue  # another danvan has put a new index in the place of the one that was open
             if not is_damage(error):
                 break
         try:
@@ -71,11 +70,6 @@ def use(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Con
         except OSError:
             break
     return _open_in_memory(update)
-
-
-def _is_moved(error: Exception) -> bool:
-    """Whether another danvan has put a new index in the place of the one that was open."""
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
 
 
 def is_damage(error: Exception) -> bool:
@@ -96,11 +90,8 @@ def peek(path: Path) -> sqlite3.Connection | None:
     """Open an index as danvan left it, None where there is none of this version; raise DamagedError, CacheError."""
     db = as_it_is(path)
     if db is not None:
-        try:
+        with _closing_on_errors(db):
             _check_seal(db)
-        except BaseException:
-            db.close()
-            raise
     return db
 
 
@@ -112,12 +103,9 @@ def as_it_is(path: Path) -> sqlite3.Connection | None:
     except OSError:
         return None
     db = _connect(str(path))
-    try:
+    with _closing_on_errors(db):
         if _is_of_this_version(db, path):
             return db
-    except BaseException:
-        db.close()
-        raise
     db.close()
     return None
 
@@ -143,8 +131,8 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
     with suppress(*ERRORS):  # what is not even a database, nobody changes
         db = _connect(str(path))
         db.execute("BEGIN IMMEDIATE")
-    if db is not None and _WINDOWS:
-        db.close()  # where nothing can be replaced that is open
+    if db is not None and _WINDOWS:  # pragma: no branch - on Windows
+        db.close()  # pragma: no cover - on Windows, where nothing can be replaced that is open
     try:
         yield
     finally:
@@ -152,41 +140,38 @@ def _keeping_others_out(path: Path) -> Iterator[None]:
             db.close()
 
 
-def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _open_and_update(path: Path, update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     cache.make_file(path)
     db = _connect(str(path))
-    try:
-        if _is_of_this_version(db, path):
-            _check_seal(db)
-        else:
-            _make_tables(db)
+    with _closing_on_errors(db):
+        (_check_seal if _is_of_this_version(db, path) else _make_tables)(db)
         update(db)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
-def _open_in_memory(update: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
+def _open_in_memory(update: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection:
     db = _connect(_IN_MEMORY)
-    try:
+    with _closing_on_errors(db):
         _make_tables(db)
         update(db)
-    except BaseException:
-        db.close()
-        raise
     return db
 
 
 def _connect(name: str) -> sqlite3.Connection:
     db = sqlite3.connect(name, timeout=_BUSY_SECONDS, isolation_level=None)
-    try:
+    with _closing_on_errors(db):
         db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
         db.execute("PRAGMA temp_store = MEMORY")
+    return db
+
+
+@contextmanager
+def _closing_on_errors(db: sqlite3.Connection) -> Iterator[None]:
+    try:
+        yield
     except BaseException:
         db.close()
         raise
-    return db
 
 
 def _is_of_this_version(db: sqlite3.Connection, path: Path) -> bool:
@@ -298,7 +283,19 @@ def _keeps_times(name: str) -> bool:
 
 
 def _schema() -> str:
-    return record_tables() + sql("schema.sql")
+    """Return the SQL that makes a table for each type of records, and the rest; also what of these is read often."""
+    return "".join(_table(each) for each in RECORD_TYPES.values() if each.columns) + sql("schema.sql")
+
+
+def _table(record_type: RecordType) -> str:
+    names = ", ".join(f"{name} TEXT" for name in record_type.named_by)
+    columns = ", ".join(f"{column.name} {'INTEGER' if column.whole else 'TEXT'}" for column in record_type.columns)
+    return f"CREATE TABLE {record_type.table} (file INTEGER PRIMARY KEY, {names}, year INTEGER, {columns});\n"
+
+
+def facts_sql() -> str:
+    """Return the SQL that fills in what can be counted, also of types of records that have their own."""
+    return "".join([sql("facts.sql"), *(record_type.facts for record_type in RECORD_TYPES.values())])
 
 
 def sql(name: str) -> str:
@@ -316,5 +313,5 @@ def statements(text: str) -> list[str]:
 def _version() -> int:
     """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
     vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
-    text = "\0".join((__version__, _schema(), sql("lineages.sql"), sql("facts.sql"), record_facts(), vocabulary))
+    text = "\0".join((__version__, _schema(), sql("lineages.sql"), facts_sql(), vocabulary))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1  # 0: no version yet

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from danvan_cli.domain.names import record_name
+from danvan_cli.domain.names import RecordName, id_of
 from danvan_cli.domain.record_types import RECORD_TYPES
 
 if TYPE_CHECKING:
@@ -81,11 +81,9 @@ def _rows(records: Iterable[UnwrittenRecord]) -> dict[str, list[tuple[Any, ...]]
     folders: dict[str, int] = {}
     for number, (kind, path, values) in enumerate(records, 1):
         folder, _, name = path.rpartition("/")
-        named = record_name(RECORD_TYPES[kind], name)
-        if named is not None:
-            rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
-            record = RecordFile(number, kind, int(folder.rpartition("/")[2]), named)
-            for table, row in record_rows(record, FileReading(StatedValues(dict(values), {}), [], [])):
-                rows[table].append(row)
+        rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
+        record = RecordFile(number, kind, int(folder.rpartition("/")[2]), RecordName(*id_of(path).split(".")))
+        for table, row in record_rows(record, FileReading(StatedValues(dict(values), {}), [], [])):
+            rows[table].append(row)
     rows["folder"] = [(number, folder) for folder, number in folders.items()]
     return rows

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import RecordType
 from danvan_cli.text.fold import fold
 
@@ -18,26 +17,20 @@ class IdentifiedRecord(NamedTuple):
     path: str
     values: Mapping[str, Any]
 
-    @property
-    def id(self) -> str:
-        """Return its id."""
-        return id_of(self.path)
-
 
 def alike(
     db: sqlite3.Connection, record_type: RecordType, year: int, values: Mapping[str, Any]
 ) -> Iterator[IdentifiedRecord]:
-    """Yield the records of a campaign year that are the same thing as one that states these values, or may be.
+    """Yield the records of a campaign year among which are all that may be the same thing as one that states this.
 
     The year's records of the type must be in step.
     """
     columns = _compared_columns(record_type)
     conditions = " AND ".join(["t.year = ?", *(f"t.{column} IS ?" for column in columns.values())])
-    compared = [values.get(key) if column == key else _folded(values.get(key)) for key, column in columns.items()]
-    core = record_type.core(values)
-    for record in _select_records(db, record_type, f"WHERE {conditions}", [year, *compared]):
-        if record_type.core(record.values) == core:
-            yield record
+    compared = [
+        values.get(key) if column == key else fold(values.get(key) or "") or None for key, column in columns.items()
+    ]
+    return _select_records(db, record_type, f"WHERE {conditions}", [year, *compared])
 
 
 def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
@@ -70,16 +63,12 @@ def ids_beginning(
 
 
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
-    """Return the columns that SQL can compare, by key; texts that are not kept folded are compared afterwards."""
+    """Return the columns that SQL can compare, by key; texts that are not kept folded are left to `RecordType`."""
     fields = record_type.fields
     folded = {column.key: column.name for column in record_type.columns if column.folds}
     return {
         key: folded.get(key, key) for key in record_type.must_agree if key in folded or not fields[key].type.is_searched
     }
-
-
-def _folded(text: str | None) -> str | None:
-    return fold(text) or None if text else None
 
 
 def _select_records(

@@ -38,5 +38,11 @@ def of_everything(db: sqlite3.Connection) -> list[Problem]:
     return list(_problems(db.execute(_SELECT + _ORDER)))
 
 
+def place_in(places: str | None, key: str) -> Place:
+    """Return where a file has a key, out of what the index keeps of its places; its beginning where it has none."""
+    marks = dict(part.split(":", 1) for part in (places or "").split())
+    return Place(*map(int, marks[key].split(":"))) if key in marks else Place(1, 1)
+
+
 def _problems(rows: Iterable[tuple[str, str, int, int, str]]) -> Iterable[Problem]:
     return (Problem(RULES[code], path, Place(line, col), json.loads(args)) for code, path, line, col, args in rows)

@@ -7,9 +7,8 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import database
 from danvan_cli.index.batch import Batch
 from danvan_cli.index.comparing import Differences, Progress, Scope, StaleFolder, differences, known, lacks_facts
-from danvan_cli.index.database import sql, statements
+from danvan_cli.index.database import facts_sql, sql, statements
 from danvan_cli.index.lists import update_lists
-from danvan_cli.index.record_tables import record_facts
 from danvan_cli.index.rows import COLUMNS
 from danvan_cli.store.source import FolderListing, Source, YearFolder
 
@@ -112,10 +111,7 @@ def _forget_files(db: sqlite3.Connection, files: Sequence[int]) -> None:
 def _mark_changed(db: sqlite3.Connection, kind: str, year: int) -> None:
     """Note the years whose facts are out of date: they rest on their records, and lineages on all models before."""
     if RECORD_TYPES[kind].has_lineages:
-        db.execute(
-            "INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING",
-            [year],
-        )
+        db.execute("INSERT INTO changed SELECT DISTINCT year FROM model WHERE year > ? ON CONFLICT DO NOTHING", [year])
         db.execute("INSERT INTO changed SELECT DISTINCT year FROM evaluation WHERE astray = 1 ON CONFLICT DO NOTHING")
     if RECORD_TYPES[kind].counts:
         db.execute("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", [year])
@@ -126,14 +122,12 @@ def _fill_facts(db: sqlite3.Connection) -> None:
     for year in years:  # from the earliest: a model takes its root from the year before
         db.execute("DELETE FROM changed")
         db.execute("INSERT INTO changed VALUES (?)", year)
-        _run_sql(db, "lineages.sql")
+        _run(db, sql("lineages.sql"))
     db.executemany("INSERT INTO changed VALUES (?) ON CONFLICT DO NOTHING", years)
-    _run_sql(db, "facts.sql")
-    for statement in statements(record_facts()):
-        db.execute(statement)
+    _run(db, facts_sql())
     db.execute("DELETE FROM changed")
 
 
-def _run_sql(db: sqlite3.Connection, name: str) -> None:
-    for statement in statements(sql(name)):
+def _run(db: sqlite3.Connection, text: str) -> None:
+    for statement in statements(text):
         db.execute(statement)

@@ -84,12 +84,8 @@ def _contents_in_step(path: Path, source: Source) -> _IndexContents | None:
         verdict = db.execute("PRAGMA integrity_check(1)").fetchone()
         if verdict != ("ok",):  # what is found by a table may be lost by a key
             raise database.DamagedError
-        sync.update(db, source, None, _report_nothing)
+        sync.update(db, source, None, lambda _done, _total: None)
         return _contents(db)
-
-
-def _report_nothing(_done: int, _total: int) -> None:
-    """Report no progress."""
 
 
 def _renew_in_place(db: sqlite3.Connection, build: Callable[[sqlite3.Connection], None]) -> None:

@@ -21,7 +21,7 @@ CREATE TABLE problem (
 );
 
 -- What the records state ---------------------------------------------------------------------
--- The tables model, evaluation, award and activity are made of their types' columns (record_tables.py).
+-- The tables model, evaluation, award and activity are made of their types' columns (database.py).
 CREATE INDEX model_id ON model (id);
 CREATE INDEX model_year ON model (year, id);
 -- evaluation.astray: its year has no such model; model_file is then a model of another year, if any.

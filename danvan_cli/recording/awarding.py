@@ -59,7 +59,6 @@ GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark
 REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}"), severity="remark")
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
-
 OF_EACH = ("recipient", "model", "position")
 
 
@@ -107,11 +106,11 @@ def _values_of_awards(
     mistakes = MistakeLog()
     models = [mistakes.take(partial(lookup.find, name), None) for name in model_names]
     mistakes.settle()
-    return [{**_values_of_recipient(model), **shared} for model in models if model] or [dict(shared)]
-
-
-def _values_of_recipient(model: Record) -> dict[str, Value]:
-    return {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id}
+    return [
+        {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id, **shared}
+        for model in models
+        if model
+    ] or [dict(shared)]
 
 
 def _plan_awards(

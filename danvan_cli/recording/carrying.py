@@ -34,7 +34,6 @@ THERE_ALREADY = Message(
 UNIT_SUCCEEDED = Message("unit-succeeded", N_("“{title}” goes on in {unit}, which its unit became."), severity="remark")
 CARRIED_OVER = Message("carried-over", N_("Carried over ({number}): {names}"), severity="remark")
 
-
 # What a model is, not what became of it that year; `count`, because several known by number only go on as several.
 _COPIED = (
     *("title", "unit", "kind", "person", "position", "level", "field", "movement"),

@@ -16,7 +16,6 @@ from danvan_cli.text.mark import N_
 
 EDITED = Message("edited", N_("Saved: {names}"), severity="remark")
 
-
 _LISTS = {OFFICE_FILE: "office", UNITS_FILE: "unit"}
 
 

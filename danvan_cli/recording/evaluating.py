@@ -170,14 +170,10 @@ def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) ->
     proposed = proposed_rating(lists, values["score"]) if "score" in values else None
     rating = {**was, **values}.get("rating")
     if proposed and rating != proposed:
-        remarks.append(_remark_on_rating(values["score"], proposed, stated=bool(rating)))
+        differs = remark(RATING_DIFFERS, rating=proposed, score=values["score"])
+        asking = remark(RATING_PROPOSED, rating=proposed, score=values["score"], id=proposed)
+        remarks.append(differs if rating else asking)
     return remarks
-
-
-def _remark_on_rating(score: int, proposed: str, *, stated: bool) -> Remark:
-    if stated:
-        return remark(RATING_DIFFERS, rating=proposed, score=score)
-    return remark(RATING_PROPOSED, rating=proposed, score=score, id=proposed)
 
 
 def lacking_points(lists: Lists, year: int, values: Mapping[str, Value]) -> list[str]:

@@ -7,13 +7,13 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES, RecordType
+from danvan_cli.domain.references import references
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.references import referring_to, relinked
-from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away
+from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away, referring_to
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -23,7 +23,6 @@ UNLIKE_RECORDS = Message(
     "unlike-records", N_("{value} and {other} are not of the same kind and year, so they cannot be merged.")
 )
 MERGED = Message("merged", N_("Merged into {names}; the other record is kept under removed/."), severity="remark")
-
 
 Side = Literal["keep", "take"]
 _TYPES = tuple(record_type for record_type in RECORD_TYPES.values() if record_type.identity and not record_type.entries)
@@ -91,7 +90,7 @@ class _RecordMerge:
         others = [record for record in following if record not in evaluations]
         steps = [self._merge(first, second, "")]
         steps += [self._move(first, evaluation) for evaluation in evaluations]
-        steps += [change(record, relinked(record, second.id, first.id)) for record in others]
+        steps += [change(record, _relinked(record, second.id, first.id)) for record in others]
         if self._undecided:
             raise UndecidedMergeError(self._undecided)
         for record in (*evaluations, second):
@@ -147,7 +146,7 @@ class _RecordMerge:
 
 def _without_links(record: Record, twin: Record) -> Record:
     """Leave out that a record copies or continues its twin, which it becomes one with."""
-    links = relinked(record, twin.id, record.id)
+    links = _relinked(record, twin.id, record.id)
     return record._replace(values={key: value for key, value in record.values.items() if key not in links})
 
 
@@ -155,3 +154,9 @@ def _stated(record: Record, twin: Record) -> dict[str, Value]:
     """Return what a record states, and what it says by silence where its twin speaks: then the two differ."""
     silent = {key: value for key, value in _BY_SILENCE.items() if key in twin.values and key in record.type.fields}
     return {**silent, **record.values}
+
+
+def _relinked(record: Record, old: str, new: str) -> dict[str, str]:
+    """Return {key: id}, the changes by which a record refers to a new model where it does to the old one."""
+    leading = {reference.key for reference in references() if reference.leads_to_models}
+    return {key: new for key, value in record.values.items() if key in leading and value == old}

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.text.mark import N_
 
@@ -41,16 +40,11 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
     entries = lists.entries(name)
     if not entries:
         raise RequestError(EMPTY_LIST, list=name)
-    in_use = {entry.id: entry.names() for entry in entries.values() if not _has_ended(entry, year)}
+    in_use = {entry.id: entry.names() for entry in entries.values() if not year or (entry.until or year) >= year}
     try:
         return _pick_likely(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
     except UnlistedError as error:
         raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
-
-
-def _has_ended(entry: VocabularyEntry, year: int | None) -> bool:
-    """Whether an entry was not in use any more in a campaign year."""
-    return bool(year and entry.until and entry.until < year)
 
 
 def _pick_likely(

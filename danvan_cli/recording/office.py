@@ -22,7 +22,6 @@ from danvan_cli.text.visible import has_letters, is_blank
 
 MADE = Message("made", N_("Made: {names}"), severity="remark")
 
-
 # Line ends are LF everywhere, as the format has it; git finds conflicts line by line.
 _ATTRIBUTES = "* text=auto eol=lf\n"
 _IGNORED = ".danvan.lock\n.danvan-*.tmp\n"

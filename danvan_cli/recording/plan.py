@@ -151,18 +151,7 @@ def fitting(path: str, data: bytes) -> bytes:
     return data
 
 
-def remove(record: Record) -> Step:
-    """Plan to remove a record's file."""
-    return Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None))
-
-
-def plan(
-    done: Message,
-    steps: Iterable[Step],
-    remarks: Iterable[Remark] = (),
-    *,
-    grave: bool = False,
-) -> Plan:
+def plan(done: Message, steps: Iterable[Step], remarks: Iterable[Remark] = (), *, grave: bool = False) -> Plan:
     """Make a plan."""
     planned = tuple(steps)
     return Plan(done, planned, tuple(remarks), grave, ALL_THERE if planned else NO_RECORD_FITS)

@@ -24,7 +24,6 @@ WAS_REMOVED = Message("was-removed", N_("{value} was removed on {date} ({why}). 
 WAS_MERGED = Message("was-merged", N_("{value} was merged into {other} on {date}. It is kept in {path}."))
 CONTINUES_YEAR = Message("continues-year", N_("{value} is of {year}; a model continues one of an earlier year."))
 
-
 Place = tuple[RecordType, str, int]  # type, path and year of a record
 _NOTHING = Scope((), 0, 0, (0, 0))
 

@@ -26,7 +26,6 @@ NEAR_TITLE = Message(
 )
 REGISTERED = Message("registered", N_("Registered: {names}"), severity="remark")
 
-
 REQUIRED = tuple(key for key, field in MODEL.items() if field.required)
 
 

@@ -1,13 +1,14 @@
 """Removing a record: it goes out of all counts, and stays on file with the reason."""
 
 from codecs import BOM_UTF8
+from collections.abc import Iterator
 
+from danvan_cli.counting.finding import referring, unsound
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.references import referring_to
 from danvan_cli.recording.removed import RemovedRecord, head, kept_path
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
@@ -25,7 +26,6 @@ MERGED_ALREADY = Message(
 )
 DONE_ALREADY = Message("done-already", N_("Nothing to change: it is done already."), severity="remark")
 REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), severity="remark")
-
 
 _MOST_NAMED = 5
 
@@ -57,6 +57,22 @@ def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:
         Step(record.kind, kept.path, None, record.values, kept),
         Step(record.kind, record.path, record.values, None, Change(record.path, record.data, None)),
     ]
+
+
+def referring_to(lookup: RecordLookup, record: Record) -> Iterator[Record]:
+    """Read the records that refer to a model: its evaluations, awards, and models that carry it on or copy it.
+
+    Everything is looked at. Raise RecordError where one of them cannot be read; a file with faults that holds the id
+    may be one.
+    """
+    if record.type is not MODELS:
+        return
+    lookup.look(None)
+    for kind, path, year in unsound(lookup.db):
+        if record.id.encode() in lookup.source.read(path):
+            yield lookup.read(RECORD_TYPES[kind], path, year)
+    for kind, path, year in referring(lookup.db, record.id, record.year):
+        yield lookup.read(RECORD_TYPES[kind], path, year)
 
 
 def gone_already(gone: RemovedRecord) -> Remark:

@@ -17,9 +17,9 @@ from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import Twins, read_year
 from danvan_cli.recording.typed import Typed, TypedReader, read_new
 from danvan_cli.store.writing import EXISTS, Change
-from danvan_cli.text.amounts import stated_amount
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import stated_amount
 
 CLAIM_CONDITION = Message(
     "claim-condition", N_("“{value}” cannot be part of a source's figure. Write conditions such as level=huyen.")

@@ -36,7 +36,6 @@ MAY_BE_UNREAD = Message(
     severity="identity",
 )
 
-
 _UNREAD_TOLD = 3
 _MARK = re.compile(r"[0-9a-f]{4}")
 
@@ -109,7 +108,9 @@ class NewRecords:
         """
         for candidate in self._ids_of(values) if name is None else [name]:
             yield candidate
-            if candidate not in self._ids and (name is not None or not self._is_borne(candidate)):
+            if candidate not in self._ids and (
+                name is not None or not any(self._lookup.paths_of(self._type, candidate))
+            ):
                 return
         raise WriteError(EXISTS, path=record_path(self._type, self._year, candidate))
 
@@ -133,9 +134,6 @@ class NewRecords:
         """Take note of an id that the same plan has given."""
         self._ids.add(name)
 
-    def _is_borne(self, name: str) -> bool:
-        return any(self._lookup.paths_of(self._type, name))
-
 
 class Twins:
     """The records of one type and campaign year: those on file, and those planned before one that is to be written.
@@ -153,9 +151,9 @@ class Twins:
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
-        if step.new is not None:
-            self._planned.add(step.new, IdentifiedRecord(step.path, step.new))
-            self._new.add(step.id)
+        stated = step.new or {}
+        self._planned.add(stated, IdentifiedRecord(step.path, stated))
+        self._new.add(step.id)
 
     def is_planned(self, values: Mapping[str, Value]) -> bool:
         """Whether the same plan has that very thing already."""

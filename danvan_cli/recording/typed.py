@@ -24,7 +24,6 @@ NO_SCORER = Message(
     "no-scorer", N_("“{value}” lacks a part. Write the scorer's name, a colon, and criterion=points; …")
 )
 
-
 Typed = Mapping[str, Sequence[str]]
 FindModel = Callable[[str, int | None], str]
 YEAR = Field("year", field_types.YEAR, N_("Campaign year"), required=True)

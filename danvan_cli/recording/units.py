@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
-from typing import NamedTuple, NoReturn
+from typing import NamedTuple
 
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError, WriteError
@@ -73,18 +73,16 @@ def _new_id(lookup: RecordLookup, values: Mapping[str, Value], given: str | None
     if given is None:
         _refuse_twin(lookup, values)
         made = unit_id(values["name"], units, filter(None, (values.get("parent"), values.get("from", "")[:4])))
-        return made or _refuse_without_id(lookup, values["name"])
+        if made:
+            return made
+        if slug(values["name"]) in units:
+            raise WriteError(UNIT_THERE, value=slug(values["name"]))
+        raise InputError([Mistake("id", RequestError(ID_NEEDED, value=values["name"]))])
     if not is_id(given):
         raise InputError([Mistake("id", RequestError(NO_ID, value=given))])
     if given in units:
         raise WriteError(UNIT_THERE, value=given)
     return given
-
-
-def _refuse_without_id(lookup: RecordLookup, name: str) -> NoReturn:
-    if slug(name) in lookup.lists.units:
-        raise WriteError(UNIT_THERE, value=slug(name))
-    raise InputError([Mistake("id", RequestError(ID_NEEDED, value=name))])
 
 
 def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], itself: str = "") -> None:
@@ -116,7 +114,7 @@ def take_list(
     Raise RecordError where the file would be less plausible than before, or EditError.
     """
     units_file = _UnitsFile(lookup)
-    units_file.append_all(new)
+    units_file.append(*new)
     for unit, values in changes.items():
         units_file.change(unit, values)
     return units_file.step({"id": UNITS_FILE})
@@ -279,14 +277,8 @@ class _UnitsFile:
     def __init__(self, lookup: RecordLookup) -> None:
         self._before = self._after = lookup.source.read(UNITS_FILE)
 
-    def append(self, entry: Mapping[str, Value]) -> None:
-        """Add a unit at the end: the order of the list is that of protocol, and the clerk's to change."""
-        from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
-
-        self._after = append_entries(self._after, UNITS_FILE, [entry])
-
-    def append_all(self, entries: Sequence[Mapping[str, Value]]) -> None:
-        """Add many units at once."""
+    def append(self, *entries: Mapping[str, Value]) -> None:
+        """Add units at the end: the order of the list is that of protocol, and the clerk's to change."""
         if entries:
             from danvan_cli.domain.editing import append_entries  # noqa: PLC0415 - only what writes units
 

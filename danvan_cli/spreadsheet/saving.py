@@ -1,10 +1,14 @@
-"""Files for people, outside the data folder: written whole or not at all, and never over one that is there unasked."""
+"""Files for people, outside the data folder: written whole or not at all, and never over one that is there unasked.
+
+In workbooks text stays text, and the same data gives the same bytes.
+"""
 
 import contextlib
 import io
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +19,14 @@ from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
+    from xlsxwriter import Workbook
 
 NO_WORKBOOK_NAME = Message("no-workbook-name", N_("{path} is no name of a workbook. Let it end in .xlsx."))
 FILE_EXISTS = Message("file-exists", N_("{path} is there already and stays as it is. To write over it: --force."))
+
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # a clock's time would make each file another one
+_TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+MOST_LETTERS = 32_767  # that a cell can hold
 
 
 @contextlib.contextmanager
@@ -37,7 +46,10 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        _publish(temporary, file)
+        mask = os.umask(0)
+        os.umask(mask)
+        temporary.chmod(0o666 & ~mask)  # as any new file of this user's: so far it is for its owner's eyes
+        temporary.replace(file)
     except OSError as error:
         raise explain(str(file), error) from error
     finally:
@@ -80,9 +92,17 @@ class ArchiveFile(io.FileIO):
         """Leave nothing behind: nothing is kept back, and after a refusal nothing is there."""
 
 
-def _publish(temporary: Path, file: Path) -> None:
-    """Rename a temporary file, with the mode that any new file of this user has: so far it is for its owner's eyes."""
-    mask = os.umask(0)
-    os.umask(mask)
-    temporary.chmod(0o666 & ~mask)
-    temporary.replace(file)
+@contextlib.contextmanager
+def new_workbook(file: Path, title: str, *, force: bool = False) -> "Iterator[Workbook]":
+    """Write a workbook; raise WriteError as `saved` does."""
+    import xlsxwriter  # noqa: PLC0415 - heavy, and only who writes a workbook needs it
+
+    with saved(file, force=force) as temporary, ArchiveFile(temporary, "wb") as stream:
+        book = xlsxwriter.Workbook(stream, dict(_TEXT_IS_TEXT))
+        book.set_properties({"title": title, "created": _CREATED})
+        yield book
+        try:
+            book.close()
+        except xlsxwriter.exceptions.FileCreateError as error:
+            reason = error.args[0]
+            raise explain(str(file), reason if isinstance(reason, OSError) else OSError(str(reason))) from error

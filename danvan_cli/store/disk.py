@@ -12,7 +12,7 @@ from pathlib import Path
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import RECORD_FOLDERS, is_year
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
 
@@ -189,6 +189,19 @@ class DiskSource:
             return []
 
 
+def find_folder(current: Path) -> Path:
+    """Find the data folder where none was named: at or above the current one, else ./data (docs/design.md)."""
+    for folder in (current, *current.parents):
+        if is_data_folder(folder):
+            return folder
+    return current / "data"
+
+
+def is_data_folder(folder: Path) -> bool:
+    """Whether something lies there under the office file's name; one that is no file is named when it is read."""
+    return os.path.lexists(folder / OFFICE_FILE)
+
+
 def most_bytes(path: str) -> int:
     """Return how many bytes a file of the data folder may have."""
     return MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
@@ -269,7 +282,7 @@ def _scanning(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
         with os.scandir(where) as entries:
             yield entries
     finally:
-        if isinstance(where, int):
+        if isinstance(where, int):  # pragma: no branch - on Windows it is the path
             os.close(where)
 
 

@@ -11,7 +11,7 @@ from danvan_cli.domain.errors import DamagedRevisionError, ReadError, RevisionEr
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.disk import MOST_BYTES, MOST_BYTES_OF_LISTS
+from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted, saved_state
 from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
@@ -25,7 +25,6 @@ FOLDER_ELSEWHERE = Message(
         "{command}, then --data {data}"
     ),
 )
-
 
 _LINK, _FILE_MODES = "120000", ("100644", "100755")
 _SHORT = 12  # digits of a commit, as people read it
@@ -98,7 +97,8 @@ class GitSource:
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Yield (path, bytes) of files, in order, from one git process; a ReadError instead of what cannot be read."""
         wanted = [(path, self._fault(path)) for path in paths]
-        with closing(self._objects.read([self._wanted(path) for path, fault in wanted if not fault])) as contents:
+        asked = [WantedObject(path, self._files[path][1], most_bytes(path)) for path, fault in wanted if not fault]
+        with closing(self._objects.read(asked)) as contents:
             for path, fault in wanted:
                 yield path, fault or next(contents)
 
@@ -107,9 +107,6 @@ class GitSource:
         mode, _ = self._files.get(path, ("", ""))
         rule = _fault_of(mode) if mode else rules.MISSING_THEN
         return ReadError(rule, name=path) if rule else None
-
-    def _wanted(self, path: str) -> WantedObject:
-        return WantedObject(path, self._files[path][1], MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS)
 
     def _list_objects(self) -> dict[str, tuple[str, str]]:
         """Return {path within the data folder: (mode, object id)} of the commit's files."""

@@ -41,7 +41,6 @@ REVISION_DAMAGED = Message(
     ),
 )
 
-
 _WINDOWS = os.name == "nt"
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
@@ -193,17 +192,17 @@ def _unsaved_files(root: Path) -> int:
     return sum(not path.rpartition(b"/")[2].startswith(b".") for path in (path[3:] for path in paths))
 
 
+def day_of_commit(root: Path, commit: str) -> str:
+    """Return the day on which a commit was made, as its own clock says it."""
+    return ask(root, "log", "-1", "--format=%cs", commit, "--").text
+
+
 def _no_revision(root: Path, name: str) -> RevisionError:
     """Return the error that says why not: the history ends here too early, is damaged, or never had the revision."""
     if ask(root, "rev-parse", "--is-shallow-repository").text == "true":
-        return RevisionError(SHALLOW, name=name, date=_beginning(root))
+        days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
+        return RevisionError(SHALLOW, name=name, date=min(days, default=_UNKNOWN))
     walk = ask(root, "rev-list", "--quiet", "--all", "--")
     if walk.code:
         return DamagedRevisionError(REVISION_DAMAGED, name=name, reason=walk.reason)
     return RevisionError(NO_REVISION, name=name)
-
-
-def _beginning(root: Path) -> str:
-    """Return the day of the earliest commit that is here."""
-    days = ask(root, "log", "--all", "--format=%cs", "--").text.split()
-    return min(days, default=_UNKNOWN)

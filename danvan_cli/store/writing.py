@@ -38,7 +38,6 @@ PARTLY_WRITTEN = Message(
     N_("Run the same command again: it does what is left."),
 )
 
-
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
 
 
@@ -53,11 +52,9 @@ class Change(NamedTuple):
     after: bytes | None
 
 
-def _report_nothing(_done: int, _total: int) -> None:
-    """Report no progress."""
-
-
-def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], None] = _report_nothing) -> None:
+def write(
+    root: Path, changes: Sequence[Change], progress: Callable[[int, int], object] = lambda _done, _total: None
+) -> None:
     """Carry out changes, which must be of different files; raise WriteError.
 
     If nothing could be written all is as it was; an interruption then stays what it is. `progress` is told how many of
@@ -76,7 +73,8 @@ def write(root: Path, changes: Sequence[Change], progress: Callable[[int, int], 
             staged.append(_stage(root, change, mode))
             progress(len(staged), len(effective))
         for change, temporary in zip(effective, staged, strict=True):
-            _put(root, change, temporary)
+            with _explaining(change.path):
+                patiently(partial(_put, root, change, temporary))
             done += 1
     except BaseException as error:
         # The one that was being put when it stopped may have its name already.
@@ -183,11 +181,6 @@ def _stage(root: Path, change: Change, mode: int | None) -> Path | None:
 
 
 def _put(root: Path, change: Change, temporary: Path | None) -> None:
-    with _explaining(change.path):
-        patiently(partial(_put_now, root, change, temporary))
-
-
-def _put_now(root: Path, change: Change, temporary: Path | None) -> None:
     """Put a content under its name, if what has the name still is what was read."""
     file, mode = root / change.path, _compare(root, change)
     if temporary is None:

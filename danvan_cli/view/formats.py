@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from danvan_cli.text.computed import guarded
 from danvan_cli.view.grid import Grid
@@ -22,7 +22,7 @@ def markdown(grids: Sequence[Grid], heading: str = "") -> str:
     blocks = [
         _lines(
             f"### {_escaped(grid.title)}" if grid.title else "",
-            f"\n{_tabulated(_with_changed_cells(grid, _escaped), 'github')}\n",
+            f"\n{_tabulated(_with_escaped_cells(grid), 'github')}\n",
             "\n\n".join(map(_escaped, grid.notes)),
         )
         for grid in grids
@@ -82,19 +82,10 @@ def _tabulated(grid: Grid, style: str) -> str:
     )
 
 
-def _with_changed_cells(grid: Grid, change: Callable[[str], str]) -> Grid:
-    def changed(cells: list[str]) -> list[str]:
-        return [change(cell) for cell in cells]
-
-    footer = changed(grid.footer) if grid.footer else None
-    return Grid(
-        grid.title,
-        changed(grid.headers),
-        [changed(row) for row in grid.rows],
-        grid.numeric,
-        footer,
-        grid.notes,
-    )
+def _with_escaped_cells(grid: Grid) -> Grid:
+    rows = [[*map(_escaped, row)] for row in grid.rows]
+    footer = [*map(_escaped, grid.footer)] if grid.footer else None
+    return grid._replace(headers=[*map(_escaped, grid.headers)], rows=rows, footer=footer)
 
 
 def _escaped(text: str) -> str:

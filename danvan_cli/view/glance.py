@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from danvan_cli.counting import measures
 from danvan_cli.counting.notes import CARRIED_ON, EMPTY_FOLDER, HIDDEN_LEVEL, LEFT_OUT
 from danvan_cli.counting.tables import Note, Table
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -111,6 +112,12 @@ def _origin_counts(answer: Table | None, lists: Lists) -> str:
     return ", ".join(
         f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value or 0)}" for row in answer.rows
     )
+
+
+def unread(answers: Sequence[Table]) -> list[Problem]:
+    """Return what some table could not count, each problem once."""
+    problems = {(problem.path, problem.place, problem.code): problem for answer in answers for problem in answer.unread}
+    return [problems[key] for key in sorted(problems)]
 
 
 def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> list[Grid]:

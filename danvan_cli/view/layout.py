@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
-from danvan_cli.counting.order import RowOrder
 from danvan_cli.counting.question import Axis
-from danvan_cli.counting.tables import EachTime, Margins, Table, TableRow, Value
+from danvan_cli.counting.tables import EachTime, Margins, RowOrder, Table, TableRow, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_

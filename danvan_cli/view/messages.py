@@ -111,10 +111,6 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
     return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
-def _unit(value: str, lists: Lists | None) -> str:
-    return visible(lists.unit_name(value) if lists else value)
-
-
 _WRITERS: dict[str, Writer] = {
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
@@ -125,6 +121,6 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
-    "unit": _unit,
+    "unit": lambda value, lists: visible(lists.unit_name(value) if lists else value),
     "what": lambda value, _: translate(value),
 }

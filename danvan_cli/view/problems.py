@@ -1,5 +1,8 @@
 """A problem -> the sentence that says what is wrong, and how to mend it."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
@@ -9,6 +12,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, reasons
 
 _ERROR, _WARNING = N_("error"), N_("warning")
+_MOST_NAMED = 10
 
 
 def message(problem: Problem, lists: Lists | None = None) -> str:
@@ -43,6 +47,14 @@ def text(problem: Problem, lists: Lists | None = None) -> str:
     return f"{line}\n  → {mend}" if mend else line
 
 
+def unread_sentences(unread: Sequence[Problem]) -> list[str]:
+    """Return that something could not be read, then the first of what; nothing if all could."""
+    more = len(unread) - _MOST_NAMED
+    named = [text(problem) for problem in unread[:_MOST_NAMED]]
+    rest = [translate(N_("… and {number} more: danvan check")).format(number=more)] if more > 0 else []
+    return [translate(N_("Not complete: what these files hold is not counted.")), *named, *rest] if unread else []
+
+
 def sentences(problem: Problem, lists: Lists | None = None) -> str:
     """Return all of a problem on one line; one of a record that is not written yet has no place."""
     sentence = f"{message(problem, lists)} {hint(problem, lists)}".rstrip()
@@ -58,13 +70,6 @@ def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
 
 def explanation(rule: Message) -> str:
     """Return why a problem of this kind matters, and how it is mended."""
-    blanks = _Blanks()
+    blanks = defaultdict[str, str](lambda: "…")  # what is explained is the rule, not a case of it
     sentence, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
     return "\n".join([f"{rule.code} ({severity(rule)})", "", sentence, f"→ {mend}", "", why])
-
-
-class _Blanks(dict[str, str]):
-    """Fills in nothing: what is explained is the rule, not a case of it."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"

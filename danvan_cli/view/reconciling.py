@@ -16,10 +16,9 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import measure_label
+from danvan_cli.view.labels import NOTHING, measure_label
 from danvan_cli.view.tables import opening_of, title_of
 
-_NONE = "–"
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "≈ "}
 
@@ -30,11 +29,7 @@ def document(reconciliation: Reconciliation) -> dict[str, Any]:
         "schema": SCHEMA,
         "claims": [_claim(comparison) for comparison in reconciliation.compared],
         "conflicts": [
-            {
-                "path": conflict.claim.path,
-                "line": conflict.claim.place.line,
-                "message": conflict_sentence(conflict),
-            }
+            {"path": conflict.claim.path, "line": conflict.claim.place.line, "message": conflict_sentence(conflict)}
             for conflict in reconciliation.conflicts
         ],
     }
@@ -152,7 +147,7 @@ def _stated(claim: Claim) -> str:
 
 def _counted(comparison: ComparedClaim) -> str:
     if comparison.counted is None:
-        return _NONE
+        return NOTHING
     return _written(comparison.claim, comparison.counted)
 
 

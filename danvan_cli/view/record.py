@@ -13,10 +13,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import NOTHING, entry_label, number
 
-_KINDS = {
-    **{record_type.name: record_type.label for record_type in RECORD_TYPES.values()},
-    "unit": N_("Unit"),
-}
+_KINDS = {**{record_type.name: record_type.label for record_type in RECORD_TYPES.values()}, "unit": N_("Unit")}
 _YES, _NO = N_("yes"), N_("no")
 
 

@@ -43,19 +43,14 @@ class SchemaChoices(NamedTuple):
 
 def schema(kind: str, choices: SchemaChoices) -> Schema:
     """Return the schema of one kind of file, one of `KINDS`."""
-    return {"$schema": DIALECT, "$comment": MADE_BY, **_file(kind, _SchemaWriter(choices, kind))}
+    writer = _SchemaWriter(choices, kind)
+    file = {"type": "array", "items": writer.table(TABLES["unit"])} if kind == "units" else writer.table(TABLES[kind])
+    return {"$schema": DIALECT, "$comment": MADE_BY, "title": translate(_TITLES[kind]), **file}
 
 
 def schemas(choices: SchemaChoices) -> dict[str, Schema]:
     """Return the schemas of all kinds of file."""
     return {kind: schema(kind, choices) for kind in KINDS}
-
-
-def _file(kind: str, writer: "_SchemaWriter") -> Schema:
-    title = {"title": translate(_TITLES[kind])}
-    if kind == "units":
-        return {**title, "type": "array", "items": writer.table(TABLES["unit"])}
-    return {**title, **writer.table(TABLES[kind])}
 
 
 class _SchemaWriter:

@@ -79,12 +79,12 @@ def _bars(grid: Grid, columns: int) -> list[str]:
 
 
 def _notes(notes: Sequence[str]) -> list[RenderableType]:
-    return [_command(note) if _COMMAND in note else Padding(Text(note, style="dim"), (0, 0, 0, 1)) for note in notes]
-
-
-def _command(note: str) -> RenderableType:
-    """Leave a line with a command whole: folded, it could not be copied."""
-    return Text(f" {note}", style="dim", no_wrap=True, overflow="ignore")
+    return [
+        Text(f" {note}", style="dim", no_wrap=True, overflow="ignore")  # folded, a command could not be copied
+        if _COMMAND in note
+        else Padding(Text(note, style="dim"), (0, 0, 0, 1))
+        for note in notes
+    ]
 
 
 def console(*, columns: int | None = None) -> Console:

@@ -24,13 +24,10 @@ def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
     Where the tree is not drawn, a name stands alone in its column, the parent in one of its own, and none is missing.
     """
     rows = [_row(lists, unit, depth if drawn and not words else 0) for unit, depth in _tree(lists) if _has(unit, words)]
-    columns = [number for number, header in enumerate(_HEADERS) if not drawn or _is_shown(header, rows, number)]
+    used = [header != "Parent" and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
+    columns = [number for number, header in enumerate(_HEADERS) if not drawn or header in _ALWAYS or used[number]]
     headers = [translate(_HEADERS[number]) for number in columns]
     return Grid("", headers, [[row[number] for number in columns] for row in rows], [False] * len(columns))
-
-
-def _is_shown(header: str, rows: list[list[str]], number: int) -> bool:
-    return header in _ALWAYS or (header != "Parent" and any(row[number] for row in rows))
 
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:

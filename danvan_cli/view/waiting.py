@@ -43,20 +43,15 @@ _SHOWN, _INDENT = 5, "  "
 def text(summary: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
     """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all."""
     items = [item for item in summary.items if not only or item.code in only]
+    title = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS"))
     blocks = [
-        _heading(summary, lists),
+        " · ".join(filter(None, (title.format(year=summary.year), visible(lists.setting("office") or "")))),
         *("\n".join(_block(item, summary, lists, columns, everything=bool(only))) for item in items),
     ]
     checked = "" if only else _check_counts(summary)
     if not items and not summary.checked.errors + summary.checked.warnings:
         blocks.append(_nothing(summary, lists))
     return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
-
-
-def _heading(summary: WaitingSummary, lists: Lists) -> str:
-    office = visible(lists.setting("office") or "")
-    title = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS")).format(year=summary.year)
-    return " · ".join([title, *([office] if office else [])])
 
 
 def _nothing(summary: WaitingSummary, lists: Lists) -> str:

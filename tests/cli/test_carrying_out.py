@@ -7,8 +7,8 @@ from functools import partial
 import click
 import pytest
 
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.common import DATA
 from danvan_cli.recording.registering import register
 from tests.helpers.data_folder import DataFolder
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli.shells.profiles import MARK
+from danvan_cli.cli.shells import MARK
 from tests.helpers.program import CommandResult, danvan
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the shells that are played are scripts of sh")

@@ -28,7 +28,6 @@ _SHELL = {
     "all full": '"$@" >/dev/full 2>&1',
 }
 _FULL_DISK = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file that is always full")
-_STREAMS = [pytest.param(shell, id=name, marks=[_FULL_DISK] * ("full" in name)) for name, shell in _SHELL.items()]
 
 
 # The same three streams, of a process that need not be started for it.
@@ -43,6 +42,7 @@ _GIVEN = {
     "all full": (os.devnull, "/dev/full", "/dev/full"),
 }
 _ANY = [pytest.param(given, id=name, marks=[_FULL_DISK] * ("full" in name)) for name, given in _GIVEN.items()]
+_BOTH = [pytest.param(_SHELL[str(case.id)], *case.values, id=case.id, marks=case.marks) for case in _ANY]
 
 
 def started(data: DataFolder, shell: str, *typed: str) -> int:
@@ -66,12 +66,12 @@ def _is_no_fault(said: str) -> None:
     assert "a fault of danvan" not in said
 
 
-@pytest.mark.parametrize("shell", _STREAMS)
-def test_what_was_written_was_written(shell: str, data: DataFolder) -> None:
+@pytest.mark.parametrize(("shell", "streams"), _BOTH)
+def test_what_was_written_was_written(shell: str, streams: Sequence[str], data: DataFolder) -> None:
     assert started(data, shell, *_REGISTER) == 0
     record = (data.root / _RECORD).read_bytes()
     assert record == "title: Chợ xanh\nunit: xa-a\nkind: tap-the\n".encode()
-    assert started(data, shell, *_REGISTER) == 1
+    assert run(data, streams, *_REGISTER).code == 1
     assert (data.root / _RECORD).read_bytes() == record
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from danvan_cli import cli
 from danvan_cli.__main__ import main
-from danvan_cli.cli import terminals
+from danvan_cli.cli import streams
 from tests.helpers.data_folder import DataFolder
 
 _CONSOLE, _NUL = 7, 8
@@ -40,15 +40,15 @@ class _Kernel:
 
 @pytest.fixture
 def _windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(terminals, "_WINDOWS", True)
+    monkeypatch.setattr(streams, "_WINDOWS", True)
     monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(get_osfhandle=lambda descriptor: descriptor << 4))
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=_Kernel()), raising=False)
 
 
 @pytest.mark.usefixtures("_windows")
 def test_nul_is_no_terminal_whatever_it_says() -> None:
-    assert terminals.is_terminal(_Stream(_CONSOLE))
-    assert not terminals.is_terminal(_Stream(_NUL))
+    assert streams.is_terminal(_Stream(_CONSOLE))
+    assert not streams.is_terminal(_Stream(_NUL))
 
 
 @pytest.mark.usefixtures("_windows")
@@ -63,11 +63,11 @@ def test_a_scheduled_task_gets_the_plain_error(data: DataFolder, monkeypatch: py
 def test_what_is_closed_or_no_file_is_no_terminal(stream: TextIO | None) -> None:
     if stream is not None:
         stream.close()
-    assert not terminals.is_terminal(stream)
+    assert not streams.is_terminal(stream)
 
 
 def test_nobody_else_asks_a_stream() -> None:
     askers = [
         path.name for path in Path(cli.__path__[0]).rglob("*.py") if re.search(r"\bisatty\b", path.read_text("utf-8"))
     ]
-    assert askers == ["terminals.py"]
+    assert askers == ["streams.py"]

@@ -81,6 +81,14 @@ def test_a_retired_value_is_no_row_of_zeros_in_later_years(data: DataFolder) -> 
     assert rows == {"2019": {"cu", "moi"}, "2020": {"moi"}}
 
 
+def test_a_retired_value_is_told_in_later_years_alone(data: DataFolder) -> None:
+    data.write("danvan.yaml", "format: 1\nvocabulary:\n  field:\n    - {id: cu, label: Cũ, until: 2019}\n")
+    data.model("2019/a", field="cu")
+    assert "retired-value" not in _codes(data)
+    data.model("2020/b", field="cu")
+    assert _codes(data).count("retired-value") == 1
+
+
 def test_people_are_listed_by_given_name_if_asked(data: DataFolder) -> None:
     for number, name in enumerate(("Trần Văn An", "Lê Thị Bình", "Nguyễn Ánh")):
         data.award(f"2020/{number}", recipient=name, unit="xa-a", form="giay-khen")
@@ -124,3 +132,40 @@ def test_a_format_of_the_future_is_told_as_it_stands(data: DataFolder) -> None:
     said = data.ask("check")
     assert "2031" in said.out + said.err
     assert "2,031" not in said.out + said.err
+
+
+def test_nearly_the_same_title_of_another_person_is_another_model(data: DataFolder) -> None:
+    for name, title, person in (("a", "Trồng rau sạch", "An"), ("b", "Trồng rau sách", "Bình")):
+        data.model(f"2020/{name}", title=title, kind="ca-nhan", person=person)
+
+    assert "near-title" not in data.ask("check", "--format", "json").out
+
+
+def test_points_that_make_another_score_are_told(data: DataFolder) -> None:
+    entries = "".join(f"    - {{id: {name}, label: {name}}}\n" for name in ("noi-dung", "hinh-thuc"))
+    data.write("danvan.yaml", f"format: 1\nvocabulary:\n  criterion:\n{entries}")
+    data.model("2020/a")
+    for level, score in (("xa", 30), ("huyen", 31)):
+        data.evaluation(f"2020/a.{level}", score=score, scores={"noi-dung": 10, "hinh-thuc": 20})
+    assert _codes(data).count("score-sum") == 1
+
+
+def test_one_model_that_two_carry_on_is_told(data: DataFolder) -> None:
+    data.model("2019/goc", title="Gốc")
+    data.model("2020/a", title="Tổ hòa giải", continues="goc")
+    assert "continued-twice" not in _codes(data)
+    data.model("2020/b", title="Chợ xanh", continues="goc")
+    assert _codes(data).count("continued-twice") == 1
+
+
+def test_a_file_that_is_no_record_is_told(data: DataFolder) -> None:
+    assert _codes(data) == []
+    data.write("models/2020/Mô hình.txt", "")
+    data.write("models/la.yaml", "")
+    assert len(_codes(data)) == 2
+
+
+def test_titles_nearly_the_same_are_found_beside_others_that_begin_or_end_so(data: DataFolder) -> None:
+    for number, title in enumerate(("Đường hoa nông thôn", "Đường hoa nông thônn", "Chợ xanh nông thôn")):
+        data.model(f"2020/m{number}", title=title)
+    assert _codes(data).count("near-title") == 1

@@ -122,3 +122,21 @@ def test_recipients_without_a_name_are_not_added_up_over_forms(data: DataFolder)
     assert (answer["total"], answer["bound"]) == (16, "at_least")
     assert sum(record["value"] for record in data.json("list", "recipients", "--year", "2023")["records"]) == 16
     assert "bound" not in data.json("tally", "recipients", "--year", "2023", "--where", "form=giay-khen")
+
+
+def _meant(data: DataFolder, *typed: str) -> str:
+    return str(data.json("tally", "registered", *typed)["year"])
+
+
+def test_a_year_that_is_still_to_come_is_not_the_latest(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANVAN_TODAY", "2024-03-01")
+    data.model("2026/c")
+    data.model("2062/d")
+    assert _meant(data) == "2026"  # nothing else is there: the first that comes
+    data.model("2022/a")
+    data.model("2024/b")
+    assert _meant(data) == "2024"
+    assert _meant(data, "--as-of", "2023") == "2022"
+    monkeypatch.setenv("DANVAN_TODAY", "2023-12-31")
+    assert _meant(data) == "2022"
+    assert data.json("status")["year"] == "2022"

@@ -30,3 +30,31 @@ def test_of_results_the_records_left_out_are_counted_once(total_of_years: DataFo
     said = total_of_years.ask("tally", "results", "--year", "2020")
 
     assert ": those of 1 records hold for 2018–2020 only as a whole" in said.out + said.err
+
+
+def test_what_lower_levels_say_again_is_told_by_level(data: DataFolder) -> None:
+    data.model("2020/a")
+    for level in ("xa", "huyen", "tinh"):
+        data.evaluation(f"2020/a.{level}", recognized=True)
+    said = data.ask("tally", "recognized", "--year", "2020").out
+
+    assert "not counted again: District: 1." in said
+    assert "not counted again: Commune: 1." in said
+
+
+@pytest.mark.parametrize(("years", "said"), [("2019-2020", True), ("2020", False)])
+def test_of_results_of_several_years_it_is_said_what_of_stocks_counts(
+    data: DataFolder, years: str, *, said: bool
+) -> None:
+    data.model("2020/a")
+    data.evaluation("2020/a.xa", results={"ngay-cong": 5})
+
+    assert ("of stocks, each model's latest value counts" in data.ask("tally", "results", "--year", years).out) is said
+
+
+@pytest.mark.parametrize(("axis", "said"), [("tag", True), ("unit", False)])
+def test_of_tags_it_is_said_that_they_overlap(data: DataFolder, axis: str, *, said: bool) -> None:
+    data.model("2020/a", tags=["a", "b"])
+    answer = data.ask("tally", "registered", "--year", "2020", "--by", axis)
+
+    assert ("several tags" in answer.out) is said

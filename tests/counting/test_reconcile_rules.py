@@ -101,6 +101,67 @@ def test_what_more_than_allows_is_no_conflict(data: DataFolder, claims: tuple[st
     assert json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"] == []
 
 
+def test_people_of_two_kinds_are_two_and_a_unit_is_one_whatever_its_models_are(data: DataFolder) -> None:
+    kinds = ("", "where: {kind: tap-the}, ", "where: {kind: ca-nhan}, ")
+    _claims(data, *(f"measure: recipients, {kind}value: 7" for kind in kinds))
+    (conflict,) = json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]
+    assert "14 (7 + 7)" in conflict["message"]
+    _claims(data, *(f"measure: units, {kind}value: 7" for kind in kinds))
+    assert json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"] == []
+
+
+def test_a_unit_below_the_totals_unit_is_a_part_of_it_and_another_kind_is_none(data: DataFolder) -> None:
+    _claims(
+        data,
+        *(f"measure: registered, where: {{unit: {unit}}}, value: {n}" for unit, n in (("huyen-x", 5), ("xa-a", 6))),
+    )
+    (conflict,) = json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]
+    assert "6" in conflict["message"]
+    _claims(
+        data,
+        *(f"measure: registered, where: {{kind: {kind}}}, value: {n}" for kind, n in (("tap-the", 3), ("ca-nhan", 4))),
+    )
+    assert json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"] == []
+
+
+@pytest.mark.parametrize(("value", "number"), [(94, 1), (95, 0), (105, 0), (106, 1)])
+def test_about_and_another_number_cannot_both_be_true(data: DataFolder, value: int, number: int) -> None:
+    _claims(data, "measure: registered, about: 100", f"measure: registered, value: {value}")
+    assert len(json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]) == number
+
+
+@pytest.mark.parametrize(("fields", "number"), [(("kinh-te", "ton-giao"), 1), (("kinh-te",), 0)])
+def test_all_parts_that_are_recorded_make_the_whole(data: DataFolder, fields: tuple[str, ...], number: int) -> None:
+    for field in ("kinh-te", "ton-giao"):
+        data.model(f"2020/{field}", title=field, field=field)
+    parts = (f"measure: registered, where: {{field: {field}}}, value: 1" for field in fields)
+    _claims(data, "measure: registered, value: 7", *parts)
+    assert len(json.loads(data.ask("reconcile", "--format", "json").out)["conflicts"]) == number
+
+
+def test_a_share_is_of_what_has_the_same_values(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.model("2020/2020-b", title="B", kind="ca-nhan")
+    data.write("evaluations/2020/2020-a.xa.yaml", _EVALUATION)
+    _claims(data, "measure: recognized, where: {kind: tap-the}, share_of: registered, value: 100")
+    assert _results(data) == ["equal"]
+
+
+def test_a_share_below_a_half_is_none(data: DataFolder) -> None:
+    data.model("2020/2020-a", count=299)
+    data.model("2020/2020-b")
+    data.write("evaluations/2020/2020-b.xa.yaml", _EVALUATION)
+    _claims(data, "measure: recognized, share_of: registered, value: 0")
+    assert _results(data) == ["equal"]
+
+
+def test_how_a_share_is_counted_is_no_matter_of_what_is_counted_in_one_way(data: DataFolder) -> None:
+    data.model("2020/2020-a")
+    data.write("evaluations/2020/2020-a.xa.yaml", _EVALUATION)
+    _claims(data, "measure: recognized, count: each, share_of: units, value: 100")
+    assert _results(data) == ["equal"]
+
+
 def test_a_conflict_alone_is_something_wrong(data: DataFolder) -> None:
     data.model("2020/2020-a", count=9, from_year=2018)
     _claims(data, "measure: registered, value: 5", "measure: registered, value: 6")

@@ -230,6 +230,16 @@ def test_in_a_large_folder_only_the_years_records_are_checked(
     assert done.total("registered", "--year", "2019-2020") == 4  # the index is as it was
 
 
+def test_in_a_large_folder_a_file_of_another_year_is_not_found_wrong(
+    done: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_FILES_CHECKED", 3)
+    done.write("models/2019/2019-x.yaml", "title: [\n")
+    assert done.ask("status", "--format", "json").json["problems"]["error"] == 0
+    done.write("models/2020/2020-x.yaml", "title: [\n")
+    assert done.ask("status", "--format", "json").json["problems"]["error"] == 1
+
+
 def test_a_record_that_cannot_be_read_is_named_and_makes_the_answer_incomplete(done: DataFolder) -> None:
     done.write("models/2020/2020-broken.yaml", "title: [")
     said = done.ask("status", "--format", "json")

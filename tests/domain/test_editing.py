@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from danvan_cli.domain import editing
 from danvan_cli.domain.editing import append_claim, append_entries, edit_entry, edit_record
 from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.reading import read_record, read_units
@@ -257,3 +258,38 @@ def test_the_first_key_of_a_unit_can_go(old: str, new: str) -> None:
 def test_a_unit_that_is_not_there_cannot_be_changed() -> None:
     with pytest.raises(KeyError):
         edit_entry(FLOW.encode(), "units.yaml", "x", {"name": "X"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("{}\n", "{surveyed_on: 2020}\n"), ("{recognized: true}\n", "{surveyed_on: 2020, recognized: true}\n")],
+)
+def test_a_new_key_goes_first_into_a_mapping_on_one_line(old: str, new: str) -> None:
+    assert edit_record("evaluation", "a.xa.yaml", 2020, old.encode(), {"surveyed_on": "2020"}).decode() == new
+
+
+def test_a_comment_in_the_first_value_of_an_entry_goes_behind_it() -> None:
+    units = "- name: # tên cũ: Xã Ân\n    Xã An\n  id: xa-a\n  level: xa\n"
+    new = "- name: Xã Yên\n  # tên cũ: Xã Ân\n  id: xa-a\n  level: xa\n"
+    assert edit_entry(units.encode(), "units.yaml", "xa-a", {"name": "Xã Yên"}).decode() == new
+
+
+def test_nothing_among_an_offices_own_values_stays_an_item_on_one_line() -> None:
+    assert 'k: [a, ""]' in edit(f"{BASE}extra: {{k: [a]}}\n", extra={"k": ["a", None]})
+
+
+@pytest.mark.parametrize("broken", [LookupError, StopIteration])
+def test_a_step_that_finds_no_place_changes_nothing(broken: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> str:
+        raise broken
+
+    monkeypatch.setattr(editing, "set_value", fail)
+    with pytest.raises(EditError):
+        edit(BASE, title="B")
+
+
+def test_a_step_that_would_lose_a_comment_is_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(editing, "set_value", lambda *_, **__: BASE)
+    with pytest.raises(EditError) as refused:
+        edit(f"# của xã\n{BASE}", title="B")
+    assert refused.value.reason == "a comment would be lost"

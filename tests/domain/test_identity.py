@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.domain.identity import unit_id
+from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import AWARDS as AWARD_TYPE
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
@@ -140,3 +140,58 @@ def test_a_units_id_is_an_id_that_is_free(name: str, apart: list[str], taken: se
 )
 def test_what_tells_a_unit_apart_stands_behind_its_name(name: str, made: str | None) -> None:
     assert unit_id(name, {"xa-an-hoa"}, ["huyen-x"]) == made
+
+
+_CHO_XANH = {"unit": "xa-a", "title": "Chợ xanh", "kind": "tap-the"}
+
+
+@pytest.mark.parametrize(
+    ("values", "apart", "made"),
+    [
+        (_CHO_XANH, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-e4d0"]),
+        ({**_CHO_XANH, "person": "Lê Tám"}, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-4f7c"]),
+        ({**_CHO_XANH, "position": "Bí thư"}, "", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-e4d0"]),
+        (_CHO_XANH, "2019-cu", ["2020-xa-a-cho-xanh", "2020-xa-a-cho-xanh-d4ce"]),
+        (
+            {**_CHO_XANH, "title": "Tổ tự quản an ninh trật tự " * 8},
+            "",
+            ["2020-xa-a-to-tu-quan-an-ninh-trat-tu-to-tu-quan-an-ninh-trat-tu-to-tu-quan-6e25"],
+        ),
+    ],
+)
+def test_ids_are_made_as_they_ever_were(values: Mapping[str, object], apart: str, made: list[str]) -> None:
+    assert list(MODELS.ids(2020, values, apart)) == made
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs", "result"),
+    [
+        ("a", "b", True),
+        ("a", "a", False),
+        ("a", "c", False),
+        ("a", None, False),
+        (None, "a", False),
+        (None, None, False),
+    ],
+)
+def test_two_are_told_apart_by_different_records_of_one_earlier_year(
+    mine: str | None, theirs: str | None, *, result: bool
+) -> None:
+    years = {"a": [2018, 2019], "b": [2019], "c": [2017]}
+    told = MODELS.are_told_apart({"continues": mine}, {"continues": theirs}, lambda name: years.get(name, [2019]))
+
+    assert told is result
+
+
+def test_what_would_tell_is_what_one_of_two_states_alone() -> None:
+    mine = {"recipient": "Lê Tám", "unit": "xa-a", "position": "Bí thư"}
+    theirs = {"recipient": "Lê Tám", "unit": "xa-a", "model": "a"}
+
+    assert set(AWARD_TYPE.undecided_keys(mine, theirs)) == {"position", "model"}
+
+
+@pytest.mark.parametrize(("parent", "result"), [("b", True), ("a", False), ("c", False), (None, False)])
+def test_units_of_one_name_are_one_in_one_place(parent: str | None, *, result: bool) -> None:
+    mine, theirs = (UnitIdentity("Xã An Hòa", lies_in, None, None) for lies_in in ("b", parent))
+
+    assert mine.is_same(theirs) is result

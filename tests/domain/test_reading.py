@@ -7,13 +7,14 @@ from typing import NamedTuple
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.domain import rules
 from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.problem import MOST_PROBLEMS, Problem
-from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_lists, read_office, read_record, read_units
 from danvan_cli.domain.rules import RULES
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.view import problems
-from tests.helpers.data_folder import DataFolder
+from tests.helpers.data_folder import UNITS, DataFolder
 from tests.helpers.steps import steps
 
 MODEL = "title: Tổ dân vận\nunit: xa-a\nkind: tap-the\n"
@@ -373,3 +374,19 @@ def test_a_file_that_is_wrong_everywhere_is_not_read_to_its_end(line: str) -> No
     reading = read("model", MODEL + "".join(line.format(n=n) for n in range(20_000)))
     assert len(reading.problems) == MOST_PROBLEMS
     assert not reading.sound
+
+
+def test_lists_that_are_wrong_everywhere_are_not_read_to_their_end_either() -> None:
+    assert len(read_units("units.yaml", b"- text\n" * 2 * MOST_PROBLEMS).problems) == MOST_PROBLEMS
+    office = b"".join(b"key%d: x\n" % number for number in range(2 * MOST_PROBLEMS))
+    assert len(read_office("danvan.yaml", office, {})[0].problems) == MOST_PROBLEMS
+
+
+def test_units_are_one_document() -> None:
+    reading = read_units("units.yaml", f"{UNITS}---\n{UNITS}".encode())
+    assert ([problem.rule for problem in reading.problems], reading.entries) == ([rules.YAML_SYNTAX], [])
+
+
+def test_a_built_in_list_that_is_wrong_is_a_bug() -> None:
+    with pytest.raises(ValueError, match="unknown-key"):
+        read_lists(b"level: [{id: xa, label: X, nothing: known}]\n")

@@ -30,9 +30,8 @@ from danvan_cli.exporting.record_lists import ExportResult, write_records
 from danvan_cli.exporting.record_rows import Readers
 from danvan_cli.importing.cell_texts import text_of
 from danvan_cli.importing.cells import read_cell
-from danvan_cli.importing.column_headings import own_headings
-from danvan_cli.importing.columns import fields_of
-from danvan_cli.importing.record_marks import mark_of
+from danvan_cli.importing.columns import fields_of, own_headings
+from danvan_cli.importing.origins import mark_of
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
 from danvan_cli.text.periods import Period

@@ -7,7 +7,7 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
-from danvan_cli.importing.column_headings import is_aside
+from danvan_cli.importing.columns import is_aside
 from tests.helpers.clerk import Clerk
 from tests.helpers.program import danvan
 

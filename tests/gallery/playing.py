@@ -120,7 +120,7 @@ def played(situation: Situation, place: Path, language: str) -> PlayedSituation:
     ):
         folder = _set_up(situation, place)
         before = _state(folder)
-        with patch("danvan_cli.cli.editor.let_edit", _editor(situation, folder)):
+        with patch("danvan_cli.cli.edit.let_edit", _editor(situation, folder)):
             said = _ask(folder, situation.command, language)
         after = _state(folder)
     others = {path: content for path, content in after.items() if path not in situation.meanwhile}

@@ -38,6 +38,7 @@ UNITS = """\
 """
 _LOCK = ".danvan.lock"
 Files = dict[str, bytes]
+Problems = set[tuple[str, str]]
 
 
 class Clerk(DataFolder):
@@ -47,17 +48,20 @@ class Clerk(DataFolder):
         super().__init__(root)
         self.write("danvan.yaml", OFFICE)
         self.write("units.yaml", UNITS)
+        self._checked: tuple[Files, Problems] | None = None
 
     def files(self) -> Files:
         """Return all files but the lock."""
         paths = (path for path in self.root.rglob("*") if path.is_file() and path.name != _LOCK)
         return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
 
-    def problems(self) -> set[tuple[str, str]]:
-        """Return (code, path) of all that check finds."""
-        return {
-            (problem["code"], problem["path"]) for problem in self.ask("check", "--format", "json").json["problems"]
-        }
+    def problems(self) -> Problems:
+        """Return (code, path) of all that check finds; where nothing has changed since, it is not asked again."""
+        files = self.files()
+        if self._checked is None or self._checked[0] != files:
+            said = self.ask("check", "--format", "json")
+            self._checked = files, {(problem["code"], problem["path"]) for problem in said.json["problems"]}
+        return self._checked[1]
 
     def does(self, *typed: str) -> dict[str, Any]:
         """Write by a command, after which check finds nothing new; give what the written files state, by path."""

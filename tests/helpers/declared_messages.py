@@ -3,17 +3,18 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from types import ModuleType
 
 import danvan_cli
 from danvan_cli.domain.messages import Message, declared
 
 
-def modules() -> Iterator[ModuleType]:
+@cache
+def modules() -> list[ModuleType]:
     """Load and give all modules of the program."""
-    for module in pkgutil.walk_packages(danvan_cli.__path__, "danvan_cli."):
-        if module.name != "danvan_cli.__main__":
-            yield importlib.import_module(module.name)
+    names = [module.name for module in pkgutil.walk_packages(danvan_cli.__path__, "danvan_cli.")]
+    return [importlib.import_module(name) for name in names if name != "danvan_cli.__main__"]
 
 
 def _of(*packages: str) -> list[Message]:

@@ -121,6 +121,11 @@ class TestTicks:
         )
         assert list(found.columns.values()) == ["number", "recipient", "kind=tap-the", "kind=ca-nhan", "form"]
 
+    def test_words_over_them_that_are_no_headings(self, lists: Lists) -> None:
+        head = (("STT", "Tên mô hình", "Ghi", ""), ("", "", "Tập thể", "Cá nhân"))
+        found = only(lists, *head, (1, "A", "x", ""), (2, "B", "", "X"), merged=["A1:A2", "B1:B2", "C1:D1"])
+        assert list(found.columns.values())[2:] == ["kind=tap-the", "kind=ca-nhan"]
+
     def test_tt_alone_is_the_running_number(self, lists: Lists) -> None:
         assert only(lists, ("TT", "Tên mô hình", "Đơn vị"), (1, "A", "B"), (2, "C", "D")).columns[1] == "number"
 

@@ -135,7 +135,7 @@ def test_recipients_in_many_words(lists: Lists) -> None:
 @pytest.mark.parametrize("language", locale.LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_danvans_own_headings_are_known_whatever_is_spoken(lists: Lists, kind: str, language: str) -> None:
-    from danvan_cli.importing.column_headings import heading_of  # noqa: PLC0415 - what templates write
+    from danvan_cli.importing.columns import heading_of  # noqa: PLC0415 - what templates write
 
     locale.use(language)
     columns = columns_of(kind, lists, list(fields_of(kind)))

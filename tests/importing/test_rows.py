@@ -62,6 +62,12 @@ class TestRows:
         assert [row.number for row in found.rows] == ["1", "3"]
         assert (skipped(found), faults(found)) == ({}, [])
 
+    def test_a_unit_that_stands_on_one_row_alone_was_not_prepared(self, lists: Lists) -> None:
+        unit = "Phường Lái Hiếu"
+        found = only(lists, HEAD, (1, "A", unit), (2, None, "Xã Tân Thành"), (3, "C", unit))
+        assert [row.number for row in found.rows] == ["1", "3"]
+        assert (skipped(found), faults(found)) != ({}, [])
+
     def test_values_without_a_heading_are_told_of(self, lists: Lists) -> None:
         assert only(lists, MODELS, (*A, "", "", "bí mật")).unknown == {7: ""}
 
@@ -92,6 +98,10 @@ class TestAsAbove:
     def test_nothing_above(self, lists: Lists) -> None:
         found = only(lists, HEAD, (1, "A", '"'), (2, "B", "Xã Tân Thành", "nt"))
         assert faults(found) == [(2, 3, "nothing-above"), (3, 4, "nothing-above")]
+
+    def test_nothing_above_is_told_of_that_row_alone(self, lists: Lists) -> None:
+        found = only(lists, HEAD, (1, "A", '"'), (2, "B", "Xã Tân Thành"), (3, "C", "nt"))
+        assert faults(found) == [(2, 3, "nothing-above")]
 
     def test_nothing_above_within_the_section(self, lists: Lists) -> None:
         found = only(lists, HEAD, ("I", "Cấp xã"), (1, "A", "B"), ("II", "Cấp tỉnh"), (1, "C", "nt"))

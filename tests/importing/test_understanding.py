@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.importing.columns import KINDS
 from danvan_cli.importing.detection import WantedLists, read_lists
-from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.sheet_lists import ListOnSheet
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value

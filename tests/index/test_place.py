@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli import glance
+from danvan_cli.cli import tally
 from danvan_cli.index.database import index_file
 from tests.gallery.playing import shaped
 from tests.helpers.data_folder import DataFolder
@@ -121,14 +121,14 @@ def test_damage_that_shows_only_while_it_is_asked_costs_no_other_index(
     before = _foreign_database(cache / "other.db")
     others = index_file(cache, neighbour.root, None), cache / "other.db"
     kept = [path.stat().st_ino for path in others]
-    told, show = iter([True]), glance.show_overview
+    told, show = iter([True]), tally.show_overview
 
     def show_once_damaged(*given: object) -> int:
         if next(told, False):
             raise sqlite3.DatabaseError("database disk image is malformed")
         return show(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(glance, "show_overview", show_once_damaged)
+    monkeypatch.setattr(tally, "show_overview", show_once_damaged)
     was = index.stat().st_ino, index.stat().st_ctime_ns
     assert folder.ask("tally").code == 0
     assert (index.stat().st_ino, index.stat().st_ctime_ns) != was
@@ -143,7 +143,7 @@ def test_the_log_of_an_error_is_written_over_nothing_else(
     def fail(*_given: object) -> int:
         raise AssertionError
 
-    monkeypatch.setattr(glance, "show_overview", fail)
+    monkeypatch.setattr(tally, "show_overview", fail)
     log, letter = cache / "danvan-error.log", tmp_path / "letter.txt"
     assert folder.ask("tally").code == 1
     assert "AssertionError" in log.read_text("utf-8")

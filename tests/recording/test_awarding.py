@@ -195,3 +195,26 @@ def test_a_dry_run_leaves_nothing(clerk: Clerk, typed: tuple[str, ...]) -> None:
 
     assert clerk.ask(*typed, "--dry-run").code == 0
     assert clerk.state() == before
+
+
+@pytest.mark.parametrize(("typed", "said"), [((), True), (("--count", "2"), False), (("--recipient", "A"), False)])
+def test_an_award_to_nobody_is_remarked_on(clerk: Clerk, typed: tuple[str, ...], *, said: bool) -> None:
+    answer = clerk.ask("award", *FROM, "--kind", "ca-nhan", *typed, *BY)
+    assert (answer.code, "Nobody is named" in answer.out + answer.err) == (0, said)
+
+
+@pytest.mark.parametrize(("status", "doubted"), [((), True), (("--propose",), False)])
+def test_the_same_form_again_is_doubted_where_it_is_given(
+    clerk: Clerk, status: tuple[str, ...], *, doubted: bool
+) -> None:
+    typed = ("--year", "2020", "--form", "giay khen", "--kind", "ca-nhan", "--recipient", "Lê Hòa", "--unit", "xa-a")
+    assert clerk.ask("award", *typed, "--authority", "huyen-x", *BY).code == 0
+    said = clerk.ask("award", *typed, "--authority", "xa-a", *status)
+    assert ("awards/2020/" in said.err) is doubted
+
+
+def test_an_award_that_may_be_the_same_is_not_doubted_as_a_second_one_too(clerk: Clerk) -> None:
+    clerk.award("2020/khen", recipient="An", form="giay-khen")
+    typed = ("--recipient", "An", "--kind", "ca-nhan", "--form", "giay-khen", "--decision", "12-QĐ/HU")
+
+    assert clerk.is_refused("award", "--year", "2020", *typed, code=1).count("awards/2020/khen.yaml") == 1

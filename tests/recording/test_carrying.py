@@ -160,3 +160,17 @@ def test_years_that_are_none_or_not_in_order_are_refused(typed: tuple[str, ...],
 def test_without_a_terminal_all_has_to_be_said(clerk: Clerk) -> None:
     clerk.model("2023/a", title="A")
     assert "--all" in clerk.is_refused("carry-over", "2023", "2024")
+
+
+def test_one_that_is_there_without_saying_so_keeps_no_other_from_being_carried_over(clerk: Clerk) -> None:
+    clerk.model("2023/a", title="Chợ xanh")
+    clerk.model("2023/b", title="Tổ hòa giải")
+    clerk.model("2024/c", title="Chợ xanh")
+    assert set(_carried(clerk)) == {"b"}
+
+
+def test_one_that_was_carried_over_keeps_no_other_from_it(clerk: Clerk) -> None:
+    clerk.model("2023/a", title="Chợ xanh")
+    assert set(_carried(clerk)) == {"a"}
+    clerk.model("2023/b", title="Tổ hòa giải")
+    assert set(_carried(clerk)) == {"b"}

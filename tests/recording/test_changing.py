@@ -215,3 +215,17 @@ def test_what_set_writes_reads_as_what_it_shows(files: Clerk) -> None:
     files.does("set", "tu-quan", "content=một: #hai\n  ba", "person=Nguyễn Văn A", "kind=ca-nhan")
 
     assert yaml.safe_load(files.files()[PATH])["content"] == "một: #hai\n  ba\n"
+
+
+def test_a_part_of_one_scorers_points_is_set_alone(clerk: Clerk) -> None:
+    clerk.model("2020/tu-quan")
+    clerk.evaluation("2020/tu-quan.xa", scorers={"An": {"noi-dung": 4, "hieu-qua": 3}})
+
+    written = clerk.does("set", "tu-quan.xa", "scorers.An=nội dung=5", "--yes")
+
+    assert written["evaluations/2020/tu-quan.xa.yaml"]["scorers"]["An"]["noi-dung"] == 5
+
+
+def test_what_stands_behind_a_number_of_units_is_no_record(clerk: Clerk) -> None:
+    clerk.model("2020/tu-quan")
+    assert "units.yaml" in clerk.is_refused("set", "--of", "units", "--year", "2020", "count=2")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danvan_cli.cli.editor import words_of
+from danvan_cli.cli.edit import words_of
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.declared_messages import REFUSALS
 
@@ -232,3 +232,11 @@ def test_a_dry_run_shows_also_what_is_no_utf8(one: DataFolder, editor: Editor, d
     assert (said.code, "title: A" in said.out) == (0, True)
     assert (one.root / FILE).read_bytes() == A.encode("utf-16")
     assert _kept(desk) == [A]
+
+
+def test_a_byte_order_mark_that_was_there_stays(data: DataFolder, editor: Editor) -> None:
+    file = data.write(FILE, b"\xef\xbb\xbf" + A.encode())
+    editor("sed -i 's/title: A/title: B/' \"$1\"")
+
+    assert data.ask("edit", "a").code == 0
+    assert file.read_bytes() == b"\xef\xbb\xbf" + A.replace("title: A", "title: B").encode()

@@ -157,3 +157,8 @@ def test_a_dry_run_leaves_nothing(clerk: Clerk) -> None:
 
     assert (said.code, HUYEN in said.out) == (0, True)
     assert clerk.state() == before
+
+
+def test_an_office_that_has_no_unit_says_the_level(clerk: Clerk) -> None:
+    clerk.write("danvan.yaml", "format: 1\n")
+    assert "--level" in clerk.is_refused("evaluate", "tu-quan", "--rating", "tot")

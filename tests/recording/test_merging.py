@@ -143,6 +143,12 @@ def test_the_value_taken_is_the_other_ones(twice: DataFolder) -> None:
     assert _stated(twice, "models/2020/mot.yaml")["title"] == "Tổ Dân vận khéo xã An Hòa"
 
 
+def test_either_record_may_be_the_one_that_stays(twice: DataFolder) -> None:
+    title = _stated(twice, "models/2020/hai.yaml")["title"]
+    _merge(twice, "merge", "hai", "mot", "--keep", "title")
+    assert _stated(twice, "models/2020/hai.yaml")["title"] == title
+
+
 def test_a_key_that_no_record_has_is_refused(twice: DataFolder) -> None:
     assert "title" in _refused(twice, 2, *KEEP, "--take", "titel")
 

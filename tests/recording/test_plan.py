@@ -1,10 +1,20 @@
 """What a step does to what was stated before: what only grows is added, all else is replaced."""
 
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import NO_ID
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.plan import Step
+from danvan_cli.recording.plan import Step, create
+from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.writing import Change
+from tests.helpers.data_folder import LATER, DataFolder, no_progress
 
 _TAGS = ["xanh", "sạch"]
 
@@ -44,3 +54,10 @@ def test_a_new_record_replaces_nothing() -> None:
     step = Step("model", "models/2020/to.yaml", None, {"title": "Tổ"}, Change("models/2020/to.yaml", None, b"b"))
 
     assert not step.replaces
+
+
+def test_what_is_no_id_names_no_file(data: DataFolder, tmp_path: Path) -> None:
+    ledger = Ledger(DiskSource(data.root, LATER), tmp_path, data.root, no_progress)
+    with closing(RecordLookup(ledger, "2020-12-31")) as lookup, pytest.raises(RequestError) as refused:
+        create(lookup, MODELS, 2020, "../../a", {"title": "A", "unit": "xa-a", "kind": "tap-the"})
+    assert refused.value.message is NO_ID

@@ -21,7 +21,7 @@ def three(clerk: Clerk) -> Clerk:
 
 def test_a_proposal_is_partly_granted_and_stays_on_record(three: Clerk) -> None:
     written = three.does(*FORWARD, "a", "b", "c")
-    assert written == dict.fromkeys(PATHS.values(), {"proposal": "12-TTr/BDV", "proposed_on": date(2020, 11, 5)})
+    assert written == {key: {"proposal": "12-TTr/BDV", "proposed_on": date(2020, 11, 5)} for key in PATHS.values()}
 
     three.does("recognize", "a", *TO_PROVINCE, *DECIDED)
     refused = three.does("refuse", "b", "--on", "20/12/2020", "--reason", "Chưa đủ thời gian")

@@ -135,3 +135,21 @@ def test_a_copy_that_says_nothing_of_itself_is_still_one(data: DataFolder) -> No
     data.model("2020/b")
     data.write("removed/models/2020/a.yaml", "title: A\n")
     assert "a was removed on – already" in data.ask("remove", "a", *WHY).err
+
+
+def test_what_is_kept_under_removed_and_cannot_be_read_has_no_day(data: DataFolder) -> None:
+    (data.root / "removed/models/2020/2020-a.yaml").mkdir(parents=True)
+    data.model("2020/2020-b")
+
+    assert "removed/models/2020/2020-a.yaml" in data.ask("remove", "2020-a", *WHY).err
+
+
+@pytest.mark.parametrize(("number", "more"), [(5, ""), (6, " …")])
+def test_of_what_refers_to_a_record_five_are_named(number: int, more: str, data: DataFolder) -> None:
+    data.model("2019/goc", title="Gốc")
+    for name in range(number):
+        data.model(f"2020/m{name}", title=f"Mô hình {name}", replicates="goc")
+    said = _refused(data, 1, "remove", "goc", *WHY)
+    assert f"({number}): " in said
+    assert f"models/2020/m4.yaml{more}. " in said
+    assert "m5.yaml" not in said

@@ -87,6 +87,19 @@ def test_what_the_source_states_of_another_day_is_not_mixed_in(stating: Clerk) -
     assert len(_claims(stating)) == 1
 
 
+def test_another_question_of_another_day_is_not_mixed_in_either(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--stated-on", "30/06/2020")
+    other = (*SOURCE, "--measure", "awards", "--value", "1", "--stated-on", "23/12/2020")
+    assert FILE in stating.is_refused(*other, code=1)
+    assert len(_claims(stating)) == 1
+
+
+def test_a_source_is_named_again_by_its_id(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--id", "bao")
+    _state(stating, "--measure", "awards", "--value", "1", "--id", "bao")
+    assert len(_claims(stating, "figures/2020/bao.yaml")) == 2
+
+
 def test_a_source_that_is_there_by_hand_is_found_and_keeps_its_comments(stating: Clerk) -> None:
     stating.write("figures/2020/tay.yaml", HAND_MADE)
     _state(stating, *TALLY, "--value", "2", "--where", "unit=xa-a", "--count", "each", "--source", "báo ấp bắc")
@@ -165,3 +178,23 @@ def test_the_same_question_asked_otherwise_is_the_same(stating: Clerk, also: tup
     first = ("--where", "unit=xa-a,xa-b") if asked else ()
     _state(stating, *TALLY, "--value", "7", *first)
     assert "already" in stating.is_refused(*SOURCE, *TALLY, "--value", "7", *also, code=1)
+
+
+@pytest.mark.parametrize("measures", [("registered", "awards"), ("awards", "registered")])
+def test_the_answer_to_another_question_is_not_doubted(stating: Clerk, measures: tuple[str, str]) -> None:
+    for number, measure in enumerate(measures):
+        assert "danvan edit" not in _state(stating, "--measure", measure, "--value", str(number))
+    assert len(_claims(stating)) == 2
+
+
+def test_a_number_counted_otherwise_answers_another_question(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "60", "--count", "distinct")
+    assert "danvan edit" not in _state(stating, *TALLY, "--value", "3")
+    assert len(_claims(stating)) == 2
+
+
+def test_two_files_of_figures_may_be_of_one_source(stating: Clerk) -> None:
+    _state(stating, *TALLY, "--value", "3", "--id", "bao")
+    _state(stating, *TALLY, "--value", "5", source=("figure", "--year", "2020", "--source", "Báo B", "--id", "bao-b"))
+    said = stating.ask("set", "bao-b", "source=Cổng thông tin Thành ủy")
+    assert said.code == 0, said.err

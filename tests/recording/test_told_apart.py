@@ -51,3 +51,14 @@ def test_no_change_takes_away_what_tells_two_apart(merged: Clerk) -> None:
     for typed in ("continues=", "continues=xa-a-cho"):
         assert paths[0] in merged.is_refused("set", paths[1], typed, "--yes", code=1)
     merged.writes("set", paths[1], "note=x", "--yes")
+
+
+@pytest.mark.parametrize("continues", [(), ("--continues", "2020-cho")])
+def test_where_all_ids_are_borne_by_others_none_is_made(clerk: Clerk, continues: tuple[str, ...]) -> None:
+    clerk.model("2020/2020-cho", title="Chợ xanh", unit="xa-a")
+    typed = ("register", "--year", "2021", "--unit", "xa-a", "--kind", "tap-the", "--title", "Chợ xanh", *continues)
+    for _ in range(2 + bool(continues)):
+        (path,) = clerk.does(*typed, "--yes")
+        clerk.write(path, f"title: Tên khác của {path}\nunit: xa-b\nkind: tap-the\n")
+
+    assert "--id" in clerk.is_refused(*typed, "--yes", code=1)

@@ -212,3 +212,25 @@ def test_units_that_cannot_be_read_are_not_written_over(office: DataFolder) -> N
 def test_the_list_is_a_tree_and_can_be_searched(office: DataFolder) -> None:
     assert office.ask("unit", "list").out.index("Huyện Xuân Lộc") < office.ask("unit", "list").out.index("Xã An Hòa")
     assert [unit["id"] for unit in office.json("unit", "list", "hoà")["units"]] == ["xa-a", "xa-b"]
+
+
+def test_a_name_of_which_no_id_is_left_is_refused(data: DataFolder) -> None:
+    data.write("units.yaml", "- {id: xa-hoa, name: Xã Hóa, level: xa}\n")
+
+    assert "xa-hoa" in _refused(data, 1, "unit", "add", "--name", "Xã Hoa", "--level", "xa")
+
+
+@pytest.mark.parametrize(("parent", "inherited"), [("huyen-x", "huyen-x"), ("tinh-t", None)])
+def test_what_becomes_of_units_lies_where_all_of_them_lay(
+    office: DataFolder, parent: str, inherited: str | None
+) -> None:
+    office.write("units.yaml", f"{LIST}- {{id: xa-d, name: Xã Dừa, level: xa, parent: {parent}}}\n")
+    _done(office, "unit", "succeed", "xa-c", "xa-d", *ON, "--name", "Xã Cát Dừa")
+    (new,) = [unit for unit in _units(office).values() if unit["name"] == "Xã Cát Dừa"]
+    assert new.get("parent") == inherited
+
+
+def test_a_unit_that_has_a_twin_is_corrected_where_it_does_not_matter(office: DataFolder) -> None:
+    office.write("units.yaml", f"{LIST}- {{id: xa-d, name: Xã Cát, level: xa, parent: huyen-x}}\n")
+    assert office.ask("unit", "correct", "xa-d", "--level", "thon").code == 0
+    assert office.ask("unit", "correct", "xa-d", "--parent", "huyen-x").code == 1

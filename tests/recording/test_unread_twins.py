@@ -113,3 +113,29 @@ def test_what_can_be_read_of_a_file_is_what_has_no_fault(clerk: Clerk) -> None:
     assert clerk.ask(*MODEL).code == 0
     rau = (*MODEL[:-1], "vườn rau")
     assert "2021-xa-a-cho-xanh.yaml cannot be read" in clerk.is_refused(*rau, code=1)
+
+
+def test_a_folder_of_the_records_name_may_be_the_record(clerk: Clerk) -> None:
+    (clerk.root / "models/2021/2021-xa-a-cho-xanh.yaml").mkdir(parents=True)
+
+    assert "2021-xa-a-cho-xanh.yaml" in clerk.is_refused(*MODEL, code=1)
+
+
+def test_an_award_of_nobody_is_called_by_its_decision(office: Clerk) -> None:
+    office.write("awards/2021/2021-giay-khen-tap-the-5-qd-ubnd.yaml", BROKEN)
+    typed = ("award", "--year", "2021", "--kind", "tap-the", "--form", "giay-khen", "--count", "3", "--decision")
+    assert "5-qd-ubnd.yaml cannot be read" in office.is_refused(*typed, "5-QĐ/UBND", "--on", "1/12/2021", code=1)
+    assert office.ask(*typed, "6-QĐ/UBND", "--on", "1/12/2021").code == 0
+
+
+def test_three_that_cannot_be_read_are_told(office: Clerk) -> None:
+    for number in range(4):
+        office.write(f"models/2021/2021-xa-b-khac-{number}.yaml", BROKEN)
+    said = office.ask(*MODEL).err
+    assert [f"2021-xa-b-khac-{number}.yaml" in said for number in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(("name", "code"), [("cho-xanj-e4d0", 1), ("cho-xanh-e4d0", 1), ("cho-dem-e4d0", 0)])
+def test_a_name_with_a_mark_is_compared_without_it(office: Clerk, name: str, code: int) -> None:
+    office.write(f"models/2021/2021-xa-a-{name}.yaml", BROKEN)
+    assert office.ask(*MODEL).code == code

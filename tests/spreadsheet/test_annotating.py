@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.spreadsheet.annotating import Mark, annotate, annotated_name
+from danvan_cli.spreadsheet.annotation import Mark, annotate, annotated_name
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
 from danvan_cli.spreadsheet.sheets import address

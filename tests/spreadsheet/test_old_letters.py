@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book
-from danvan_cli.spreadsheet.reading.old_encodings import evidence, is_syllable
-from danvan_cli.spreadsheet.reading.old_letters import to_unicode
+from danvan_cli.spreadsheet.reading.old_encodings import evidence, is_syllable, to_unicode
 from tests.helpers.workbooks import xlsx
 
 # An encoder of our own: TCVN3's codes in their order, and VNI's marks behind letters.

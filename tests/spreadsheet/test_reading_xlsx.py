@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
-from danvan_cli.spreadsheet.reading.empty_cells import TrimmedSheet
+from danvan_cli.spreadsheet.reading.xlsx import TrimmedSheet
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 from tests.helpers.steps import steps
 from tests.helpers.workbooks import MAIN, cells, with_parts, with_sheet, xlsx

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.store import writing
 from danvan_cli.store.writing import Change, write
 from tests.helpers.processes import run_process
 from tests.store.failing_operations import SCENES, Scene, die_everywhere, failing
@@ -181,3 +182,7 @@ def test_a_fault_of_danvan_itself_leaves_nothing_and_stays_what_it_is(tmp_path: 
         write(root, scene.changes, stumble)
     assert told == [(1, 5), (2, 5), (3, 5)]
     assert _files(root) == scene.files
+
+
+def test_what_cannot_be_looked_at_is_not_carried_out(tmp_path: Path) -> None:
+    assert not writing._is_carried_out(tmp_path, Change("x" * 300, None, b"new"))

@@ -2,7 +2,7 @@ import unicodedata
 
 import pytest
 
-from danvan_cli.text.amounts import stated_amount
+from danvan_cli.text.numbers import stated_amount
 
 
 @pytest.mark.parametrize(

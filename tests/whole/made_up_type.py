@@ -1,8 +1,10 @@
 """danvan with one more type of records, as it would be with one more object in `record_types`.
 
-Run as a program, it is the command; the object is there before anything asks which types there are.
+Run as a program, it carries out commands, one a line; the object is there before anything asks which types there are.
 """
 
+import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -60,13 +62,18 @@ def add() -> None:
     MEASURES["talks"] = Measure("talks", "Talks", ("noi-chuyen",), "Talks held.", dimensions, "talks", (TALKS.name,))
 
 
-def main() -> int:
-    """Run danvan with talks."""
+def main() -> None:
+    """Carry out commands with talks until there is none any more: each line is the arguments and the surroundings."""
     add()
-    from danvan_cli.__main__ import main as danvan  # noqa: PLC0415 - as in `add`
+    from tests.helpers.program import run_program  # noqa: PLC0415 - as in `add`
 
-    return danvan()
+    for line in sys.stdin:
+        typed, surroundings = json.loads(line)
+        os.environ.clear()
+        os.environ.update(surroundings)
+        said = run_program(typed)
+        print(json.dumps([said.code, said.out, said.err]), flush=True)  # noqa: T201 - so it is handed back
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -58,7 +58,11 @@ catalogue = _load()
 SPOKEN: dict[str, str] = {
     catalogue.id_of(message)[0]: catalogue.text_of(message) for message in catalogue.read() if message.id
 }
-OWN = sorted(message[0] for message in catalogue.own_messages())
+
+
+def _own() -> list[str]:
+    """Return the program's own messages."""
+    return sorted(message[0] for message in catalogue.own_messages())
 
 
 def test_everything_that_can_be_said_is_translated() -> None:
@@ -120,8 +124,9 @@ def test_the_file_says_neither_when_nor_where_it_was_written() -> None:
 
 
 def test_a_sentence_stays_a_sentence() -> None:
-    assert [message for message in OWN if message.endswith(".") != SPOKEN[message].endswith(".")] == []
-    assert [message for message in OWN if message[:1].isupper() and SPOKEN[message][:1].islower()] == []
+    own = _own()
+    assert [message for message in own if message.endswith(".") != SPOKEN[message].endswith(".")] == []
+    assert [message for message in own if message[:1].isupper() and SPOKEN[message][:1].islower()] == []
 
 
 def test_translations_are_written_as_vietnamese_is() -> None:
@@ -159,6 +164,8 @@ def test_the_field_has_its_own_words(word: str) -> None:
     english = re.compile(rf"(?<![\w./,{{=-])(?:{word})(?![\w/,}}=-]|\.\w)", re.IGNORECASE)
     spoken = re.compile(WORDS[word], re.IGNORECASE)
     without = [
-        message for message in OWN if english.search(message) and not spoken.search(SPOKEN[message].replace("_", " "))
+        message
+        for message in _own()
+        if english.search(message) and not spoken.search(SPOKEN[message].replace("_", " "))
     ]
     assert without == []

@@ -83,6 +83,7 @@ def _cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 def test_generated_parts_are_fresh() -> None:
     tool = [sys.executable, str(ROOT / "tools" / "format_docs.py"), "--check"]
     done = subprocess.run(tool, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -102,7 +103,7 @@ def test_the_tour_can_be_taken(command: str) -> None:
 
 
 def test_a_year_can_be_lived_in_a_folder_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("danvan_cli.cli.editor.let_edit", lambda file: file)
+    monkeypatch.setattr("danvan_cli.cli.edit.let_edit", lambda file: file)
     monkeypatch.setenv("EDITOR", "nobody calls it")
     for command in typed_in(YEAR):
         said = run_on(tmp_path, command)

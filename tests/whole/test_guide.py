@@ -9,6 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 def test_what_the_guide_shows_is_what_a_clerk_sees() -> None:
     tool = [sys.executable, str(ROOT / "tools" / "guide.py"), "--check"]

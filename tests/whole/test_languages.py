@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from danvan_cli.cli import shells
 from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
-from danvan_cli.cli.shells import places
 from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, MEASURES
 from tests.helpers.languages import ENGLISH, FORMATS, KEYS, check_both, english_in, speak, vietnamese_in, words_of
@@ -260,7 +260,7 @@ def test_completion_is_set_up_in_both(tmp_path: Path, monkeypatch: pytest.Monkey
     for option, vietnamese, english in told:
         for language, word in (("vi", vietnamese), ("en", english)):
             shell = "bash" if language == "vi" else "zsh"
-            monkeypatch.setattr(places, "find_program", str)
+            monkeypatch.setattr(shells, "find_program", str)
             said = speak(tmp_path, f"completion {shell} --{option} --yes", language)
             assert word in said.err
             assert (english_in if language == "vi" else vietnamese_in)(said.out + said.err) == set()

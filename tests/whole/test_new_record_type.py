@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import CommandResult
 
 _PROJECT = Path(__file__).parents[2]
-_PROGRAM = Path(__file__).with_name("made_up_type.py")
+_PROGRAM = "tests.whole.made_up_type"
 _DOCUMENTS = """
 import sys
 sys.path.insert(0, "tools")
@@ -29,12 +30,16 @@ print("\\n".join(format_docs.fields("talk")))
 _TALK = {"title": "Nói chuyện về chợ", "unit": "xa-a", "held_on": "2020-05-01"}
 
 
+Program = subprocess.Popen[str]
+
+
 class Talks:
     """A data folder with talks, asked through the whole command."""
 
-    def __init__(self, data: DataFolder) -> None:
+    def __init__(self, data: DataFolder, program: Program) -> None:
         self.root = data.root
         self._data = data
+        self._program = program
 
     def write(self, name: str, **keys: object) -> None:
         stated = {key: value for key, value in {**_TALK, **keys}.items() if value is not None}
@@ -45,10 +50,13 @@ class Talks:
         return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - a loader that makes texts of everything
 
     def run(self, *typed: str, **environment: str) -> CommandResult:
-        command = [sys.executable, str(_PROGRAM), *typed, "--data", str(self.root), "--lang", "en"]
-        env = {**os.environ, "DANVAN_DATA": str(self.root), **environment}
-        done = subprocess.run(command, capture_output=True, check=False, env=env)
-        return CommandResult(done.returncode, done.stdout, done.stderr.decode())
+        surroundings = {**os.environ, "DANVAN_DATA": str(self.root), **environment}
+        asked, answers = self._program.stdin, self._program.stdout
+        assert asked is not None
+        assert answers is not None
+        print(json.dumps([[*typed, "--data", str(self.root), "--lang", "en"], surroundings]), file=asked, flush=True)
+        code, out, err = json.loads(answers.readline())
+        return CommandResult(code, out.encode(), err)
 
     def offered(self, typed: str) -> list[str]:
         """Return what the Tab key offers in bash."""
@@ -70,9 +78,18 @@ class Talks:
         }
 
 
+@pytest.fixture(scope="module")
+def program() -> Iterator[Program]:
+    """The whole program with talks, in a process of its own that carries out one command after the other."""
+    with subprocess.Popen(
+        [sys.executable, "-m", _PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8", cwd=_PROJECT
+    ) as started:
+        yield started
+
+
 @pytest.fixture
-def talks(data: DataFolder) -> Talks:
-    found = Talks(data)
+def talks(data: DataFolder, program: Program) -> Talks:
+    found = Talks(data, program)
     found.write("2020/cho")
     return found
 

@@ -59,6 +59,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("measures", _GROUPS.values(), ids=_GROUPS)
 @settings(max_examples=_EXAMPLES, phases=_PHASES)
 @given(data=st.data())

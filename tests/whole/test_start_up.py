@@ -34,9 +34,7 @@ _OWN_OF_A_START = {
     "danvan_cli.cli",
     "danvan_cli.cli.app",
     "danvan_cli.cli.commands",
-    "danvan_cli.cli.common",
     "danvan_cli.cli.streams",
-    "danvan_cli.cli.terminals",
     "danvan_cli.locale",
     "danvan_cli.text",
     "danvan_cli.text.mark",
@@ -47,11 +45,10 @@ _FOR_READING = {f"danvan_cli.{name}" for name in ("domain.reading", "domain.node
 _FOR_WRITING = {"danvan_cli.index.refresh", "danvan_cli.index.batch", "danvan_cli.index.rows", "danvan_cli.index.lists"}
 _FOR_OTHER_COMMANDS = {
     "danvan_cli.cli.failures",
-    "danvan_cli.cli.glance",
+    "danvan_cli.counting.overview",
     "danvan_cli.cli.check",
     "danvan_cli.store.git",
     "danvan_cli.store.system",
-    "danvan_cli.view.phrases",
 }
 _READING = {
     "tally": ["tally"],
@@ -74,7 +71,7 @@ _WORKBOOKS = {"openpyxl", "xlsxwriter", "xlrd"}
 _OF_LISTS = ("danvan_cli.spreadsheet", "danvan_cli.importing", "danvan_cli.exporting", *_WORKBOOKS)
 # What a list of new models in units that are there needs nothing of, whatever kind of file it is.
 _FOR_OTHER_LISTS = {
-    *(f"danvan_cli.spreadsheet.reading.{name}" for name in ("xlsx", "xls", "ods", "worksheets")),
+    *(f"danvan_cli.spreadsheet.reading.{name}" for name in ("xlsx", "xls", "ods")),
     *(f"danvan_cli.importing.{name}" for name in ("reviews", "figure_rows")),
     *(f"danvan_cli.domain.{name}" for name in ("editing", "pieces", "splicing")),
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, hold
 from danvan_cli.cli.prompts.form import confirm
-from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
+from danvan_cli.cli.prompts.questions import Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
 from danvan_cli.locale import translate
@@ -48,13 +48,11 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
         form.question(CLAIM["measure"], required=True, choices=measures),
         FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions)),
         FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
-        form.question(CLAIM["value"], required=True, when=_is_number)._replace(key=_NUMBER),
+        form.question(CLAIM["value"], required=True, when=lambda answers: answers.get(_HOW) != "unknown")._replace(
+            key=_NUMBER
+        ),
         form.question(CLAIM["text"]),
     ]
-
-
-def _is_number(answers: Answers) -> bool:
-    return answers.get(_HOW) != "unknown"
 
 
 def _act(typed: Typed, act: Callable[[Typed, list[str]], int]) -> int:

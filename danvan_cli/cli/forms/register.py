@@ -32,7 +32,8 @@ def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuest
     defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
     asked += [_question(lookup, form, key, defaults) for key in _ASKED]
-    asked.append(_question_for_more())
+    offered = [Choice(key, translate(MODEL[key].label)) for key in _OFTEN_MORE]
+    asked.append(FormQuestion(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True))
     return asked + [form.question(MODEL[key], when=_is_wanted(key)) for key in _OFTEN_MORE]
 
 
@@ -50,11 +51,6 @@ def _question(lookup: RecordLookup, form: RecordForm, key: str, defaults: Mappin
         choices=choices,
     )
     return question._replace(help="") if key == "kind" else question  # the choices say what the ids need a help for
-
-
-def _question_for_more() -> FormQuestion:
-    offered = [Choice(key, translate(MODEL[key].label)) for key in _OFTEN_MORE]
-    return FormQuestion(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
 
 
 def _is_wanted(key: str) -> Callable[[Answers], bool]:

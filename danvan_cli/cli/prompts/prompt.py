@@ -47,11 +47,7 @@ class _Prompt:
         self.answer = ""
         self._state = state
         self._text = state.question.shape == "text"
-        self._buffer = Buffer(
-            document=Document(state.begin),
-            multiline=self._text,
-            on_text_changed=self._changed,
-        )
+        self._buffer = Buffer(document=Document(state.begin), multiline=self._text, on_text_changed=self._changed)
         self._buffer.selection_state = _all_selected() if state.is_proposed else None
         self._app = Application[str](
             layout=Layout(self._layout()), key_bindings=self._keys(), style=paper.STYLE, erase_when_done=True
@@ -101,7 +97,7 @@ class _Prompt:
         keys.add("c-c")(_leave)
         keys.add("<sigint>")(_leave)
         keys.add("c-d")(self._end)
-        keys.add("c-z")(_ignore)
+        keys.add("c-z")(lambda _: None)  # prompt_toolkit would do something with it
         keys.add(Keys.BracketedPaste)(self._paste)
         offers = Condition(lambda: self._state.menu is not None)
         for key, step in (("up", -1), ("down", 1), ("s-tab", -1), ("tab", 1)):
@@ -164,7 +160,3 @@ def _all_selected() -> SelectionState:
 
 def _leave(event: KeyPressEvent) -> None:
     event.app.exit(exception=KeyboardInterrupt)
-
-
-def _ignore(event: KeyPressEvent) -> None:
-    """Keep a key from doing what prompt_toolkit does with it."""

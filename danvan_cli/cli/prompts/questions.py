@@ -22,10 +22,6 @@ class Choice(NamedTuple):
     names: tuple[str, ...] = ()
 
 
-def _always(answers: Answers) -> bool:  # noqa: ARG001 - the interface of Question.when
-    return True
-
-
 class FormQuestion(NamedTuple):
     """What is asked for: a line, a text of several lines, one or several of the choices, or yes or no.
 
@@ -43,7 +39,7 @@ class FormQuestion(NamedTuple):
     default: str = ""
     required: bool = False
     check: Callable[[str], str | None] | None = None
-    when: Callable[[Answers], bool] = _always
+    when: Callable[[Answers], bool] = lambda _: True
     at_once: bool = False
     steers: bool = False
 

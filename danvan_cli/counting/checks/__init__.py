@@ -18,11 +18,7 @@ _DECLARED = declared(awards, duplicates, evaluations, figures, references, times
 RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 # What is asked of the lists themselves.
-OF_LISTS: tuple[Check, ...] = (
-    references.office_unit,
-    references.units,
-    references.unit_levels,
-)
+OF_LISTS: tuple[Check, ...] = (references.office_unit, references.units, references.unit_levels)
 # What is asked of a record and the lists alone: said of one that is about to be written, too.
 OF_ONE_RECORD: tuple[Check, ...] = (
     references.unknown_units,
@@ -41,11 +37,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     awards.revoked,
 )
 # What is asked of the records of one year: a look at a single year does without those of others.
-OF_ONE_YEAR: tuple[Check, ...] = (
-    *OF_ONE_RECORD,
-    evaluations.decision_dates,
-    awards.rewarded_twice,
-)
+OF_ONE_YEAR: tuple[Check, ...] = (*OF_ONE_RECORD, evaluations.decision_dates, awards.rewarded_twice)
 CHECKS: tuple[Check, ...] = (
     *OF_LISTS,
     *OF_ONE_YEAR,
@@ -62,14 +54,10 @@ CHECKS: tuple[Check, ...] = (
 
 def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> list[Problem]:
     """Return everything that is wrong; `db` must be in step with all files."""
-    findings = [*problems.of_everything(db), *_stray_problems(source), *_between_records(db, lists)]
+    # Without lists or units everything would seem unknown.
+    between = [] if problems.of_lists(db) else _run_all(CHECKS, db, lists)
+    findings = [*problems.of_everything(db), *_stray_problems(source), *between]
     return sorted(findings, key=_sort_key)
-
-
-def _between_records(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
-    if problems.of_lists(db):
-        return  # without lists or units everything would seem unknown
-    yield from _run_all(CHECKS, db, lists)
 
 
 def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:

@@ -40,7 +40,6 @@ REVOKED_STATUS = rules.warning(
     N_("A revoked award stays on file and is not counted."),
 )
 
-
 _PERSONS = ("ca-nhan", "khong-ro")
 # Which levels usually give a form: certificates of merit and flags from the province up, orders by the State.
 _GIVERS = {
@@ -110,11 +109,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     )
     for path, places, form, authority, level in rows:
         if level not in _GIVERS.get(form, (level,)) and level in levels and form in forms:
-            names = {
-                "authority": lists.unit_name(authority),
-                "level": level,
-                "form": form,
-            }
+            names = {"authority": lists.unit_name(authority), "level": level, "form": form}
             yield problem(UNUSUAL_FORM, path, places, "form", **names)
 
 

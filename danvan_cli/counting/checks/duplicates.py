@@ -56,7 +56,6 @@ PERSON_KIND = rules.warning(
     N_("An individual's model is counted under ca-nhan."),
 )
 
-
 _NUMBERS = re.compile(r"\d+")
 _SELECT = "SELECT year, unit, file, title, title_key, person, COALESCE(number, 1) FROM model"
 _NOT_YET = -(1 << 20)  # the files of what is only about to be registered, downwards: no record has them

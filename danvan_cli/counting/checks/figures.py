@@ -38,7 +38,6 @@ BAD_WHERE = rules.error(
     N_("The claim cannot be compared with the records."),
 )
 
-
 # What a question was refused for, and the key of the claim that says it.
 _KEYS = {
     DAYS_LACKING: "as_of",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.references import Reference
-from danvan_cli.index.places import place_in
+from danvan_cli.index.problems import place_in
 
 PATH = "folder.path || '/' || file.name"
 FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"

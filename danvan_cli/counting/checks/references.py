@@ -13,7 +13,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
 from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.places import place_in
+from danvan_cli.index.problems import place_in
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -59,7 +59,6 @@ ID_TWICE = rules.error(
     N_("Rename one of the files, and what refers to it."),
     N_("Ids are unique over all years: a reference must lead to one record."),
 )
-
 
 _NONE = "–"
 
@@ -152,10 +151,7 @@ def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find models whose kind only an award can have."""
     for kind in lists.entries("kind"):
         if kind not in KINDS_OF_MODELS:
-            rows = db.execute(
-                f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?",
-                [kind],
-            )
+            rows = db.execute(f"SELECT {PATH}, file.places FROM model AS t {FILES} WHERE t.kind = ?", [kind])
             for path, places in rows:
                 yield problem(KIND_OF_MODEL, path, places, "kind", kind=kind)
 

@@ -1,1 +1,189 @@
-"""The workbook that leaders get: numbers with the rows behind them, charts, and the records."""
+"""The whole workbook: which sheets it has, and what stands on each."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from danvan_cli.counting import measures, query
+from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.ledger import Answer, Ledger
+from danvan_cli.counting.measures import Basis, Measure
+from danvan_cli.counting.overview import overview
+from danvan_cli.counting.question import Question, QuestionText
+from danvan_cli.counting.tables import Table
+from danvan_cli.counting.tally import tally
+from danvan_cli.domain.problem import Problem
+from danvan_cli.exporting.all_records import Progress, gather, no_progress
+from danvan_cli.exporting.yearbook import charts, headlines
+from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
+from danvan_cli.exporting.yearbook.counted_cells import SheetTable, lay_out_answer
+from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
+from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
+from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
+from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.saving import new_workbook
+from danvan_cli.store.collecting import uncollected
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
+from danvan_cli.view import glance, problems
+
+
+class FrozenLedger(Ledger):
+    """A ledger that keeps the index as it was opened last, for further questions of the same state."""
+
+    db: sqlite3.Connection
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self.source, self.present_year = ledger.source, ledger.present_year
+
+    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
+        """Open it as any ledger, and keep what was opened."""
+        self.db, self.lists = self._ledger.open(scope)
+        return self.db, self.lists
+
+    def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
+        """Ask when all is in step: further questions follow, so none is asked of a guess."""
+        return ask(*self.open(scope))
+
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+
+_OVERVIEW, _TABLE, _PAGE = N_("Overview"), N_("Table"), N_("Page")
+_AS_OF = N_("As the data folder was at revision {revision}.")
+_WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
+_YEARS = "years"
+# Which charts the overview has, if there is anything to see: a table, its part, the kind of chart, the title.
+_CHARTS = (
+    (_YEARS, "columns", "line", N_("Year by year")),
+    ("recognized-by-level-kind", "columns", "column", N_("Recognized by level and kind")),
+    ("recognized-by-level-rating", "footer", "column", N_("Recognized by rating")),
+    ("registered-by-field-kind", "total", "bar", N_("Registered by field")),
+    ("awards-by-form", "total", "bar", N_("Awards by form")),
+)
+_MOST_GROUPS = 6  # of columns beside each other; more years are drawn as lines
+
+
+class YearbookResult(NamedTuple):
+    """What a workbook holds: its sheets, the records on sheets of their own by kind, and what could not be read."""
+
+    sheets: int
+    records: dict[str, int]
+    unread: Sequence[Problem]
+
+
+def write_overview(
+    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = no_progress
+) -> YearbookResult:
+    """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
+    frozen = FrozenLedger(ledger)
+    answers = overview(frozen, asked)
+    heading = glance.heading(answers, frozen.lists)
+    with uncollected(), new_workbook(file, heading, force=force) as book:
+        return _YearbookWriter(frozen, book, heading, glance.unread(answers)).overview(answers, asked, progress)
+
+
+def write_table(
+    ledger: Ledger, file: Path, measure: Measure, asked: QuestionText, *, force: bool = False
+) -> YearbookResult:
+    """Write the workbook of one table.
+
+    Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
+    """
+    frozen = FrozenLedger(ledger)
+    answer = tally(frozen, measure, asked)
+    table = lay_out_answer(answer, frozen.lists)
+    with uncollected(), new_workbook(file, table.title, force=force) as book:
+        return _YearbookWriter(frozen, book, table.title, answer.unread).table(table)
+
+
+class _YearbookWriter:
+    """Writes one workbook."""
+
+    def __init__(self, ledger: FrozenLedger, book: "Workbook", heading: str, unread: Sequence[Problem]) -> None:
+        self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
+        self.lists = ledger.lists
+        self.looks = YearbookFormats(book)
+        self.office = visible(self.lists.setting("office") or "")
+
+    def overview(self, answers: Sequence[Table], asked: QuestionText, progress: Progress) -> YearbookResult:
+        """Write the overview, the rows behind its numbers, and the records."""
+        counter = Counter(self.ledger.db)
+        tables = self._tables(counter, answers)
+        head = headlines.headlines(answers, self.lists)
+        page, opened = self._first_sheet(translate(_OVERVIEW), [head, *tables.values()])
+        page.table(head)
+        drawn = [
+            (name, part, kind, title)
+            for name, part, kind, title in _CHARTS
+            if name in tables and charts.worth_drawing(tables[name].layout, part)
+        ]
+        room = page.room(len(drawn))
+        places = {name: page.table(table) for name, table in tables.items()}
+        requests = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
+        page.charts(self.book, requests, room)
+        page.end()
+        period = answers[0].question.period
+        only = self._paths_asked_for(answers, opened) if asked.where else None
+        collection = gather(self.ledger.source, SHEETS, period, progress)
+        sheets = RecordSheets(self.ledger.db, self.lists, collection.records, only)
+        opened.write(self.book, self.looks, sheets.rows, self.office)
+        sheets.write(self.book, self.looks, self.heading, self.office)
+        return self._result({kind: len(records) for kind, records in sheets.records.items()})
+
+    def table(self, table: SheetTable) -> YearbookResult:
+        """Write one table, and the rows behind its numbers."""
+        page, opened = self._first_sheet(translate(_TABLE), [table])
+        place = page.table(replace(table, title=""))
+        page.writer.sheet.repeat_rows(place.row)
+        page.end()
+        opened.write(self.book, self.looks, {}, self.office)
+        return self._result({})
+
+    def _result(self, records: dict[str, int]) -> YearbookResult:
+        return YearbookResult(len(self.book.worksheets()), records, self.unread)
+
+    def _tables(self, counter: Counter, answers: Sequence[Table]) -> dict[str, SheetTable]:
+        """Return all tables by name, in the order they stand in."""
+        years, forms = headlines.years(counter, answers), headlines.by_form(counter, answers, self.lists)
+        tables = {_YEARS: years, **headlines.tables(answers, self.lists), "awards-by-form": forms}
+        results = tables.pop("results", None)
+        return {name: table for name, table in {**tables, "results": results}.items() if table is not None}
+
+    def _first_sheet(self, name: str, tables: Sequence[SheetTable]) -> tuple[OverviewSheet, OpenedNumbers]:
+        """Begin the first sheet: what it is about, and what is not in it."""
+        sheet = self.book.add_worksheet(name)
+        opened = OpenedNumbers(self.ledger.db, self.lists, name)
+        self.book.add_worksheet(opened.sheet_name(0))
+        page = OverviewSheet(SheetWriter(sheet, self.looks), name, opened, tables)
+        for text in problems.unread_sentences(self.unread):
+            page.line(text, "warning")
+        page.line(self.heading, "heading")
+        if self.ledger.revision:
+            page.line(translate(_AS_OF).format(revision=self.ledger.revision[:12]), "note")
+        page.row += 1
+        set_page(sheet, self.office, name, translate(_PAGE), landscape=sum(page.widths) > _WIDEST_UPRIGHT)
+        return page, opened
+
+    def _chart_request(self, place: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
+        table = place.table
+        axis = table.pivoted if part == "footer" else table.headers[0]
+        if kind == "line" and len(table.rows) <= _MOST_GROUPS:
+            kind = "column"
+        return ChartRequest(translate(title), place, part, kind, axis, translate(N_("Number")))
+
+    def _paths_asked_for(self, answers: Sequence[Table], opened: OpenedNumbers) -> set[str]:
+        """Return the files of the records that the conditions hold for: each evaluation, awards of every status."""
+        questions: set[Question] = set()
+        for question in (answer.question for answer in answers):
+            basis: Basis | None = "each" if question.basis else None
+            every_status = question.measure.facts == measures.AWARDS.facts
+            questions.add(question._replace(by=(), basis=basis, every_status=every_status))
+        behind = {fact.path for question in questions for fact in query.facts(self.ledger.db, question)}
+        return behind | opened.paths

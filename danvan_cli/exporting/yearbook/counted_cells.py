@@ -1,13 +1,18 @@
 """Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from danvan_cli.counting.question import Axis, Filter, Question
-from danvan_cli.counting.tables import Value
+from danvan_cli.counting.tables import Table, Value
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.numbers import plain_number
+from danvan_cli.text.periods import read_period
 from danvan_cli.view.labels import NOTHING, at_least
-from danvan_cli.view.layout import thousandths
+from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
+from danvan_cli.view.tables import notes_of, title_of
 
 COUNT, PERCENT = "#,##0", "#,##0.0%"
 
@@ -79,3 +84,38 @@ def _condition(axis: Axis, value: Value) -> Filter:
 
 def _is_same_condition(first: Filter, second: Filter) -> bool:
     return (first.axis.dimension, first.axis.at, *first[1:]) == (second.axis.dimension, second.axis.at, *second[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table as it stands on a sheet: under a title, with notes below. `remarks` stand beside rows."""
+
+    title: str
+    layout: Layout[CountedCell]
+    notes: list[str] = field(default_factory=list)
+    remarks: dict[int, str] = field(default_factory=dict)
+
+
+def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
+    """Lay an answer out under its own title, or another one."""
+    cells = CellMaker(CountedCell, partial(_count_of, answer.question), partial(_comparison_of, answer))
+    layout = lay_out(answer._replace(each_time=None), lists, cells)
+    return SheetTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
+
+
+def _count_of(question: Question, amount: Amount) -> CountedCell:
+    cell = count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
+    return lower_bound(cell) if amount.is_lower_bound else cell
+
+
+def _comparison_of(answer: Table, amount: Amount, before: int | None) -> list[CountedCell]:
+    """Return what is now and was before; the change and the per cent are opened as what it ended in, or began with."""
+    question = narrowed(answer.question, amount.axes, amount.values)
+    period = read_period(answer.vs_year or "") or question.period
+    now, earlier = _count_of(answer.question, amount._replace(unit="")), count_cell(question.over(period), before)
+    if amount.value is None or before is None:
+        return [now, earlier, CountedCell(NOTHING), CountedCell(NOTHING)]
+    opens = now.opens if amount.value else earlier.opens
+    change = amount.value - before
+    percent = share_cell(change, before, opens) if before else CountedCell(NOTHING)
+    return [now, earlier, change_cell(question, change, opens), percent]

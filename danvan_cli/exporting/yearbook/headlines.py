@@ -9,8 +9,15 @@ from danvan_cli.counting.measures import DIMENSIONS
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Table
 from danvan_cli.counting.tally import AnswerContext, answer
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, lower_bound, narrowed, share_cell
-from danvan_cli.exporting.yearbook.table_layout import SheetTable, lay_out_answer
+from danvan_cli.exporting.yearbook.counted_cells import (
+    CountedCell,
+    SheetTable,
+    count_cell,
+    lay_out_answer,
+    lower_bound,
+    narrowed,
+    share_cell,
+)
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_

@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.yearbook import charts
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable
 from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks
-from danvan_cli.exporting.yearbook.table_layout import SheetTable
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from danvan_cli.exporting.yearbook.counted_cells import CountedCell
-from danvan_cli.spreadsheet.workbook import MOST_LETTERS
+from danvan_cli.spreadsheet.saving import MOST_LETTERS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 

@@ -241,27 +241,19 @@ class RecordSheets:
 
     def _result_columns(self) -> list[_RecordColumn]:
         """Return a column for each indicator that some evaluation states."""
-        return [self._result_column(entry, label) for entry, label in self._indicator_headings().items()]
-
-    def _indicator_headings(self) -> dict[str, str]:
         stated = {key for record in self.records[EVALUATIONS.name] for key in record.values.get("results") or ()}
         listed = [indicator for indicator in self._lists.entries("indicator") if indicator in stated]
-        return {
-            indicator: self._indicator_heading(indicator) for indicator in [*listed, *sorted(stated.difference(listed))]
-        }
+        return [self._result_column(indicator) for indicator in [*listed, *sorted(stated.difference(listed))]]
 
-    def _indicator_heading(self, indicator: str) -> str:
-        unit = indicator_unit(self._lists, indicator)
-        return entry_label(self._lists, "indicator", indicator) + (f" ({unit})" if unit else "")
-
-    def _result_column(self, indicator: str, label: str) -> _RecordColumn:
+    def _result_column(self, indicator: str) -> _RecordColumn:
         def value(record: FileRecord) -> int | float | None:
             stated = (record.values.get("results") or {}).get(indicator)
             return None if stated is None else plain_number(stated)
 
         amounts = [(record.values.get("results") or {}).get(indicator, 0) for record in self.records[EVALUATIONS.name]]
         form = max((form_of(amount) for amount in amounts), key=len, default=COUNT)
-        return _RecordColumn(label, 14, value, form)
+        label, unit = entry_label(self._lists, "indicator", indicator), indicator_unit(self._lists, indicator)
+        return _RecordColumn(f"{label} ({unit})" if unit else label, 14, value, form)
 
     def _count_columns(self, kind: str) -> list[_RecordColumn]:
         """Return the columns of how many each stands for, where any stands for several, and since which year."""

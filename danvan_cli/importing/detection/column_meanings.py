@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
-from danvan_cli.importing.detection.line_texts import text_of
+from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
 from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on
 from danvan_cli.spreadsheet.sheets import Value, column_name
@@ -17,6 +17,8 @@ _BY_VALUES = ("who", "recipient")
 # Headings of these say "Thời gian" as well, where a list may hold "cả năm" or "quý I".
 _PERHAPS_DATES = ("started_on",)
 _MANY_TIMES = (LEFT_OUT,)
+_TICKED_TOO = ("who", "person", "recipient", "outputs")  # whose heading is the value of a list as well
+_NONE = HeadingMatch("", 0)
 
 
 class RepeatedColumn(NamedTuple):
@@ -44,7 +46,8 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
     """Return what the columns of a block hold, if it heads a list of this kind; raise RequestError."""
     matches = dict(_by_wordings(block, kind, office))
     taken = {column: match.key for column, match in matches.items() if match.key}
-    ticked = ticks_of(block.paths, kind, office, _not_for_ticks(matches), sample)
+    not_for_ticks = {column: key for column, key in taken.items() if key not in _TICKED_TOO}
+    ticked = ticks_of(block.paths, kind, office, not_for_ticks, sample)
     number = number_column(block.paths, taken, sample)
     matches |= {
         column: HeadingMatch(key, _TICK) for column, key in ticked.items() if matches.get(column, _NONE).grade < _FORCED
@@ -53,15 +56,6 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
         matches[number] = HeadingMatch("number", EXACT)
     read = {column: _by_values(match, sample(column), office) for column, match in matches.items()}
     return _each_once({column: match for column, match in read.items() if match.key}, block)
-
-
-_NONE = HeadingMatch("", 0)
-
-
-def _not_for_ticks(matches: Mapping[int, HeadingMatch]) -> dict[int, str]:
-    """Return the columns that no tick may take: all but those whose heading is the value of a list as well."""
-    ticks_too = ("who", "person", "recipient", "outputs")
-    return {column: match.key for column, match in matches.items() if match.key and match.key not in ticks_too}
 
 
 def _by_wordings(block: HeadingBlock, kind: str, office: OfficeNames) -> Iterator[tuple[int, HeadingMatch]]:

@@ -10,24 +10,10 @@ from danvan_cli.text.mark import N_
 
 NOTHING_ABOVE = Message("nothing-above", N_("“{value}” means: the same as above; but nothing stands above it here."))
 
-
 _DITTO = frozenset(
     [
-        '"',
-        "″",
-        "〃",
-        "”",
-        "“",
-        "''",
-        "´´",
-        "//",
-        "-nt-",
-        "- nt -",
-        "nt",
-        "-nt",
-        "như trên",
-        "-như trên-",
-        "- như trên -",
+        *('"', "″", "〃", "”", "“", "''", "´´", "//", "-nt-", "- nt -", "nt", "-nt"),
+        *("như trên", "-như trên-", "- như trên -"),
     ]
 )
 _LONGEST_DITTO = 14

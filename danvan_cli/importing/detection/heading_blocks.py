@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import text_of
-from danvan_cli.importing.detection.page import HeadingCell, SheetPage
+from danvan_cli.importing.detection.page import HeadingCell, SheetPage, text_of
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.fold import fold
 
@@ -66,7 +65,8 @@ def _stands_over(page: SheetPage, row: int, main: int, office: OfficeNames) -> b
 
 
 def _heading_block(page: SheetPage, top: int, main: int, office: OfficeNames) -> HeadingBlock:
-    bottom = _merged_down(page, top, main)
+    ends = [page.area(row, column).bottom for row in range(top, main + 1) for column in page.texts(row) or {}]
+    bottom = max(main, *(min(end, top + MOST_ROWS - 1) for end in ends))
     while bottom < top + MOST_ROWS - 1 and _stands_under(page, top, bottom, office):
         bottom += 1
     grid = _spread_headings(page.grid(top, bottom))
@@ -77,16 +77,8 @@ def _heading_block(page: SheetPage, top: int, main: int, office: OfficeNames) ->
     beside = dict(_columns_beside(grid, columns))
     numbered = _is_numbering(page.cells(bottom + 1), len(paths) - len(beside))
     return HeadingBlock(
-        top,
-        bottom + numbered,
-        {column: path for column, path in paths.items() if column not in beside},
-        beside,
+        top, bottom + numbered, {column: path for column, path in paths.items() if column not in beside}, beside
     )
-
-
-def _merged_down(page: SheetPage, top: int, main: int) -> int:
-    ends = [page.area(row, column).bottom for row in range(top, main + 1) for column in page.texts(row) or {}]
-    return max(main, *(min(end, top + MOST_ROWS - 1) for end in ends))
 
 
 def _stands_under(page: SheetPage, top: int, bottom: int, office: OfficeNames) -> bool:

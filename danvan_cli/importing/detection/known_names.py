@@ -1,11 +1,14 @@
-"""All that is known when a book is read: wordings and names, and what the clerk says of single headings."""
+"""All that is known when a book is read: wordings, names, and what the clerk says of single headings.
+
+Whole names of units and list entries are what a section's heading, or the heading over ticks, may say.
+"""
 
 import re
+from collections.abc import Iterable
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.columns import fields_of
-from danvan_cli.importing.detection.names_of_lists import NamesOfLists
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists
@@ -17,11 +20,48 @@ NO_COLUMN_KEY = Message(
     "no-column-key", N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}.")
 )
 
-
 LEFT_OUT = "-"
 _TICKED = ("kind", "rating", "origin", "field", "level", "form", "status", "purpose", "movement")
 _GROUPS = frozenset(word.folded for key in _TICKED for word in groups_of(key))
 _LETTERS = re.compile(r"[A-Z]{1,3}")
+# The lists that a section's heading is looked up in; where several know it, the first that the kind of list has.
+LISTS = ("kind", "level", "field", "form", "origin", "rating", "purpose", "movement", "status")
+
+
+class ListNames:
+    """The names of one list, matched as a whole: with diacritics all must agree, without any none needs to."""
+
+    def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
+        self._folded: dict[str, str] = {}
+        self._bared: dict[str, str] = {}
+        for bearer, names in named:
+            for name in names:
+                self._folded.setdefault(fold(name), bearer)
+                self._bared.setdefault(bare(name), bearer)
+
+    def find(self, text: str) -> str | None:
+        """Return the id of what bears this name (of several, the first); None for none."""
+        if has_diacritic(text):
+            return self._folded.get(fold(text))
+        return self._bared.get(bare(text)) if text else None
+
+
+class NamesOfLists:
+    """The names in all lists."""
+
+    def __init__(self, lists: Lists) -> None:
+        self.units = ListNames((unit.id, unit.names()) for unit in lists.units.values())
+        self.lists = {
+            name: ListNames((entry.id, entry.names()) for entry in lists.entries(name).values()) for name in LISTS
+        }
+
+    def entry(self, name: str, text: str) -> str | None:
+        """Return the id of a list's entry of that name."""
+        return self.lists[name].find(text) if name in self.lists else None
+
+    def is_entry(self, text: str) -> bool:
+        """Whether any list has an entry of that name."""
+        return any(names.find(text) for names in self.lists.values())
 
 
 class OfficeNames:
@@ -100,16 +140,13 @@ class OfficeNames:
         match = None if is_own_key(typed) else wordings.find(typed)
         if match and match.key and match.grade == EXACT:
             return match.key
-        raise self._no_key_error(kind, typed)
+        heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
+        near = nearest(typed, wordings.keys) or "–"
+        raise RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
 
     def _is_tick(self, kind: str, typed: str) -> bool:
         key, _, entry = typed.partition("=")
         return key in ticked_fields(kind) and self.names.entry(ticked_fields(kind)[key], entry) == entry
-
-    def _no_key_error(self, kind: str, typed: str) -> RequestError:
-        heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
-        near = nearest(typed, self.wordings[kind].keys) or "–"
-        return RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
 
     def _check_mapping(self) -> None:
         """Refuse keys that no kind of list has, whether the headings stand on the sheet or not."""

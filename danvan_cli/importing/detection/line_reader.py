@@ -5,13 +5,11 @@ from collections.abc import Mapping
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
-from danvan_cli.importing.detection import totals
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import row_text, text_of
 from danvan_cli.importing.detection.list_kinds import NAMING
 from danvan_cli.importing.detection.numbering import LineNumber, RowNumbers, UnclearLine
-from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.page import SheetPage, row_text, text_of
 from danvan_cli.importing.detection.sections import (
     Section,
     SectionHeading,
@@ -38,7 +36,6 @@ TABLE_NOT_UNDERSTOOD = Message(
         "Remove it, or choose the rows by --rows."
     ),
 )
-
 
 _NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
 _PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
@@ -70,8 +67,8 @@ class LineReader:
         self._main_column = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
         self._has_unit = any(key in ("unit", "who") for key in keys.values())
         self.records: list[SheetRow] = []  # records of the sheet so far, taken or not
-        self._totals: list[totals.PendingTotal] = []
-        self.headed: dict[Section, tuple[int, list[totals.TotalNumber]]] = {}
+        self._totals: list[lines.PendingTotal] = []
+        self.headed: dict[Section, tuple[int, list[lines.TotalNumber]]] = {}
         self._first = self._first_since_total = 0  # of the sheet's rows, the first of this list
         self._strays: set[int] = set()
 
@@ -119,7 +116,7 @@ class LineReader:
         elif line.numbers:
             self._take_total(line)
         else:
-            self._skip(line.row, "note", line)
+            self.skip(line.row, "note", line.cells)
 
     def _is_unfilled(self, line: UnclearLine) -> bool:
         """Whether a row bears only what was prepared: its number, and the unit that stands on every row."""
@@ -183,14 +180,20 @@ class LineReader:
             return "outside"
         return "hidden" if not self._wanted.hidden and row in self.result.sheet.hidden_rows else ""
 
-    def _skip(self, row: int, what: str, line: UnclearLine) -> None:
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or what, row_text(line.cells)))
+    def skip(self, row: int, what: str, cells: Mapping[int, Value]) -> None:
+        """Take a row that is no record, as what it is ("heading", "note" …), or why it would not be taken anyway."""
+        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or what, row_text(cells)))
+
+    def _skip_waiting(self) -> None:
+        for line in self.waiting:
+            self.skip(line.row, "note", line.cells)
+        self.waiting = []
 
     def _refuse_lone_texts(self) -> None:
         """Report lone texts, now that a row of the list stands below them."""
         for line in self.waiting:
             if self._reason_to_skip(line.row):
-                self._skip(line.row, "note", line)
+                self.skip(line.row, "note", line.cells)
                 continue
             refused = RequestError(ROW_NOT_UNDERSTOOD, value=line.text)
             self.result.faults.append(Fault(self.spot(line.row, next(iter(line.texts))), refused))
@@ -239,19 +242,16 @@ class LineReader:
         given = GivenCell(name, line.row, column) if key else None
         section = Section(number, name, key, given, len(self.records), guessed)
         self._end_sections(self.trail.enter(section))
-        stated = totals.stated_in_heading(line.cells, self._number_column, self.result.columns)
+        stated = lines.stated_in_heading(line.cells, self._number_column, self.result.columns)
         if stated:
             self.headed[section] = (line.row, stated)
         self._filler.forget()
-        self._skip(line.row, "section", line)
+        self.skip(line.row, "section", line.cells)
 
     def _take_for_titles(self) -> None:
         """Take lone texts above the first section's heading for titles: no row of the list came before them."""
-        if self._has_rows:
-            return
-        for line in self.waiting:
-            self._skip(line.row, "note", line)
-        self.waiting = []
+        if not self._has_rows:
+            self._skip_waiting()
 
     def _lacks_unit(self, number: LineNumber) -> bool:
         """Whether nothing gives the rows below their unit but this heading."""
@@ -267,7 +267,7 @@ class LineReader:
         for section in ended:
             row, stated = self.headed.pop(section, (0, []))
             stretch = ((section.begins, len(self.records)),)
-            self._totals += [totals.PendingTotal(row, number, stretch) for number in stated]
+            self._totals += [lines.PendingTotal(row, number, stretch) for number in stated]
 
     # -- totals and signatures
 
@@ -278,15 +278,15 @@ class LineReader:
 
     def _take_total(self, line: UnclearLine) -> None:
         text = line.text
-        stated = totals.stated_in(line.cells, self.result.columns) if line.texts else []
-        ticked = totals.ticked_in(line.cells, self.result.columns) if line.texts else []
+        stated = lines.stated_in(line.cells, self.result.columns) if line.texts else []
+        ticked = lines.ticked_in(line.cells, self.result.columns) if line.texts else []
         grand = lines.is_grand(text) if text else False
         stretches = self._stretches(text)
-        self._totals += [totals.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
+        self._totals += [lines.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
         if not self._reason_to_skip(line.row):
             self._first_since_total = len(self.records)
         self._take_for_titles()
-        self._skip(line.row, "total", line)
+        self.skip(line.row, "total", line.cells)
 
     def _stretches(self, text: str) -> tuple[tuple[int, int], ...]:
         """Return the rows that a total may be one of: those of the section it names, else of each open one, or all."""
@@ -324,11 +324,9 @@ class LineReader:
 
     def _take_signature(self, line: UnclearLine) -> None:
         self.closed = True
-        for lone_text in self.waiting:
-            self._skip(lone_text.row, "note", lone_text)
-        self.waiting = []
+        self._skip_waiting()
         self._end_sections(self.trail.leave_all())
-        self._skip(line.row, "signature", line)
+        self.skip(line.row, "signature", line.cells)
 
     # -- the end
 
@@ -338,21 +336,13 @@ class LineReader:
         self.waiting = []
         return above
 
-    def repeat_headings(self, row: int, cells: Mapping[int, Value]) -> None:
-        """Take a row of headings that are there once more."""
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "heading", row_text(cells)))
-
     def not_a_list(self, row: int, cells: Mapping[int, Value]) -> None:
         """Take the headings of a table that is no list: they are a fault, since its rows will not be taken."""
         if self._reason_to_skip(row):
-            self.note(row, cells)
+            self.skip(row, "note", cells)
             return
         refused = RequestError(TABLE_NOT_UNDERSTOOD, value=row_text(cells))
         self.result.faults.append(Fault(self.spot(row, min(cells)), refused))
-
-    def note(self, row: int, cells: Mapping[int, Value]) -> None:
-        """Take a row of something else on the sheet."""
-        self.result.skipped.append(SkippedRow(row, self._reason_to_skip(row) or "note", row_text(cells)))
 
     def opened(self) -> list[Section]:
         """Return the open sections if one of them began below the last record: they belong to what follows."""
@@ -361,11 +351,9 @@ class LineReader:
 
     def end(self) -> None:
         """Settle what only all rows tell, before another list begins."""
-        for line in self.waiting:
-            self._skip(line.row, "note", line)
-        self.waiting = []
+        self._skip_waiting()
         self._end_sections(self.trail.sections)
-        self.result.totals += totals.settled(self._totals, self.records, self._first, self._office.names)
+        self.result.totals += lines.settled(self._totals, self.records, self._first, self._office.names)
         self.result.skipped.sort()
         strays = self._strays - self.result.columns.keys() - self.result.unknown.keys()
         self.result.unknown |= dict.fromkeys(sorted(strays), "")

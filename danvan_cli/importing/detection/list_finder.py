@@ -11,9 +11,8 @@ from danvan_cli.importing.detection.dittos import MergedAreas, RowFiller
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock, block_at
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_reader import LineReader
-from danvan_cli.importing.detection.line_texts import is_blank, row_text, text_of
 from danvan_cli.importing.detection.list_kinds import choose, is_other_list
-from danvan_cli.importing.detection.page import SheetPage
+from danvan_cli.importing.detection.page import SheetPage, is_blank, row_text, text_of
 from danvan_cli.importing.detection.sections import Section, SectionReader, SectionTrail
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import may_go_on
@@ -29,7 +28,6 @@ COLUMNS_ALIKE = Message(
         " --map {column}=- leaves this one out."
     ),
 )
-
 
 _FIRST_ROWS = 40  # that hold something: below them no list begins that did not begin above
 _FIRST_CELLS = 3
@@ -103,7 +101,7 @@ class SheetReader:
         if not self._in_other_table:
             self._readers[-1].take(row, cells, over)
         elif self._page.cells(row):
-            self._readers[-1].note(row, self._page.cells(row))
+            self._readers[-1].skip(row, "note", self._page.cells(row))
         return row
 
     def _before_lists(self, row: int) -> int:
@@ -132,7 +130,7 @@ class SheetReader:
         """
         height = 0 if self._readers[-1].closed or self._in_other_table else list_headings.repeated_from(self._page, row)
         for heading_row in range(row, row + height):
-            self._readers[-1].repeat_headings(heading_row, self._page.cells(heading_row))
+            self._readers[-1].skip(heading_row, "heading", self._page.cells(heading_row))
         return row + height - 1 if height else 0
 
     def _take_headings(self, row: int) -> int:
@@ -148,7 +146,7 @@ class SheetReader:
         self._in_other_table = False
         if self._is_same(*chosen):
             for heading_row in range(block.top, block.bottom + 1):
-                self._readers[-1].repeat_headings(heading_row, self._page.cells(heading_row))
+                self._readers[-1].skip(heading_row, "heading", self._page.cells(heading_row))
         else:
             self._begin(block, *chosen)
         return block.bottom
@@ -166,7 +164,7 @@ class SheetReader:
         self._in_other_table = True
         headings = self._page.cells(row)
         if is_list:
-            self._readers[-1].note(row, headings)
+            self._readers[-1].skip(row, "note", headings)
         else:
             self._readers[-1].not_a_list(row, headings)
         return row
@@ -193,7 +191,7 @@ class SheetReader:
             self._readers[-1].end()
         else:
             for row in self._above[: self._first_above()]:
-                reader.note(row, self._page.cells(row))
+                reader.skip(row, "note", self._page.cells(row))
             self._enter_above(reader.trail, SectionReader(kind, self._office))
         self._readers.append(reader)
 

@@ -17,7 +17,6 @@ KIND_NEEDED = Message(
     "kind-needed", N_("By its headings the list on {where} can be any of: {known}. Say with --kind which it is.")
 )
 
-
 # What the rows of a kind are named by; a list without any of them is none.
 NAMING = {
     **{record_type.folder: record_type.rows_named_by or ("title", "id") for record_type in RECORD_TYPES.values()},

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from danvan_cli.importing.detection.line_texts import is_blank, is_number, text_of
+from danvan_cli.importing.detection.page import is_blank, is_number, text_of
 from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.spreadsheet.sheets import Value
 

@@ -1,13 +1,55 @@
-"""A sheet as headings are looked for in it: texts, and what is merged with what."""
+"""A sheet as headings are looked for in it: its cells as text, without blank ones, and what is merged with what."""
 
+import re
+from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
-from danvan_cli.importing.detection.line_texts import is_blank
-from danvan_cli.spreadsheet.sheets import Area, Sheet, Value
+from danvan_cli.spreadsheet.sheets import Area, BadCell, Sheet, Value
 from danvan_cli.text.fold import nfc
+from danvan_cli.text.visible import is_blank as shows_nothing
 
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»\"'‘’", " "))
 _WIDEST = 60  # columns that a heading may be merged over; who merges whole rows means no more than a title
 _LONGEST = 200  # letters of a heading
+_BRACKETS = re.compile(r"[(\[{][^()\[\]{}]*[)\]}]")
+
+
+def text_of(value: Value) -> str:
+    """Return a cell's value as one line of text."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, BadCell):
+        return value.text
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def row_text(cells: Mapping[int, Value]) -> str:
+    """Return a row's cells in their order, for people."""
+    texts = (text_of(cells[column]) for column in sorted(cells))
+    return " | ".join(text for text in texts if text)
+
+
+def is_blank(value: Value) -> bool:
+    """Whether a cell holds nothing that anybody sees."""
+    return isinstance(value, str) and shows_nothing(value)
+
+
+def is_number(value: Value) -> bool:
+    """Whether a cell holds a number, as number or as digits."""
+    if isinstance(value, str):
+        return value.replace(".", "").replace(",", "").replace(" ", "").isdecimal()
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def without_brackets(text: str) -> str:
+    """Cut off what stands in brackets, and quotation marks."""
+    return " ".join(_BRACKETS.sub(" ", text).translate(_QUOTES).split())
+
+
+def bracketed(text: str) -> str:
+    """Return what stands in the brackets of a text."""
+    return " ".join(part[1:-1].strip() for part in _BRACKETS.findall(text))
 
 
 class HeadingCell(NamedTuple):
@@ -41,14 +83,11 @@ class SheetPage:
     def texts(self, row: int) -> dict[int, str] | None:
         """Return a row's texts by column; None if it holds anything else, or a text too long for a heading."""
         if row not in self._texts:
-            self._texts[row] = self._read_texts(row)
+            cells = self.cells(row)
+            texts = {column: nfc(" ".join(value.split())) for column, value in cells.items() if isinstance(value, str)}
+            fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
+            self._texts[row] = texts if fits else None
         return self._texts[row]
-
-    def _read_texts(self, row: int) -> dict[int, str] | None:
-        cells = self.cells(row)
-        texts = {column: nfc(" ".join(value.split())) for column, value in cells.items() if isinstance(value, str)}
-        fits = texts and len(texts) == len(cells) and all(len(text) <= _LONGEST for text in texts.values())
-        return texts if fits else None
 
     def grid(self, top: int, bottom: int) -> dict[int, dict[int, HeadingCell]]:
         """Lay out the texts of some rows over all the cells that they are merged over: {row: {column: place}}."""

@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES
 from danvan_cli.importing.columns import KINDS
-from danvan_cli.importing.detection.known_names import OfficeNames
-from danvan_cli.importing.detection.line_texts import without_brackets
-from danvan_cli.importing.detection.names_of_lists import LISTS
+from danvan_cli.importing.detection.known_names import LISTS, OfficeNames
 from danvan_cli.importing.detection.numbering import NO_NUMBER, LineNumber, follows, is_first, split_number
+from danvan_cli.importing.detection.page import without_brackets
 from danvan_cli.importing.detection.wordings import REVIEW
 from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.text.fold import bare, fold, has_diacritic

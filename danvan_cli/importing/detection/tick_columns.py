@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from danvan_cli.importing.detection.known_names import OfficeNames, is_tt, ticked_fields
-from danvan_cli.importing.detection.line_texts import is_number, text_of
+from danvan_cli.importing.detection.page import is_number, text_of
 from danvan_cli.importing.detection.wordings import EXACT, groups_of
 from danvan_cli.spreadsheet.sheets import Value
 from danvan_cli.text.fold import fold

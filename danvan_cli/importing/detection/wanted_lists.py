@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.importing.column_headings import is_aside
+from danvan_cli.importing.columns import is_aside
 from danvan_cli.spreadsheet.sheets import Book, Sheet
 from danvan_cli.text.fold import agrees
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 NO_SHEET = Message("no-sheet", N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."))
-
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
 
@@ -50,27 +49,19 @@ def _sheets_named(book: Book, name: str) -> list[int]:
     exact = [place for place, sheet in enumerate(book.sheets) if sheet.name == name]
     places = exact or [place for place, sheet in enumerate(book.sheets) if agrees(name, sheet.name)]
     if not places or not name.strip():
-        raise _no_sheet_error(book, name)
+        names = [sheet.name for sheet in book.sheets if sheet.name]
+        near = nearest(name, names) or "–"
+        raise RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
     return places
-
-
-def _no_sheet_error(book: Book, name: str) -> RequestError:
-    names = [sheet.name for sheet in book.sheets if sheet.name]
-    near = nearest(name, names) or "–"
-    return RequestError(NO_SHEET, file=book.file, value=name, near=near, known=", ".join(names) or "–")
 
 
 def reason_to_leave(sheet: Sheet, wanted: WantedLists, named: bool) -> str | None:  # noqa: FBT001 - one of two states
     """Return why a sheet is not looked into: hidden, empty, not-wanted, or aside (danvan's own); None if it is."""
     if wanted.sheets and not named:
         return "not-wanted"
-    if is_aside(_first_text(sheet)):
+    first_row = sheet.rows.get(1)
+    if first_row and is_aside(str(first_row[min(first_row)])):
         return "aside"
     if sheet.hidden and not wanted.hidden and not named:
         return "hidden"
     return None if any(sheet.rows.values()) else "empty"
-
-
-def _first_text(sheet: Sheet) -> str:
-    cells = sheet.rows.get(1, {})
-    return str(cells[min(cells)]) if cells else ""

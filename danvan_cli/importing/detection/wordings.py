@@ -11,9 +11,8 @@ import yaml
 
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.importing.column_headings import own_headings
-from danvan_cli.importing.columns import KINDS, fields_of
-from danvan_cli.importing.detection.line_texts import bracketed, without_brackets
+from danvan_cli.importing.columns import KINDS, fields_of, own_headings
+from danvan_cli.importing.detection.page import bracketed, without_brackets
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER
 from danvan_cli.text.fold import bare, fold, has_diacritic

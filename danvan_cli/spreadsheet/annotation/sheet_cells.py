@@ -66,7 +66,11 @@ class _Painter:
         if name in {"row", "sheetData"} and name in self.open:
             node = self.open.pop(name)
             node.close, node.end = close, after
-            content = self._rest_of_row(node) if name == "row" else self._new_rows(node, list(self.pending))
+            if name == "row":
+                columns = self.pending.pop(self.row, [])
+                content = b"".join(self._new_cell(column, node, node.prefix) for column in columns)
+            else:
+                content = self._new_rows(node, list(self.pending))
             if content:
                 start, stop, new = inserted(self.xml, node, content)
                 self.edits.append((start, stop, new if start > node.start else without_attribute(new, "spans")))
@@ -99,10 +103,6 @@ class _Painter:
         if new_style != style:
             tag = with_attribute(self.xml[node.start : node.inside], "s", new_style)
             self.edits.append((node.start, node.inside, tag))
-
-    def _rest_of_row(self, node: Node) -> bytes:
-        columns = self.pending.pop(self.row, [])
-        return b"".join(self._new_cell(column, node, node.prefix) for column in columns)
 
     def _new_rows(self, near: Node, rows: Iterable[int]) -> bytes:
         return b"".join(self._new_row(row, near.prefix) for row in rows if row in self.pending)

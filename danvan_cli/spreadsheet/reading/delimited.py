@@ -12,7 +12,7 @@ from typing import NamedTuple
 from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content
-from danvan_cli.spreadsheet.reading.old_letters import letters_of_bytes
+from danvan_cli.spreadsheet.reading.old_encodings import letters_of_bytes
 from danvan_cli.spreadsheet.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
 from danvan_cli.text.mark import N_
@@ -34,7 +34,6 @@ BAD_QUOTE = Message(
         "{file}: the quotation marks from line {line} on cannot be paired. Open the list in Excel and save it as .xlsx."
     ),
 )
-
 
 _MOST_LETTERS = 2_000_000  # of one row, more than a record holds; the library's own limit of a cell is below that
 _MOST_RECORDS = 1_048_576  # rows that Excel knows, be they empty

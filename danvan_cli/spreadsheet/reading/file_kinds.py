@@ -28,7 +28,6 @@ BINARY_WORKBOOK = Message(
     "binary-workbook", N_("{file} is a binary workbook (.xlsb). Open it in Excel and save it as .xlsx.")
 )
 
-
 _HEAD = 1 << 12
 _LOCK = "~$"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how files of Office 97–2003 begin, and those with a password

@@ -39,7 +39,6 @@ TOO_MANY_CELLS = Message(
     "too-many-cells", N_("{file} has more than {cells} filled cells, so it is not read. Split it into smaller files.")
 )
 
-
 # What nobody could look through any more is no list. All that is below can be read within 300 MiB.
 MOST_MEGABYTES = 256  # of a workbook, unpacked: a million formatted rows without anything in them take 60
 MOST_ROWS = 30_000

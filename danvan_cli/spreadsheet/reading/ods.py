@@ -7,9 +7,8 @@ import re
 from pathlib import Path
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, PASSWORD, FileFormatError
-from danvan_cli.spreadsheet.reading.day_numbers import iso_day
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, archive, check_sizes, parse, unpacked
-from danvan_cli.spreadsheet.reading.number_formats import old_font
+from danvan_cli.spreadsheet.reading.number_formats import iso_day, old_font
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 
 _CELLS = {"table:table-cell", "table:covered-table-cell"}

@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, NOT_A_WORKBOOK, OLD_WORKBOOK, PASSWORD, WORD, FileFormatError
-from danvan_cli.spreadsheet.reading.day_numbers import shown
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content, library
-from danvan_cli.spreadsheet.reading.number_formats import CellStyle, old_font, style
+from danvan_cli.spreadsheet.reading.number_formats import CellStyle, old_font, shown, style
 from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
 
 if TYPE_CHECKING:
