@@ -158,7 +158,7 @@ def test_a_share_below_a_half_is_none(data: DataFolder) -> None:
 def test_how_a_share_is_counted_is_no_matter_of_what_is_counted_in_one_way(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.write("evaluations/2020/2020-a.xa.yaml", _EVALUATION)
-    _claims(data, "measure: recognized, count: each, share_of: units, value: 100")
+    _claims(data, "measure: recognized, count: each, share_of: active, value: 100")
     assert _results(data) == ["equal"]
 
 
