@@ -110,7 +110,8 @@ def cells_of_all(
 def _sums(question: Question) -> dict[str, str]:
     """Return what is added up of facts, in SQL: their weight, and how many records they are."""
     undecided = "SUM(f.decision IS NULL)" if question.measure in measures.DECIDED else "0"
-    return {"weight": "SUM(f.weight)", "records": "COUNT(*)", "grouped": "SUM(f.weight > 1)", "undecided": undecided}
+    grouped = f"SUM({_stands_for(question)} > 1)"
+    return {"weight": "SUM(f.weight)", "records": "COUNT(*)", "grouped": grouped, "undecided": undecided}
 
 
 def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:

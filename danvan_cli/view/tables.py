@@ -8,6 +8,7 @@ from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, Question
 from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
@@ -97,8 +98,8 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
     parts += [f"--year {question.period}"] if question.period.first else []
     parts += [f"--where {_quoted(typed)}" for typed in where]
     parts += [f"--count {question.basis}"] if says_basis and question.basis else []
-    parts += [f"--from {question.since}"] if question.since else []
-    parts += [f"--as-of {question.as_of}"] if question.as_of else []
+    days = {"--from": question.since, "--as-of": question.as_of}
+    parts += [f"{option} {format_date(day, language())}" for option, day in days.items() if day]
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
     parts += [f"--revision {revision[:12]}"] if revision else []

@@ -231,3 +231,13 @@ def test_a_lower_bound_is_shown_as_one(folder: DataFolder, tmp_path: Path) -> No
     _said(folder, "export", "recipients", "--output", str(file))
     total = next(cell for row in load_workbook(file).worksheets[0].iter_rows() for cell in row if cell.value == 1201)
     assert total.number_format == '"ít nhất "#,##0'
+
+
+def test_workbooks_say_what_they_rest_on(folder: DataFolder, tmp_path: Path) -> None:
+    file = tmp_path / "nam.xlsx"
+    for full, state in (((), False), (("--evidence",), True)):
+        _said(folder, "export", "--output", str(file), "--force", *full)
+        cells = [str(cell.value) for row in load_workbook(file).worksheets[0].iter_rows() for cell in row]
+        lines = [text for text in cells if text.startswith("Nguồn: 47 mô hình trên 2 bản ghi")]
+        assert len(lines) > 2
+        assert all(("kiểm tra: 0 lỗi" in line) is state for line in lines)

@@ -31,6 +31,7 @@ from tests.oracle.count import (
     shown,
     tally,
 )
+from tests.oracle.evidence import evidence
 from tests.oracle.strategies import folders, questions, write
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _compare(folder: Folder, question: Question, home: str) -> None:
     assert answer["total"] == expected["total"]
     assert answer["count"] == (basis(question) if answer["count"] else None)
     assert (answer.get("bound") == "at_least") == is_lower_bound(folder, question)
+    expected_evidence = evidence(folder, question)
+    assert {key: answer["evidence"][key] for key in expected_evidence} == expected_evidence
     opened = _ask("list", question, home)
     assert opened["total"] == listing(folder, question)
     if opened["total"] is not None:
