@@ -14,6 +14,7 @@ class Counter:
         self.db = db
         self._known: dict[tuple[Question, Grouping], Cells] = {}
         self._records: dict[Question, RecordCounts] = {}
+        self._lower_levels: dict[Question, list[tuple[str | None, int]]] = {}
         self._others: dict[Hashable, int] = {}
 
     def prepare(self, question: Question, groupings: Iterable[Grouping]) -> None:
@@ -35,9 +36,12 @@ class Counter:
 
     def total(self, question: Question) -> int | None:
         """Return the count of all; None where several indicators remain."""
-        if question.measure.adds_unlike_things and query.several_indicators(self.db, question):
+        if question.measure.adds_unlike_things and self._has_several_indicators(question._replace(by=())):
             return None
         return self.cells(question, ()).get((), 0)
+
+    def _has_several_indicators(self, bare: Question) -> bool:
+        return bool(self.remembered(("indicators", bare), lambda: query.several_indicators(self.db, bare)))
 
     def records(self, question: Question) -> RecordCounts:
         """Return how many records are behind the count of all."""
@@ -45,6 +49,13 @@ class Counter:
         if bare not in self._records:
             self._records[bare] = query.record_counts(self.db, bare)
         return self._records[bare]
+
+    def at_lower_levels(self, question: Question) -> list[tuple[str | None, int]]:
+        """Return (level, how much) of what is said again below the level at which a model is counted."""
+        bare = question._replace(by=())
+        if bare not in self._lower_levels:
+            self._lower_levels[bare] = query.at_lower_levels(self.db, bare)
+        return self._lower_levels[bare]
 
     def remembered(self, key: Hashable, count: Callable[[], int]) -> int:
         """Return another number that several questions have in common, counted once."""

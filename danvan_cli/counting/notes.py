@@ -161,7 +161,7 @@ def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
         return []
     notes = [
         Note(HIDDEN_LEVEL, {"value": number, "measure": question.measure.name, "level": level or ""})
-        for level, number in query.at_lower_levels(counter.db, question)
+        for level, number in counter.at_lower_levels(question)
     ]
     return [Note(BASIS_HIGHEST), *notes] if notes else []
 

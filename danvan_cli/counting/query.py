@@ -110,7 +110,8 @@ def cells_of_all(
 def _sums(question: Question) -> dict[str, str]:
     """Return what is added up of facts, in SQL: their weight, and how many records they are."""
     undecided = "SUM(f.decision IS NULL)" if question.measure in measures.DECIDED else "0"
-    grouped = f"SUM({_stands_for(question)} > 1)"
+    unlike = question.measure.adds_unlike_things  # then a record has several facts: record_counts counts it once
+    grouped = "0" if unlike else f"SUM({_stands_for(question)} > 1)"
     return {"weight": "SUM(f.weight)", "records": "COUNT(*)", "grouped": grouped, "undecided": undecided}
 
 
@@ -125,9 +126,11 @@ def _select_of_part(number: int, columns: Sequence[int], width: int) -> str:
 
 def record_counts(db: sqlite3.Connection, question: Question) -> RecordCounts:
     """Return how many records are behind the total, each once."""
-    several = f"COUNT(DISTINCT CASE WHEN {_stands_for(question)} > 1 THEN f.file END)"
-    undecided = "COUNT(DISTINCT CASE WHEN f.decision IS NULL THEN f.file END)"
-    counts = ["COUNT(DISTINCT f.file)", several, undecided if question.measure in measures.DECIDED else "0"]
+    if question.measure.adds_unlike_things:
+        grouped = f"COUNT(DISTINCT CASE WHEN {_stands_for(question)} > 1 THEN f.file END)"
+        counts = ["COUNT(DISTINCT f.file)", grouped, "0"]
+    else:
+        counts = [f"COALESCE({sum_}, 0)" for name, sum_ in _sums(question).items() if name != "weight"]
     return RecordCounts._make(db.execute(*select(question, Sql(", ".join(counts)))).fetchone())
 
 
@@ -208,8 +211,8 @@ def is_recorded(db: sqlite3.Connection, question: Question) -> bool:
     """Whether the period has any record of the type that is counted that can be read: without one, 0 is unknown."""
     first = 0 if question.measure is measures.RUNNING else question.period.first
     files = (
-        "SELECT 1 FROM folder JOIN file ON file.folder = folder.id AND file.sound = 1"
-        " WHERE folder.kind = ? AND folder.year BETWEEN ? AND ? LIMIT 1"
+        "SELECT 1 FROM folder WHERE folder.kind = ? AND folder.year BETWEEN ? AND ?"
+        " AND EXISTS (SELECT 1 FROM file WHERE file.folder = folder.id AND file.sound = 1) LIMIT 1"
     )
     return db.execute(files, [question.measure.kinds[-1], first, question.period.last]).fetchone() is not None
 

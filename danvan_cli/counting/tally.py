@@ -259,7 +259,7 @@ def _each_time(counter: Counter, question: Question) -> EachTime | None:
     by_level = any(axis.dimension.name == "level" for axis in question.by)
     if not by_level or question.basis != "yearly" or not question.measure.is_of_evaluations:
         return None
-    if question.measure.adds_unlike_things or not query.at_lower_levels(counter.db, question):
+    if question.measure.adds_unlike_things or not counter.at_lower_levels(question):
         return None
     each, by = question._replace(basis="each"), question.by
     counter.prepare(each, [by, by[:-1], by[-1:], ()])
