@@ -17,6 +17,7 @@ class CommandEntry(NamedTuple):
 
 UNIT_COMMANDS: dict[str, CommandEntry] = {
     "add": CommandEntry("unit_add", "them", N_("Add a unit.")),
+    "load": CommandEntry("unit_load", "tai", N_("Load units from the directory of the country.")),
     "list": CommandEntry("unit_list", "danh-sach", N_("List the units, as a tree.")),
     "alias": CommandEntry("unit_alias", "ten-khac", N_("Add other spellings of a unit's name.")),
     "correct": CommandEntry("unit_correct", "sua", N_("Correct what was wrong from the start.")),
@@ -41,7 +42,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "merge": CommandEntry("merge", "gop", N_("Make one of two records of the same thing.")),
     "remove": CommandEntry("remove", "xoa", N_("Remove a record, with the reason.")),
     "figure": CommandEntry("figure", "so-lieu", N_("Record what a source states, and compare it at once.")),
-    "unit": CommandEntry("", "don-vi", N_("The units: add, list, alias, correct, succeed."), UNIT_COMMANDS),
+    "unit": CommandEntry("", "don-vi", N_("The units: add, load, list, alias, correct, succeed."), UNIT_COMMANDS),
     "tally": CommandEntry("tally", "tong-hop", N_("Count: the year at a glance, or one measure by any dimension.")),
     "list": CommandEntry("list_", "danh-sach", N_("Open a number: list the records behind it.")),
     "show": CommandEntry("show", "xem", N_("Show one record with all that belongs to it.")),

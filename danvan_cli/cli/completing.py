@@ -101,6 +101,19 @@ def units(ctx: typer.Context, incomplete: str) -> list[Offer]:
     return _quietly(lambda: _entry_offers(ctx, "unit", incomplete))
 
 
+def provinces(incomplete: str) -> list[Offer]:
+    """Offer the provinces of today, as ids are written, or by the beginning of their names: `can-tho`, `Cần Thơ`."""
+    from danvan_cli.domain.directory import directory, short_name
+    from danvan_cli.text.slug import slug
+
+    for written in (lambda name: slug(short_name(name)), short_name, str):
+        offers = [(written(unit.name), unit.name) for unit in directory().provinces()]
+        fitting = [offer for offer in offers if offer[0].startswith(incomplete)]
+        if fitting:
+            return fitting
+    return []
+
+
 def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
     """Return what offers a list's entries at the Tab key."""
 

@@ -37,6 +37,7 @@ _OTHERWISE = {
     "on": N_("--on (from which day)"),
     "editor": N_("EDITOR or VISUAL (the environment's name of your editor), or a terminal"),
     "reason": N_("--reason (why)"),
+    "province": N_("PROVINCE... (the provinces), or --for (one unit)"),
     "output": N_("-o/--output (the file to write)"),
     "yes": N_("--yes (without a terminal nobody can be asked)"),
 }

@@ -72,6 +72,9 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
         output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
     _make_repository(root)
     output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
+    province = _province_of(plan)
+    if province:
+        output.say(translate(N_("With all communes: {command}")).format(command=f'danvan unit load "{province}"'))
 
 
 def _existing_files(root: Path) -> dict[str, bytes]:
@@ -84,6 +87,17 @@ def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
         raise WriteError(NOT_A_FILE, path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
+
+
+def _province_of(plan: Plan) -> str:
+    """Return the office's own unit if it is a province of today, whose communes the directory has, else ""."""
+    from danvan_cli.domain.directory import directory
+
+    own = next((step.new for step in plan.steps if step.path == UNITS_FILE and step.new), {})
+    if own.get("parent"):
+        return ""
+    called = directory().called(str(own.get("name", "")))[0]
+    return next((unit.name for unit in called if unit in directory().provinces()), "")
 
 
 def _path_from_here(path: Path) -> Path:

@@ -10,6 +10,7 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
@@ -83,7 +84,7 @@ def run(
     of_year = one_year(review or year)
     wanted = TemplateRequest(list_kind, lookup.today, None, of_year, all_columns)
     if unit:
-        wanted = wanted._replace(unit=find_unit(lookup.lists, unit, wanted.years.first))
+        wanted = wanted._replace(unit=find_unit(lookup.lists, unit, days_of_years(*wanted.years)))
     target = _target(file, file_name(wanted, review=bool(review)))
     result = (write_review if review else write_template)(lookup, wanted, target, force=force)
     note_written(ctx)

@@ -33,6 +33,10 @@ NO_CURRENT_FOLDER = Message(
 )
 
 
+# Under it a command keeps which unit is meant by a name that fits several, once somebody was asked.
+MEANT = "danvan.meant"
+
+
 class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is asked once more
     """The index of the data folder was damaged and thrown away; its cause is what SQLite said."""
 
@@ -86,7 +90,8 @@ def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     """Open the data folder for changes."""
     from danvan_cli.recording.record_lookup import RecordLookup
 
-    return RecordLookup(open_ledger(ctx), today(), trusting=trusting)
+    meant: dict[str, str] = ctx.meta.setdefault(MEANT, {})
+    return RecordLookup(open_ledger(ctx), today(), trusting=trusting, meant=meant)
 
 
 def today() -> str:

@@ -3,6 +3,7 @@
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.measures import NOT_ADDITIVE
+from danvan_cli.counting.predecessors import notes_on_predecessors
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import Note
 from danvan_cli.domain.messages import Message
@@ -103,6 +104,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *_notes_on_days(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_status(question),
+        *notes_on_predecessors(counter, question),
         *([Note(AT_LEAST)] if query.is_lower_bound(counter.db, question) else []),
     ]
 

@@ -2,7 +2,8 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -19,7 +20,9 @@ from danvan_cli.counting.measures import (
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
-from danvan_cli.domain.names import is_year
+from danvan_cli.domain.names import is_id, is_year
+from danvan_cli.domain.unit_names import days_of_years
+from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import moved
 from danvan_cli.text.fold import agrees, nfc
@@ -48,6 +51,9 @@ NO_FILTER = Message(
 NO_VALUE = Message("no-value", N_("{dimension}: there is no “{value}”. Nearest: {near}."))
 
 NAMING_DIMENSIONS = ("level", "decision")  # who names one of these asks what it says itself
+
+
+UnitTest = Callable[[str], bool]  # of a unit's id
 
 
 class Axis(NamedTuple):
@@ -222,8 +228,13 @@ def find_dimension_of_filter(typed: str) -> Dimension | None:
     return find_dimension(parts[1].partition(".")[0]) if parts else None
 
 
-def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists) -> Filter:
-    """Return the filter of `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError."""
+def read_filter(
+    db: sqlite3.Connection, measure: Measure, typed: str, lists: Lists, is_meant: UnitTest | None = None
+) -> Filter:
+    """Return the filter of `k=v`, `k=v1,v2`, `k!=v`, `k==v`, `k=` or `k!=`; raise RequestError.
+
+    `is_meant` says of which units a name is meant where it is a name of several.
+    """
     parts = _FILTER.fullmatch(typed)
     if parts is None:
         raise RequestError(NO_FILTER, value=typed)
@@ -231,7 +242,7 @@ def read_filter(db: sqlite3.Connection, measure: Measure, typed: str, lists: Lis
     if axis.dimension.type == "span":
         return Filter(axis, parts[2], tuple(_read_span(axis, text) for text in parts[3].split(",") if text.strip()))
     named = _NamedValues(db, measure, axis, lists)
-    values = tuple(value for text in _split_values(named, parts[3]) for value in _values(named, text))
+    values = tuple(value for text in _split_values(named, parts[3]) for value in _values(named, text, is_meant))
     return Filter(axis, parts[2], values)
 
 
@@ -247,21 +258,35 @@ def _read_span(axis: Axis, text: str) -> str:
 def _split_values(named: "_NamedValues", text: str) -> list[str]:
     """Split at commas, unless the whole is one name that has a comma in it ("Hủy bỏ, thu hồi")."""
     if "," in text and not named.is_year:
-        try:
-            return [match(text, named.all())]
-        except AmbiguousNameError:
-            pass
+        with suppress(AmbiguousNameError, RequestError):
+            return [named.lists.unit_names.pick(text) if named.is_unit else match(text, named.all())]
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _values(named: "_NamedValues", text: str) -> tuple[str, ...]:
+def units_meant(lists: Lists, question: Question) -> UnitTest | None:
+    """Return of which units a name is meant in a question: those of its days, or of today where it asks for these."""
+    if question.units_now:
+        return lambda unit: lists.units[unit].now == unit
+    if not question.period.first:
+        return None
+    days = days_of_years(*question.period)
+    days = days._replace(last=min(days.last, question.as_of or days.last))
+    return lambda unit: lists.units[unit].existed(*days)
+
+
+def _values(named: "_NamedValues", text: str, is_meant: UnitTest | None) -> tuple[str, ...]:
     if named.is_year:
         if not (text.isascii() and text.isdigit()):
             raise RequestError(NO_PERIOD, value=text)
         return (text,)
     if named.is_free:
         return _recorded_spellings(text, named.all())
-    return (text if text in named.listed else _pick_value(text, named.all(), named.axis.typed),)
+    if text in named.listed:
+        return (text,)
+    if named.is_unit and not (is_id(text) and text in named.all()):
+        with suppress(UnlistedError):
+            return (named.lists.unit_names.pick(text, likely=is_meant),)
+    return (_pick_value(text, named.all(), named.axis.typed, named.refusal),)
 
 
 def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -277,12 +302,14 @@ def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[s
         return (text,)
 
 
-def _pick_value(text: str, named: Mapping[str, tuple[str, ...]], dimension: str) -> str:
+def _pick_value(
+    text: str, named: Mapping[str, tuple[str, ...]], dimension: str, refusal: type[RequestError] = RequestError
+) -> str:
     """Return the id of the one value of a dimension that is meant; raise RequestError."""
     try:
         return pick(text, named)
     except UnlistedError as error:
-        raise RequestError(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
+        raise refusal(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
 
 
 class _NamedValues:
@@ -292,7 +319,10 @@ class _NamedValues:
         self._db = db
         self._facts = measure.facts
         self.axis = axis
+        self.lists = lists
         self.is_year = axis.dimension.type == "year"
+        self.is_unit = axis.dimension.type == "unit"
+        self.refusal = UnlistedUnitError if axis.dimension.type == "unit" else RequestError
         self.is_free = axis.dimension.type in ("text", "tag")
         self.listed = _names_in_lists(axis.dimension, lists)
 

@@ -23,6 +23,7 @@ from danvan_cli.counting.question import (
     read_by,
     read_filter,
     read_years,
+    units_meant,
 )
 from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, RowOrder, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
@@ -169,7 +170,8 @@ def trust_lists(db: sqlite3.Connection) -> None:
 def read(db: sqlite3.Connection, lists: Lists, question: Question, asked: QuestionText) -> Question:
     """Return the question with its axes and filters, whose names are matched with what is there."""
     measure = question.measure
-    where = tuple(read_filter(db, measure, typed, lists) for typed in asked.where)
+    is_meant = units_meant(lists, question)
+    where = tuple(read_filter(db, measure, typed, lists, is_meant) for typed in asked.where)
     by = read_by(measure, asked.by, lists)
     if asked.vs and any(axis.dimension.name == "year" for axis in by):
         raise RequestError(VS_BY_YEAR)

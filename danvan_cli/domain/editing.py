@@ -1,18 +1,21 @@
 """A file that a person may have edited, and changed values -> the file with those values and all else as it was."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
+from itertools import pairwise
 
 import yaml
 
 from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.field_types import ANYTHING
 from danvan_cli.domain.fields import TABLES, Field
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.nodes import BOM, compose, decode
 from danvan_cli.domain.pieces import YamlPiece, YamlText
 from danvan_cli.domain.problem import ProblemLog
-from danvan_cli.domain.reading import FileReading, read_record, read_units
+from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
@@ -21,6 +24,7 @@ from danvan_cli.domain.writing import FlowValue, Shape, entry_shape, opened, sha
 _Step = Callable[[YamlText], str]
 _Shapes = dict[str, Shape]
 _ROOT = Field("", ANYTHING, "")
+_ITEM = re.compile(r"^- ", re.MULTILINE)
 
 
 def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
@@ -28,7 +32,17 @@ def edit_record(kind: str, path: str, year: int, data: bytes, changes: Mapping[s
 
     Raise EditError, and ValueError for a file with faults.
     """
-    read = partial(read_record, kind, path, year)
+    return _edit_keys(kind, path, partial(read_record, kind, path, year), data, changes)
+
+
+def edit_office(path: str, data: bytes, changes: Mapping[str, Value | None]) -> bytes:
+    """Set keys of danvan.yaml. Raise EditError, and ValueError for a file with faults."""
+    return _edit_keys("office", path, lambda content: read_office(path, content, replaceable())[0], data, changes)
+
+
+def _edit_keys(
+    kind: str, path: str, read: Callable[[bytes], FileReading], data: bytes, changes: Mapping[str, Value | None]
+) -> bytes:
     old = _require_sound(read(data)).stated.values
     was, wanted = shapes(TABLES[kind], old), shapes(TABLES[kind], {**old, **changes})
     new = _take_steps(path, data, lambda page: _change_steps(page, (), was, wanted, tuple(TABLES[kind])))
@@ -57,25 +71,63 @@ def append_claim(path: str, year: int, data: bytes, claim: Mapping[str, Value]) 
 
 def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]], table: str = "unit") -> bytes:
     """Add entries to units.yaml. Raise EditError, and ValueError for a file with faults."""
-    old = [entry.values for entry in _require_sound(read_units(path, data)).entries]
+    old = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
     added: list[Shape] = [FlowValue(entry_shape(table, entry)) for entry in entries]
-    new = _take_steps(path, data, lambda _: [partial(append_items, path=(), new=added)])
-    return _prove(path, data, new, lambda: _has_entries(table, read_units(path, new), [*old, *entries]))
+    items = _split_items(decode(data, ProblemLog("")) or "", len(old))
+    step = [partial(append_items, path=(), new=added)]
+    items[-1] = _take_steps(path, items[-1].encode(), lambda _: step).decode()
+    new = _joined(data, items)
+    return _prove(path, data, new, lambda: _has_entries(table, read_units_once(path, new), [*old, *entries]))
 
 
 def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
-    """Set keys of a unit in units.yaml, and remove those whose value is None.
+    """Set keys of a unit in units.yaml, and remove those whose value is None; as `edit_entries` does."""
+    return edit_entries(data, path, {entry_id: changes})
+
+
+def edit_entries(data: bytes, path: str, changes: Mapping[str, Mapping[str, Value | None]]) -> bytes:
+    """Set keys of units in units.yaml, {id: {key: value}}, and remove those whose value is None.
 
     Raise EditError, KeyError where there is no such unit, and ValueError for a file with faults.
     """
-    entries = [entry.values for entry in _require_sound(read_units(path, data)).entries]
-    position = next((number for number, entry in enumerate(entries) if entry["id"] == entry_id), None)
-    if position is None:
-        raise KeyError(entry_id)
-    was, wanted = entry_shape("unit", entries[position]), entry_shape("unit", {**entries[position], **changes})
-    new = _take_steps(path, data, lambda page: _change_steps(page, (position,), was, wanted, tuple(TABLES["unit"])))
-    entries[position] = {**entries[position], **changes}
-    return _prove(path, data, new, lambda: _has_entries("unit", read_units(path, new), entries))
+    entries = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
+    positions = {entry["id"]: number for number, entry in enumerate(entries)}
+    items = _split_items(decode(data, ProblemLog("")) or "", len(entries))
+    for entry_id, values in changes.items():
+        number = positions[entry_id]
+        was = entry_shape("unit", entries[number])
+        entries[number] = {**entries[number], **values}
+        within, place = (number + 1, 0) if items[1:] else (0, number)
+        items[within] = _edit_item(path, items[within], place, was, entry_shape("unit", entries[number]))
+    new = _joined(data, items)
+    return _prove(path, data, new, lambda: _has_entries("unit", read_units_once(path, new), entries))
+
+
+def _split_items(text: str, number: int) -> list[str]:
+    """Split a list into what stands above it and its items, so that one is found at once; the whole if it cannot be."""
+    starts = [match.start() for match in _ITEM.finditer(text)]
+    if len(starts) != number:
+        return [text]
+    return (
+        [text[: starts[0]], *(text[start:end] for start, end in pairwise([*starts, len(text)]))] if starts else [text]
+    )
+
+
+def _joined(data: bytes, items: Sequence[str]) -> bytes:
+    """Join the items of a list again; a byte order mark stays."""
+    return ((BOM if data.startswith(BOM.encode()) else "") + "".join(items)).encode()
+
+
+def _edit_item(path: str, text: str, number: int, was: _Shapes, wanted: _Shapes) -> str:
+    keys = tuple(TABLES["unit"])
+    edited = _take_steps(path, text.encode(), lambda page: _change_steps(page, (number,), was, wanted, keys))
+    return edited.decode()
+
+
+@lru_cache(maxsize=2)
+def read_units_once(path: str, data: bytes) -> FileReading:
+    """Read units.yaml as `read_units` does; what has just been read, and is not changed by whoever has it, is kept."""
+    return read_units(path, data)
 
 
 def _require_sound(reading: FileReading) -> FileReading:

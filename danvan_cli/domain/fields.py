@@ -208,6 +208,7 @@ UNIT = _table(
     Field("level", REF, N_("Level"), choices="level", required=True),
     Field("parent", REF, N_("Parent"), refers="unit"),
     Field("aliases", TEXTS, N_("Other spellings")),
+    Field("code", TEXT, N_("Official code"), help=N_("The State's, by which offices are put together.")),
     Field("from", DATE, N_("From")),
     Field("until", DATE, N_("Until"), help=N_("Its last day.")),
     Field("successors", REFS, N_("Successors"), refers="unit"),

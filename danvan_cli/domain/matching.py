@@ -41,17 +41,13 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
     raise AmbiguousNameError(typed, (), nearest(typed, (name for names in named.values() for name in names)))
 
 
-def pick(typed: str, named: Mapping[str, tuple[str, ...]], labels: Mapping[str, str] | None = None) -> str:
-    """Return the id of the one thing meant; raise UnlistedError, or RequestError with all that can be meant.
-
-    `labels` tell apart what may bear the same name.
-    """
+def pick(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the id of the one thing meant; raise UnlistedError, or RequestError with all that can be meant."""
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
         if error.candidates:
-            labelled = {name: (name, labels[name]) for name in error.candidates} if labels else named
-            raise several(error, labelled) from None
+            raise several(error, named) from None
         raise UnlistedError(NOT_THERE, value=typed, near=error.near or NOTHING_NEAR) from None
 
 

@@ -6,6 +6,7 @@ from dataclasses import fields
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
+from danvan_cli.domain.unlisted_units import explained
 from danvan_cli.importing.record_planner import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
 from danvan_cli.importing.sheet_lists import Fault
@@ -54,7 +55,10 @@ def fault_text(fault: Fault, lists: Lists) -> str:
 
 def fault_sentence(fault: Fault, lists: Lists) -> str:
     """Return what is wrong with a cell; keys are called as the headings are."""
-    args = dict(fault.why.params)
+    args, told = dict(fault.why.params), explained(fault.why)
+    if told is not fault.why:
+        near = _nearest_name(fault.key, str(told.params["near"]), lists)
+        return messages.told(RequestError(told.message, **{**told.params, "near": near}), lists)
     if isinstance(fault.why, UnlistedError):
         return _unlisted_sentence(fault.why, fault.key, lists)
     if "key" in args:

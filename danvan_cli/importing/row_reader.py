@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import LONG, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, YEAR, FieldType, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
+from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import read_cell
@@ -16,8 +18,9 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.typed import FindModel, TypedReader, check_name
-from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.recording.typed import FindModel, TypedReader, check_name, spoken_on
+from danvan_cli.text.dates import read_typed_date
+from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import stated_amount
 from danvan_cli.text.visible import is_blank
@@ -63,6 +66,18 @@ def stated_year(sheet_list: ListOnSheet) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
+class RecordTime(NamedTuple):
+    """Of which campaign year a row's record is, 0 where nobody knows, and the day on which it speaks of units."""
+
+    year: int
+    day: str | None = None
+
+    @property
+    def days(self) -> Days:
+        """Return the days on one of which the units were there that it names."""
+        return days_of(self.day) if self.day else days_of_years(self.year)
+
+
 class RowReader:
     """Reads the rows of one list; what many rows state alike is read once."""
 
@@ -71,9 +86,8 @@ class RowReader:
         self.options, self._find_model = options, find_model
         self.own_keys = TABLES[KINDS[sheet_list.kind]]  # of the record itself
         self._fields = fields_of(sheet_list.kind)
-        self._readers: dict[int, TypedReader] = {}
-        self._units: dict[int, dict[str, str]] = {}
-        self._values_by_text: dict[tuple[int, str, str, bool], Value | RequestError | None] = {}
+        self._readers: dict[RecordTime, TypedReader] = {}
+        self._values_by_text: dict[tuple[RecordTime, str, str, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
@@ -95,18 +109,19 @@ class RowReader:
             raise RequestError(NO_YEAR, value=text)
         return int(text) if text else self.options.year or stated_year(self.sheet_list)
 
-    def default(self, key: str, year: int) -> str:
+    def default(self, key: str, when: RecordTime) -> str:
         """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
         text = self.options.defaults.get(key, "")
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
-        return self.unit_named(self.sheet_list.sheet.name, year) if by_sheet else text
+        return self.unit_named(self.sheet_list.sheet.name, when) if by_sheet else text
 
-    def value(self, key: str, text: str, year: int, *, exact: bool = False) -> Value | None:
+    def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False) -> Value | None:
         """Read what stands under a key; raise RequestError."""
-        asked = (year, key, text, exact)
+        field, _ = self.field_of(key)
+        asked = (when if field.refers == "unit" else RecordTime(when.year), key, text, exact)
         if asked not in self._values_by_text:
             try:
-                self._values_by_text[asked] = self._value(key, text, year, exact=exact)
+                self._values_by_text[asked] = self._value(key, text, asked[0], exact=exact)
             except RequestError as why:
                 self._values_by_text[asked] = why
         value = self._values_by_text[asked]
@@ -114,17 +129,17 @@ class RowReader:
             raise value
         return value
 
-    def _value(self, key: str, text: str, year: int, *, exact: bool) -> Value | None:
+    def _value(self, key: str, text: str, when: RecordTime, *, exact: bool) -> Value | None:
         field, part = self.field_of(key)
         if not exact and text.strip() in _BLANKS:
             return None
         if part and isinstance(field.type, Parts):
-            return self._reader_of(year).value(_POINTS, [text])
+            return self._reader_of(when).value(_POINTS, [text])
         if part:
             return nfc(text)
         if field.type in (TEXT, LONG) and not exact:
             return self._clean_text(field, text)
-        return read_cell(field, text, self._reader_of(year))
+        return read_cell(field, text, self._reader_of(when))
 
     def _clean_text(self, field: Field, text: str) -> str | None:
         value = cleaned(text, lines=field.type is LONG)
@@ -141,16 +156,24 @@ class RowReader:
         base, _, part = key.partition(".")
         return self._fields[base], part
 
-    def _reader_of(self, year: int) -> TypedReader:
-        if year not in self._readers:
-            self._readers[year] = TypedReader(self.lists, year, self._find_model)
-        return self._readers[year]
+    def _reader_of(self, when: RecordTime) -> TypedReader:
+        if when not in self._readers:
+            self._readers[when] = TypedReader(self.lists, when.year, self._find_model, when.day)
+        return self._readers[when]
 
-    def unit_named(self, text: str, year: int) -> str:
-        """Return the id of the unit whose name or other spelling a text is, "" for none, or several in that year."""
-        if year not in self._units:
-            self._units[year] = dict(_unit_names(self.lists, year))
-        return self._units[year].get(fold(text), "")
+    def unit_named(self, text: str, when: RecordTime) -> str:
+        """Return the id of the unit whose name or other spelling a text is, "" for none, or several at that time."""
+        return self.lists.unit_names.called(text, when.days)
+
+    def day(self, row: SheetRow) -> str | None:
+        """Return the day on which a row speaks of units, if it states one that can be read."""
+        key = spoken_on(self.own_keys)
+        given = row.cells.get(key) or row.sections.get(key)
+        try:
+            text = text_of(given.value, DATE) if given else self.options.defaults.get(key, "")
+        except RequestError:  # a fault of the row when the cell itself is read
+            return None
+        return read_typed_date(text) if key else None
 
 
 class _RowParser:
@@ -165,10 +188,12 @@ class _RowParser:
         self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
         if not self._year and not self.faults and reader.sheet_list.kind != "units":
             self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
+        # What an export wrote is read as it was written: by the year alone.
+        self._when = RecordTime(self._year, None if self._mark else reader.day(row))
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
-        _imply_kind(reader, self._values, self._year)
+        _imply_kind(reader, self._values, self._when)
 
     def result(self) -> ParsedRow:
         """Return what was read."""
@@ -202,7 +227,7 @@ class _RowParser:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == "who":
             self._guarded(
-                given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._year)
+                given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._when)
             )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
@@ -220,7 +245,7 @@ class _RowParser:
         self._keep(f"claims.{key}", number)
 
     def _keep(self, key: str, text: str) -> None:
-        value = self._reader.value(key, text, self._year, exact=bool(self._mark))
+        value = self._reader.value(key, text, self._when, exact=bool(self._mark))
         if value is None or value == "":
             return
         field, part = self._reader.field_of(key)
@@ -248,12 +273,12 @@ class _RowParser:
         if "recipient" in self._reader.own_keys:
             self._keep("recipient", text)
         else:
-            _take_who(self._reader, self._values, text, self._year)
+            _take_who(self._reader, self._values, text, self._when)
 
     def _take_defaults(self) -> None:
         parts = (key for key in self._reader.options.defaults if "." in key)
         for key in (*self._reader.own_keys, *_HEAD, *parts):
-            text = self._reader.default(key, self._year)
+            text = self._reader.default(key, self._when)
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
             if text and not is_stated:
@@ -270,16 +295,6 @@ class _RowParser:
         self.faults.append(Fault(spot_of(self._reader.sheet_list, self._row, given), why, key))
 
 
-def _unit_names(lists: Lists, year: int) -> Iterator[tuple[str, str]]:
-    """Yield {folded name: unit} of the units of a year; names that several of them bear are left out."""
-    bearing: dict[str, set[str]] = {}
-    for unit in lists.units.values():
-        if unit.existed(f"{year}-01-01", f"{year}-12-31"):
-            for name in (unit.name, *unit.aliases):
-                bearing.setdefault(fold(name), set()).add(unit.id)
-    yield from ((name, next(iter(ids))) for name, ids in bearing.items() if len(ids) == 1)
-
-
 def has_ids(sheet_list: ListOnSheet) -> bool:
     """Whether the column of ids holds danvan's: others number their lists by codes of their own."""
     if "mark" in sheet_list.columns.values() or sheet_list.kind == "review":
@@ -294,30 +309,30 @@ def _is_person(text: str) -> bool:
     return _FORMS_OF_ADDRESS.match(text) is not None
 
 
-def _take_who(reader: RowReader, values: dict[str, Value], text: str, year: int) -> None:
+def _take_who(reader: RowReader, values: dict[str, Value], text: str, when: RecordTime) -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
-    name, unit = _split_name_and_unit(reader, text, year)
+    name, unit = _split_name_and_unit(reader, text, when)
     if not name and not unit:
         return
     if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
-        unit = reader.value("unit", name, year)
+        unit = reader.value("unit", name, when)
     if unit and values.setdefault("unit", unit) != unit:
         raise RequestError(CELLS_DIFFER, value=text, key="unit")
 
 
-def _split_name_and_unit(reader: RowReader, text: str, year: int) -> tuple[str, Value]:
+def _split_name_and_unit(reader: RowReader, text: str, when: RecordTime) -> tuple[str, Value]:
     """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
     parts = [cleaned(part, lines=False) for part in _BETWEEN_NAMES.split(text)]
     for number, part in enumerate(parts):
-        unit = reader.unit_named(part, year) if number and part else None
+        unit = reader.unit_named(part, when) if number and part else None
         if unit:
             return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
     return cleaned(text, lines=False), None
 
 
-def _imply_kind(reader: RowReader, values: dict[str, Value], year: int) -> None:
+def _imply_kind(reader: RowReader, values: dict[str, Value], when: RecordTime) -> None:
     """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
     if "kind" in values:
         return
@@ -326,12 +341,12 @@ def _imply_kind(reader: RowReader, values: dict[str, Value], year: int) -> None:
         has_who = "who" in reader.sheet_list.columns.values()
         implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
     elif "recipient" in reader.own_keys:
-        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), year)
+        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), when)
     if implied:
-        values["kind"] = reader.value("kind", implied, year)
+        values["kind"] = reader.value("kind", implied, when)
 
 
-def _kind_of_recipient(reader: RowReader, recipient: str, year: int) -> str | None:
+def _kind_of_recipient(reader: RowReader, recipient: str, when: RecordTime) -> str | None:
     if _is_person(recipient):
         return "ca-nhan"
-    return "tap-the" if reader.unit_named(recipient, year) else None
+    return "tap-the" if reader.unit_named(recipient, when) else None

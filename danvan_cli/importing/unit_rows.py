@@ -17,7 +17,7 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
-from danvan_cli.importing.row_reader import RowReader, has_ids
+from danvan_cli.importing.row_reader import RecordTime, RowReader, has_ids
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_entry
@@ -151,7 +151,7 @@ def _stated_text(reader: RowReader, row: SheetRow, key: str) -> str | None:
     given = row.cells.get(key)
     try:
         text = text_of(given.value, UNIT[key].type) if given else ""
-        value = reader.value(key, text, reader.year(row) or 0) if text else None
+        value = reader.value(key, text, RecordTime(reader.year(row) or 0)) if text else None
     except RequestError:
         return None
     return None if value is None else str(value)
@@ -232,6 +232,7 @@ def _unit_values(unit: Unit) -> dict[str, Value]:
         "level": unit.level,
         "parent": unit.parent,
         "aliases": list(unit.aliases),
+        "code": unit.code,
         "from": unit.since_day,
         "until": unit.until_day,
         "successors": list(unit.successors),
@@ -320,5 +321,5 @@ def _unit_of_entry(entry: Mapping[str, Value]) -> Unit:
     aliases = tuple(entry.get("aliases", ()))
     since, until = entry.get("from"), entry.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None
-    name, level = str(entry["name"]), str(entry["level"])
-    return Unit(str(entry["id"]), name, level, entry.get("parent"), aliases, *days, str(entry["id"]))
+    unit, name, level = (str(entry[key]) for key in ("id", "name", "level"))
+    return Unit(unit, name, level, entry.get("parent"), aliases, *days, unit, code=entry.get("code"))

@@ -2,10 +2,13 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.domain.office_tree import OfficeTree
+from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
 
@@ -22,6 +25,7 @@ class Unit(NamedTuple):
     until_day: str | None
     now: str
     successors: tuple[str, ...] = ()
+    code: str | None = None
 
     def names(self) -> tuple[str, ...]:
         """Return all by which a person may call it."""
@@ -33,10 +37,14 @@ class Unit(NamedTuple):
 
 
 class Lists:
-    """Vocabulary and units, read when they are first asked for."""
+    """Vocabulary and units, read when they are first asked for.
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    `meant` are names of units that somebody was asked about: {what was typed: the unit}.
+    """
+
+    def __init__(self, db: sqlite3.Connection, meant: Mapping[str, str] = MappingProxyType({})) -> None:
         self._db = db
+        self.meant = meant
 
     @cached_property
     def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
@@ -60,12 +68,27 @@ class Lists:
     def units(self) -> dict[str, Unit]:
         """Return all units by id, in the order of units.yaml."""
         rows = self._db.execute(
-            "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors FROM unit ORDER BY position"
+            "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors, code FROM unit"
+            " ORDER BY position"
         )
         return {
-            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8]))))
+            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8])), row[9]))
             for row in rows
         }
+
+    @cached_property
+    def unit_names(self) -> UnitNames:
+        """Return what the units are called, and which of them a name means."""
+        return UnitNames(self.units, self.is_elsewhere)
+
+    def is_elsewhere(self, unit: str) -> bool:
+        """Whether the office has nothing to do with a unit, as far as its own unit and the tree tell."""
+        return self._office_tree is not None and self._office_tree.is_elsewhere(unit)
+
+    @cached_property
+    def _office_tree(self) -> OfficeTree | None:
+        own = self.setting("unit")
+        return OfficeTree(self.units, own, list(self.entries("level"))) if own in self.units else None
 
     def with_units(self, added: Iterable[Unit]) -> "Lists":
         """Return the lists as they will be with further units, or with others of the same ids."""
@@ -96,6 +119,6 @@ class Lists:
 
     def kept(self) -> "Lists":
         """Read all of it now, for whoever works on after the index was closed, or brought into step again."""
-        lists = Lists(self._db)
+        lists = Lists(self._db, self.meant)
         lists.__dict__.update(vocabulary=self.vocabulary, units=self.units, _settings=self._settings)
         return lists

@@ -62,7 +62,7 @@ def _load_units(db: sqlite3.Connection, source: Source) -> FileReading:
     for table in ("unit", "below", "at_level"):
         db.execute(f"DELETE FROM {table}")
     rows = (unit_row(number, entry, today[name]) for number, (name, entry) in enumerate(entries.items()))
-    db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 13)})", rows)
+    db.executemany(f"INSERT INTO unit VALUES ({', '.join('?' * 14)})", rows)
     _load_ancestry(db, units, None)
     _load_ancestry(db, units, today)
     return reading

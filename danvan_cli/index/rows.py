@@ -151,5 +151,6 @@ def unit_row(position: int, stated: StatedValues, now: str) -> Row:
         first_day(since) if since else None,
         json.dumps(get("successors", [])),
         now,
+        get("code"),
         places_text(stated),
     )

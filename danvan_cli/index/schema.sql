@@ -48,7 +48,7 @@ CREATE TABLE entry (
 -- now: where a chain of single successors ends.
 CREATE TABLE unit (
     id TEXT PRIMARY KEY, position INTEGER, name TEXT, level TEXT, parent TEXT, aliases TEXT, since TEXT, until TEXT,
-    until_day TEXT, since_day TEXT, successors TEXT, now TEXT, places TEXT
+    until_day TEXT, since_day TEXT, successors TEXT, now TEXT, code TEXT, places TEXT
 );
 -- Each unit lies below itself too. at_level: the nearest one at or above it of that level.
 -- today: 1 for the tree in which each unit is what it became by single successors, 0 for that of its day.

@@ -33,17 +33,28 @@ def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[st
     mistakes = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
     records = mistakes.take(lambda: select(lookup, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
     mistakes.settle()
-    groups = dict.fromkeys((record.type, record.year) for record in records)
+    groups = dict.fromkeys(map(_speaking, records))
     assigned = {group: _read_assignments(lookup, *group, assignments) for group in groups}
-    steps = [_plan_correction(record, assigned[record.type, record.year]) for record in records]
+    steps = [_plan_correction(record, assigned[_speaking(record)]) for record in records]
     return plan(CORRECTED, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
 
 
+def _speaking(record: Record) -> tuple[RecordType, int, str]:
+    """Return what decides how a word is meant in a record: its type, its year, and its day, "" if none is stated."""
+    return record.type, record.year, record.values.get(record.type.spoken_on, "")
+
+
 def _read_assignments(
-    lookup: RecordLookup, record_type: RecordType, year: int, assignments: Sequence[str]
+    lookup: RecordLookup, record_type: RecordType, year: int, day: str, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
-    """Read assignments to records of a year as {(key, part): value}."""
-    reader, table = TypedReader(lookup.lists, year, lookup.model_id), record_type.fields
+    """Read assignments to records of a year, and of a day if they have one, as {(key, part): value}."""
+    reader, table = TypedReader(lookup.lists, year, lookup.model_id, day), record_type.fields
+    new_days = [
+        text
+        for name, _, text in (assignment.partition("=") for assignment in assignments)
+        if name.strip().replace("-", "_") == record_type.spoken_on
+    ]
+    reader = reader.of_day(table, new_days)
     mistakes, assigned = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import Message
-from danvan_cli.index.current_lists import Lists, Unit
+from danvan_cli.domain.unit_names import Days
+from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
 NO_ENTRY = Message("no-entry", N_("There is no “{value}”. Nearest: {near}. There are: {known}."))
@@ -14,25 +16,17 @@ EMPTY_LIST = Message(
 )
 
 
-def find_unit(lists: Lists, typed: str, year: int | None = None) -> str:
+def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
     """Return the id of the unit that is meant; raise RequestError.
 
-    Names are used again after mergers: of several that a name fits, those that existed in the campaign year go first.
+    Of several that a name fits, those that were there on one of the days are meant; what was asked and answered holds.
     """
-    units = lists.units
-    of_the_year = {
-        unit.id: unit.names()
-        for unit in units.values()
-        if year is None or unit.existed(f"{year}-01-01", f"{year}-12-31")
-    }
-    labels = {unit.id: _with_its_days(unit) for unit in units.values()}
-    return _pick_likely(typed, of_the_year, {unit.id: unit.names() for unit in units.values()}, labels)
-
-
-def _with_its_days(unit: Unit) -> str:
-    """Return a unit's name with its first and last day, by which those of one name are told apart."""
-    days = [unit.since_day or "", unit.until_day or ""]
-    return f"{unit.name}, {' → '.join(days).strip()}" if any(days) else unit.name
+    try:
+        return lists.meant.get(typed) or lists.unit_names.pick(typed, days)
+    except UnlistedError as error:
+        own = tuple(map(lists.unit_name, lists.chain(lists.setting("unit") or "")))
+        around = Surroundings(int(days.last[:4]) if days else None, lists.units, own)
+        raise UnlistedUnitError(error.message, around, **error.params) from None
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
@@ -47,16 +41,11 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> 
         raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
 
 
-def _pick_likely(
-    typed: str,
-    likely: Mapping[str, tuple[str, ...]],
-    named: Mapping[str, tuple[str, ...]],
-    labels: Mapping[str, str] | None = None,
-) -> str:
+def _pick_likely(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:
     """Return the id of what is meant: by an id, else among the likely ones, else among all that are named."""
     if typed in named:
         return typed
     try:
-        return pick(typed, likely, labels)
+        return pick(typed, likely)
     except UnlistedError:
-        return pick(typed, named, labels)
+        return pick(typed, named)

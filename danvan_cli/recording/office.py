@@ -1,8 +1,10 @@
 """Making a data folder; what is there already is never touched."""
 
 from collections.abc import Container, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.domain.directory import DirectoryUnit
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
@@ -10,6 +12,7 @@ from danvan_cli.domain.matching import NOT_THERE, pick
 from danvan_cli.domain.messages import NO_ID, NO_LETTERS, NO_PAIR, SAME_RECORD, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
 from danvan_cli.domain.reading import FORMAT, read_office, read_units
+from danvan_cli.domain.unlisted_units import pick_unit
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.domain.writing import record_bytes, units_bytes
@@ -31,7 +34,8 @@ _OTHERS = {".gitattributes": _ATTRIBUTES, ".gitignore": _IGNORED}
 class OfficeTyped(NamedTuple):
     """What was typed of an office: its name, its unit's name and level, the units above (nearest first), its levels.
 
-    A unit above is `name=level`; `levels`, highest first, are built-in ones, or `id=label`.
+    A unit above is `name=level`; `levels`, highest first, are built-in ones, or `id=label`. `known` are those of these
+    units that were chosen from the country's directory, by their names.
     """
 
     office: str = ""
@@ -39,6 +43,7 @@ class OfficeTyped(NamedTuple):
     level: str = ""
     above: Sequence[str] = ()
     levels: Sequence[str] = ()
+    known: Mapping[str, DirectoryUnit] = MappingProxyType({})
 
 
 def make_office(typed: OfficeTyped, existing: Mapping[str, bytes]) -> Plan:
@@ -109,7 +114,10 @@ def _find_own_unit(typed: str, units: bytes) -> str:
     if not reading.sound:
         raise RecordError(reading.problems)
     names = {entry.values["id"]: (entry.values["id"], entry.values["name"]) for entry in reading.entries}
-    return _pick("unit", typed, names)
+    try:
+        return pick_unit(nfc(typed), names)
+    except RequestError as why:
+        raise InputError([Mistake("unit", why)]) from None
 
 
 def _other_files(existing: Container[str]) -> list[Step]:
@@ -147,9 +155,16 @@ def _units(typed: OfficeTyped, levels: Mapping[str, VocabularyEntry], own: str |
         level_id = _pick("level", level, _names(levels))
         above: dict[str, Value] = {"parent": units[-1]["id"]} if units else {}
         own_id = _unit_id(name, level_id, [own, *(unit["id"] for unit in units)])
-        units.append({"id": own_id, "name": nfc(name), "level": level_id, **above})
+        units.append({"id": own_id, "name": nfc(name), "level": level_id, **above, **_known_values(typed.known, name)})
     units[-1]["id"] = own or units[-1]["id"]
     return units
+
+
+def _known_values(known: Mapping[str, DirectoryUnit], name: str) -> dict[str, Value]:
+    """Return what the directory knows of a unit besides: its code, and its days."""
+    unit = known.get(name)
+    values = {"code": unit.official_code, "from": unit.since, "until": unit.until} if unit else {}
+    return {key: value for key, value in values.items() if value}
 
 
 def _unit_id(name: str, level: str, taken: Container[str | None]) -> str:

@@ -1,6 +1,7 @@
 """What a plan is made at: the folder as it is, its lists, its records, and the day."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.counting.finding import find_id, id_in
@@ -48,11 +49,15 @@ class RecordLookup:
     """One data folder, opened for changes. `today` is the caller's clock, as a stored date.
 
     `trusting`: refuse to work while danvan.yaml or units.yaml cannot be read; only who mends them goes without.
+    `meant` are names of units that somebody was asked about, {what was typed: the unit}.
     """
 
-    def __init__(self, ledger: Ledger, today: str, *, trusting: bool = True) -> None:
+    def __init__(
+        self, ledger: Ledger, today: str, *, trusting: bool = True, meant: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
         self.ledger = ledger
         self.today = today
+        self._meant = meant
         self._trusting = trusting
         self._folders: list[YearFolder] | None = None
         self.lists: Lists
@@ -70,7 +75,8 @@ class RecordLookup:
     def look(self, scope: Scope | None) -> None:
         """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadableError."""
         self._folders = None
-        self.db, self.lists = self.ledger.open_records(scope)
+        self.db, _ = self.ledger.open_records(scope)
+        self.lists = Lists(self.db, self._meant)
         if self._trusting:
             trust_lists(self.db)
 

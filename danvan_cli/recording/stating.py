@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from danvan_cli.counting.claims import refuse_meaningless
-from danvan_cli.counting.question import check_basis, read_filter, read_measure
+from danvan_cli.counting.question import Question, check_basis, read_filter, read_measure, units_meant
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
@@ -20,6 +20,7 @@ from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import stated_amount
+from danvan_cli.text.periods import Period
 
 CLAIM_CONDITION = Message(
     "claim-condition", N_("“{value}” cannot be part of a source's figure. Write conditions such as level=huyen.")
@@ -77,7 +78,7 @@ def agree(key: str, mine: Mapping[str, Value], theirs: Mapping[str, Value]) -> b
 
 
 def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: int) -> dict[str, Value]:
-    """Read a claim; its measures, dimensions and values stand in it by their ids."""
+    """Read a claim of a year's figures; its measures, dimensions and values stand in it by their ids."""
     typed = _read_words_of_amount(typed)
     given = [key for key in STATEMENTS if any(typed.get(key, ()))]
     required = ("measure",) if given else ("measure", "value")
@@ -88,7 +89,9 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
         values["share_of"] = read_measure(values["share_of"]).name
     check_basis(measure, values.get("count"))
     refuse_meaningless(values, year)
-    filters = [read_filter(lookup.db, measure, condition, lookup.lists) for condition in where]
+    period = Period(*values.get("year", (year, year)))
+    is_meant = units_meant(lookup.lists, Question(measure, period))
+    filters = [read_filter(lookup.db, measure, condition, lookup.lists, is_meant) for condition in where]
     for condition, filter_ in zip(where, filters, strict=True):
         if filter_.operator != "=" or not filter_.values:
             raise RequestError(CLAIM_CONDITION, value=condition)

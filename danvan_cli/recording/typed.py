@@ -10,11 +10,13 @@ from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, 
 from danvan_cli.domain.fields import MODEL, Field, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, Message
 from danvan_cli.domain.names import is_id
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.unit_names import days_of, days_of_years
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.naming import find_entry, find_unit
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import has_letters, is_blank
@@ -33,21 +35,29 @@ _SEVERAL = ";"
 class TypedReader:
     """Reads what was typed for the records of one campaign year.
 
-    `find_model` gives a model's id; told a year, that of one of an earlier year.
+    `find_model` gives a model's id; told a year, that of one of an earlier year. Units are those of the day on which
+    the record speaks of them (`day`, a stored date), else of the year.
     """
 
-    def __init__(self, lists: Lists, year: int | None, find_model: FindModel) -> None:
+    def __init__(self, lists: Lists, year: int | None, find_model: FindModel, day: str | None = None) -> None:
         self._lists = lists
         self._year = year
         self._find_model = find_model
+        self._days = days_of(day) if day else days_of_years(year) if year else None
+
+    def of_day(self, table: Table, texts: Sequence[str]) -> "TypedReader":
+        """Return a reader of a record whose day is one of these texts, if any is one: the day of its table's type."""
+        dates = [date for date in map(read_typed_date, stated(texts)) if date] if spoken_on(table) else []
+        return TypedReader(self._lists, self._year, self._find_model, dates[-1]) if dates else self
 
     def record(self, table: Table, typed: Typed, required: Iterable[str] = ()) -> dict[str, Value]:
         """Read the keys of a table, in its order; empty texts state nothing. Raise InputError."""
+        reader = self.of_day(table, typed.get(spoken_on(table), ()))
         values, needed = dict[str, Value](), tuple(required)
         mistakes = []
         for key in table:
             try:
-                value = self.value(table[key], typed.get(key, ()))
+                value = reader.value(table[key], typed.get(key, ()))
                 if key in needed:
                     check_name(table[key], value)
             except RequestError as why:
@@ -98,7 +108,7 @@ class TypedReader:
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
-            return find_unit(self._lists, text, self._year)
+            return find_unit(self._lists, text, self._days)
         if field.refers == MODELS.name:
             return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type is REF:
@@ -112,6 +122,11 @@ class TypedReader:
         if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:
             raise RequestError(KIND_OF_MODEL, kind=entry)
         return entry
+
+
+def spoken_on(table: Table) -> str:
+    """Return the key of the day on which a table's records speak of units, "" where it has none."""
+    return next((record_type.spoken_on for record_type in RECORD_TYPES.values() if record_type.fields is table), "")
 
 
 def read_year(typed: Typed) -> tuple[int | None, InputError]:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.measures import MEASURES
-from danvan_cli.domain.errors import DanvanError
+from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.unit_names import Namesake
+from danvan_cli.domain.unlisted_units import explained
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
+from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
@@ -20,6 +23,7 @@ from danvan_cli.view.labels import NOTHING, date, entry_label, number
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
+_MOST_NAMESAKES = 12
 _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
@@ -42,6 +46,7 @@ Writer = Callable[[Any, Lists | None], str]
 
 def told(error: DanvanError, lists: Lists | None = None) -> str:
     """Return why something cannot be done, and what helps."""
+    error = explained(error) if isinstance(error, RequestError) else error
     hint = filled(error.message.hint, error.params, lists)
     advice = _ADVICE[error.doing](str(error.params.get("reason", "")))
     return " ".join(part for part in (sentence(error.message, error.params, lists), hint, advice) if part)
@@ -111,11 +116,31 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
     return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
+def _namesakes(units: Sequence[Namesake], _: Lists | None) -> str:
+    """Write units that can be meant: id, name, what it lies in, and the days."""
+    shown = "; ".join(f"{unit.id} ({namesake(unit)})" for unit in units[:_MOST_NAMESAKES])
+    more = len(units) - _MOST_NAMESAKES
+    return as_quoted("candidates", shown) + (f"; … +{more}" if more > 0 else "")
+
+
+def namesake(unit: Namesake) -> str:
+    """Return how a unit is told from others: its name, what it lies in where its name does not do, and its days."""
+    named = ", ".join([unit.name, *([unit.within] if unit.within else [])])
+    return visible(", ".join([named, *days_there(unit.since, unit.until)]))
+
+
+def days_there(since: str | None, until: str | None) -> list[str]:
+    """Return since when and until when a unit was there, as far as that is known."""
+    first = [translate(N_("from {date}")).format(date=date(since))] if since else []
+    return [*first, *([translate(N_("until {date}")).format(date=date(until))] if until else [])]
+
+
 _WRITERS: dict[str, Writer] = {
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
     "fields": lambda value, _: ", ".join(translate(field.label) for field in value),
     "measure": _measure,
+    "namesakes": _namesakes,
     "reason": lambda value, _: (
         reasons.reason(value) if isinstance(value, str) else sentence(value.message, value.params).rstrip(".")
     ),

@@ -13,8 +13,12 @@ from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import entry_label
 
-_HEADERS = (N_("Unit"), N_("Other spellings"), N_("Level"), N_("Id"), N_("Parent"), N_("Until"), N_("Successors"))
+_HEADERS = (
+    *(N_("Unit"), N_("Other spellings"), N_("Level"), N_("Id"), N_("Parent"), N_("Official code"), N_("Until")),
+    N_("Successors"),
+)
 _ALWAYS = ("Unit", "Level", "Id")  # of columns; the others only where a unit has something in them
+_NEVER_DRAWN = ("Parent", "Official code")  # the tree shows the one; the other is for programs
 _INDENT = "· "  # tabulate takes blanks away
 
 
@@ -24,7 +28,7 @@ def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
     Where the tree is not drawn, a name stands alone in its column, the parent in one of its own, and none is missing.
     """
     rows = [_row(lists, unit, depth if drawn and not words else 0) for unit, depth in _tree(lists) if _has(unit, words)]
-    used = [header != "Parent" and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
+    used = [header not in _NEVER_DRAWN and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
     columns = [number for number, header in enumerate(_HEADERS) if not drawn or header in _ALWAYS or used[number]]
     headers = [translate(_HEADERS[number]) for number in columns]
     return Grid("", headers, [[row[number] for number in columns] for row in rows], [False] * len(columns))
@@ -37,7 +41,7 @@ def document(lists: Lists, words: str = "") -> dict[str, Any]:
 
 def _document(unit: Unit) -> dict[str, Any]:
     """Return a unit with its keys as in units.yaml; a date without a day stands by the first, or the last."""
-    document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases")}
+    document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases", "code")}
     return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
 
 
@@ -51,7 +55,7 @@ def _row(lists: Lists, unit: Unit, depth: int) -> list[str]:
     successors = ", ".join(map(lists.unit_name, unit.successors))
     level = entry_label(lists, "level", unit.level)
     name, parent = _INDENT * depth + visible(unit.name), unit.parent or ""
-    return [name, visible(aliases), level, unit.id, parent, until, visible(successors)]
+    return [name, visible(aliases), level, unit.id, parent, visible(unit.code or ""), until, visible(successors)]
 
 
 def _tree(lists: Lists) -> Iterator[tuple[Unit, int]]:

@@ -169,3 +169,27 @@ def test_titles_nearly_the_same_are_found_beside_others_that_begin_or_end_so(dat
     for number, title in enumerate(("Đường hoa nông thôn", "Đường hoa nông thônn", "Chợ xanh nông thôn")):
         data.model(f"2020/m{number}", title=title)
     assert _codes(data).count("near-title") == 1
+
+
+def test_a_model_of_a_unit_that_lies_elsewhere_is_told_and_an_award_there_is_not(data: DataFolder) -> None:
+    data.write(
+        "units.yaml",
+        "- {id: tinh-y, name: Tỉnh Yên, level: tinh}\n"
+        "- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen, parent: tinh-y, until: 2025-06-30, successors: [xa-loc]}\n"
+        "- {id: xa-a, name: Xã An Hòa, level: xa, parent: huyen-x}\n"
+        "- {id: xa-loc, name: Xã Xuân Lộc, level: xa, parent: tinh-y, from: 2025-07-01}\n"
+        "- {id: huyen-z, name: Huyện Z, level: huyen, parent: tinh-y}\n"
+        "- {id: xa-z, name: Xã An Hòa, level: xa, parent: huyen-z}\n",
+    )
+    for unit in ("tinh-y", "huyen-x", "xa-a", "xa-z"):
+        data.model(f"2020/2020-{unit}", unit=unit, title=unit)
+    data.model("2025/2025-loc", unit="xa-loc", registered_on="2025-08-01")
+    data.award("2020/2020-giay-khen", recipient="Lê Hòa", unit="xa-z", authority="huyen-z")
+    found = data.ask("check", "--format", "json").json["problems"]
+    assert [(problem["code"], problem["path"]) for problem in found if problem["code"] == "unit-elsewhere"] == [
+        ("unit-elsewhere", "models/2020/2020-xa-z.yaml")
+    ]
+    said = data.ask("register", "--year", "2020", "--unit", "xa-z", "--kind", "tap-the", "--title", "Chợ", "--dry-run")
+    assert "neither in the office's own unit nor above it" in said.err
+    data.write("danvan.yaml", "format: 1\n")
+    assert "unit-elsewhere" not in _codes(data)

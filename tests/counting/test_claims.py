@@ -31,7 +31,7 @@ def _reconciled(data: DataFolder, *typed: str) -> dict[str, Sequence[dict[str, s
     ("claim", "wrong"),
     [
         ("measure: registered, count: monthly, value: 2", "“monthly” is not known"),
-        ("measure: recognized, as_of: 2020-06-30, value: 1", "“2020-06-30” cannot be asked"),
+        ("measure: running, as_of: 2020-06-30, value: 1", "“2020-06-30” cannot be asked"),
     ],
 )
 def test_a_claim_that_cannot_be_asked_is_an_error(claims: DataFolder, claim: str, wrong: str) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain import editing
-from danvan_cli.domain.editing import append_claim, append_entries, edit_entry, edit_record
+from danvan_cli.domain.editing import append_claim, append_entries, edit_entries, edit_entry, edit_record
 from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.writing import record_bytes, units_bytes
@@ -293,3 +293,34 @@ def test_a_step_that_would_lose_a_comment_is_not_taken(monkeypatch: pytest.Monke
     with pytest.raises(EditError) as refused:
         edit(f"# của xã\n{BASE}", title="B")
     assert refused.value.reason == "a comment would be lost"
+
+
+_UNITS_OF_HAND = """\
+# Các đơn vị
+- {id: a, name: Xã A, level: xa}  # thứ nhất
+- id: b   # thứ hai
+  name: Xã B
+  level: xa
+  aliases:
+    - B.   # cách viết cũ
+# trước c
+- {id: c, name: "Xã C", level: xa}
+# hết
+"""
+_ENDED = {"until": "2025-06-30", "successors": ["c"]}
+
+
+@pytest.mark.parametrize("text", [_UNITS_OF_HAND, "[{id: a, name: A, level: xa}, {id: b, name: B, level: xa}]\n"])
+def test_several_units_are_changed_at_once_as_one_by_one(text: str) -> None:
+    at_once = edit_entries(text.encode(), "units.yaml", {"b": _ENDED, "a": {**_ENDED, "name": "Xã Â"}})
+    first = edit_entry(text.encode(), "units.yaml", "b", _ENDED)
+    assert at_once == edit_entry(first, "units.yaml", "a", {**_ENDED, "name": "Xã Â"})
+    named = {entry.values["id"]: entry.values for entry in read_units("units.yaml", at_once).entries}
+    assert (named["a"]["name"], named["b"]["until"]) == ("Xã Â", "2025-06-30")
+    assert [line for line in text.split("\n") if line.startswith("#") and line not in at_once.decode()] == []
+
+
+def test_nothing_changed_leaves_the_bytes() -> None:
+    data = ("\ufeff" + _UNITS_OF_HAND).encode()
+    assert edit_entries(data, "units.yaml", {}) == data
+    assert edit_entries(data, "units.yaml", {"a": {"name": "Xã A"}}) == data

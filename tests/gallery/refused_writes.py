@@ -78,6 +78,15 @@ WRITING = [
         "Nothing, if it is that unit; `danvan unit list` shows it. Another one of that name gets `--id`.",
     ),
     Situation(
+        "no-level-for",
+        "unit load 'Cà Mau'",
+        "`danvan edit danvan.yaml`: a level such as `{id: tinh, label: Cấp tỉnh}`, in its place in the list.",
+        files={
+            "danvan.yaml": "{format: 1, unit: nga-bay, vocabulary: {level: "
+            "[{id: huyen, label: Cấp huyện}, {id: xa, label: Cấp xã}]}}\n"
+        },
+    ),
+    Situation(
         "unit-ended",
         "unit succeed tan-thanh --on 01/07/2021 --into hiep-loi",
         "If the end on record is wrong: `danvan unit correct tan-thanh --until 30/06/2021`.",

@@ -116,13 +116,40 @@ TYPING = [
         before=("merge 2020-den-duong 2020-duong-hoa --keep title",),
     ),
     Situation("several-records", "show duong", "Type more of it, or one of the ids named."),
+    Situation("several-values", f"{_NEW} --field văn", "Type more of the name, or one of the ids named."),
     Situation(
-        "several-values", f"{_NEW.replace('Hiệp Thành', 'Hiệp')}", "Type more of the name, or one of the ids named."
+        "several-units",
+        f"{_NEW.replace('Hiệp Thành', 'Hiệp')}",
+        "Type more of the name, or one of the ids named. A name that came back after a merger means the unit that was"
+        " there on the record's day, or in the years asked for; where both were, nothing is guessed.",
     ),
     Situation(
         "not-there",
-        f"{_NEW.replace('Hiệp Thành', 'Hiệp Hòa')}",
+        f"{_NEW.replace('Hiệp Thành', 'Hội Phụ nữ')}",
         "`danvan unit list` has all units; `danvan unit add` adds one.",
+    ),
+    Situation(
+        "unit-not-loaded",
+        f"{_NEW.replace('Hiệp Thành', 'phường ngã bảy')}",
+        "The command that is named loads it from the country's directory, with what it lies in. The year decides: the "
+        "unit of that name in 2020 is not today's.",
+    ),
+    Situation(
+        "units-not-loaded",
+        f"{_NEW.replace('Hiệp Thành', 'Xã Tân Lập').replace('2020', '2026')}",
+        "Take the name with what it lies in; `danvan unit load --for 'Xã Tân Lập'` names more of them.",
+    ),
+    Situation("no-province", "unit load 'Cà Mâu'", "Provinces of today; the Tab key offers them."),
+    Situation("province-ended", "unit load 'Hậu Giang'", "The command that is named loads the province of today."),
+    Situation(
+        "not-in-directory",
+        "unit load --for 'Hội Phụ nữ'",
+        "The directory has provinces, districts and communes (docs/directory.md); others are added by hand.",
+    ),
+    Situation(
+        "several-in-directory",
+        "unit load --for 'Xã Tân Thành'",
+        "Write what it lies in behind a comma: `--for 'Xã Tân Thành, Đồng Tháp'`.",
     ),
     Situation("names-and-where", "end 2020-duong-hoa --where unit=hiep-loi --on 31/12/2020", "One or the other."),
     Situation(

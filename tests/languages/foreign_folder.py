@@ -91,6 +91,8 @@ BROKEN: Content = {
 - {id: gavi, name: Gavi, level: xa, parent: fino}
 - {id: hone, name: Hone, level: xa, successors: [hone, nessuno]}
 - {id: isso, name: Isso, level: yyy}
+- {id: lago, name: Lago, level: huyen, parent: alba}
+- {id: mare, name: Mare, level: xa, parent: lago}
 """,
     "models/2020/ipsum.yaml": _model(title="Ipsum dolor sit amet", registered_on="2020-05-02", ended_on="2020-03-01"),
     "models/2020/ipsum-2.yaml": _model(title="Ipsum dolor sit amet"),
@@ -98,6 +100,7 @@ BROKEN: Content = {
     "models/2020/ipsum-4.yaml": _model(title="Ipsum dolor sit ames", unit="dorno", person="Mario"),
     "models/2020/elit.yaml": _model(title="Elit", unit="elva", field="zeta", kind="mo-hinh", continues="2019-uno"),
     "models/2020/sed.yaml": _model(title="Sed", origin="duy-tri", unit="cardu", continues="2019-unp"),
+    "models/2020/mare.yaml": _model(title="Maris", unit="mare"),
     "models/2020/eius.yaml": _model(title="Eius", origin="duy-tri"),
     "models/2020/quis.yaml": _model(title="Quis", continues="ipsum", level="xxx"),
     "models/2020/vacuo.yaml": "",

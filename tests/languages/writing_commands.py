@@ -79,6 +79,7 @@ ASKED_WRONGLY = [
     "register --year 20 --unit zzz --kind ca-nhen --budget x --registered-on 31/02/2020 --count 0 --from-year abc",
     "register --year 2020 --continues nessuno --replicates 2020 --participants=-1 --kind mo-hinh",
     f"{_NEW} --title Elit --id X_X",
+    f"unit add --name Cardo --level xa --parent alba && {_NEW.replace('cardo', 'Cardo')} --title Elit",
     "register --year 2020 --unit cardo --title Elit --kind ca-nhan --continues 2020-uno",
     "evaluate",
     "evaluate 2020-due",

@@ -175,3 +175,17 @@ def test_a_folder_or_a_dangling_link_in_the_way_is_told(name: str, root: Path) -
 def test_a_dry_run_makes_nothing(root: Path) -> None:
     said = _init(root, *NINE, "--dry-run")
     assert (said.code, root.exists(), all(path in said.out for path in MADE)) == (0, False, True)
+
+
+def test_without_a_terminal_nothing_is_taken_from_the_directory_but_the_next_command(root: Path) -> None:
+    said = _init(root, "--office", "Ban", "--unit", "thành phố cần thơ", "--level", "tinh")
+    assert (said.code, 'danvan unit load "Thành phố Cần Thơ"' in said.err) == (0, True)
+    assert _yaml(root, "units.yaml") == [{"id": "thanh-pho-can-tho", "name": "thành phố cần thơ", "level": "tinh"}]
+    assert "unit load" not in _init(root / "x", "--office", "Ban", "--unit", "Xã Đất Mũi", "--level", "xa").err
+
+
+def test_an_office_that_is_to_be_one_of_the_units_there_is_told_how_it_is_loaded(root: Path) -> None:
+    root.mkdir()
+    (root / "units.yaml").write_text("- {id: a, name: A, level: xa}\n", "utf-8")
+    said = _init(root, "--office", "Ban", "--unit", "Phường Ngã Bảy")
+    assert (said.code, "danvan unit load" in said.err) == (2, True)

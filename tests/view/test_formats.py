@@ -160,14 +160,15 @@ def test_an_empty_cell_is_empty_in_csv(data: DataFolder) -> None:
 
 
 def test_a_units_name_stands_alone_in_csv_and_its_parent_beside_it(data: DataFolder) -> None:
-    data.write("units.yaml", UNITS + "- {id: ap-1, name: Ấp 1, level: co-so, parent: xa-a, aliases: [Ấp Một, ấp I]}\n")
+    units = UNITS.replace("Xã An Hòa, level: xa", 'Xã An Hòa, level: xa, code: "7"')
+    data.write("units.yaml", units + "- {id: ap-1, name: Ấp 1, level: co-so, parent: xa-a, aliases: [Ấp Một, ấp I]}\n")
     rows = list(csv.reader(io.StringIO(_out(data, ("unit", "list"), "csv").removeprefix("\ufeff"), newline="")))
     assert rows == [
-        ["Unit", "Other spellings", "Level", "Id", "Parent", "Until", "Successors"],
-        ["Huyện Xuân Lộc", "", "District", "huyen-x", "", "", ""],
-        ["Xã An Hòa", "", "Commune", "xa-a", "huyen-x", "", ""],
-        ["Ấp 1", "Ấp Một; ấp I", "Grass roots", "ap-1", "xa-a", "", ""],
-        ["Xã Bình Hòa", "", "Commune", "xa-b", "huyen-x", "", ""],
+        ["Unit", "Other spellings", "Level", "Id", "Parent", "Official code", "Until", "Successors"],
+        ["Huyện Xuân Lộc", "", "District", "huyen-x", "", "", "", ""],
+        ["Xã An Hòa", "", "Commune", "xa-a", "huyen-x", "7", "", ""],
+        ["Ấp 1", "Ấp Một; ấp I", "Grass roots", "ap-1", "xa-a", "", "", ""],
+        ["Xã Bình Hòa", "", "Commune", "xa-b", "huyen-x", "", "", ""],
     ]
 
 

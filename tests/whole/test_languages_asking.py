@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ENOUGH = 30  # questions
-EXAMPLE = re.compile(r"Such as: [^.\n]*")  # the name of a unit, which is not translated
+OF_DIRECTORY = ("province", "own", "known")  # what is offered there are names
+EXAMPLE = re.compile(r"Such as: [^.\n]*|Thành phố Hà Nội")  # names of units, which are not translated
 ANSWERS = {
     "year": "2020",
     "office": "Borso",
@@ -75,7 +76,8 @@ class _Person:
         state = QuestionState(question, start, first=first)
         self._asked += 1
         self.shown += [question.label, question.help, state.keys(), state.summary()]
-        self.shown += [state.label(row) for row in state.rows]
+        if question.key not in OF_DIRECTORY:
+            self.shown += [state.label(row) for row in state.rows]
         self.shown += [state.fault(answer) for answer in ("", BACK, "?!")]
         if self._asked == 3 and not first:
             return None

@@ -141,7 +141,7 @@ def test_every_message(message: Message) -> None:
     if message is PROBLEM:
         return  # it is the problem's own sentence
     params = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
-    lists: dict[str, list[str]] = {name: [] for name in ("criteria", "fields", "texts") if name in params}
+    lists: dict[str, list[str]] = {name: [] for name in ("criteria", "fields", "namesakes", "texts") if name in params}
     _in_both(lambda: told(DanvanError(message, **{**params, **lists, **({"sums": {}} if "sums" in params else {})})))
 
 

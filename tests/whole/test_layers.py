@@ -30,6 +30,7 @@ ALLOWED = {
     ("locale/__init__.py", "os.environ"): "click's words follow the language by it",
     ("store/repository.py", "os.environ"): "git gets the user's environment, without what would lead it elsewhere",
     ("store/programs.py", "os.environ"): "the PATH on which git and editors are found",
+    ("domain/directory.py", "read_bytes"): "the package's own directory of units",
     ("domain/lists.py", "read_bytes"): "the package's own vocabulary",
     ("index/database.py", "read_text"): "the package's own SQL",
     ("index/cache.py", "os.open"): "the index and the log, which lie in the user's cache folder",

@@ -13,7 +13,8 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
-from danvan_cli.index.current_lists import Lists
+from danvan_cli.domain.unlisted_units import explained_answer
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
@@ -54,6 +55,7 @@ class RecordForm:
             required,
             None if offered else self._check_of(field),
             when,
+            unoffered=_explained_unit if field.refers == "unit" else None,
         )
 
     def _choices_of(self, field: Field) -> Sequence[Choice]:
@@ -74,6 +76,12 @@ class RecordForm:
         return check
 
 
+def _explained_unit(text: str) -> str:
+    """Return how a unit comes in that the folder lacks and the country's directory knows, "" for another."""
+    error = explained_answer(text)
+    return messages.told(error) if error else ""
+
+
 def _general_help(field: Field) -> str:
     if field.type is DATE:
         return translate(N_("A day such as 07/12/2023, a month such as 12/2023, or a year."))
@@ -83,13 +91,15 @@ def _general_help(field: Field) -> str:
 
 
 def units(lists: Lists) -> list[Choice]:
-    """Offer the units, the office's own first, then by their order; each with what it lies in."""
+    """Offer the units, the office's own first, then by their order; each with what it lies in, and with its days."""
     own = lists.setting("unit")
     ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
-    return [
-        Choice(unit.id, " · ".join([unit.name, *([lists.unit_name(unit.parent)] if unit.parent else [])]), unit.names())
-        for unit in ordered
-    ]
+    return [Choice(unit.id, _unit_label(lists, unit), unit.names()) for unit in ordered]
+
+
+def _unit_label(lists: Lists, unit: Unit) -> str:
+    within = [lists.unit_name(unit.parent)] if unit.parent else []
+    return " · ".join([unit.name, *within, *messages.days_there(unit.since_day, unit.until_day)])
 
 
 def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:

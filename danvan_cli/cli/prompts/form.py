@@ -31,6 +31,7 @@ def fill(questions: Sequence[FormQuestion], given: Answers, *, first: bool = Tru
             continue
         if first:
             _say_keys()
+        question = question.adapted(answers)
         answer = _ask(question, drafts.get(question.key, question.default), first=first and not asked)
         if answer is None and not asked:
             raise Back
@@ -69,7 +70,7 @@ def _say_back(question: FormQuestion) -> None:
 def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
     """Let one of the answers be chosen and given again; ask what is needed only now, forget what no longer is."""
     asked = [question for question in questions if question.when(answers)]
-    by_key = {question.key: question for question in asked}
+    by_key = {question.key: question.adapted(answers) for question in asked}
     which = FormQuestion("", translate(N_("Which answer is to be changed?")), shape="one", required=True)
     key = _ask(which._replace(choices=_answers_as_choices(asked, answers)), "", first=False)
     answer = None if key is None else _ask(by_key[key], answers.get(key, ""), first=False)

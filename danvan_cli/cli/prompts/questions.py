@@ -28,7 +28,8 @@ class FormQuestion(NamedTuple):
     The answer is a text as it would stand behind an option; several are separated by commas, yes is "true". `check`
     says what is wrong with an answer, or gives None; without it, only what is offered is accepted. `when` is told the
     answers so far. `at_once`: a choice's number takes it, without Enter. `steers`: it only decides what is asked, and
-    is not among what is shown in the end. Label and help are in the language spoken.
+    is not among what is shown in the end. `adapt` makes it anew by the answers so far: other choices, another default.
+    `unoffered` says more of an answer that nothing on offer fits, or "". Label and help are in the language spoken.
     """
 
     key: str
@@ -42,6 +43,12 @@ class FormQuestion(NamedTuple):
     when: Callable[[Answers], bool] = lambda _: True
     at_once: bool = False
     steers: bool = False
+    adapt: "Callable[[FormQuestion, Answers], FormQuestion] | None" = None
+    unoffered: Callable[[str], str] | None = None
+
+    def adapted(self, answers: Answers) -> "FormQuestion":
+        """Return the question as it is asked after these answers."""
+        return self.adapt(self, answers) if self.adapt else self
 
     def offered(self) -> Sequence[Choice]:
         """Return the choices, yes and no among them."""

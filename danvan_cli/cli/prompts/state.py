@@ -114,6 +114,8 @@ class QuestionState:
     def _fault_of_unoffered(self, answer: str) -> str:
         values = {choice.value for choice in self.choices}
         unknown = [part for part in parts(self.question, answer) if part not in values]
+        if unknown and not self.rows and self.question.unoffered and (more := self.question.unoffered(unknown[0])):
+            return more
         several = N_("“{text}” fits several. Type more of the name, or choose with ↑ ↓.")
         sentence = several if self.rows else N_("Nothing in the list fits “{text}”.")
         return translate(sentence).format(text=unknown[0]) if unknown else ""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times
+from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times, units
 from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
@@ -14,7 +14,7 @@ from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.store.source import Source
 
 # All that can be found, by code.
-_DECLARED = declared(awards, duplicates, evaluations, figures, references, times)
+_DECLARED = declared(awards, duplicates, evaluations, figures, references, times, units)
 RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 # What is asked of the lists themselves.
@@ -24,6 +24,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     references.unknown_units,
     references.unknown_values,
     references.kinds_of_models,
+    units.units_elsewhere,
     times.ended_units,
     times.retired_values,
     times.dates_in_order,
@@ -81,16 +82,16 @@ def new_problems(
     lists: Lists,
     before: Sequence[UnwrittenRecord],
     after: Sequence[UnwrittenRecord],
-    units: Collection[Unit] = (),
+    added: Collection[Unit] = (),
 ) -> list[NewProblem]:
     """Return what would be wrong in records by themselves, and was not before: the same in many of them once.
 
-    What is found has no place: the records may not be written yet. `units` are written with them.
+    What is found has no place: the records may not be written yet. units that are `added` are written with them.
     """
-    later = {_identity(problem): problem for problem in _problems_in(db, lists, after, units)}
+    later = {_identity(problem): problem for problem in _problems_in(db, lists, after, added)}
     if not later:
         return []  # and what was wrong before need not be known
-    earlier = {_identity(problem) for problem in _problems_in(db, lists, before, units)}
+    earlier = {_identity(problem) for problem in _problems_in(db, lists, before, added)}
     new: dict[tuple[object, ...], NewProblem] = {}
     for identity, problem in later.items():
         if identity not in earlier:
@@ -101,11 +102,11 @@ def new_problems(
 
 
 def _problems_in(
-    db: sqlite3.Connection, lists: Lists, records: Sequence[UnwrittenRecord], units: Collection[Unit]
+    db: sqlite3.Connection, lists: Lists, records: Sequence[UnwrittenRecord], added: Collection[Unit]
 ) -> list[Problem]:
     if not records:
         return []
-    with hiding.records_alone(db, records, units):
+    with hiding.records_alone(db, records, added):
         return list(_run_all(OF_ONE_RECORD, db, lists))
 
 

@@ -36,7 +36,11 @@ def _done(clerk: Terminal, code: int = 0) -> str:
 def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
     with at_terminal(tmp_path, "init", "--data", "x") as clerk:
         clerk.expect_line("Tên cơ quan:")
-        clerk.send("Ban Dân vận Thành ủy Ngã Bảy", ENTER, "Ngã Bảy", ENTER)
+        clerk.send("Ban Dân vận Thành ủy Ngã Bảy", ENTER)
+        clerk.expect_line("Tỉnh, thành phố:")
+        clerk.send(ENTER, "Ngã Bảy", ENTER)
+        clerk.expect_line("Trong danh mục đơn vị cả nước:")
+        clerk.send(ENTER)
         clerk.expect_line("Cấp của đơn vị đó:")
         clerk.send("huyen", ENTER, "Tỉnh Hậu Giang", ENTER, "tinh", ENTER, ENTER)
         clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
@@ -52,6 +56,52 @@ def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
     assert made[:3] == ["format: 1", "office: Ban Dân vận Thành ủy Ngã Bảy", "unit: thanh-pho-nga-bay"]
     assert [line.split(",")[0] for line in made[5:-1]] == ["    - {id: tinh", "    - {id: huyen", "    - {id: xa"]
     assert "label: Cấp xã, label_en: Commune, aliases: [xã, phường, thị trấn]" in made[-2]
+
+
+def test_an_office_of_a_commune_is_chosen_from_the_directory(tmp_path: Path) -> None:
+    with at_terminal(tmp_path, "init", "--data", "x", "--office", "Ban Xây dựng Đảng") as clerk:
+        clerk.expect_line("Tỉnh, thành phố:")
+        clerk.send("dong thap", ENTER)
+        clerk.expect_line("Đơn vị của cơ quan:")
+        clerk.expect("› Tỉnh Đồng Tháp")
+        clerk.send("tân thành", ENTER)
+        clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        _write(clerk)
+        assert clerk.code() == 0
+    assert (tmp_path / "x/units.yaml").read_text("utf-8").splitlines() == [
+        '- {id: tinh-dong-thap, name: Tỉnh Đồng Tháp, level: tinh, code: "82"}',
+        '- {id: xa-tan-thanh, name: Xã Tân Thành, level: xa, parent: tinh-dong-thap, code: "29938", from: 2025-07-01}',
+    ]
+
+
+def test_the_province_to_load_is_chosen(office: DataFolder) -> None:
+    with at_terminal(office.root, "unit", "load") as clerk:
+        clerk.expect_line("Tỉnh, thành phố:")
+        clerk.send("ca mau", ENTER)
+        clerk.expect("mới 65")
+        clerk.send("1", ENTER)
+        assert clerk.code() == 0
+    assert "phuong-bac-lieu" in (office.root / "units.yaml").read_text("utf-8")
+
+
+def test_a_unit_typed_is_offered_with_what_it_lies_in(tmp_path: Path) -> None:
+    typed = ("init", "--data", "x", "--office", "A", "--unit", "Xã Đất Mũi")
+    with at_terminal(tmp_path, *typed) as clerk:
+        clerk.expect_line("Trong danh mục đơn vị cả nước:")
+        clerk.expect("Xã Đất Mũi, Huyện Ngọc Hiển, Tỉnh Cà Mau")
+        clerk.send("mũi, tỉnh", ENTER)
+        clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        _write(clerk)
+        assert clerk.code() == 0
+    lines = (tmp_path / "x/units.yaml").read_text("utf-8").splitlines()
+    assert [line.partition(", level")[0] for line in lines] == [
+        "- {id: tinh-ca-mau, name: Tỉnh Cà Mau",
+        "- {id: xa-dat-mui, name: Xã Đất Mũi",
+    ]
 
 
 def test_leaving_init_makes_no_folder(tmp_path: Path) -> None:
