@@ -29,6 +29,9 @@ COMMANDS: dict[str, CommandEntry] = {
     ),
     "init": CommandEntry("init", "khoi-tao", N_("Make a data folder and its git repository.")),
     "register": CommandEntry("register", "dang-ky", N_("Register a model.")),
+    "activity": CommandEntry(
+        "activity", "hoat-dong", N_("Note a programme, a dialogue, a launch, a training, a visit or the like.")
+    ),
     "evaluate": CommandEntry("evaluate", "danh-gia", N_("Record what a level found: survey, scores, rating, results.")),
     "recognize": CommandEntry("recognize", "cong-nhan", N_("Recognize one or many models by a decision.")),
     "award": CommandEntry("award", "khen-thuong", N_("Record awards of a decision, or a proposal.")),
@@ -38,7 +41,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "set": CommandEntry("set_", "sua-muc", N_("Correct what one or many records state.")),
     "carry-over": CommandEntry("carry_over", "chuyen-nam", N_("Take last year's active models into the next year.")),
     "edit": CommandEntry("edit", "sua", N_("Change a file in your editor; it is checked when you come back.")),
-    "end": CommandEntry("end", "ket-thuc", N_("End models from a day on.")),
+    "end": CommandEntry("end", "ket-thuc", N_("End models, or programmes, from a day on.")),
     "merge": CommandEntry("merge", "gop", N_("Make one of two records of the same thing.")),
     "remove": CommandEntry("remove", "xoa", N_("Remove a record, with the reason.")),
     "figure": CommandEntry("figure", "so-lieu", N_("Record what a source states, and compare it at once.")),

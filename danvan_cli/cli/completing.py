@@ -16,7 +16,7 @@ from danvan_cli.text.fold import occurs
 _MOST = 200
 if TYPE_CHECKING:
     from danvan_cli.domain.fields import Field
-    from danvan_cli.domain.record_types import RecordType
+    from danvan_cli.domain.record_type import RecordType
 
 Offer = tuple[str, str]
 Offered = TypeVar("Offered")

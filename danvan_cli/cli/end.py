@@ -25,6 +25,6 @@ def run(
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """End models: from a day on they are no longer active."""
+    """End models, or programmes: from a day on they are no longer active."""
     make = partial(end, selection=Selection(models or (), where or (), year, measure))
     return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes)

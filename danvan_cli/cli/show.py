@@ -5,22 +5,32 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import ShownRecord, files_of, find_whole, lineage_of
+from danvan_cli.counting.finding import (
+    Happening,
+    ShownRecord,
+    files_of,
+    find_whole,
+    happenings_of,
+    lineage_of,
+    unit_named,
+)
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import problems, record
+from danvan_cli.view import problems, record, units
 
 _INDENT = "  "
 RecordName = Annotated[
     str,
     typer.Argument(
         metavar=N_("RECORD"),
-        help=N_("A record ({types}): an id, or a part of an id or title."),
+        help=N_("A record ({types}): an id, or a part of an id or title; or a unit."),
         autocompletion=completing.records,
     ),
 ]
@@ -33,10 +43,17 @@ def run(
     form: options.LinesFormat = None,
     revision: options.Revision = None,
 ) -> int:
-    """Show one record with all that belongs to it."""
+    """Show one record with all that belongs to it, or a unit with what it held."""
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
-    record_id = find_whole(db, name, one_year(year))
+    unit, record_id = unit_named(db, lists, name), ""
+    if unit is None:
+        try:
+            record_id = find_whole(db, name, one_year(year))
+        except RequestError as no_record:
+            unit = _unit_instead(lists, name, no_record)
+    if unit is not None:
+        return _show_unit(lists, unit, happenings_of(db, unit), form)
     files = list(files_of(db, ledger.source, record_id))
     lineage = lineage_of(db, record_id)
     if form is LineFormat.json:
@@ -48,6 +65,30 @@ def run(
     )
 
 
+def _unit_instead(lists: Lists, name: str, no_record: RequestError) -> str:
+    """Return the unit that is meant where no record is; raise RequestError, for want of both the one given."""
+    if no_record.message is not NO_RECORD:
+        raise no_record
+    from danvan_cli.recording.naming import find_unit
+
+    try:
+        return find_unit(lists, name)
+    except UnlistedError:
+        raise no_record from None
+
+
+def _show_unit(lists: Lists, unit: str, held: list[Happening], form: LineFormat | None) -> int:
+    if form is LineFormat.json:
+        output.write_json(units.document_of(lists.units[unit], held))
+        return 0
+    lines = [record.unit_heading(), *_aligned(units.lines(lists, unit))]
+    if held:
+        lines += ["", record.happenings_heading(held)]
+        lines += [output.folded(f"{_INDENT}{line}", hang=_INDENT * 2) for line in record.happening_lines(held)]
+    output.write_exactly("\n".join(lines) + "\n")
+    return 0
+
+
 def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
     blocks = [_block(shown, lists) for shown in files]
     if len(lineage) > 1:
@@ -57,16 +98,21 @@ def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: 
 
 
 def _block(shown: ShownRecord, lists: Lists) -> str:
-    stated = record.lines(shown, lists)
-    width = max((len(label) for label, _ in stated), default=0)
-    lines = [record.heading(shown)]
-    for label, value in stated:
-        first, *rest = value.split("\n")
-        lines.append(output.folded(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
-        lines += [output.folded(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
+    lines = [record.heading(shown), *_aligned(record.lines(shown, lists))]
     if is_revoked(shown.reading.stated.values):
         lines.append(output.folded(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [output.folded(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
     return "\n".join(
         [*lines, *(output.folded(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems)]
     )
+
+
+def _aligned(stated: list[tuple[str, str]]) -> list[str]:
+    """Return (label, value) as lines, the values below each other."""
+    width = max((len(label) for label, _ in stated), default=0)
+    lines = []
+    for label, value in stated:
+        first, *rest = value.split("\n")
+        lines.append(output.folded(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
+        lines += [output.folded(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
+    return lines

@@ -11,11 +11,13 @@ from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, read_record
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
-from danvan_cli.text.fold import bare, needle, occurs
+from danvan_cli.text.fold import bare, fold, needle, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -162,6 +164,41 @@ def files_of(db: sqlite3.Connection, source: Source, record_id: str) -> Iterator
     )
     for kind, path, year, name in db.execute(query, [f"{record_id}.yaml", f"{record_id}.", f"{record_id}/", record_id]):
         yield ShownRecord(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
+
+
+class Happening(NamedTuple):
+    """Something that a unit held: an activity, or what another type of records has a day for."""
+
+    kind: str
+    id: str
+    year: int
+    path: str
+    title: str
+    day: str | None
+
+
+def happenings_of(db: sqlite3.Connection, unit: str) -> list[Happening]:
+    """Return what a unit held, the latest first."""
+    held = " UNION ALL ".join(
+        f"SELECT t.file, t.year, t.id, t.{record_type.title} AS title, t.{record_type.happens_on} AS day"
+        f" FROM {record_type.table} AS t WHERE t.unit = ?1"
+        for record_type in RECORD_TYPES.values()
+        if record_type.happens_on
+    )
+    query = (
+        f"SELECT folder.kind, t.id, t.year, {_PATH}, t.title, t.day FROM ({held}) AS t"
+        " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
+        " ORDER BY t.year DESC, COALESCE(t.day, '') DESC, t.id"
+    )
+    return [Happening(*row) for row in db.execute(query, [unit])]
+
+
+def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:
+    """Return the unit whose whole id, name or other spelling this is, where one is and no record has it as its id."""
+    folded = fold(typed)
+    bearing = [unit.id for unit in lists.units.values() if folded in map(fold, unit.names())]
+    is_record = bool(bearing) and db.execute(_BY_ID, [typed]).fetchone() is not None
+    return bearing[0] if len(bearing) == 1 and not is_record else None
 
 
 def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:

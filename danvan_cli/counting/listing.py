@@ -85,8 +85,12 @@ def records_of(db: sqlite3.Connection, question: Question) -> Iterator[ListedRec
 def listed_record(fact: CountedFact) -> ListedRecord:
     """Return the row of a list that shows a fact."""
     indicator = fact.indicator or None
-    record = (fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator, fact.stands_for)
-    return ListedRecord._make(record)
+    return ListedRecord(
+        *(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind),
+        indicator,
+        fact.form,
+        fact.stands_for,
+    )
 
 
 def _once_a_recipient(facts: Iterable[CountedFact]) -> list[CountedFact]:

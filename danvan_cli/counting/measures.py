@@ -154,7 +154,7 @@ RUNNING = Measure(
     _OF_ACTIVITIES, "activities", _ACTIVITIES, own_choices="activity",
 )  # fmt: skip
 PARTICIPANTS = Measure(
-    "participants", N_("Participants"), ("luot-nguoi",), N_("Turns of participants in activities, as stated."),
+    "participants", N_("Turns of participants"), ("luot-nguoi",), N_("Turns of participants in activities, as stated."),
     (*_OF_ACTIVITIES, *_SPANS), "participants", _ACTIVITIES, has_days=True, own_choices="activity",
 )  # fmt: skip
 ACTIVITY_RESULTS = Measure(

@@ -11,10 +11,11 @@ from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Question, QuestionText, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
-from danvan_cli.counting.tally import AnswerContext, answer, open_ledger, read, state_of, trust_lists
+from danvan_cli.counting.tally import AnswerContext, answer, open_ledger, read, scope_of, state_of, trust_lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
@@ -30,13 +31,17 @@ COMMON = ("year", "unit", "kind", "tag", "level")
 
 
 class _PlannedQuestion(NamedTuple):
-    """A question of the year; `part` tells its table from the others of its measure."""
+    """A question of the year; `part` tells its table from the others of its measure.
+
+    One that is asked `by_files` stands there, too, where files of what it counts cannot be read.
+    """
 
     measure: Measure
     part: str = ""
     by: tuple[str, ...] = ()
     where: tuple[str, ...] = ()
     always: bool = False
+    by_files: bool = False
 
     @property
     def name(self) -> str:
@@ -76,7 +81,7 @@ def overview(ledger: Ledger, asked: QuestionText) -> list[Table]:
         db, lists = open_ledger(ledger, None)
         state = state_of(ledger, db, lists, period)
         return _ask(db, lists, period, asked, AnswerContext(ledger.revision, state=state))
-    scope = Scope(COUNTED, first, last, (0 if first < last else first, last))
+    scope = Scope(COUNTED, first, last, (0 if first < last else first, last), lasting=True)
     return ledger.answer(scope, lambda db, lists: _ask(db, lists, period, asked, AnswerContext(ledger.revision)))
 
 
@@ -92,8 +97,13 @@ def _ask(
     return [
         asker.answer(plan, question)
         for plan, question in questions
-        if plan.always or counter.cells(question, question.by)
+        if plan.always or counter.cells(question, question.by) or (plan.by_files and _has_unread(db, question))
     ]
+
+
+def _has_unread(db: sqlite3.Connection, question: Question) -> bool:
+    """Whether files that a question would count cannot be read: its table names them."""
+    return bool(problems.of_scope(db, scope_of(question)))
 
 
 def _check(asked: QuestionText) -> None:
@@ -129,8 +139,12 @@ def _plans_of_others(asked: QuestionText) -> Iterator[_PlannedQuestion]:
     """Yield what is counted of each further type of records, unless a filter asks what it does not state."""
     dimensions = {dimension.name for dimension in map(find_dimension_of_filter, asked.where) if dimension}
     for record_type in RECORD_TYPES.values():
-        if record_type.measure and dimensions <= set(measures.MEASURES[record_type.measure].dimensions):
-            yield _PlannedQuestion(measures.MEASURES[record_type.measure])
+        for name in filter(None, (record_type.measure, *record_type.measured_beside)):
+            measure = measures.MEASURES[name]
+            if dimensions <= set(measure.dimensions):
+                yield _PlannedQuestion(measure, by_files=True)
+                if record_type.measured_by and name == record_type.measure:
+                    yield _PlannedQuestion(measure, f"by-{'-'.join(record_type.measured_by)}", record_type.measured_by)
 
 
 class _Asker:

@@ -106,6 +106,7 @@ class ListedRecord(NamedTuple):
     unit: str | None
     kind: str | None
     indicator: str | None = None
+    form: str | None = None
     stands_for: int = 1
 
 

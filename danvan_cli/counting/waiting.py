@@ -25,7 +25,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 
-UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, CARRYING_OVER = CODES = (
+UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, ENDING, OUTCOMES, CARRYING_OVER = CODES = (
     "units-without-models",
     "not-surveyed",
     "not-rated",
@@ -33,6 +33,8 @@ UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, CARRYING_O
     "nominations-open",
     "recognized-without-decision",
     "proposals-open",
+    "programmes-ending",
+    "activities-without-outcome",
     "not-carried-over",
 )
 _UNIT = Axis("unit", DIMENSIONS["unit"])
@@ -70,7 +72,7 @@ def find_waiting(ledger: Ledger, year: int | None) -> WaitingSummary:
 
 def _open_year(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
     """Open the index for this year and last; also for all earlier models where these tell what goes on."""
-    scope = Scope(COUNTED, year - 1, year, (year - 1, year))
+    scope = Scope(COUNTED, year - 1, year, (year - 1, year), lasting=True)
     db, lists = open_ledger(ledger, scope)
     if query.continues_earlier(db, year - 1, year):
         scope = scope._replace(models=(ALL_YEARS[0], year))
@@ -119,6 +121,8 @@ class _YearQuestions:
             (NOMINATIONS, self._nominations_open()),
             (DECISION, self._records_behind(_question(measures.RECOGNIZED, self._year, "decision", basis="each"))),
             (PROPOSALS, self._records_behind(proposals_open(self._year))),
+            (ENDING, self._programmes_ending()),
+            (OUTCOMES, self._without_outcome()),
             (CARRYING_OVER, self._not_carried_over()),
         )
         for code, unordered in everything:
@@ -165,6 +169,23 @@ class _YearQuestions:
         decided = {f"{model}.{level}.yaml" for model, level in rows}
         put_forward = self._records_behind(_question(measures.NOMINATED, self._year, basis="each"))
         return (record for record in put_forward if record.path.rpartition("/")[2] not in decided)
+
+    def _programmes_ending(self) -> Iterator[ListedRecord]:
+        """Return the programmes that run, and whose last year this is."""
+        rows = self._db.execute("SELECT id FROM activity WHERE until_year = ?", [self._year])
+        last = {activity for (activity,) in rows}
+        running = self._records_behind(_question(measures.RUNNING, self._year))
+        return (programme for programme in running if programme.id in last)
+
+    def _without_outcome(self) -> Iterator[ListedRecord]:
+        """Return what was held in the year, on a day that is known, and of which nobody wrote what came of it."""
+        rows = self._db.execute(
+            "SELECT id FROM activity WHERE year = ? AND held_on IS NOT NULL AND until_year IS NULL AND outcome IS NULL",
+            [self._year],
+        )
+        silent = {activity for (activity,) in rows}
+        held = self._records_behind(_question(measures.ACTIVITIES, self._year))
+        return (activity for activity in held if activity.id in silent)
 
     def _not_carried_over(self) -> Iterator[ListedRecord]:
         """Return last year's models that have neither ended nor a record of their lineage this year."""

@@ -149,22 +149,22 @@ AWARD = _table(
 )
 
 ACTIVITY = _table(
-    Field("title", TEXT, N_("Title"), required=True),
+    Field("title", TEXT, N_("What it was"), required=True),
     Field("unit", REF, N_("Unit"), refers="unit", required=True),
-    Field("form", REF, N_("Form"), choices="activity"),
+    Field("form", REF, N_("Form"), choices="activity", help=N_("What sort of activity it is.")),
     Field("held_on", DATE, N_("Held on"), help=N_("Of a programme: the day it was signed.")),
     Field("until_year", YEAR, N_("Until year"), help=N_("A programme's last year; the folder's is its first.")),
-    Field("partners", TEXTS, N_("Partners"), help=N_("Units, or names of others.")),
+    Field("partners", TEXTS, N_("Who takes part"), help=N_("Units, or names of others.")),
     Field("place", TEXT, N_("Place")),
-    Field("participants", WHOLE, N_("Participants"), help=N_("How many took part, all told.")),
-    Field("about", LONG, N_("About")),
+    Field("participants", WHOLE, N_("People present"), help=N_("How many took part, all told.")),
+    Field("about", LONG, N_("Subject")),
     Field("outcome", LONG, N_("Outcome")),
     Field("model", REF, N_("Model"), refers=MODELS.name, help=N_("The one that it belongs to.")),
     Field("decision", TEXT, N_("Decision")),
     Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it no longer runs.")),
     Field("ended_reason", TEXT, N_("Why it ended")),
     Field("from_year", YEAR, N_("From year"), help=N_("A total of that year to the folder's.")),
-    Field("results", NUMBERS, N_("Results"), choices="indicator"),
+    Field("results", NUMBERS, N_("Results in numbers"), choices="indicator"),
     Field("count", COUNT, N_("Count"), help=N_("How many activities the record stands for; without it, 1.")),
     *COMMON,
 )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.names import is_id
-from danvan_cli.domain.record_types import with_mark
+from danvan_cli.domain.record_type import with_mark
 from danvan_cli.text.fold import fold
 from danvan_cli.text.periods import Period
 from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug

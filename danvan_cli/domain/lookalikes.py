@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Generic, TypeVar
 
-from danvan_cli.domain.record_types import RecordType, YearsOf
+from danvan_cli.domain.record_type import RecordType, YearsOf
 
 Thing = TypeVar("Thing")
 Values = Mapping[str, Any]

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.slug import MOST_LETTERS
 
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}

@@ -5,7 +5,8 @@ from functools import cache
 from typing import NamedTuple
 
 from danvan_cli.domain.fields import Field
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 
 
 class Reference(NamedTuple):

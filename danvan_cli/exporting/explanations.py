@@ -31,6 +31,14 @@ _MEANINGS = {
     "kind": N_("Whose it is: a collective's or a person's."),
     "awards.kind": N_("Who or what is rewarded: a collective, a person, a household or a model."),
     "awards.unit": N_("The recipient's."),
+    "activities.title": N_("What was held, signed or done, as its papers call it."),
+    "activities.unit": N_("The unit that held it or, of a programme, signed it."),
+    "activities.form": N_("What sort of activity it is."),
+    "activities.model": N_("The model that it belongs to, if it belongs to one."),
+    "activities.results": N_("What it brought about in numbers; leave it empty where nobody counted."),
+    "held_on": N_("The day on which it was held or, of a programme, signed."),
+    "partners": N_("Who took part, or works together."),
+    "outcome": N_("What came of it, in a few sentences."),
     "units.level": N_("The level it belongs to."),
     "person": N_("The person, if it is a person's."),
     "position": N_("The person's office."),
@@ -94,6 +102,10 @@ _EXAMPLES = {
     "number": "1",
     "score": "8,5",
     "title": "Tiểu thương nói không với thực phẩm bẩn",
+    "activities.title": "Đối thoại với hộ kinh doanh về an toàn thực phẩm",
+    "partners": "Hội Liên hiệp Phụ nữ; Đoàn Thanh niên",
+    "about": "Sắp xếp chỗ bán hàng, vệ sinh chợ",
+    "outcome": "Giải đáp 15 ý kiến; 40 hộ ký cam kết",
     "model": "Tiểu thương nói không với thực phẩm bẩn",
     "person": "Nguyễn Thị An",
     "recipient": "Nguyễn Thị An",
@@ -134,7 +146,7 @@ def explain(workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequ
             translate(_YES) if sheet_column.starred else "",
             _meaning(kind, sheet_column),
             _how_to_write(sheet_column),
-            _example(workbook, sheet_column),
+            _example(workbook, kind, sheet_column),
         )
         for number, text in enumerate(texts):
             sheet.write_string(row, number, text, look)
@@ -159,7 +171,7 @@ def _how_to_write(sheet_column: SheetColumn) -> str:
     )
 
 
-def _example(workbook: ListWorkbook, sheet_column: SheetColumn) -> str:
+def _example(workbook: ListWorkbook, kind: str, sheet_column: SheetColumn) -> str:
     field, lists = sheet_column.column.field, workbook.lists
     if sheet_column.type is field_types.DATE:
         return format_date("2020-12-23", language())
@@ -171,5 +183,6 @@ def _example(workbook: ListWorkbook, sheet_column: SheetColumn) -> str:
         return next((name_for(field, unit, workbook.reader) for unit in reversed(lists.units)), "")
     if field.choices and sheet_column.type is field_types.REF and field is not REVIEW:
         return next((name_for(field, entry, workbook.reader) for entry in lists.entries(field.choices)), "")
-    example = _EXAMPLES.get(sheet_column.key) or _EXAMPLES_OF_TYPE.get(sheet_column.type, "")
+    named = _EXAMPLES.get(f"{kind}.{sheet_column.key}") or _EXAMPLES.get(sheet_column.key)
+    example = named or _EXAMPLES_OF_TYPE.get(sheet_column.type, "")
     return example.replace(",", ".") if sheet_column.type is field_types.NUMBER and language() != "vi" else example

@@ -7,7 +7,7 @@ from typing import Any
 
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RecordType, YearsOf
+from danvan_cli.domain.record_type import RecordType, YearsOf
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.origins import list_of, mark_of, read_origin
 from danvan_cli.recording.record_lookup import Record, RecordLookup

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Spot

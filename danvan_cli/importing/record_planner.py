@@ -7,7 +7,8 @@ from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordErr
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup

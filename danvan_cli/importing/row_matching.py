@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.importing.earlier_imports import EarlierRecords, lists_of
 from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import origin_of

@@ -18,11 +18,12 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
 from danvan_cli.recording.typed import FindModel, TypedReader, check_name, spoken_on
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.mark import N_
-from danvan_cli.text.numbers import stated_amount
+from danvan_cli.text.numbers import counted_people, stated_amount
 from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
@@ -36,6 +37,7 @@ _HEAD: tuple[str, ...] = ("title", "unit", "level")
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
+_PEOPLE = "participants"
 _FORMS_OF_ADDRESS = re.compile(
     r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
     re.IGNORECASE,
@@ -183,6 +185,7 @@ class _RowParser:
         self._reader, self._row = reader, row
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
+        self._notes: list[str] = []
         self._mark = self._plain_text("mark")
         self._id = self._plain_text("id") if reader.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
@@ -193,6 +196,8 @@ class _RowParser:
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
+        if self._notes:
+            self._values["note"] = "\n".join([*filter(None, [self._values.get("note")]), *self._notes])
         _imply_kind(reader, self._values, self._when)
 
     def result(self) -> ParsedRow:
@@ -225,6 +230,8 @@ class _RowParser:
             self._tick(key, given)
         elif key == _AMOUNT:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
+        elif key == _PEOPLE and isinstance(given.value, str):
+            self._guarded(given, key, lambda: self._keep_people(self._text(key, given)))
         elif key == "who":
             self._guarded(
                 given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._when)
@@ -243,6 +250,14 @@ class _RowParser:
         """Keep a number under the key that its words say: “trên 1.000” is no value, but more than one."""
         key, number = stated_amount(text)
         self._keep(f"claims.{key}", number)
+
+    def _keep_people(self, text: str) -> None:
+        """Keep how many people there were; what “trên 100” says beyond the number stands in the note as it was said."""
+        number, in_words = counted_people(text) or (text, False)
+        self._keep(_PEOPLE, number)
+        if in_words and _PEOPLE in self._values:
+            label = translate(self._reader.field_of(_PEOPLE)[0].label)
+            self._notes.append(f"{label}: {cleaned(text, lines=False)}")
 
     def _keep(self, key: str, text: str) -> None:
         value = self._reader.value(key, text, self._when, exact=bool(self._mark))

@@ -19,12 +19,14 @@ class Scope(NamedTuple):
 
     `models`: the years of which models matter, where these are more: all before for lineages. Of later years, those
     are looked at that hold totals of several years, or were never looked at: such a total may begin before.
+    `lasting`: of what runs on over years, all earlier ones matter too.
     """
 
     kinds: tuple[str, ...]
     first: int
     last: int
     models: tuple[int, int]
+    lasting: bool = False
 
 
 class StaleFolder(NamedTuple):
@@ -125,6 +127,7 @@ def _touches(scope: Scope | None, folder: YearFolder, *, looked_at: bool) -> boo
         return False
     record_type = RECORD_TYPES[folder.kind]
     first, last = scope.models if record_type.has_lineages else (scope.first, scope.last)
+    first = 0 if scope.lasting and record_type.runs_until else first
     if folder.year <= last:
         return folder.year >= first
     return record_type.spans and not looked_at

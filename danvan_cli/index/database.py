@@ -14,7 +14,8 @@ from pathlib import Path
 
 from danvan_cli import __version__
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache
 from danvan_cli.index.cache import CacheError
 from danvan_cli.text.mark import N_

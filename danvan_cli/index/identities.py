@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.text.fold import fold
 
 _PATH = "folder.path || '/' || file.name"

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterable
 
 from danvan_cli.domain.problem import Place, Problem
-from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.rules import RULES
 from danvan_cli.index.comparing import Scope
 
@@ -25,7 +25,9 @@ def of_lists(db: sqlite3.Connection) -> list[Problem]:
 def of_scope(db: sqlite3.Connection, scope: Scope) -> list[Problem]:
     """Return the faults of files that a question would have counted."""
     kinds = ", ".join("?" * len(scope.kinds))
-    within = f"(folder.year BETWEEN ? AND ? OR folder.kind = '{MODELS.name}' AND folder.year BETWEEN ? AND ?)"
+    lasting = ", ".join(f"'{name}'" for name, record_type in RECORD_TYPES.items() if record_type.runs_until)
+    begun = f" OR folder.kind IN ({lasting}) AND folder.year <= {scope.last:d}" if scope.lasting else ""
+    within = f"(folder.year BETWEEN ? AND ? OR folder.kind = '{MODELS.name}' AND folder.year BETWEEN ? AND ?{begun})"
     rows = db.execute(
         f"{_SELECT} WHERE NOT file.sound AND folder.kind IN ({kinds}) AND {within}{_ORDER}",
         [*scope.kinds, scope.first, scope.last, *scope.models],

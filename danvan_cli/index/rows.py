@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from danvan_cli.domain.names import RecordName
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, StatedValues
-from danvan_cli.domain.record_types import RECORD_TYPES, IndexPart, RecordType
+from danvan_cli.domain.record_type import IndexPart, RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare
 

@@ -1,4 +1,4 @@
-"""Correcting records, and ending models."""
+"""Correcting records, and ending models and programmes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,8 @@ from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
 from danvan_cli.domain.fields import MODEL, Table
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
@@ -100,9 +101,12 @@ def _with_parts(old: Mapping[str, Value] | None, parts: Mapping[str, Value] | No
 
 
 def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
-    """Plan to end models: from that day on they are no longer active. Raise InputError, RequestError, or WriteError."""
+    """Plan to end models or programmes: from that day on they are no longer active.
+
+    Raise InputError, RequestError, or WriteError.
+    """
     mistakes = MistakeLog()
-    records = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.ACTIVE), [])
+    records = mistakes.take(lambda: select(lookup, selection, _ending(), measures.ACTIVE), [])
     values = mistakes.take(
         lambda: TypedReader(lookup.lists, None, lookup.model_id).record(MODEL, typed, ("ended_on",)), {}
     )
@@ -111,7 +115,12 @@ def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     return plan(ENDED, steps, doubts(lookup, steps))
 
 
+def _ending() -> list[RecordType]:
+    """Return the types of records that end by a day of their own."""
+    return [record_type for record_type in RECORD_TYPES.values() if "ended_on" in record_type.fields]
+
+
 def end_of(record: Record, values: Mapping[str, Value]) -> Step:
-    """Plan to end one model; raise WriteError where it ended otherwise."""
+    """Plan to end one record; raise WriteError where it ended otherwise."""
     refuse_overwriting(record, values, ("ended_on", "ended_reason"))
     return change(record, values)

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed

@@ -9,7 +9,7 @@ from danvan_cli.domain.messages import NO_ID, Message, Severity
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.record_lookup import Record, RecordLookup

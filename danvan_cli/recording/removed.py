@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.names import record_path
-from danvan_cli.domain.record_types import RecordType
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.store.source import Source
 
 REMOVED = "removed"

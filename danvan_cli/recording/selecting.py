@@ -11,7 +11,8 @@ from danvan_cli.counting.question import QuestionText, find_dimension_of_filter,
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, record_path
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.record_lookup import Place, Record, RecordLookup
 from danvan_cli.text.mark import N_
@@ -80,7 +81,7 @@ def _fitting_measure(measure: Measure, where: Sequence[str], types: Collection[R
     """Return the measure, or RATED where only models are meant and only rated ones have what a condition asks."""
     asked = {dimension.name for dimension in map(find_dimension_of_filter, where) if dimension}
     lacks = asked - set(measure.dimensions)
-    of_models = tuple(types) == (MODELS,)
+    of_models = measure.kinds == (MODELS.name,) and EVALUATIONS not in types
     return measures.RATED if of_models and lacks and lacks <= set(measures.RATED.dimensions) else measure
 
 

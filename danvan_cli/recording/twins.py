@@ -11,7 +11,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType, YearsOf
+from danvan_cli.domain.record_type import RecordType, YearsOf
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.identities import IdentifiedRecord, alike

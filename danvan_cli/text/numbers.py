@@ -22,6 +22,9 @@ _SIGNS = {
     **dict.fromkeys(("≤", "<=", "<"), "at_most"),
     **dict.fromkeys(("≈", "~"), "about"),
 }
+_NEARLY = ("gần", "nearly")
+_PEOPLE = r"(?:lượt\s+)?(?:người|đại biểu|cán bộ|hội viên|đoàn viên|lượt)(?:\s+(?:dự|tham dự|tham gia))?|people|persons"
+_COUNTED = re.compile(rf"(?P<before>[^0-9]*?)\s*(?P<number>[0-9][0-9., ]*?)\s*(?:{_PEOPLE})?\s*\.?", re.IGNORECASE)
 _STATED = re.compile(r"(?P<before>[^0-9]+?)\s*(?P<number>-?[0-9].*)", re.DOTALL)
 _AND_MORE = re.compile(r"(?:từ\s+)?(?P<number>[0-9][0-9., ]*?)\s+trở\s+lên", re.IGNORECASE)
 
@@ -101,3 +104,18 @@ def stated_amount(text: str) -> tuple[str, str]:
     meant = (key for key, words in _WORDS.items() if any(agrees(before, word) for word in words))
     key = next(meant, "value")
     return key, text if key == "value" else match["number"]
+
+
+def counted_people(text: str) -> tuple[str, bool] | None:
+    """Return the number in “trên 100 người”, and whether words make it another than the number itself; None for none.
+
+    “120 người” and “120 đại biểu” are 120.
+    """
+    match = _COUNTED.fullmatch(nfc(text).strip())
+    if match is None:
+        return None
+    before = match["before"].strip()
+    words = (*_NEARLY, *(word for words in _WORDS.values() for word in words))
+    if before and before not in _SIGNS and not any(agrees(before, word) for word in words):
+        return None
+    return match["number"].strip(), bool(before)

@@ -25,12 +25,17 @@ TITLES = {
     "registered-by-field-kind": N_("Registered by field and kind"),
     "awards-by-authority-form-kind": N_("Awards by authority, form and kind"),
     "awards-apart": N_("Stated apart: medals"),
+    "activities-by-form": N_("Activities by form"),
     "results": N_("Results"),
 }
 HEADLINES = (
     "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
-    *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
+    *(
+        name
+        for record_type in RECORD_TYPES.values()
+        for name in filter(None, (record_type.measure, *record_type.measured_beside))
+    ),
 )  # fmt: skip
 _NOTED = ("registered", "recognized")  # what holds for these holds for the others
 _NOTES_SHOWN = (LEFT_OUT, HIDDEN_LEVEL, CARRIED_ON)

@@ -1,14 +1,16 @@
 """One record, for people and for programs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from danvan_cli.counting.finding import ShownRecord
+from danvan_cli.counting.finding import Happening, ShownRecord
 from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table
+from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import NOTHING, entry_label, number
@@ -44,6 +46,23 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
 def heading(shown: ShownRecord) -> str:
     """Return the line above a record: its kind and its file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
+
+
+def unit_heading() -> str:
+    """Return the line above a unit."""
+    return f"{kind_label('unit')} · {UNITS_FILE}"
+
+
+def happenings_heading(held: Sequence[Happening]) -> str:
+    """Return the line above what a unit held."""
+    return f"{translate(N_('Held by it'))} ({number(len(held))})"
+
+
+def happening_lines(held: Iterable[Happening]) -> list[str]:
+    """Return a line for each thing that a unit held: its day, or the year, what it was, and its id."""
+    days = [(format_date(event.day, language()) if event.day else str(event.year), event) for event in held]
+    width = max((len(day) for day, _ in days), default=0)
+    return [f"{day:>{width}}  {visible(event.title)} · {event.id}" for day, event in days]
 
 
 def changed_lines(changed: Iterable[tuple[Field, Any, Any]], lists: Lists) -> list[str]:

@@ -136,11 +136,11 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
         N_("Stands for"): any(record.stands_for > 1 for record in answer.records),
     }
     all_headers = (
-        *(N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Stands for"), N_("Indicator")),
+        *(N_("Year"), N_("Unit"), N_("Title or name"), _sort_header(answer), N_("Stands for"), N_("Indicator")),
         *(N_("Value"), N_("Record")),
     )
     headers = [header for header in all_headers if optional.get(header, True)]
-    cells = [_record_cells(record, answer.question, lists) for record in answer.records]
+    cells = [_record_cells(record, answer, lists) for record in answer.records]
     rows = [[of_record[header] for header in headers] for of_record in cells]
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
@@ -159,16 +159,28 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     )
 
 
-def _record_cells(record: ListedRecord, question: Question, lists: Lists) -> dict[str, str]:
+def _sort_header(answer: RecordListing) -> str:
+    return N_("Kind") if "kind" in answer.question.measure.dimensions else N_("Form")
+
+
+def _sort_of(record: ListedRecord, answer: RecordListing, lists: Lists) -> str | None:
+    """Return what sort of thing a record is: its kind, or the form of what has none."""
+    measure = answer.question.measure
+    if "kind" in measure.dimensions or "form" not in measure.dimensions:
+        return entry_label(lists, "kind", record.kind) if record.kind else None
+    return entry_label(lists, measure.dimension("form").choices, record.form) if record.form else None
+
+
+def _record_cells(record: ListedRecord, answer: RecordListing, lists: Lists) -> dict[str, str]:
     """Return what is shown of a record, by the headers of the columns."""
     totals = translate(N_("total of {number}")).format(number=number(record.stands_for))
     return {
         "Year": str(record.year),
         "Unit": visible(lists.unit_name(record.unit)) if record.unit else NOTHING,
         "Title or name": visible(record.title) if record.title else NOTHING,
-        "Kind": entry_label(lists, "kind", record.kind) if record.kind else NOTHING,
+        _sort_header(answer): _sort_of(record, answer, lists) or NOTHING,
         "Stands for": totals if record.stands_for > 1 else "",
         "Indicator": entry_label(lists, "indicator", record.indicator) if record.indicator else "",
-        "Value": _written(question, record.value),
+        "Value": _written(answer.question, record.value),
         "Record": visible(record.id),
     }

@@ -1,8 +1,10 @@
 """The units, as a tree."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from danvan_cli.counting.finding import Happening
+from danvan_cli.domain.fields import UNIT
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -43,6 +45,33 @@ def _document(unit: Unit) -> dict[str, Any]:
     """Return a unit with its keys as in units.yaml; a date without a day stands by the first, or the last."""
     document = {key: getattr(unit, key) for key in ("id", "name", "level", "parent", "aliases", "code")}
     return {**document, "from": unit.since_day, "until": unit.until_day, "successors": unit.successors}
+
+
+def document_of(unit: Unit, held: Iterable[Happening]) -> dict[str, Any]:
+    """Return one unit as JSON, with what it held."""
+    events = [
+        {"id": event.id, "kind": event.kind, "year": event.year, "path": event.path, "title": event.title}
+        | {"day": event.day}
+        for event in held
+    ]
+    return {"schema": SCHEMA, "unit": _document(unit), "held": events}
+
+
+def lines(lists: Lists, name: str) -> list[tuple[str, str]]:
+    """Return (label, value) of what is known of a unit."""
+    unit = lists.units[name]
+    days = [format_date(day, language()) if day else "" for day in (unit.since_day, unit.until_day)]
+    values = {
+        "id": unit.id,
+        "name": visible(unit.name),
+        "level": entry_label(lists, "level", unit.level),
+        "parent": visible(lists.unit_name(unit.parent)) if unit.parent else "",
+        "aliases": visible("; ".join(unit.aliases)),
+        "from": days[0],
+        "until": days[1],
+        "successors": visible(", ".join(map(lists.unit_name, unit.successors))),
+    }
+    return [(translate(UNIT[key].label), value) for key, value in values.items() if value]
 
 
 def _has(unit: Unit, words: str) -> bool:

@@ -24,6 +24,8 @@ _TITLES = {
     waiting.NOMINATIONS: N_("Put forward for recognition, not decided: {value}"),
     waiting.DECISION: N_("Recognized without a decision: {value}"),
     waiting.PROPOSALS: N_("Proposals still open: {value}"),
+    waiting.ENDING: N_("Programmes whose last year is {year}: {value}"),
+    waiting.OUTCOMES: N_("Activities held, what came of them not written: {value}"),
     waiting.CARRYING_OVER: N_("Models of {before} neither carried on nor ended: {value}"),
 }
 _GO_ON = {
@@ -34,9 +36,12 @@ _GO_ON = {
     waiting.NOMINATIONS: "danvan recognize {id} --level {level}",
     waiting.DECISION: "danvan recognize {id} --level {level}",
     waiting.PROPOSALS: "danvan grant {id}",
+    waiting.ENDING: "danvan show {id}",
+    waiting.OUTCOMES: "danvan edit {id}",
     waiting.CARRYING_OVER: "danvan carry-over {before} {year}",
 }
 _CHECK = "danvan check"
+_BRIEF = (waiting.OUTCOMES,)  # of which the number is said, and no records until somebody asks for them
 _SHOWN, _INDENT = 5, "  "
 
 
@@ -69,15 +74,17 @@ def _block(
     item: WaitingItem, summary: WaitingSummary, lists: Lists, columns: int | None, *, everything: bool
 ) -> Iterator[str]:
     yield _title(item, summary)
-    for record in item.records if everything else item.records[:_SHOWN]:
+    brief = item.code in _BRIEF and not everything
+    for record in item.records if everything else item.records[: 0 if brief else _SHOWN]:
         yield from _record(record, item, lists, columns)
     more = len(item.records) - _SHOWN
-    if more > 0 and not everything:
+    if more > 0 and not everything and not brief:
         yield _INDENT + translate(N_("… and {number} more")).format(number=number(more))
     go_on, opening = commands(item, summary)
     if not everything:
         yield _INDENT + translate(N_("Open: {command}")).format(command=opening)
-    yield _INDENT + _go_on(go_on)
+    if not brief:
+        yield _INDENT + _go_on(go_on)
 
 
 def _go_on(command: str) -> str:
@@ -86,7 +93,7 @@ def _go_on(command: str) -> str:
 
 def _title(item: WaitingItem, summary: WaitingSummary) -> str:
     value = number(item.value)
-    title = translate(_TITLES[item.code]).format(value=value, before=(summary.year or 0) - 1)
+    title = translate(_TITLES[item.code]).format(value=value, year=summary.year, before=(summary.year or 0) - 1)
     if not item.unnamed:
         return title
     return f"{title} {translate(N_('({value} of them known by number only)')).format(value=number(item.unnamed))}"

@@ -81,9 +81,9 @@ def test_each_kind_has_a_sheet_with_a_row_a_record(clerk: Clerk, export: Export)
     clerk.evaluation("2020/b.huyen", rating="tot", recognized=True, score=8.5, decision="012")
     clerk.award("2020/k", recipient="Bà Tư", model="b")
     written = export()
-    assert written.counts == {"models": 2, "evaluations": 1, "awards": 1, "figures": 0, "units": 6}
+    assert written.counts == {"models": 2, "evaluations": 1, "awards": 1, "activities": 0, "figures": 0, "units": 6}
     assert CalamineWorkbook.from_path("ra.xlsx").sheet_names == [
-        *("Mô hình", "Đánh giá", "Khen thưởng", "Số liệu công bố", "Đơn vị", "Danh mục"),
+        *("Mô hình", "Đánh giá", "Khen thưởng", "Hoạt động", "Số liệu công bố", "Đơn vị", "Danh mục"),
     ]
     first, second = _rows("ra.xlsx", "Mô hình")
     assert (first["Mã"], first["Năm thi đua"], first["Tên mô hình"]) == ("a", 2020, "Ánh sáng")

@@ -146,7 +146,9 @@ def test_the_headlines_are_the_totals_of_tally(year: str, tmp_path: Path) -> Non
     found = {str(row[0].value).lower(): row[1].value for row in book.first.iter_rows(min_row=3, max_row=20)}
     for table in ask(DATA, "tally", "--year", year, "--format", "json").json["tables"]:
         if not table["by"]:
-            label = {"units": "units", "proposed": "proposed"}.get(table["name"], table["name"])
+            label = {"running": "running programmes", "participants": "turns of participants"}.get(
+                table["name"], table["name"]
+            )
             assert found[label] == (table["total"] or "–")
 
 

@@ -115,7 +115,7 @@ def played(situation: Situation, place: Path, language: str) -> PlayedSituation:
     with (
         contextlib.chdir(_desk(situation, place)),
         patch("tempfile.tempdir", _own_temporary(place)),
-        patch.dict("os.environ", {"EDITOR": "nobody calls it"}),
+        patch.dict("os.environ", {"EDITOR": "nobody calls it", "DANVAN_TODAY": "2026-11-29"}),  # docs/errors.md has it
         patch("danvan_cli.cli.workplace.time", LONG_AFTER),  # each file is read once
     ):
         folder = _set_up(situation, place)

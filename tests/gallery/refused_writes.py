@@ -7,6 +7,7 @@ from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, Situation
 
 _MODEL = "models/2020/2020-cho-khong-rac.yaml"
 _NEW = "--year 2020 --unit 'Hiệp Thành' --kind tap-the"
+_HELD = "--year 2020 --unit 'Hiệp Thành' --form 'đối thoại' --title 'Đối thoại với tiểu thương' --held-on 12/5/2020"
 _AWARD = "--year 2020 --kind ca-nhan --form giay-khen --authority nga-bay --recipient 'Lê Hòa'"
 
 WRITING = [
@@ -15,6 +16,13 @@ WRITING = [
         f"register {_NEW} --title 'Chợ không rác'",
         "Nothing, if it is the same model. If it is another one of that name in that unit, give it an id: "
         "`--id 2020-cho-khong-rac-2`. If only the record is wrong: `danvan set`.",
+    ),
+    Situation(
+        "recorded-already",
+        f"activity {_HELD}",
+        "Nothing, if it is the same activity. One of another day says which, by `--held-on`; another one of that day "
+        "gets `--id`.",
+        before=(f"activity {_HELD}",),
     ),
     Situation(
         "awarded-already",

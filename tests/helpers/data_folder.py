@@ -56,6 +56,9 @@ class DataFolder:
     def award(self, name: str, **keys: object) -> Path:
         return self.write(f"awards/{name}.yaml", yaml_of({"kind": "ca-nhan", **keys}))
 
+    def activity(self, name: str, **keys: object) -> Path:
+        return self.write(f"activities/{name}.yaml", yaml_of({"title": "Đối thoại", "unit": "xa-a", **keys}))
+
     def ask(self, *typed: str) -> CommandResult:
         """Ask the program about this folder."""
         return danvan(*typed, "--data", str(self.root))

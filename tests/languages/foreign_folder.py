@@ -52,6 +52,14 @@ SOUND: Content = {
         "proposal: 3\nproposed_on: 2020-11-11\ndecision: 4\ndecided_on: 2020-12-09\n"
     ),
     "awards/2020/2020-knc.yaml": "kind: ca-nhan\nform: ky-niem-chuong\nrecipient: Sole\nstatus: de-nghi\n",
+    "activities/2020/2020-patto.yaml": (
+        "title: Patto\nunit: borso\nform: chuong-trinh-phoi-hop\nheld_on: 2020-02-03\nuntil_year: 2024\n"
+        "partners: [Banda]\nplace: Piazza\nparticipants: 1240\nabout: Acqua\nresults: {terra: 12.5, ore: 3}\n"
+    ),
+    "activities/2020/2020-festa.yaml": "title: Festa\nunit: cardo\nheld_on: 2020-05-12\n",
+    "activities/2020/2020-incontro.yaml": (
+        "title: Incontro\nunit: cardo\nform: doi-thoai\nmodel: 2020-uno\ncount: 2\noutcome: Bene\n"
+    ),
     "figures/2020/2020-corriere.yaml": (
         "source: Corriere\nurl: x\nstated_on: 2020-12-23\nclaims:\n"
         "  - {measure: registered, value: 1240}\n"
@@ -132,6 +140,9 @@ BROKEN: Content = {
     "evaluations/2020/sed.xa.yaml": "recognized: forse\nscore: 1,5\n",
     "awards/2020/2020-bk-2.yaml": (
         "kind: ca-nhan\nform: giay-khen\nauthority: borso\nrecipient: Mario\nmodel: 2020-uno\npurpose: dan-van-kheo\n"
+    ),
+    "activities/2020/2020-conv.yaml": (
+        "title: Convegno\nunit: borso\nform: xyz\nheld_on: 2018-06-30\nuntil_year: 2019\nended_on: 2018-05\n"
     ),
     "figures/2020/f1.yaml": (
         "stated_on: 2020-13-01\nclaims:\n  - {measure: registered, value: 3, at_least: 2}\n"

@@ -31,6 +31,14 @@ DONE = [
     f"{_NEW} --title Elit --dry-run",
     f"{_NEW} --title 'Sit amet consectetus'",
     f"{_NEW} --title Elit --person Ugo",
+    "activity --year 2020 --unit cardo --form doi-thoai --title Voce --held-on 12/5/2020 --participants 1.240",
+    "activity --year 2020 --unit borso --title Patto --dry-run",
+    "activity --year 2020 --unit borso --title Oggi --held-on 12/5/2018 --until-year 2019 --anyway",
+    "end 2020-patto --on 1/12/2021 --reason Basta",
+    "set 2020-patto until_year=2025",
+    "show cardo",
+    "show Borso --year 2020",
+    "status --year 2024",
     "evaluate 2020-due --level xa --scorers 'Mario: gama=8; terza=9' --scorers 'Luca: gama=7; terza=9'",
     "evaluate 2020-due --level xa --score 8,5 --rating kha",
     "evaluate 2020-due --level xa --score 8,5 --results terra=1.200 --surveyed-on 12/2020",
@@ -76,6 +84,7 @@ DONE = [
 # Asked wrongly, and answered with exit code 2.
 ASKED_WRONGLY = [
     "register",
+    "activity",
     "register --year 20 --unit zzz --kind ca-nhen --budget x --registered-on 31/02/2020 --count 0 --from-year abc",
     "register --year 2020 --continues nessuno --replicates 2020 --participants=-1 --kind mo-hinh",
     f"{_NEW} --title Elit --id X_X",

@@ -12,7 +12,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from danvan_cli.domain.record_types import AWARDS, MODELS, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import AWARDS, MODELS
 from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder
 

@@ -17,7 +17,7 @@ from tests.helpers.program import CommandResult, danvan
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "data", *sorted(path.parent for path in ROOT.glob("tests/cases/*/danvan.yaml"))]
-KINDS = ["model", "evaluation", "award", "figures", "office", "units"]
+KINDS = ["model", "evaluation", "award", "activity", "figures", "office", "units"]
 MODEL = {"title": "Tổ dân vận", "unit": "xa-a", "kind": "tap-the"}
 Schema = dict[str, Any]
 

@@ -9,7 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain import record_types
-from danvan_cli.domain.record_types import RecordType, folded, stated
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import folded, stated
 
 if TYPE_CHECKING:
     from danvan_cli.domain.fields import Table

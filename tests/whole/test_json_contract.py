@@ -15,14 +15,23 @@ TABLE = [
 EVIDENCE = ["records", "grouped", "undecided", "unsent", "unread", "errors", "warnings", "at", "unsaved"]
 NOT_ASKED_FOR = dict.fromkeys(EVIDENCE[5:])
 VERSUS = ["vs", "vs_total", "change", "percent"]
-BASES = {"registered", "surveyed", "rated", "effective", "recognized", "outstanding", "results"}
+BASES = {"registered", "surveyed", "rated", "effective", "nominated", "recognized", "outstanding", "results"}
+UNLIKE = ("results", "activity_results")  # amounts of several indicators
 EVALUATED = ["year", "unit", "kind", "tag", "level", "field", "movement", "origin", "rating", "decision"]
 AWARDED = ["year", "unit", "kind", "tag", "level", "form", "authority", "purpose", "status", "decision"]
+HELD = ["year", "unit", "tag", "form"]
+SPANS = ["month", "quarter"]
 DIMENSIONS = {
-    **dict.fromkeys(("registered", "active", "units"), EVALUATED[:8]),
-    **dict.fromkeys(("surveyed", "rated", "effective", "recognized", "outstanding"), EVALUATED),
+    **{measure: [*EVALUATED[:8], *SPANS] for measure in ("registered", "active", "units")},
+    **{
+        measure: [*EVALUATED, *SPANS]
+        for measure in ("surveyed", "rated", "effective", "nominated", "recognized", "outstanding")
+    },
     "results": [*EVALUATED, "indicator"],
-    **dict.fromkeys(("awards", "proposed", "recipients"), AWARDED),
+    **{measure: [*AWARDED, *SPANS] for measure in ("awards", "proposed", "recipients")},
+    **{measure: [*HELD, *SPANS] for measure in ("activities", "participants")},
+    "running": HELD,
+    "activity_results": [*HELD, "indicator"],
 }
 Document = dict[str, Any]
 
@@ -35,11 +44,15 @@ def folder(data: DataFolder) -> DataFolder:
     data.model("2020/2020-to", **said, continues="2019-to", registered_on="2020-03-01")
     data.model("2020/2020-nhom", kind="khong-ro", unit="xa-b", count=3)
     found = {"surveyed_on": "2020-10", "rating": "tot", "recognized": True, "outstanding": True, "decision": "12-QĐ"}
+    found |= {"proposal": "01-TTr", "proposed_on": "2020-09-01", "rated_on": "2020-10", "decided_on": "2020-11"}
     data.evaluation("2020/2020-to.xa", **found, results={"tien": 0.5, "hien-dat": 120})
     data.evaluation("2020/2020-nhom.huyen", recognized=True, results={"tien": 2})
     given = {"form": "giay-khen", "authority": "huyen-x", "purpose": "dan-van-kheo", "decision": "13-QĐ"}
     data.award("2020/2020-khen", recipient="Lê Hòa", unit="xa-a", proposal="01-TTr", tags=["điểm"], **given)
     data.award("2020/2020-khong-ten", count=4)
+    held = {"form": "doi-thoai", "held_on": "2020-05-12", "until_year": 2021, "participants": 120, "tags": ["điểm"]}
+    data.activity("2020/2020-doi-thoai", **held, results={"tien": 0.5, "hien-dat": 120})
+    data.activity("2020/2020-khac", title="Khác", count=2)
     return data
 
 
@@ -83,7 +96,7 @@ def test_a_tally_has_these_keys_in_this_order(measure: str, folder: DataFolder) 
     assert (found["schema"], found["measure"], found["year"], found["as_of"]) == (1, measure, "2020", None)
     assert found["count"] == ("yearly" if measure in BASES else None)
     assert (found["where"], found["complete"], found["revision"]) == ([], True, None)
-    if measure == "results":
+    if measure in UNLIKE:
         assert (found["by"], found["total"]) == (["indicator"], None)
     else:
         assert (found["by"], found["rows"]) == ([], [{"value": found["total"]}])
@@ -96,7 +109,7 @@ def test_rows_are_keyed_by_every_dimension_the_measure_has(measure: str, folder:
     assert list(MEASURES[measure].dimensions) == DIMENSIONS[measure]
     for name in DIMENSIONS[measure]:
         found = folder.json("tally", measure, "--year", "2020", "--by", name)
-        keys = [name] if measure != "results" or name == "indicator" else [name, "indicator"]
+        keys = [name] if measure not in UNLIKE or name == "indicator" else [name, "indicator"]
         assert found["by"] == keys
         assert found["rows"]
         for row in found["rows"]:
@@ -109,13 +122,13 @@ def test_rows_are_keyed_by_every_dimension_the_measure_has(measure: str, folder:
 def test_a_list_has_these_keys_and_the_same_total(measure: str, folder: DataFolder) -> None:
     found = folder.json("list", measure, "--year", "2020")
     assert list(found) == ["schema", "records", "total"]
-    keys = ["id", "path", "title", "value", *(["indicator"] if measure == "results" else [])]
+    keys = ["id", "path", "title", "value", *(["indicator"] if measure in UNLIKE else [])]
     assert [list(record) for record in found["records"]] == [keys] * len(found["records"])
     for record in found["records"]:
         assert (folder.root / record["path"]).is_file()
         assert type(record["value"]) in (int, float)
     assert found["total"] == folder.json("tally", measure, "--year", "2020")["total"]
-    if measure != "results":
+    if measure not in UNLIKE:
         assert sum(record["value"] for record in found["records"]) == found["total"]
 
 
@@ -257,7 +270,7 @@ WRONG = {
     "unknown basis": ("tally", "registered", "--count", "once"),
     "no basis": ("tally", "awards", "--count", "each"),
     "basis lacking": ("tally", "results", "--count", "distinct"),
-    "no day allowed": ("tally", "recognized", "--as-of", "2020-12-31"),
+    "no day allowed": ("tally", "results", "--as-of", "2020-12-31"),
     "no date": ("tally", "registered", "--as-of", "31/02/2020"),
     "bad year": ("tally", "registered", "--year", "20"),
     "years reversed": ("tally", "registered", "--year", "2023-2021"),

@@ -85,7 +85,7 @@ WRONG = [
     "tally registered --year 2023-2021",
     "tally registered --where year=abc",
     "tally registered --as-of 31/02/2020",
-    "tally recognized --as-of 2020-01-01",
+    "tally results --as-of 2020-01-01",
     "tally registered --count zzz",
     "tally awards --count each",
     "tally results --count distinct",

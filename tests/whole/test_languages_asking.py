@@ -46,6 +46,7 @@ ANSWERS = {
 }
 COMMANDS = [
     "register",
+    "activity",
     "evaluate",
     "award",
     "award --propose",

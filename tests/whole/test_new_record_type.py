@@ -269,4 +269,4 @@ def test_the_documents_have_its_table_of_fields() -> None:
         cwd=_PROJECT,
         env={"PYTHONPATH": str(_PROJECT)},
     )
-    assert "| `held_on` |  | date | Held on |" in done.stdout.decode()
+    assert "| `held_on` | Ngày tổ chức | date | Held on |" in done.stdout.decode()

@@ -28,6 +28,8 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     times.ended_units,
     times.retired_values,
     times.dates_in_order,
+    times.days_of_the_year,
+    times.last_years,
     duplicates.carried_on_unlinked,
     duplicates.persons,
     evaluations.undecided,

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
 from danvan_cli.domain import rules
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.identities import IdentifiedRecord, suspects, years_of
 from danvan_cli.text.fold import bare, fold

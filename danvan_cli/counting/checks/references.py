@@ -9,7 +9,8 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain import rules
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES, RecordType
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.units import circling
 from danvan_cli.index.current_lists import Lists

@@ -31,6 +31,20 @@ RETIRED_VALUE = rules.warning(
     N_("Choose one of today's list {list}."),
     N_("Retired values stay valid in older records only."),
 )
+OUTSIDE_YEAR = rules.warning(
+    "outside-year",
+    N_("{key}: {date} lies far from the campaign year {year}."),
+    N_("Look at the year of the date, and of the folder: what is of {year} lies between {since} and {until}."),
+    N_("The campaign year is stated and decides where it counts; a year typed wrongly hides in a date."),
+)
+UNTIL_BEFORE = rules.error(
+    "until-before",
+    N_("{key}: it runs until {until}, which is before its first year, {year}."),
+    N_("The folder's year is its first; correct one of the two."),
+    N_("It never counts as running."),
+)
+# From when to when a thing of a campaign year may be: the meeting that sums a year up is held in the next.
+_SINCE, _UNTIL = "07-01", "06-30"
 
 
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -85,3 +99,30 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
                 if last_day(after) < first_day(before):
                     args = {"date": after, "other_key": first, "other_date": before}
                     yield problem(rules.DATE_ORDER, path, places, second, **args)
+
+
+def days_of_the_year(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find what was held more than half a year before or after its campaign year."""
+    for record_type in RECORD_TYPES.values():
+        key = record_type.happens_on
+        if not key:
+            continue
+        for path, places, day, year in db.execute(
+            f"SELECT {PATH}, file.places, t.{key}, t.year FROM {record_type.table} AS t {FILES}"
+            f" WHERE t.{key} IS NOT NULL AND CAST(substr(t.{key}, 1, 4) AS INTEGER) <> t.year"
+        ):
+            since, until = f"{year - 1}-{_SINCE}", f"{year + 1}-{_UNTIL}"
+            if last_day(day) < since or first_day(day) > until:
+                yield problem(OUTSIDE_YEAR, path, places, key, date=day, year=year, since=since, until=until)
+
+
+def last_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find what runs until a year before its first."""
+    for record_type in RECORD_TYPES.values():
+        key = record_type.runs_until
+        if not key:
+            continue
+        for path, places, until, year in db.execute(
+            f"SELECT {PATH}, file.places, t.{key}, t.year FROM {record_type.table} AS t {FILES} WHERE t.{key} < t.year"
+        ):
+            yield problem(UNTIL_BEFORE, path, places, key, until=until, year=year)

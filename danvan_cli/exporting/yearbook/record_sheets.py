@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.domain.field_types import ANYTHING, DATE, LONG, NUMBER
+from danvan_cli.domain.field_types import ANYTHING, DATE, LONG, NUMBER, WHOLE
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.standing import REVOKED, status_of
@@ -48,6 +48,11 @@ class _RecordColumn(NamedTuple):
     look: str = "top"
 
 
+def _is_beside(kind: str) -> bool:
+    """Whether the year has records of a kind only where the office keeps them: without any there is no sheet."""
+    return bool(RECORD_TYPES[kind].measure)
+
+
 class RecordSheets:
     """Writes the three sheets, and knows where each record's row is."""
 
@@ -61,7 +66,8 @@ class RecordSheets:
         self._models = {(model.year, model.id): model.values for model in models}
         self._models_by_id = {model.id: model.values for model in models}
         records_shown = [record for record in records if only is None or record.path in only]
-        self.records = {kind: self._in_order(kind, records_shown) for kind in SHEETS}
+        in_order = {kind: self._in_order(kind, records_shown) for kind in SHEETS}
+        self.records = {kind: of_kind for kind, of_kind in in_order.items() if of_kind or not _is_beside(kind)}
         self.rows = {
             record.path: internal(translate(SHEETS[kind]), f"A{row + 1}")
             for kind, records_of_kind in self.records.items()
@@ -210,6 +216,8 @@ class RecordSheets:
             return None
         if field.type is NUMBER:
             return plain_number(value)
+        if field.type is WHOLE:
+            return value
         if field.refers == "unit":
             return self._unit_name(value)
         if field.type is DATE and len(value) == _WHOLE_DAY:

@@ -46,8 +46,18 @@ def choose(block: HeadingBlock, office: OfficeNames, sample: Sample, where: str)
         return (kind, meaning) if _is_named(kind, meaning) else None
     fitting = _fitting(_meanings(block, office, sample))
     if len(fitting) > 1:
+        columns = {column for meaning in fitting.values() for column in meaning.keys}
+        own = {kind: meaning for kind, meaning in fitting.items() if _is_own(block, kind, meaning, office)}
+        fitting = {kind: meaning for kind, meaning in own.items() if columns <= meaning.keys.keys()} or fitting
+    if len(fitting) > 1:
         raise RequestError(KIND_NEEDED, where=where, known=", ".join(fitting))
     return next(iter(fitting.items()), None)
+
+
+def _is_own(block: HeadingBlock, kind: str, meaning: ColumnMeanings, office: OfficeNames) -> bool:
+    """Whether the headings are those that danvan itself writes over such a list."""
+    keys = ((column, key) for column, key in meaning.keys.items() if key != "number")
+    return all(office.wordings[kind].is_own(block.paths[column][-1], key) for column, key in keys)
 
 
 def is_other_list(block: HeadingBlock, office: OfficeNames, sample: Sample) -> bool:
@@ -99,10 +109,14 @@ def _fits(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
 
 
 def _is_known_by_itself(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bool:
-    """Whether a list has a column that shows what it is one of, and says no less than a list of models would."""
+    """Whether a list has a column that shows what it is one of.
+
+    One that names models is theirs, unless this reads as much of it, and its own name from the same column.
+    """
     own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
     keys = set(own.keys.values())
-    return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and len(own.keys) >= len(models.keys)
+    as_much = "title" in keys and len(own.keys) >= len(models.keys)
+    return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and (as_much or "title" not in models.keys.values())
 
 
 def _is_of_units(own: ColumnMeanings, models: ColumnMeanings) -> bool:

@@ -11,7 +11,7 @@ import yaml
 
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
-from danvan_cli.importing.columns import KINDS, fields_of, own_headings
+from danvan_cli.importing.columns import KINDS, REQUIRED, fields_of, own_headings
 from danvan_cli.importing.detection.page import bracketed, without_brackets
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER
@@ -29,6 +29,7 @@ _MAY_GO_ON = frozenset(
 # As exports name parts that no list has, all parts together, and the office's own keys.
 _OWN_KEY = re.compile(r"(?:scores|results)(?:\.[a-z0-9-]+)?|extra\..+")
 _FEWEST_WORDS, _MOST_WORDS = 2, 12
+_OVER_PARTS = {"scores": ("Điểm", "Điểm chấm", "Score"), "results": ("Kết quả", "Result")}
 _OF = frozenset(["của", "cua", "cho", "do", "trong", "theo", "tại", "tai", "ở", "được", "duoc", "đã", "da"])
 _LOOSE = re.compile(r"\b(?:dân vận khéo|dan van kheo|dvk|năm \d{4}|nam \d{4}|nếu có)\b")
 _AMOUNTS = ("budget", "results.", "claims.value")
@@ -109,6 +110,7 @@ class Wordings:
         self._folded: dict[str, str] = {}
         self._bared: dict[str, str] = {}
         self._matches: dict[str, HeadingMatch | None] = {}
+        self._own_headings = own_headings(MODELS.folder if kind == REVIEW else kind, lists)
         for key, words in self._all_wordings():
             if key in self.keys:
                 self._add(key, words)
@@ -116,7 +118,7 @@ class Wordings:
     def _all_wordings(self) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
         """Yield all wordings, those that go first at the head; a criterion goes before a field of such a name."""
         stated = _stated()
-        for heading, key in own_headings(MODELS.folder if self.kind == REVIEW else self.kind, self._lists).items():
+        for heading, key in self._own_headings.items():
             yield key, _folded_wordings([heading])
         for key, names in self.parts.items():
             yield key, names
@@ -133,6 +135,11 @@ class Wordings:
                 self._folded.setdefault(word.folded, key)
                 if self._bared.setdefault(word.bared, key) != key:
                     self._bared[word.bared] = self._bared[word.bared] if word.folded == word.bared else ""
+
+    def is_own(self, heading: str, key: str) -> bool:
+        """Whether a heading is the one that danvan itself writes over a key, in the language that is spoken."""
+        text = heading.removesuffix(REQUIRED).strip()
+        return self._own_headings.get(text) == key or text == key  # parts that no list has stand under their key
 
     def whole(self) -> frozenset[str]:
         """Return all wordings, folded, and without diacritics."""
@@ -207,16 +214,15 @@ def _keys_of(kind: str) -> Iterator[str]:
 
 def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[FoldedWording, ...]]]:
     """Name the columns of criteria and indicators, also as they are called under a heading of their own."""
-    if kind != EVALUATIONS.folder:
-        return
-    for key, list_name, headings in (
-        ("scores", "criterion", ("Điểm", "Điểm chấm", "Score")),
-        ("results", "indicator", ("Kết quả", "Result")),
-    ):
-        for entry in lists.entries(list_name).values():
-            part = f"{key}.{entry.id}"
-            names = [*entry.names(), part]
-            yield part, _folded_wordings([*names, *(f"{heading} {name}" for heading in headings for name in names)])
+    fields = {} if kind == REVIEW else fields_of(kind)
+    for key, field in fields.items():
+        if isinstance(field.type, Parts):
+            for entry in lists.entries(field.choices).values():
+                part = f"{key}.{entry.id}"
+                names = (*entry.names(), part)
+                headed = (f"{heading} {name}" for heading in _OVER_PARTS[key] for name in names)
+                alone = (name for name in names if bare(name) not in fields)  # such a heading is the field's
+                yield part, _folded_wordings([*alone, *headed])
 
 
 def _measures(lists: Lists) -> dict[str, str]:

@@ -1,0 +1,214 @@
+"""What is said of a type of records, and what follows from it: when two are the same, and which ids they get."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from danvan_cli.text.fold import fold
+from danvan_cli.text.slug import MOST_LETTERS, cut_slug, slug
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Field, Table
+
+_HASH_LETTERS = 4
+Values = Mapping[str, Any]
+Core = tuple[Any, ...]
+YearsOf = Callable[[str], Iterable[int]]
+
+
+class IndexColumn(NamedTuple):
+    """A column of the index's table of a type: by its name what a key states, or what is `made` of all values.
+
+    A `filled` one is filled in by the index itself, once all records are there. `whole`: it holds whole numbers.
+    `folds`: it holds a text without what makes no difference, beside the text itself.
+    """
+
+    name: str
+    key: str = ""
+    made: Callable[[Values], object] | None = None
+    whole: bool = False
+    filled: bool = False
+    folds: bool = False
+
+
+class IndexPart(NamedTuple):
+    """A table of the index with a row a part of a mapping that records state: of `key`, and of each in `among`.
+
+    `column` holds the parts' names, `amount` what is stated of each.
+    """
+
+    table: str
+    key: str
+    column: str
+    amount: str
+    among: str = ""
+
+
+@dataclass(frozen=True, eq=False, repr=False, slots=True, kw_only=True)  # one object each: it is itself
+class RecordType:
+    """One type of records.
+
+    `folder` is where its files lie, and what its lists are called; `title` the key by which people call a record.
+    `table_of_fields` gives its table of fields, which whoever only counts never loads.
+    `identity` are the keys that make two records of a campaign year the same thing, `may_be_missing` those among them
+    that one of the two need not state, without which nobody knows (docs/design.md, Identity). Without an identity, a
+    record is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
+    `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
+    `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug; `dated_by`
+    is a key whose day, where it is a full date, an id shows at its end.
+    `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
+    `entries` names a key, that table has a row an entry instead. `facts` is SQL that fills in what is counted of it,
+    beside the index's facts.sql. `counts` tells whether tables count its records, `spans` whether one of a later year
+    may tell of earlier ones, `has_lineages` whether one carries on another of an earlier year.
+    `spoken_on` is the key of the day on which a record speaks of units, `in_order` are dates of which none may be
+    before the other.
+    `happens_on` is the key of the day on which it was, which lies in its campaign year or near it; `runs_until` that of
+    the year until which it runs on.
+    `sheet` is what the year workbook calls the sheet of its records.
+    `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
+    template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those
+    of which a list needs one, `known_by` those by one of which a list of these is told from a list of models.
+    `measure` is the measure that the overview shows of it, beside its own questions: in a table of the dimensions
+    `measured_by`, too, and with the further measures `measured_beside`.
+    """
+
+    name: str
+    folder: str
+    label: str
+    table_of_fields: "Callable[[], Table]"
+    title: str = "title"
+    identity: tuple[str, ...] = ()
+    may_be_missing: tuple[str, ...] = ()
+    told_apart_by: str = ""
+    in_ids: tuple[str, ...] = ()
+    instead_of_title: str = ""
+    dated_by: str = ""
+    named_by: tuple[str, ...] = ("id",)
+    table_name: str = ""
+    columns: tuple[IndexColumn, ...] = ()
+    parts: tuple[IndexPart, ...] = ()
+    entries: str = ""
+    facts: str = ""
+    counts: bool = True
+    spans: bool = False
+    has_lineages: bool = False
+    is_searched: bool = True
+    spoken_on: str = ""
+    in_order: tuple[tuple[str, str], ...] = ()
+    happens_on: str = ""
+    runs_until: str = ""
+    sheet: str = ""
+    list_name: str = ""
+    list_title: str = ""
+    list_label: str = ""
+    asked: tuple[str, ...] = ()
+    rows_named_by: tuple[str, ...] = ()
+    known_by: tuple[str, ...] = ()
+    measure: str = ""
+    measured_by: tuple[str, ...] = ()
+    measured_beside: tuple[str, ...] = ()
+
+    @property
+    def fields(self) -> "Table":
+        """Return its table of fields."""
+        return self.table_of_fields()
+
+    @property
+    def named_fields(self) -> "dict[str, Field]":
+        """Return the fields of what the file's name states, and then those of the table of fields."""
+        from danvan_cli.domain.fields import NAMED  # noqa: PLC0415 - as in `table_of_fields`
+
+        return {**{key: NAMED[key] for key in self.named_by if key in NAMED}, **self.fields}
+
+    @property
+    def has_ids(self) -> bool:
+        """Whether its records have ids of their own."""
+        return self.named_by == ("id",)
+
+    @property
+    def table(self) -> str:
+        """Return the index's table that holds what its records state."""
+        return self.table_name or self.name
+
+    @property
+    def must_agree(self) -> tuple[str, ...]:
+        """Return the keys of the identity of which two records that may be the same say the same, or both nothing."""
+        return tuple(key for key in self.identity if key not in self.may_be_missing)
+
+    def core(self, values: Values) -> Core:
+        """Return what all records have in common that may be the same thing as this one."""
+        return tuple(self._compared(key, values) for key in self.must_agree)
+
+    def is_same(self, record: Values, twin: Values) -> bool:
+        """Whether two records of one campaign year are the same thing; how many it stands for is no part of that."""
+        return all(self._compared(key, record) == self._compared(key, twin) for key in self.identity)
+
+    def is_doubtful(self, record: Values, twin: Values) -> bool:
+        """Whether two records may be the same thing, and one does not state all that would tell."""
+        if self.core(record) != self.core(twin):
+            return False
+        pairs = [(self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
+        return any(mine != theirs for mine, theirs in pairs) and all(
+            mine == theirs or None in (mine, theirs) for mine, theirs in pairs
+        )
+
+    def are_told_apart(self, record: Values, twin: Values, years_of: YearsOf) -> bool:
+        """Whether two name different records of one earlier year, such as two models that both go on.
+
+        `years_of` gives the years in which a record of an id is.
+        """
+        mine, theirs = record.get(self.told_apart_by), twin.get(self.told_apart_by)
+        if not mine or not theirs or mine == theirs:
+            return False
+        return not set(years_of(mine)).isdisjoint(years_of(theirs))
+
+    def says_the_same(self, key: str, record: Values, twin: Values) -> bool:
+        """Whether two records say the same of a key of their identity, texts folded."""
+        return self._compared(key, record) == self._compared(key, twin)
+
+    def undecided_keys(self, record: Values, twin: Values) -> list[str]:
+        """Return the keys that only one of two records states, of those that would tell whether they are the same."""
+        stated = [(key, self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
+        return [key for key, mine, theirs in stated if (mine is None) != (theirs is None)]
+
+    def ids(self, year: int, values: Values, apart: str = "") -> Iterator[str]:
+        """Yield the ids that a new record may have: the plain one, unless it is cut, then the hashed one.
+
+        An id is made once and never changes, whatever is corrected later. `apart` is what else tells it from another
+        record of the same identity, such as the model that it continues.
+        """
+        *before, last = self.in_ids
+        title = values.get(last) or values.get(self.instead_of_title) or ""
+        parts = [str(year), *(str(values.get(key) or "") for key in before), slug(title)]
+        day = str(values.get(self.dated_by) or "")
+        parts += [day[5:].replace("-", "")] if len(day) == len("2020-12-31") else []
+        whole = "-".join(part for part in parts if part)
+        if len(whole) <= MOST_LETTERS and slug(title):
+            yield whole
+        yield with_mark(whole, self._hash(year, values, fold(title), apart))
+
+    def _hash(self, year: int, values: Values, named: str, apart: str) -> str:
+        """Return four hex digits over the whole identity; what came to it later only counts where it is stated."""
+        *before, last = self.in_ids
+        rest = [key for key in self.identity if key not in (*before, last, *_CAME_LATER)]
+        parts = [str(year), *(str(values.get(key) or "") for key in before), named]
+        parts += [str(values.get(key) or "") for key in rest]
+        late = (key for key in _CAME_LATER if key in self.identity and values.get(key) is not None)
+        parts += [f"{key}={self._compared(key, values)}" for key in late]
+        parts += [apart] if apart else []
+        return sha256("\n".join(parts).encode()).hexdigest()[:_HASH_LETTERS]
+
+    def _compared(self, key: str, values: Values) -> object:
+        """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""
+        value = values.get(key)
+        return fold(value) or None if value is not None and self.fields[key].type.is_searched else value
+
+
+# Keys that older versions left out of the hash: ids that they made are made again where these are not stated.
+_CAME_LATER = ("person", "position", "model")
+
+
+def with_mark(whole: str, mark: str) -> str:
+    """Return an id with what tells it apart at its end, cut at a word so that both fit."""
+    return f"{cut_slug(whole, MOST_LETTERS - len(mark) - 1)}-{mark}"
