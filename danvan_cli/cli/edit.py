@@ -15,8 +15,8 @@ from danvan_cli.cli import completing, failures, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
+from danvan_cli.counting.checking import check_what_fits
 from danvan_cli.counting.question import one_year
-from danvan_cli.counting.waiting import check_what_fits
 from danvan_cli.domain.errors import InputError, RecordError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate

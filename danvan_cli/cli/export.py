@@ -76,6 +76,8 @@ def run(
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
+    include_open: options.IncludeOpen = False,
+    evidence: options.EvidenceOption = False,
     revision: options.Revision = None,
     records: Records = False,
     kind: Kinds = None,
@@ -86,6 +88,7 @@ def run(
     if file is None:
         raise InputError(missing=["output"])
     asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, True, since)
+    asked = asked._replace(evidence=evidence, include_open=include_open)
     form = _chosen_format(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)
@@ -122,6 +125,8 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
         "--units now": asked.units_now,
         "--zeros": asked.zeros,
         "--vs": asked.vs,
+        "--include-open": asked.include_open,
+        "--evidence": asked.evidence,
     }
     for option, value in given.items():
         if value:

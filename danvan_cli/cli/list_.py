@@ -24,14 +24,18 @@ def run(
     by_given_name: ByGivenName = False,
     zeros: options.NoZeros = False,  # noqa: ARG001 - the contract: the same options as tally
     vs: options.NoVersus = None,  # noqa: ARG001 - likewise
+    include_open: options.IncludeOpen = False,
+    evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
-    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since)
+    form = output.chosen(form)
+    full = evidence or form in options.PAPERS
+    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
+    asked = asked._replace(for_people=form is not OutputFormat.json, include_open=include_open)
     ledger = open_ledger(ctx, revision)
     answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
-    form = output.chosen(form)
     if form is OutputFormat.json:
         from danvan_cli.view import as_json
 

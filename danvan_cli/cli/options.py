@@ -20,6 +20,9 @@ class OutputFormat(StrEnum):
     json = "json"
 
 
+PAPERS = (OutputFormat.markdown, OutputFormat.html)  # what goes on to others says in full what it rests on
+
+
 class LineFormat(StrEnum):
     """How lines are written."""
 
@@ -97,6 +100,16 @@ From = Annotated[
 UnitsOption = Annotated[
     UnitsBasis,
     typer.Option("--units", metavar="then|now", help=N_("Units as they were then, or what they became by now.")),
+]
+IncludeOpen = Annotated[
+    bool,
+    typer.Option(
+        "--include-open", help=N_("Of active: also those of the year before that neither ended nor were carried on.")
+    ),
+]
+EvidenceOption = Annotated[
+    bool,
+    typer.Option("--evidence", help=N_("Also say what check finds, and which state of the folder was counted.")),
 ]
 Zeros = Annotated[bool, typer.Option("--zeros", help=N_("Also show what has nothing."))]
 Versus = Annotated[

@@ -20,6 +20,8 @@ def run(
     units: options.UnitsOption = UnitsBasis.then,
     zeros: options.Zeros = False,
     vs: options.Versus = None,
+    include_open: options.IncludeOpen = False,
+    evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
     revision: options.Revision = None,
 ) -> int:
@@ -36,6 +38,8 @@ def run(
         vs,
         form is not OutputFormat.json,
         since,
+        include_open=include_open,
+        evidence=evidence or form in options.PAPERS,
     )
     ledger = open_ledger(ctx, revision)
     if measure is None:

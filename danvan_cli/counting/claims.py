@@ -6,17 +6,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from danvan_cli.counting.measures import Measure, find_dimension
+from danvan_cli.counting.measures import Measure, find_dimension, find_measure, wholes_of
 from danvan_cli.counting.question import DAYS_LACKING, Question, QuestionText, check_basis, read_measure
 from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Place
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import place_in
 from danvan_cli.text.dates import last_day
+from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
 
-_BOUNDS = ("at_least", "more_than", "at_most", "about")
+NOT_TOGETHER = Message("claim-not-together", N_("A figure has either {key} or {other}: both together mean nothing."))
+SHARE_OF_ITSELF = Message("share-of-itself", N_("{measure} is always 100 per cent of itself."))
+NO_SHARE = Message("no-share", N_("{measure} is no part of “{value}”. It can be a share of: {known}."))
+TIMES_OF_NOTHING = Message("times-of-nothing", N_("{key} needs {other}: so many times of which years?"))
+CHANGE_ON_ITSELF = Message("change-on-itself", N_("The change on the same years ({year}) is always 0."))
+_NUMBERS = ("value", "at_least", "more_than", "at_most", "about", "times")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,11 @@ class Claim:
     @property
     def number(self) -> int | None:
         """The number stated, None where the source says only that there were some."""
-        return next((int(self.stated[key]) for key in ("value", *_BOUNDS) if key in self.stated), None)
+        return next((int(self.stated[key]) for key in _NUMBERS if key in self.stated), None)
+
+    def years_in(self, period: Period) -> int:
+        """Return by how many years a period's count is divided: by 1 unless a yearly average is stated."""
+        return period.last - period.first + 1 if self.stated.get("per_year") else 1
 
     def place_of(self, key: str) -> Place:
         """Return where a key of the claim stands."""
@@ -63,12 +74,32 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
             yield Claim(path, Place(line, col), source, folder_year, values["measure"], values["where"], values, places)
 
 
+def refuse_meaningless(stated: Mapping[str, Any], year: int) -> None:
+    """Raise RequestError for a claim whose keys mean nothing together; `year` is that of its folder."""
+    measure, whole = find_measure(stated.get("measure", "")), find_measure(stated.get("share_of", ""))
+    for key, other in (("share_of", "vs"), ("share_of", "times"), ("share_of", "per_year")):
+        if key in stated and stated.get(other, False) is not False:
+            raise RequestError(NOT_TOGETHER, key=key, other=other)
+    if measure and whole:
+        if whole is measure:
+            raise RequestError(SHARE_OF_ITSELF, measure=measure.name)
+        if whole not in wholes_of(measure):
+            known = ", ".join(candidate.name for candidate in wholes_of(measure)) or "–"
+            raise RequestError(NO_SHARE, measure=measure.name, value=whole.name, known=known)
+    if "times" in stated and "vs" not in stated:
+        raise RequestError(TIMES_OF_NOTHING, key="times", other="vs")
+    period = Period(*stated.get("year", (year, year)))
+    if "vs" in stated and Period(*stated["vs"]) == period:
+        raise RequestError(CHANGE_ON_ITSELF, year=str(period))
+
+
 def question_of(db: sqlite3.Connection, lists: Lists, claim: Claim, measure: Measure | None = None) -> Question:
     """Return a claim as a question; raise RequestError where it cannot be asked.
 
     With another `measure` (the whole that a share is of), the filters that it does not have are left out.
     """
     counted = measure or read_measure(claim.measure)
+    refuse_meaningless(claim.stated, claim.year)
     as_of = claim.stated.get("as_of")
     if as_of and not counted.has_days:
         raise RequestError(DAYS_LACKING, measure=counted.name)

@@ -73,6 +73,7 @@ def _comparison_key(stated: _ClaimRange) -> tuple[object, ...]:
         question.basis,
         question.as_of,
         question.every_status,
+        bool(stated.claim.stated.get("per_year")),
     )
 
 
@@ -107,7 +108,13 @@ def _bounds(claim: Claim, question: Question) -> tuple[int, int]:
         return 0, number
     if "about" in claim.stated:
         return number * (100 - _ABOUT) // 100, number * (100 + _ABOUT) // 100
-    return number, number
+    slack = _half_step(number) if claim.stated.get("per_year") else 0  # an average is rounded
+    return number - slack, number + slack
+
+
+def _half_step(hundredths: int) -> int:
+    """Return how far a number may be from what it was rounded from: 413 half a one, 413.3 half a tenth."""
+    return next((step // 2 for step in (100, 10) if hundredths % step == 0), 0)
 
 
 def _conflicts_in(counter: Counter, lists: Lists, group: Sequence[_ClaimRange]) -> Iterator[Conflict]:

@@ -7,13 +7,14 @@ from operator import attrgetter
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.evidence import evidence_of
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.notes import notes_on
 from danvan_cli.counting.query import CountedFact
 from danvan_cli.counting.question import Question, QuestionText
 from danvan_cli.counting.tables import ListedRecord, RecordListing
-from danvan_cli.counting.tally import frame, open_and_read, scope_of
+from danvan_cli.counting.tally import frame, open_and_read, scope_of, state_of
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.index import problems
 from danvan_cli.index.current_lists import Lists
@@ -28,6 +29,8 @@ def list_records(
     db, lists, question = open_and_read(ledger, question, None, asked)
     records = units_of(db, lists, question) if measure is measures.UNITS else records_of(db, question)
     counter = Counter(db)
+    state = state_of(ledger, db, lists, question.period) if asked.evidence else None
+    unread = problems.of_scope(db, scope_of(question))
     order = ListOrder(lists, given_name_key if by_given_name else sort_key)
     return RecordListing(
         asked,
@@ -35,8 +38,10 @@ def list_records(
         sorted(records, key=order),
         counter.total(question),
         notes_on(counter, question),
-        problems.of_scope(db, scope_of(question)),
+        unread,
         ledger.revision,
+        query.is_lower_bound(db, question),
+        evidence_of(counter, lists, question, unread, state),
     )
 
 
@@ -81,7 +86,10 @@ def listed_record(fact: CountedFact) -> ListedRecord:
     """Return the row of a list that shows a fact."""
     indicator = fact.indicator or None
     return ListedRecord(
-        fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind, indicator, fact.form
+        *(fact.id, fact.path, fact.title, fact.weight, fact.year, fact.unit, fact.kind),
+        indicator,
+        fact.form,
+        fact.stands_for,
     )
 
 

@@ -170,6 +170,19 @@ MEASURES: dict[str, Measure] = {measure.name: measure for measure in _MEASURES}
 
 # Of these, the whole is not the sum of its parts: the same unit or recipient may stand in two of them.
 NOT_ADDITIVE = (RECIPIENTS, UNITS)
+# These rest on a decision.
+DECIDED = (RECOGNIZED, OUTSTANDING, AWARDS, RECIPIENTS)
+
+# What evaluations say follows one from the other, and all of it is said of registered models.
+_STEPS = (REGISTERED, SURVEYED, RATED, EFFECTIVE, NOMINATED, RECOGNIZED, OUTSTANDING)
+
+
+def wholes_of(measure: Measure) -> tuple[Measure, ...]:
+    """Return the measures of which another can be a share: what they count holds what it counts."""
+    if measure in _STEPS:
+        earlier = _STEPS[: _STEPS.index(measure)]
+        return (*earlier, ACTIVE) if earlier else ()
+    return {ACTIVE: (REGISTERED,), AWARDS: (PROPOSED,)}.get(measure, ())
 
 
 def find_measure(name: str) -> Measure | None:

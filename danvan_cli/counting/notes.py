@@ -78,6 +78,19 @@ EVERY_STATUS = Message(
     "every-status", N_("Awards of every status count, also revoked and refused ones."), severity="remark"
 )
 NO_RECORDS_OF = Message("no-records-of", N_("There are no records of {year}."), severity="remark")
+LEFT_OPEN = Message(
+    "left-open",
+    N_("{measure}: {value} of {year} neither ended nor were carried on; they are not counted: --include-open."),
+    severity="remark",
+)
+OPEN_INCLUDED = Message(
+    "open-included",
+    N_("{measure}: {value} of {year} that neither ended nor were carried on are counted, too."),
+    severity="remark",
+)
+NOT_RECORDED = Message(
+    "not-recorded", N_("{measure}: no record yet, so how many there are is not known."), severity="remark"
+)
 EMPTY_FOLDER = Message("empty-folder", N_("There are no records yet."), severity="remark")
 
 
@@ -87,6 +100,7 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
         *left_out(counter, question),
         *_notes_on_empty_years(counter, question),
         *_notes_on_basis(counter, question),
+        *_notes_on_left_open(counter, question),
         *_notes_on_days(counter, question),
         *_notes_on_overlaps(question),
         *_notes_on_status(question),
@@ -96,12 +110,21 @@ def notes_on(counter: Counter, question: Question) -> list[Note]:
 
 
 def _notes_on_empty_years(counter: Counter, question: Question) -> list[Note]:
-    """Return a note where nothing is recorded of the years asked: unknown is not zero."""
+    """Return a note where nothing is recorded of the years asked, or nothing of what is counted: that is no zero."""
     first, last = question.period
     query_ = "SELECT 1 FROM file JOIN folder ON folder.id = file.folder WHERE folder.year BETWEEN ? AND ? LIMIT 1"
-    if not first or counter.db.execute(query_, [first, last]).fetchone():
+    if not first or query.is_recorded(counter.db, question) or counter.total(question):
         return []
+    if counter.db.execute(query_, [first, last]).fetchone():
+        return [Note(NOT_RECORDED, {"measure": question.measure.name})]
     return [Note(NO_RECORDS_OF, {"year": str(question.period)})]
+
+
+def is_unknown(counter: Counter, question: Question) -> bool:
+    """Whether nothing is counted because nothing is recorded, or because totals are known only of longer periods."""
+    if counter.total(question) != 0:
+        return False
+    return not query.is_recorded(counter.db, question) or bool(query.left_out(counter.db, question))
 
 
 def notes_on_comparison(counter: Counter, compared: Question) -> list[Note]:
@@ -140,7 +163,7 @@ def _notes_on_lower_levels(counter: Counter, question: Question) -> list[Note]:
         return []
     notes = [
         Note(HIDDEN_LEVEL, {"value": number, "measure": question.measure.name, "level": level or ""})
-        for level, number in query.at_lower_levels(counter.db, question)
+        for level, number in counter.at_lower_levels(question)
     ]
     return [Note(BASIS_HIGHEST), *notes] if notes else []
 
@@ -155,6 +178,14 @@ def _notes_on_carried_on(counter: Counter, question: Question) -> list[Note]:
         if distinct != counter.total(question)
         else []
     )
+
+
+def _notes_on_left_open(counter: Counter, question: Question) -> list[Note]:
+    """Return a note on last year's models of which nobody knows whether they go on."""
+    number = query.left_open_before(counter.db, question) if question.measure is measures.ACTIVE else 0
+    message = OPEN_INCLUDED if question.include_open else LEFT_OPEN
+    year = str(question.period.first - 1)
+    return [Note(message, {"measure": question.measure.name, "value": number, "year": year})] if number else []
 
 
 def _notes_on_days(counter: Counter, question: Question) -> list[Note]:

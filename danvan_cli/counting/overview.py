@@ -11,7 +11,7 @@ from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Question, QuestionText, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
-from danvan_cli.counting.tally import AnswerContext, answer, read, scope_of, trust_lists
+from danvan_cli.counting.tally import AnswerContext, answer, open_ledger, read, scope_of, state_of, trust_lists
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -77,16 +77,20 @@ def overview(ledger: Ledger, asked: QuestionText) -> list[Table]:
     period = ledger.period(read_years(asked.year) if asked.year else None)
     _check(asked)
     first, last = period
+    if asked.evidence:
+        db, lists = open_ledger(ledger, None)
+        state = state_of(ledger, db, lists, period)
+        return _ask(db, lists, period, asked, AnswerContext(ledger.revision, state=state))
     scope = Scope(COUNTED, first, last, (0 if first < last else first, last), lasting=True)
-    return ledger.answer(scope, lambda db, lists: _ask(db, lists, period, asked, ledger.revision))
+    return ledger.answer(scope, lambda db, lists: _ask(db, lists, period, asked, AnswerContext(ledger.revision)))
 
 
 def _ask(
-    db: sqlite3.Connection, lists: Lists, period: Period, asked: QuestionText, revision: str | None
+    db: sqlite3.Connection, lists: Lists, period: Period, asked: QuestionText, context: AnswerContext
 ) -> list[Table]:
     trust_lists(db)
     counter = Counter(db)
-    asker = _Asker(counter, lists, asked, AnswerContext(revision))
+    asker = _Asker(counter, lists, asked, context)
     plans = [*_PLANS, *_plans_of_awards(lists), *_plans_of_others(asked), _PlannedQuestion(measures.RESULTS)]
     questions = [(plan, asker.read(plan, period)) for plan in plans]
     _prepare(counter, (question for _, question in questions))
@@ -111,6 +115,7 @@ def _check(asked: QuestionText) -> None:
         ("--as-of", asked.as_of),
         ("--vs", asked.vs),
         ("--zeros", asked.zeros),
+        ("--include-open", asked.include_open),
     ):
         if value:
             raise RequestError(OVERVIEW_OPTION, value=option)
@@ -157,7 +162,8 @@ class _Asker:
 
     def answer(self, plan: _PlannedQuestion, question: Question) -> Table:
         """Return the answer to a plan's question."""
-        context = AnswerContext(self.context.revision, name=plan.name, notes=plan.name not in _UNNOTED)
+        revision, state = self.context.revision, self.context.state
+        context = AnswerContext(revision, name=plan.name, state=state, notes=plan.name not in _UNNOTED)
         return answer(self.counter, self.lists, question, self._asked(plan), context)
 
     def _asked(self, plan: _PlannedQuestion) -> QuestionText:

@@ -35,6 +35,7 @@ NO_BASIS = Message("no-basis", N_("--count {value}: there are {known}."))
 BASIS_LACKING = Message("basis-lacking", N_("{measure} cannot be counted by {value}; by these it can: {known}."))
 NO_BASES = Message("no-bases", N_("{measure} has no basis to count by; leave out --count."))
 DAYS_LACKING = Message("days-lacking", N_("{measure} knows no days: leave out --from and --as-of."))
+OPEN_LACKING = Message("open-lacking", N_("--include-open goes only with {known}."))
 DAYS_REVERSED = Message("days-reversed", N_("--from {date} is later than --as-of {other_date}."))
 NO_MONTH = Message("no-month", N_("“{value}” is no month. Write 2023-05 or 05/2023."))
 NO_QUARTER = Message("no-quarter", N_("“{value}” is no quarter. Write 2023-Q2 or Q2/2023."))
@@ -48,6 +49,8 @@ NO_FILTER = Message(
     "no-filter", N_("“{value}” is no condition. Write kind=ca-nhan, kind!=ca-nhan, or kind= for what states none.")
 )
 NO_VALUE = Message("no-value", N_("{dimension}: there is no “{value}”. Nearest: {near}."))
+
+NAMING_DIMENSIONS = ("level", "decision")  # who names one of these asks what it says itself
 
 
 UnitTest = Callable[[str], bool]  # of a unit's id
@@ -73,7 +76,10 @@ class Filter(NamedTuple):
 
 
 class QuestionText(NamedTuple):
-    """What a person typed of a question; `for_people`: the answer needs margins and notes, too."""
+    """What a person typed of a question.
+
+    `for_people`: the answer needs margins and notes, too; `evidence`: what `check` finds, and what git keeps.
+    """
 
     year: str | None = None
     by: Sequence[str] = ()
@@ -85,12 +91,15 @@ class QuestionText(NamedTuple):
     vs: str | None = None
     for_people: bool = False
     since: str | None = None
+    include_open: bool = False
+    evidence: bool = False
 
 
 class Question(NamedTuple):
     """What is asked of the facts. `since` and `as_of` are full dates, the first and the last day of the period.
 
-    `every_status`: awards are filtered or grouped by status, so that not only those given count.
+    `every_status`: awards are filtered or grouped by status, so that not only those given count. `include_open`: of the
+    active, also those of the year before that neither ended nor were carried on.
     """
 
     measure: Measure
@@ -102,6 +111,7 @@ class Question(NamedTuple):
     units_now: bool = False
     every_status: bool = False
     since: str | None = None
+    include_open: bool = False
 
     @property
     def has_days(self) -> bool:
@@ -117,7 +127,7 @@ class Question(NamedTuple):
     def names_who_says_it(self) -> bool:
         """Whether it is of evaluations, and of what a level or a decision itself says (docs/design.md, Counting)."""
         return self.measure.is_of_evaluations and any(
-            condition.axis.dimension.name in ("level", "decision") and condition.operator != "!=" and condition.values
+            condition.axis.dimension.name in NAMING_DIMENSIONS and condition.operator != "!=" and condition.values
             for condition in self.where
         )
 

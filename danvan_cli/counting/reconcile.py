@@ -6,7 +6,7 @@ from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.query import left_out
+from danvan_cli.counting.query import is_recorded, left_out
 from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError
@@ -56,6 +56,8 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
         counted = _counted(counter, lists, claim, question)
     except RequestError as error:
         return ComparedClaim(claim, None, "differs", error)
+    if not all(is_recorded(counter.db, asked) for asked in _questions_behind(counter, lists, claim, question)):
+        return ComparedClaim(claim, None, "unknown", question=question)
     result: Result
     if "unknown" in claim.stated:
         result = "unknown"
@@ -66,6 +68,16 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
     return ComparedClaim(claim, counted, result, question=question)
 
 
+def _questions_behind(counter: Counter, lists: Lists, claim: Claim, question: Question) -> list[Question]:
+    """Return all that has to be counted for a claim: the number, what it is compared with, what it is a share of."""
+    whole = claim.stated.get("share_of")
+    return [
+        question,
+        *([question.over(claim.vs)] if claim.vs else []),
+        *([question_of(counter.db, lists, claim, read_measure(whole))] if whole else []),
+    ]
+
+
 def _result_of_difference(counter: Counter, claim: Claim, question: Question) -> Result:
     """Return "differs", but "unknown" where the records know totals only of longer periods: unknown is not zero."""
     periods = [question.period, *([claim.vs] if claim.vs else [])]
@@ -73,25 +85,30 @@ def _result_of_difference(counter: Counter, claim: Claim, question: Question) ->
 
 
 def _counted(counter: Counter, lists: Lists, claim: Claim, question: Question) -> int | None:
-    """Return what the records say to the claim: a number, a change, or a share."""
+    """Return what the records say to the claim: a number, a yearly average, a change, how many times, or a share."""
     number = _hundredths(counter, question)
-    if claim.vs is not None and number is not None:
-        before = _hundredths(counter, question.over(claim.vs))
-        return None if before is None else number - before
-    if "share_of" in claim.stated:
-        return _share(counter, lists, claim, number)
-    return number
-
-
-def _share(counter: Counter, lists: Lists, claim: Claim, part: int | None) -> int | None:
-    """Return the per cent, rounded as the source rounded its own."""
-    measure = read_measure(claim.stated["share_of"])
-    whole = _hundredths(counter, question_of(counter.db, lists, claim, measure))
-    if not whole or part is None:
+    if number is None:
         return None
+    if "share_of" in claim.stated:
+        whole = _hundredths(counter, question_of(counter.db, lists, claim, read_measure(claim.stated["share_of"])))
+        return _rounded(claim, number * 10_000, whole) if whole else None
+    years = claim.years_in(question.period)
+    if claim.vs is None:
+        return number if years == 1 else _rounded(claim, number, years)
+    before, years_before = _hundredths(counter, question.over(claim.vs)), claim.years_in(claim.vs)
+    if before is None:
+        return None
+    if "times" in claim.stated:
+        return _rounded(claim, number * years_before * 100, before * years) if before else None
+    change, divisor = number * years_before - before * years, years * years_before
+    return change if divisor == 1 else _rounded(claim, change, divisor)
+
+
+def _rounded(claim: Claim, dividend: int, divisor: int) -> int:
+    """Return a quotient in hundredths, rounded as the source rounded its own."""
     step = 1 if "more_than" in claim.stated else _step(claim.number or 0)  # 33.4 is more than 33
     # Half up, as people round, in whole numbers: a float would turn some halves down.
-    return (part * 10_000 * 2 + whole * step) // (whole * step * 2) * step
+    return (dividend * 2 + divisor * step) // (divisor * step * 2) * step
 
 
 def _step(hundredths: int) -> int:

@@ -7,6 +7,7 @@ from danvan_cli.counting.question import Axis, Question, QuestionText
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.store.source import SavedState
 from danvan_cli.text.order import sort_key
 
 Value = str | int | None
@@ -20,10 +21,13 @@ class Note(NamedTuple):
 
 
 class TableRow(NamedTuple):
-    """One row: the values of the axes, the count, and the count of the period compared with."""
+    """One row: the values of the axes, the count, and the count of the period compared with.
+
+    A count is None where nothing at all is on record of the row's unit: unknown is not zero.
+    """
 
     values: tuple[Value, ...]
-    value: int
+    value: int | None
     vs: int | None = None
 
 
@@ -34,11 +38,43 @@ class Margins(NamedTuple):
     columns: Mapping[Value, int] | None
 
 
+class EachTime(NamedTuple):
+    """What each level says, beside a table of where models count once: by all axes, by all but the last, in all."""
+
+    cells: Mapping[tuple[Value, ...], int]
+    rows: Mapping[tuple[Value, ...], int]
+    columns: Mapping[tuple[Value, ...], int]
+    total: int
+
+
+class FolderState(NamedTuple):
+    """What `check` finds in the years asked, and what git keeps of the folder; None where it keeps nothing."""
+
+    errors: int
+    warnings: int
+    saved: SavedState | None
+
+
+class Evidence(NamedTuple):
+    """How many records are behind a number, how many of these are bare numbers, and how many state no decision.
+
+    `unsent` are the units without any record, `unread` the files that could not be read. The `state` of the folder is
+    known where it was asked for.
+    """
+
+    records: int = 0
+    grouped: int = 0
+    undecided: int = 0
+    unsent: int = 0
+    unread: int = 0
+    state: FolderState | None = None
+
+
 class Table(NamedTuple):
     """An answer to a question. Values are counts; for results, hundredths of the indicator's unit.
 
-    `total` is None where unlike things remain; it is at least that where it `is_lower_bound`. `name` is stable
-    where the table is one of an overview.
+    `total` is None where unlike things remain; it is at least that where it `is_lower_bound`, and a 0 that nobody knows
+    where it `is_unknown`. `name` is stable where the table is one of an overview.
     """
 
     asked: QuestionText
@@ -53,10 +89,14 @@ class Table(NamedTuple):
     revision: str | None = None
     name: str = ""
     is_lower_bound: bool = False
+    is_unknown: bool = False
+    vs_is_unknown: bool = False
+    each_time: EachTime | None = None
+    evidence: Evidence = Evidence()
 
 
 class ListedRecord(NamedTuple):
-    """One record behind a number."""
+    """One record behind a number; it stands for so many things."""
 
     id: str
     path: str
@@ -67,6 +107,7 @@ class ListedRecord(NamedTuple):
     kind: str | None
     indicator: str | None = None
     form: str | None = None
+    stands_for: int = 1
 
 
 class RecordListing(NamedTuple):
@@ -79,6 +120,8 @@ class RecordListing(NamedTuple):
     notes: Sequence[Note] = ()
     unread: Sequence[Problem] = ()
     revision: str | None = None
+    is_lower_bound: bool = False
+    evidence: Evidence = Evidence()
 
 
 class RowOrder:

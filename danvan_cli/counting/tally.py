@@ -1,18 +1,20 @@
 """A question, asked and answered as a table."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from danvan_cli.counting import measures
+from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
-from danvan_cli.counting.notes import notes_on, notes_on_comparison
+from danvan_cli.counting.notes import is_unknown, notes_on, notes_on_comparison
 from danvan_cli.counting.query import Grouping, is_lower_bound
 from danvan_cli.counting.question import (
     DAYS_LACKING,
     DAYS_REVERSED,
     NO_VALUE,
+    OPEN_LACKING,
     Axis,
     Filter,
     Question,
@@ -23,7 +25,7 @@ from danvan_cli.counting.question import (
     read_years,
     units_meant,
 )
-from danvan_cli.counting.tables import Margins, Note, RowOrder, Table, TableRow
+from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, RowOrder, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
@@ -42,7 +44,16 @@ def tally(ledger: Ledger, measure: Measure, asked: QuestionText) -> Table:
     """Return the answer to a question as a table; raise RequestError or ListsUnreadableError."""
     question, vs = frame(ledger, measure, asked)
     db, lists, question = open_and_read(ledger, question, vs, asked)
-    return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs))
+    state = state_of(ledger, db, lists, question.period) if asked.evidence else None
+    return answer(Counter(db), lists, question, asked, AnswerContext(ledger.revision, vs, state=state))
+
+
+def state_of(ledger: Ledger, db: sqlite3.Connection, lists: Lists, period: Period) -> FolderState:
+    """Return the state of the folder behind an answer; `db` must be in step with all files."""
+    from danvan_cli.counting.checking import check_period  # noqa: PLC0415 - asked for where a paper is printed
+
+    errors, warnings, _ = check_period(db, lists, ledger, period)
+    return FolderState(errors, warnings, ledger.source.saved())
 
 
 def open_and_read(
@@ -52,7 +63,7 @@ def open_and_read(
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
     """
-    db, lists = open_ledger(ledger, _scope_of_both(question, vs) if vs else scope_of(question))
+    db, lists = _open(ledger, question, vs, asked)
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as error:
@@ -62,11 +73,40 @@ def open_and_read(
     return db, lists, read(db, lists, question, asked)
 
 
-class AnswerContext:
-    """What an answer carries beside the question: revision, period compared with, stable name, whether to note."""
+def _open(
+    ledger: Ledger, question: Question, vs: Period | None, asked: QuestionText
+) -> tuple[sqlite3.Connection, Lists]:
+    """Open the index for what the answer says: the number, the units that sent nothing, last year's open models."""
+    if asked.evidence:
+        return open_ledger(ledger, None)
+    scope = with_senders(_scope_of_both(question, vs) if vs else scope_of(question))
+    if question.measure is not measures.ACTIVE or not (asked.for_people or asked.include_open):
+        return open_ledger(ledger, scope)
+    first = question.period.first
+    scope = scope._replace(models=(min(first - 1, scope.models[0]), scope.models[1]))
+    db, lists = open_ledger(ledger, scope)
+    if scope.models[0] and query.continues_earlier(db, first - 1, first):
+        return open_ledger(ledger, scope._replace(models=(0, scope.models[1])))
+    return db, lists
 
-    def __init__(self, revision: str | None, vs: Period | None = None, name: str = "", *, notes: bool = True) -> None:
+
+class AnswerContext:
+    """What an answer carries beside the question.
+
+    The revision, the period compared with, its stable name, the state of the folder, and whether to note anything.
+    """
+
+    def __init__(
+        self,
+        revision: str | None,
+        vs: Period | None = None,
+        name: str = "",
+        *,
+        state: FolderState | None = None,
+        notes: bool = True,
+    ) -> None:
         self.revision = revision
+        self.state = state
         self.notes = notes
         self.vs = vs
         self.name = name
@@ -81,7 +121,10 @@ def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Questi
     period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
     basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
-    return Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now), vs
+    if asked.include_open and measure is not measures.ACTIVE:
+        raise RequestError(OPEN_LACKING, known=measures.ACTIVE.name)
+    question = Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now)
+    return question._replace(include_open=asked.include_open), vs
 
 
 def _read_day(measure: Measure, typed: str | None) -> str | None:
@@ -98,8 +141,9 @@ def _read_day(measure: Measure, typed: str | None) -> str | None:
 def scope_of(question: Question) -> Scope:
     """Return which files the question can touch."""
     first, last = question.period
+    earliest = 0 if question.lineages else first - 1 if question.include_open else first
     begun = 0 if question.measure is measures.RUNNING else first  # what still runs may have begun in any year
-    return Scope(question.measure.kinds, begun, last, (0 if question.lineages else first, last))
+    return Scope(question.measure.kinds, begun, last, (earliest, last))
 
 
 def _scope_of_both(question: Question, vs: Period) -> Scope:
@@ -150,6 +194,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
     by = question.by
     counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
+    unread = _unread(counter, [question, *([compared] if compared else [])])
     return Table(
         asked,
         question,
@@ -159,10 +204,14 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
         str(context.vs) if context.vs else None,
         _margins(counter, question) if asked.for_people and len(question.by) > 1 else None,
         _notes(counter, question, compared) if asked.for_people and context.notes else [],
-        _unread(counter, [question, *([compared] if compared else [])]),
+        unread,
         context.revision,
         context.name,
         is_lower_bound(counter.db, question),
+        is_unknown(counter, question),
+        compared is not None and is_unknown(counter, compared),
+        _each_time(counter, question) if asked.for_people and not compared else None,
+        evidence_of(counter, lists, question, unread, context.state),
     )
 
 
@@ -182,11 +231,13 @@ def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
 def _rows(
     counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: QuestionText
 ) -> list[TableRow]:
-    counts = counter.cells(question, question.by)
-    before = counter.cells(compared, question.by) if compared else None
+    counts: Mapping[tuple[Value, ...], int | None] = counter.cells(question, question.by)
+    before: Mapping[tuple[Value, ...], int | None] | None = counter.cells(compared, question.by) if compared else None
     keys = set(counts) | set(before or ())
     if asked.zeros:
         keys |= set(possible_cells(lists, question))
+        counts = {**unknown_cells(counter.db, question, keys), **counts}
+        before = {**unknown_cells(counter.db, compared, keys), **before} if compared and before is not None else before
     order = RowOrder(lists, question.by)
     return [
         TableRow(key, counts.get(key, 0), None if before is None else before.get(key, 0))
@@ -203,6 +254,19 @@ def _margins(counter: Counter, question: Question) -> Margins:
         if _has_like_cells(question, columns)
         else None,
     )
+
+
+def _each_time(counter: Counter, question: Question) -> EachTime | None:
+    """Return what each level says beside where models count, if the table is one by level and the two differ."""
+    by_level = any(axis.dimension.name == "level" for axis in question.by)
+    if not by_level or question.basis != "yearly" or not question.measure.is_of_evaluations:
+        return None
+    if question.measure.adds_unlike_things or not counter.at_lower_levels(question):
+        return None
+    each, by = question._replace(basis="each"), question.by
+    counter.prepare(each, [by, by[:-1], by[-1:], ()])
+    cells, rows, columns = (counter.cells(each, grouping) for grouping in (by, by[:-1], by[-1:]))
+    return EachTime(cells, rows, columns, counter.total(each) or 0)
 
 
 def _has_like_cells(question: Question, grouping: Grouping) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.counting import measures, query
-from danvan_cli.counting.checks import check_everything, check_year
+from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.listing import listed_record
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
@@ -18,7 +18,7 @@ from danvan_cli.counting.tally import open_ledger
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import ALL_YEARS, Scope
 from danvan_cli.index.current_lists import Lists
@@ -37,8 +37,6 @@ UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, ENDING, OU
     "activities-without-outcome",
     "not-carried-over",
 )
-# Up to so many files all is compared with all, which takes a third of a second; 200.000 take four.
-MOST_FILES_CHECKED = 20_000
 _UNIT = Axis("unit", DIMENSIONS["unit"])
 
 
@@ -49,14 +47,6 @@ class WaitingItem(NamedTuple):
     value: int
     unnamed: int
     records: list[ListedRecord]
-
-
-class CheckCounts(NamedTuple):
-    """What `check` finds; unless `everything`, only in the year's records, as far as these need no others."""
-
-    errors: int
-    warnings: int
-    everything: bool
 
 
 class WaitingSummary(NamedTuple):
@@ -84,7 +74,7 @@ def _open_year(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Li
     """Open the index for this year and last; also for all earlier models where these tell what goes on."""
     scope = Scope(COUNTED, year - 1, year, (year - 1, year), lasting=True)
     db, lists = open_ledger(ledger, scope)
-    if _continues_earlier(db, year - 1, year):
+    if query.continues_earlier(db, year - 1, year):
         scope = scope._replace(models=(ALL_YEARS[0], year))
         db, lists = open_ledger(ledger, scope)
     return scope, db, lists
@@ -97,7 +87,7 @@ def carried_on(ledger: Ledger, year: int, to: int) -> set[str]:
     """
     scope = Scope((MODELS.name,), year, to, (year, to))
     db, _ = open_ledger(ledger, scope)
-    if _continues_earlier(db, year, to):
+    if query.continues_earlier(db, year, to):
         db, _ = open_ledger(ledger, scope._replace(models=(ALL_YEARS[0], to)))
     return _settled(db, year, to)
 
@@ -109,15 +99,6 @@ def _settled(db: sqlite3.Connection, year: int, to: int) -> set[str]:
         [year, to],
     )
     return {model for (model,) in rows}
-
-
-def _continues_earlier(db: sqlite3.Connection, year: int, to: int) -> bool:
-    """Whether a lineage leaps over the year: then only all earlier models tell what goes on."""
-    leaping = (
-        "SELECT EXISTS (SELECT 1 FROM model AS m WHERE m.year = ? AND m.continues IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM model AS before WHERE before.id = m.continues AND before.year = ?))"
-    )
-    return bool(db.execute(leaping, [to, year]).fetchone()[0])
 
 
 def office_of(lists: Lists) -> str | None:
@@ -257,27 +238,5 @@ def _question(measure: Measure, year: int, dimension: str = "", *values: str, ba
     return Question(measure, Period(year, year), where=where, basis=basis)
 
 
-def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[list[Problem], bool]:
-    """Return what is wrong, and whether that is everything: in a large folder it is of the lists and the year.
-
-    The ledger is opened anew.
-    """
-    everything = _has_few_files(db, ledger)
-    db, lists = ledger.open(None if everything else Scope(tuple(RECORD_TYPES), year, year, (year, year)))
-    findings = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
-    return findings, everything
-
-
 def _check_counts(db: sqlite3.Connection, ledger: Ledger, year: int) -> CheckCounts:
-    findings, everything = check_what_fits(db, ledger, year)
-    errors = sum(problem.rule.severity != "warning" for problem in findings)
-    return CheckCounts(errors, len(findings) - errors, everything)
-
-
-def _has_few_files(db: sqlite3.Connection, ledger: Ledger) -> bool:
-    """Whether the folder is small enough for checking all of it, by the fullest of the years looked at."""
-    most = db.execute(
-        "SELECT COUNT(*) FROM file JOIN folder ON folder.id = file.folder GROUP BY folder.year ORDER BY 1 DESC LIMIT 1"
-    ).fetchone()
-    years = {folder.year for folder in ledger.source.folders()}
-    return (most[0] if most else 0) * len(years) <= MOST_FILES_CHECKED
+    return counts_of(*check_what_fits(db, ledger, year))

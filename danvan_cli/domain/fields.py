@@ -177,17 +177,19 @@ CLAIM = _table(
     Field("where", WHERE, N_("Where")),
     Field("vs", PERIOD, N_("Compared with"), help=N_("The value is the change on that year.")),
     Field("share_of", REF, N_("Share of"), help=N_("The value is a per cent of that measure.")),
+    Field("per_year", FLAG, N_("A year on average"), help=N_("The value is a yearly average over the period.")),
     Field("value", SIGNED, N_("Value")),
     Field("at_least", NUMBER, N_("At least")),
     Field("more_than", NUMBER, N_("More than"), help=N_("That number itself is too little.")),
     Field("at_most", NUMBER, N_("At most")),
     Field("about", NUMBER, N_("About"), help=N_("Within 5 per cent.")),
+    Field("times", NUMBER, N_("Times as many"), help=N_("So many times that of the years compared with.")),
     Field("unknown", FLAG, N_("Unknown"), help=N_("The source says there were some, and not how many.")),
     Field("text", TEXT, N_("Text"), help=N_("The source's own words.")),
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 PROPOSED = ("proposal", "proposed_on")
-STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "unknown")
+STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "times", "unknown")
 
 FIGURES = _table(
     Field("source", TEXT, N_("Source")),

@@ -17,7 +17,9 @@ def claim_identity(claim: Mapping[str, Any], year: int, where: Mapping[str, str]
 
     `year` is that of the folder, and `where` what holds for the whole file: both are part of the question.
     """
-    question = {key: value for key, value in claim.items() if key not in (*STATEMENTS, "text", "where", "year")}
+    told = (*STATEMENTS, "text", "where", "year")
+    question = {key: value for key, value in claim.items() if key not in told and value is not False}
+    question |= {"times": True} if "times" in claim else {}  # of a change the same source may say both
     conditions = {**where, **claim.get("where", {})}
     parts = {key: frozenset(part.strip() for part in str(text).split(",")) for key, text in conditions.items()}
     period = claim.get("year") or Period(year, year)

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.domain.editing import append_claim
-from danvan_cli.domain.errors import EditError, ReadError, RecordError, WriteError
+from danvan_cli.domain.errors import EditError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import NO_ID, Message
@@ -27,7 +28,7 @@ from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.mark import N_
 
 ONE_STATEMENT = Message(
-    "one-statement", N_("A figure states one of: value, at least, more than, at most, about, unknown.")
+    "one-statement", N_("A figure states one of: value, at least, more than, at most, about, times as many, unknown.")
 )
 
 _PREFIX = "claims."
@@ -59,6 +60,11 @@ def _faults_in(row: ParsedRow) -> Iterator[Fault]:
         yield row.fault(NO_ID, "id", value=row.id)
     if len(stated) != 1 and not row.mark:
         yield row.fault(ONE_STATEMENT, f"{_PREFIX}value")
+    if not row.mark:
+        try:
+            refuse_meaningless(_claim(row), row.year)
+        except RequestError as why:
+            yield Fault(row.spot_at(f"{_PREFIX}measure"), why, f"{_PREFIX}measure")
 
 
 def _plan_year(lookup: RecordLookup, year: int, rows: Iterable[ParsedRow], *, overwrite: bool) -> ImportPart:

@@ -116,3 +116,14 @@ FROM result
 JOIN activity AS a ON a.file = result.file
 LEFT JOIN entry AS i ON i.list = 'indicator' AND i.id = result.indicator
 WHERE a.year IN (SELECT year FROM changed);
+
+-- Of which units anything is on record in a year, whatever it is.
+DELETE FROM sender WHERE year IN (SELECT year FROM changed);
+INSERT INTO sender (unit, year)
+SELECT DISTINCT r.unit, r.year
+FROM (
+    SELECT unit, year FROM model WHERE year IN (SELECT year FROM changed)
+    UNION ALL SELECT unit, year FROM award WHERE year IN (SELECT year FROM changed)
+    UNION ALL SELECT unit, year FROM activity WHERE year IN (SELECT year FROM changed)
+) AS r
+WHERE r.unit IS NOT NULL;

@@ -70,5 +70,7 @@ CREATE TABLE fact (
 ) WITHOUT ROWID;
 CREATE INDEX fact_spanning ON fact (measure, year) WHERE first_year < year;
 CREATE INDEX fact_said_again ON fact (measure, year) WHERE rank > 1;
+-- The units that have a record of their own in a year: what is not known of the others is not 0.
+CREATE TABLE sender (unit TEXT, year INTEGER, PRIMARY KEY (unit, year)) WITHOUT ROWID;
 -- The years whose facts are out of date.
 CREATE TABLE changed (year INTEGER PRIMARY KEY);

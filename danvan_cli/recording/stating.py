@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from danvan_cli.counting.claims import refuse_meaningless
 from danvan_cli.counting.question import Question, check_basis, read_filter, read_measure, units_meant
 from danvan_cli.domain.editing import append_claim, edit_record
 from danvan_cli.domain.errors import RequestError, WriteError
@@ -87,6 +88,7 @@ def _read_claim(lookup: RecordLookup, typed: Typed, where: Sequence[str], year: 
     if "share_of" in values:
         values["share_of"] = read_measure(values["share_of"]).name
     check_basis(measure, values.get("count"))
+    refuse_meaningless(values, year)
     period = Period(*values.get("year", (year, year)))
     is_meant = units_meant(lookup.lists, Question(measure, period))
     filters = [read_filter(lookup.db, measure, condition, lookup.lists, is_meant) for condition in where]

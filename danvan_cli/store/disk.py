@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.source import FolderEntry, FolderListing, YearFolder, readable_name
+from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
@@ -43,6 +43,12 @@ class DiskSource:
     def __init__(self, root: Path, now_ns: int) -> None:
         self.root = root
         self._settled_before = now_ns - _YOUNG_NS
+
+    def saved(self) -> SavedState | None:
+        """Return what git keeps of the folder, None where it keeps nothing."""
+        from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - few ask for it
+
+        return saved_state(self.root)
 
     def folders(self) -> list[YearFolder]:
         """Return all years' folders; one that is a link lists as what is wrong with it."""

@@ -13,8 +13,8 @@ from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_
 from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.objects import Objects, WantedObject
-from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted
-from danvan_cli.store.source import FolderEntry, FolderListing, YearFolder, readable_name
+from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted, saved_state
+from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
 from danvan_cli.text.mark import N_
 
 NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))
@@ -48,6 +48,10 @@ class GitSource:
             folder, entry = _entry_of(path, mode, oid)
             if entry not in self._by_folder[folder][-1:]:
                 self._by_folder[folder].append(entry)
+
+    def saved(self) -> SavedState | None:
+        """Return the commit."""
+        return saved_state(self.root, self._commit)
 
     def folders(self) -> list[YearFolder]:
         """Return all years' folders."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program
+from danvan_cli.store.source import SavedState
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
@@ -170,6 +171,25 @@ def find_revision(root: Path, name: str) -> str:
     if answer.code or not answer.text:
         raise _no_revision(root, name)
     return answer.text
+
+
+def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
+    """Return what git keeps of a folder: at a commit, or as it is now; None where nothing is kept, or git says no."""
+    try:
+        made = ask(root, "show", "--no-patch", "--format=%H %cI", commit or "HEAD", "--")
+    except RevisionError:
+        return None
+    if made.code or not made.text:
+        return None
+    name, _, when = made.text.partition(" ")
+    return SavedState(name, when, 0 if commit else _unsaved_files(root))
+
+
+def _unsaved_files(root: Path) -> int:
+    """Return how many files of a folder are not in the last commit as they are now; what begins with a dot is none."""
+    status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
+    paths = status.out.split(b"\0")[:-1]
+    return sum(not path.rpartition(b"/")[2].startswith(b".") for path in (path[3:] for path in paths))
 
 
 def day_of_commit(root: Path, commit: str) -> str:

@@ -48,10 +48,21 @@ def readable_name(name: str) -> str:
 PASSING = frozenset([rules.UNREADABLE, rules.GIT_OBJECT])
 
 
+class SavedState(NamedTuple):
+    """What git keeps: the commit, when it was made, as git writes it, and how many files are not in it as they are."""
+
+    commit: str
+    made: str
+    unsaved: int
+
+
 class Source(Protocol):
     """Where records come from."""
 
     revision: str | None
+
+    def saved(self) -> SavedState | None:
+        """Return what git keeps of the folder, None where it keeps nothing."""
 
     def folders(self) -> list[YearFolder]:
         """Return all years' folders."""

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from danvan_cli.counting.tables import RecordListing, Table, TableRow
+from danvan_cli.counting.tables import Evidence, RecordListing, Table, TableRow
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
 
@@ -40,6 +40,7 @@ def table(answer: Table) -> dict[str, Any]:
         "total": _number(answer, answer.total),
         **({"bound": "at_least"} if answer.is_lower_bound else {}),
         "complete": not answer.unread,
+        "evidence": _evidence(answer.evidence),
         "revision": answer.revision,
     }
     if answer.vs_year is not None:
@@ -47,6 +48,22 @@ def table(answer: Table) -> dict[str, Any]:
         document["vs_total"] = _number(answer, answer.vs_total)
         document |= _change(answer, answer.total, answer.vs_total)
     return document
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    """Return what an answer rests on; what was not asked for is null."""
+    state, saved = evidence.state, evidence.state and evidence.state.saved
+    return {
+        "records": evidence.records,
+        "grouped": evidence.grouped,
+        "undecided": evidence.undecided,
+        "unsent": evidence.unsent,
+        "unread": evidence.unread,
+        "errors": state and state.errors,
+        "warnings": state and state.warnings,
+        "at": saved and saved.commit,
+        "unsaved": saved and saved.unsaved,
+    }
 
 
 def overview(answers: Iterable[Table]) -> dict[str, Any]:

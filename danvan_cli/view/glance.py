@@ -13,8 +13,9 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, measure_label, number, value_label
+from danvan_cli.view.labels import NOTHING, at_least, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
 from danvan_cli.view.tables import conditions, grid_of, opening
 
@@ -52,11 +53,9 @@ def heading(answers: Sequence[Table], lists: Lists) -> str:
 def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     """Return the counts that are asked for first."""
     named = {answer.name: answer for answer in answers}
-    rows: list[list[str]] = []
-    for name in (name for name in HEADLINES if name in named):
-        total = named[name].total
-        rows.append([headline_label(named[name]), number(total) if total else NOTHING, remark_on(named, name, lists)])
-    notes = [*(messages.sentence(note.message, note.args, lists) for note in notes_of(named)), *_openings(named)]
+    rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
+    notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(named)]
+    notes += [evidence_line(named["registered"]), *_openings(named)]
     return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
 
 
@@ -77,6 +76,17 @@ def notes_of(named: Mapping[str, Table]) -> list[Note]:
     if not named["registered"].question.period.first:
         notes.append(Note(EMPTY_FOLDER))
     return list({(note.message, *note.args.values()): note for note in notes}.values())
+
+
+def _headline_row(named: Mapping[str, Table], name: str, lists: Lists) -> list[str]:
+    answer = named[name]
+    total = answer.total or 0
+    shown = number(total) if total else NOTHING
+    return [
+        headline_label(answer),
+        at_least(shown) if answer.is_lower_bound and total else shown,
+        remark_on(named, name, lists),
+    ]
 
 
 def headline_label(answer: Table) -> str:
@@ -104,7 +114,9 @@ def _origin_counts(answer: Table | None, lists: Lists) -> str:
     axis = answer.question.by[0]
     if all(row.values == (None,) for row in answer.rows):
         return translate(N_("(new, carried on or replicated: not known)"))
-    return ", ".join(f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value)}" for row in answer.rows)
+    return ", ".join(
+        f"{value_label(lists, axis, row.values[0]).lower()} {number(row.value or 0)}" for row in answer.rows
+    )
 
 
 def unread(answers: Sequence[Table]) -> list[Problem]:

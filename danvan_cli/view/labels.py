@@ -68,6 +68,11 @@ def date(value: str) -> str:
     return format_date(value, language()) if is_date(value) else NOTHING
 
 
+def at_least(text: str) -> str:
+    """Return a number of which there may be more."""
+    return translate(N_("at least {value}")).format(value=text)
+
+
 def number(value: int) -> str:
     """Return a whole number as people write it."""
     return format_number(value * 100, language())

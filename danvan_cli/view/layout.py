@@ -4,25 +4,30 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from danvan_cli.counting.question import Axis
-from danvan_cli.counting.tables import Margins, RowOrder, Table, TableRow, Value
+from danvan_cli.counting.tables import EachTime, Margins, RowOrder, Table, TableRow, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import NOTHING, axis_label, indicator_unit, measure_label, value_label
 
 TOTAL, _CHANGE, _PERCENT = N_("Total"), N_("Change"), N_("Per cent")
+_EACH_TIME = N_("Each time")
 _MOST_COLUMNS, _PAIR = 10, 2
 
 C = TypeVar("C")
 
 
 class Amount(NamedTuple):
-    """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in."""
+    """A number of an answer: what has of each of the `axes` that value; `unit` is what it is measured in.
 
-    value: int
+    It is None where nobody knows, and there may be more where it `is_lower_bound`.
+    """
+
+    value: int | None
     axes: Sequence[Axis] = ()
     values: Sequence[Value] = ()
     unit: str = ""
+    is_lower_bound: bool = False
 
 
 class CellMaker(NamedTuple, Generic[C]):
@@ -33,7 +38,7 @@ class CellMaker(NamedTuple, Generic[C]):
 
     label: Callable[[str], C]
     number: Callable[[Amount], C]
-    compared: Callable[[Amount, int], list[C]]
+    compared: Callable[[Amount, int | None], list[C]]
 
 
 class Layout(NamedTuple, Generic[C]):
@@ -81,7 +86,13 @@ def _turned_round(answer: Table, margins: Margins, lists: Lists) -> tuple[Table,
         None if margins.columns is None else {(value,): number for value, number in margins.columns.items()},
         None if margins.rows is None else {key[0]: number for key, number in margins.rows.items()},
     )
-    return answer._replace(question=answer.question._replace(by=by), rows=rows), turned
+    each = answer.each_time and EachTime(
+        {key[::-1]: number for key, number in answer.each_time.cells.items()},
+        answer.each_time.columns,
+        answer.each_time.rows,
+        answer.each_time.total,
+    )
+    return answer._replace(question=answer.question._replace(by=by), rows=rows, each_time=each), turned
 
 
 def thousandths(part: int, whole: int) -> int:
@@ -99,8 +110,9 @@ class _LayoutWriter(Generic[C]):
     def long(self) -> Layout[C]:
         """Return a layout with a line for each row of the answer."""
         headers = [axis_label(self.lists, axis) for axis in self.by]
-        rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in self.answer.rows]
-        amounts = [row.value for row in self.answer.rows] if len(rows) > 1 else None
+        answered = self.answer.rows if self.by else [self._total_row()]
+        rows = [[*self._label_cells(row.values), *self._value_cells(row)] for row in answered]
+        amounts = [row.value or 0 for row in self.answer.rows] if len(rows) > 1 else None
         return Layout(headers + self._value_headers(), len(self.by), rows, self._footer(), amounts=amounts)
 
     def pivoted(self, margins: Margins) -> Layout[C]:
@@ -118,8 +130,15 @@ class _LayoutWriter(Generic[C]):
             return Layout(headers, words, rows, footer, across)
         totals = [margins.rows.get(key, 0) for key in keys]
         for row, key, total in zip(rows, keys, totals, strict=True):
-            row.append(self.cells.number(Amount(total, first, key)))
-        return Layout([*headers, translate(TOTAL)], words, rows, footer, across, total_column=True, amounts=totals)
+            row.append(self.cells.number(Amount(self._known(total), first, key)))
+        headers.append(translate(TOTAL))
+        each = self.answer.each_time
+        if each and any(axis.dimension.name == "level" for axis in first):
+            headers.append(translate(_EACH_TIME))
+            for row, number in zip(rows, [each.rows.get(key, 0) for key in keys], strict=True):
+                row.append(self.cells.number(Amount(number)))
+            footer = footer and [*footer, self.cells.number(Amount(each.total))]
+        return Layout(headers, words, rows, footer, across, total_column=True, amounts=totals)
 
     def _pivoted_rows(self, keys: Sequence[tuple[Value, ...]], columns: Sequence[Value]) -> list[list[C]]:
         counts = {row.values: row.value for row in self.answer.rows}
@@ -127,7 +146,7 @@ class _LayoutWriter(Generic[C]):
         return [
             [
                 *self._label_cells(key),
-                *(self.cells.number(Amount(counts.get(values, 0), self.by, values)) for values in row),
+                *(self.cells.number(Amount(self._known(counts.get(values, 0)), self.by, values)) for values in row),
             ]
             for key, row in zip(keys, places, strict=True)
         ]
@@ -136,17 +155,20 @@ class _LayoutWriter(Generic[C]):
         if margins.columns is None:
             return None
         last = self.by[-1:]
-        numbers = [self.cells.number(Amount(margins.columns.get(value, 0), last, (value,))) for value in columns]
+        sums = {value: self._known(margins.columns.get(value, 0)) for value in columns}
+        numbers = [self.cells.number(Amount(total, last, (value,))) for value, total in sums.items()]
         if margins.rows is not None:
-            total = self.answer.total
-            numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(Amount(total)))
+            total = self._known(self.answer.total)
+            numbers.append(self.cells.label(NOTHING) if total is None else self.cells.number(self._amount(total)))
         return [*self._total_label_cells(len(self.by) - 1), *numbers]
 
     def _footer(self) -> list[C] | None:
         if not self.by or self.answer.total is None:
             return None
-        total = TableRow((), self.answer.total, self.answer.vs_total)
-        return [*self._total_label_cells(len(self.by)), *self._value_cells(total)]
+        return [*self._total_label_cells(len(self.by)), *self._value_cells(self._total_row())]
+
+    def _total_row(self) -> TableRow:
+        return TableRow((), self.answer.total, self.answer.vs_total)
 
     def _total_label_cells(self, words: int) -> list[C]:
         return [self.cells.label(text) for text in (translate(TOTAL), *[""] * (words - 1))]
@@ -163,13 +185,26 @@ class _LayoutWriter(Generic[C]):
     def _value_headers(self) -> list[str]:
         question, before = self.answer.question, self.answer.vs_year
         if before is None:
-            return [measure_label(question.measure)]
+            return [measure_label(question.measure), *([translate(_EACH_TIME)] if self.answer.each_time else [])]
         return [str(question.period), before, translate(_CHANGE), translate(_PERCENT)]
 
     def _value_cells(self, row: TableRow) -> list[C]:
         axes = self.by[: len(row.values)]
-        amount = Amount(row.value, axes, row.values, self._unit(axes, row.values))
-        return [self.cells.number(amount)] if row.vs is None else self.cells.compared(amount, row.vs)
+        amount = self._amount(self._known(row.value), axes, row.values)
+        if self.answer.vs_year is None:
+            each = self.answer.each_time
+            said = [] if each is None else [each.cells.get(row.values, 0) if row.values else each.total]
+            return [self.cells.number(amount), *(self.cells.number(Amount(number)) for number in said)]
+        return self.cells.compared(amount, None if self.answer.vs_is_unknown and not row.vs else row.vs)
+
+    def _amount(self, value: int | None, axes: Sequence[Axis] = (), values: Sequence[Value] = ()) -> Amount:
+        """Return a number as an amount; of the total it may be known that it is a lower bound."""
+        is_lower_bound = self.answer.is_lower_bound and not values and bool(value)
+        return Amount(value, axes, values, self._unit(axes, values), is_lower_bound)
+
+    def _known(self, value: int | None) -> int | None:
+        """Return a number, but None for a 0 that stands for what nobody knows."""
+        return None if self.answer.is_unknown and not value else value
 
     def _unit(self, axes: Sequence[Axis], values: Sequence[Value]) -> str:
         """Return what the indicator among the values is measured in."""

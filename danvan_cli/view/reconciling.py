@@ -17,7 +17,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, measure_label
-from danvan_cli.view.tables import title_of
+from danvan_cli.view.tables import opening_of, title_of
 
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
 _SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "about": "≈ "}
@@ -72,10 +72,13 @@ def grids(reconciliation: Reconciliation, lists: Lists) -> list[Grid]:
     conflicts: dict[str, list[Conflict]] = {}
     for conflict in reconciliation.conflicts:
         conflicts.setdefault(conflict.claim.path, []).append(conflict)
-    return [_grid(path, of_source, conflicts.get(path, []), lists) for path, of_source in compared.items()]
+    revision = reconciliation.revision
+    return [_grid(path, of_source, conflicts.get(path, []), lists, revision) for path, of_source in compared.items()]
 
 
-def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists) -> Grid:
+def _grid(
+    path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conflict], lists: Lists, revision: str | None
+) -> Grid:
     headers = [translate(header) for header in (N_("Line"), N_("What"), N_("Stated"), N_("Counted"), N_("Result"))]
     rows = [
         [
@@ -93,8 +96,24 @@ def _grid(path: str, compared: Sequence[ComparedClaim], conflicts: Iterable[Conf
         for comparison in compared
         if comparison.refused
     ]
+    notes += [
+        f"{path}:{comparison.claim.place.line}: {command}"
+        for comparison in compared
+        if (command := _opening(comparison, revision))
+    ]
     notes += [f"{path}:{conflict.claim.place.line}: {conflict_sentence(conflict)}" for conflict in conflicts]
     return Grid(f"{source} · {path}" if source else path, headers, rows, [True, False, True, True, False], notes=notes)
+
+
+def _opening(comparison: ComparedClaim, revision: str | None) -> str:
+    """Return the sentence that opens a count that differs, "" where no list has it as its total."""
+    claim, question = comparison.claim, comparison.question
+    if comparison.result != "differs" or comparison.counted is None or question is None:
+        return ""
+    if claim.vs or "share_of" in claim.stated or claim.years_in(claim.period) > 1:
+        return ""
+    where = [f"{key}={value}" for key, value in claim.where.items()]
+    return opening_of(question, where, says_basis="count" in claim.stated, revision=revision)
 
 
 def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
@@ -107,8 +126,11 @@ def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
         words.append(f"--count {visible(claim.stated['count'])}")
     if "as_of" in claim.stated:
         words.append(f"--as-of {format_date(claim.stated['as_of'], language())}")
+    if claim.stated.get("per_year"):
+        words.append(translate(N_("a year on average")))
     if claim.vs:
-        words.append(translate(N_("change on {years}")).format(years=claim.vs))
+        text = N_("as many times as in {years}") if "times" in claim.stated else N_("change on {years}")
+        words.append(translate(text).format(years=claim.vs))
     if "share_of" in claim.stated:
         whole = find_measure(claim.stated["share_of"])
         name = measure_label(whole) if whole else visible(claim.stated["share_of"])
@@ -120,10 +142,17 @@ def _stated(claim: Claim) -> str:
     if claim.number is None:
         return translate(N_("in words"))
     sign = next((sign for key, sign in _SIGNS.items() if key in claim.stated), "")
-    return sign + format_number(claim.number, language()) + ("%" if "share_of" in claim.stated else "")
+    return sign + _written(claim, claim.number)
 
 
 def _counted(comparison: ComparedClaim) -> str:
     if comparison.counted is None:
         return NOTHING
-    return format_number(comparison.counted, language()) + ("%" if "share_of" in comparison.claim.stated else "")
+    return _written(comparison.claim, comparison.counted)
+
+
+def _written(claim: Claim, value: int) -> str:
+    number = format_number(value, language())
+    if "times" in claim.stated:
+        return translate(N_("{number} times")).format(number=number)
+    return f"{number}%" if "share_of" in claim.stated else number

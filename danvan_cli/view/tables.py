@@ -1,19 +1,30 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from danvan_cli.counting.notes import EMPTY_FOLDER
-from danvan_cli.counting.question import Filter, Question
+from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, Question
 from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid, LineBlocks
-from danvan_cli.view.labels import NOTHING, UNKNOWN, axis_label, entry_label, measure_label, number, value_label
+from danvan_cli.view.labels import (
+    NOTHING,
+    UNKNOWN,
+    at_least,
+    axis_label,
+    entry_label,
+    measure_label,
+    number,
+    value_label,
+)
 from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
 
 
@@ -32,17 +43,25 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 
 
 def _number(question: Question, amount: Amount) -> str:
-    return f"{_written(question, amount.value)} {amount.unit}".strip()
+    if amount.value is None:
+        return NOTHING
+    text = f"{_written(question, amount.value)} {amount.unit}".strip()
+    return at_least(text) if amount.is_lower_bound else text
 
 
-def _compared(question: Question, amount: Amount, before: int) -> list[str]:
+def _compared(question: Question, amount: Amount, before: int | None) -> list[str]:
+    counts = [_number(question, amount._replace(unit="")), _written(question, before)]
+    if amount.value is None or before is None:
+        return [*counts, NOTHING, NOTHING]
     change = amount.value - before
     signed = f"{'+' if change > 0 else ''}{_written(question, change)}"
     percent = format_percent(thousandths(change, before), language()) if before else NOTHING
-    return [_written(question, amount.value), _written(question, before), signed, percent]
+    return [*counts, signed, percent]
 
 
-def _written(question: Question, value: int) -> str:
+def _written(question: Question, value: int | None) -> str:
+    if value is None:
+        return NOTHING
     return format_number(value, language()) if question.measure.adds_unlike_things else number(value)
 
 
@@ -65,50 +84,69 @@ def _condition(condition: Filter, lists: Lists) -> str:
 
 
 def opening(answer: Table) -> str:
-    """Return the sentence with the command that lists the records behind a table."""
-    question = answer.question
+    """Return the sentence with the command that lists the records behind a table, and narrowed behind each cell."""
+    question, where = answer.question, list(answer.asked.where)
+    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
+        where.append("status!=")  # whatever it is: else only awards given are listed
+    says_basis = bool(answer.asked.basis) or _rows_would_be_each(question)
+    return opening_of(question, where, says_basis=says_basis, revision=answer.revision)
+
+
+def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, revision: str | None) -> str:
+    """Return the sentence with the command that lists the records behind a question, its conditions as typed."""
     parts = ["danvan list", question.measure.name]
     parts += [f"--year {question.period}"] if question.period.first else []
-    parts += [f"--where {_quoted(typed)}" for typed in answer.asked.where]
-    if question.every_status and not any(condition.axis.dimension.name == "status" for condition in question.where):
-        parts.append('--where "status!="')  # whatever it is: else only awards given are listed
-    parts += [f"--count {answer.asked.basis}"] if answer.asked.basis else []
-    parts += [f"--from {answer.asked.since}"] if answer.asked.since else []
-    parts += [f"--as-of {answer.asked.as_of}"] if answer.asked.as_of else []
+    parts += [f"--where {_quoted(typed)}" for typed in where]
+    parts += [f"--count {question.basis}"] if says_basis and question.basis else []
+    days = {"--from": question.since, "--as-of": question.as_of}
+    parts += [f"{option} {format_date(day, language())}" for option, day in days.items() if day]
     parts += ["--units now"] if question.units_now else []
-    parts += [f"--revision {answer.revision[:12]}"] if answer.revision else []
+    parts += ["--include-open"] if question.include_open else []
+    parts += [f"--revision {revision[:12]}"] if revision else []
     return translate(N_("Open: {command}")).format(command=" ".join(parts))
+
+
+def _rows_would_be_each(question: Question) -> bool:
+    """Whether a cell's own condition, a level or decision, would ask for something else unless the basis is said."""
+    by = {axis.dimension.name for axis in question.by}
+    return question.measure.is_of_evaluations and question.basis == "yearly" and not by.isdisjoint(NAMING_DIMENSIONS)
 
 
 def _quoted(typed: str) -> str:
     """Quote a condition that a shell would take apart or read a history from."""
-    return f'"{visible(typed)}"' if any(sign in typed for sign in " ,!&|;<>()$`\"'") else visible(typed)
+    if not any(sign in typed for sign in " ,!&|;<>()$`\"'*?[]{}~#\\"):
+        return visible(typed)
+    return '"' + "".join(f"\\{letter}" if letter in '"$`\\' else letter for letter in visible(typed)) + '"'
 
 
 def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
-    """Return what is said under a table: what was counted, on which basis, and what was left out."""
+    """Return what is said under a table: what was counted, on which basis, what was left out, what it rests on."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
     notes = [*says, *(messages.sentence(note.message, note.args, lists) for note in answer.notes)]
     if not answer.question.period.first:
-        notes.append(messages.sentence(EMPTY_FOLDER, {}, lists))
-    return notes
+        return [*notes, messages.sentence(EMPTY_FOLDER, {}, lists)]
+    return [*notes, evidence_line(answer)]
 
 
 def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
     """Return the records behind a number as a grid."""
-    by_indicator = any(record.indicator for record in answer.records)
-    years = answer.question.period.first != answer.question.period.last
-    headers = (
-        [N_("Year")] * years
-        + [N_("Unit"), N_("Title or name"), _sort_header(answer)]
-        + [N_("Indicator")] * by_indicator
+    optional = {
+        N_("Year"): answer.question.period.first != answer.question.period.last,
+        N_("Indicator"): any(record.indicator for record in answer.records),
+        N_("Stands for"): any(record.stands_for > 1 for record in answer.records),
+    }
+    all_headers = (
+        *(N_("Year"), N_("Unit"), N_("Title or name"), _sort_header(answer), N_("Stands for"), N_("Indicator")),
+        *(N_("Value"), N_("Record")),
     )
-    headers += [N_("Value"), N_("Record")]
-    rows = [_record_row(record, answer, lists, (years, by_indicator)) for record in answer.records]
+    headers = [header for header in all_headers if optional.get(header, True)]
+    cells = [_record_cells(record, answer, lists) for record in answer.records]
+    rows = [[of_record[header] for header in headers] for of_record in cells]
     numeric = [header in ("Year", "Value") for header in headers]
     footer = None
     if answer.total is not None and rows:
-        footer = [translate(TOTAL), *[""] * (len(headers) - 3), _written(answer.question, answer.total), ""]
+        total = _written(answer.question, answer.total)
+        footer = [translate(TOTAL), *[""] * (len(headers) - 3), at_least(total) if answer.is_lower_bound else total, ""]
     title = title_of(answer.question, lists)
     return Grid(
         title,
@@ -133,18 +171,16 @@ def _sort_of(record: ListedRecord, answer: RecordListing, lists: Lists) -> str |
     return entry_label(lists, measure.dimension("form").choices, record.form) if record.form else None
 
 
-def _record_row(record: ListedRecord, answer: RecordListing, lists: Lists, shown: tuple[bool, bool]) -> list[str]:
-    years, by_indicator = shown
-    unit = visible(lists.unit_name(record.unit)) if record.unit else NOTHING
-    title = visible(record.title) if record.title else NOTHING
-    sort = _sort_of(record, answer, lists) or NOTHING
-    indicator = [entry_label(lists, "indicator", record.indicator)] if by_indicator and record.indicator else []
-    return [
-        *([str(record.year)] if years else []),
-        unit,
-        title,
-        sort,
-        *indicator,
-        _written(answer.question, record.value),
-        visible(record.id),
-    ]
+def _record_cells(record: ListedRecord, answer: RecordListing, lists: Lists) -> dict[str, str]:
+    """Return what is shown of a record, by the headers of the columns."""
+    totals = translate(N_("total of {number}")).format(number=number(record.stands_for))
+    return {
+        "Year": str(record.year),
+        "Unit": visible(lists.unit_name(record.unit)) if record.unit else NOTHING,
+        "Title or name": visible(record.title) if record.title else NOTHING,
+        _sort_header(answer): _sort_of(record, answer, lists) or NOTHING,
+        "Stands for": totals if record.stands_for > 1 else "",
+        "Indicator": entry_label(lists, "indicator", record.indicator) if record.indicator else "",
+        "Value": _written(answer.question, record.value),
+        "Record": visible(record.id),
+    }

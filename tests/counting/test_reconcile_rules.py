@@ -158,7 +158,7 @@ def test_a_share_below_a_half_is_none(data: DataFolder) -> None:
 def test_how_a_share_is_counted_is_no_matter_of_what_is_counted_in_one_way(data: DataFolder) -> None:
     data.model("2020/2020-a")
     data.write("evaluations/2020/2020-a.xa.yaml", _EVALUATION)
-    _claims(data, "measure: recognized, count: each, share_of: units, value: 100")
+    _claims(data, "measure: recognized, count: each, share_of: active, value: 100")
     assert _results(data) == ["equal"]
 
 
@@ -172,3 +172,100 @@ def test_a_conflict_alone_is_something_wrong(data: DataFolder) -> None:
 def test_strict_makes_warnings_count(data: DataFolder) -> None:
     data.model("2020/2020-a", origin="duy-tri")
     assert [data.ask("check").code, data.ask("check", "--strict").code] == [0, 1]
+
+
+# Averages, and how many times
+
+
+@pytest.fixture
+def years(data: DataFolder) -> DataFolder:
+    """1.240 models in three years, 620 of them in the last, and 310 in the year that this is compared with."""
+    for year, count in ((2017, 310), (2018, 310), (2019, 310), (2020, 620)):
+        data.model(f"{year}/tong-{year}", count=count)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("claim", "counted", "result"),
+    [
+        ("year: 2018-2020, per_year: true, value: 413", 413, "equal"),
+        ("year: 2018-2020, per_year: true, value: 413.3", 413.3, "equal"),
+        ("year: 2018-2020, per_year: true, value: 414", 413, "differs"),
+        ("year: 2018-2020, per_year: true, more_than: 413", 413.33, "equal"),
+        ("year: 2018-2020, per_year: false, value: 1240", 1240, "equal"),
+        ("vs: 2019, times: 2", 2, "equal"),
+        ("vs: 2019, times: 1.9", 2, "differs"),
+        ("year: 2018-2020, vs: 2017, times: 4", 4, "equal"),
+        ("year: 2018-2020, vs: 2017, per_year: true, times: 1.33", 1.33, "equal"),
+        ("year: 2018-2020, vs: 2017, per_year: true, value: 103", 103, "equal"),
+    ],
+)
+def test_averages_and_times_are_rounded_as_their_source_did(
+    years: DataFolder, claim: str, counted: float, result: str
+) -> None:
+    _claims(years, f"measure: registered, {claim}")
+    found = json.loads(years.ask("reconcile", "--format", "json").out)["claims"]
+    assert [(claim["counted"], claim["result"]) for claim in found] == [(counted, result)]
+
+
+def test_averages_conflict_with_averages_and_with_nothing_else(years: DataFolder) -> None:
+    asked = "measure: registered, year: 2018-2020"
+    parts = [f"{asked}, where: {{kind: {kind}}}, per_year: true, value: {value}" for kind, value in _PARTS.items()]
+    _claims(years, f"{asked}, per_year: true, value: 413", f"{asked}, value: 1240", *parts)
+    assert years.ask("reconcile", "--format", "json").json["conflicts"] == []
+    _claims(years, f"{asked}, per_year: true, value: 413", f"{asked}, per_year: true, value: 415")
+    assert len(years.ask("reconcile", "--format", "json").json["conflicts"]) == 1
+
+
+_PARTS = {"tap-the": 212.7, "ca-nhan": 200.7}  # 413.4: rounded, they make 413
+
+
+def test_how_they_are_stated_is_shown(years: DataFolder) -> None:
+    _claims(years, "measure: registered, vs: 2019, times: 2", "measure: registered, per_year: true, value: 620")
+    said = years.ask("reconcile", "--lang", "vi").out
+    assert "gấp mấy lần năm 2019" in said
+    assert "2 lần" in said
+    assert "bình quân mỗi năm" in said
+
+
+# What means nothing
+
+MEANINGLESS = {
+    "measure: recognized, share_of: recognized, value: 100": "share_of",
+    "measure: awards, share_of: registered, value: 20": "share_of",
+    "measure: registered, share_of: recognized, value: 300": "share_of",
+    "measure: recognized, share_of: registered, vs: 2019, value: 200": "share_of",
+    "measure: recognized, share_of: registered, per_year: true, value: 20": "share_of",
+    "measure: registered, times: 2": "times",
+    "measure: registered, vs: 2020, value: 0": "vs",
+    "measure: registered, year: 2019, vs: 2019, times: 1": "vs",
+}
+
+
+@pytest.mark.parametrize(("claim", "key"), MEANINGLESS.items())
+def test_what_means_nothing_is_an_error_and_refused(years: DataFolder, claim: str, key: str) -> None:
+    _claims(years, claim)
+    found = [
+        problem for problem in years.ask("check", "--format", "json").json["problems"] if "bad-where" in problem["code"]
+    ]
+    assert [(problem["severity"], problem["message"].partition(":")[0]) for problem in found] == [("error", key)]
+    assert [
+        (claim["counted"], claim["result"]) for claim in years.ask("reconcile", "--format", "json").json["claims"]
+    ] == [(None, "differs")]
+    typed = [
+        f"--{name.replace('_', '-').replace('year', 'for') if name == 'year' else name.replace('_', '-')}={value}"
+        for name, value in (part.split(": ") for part in claim.split(", "))
+    ]
+    typed = [text.replace("=true", "=yes") for text in typed]
+    said = years.ask("figure", "--year", "2020", "--source", "Báo khác", *typed)
+    assert said.code == 2
+    assert len(list((years.root / "figures/2020").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "share", ["recognized of surveyed", "outstanding of recognized", "awards of proposed", "active of registered"]
+)
+def test_a_share_of_what_holds_it_means_something(years: DataFolder, share: str) -> None:
+    measure, _, whole = share.split()
+    _claims(years, f"measure: {measure}, share_of: {whole}, value: 50")
+    assert "bad-where" not in years.ask("check", "--format", "json").out

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from danvan_cli.counting import waiting
+from danvan_cli.counting import checking
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
@@ -220,7 +220,7 @@ def test_the_findings_are_those_of_check(done: DataFolder) -> None:
 def test_in_a_large_folder_only_the_years_records_are_checked(
     done: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waiting, "MOST_FILES_CHECKED", 3)
+    monkeypatch.setattr(checking, "MOST_FILES_CHECKED", 3)
     done.model("2019/2019-x", unit="xa-d", title="Tổ x", ended_on=2019)
     done.model("2020/2020-x", unit="xa-c", title="Tổ y", ended_on="2020", field="nong-nghiep")
     done.evaluation("2020/2020-y.xa", recognized=True)
@@ -233,7 +233,7 @@ def test_in_a_large_folder_only_the_years_records_are_checked(
 def test_in_a_large_folder_a_file_of_another_year_is_not_found_wrong(
     done: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(waiting, "MOST_FILES_CHECKED", 3)
+    monkeypatch.setattr(checking, "MOST_FILES_CHECKED", 3)
     done.write("models/2019/2019-x.yaml", "title: [\n")
     assert done.ask("status", "--format", "json").json["problems"]["error"] == 0
     done.write("models/2020/2020-x.yaml", "title: [\n")

@@ -204,6 +204,29 @@ TYPING = [
     ),
     Situation("years-reversed", "carry-over 2021 2020 --all", "The year that ended comes first."),
     Situation(
+        "claim-not-together",
+        "figure --year 2020 --source 'Báo cáo' --measure recognized --share-of registered --vs 2019 --value 5",
+        "One figure for the share, another for the change.",
+    ),
+    Situation(
+        "share-of-itself",
+        "figure --year 2020 --source 'Báo cáo' --measure recognized --share-of recognized --value 100",
+        "Name the measure that it is a part of.",
+    ),
+    Situation(
+        "no-share",
+        "figure --year 2020 --source 'Báo cáo' --measure awards --share-of registered --value 20",
+        "Name one of those, or state the number itself.",
+    ),
+    Situation(
+        "times-of-nothing", "figure --year 2020 --source 'Báo cáo' --measure registered --times 2", "`--vs 2010`."
+    ),
+    Situation(
+        "change-on-itself",
+        "figure --year 2020 --source 'Báo cáo' --measure registered --vs 2020 --value 12",
+        "Name the years that the source compares with.",
+    ),
+    Situation(
         "claim-condition",
         "figure --year 2020 --source 'Báo cáo' --measure registered --value 2 --where kind!=ca-nhan",
         "State what it does count: `--where kind=tap-the`.",

@@ -14,6 +14,7 @@ ASKING = [
     ),
     Situation("no-month", "tally registered --where month=13/2020", "`month=12/2020`."),
     Situation("no-quarter", "tally registered --where quarter=5/2020", "`quarter=Q4/2020`."),
+    Situation("open-lacking", "tally registered --include-open", "`danvan tally active --include-open`."),
     Situation("no-dimension", "tally registered --by lvel", "docs/commands.md has all dimensions."),
     Situation("dimension-lacking", "tally awards --by field", "Group by one that it has."),
     Situation("dimension-twice", "tally registered --by kind,kind", "Once is enough."),

@@ -13,7 +13,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import FolderListing, Source, YearFolder
+from danvan_cli.store.source import FolderListing, SavedState, Source, YearFolder
 from tests.helpers.data_folder import no_progress
 
 Contents = dict[str, Counter[tuple[Any, ...]]]
@@ -32,6 +32,9 @@ class WatchedSource:
         self.revision = source.revision
         self.looked_into: list[str] = []
         self.read_paths: list[str] = []
+
+    def saved(self) -> SavedState | None:
+        return self.source.saved()
 
     def folders(self) -> list[YearFolder]:
         return self.source.folders()

@@ -131,6 +131,25 @@ def test_words_that_say_nothing_of_a_number_are_refused_at_their_cell(sender: Se
     assert "gần 1.000" in said.err
 
 
+def test_a_share_that_means_nothing_is_refused_at_its_row(sender: Sender) -> None:
+    headings = ("Nguồn", "Loại số liệu", "Tỷ lệ trên", "Giá trị", "Gấp (lần)", "So với")
+    rows = [
+        ("Cổng thông tin", "Công nhận", "Đăng ký", "33,2", "", ""),
+        ("Cổng thông tin", "Đăng ký", "", "", "2", "2010"),
+        ("Cổng thông tin", "Công nhận", "Công nhận", "100", "", ""),
+    ]
+    said = sender.sends(sender.writes(*rows, headings=headings), "--kind", "so-lieu")
+    assert said.code == 1
+    assert "B4: " in said.err
+    assert said.err.count("100") == 1
+    sender.sends(sender.writes(*rows[:2], headings=headings), "--kind", "so-lieu")
+    (text,) = sender.records("figures/2024").values()
+    assert yaml.safe_load(text)["claims"] == [
+        {"measure": "recognized", "share_of": "registered", "value": 33.2},
+        {"measure": "registered", "vs": 2010, "times": 2},
+    ]
+
+
 def test_units_may_lie_in_units_of_the_same_list(sender: Sender) -> None:
     headings = ("Tên đơn vị", "Cấp", "Trực thuộc", "Tên khác")
     rows = (

@@ -57,16 +57,17 @@ def _ask(
 def test_a_question_looks_only_into_the_folders_that_matter(folder: DataFolder, index: Path) -> None:
     source, total = _ask(folder, index.parent, "recognized", "2020")
     assert total == 2
-    assert set(source.looked_into) == {"models/2020", "evaluations/2020"}
+    assert set(source.looked_into) == {"models/2020", "evaluations/2020", "awards/2020"}
     source, total = _ask(folder, index.parent, "registered", "2019-2020")
     assert total == 4
-    assert set(source.looked_into) == {"models/2019", "models/2020"}
+    assert set(source.looked_into) == {"models/2019", "models/2020", "awards/2019", "awards/2020"}
     source, total = _ask(folder, index.parent, "awards", "2021")
     assert total == 1
-    assert set(source.looked_into) == {"awards/2021"}
+    assert set(source.looked_into) == {"awards/2021", "models/2021"}  # any record of a unit is one
     source, total = _ask(folder, index.parent, "registered", "2020-2021", "distinct")
     assert total == 4
-    assert set(source.looked_into) == {"models/2019", "models/2020", "models/2021"}
+    models = {"models/2019", "models/2020", "models/2021"}
+    assert set(source.looked_into) == models | {"awards/2020", "awards/2021"}
 
 
 def test_where_nothing_changed_each_folder_is_looked_at_once_and_no_file_is_read(
@@ -75,7 +76,7 @@ def test_where_nothing_changed_each_folder_is_looked_at_once_and_no_file_is_read
     source, total = _ask(folder, index.parent, "recognized", "2019-2021")
     assert total == 6
     assert source.read_paths == []
-    assert len(source.looked_into) == len(set(source.looked_into)) == 6
+    assert len(source.looked_into) == len(set(source.looked_into)) == 9
 
 
 def test_only_what_changed_is_read_again(folder: DataFolder, index: Path) -> None:

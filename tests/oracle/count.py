@@ -72,6 +72,7 @@ class Question:
     as_of: str | None = None
     units_now: bool = False
     since: str | None = None
+    include_open: bool = False
 
 
 @dataclass
@@ -261,8 +262,17 @@ def kept(folder: Folder, question: Question) -> list[Fact]:
     """What is counted is chosen first and filtered after, so that parts agree with the whole."""
     dated = [with_spans(fact, question.measure) for fact in facts(folder, question)]
     found = [fact for fact in dated if eligible(fact, question)]
+    found += left_open(dated, question) if question.include_open else []
     chosen = choose(folder, question, found)
     return [fact for fact in chosen if all(holds(folder, fact, typed) for typed in question.where)]
+
+
+def left_open(dated: list[Fact], question: Question) -> list[Fact]:
+    """Models of the year before whose lineage has no record in the period by its last day."""
+    before = question.years[0] - 1
+    carried_on = {fact.root for fact in dated if eligible(fact, replace(question, since=None))}
+    of_the_year = replace(question, years=(before, before), since=None)
+    return [fact for fact in dated if eligible(fact, of_the_year) and fact.root not in carried_on]
 
 
 def eligible(fact: Fact, question: Question) -> bool:

@@ -285,6 +285,7 @@ def questions(draw: st.DrawFn, folder: Folder, measures: tuple[str, ...] = MEASU
         where=tuple(draw(_filters(folder, measure)) for _ in range(draw(st.sampled_from([0, 0, 1, 1, 2])))),
         count=draw(_maybe(_bases(measure))),
         units_now=draw(st.booleans()),
+        include_open=measure == "active" and draw(st.booleans()),
         **(draw(_both_days(period)) if measure in DAYS else {}),
     )
 

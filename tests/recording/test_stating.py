@@ -62,11 +62,13 @@ def test_a_claim_is_kept_as_it_is_stated(typed: tuple[str, ...], claim: dict[str
 
 def test_it_says_at_once_whether_the_records_agree(stating: Clerk) -> None:
     assert "equal" in _state(stating, *TALLY, "--value", "3")
-    assert "DIFFERS" in _state(stating, "--measure", "recognized", "--share-of", "đăng ký", "--value", "33,2")
+    assert "DIFFERS" in _state(stating, *TALLY, "--value", "4", "--where", "kind=tap-the")
+    assert "not known" in _state(stating, "--measure", "recognized", "--share-of", "đăng ký", "--value", "33,2")
     found = stating.ask("reconcile", "--year", "2020", "--format", "json").json["claims"]
     assert [(claim["stated"], claim["counted"], claim["result"]) for claim in found] == [
         (3, 3, "equal"),
-        (33.2, 0, "differs"),
+        (4, 3, "differs"),
+        (33.2, None, "unknown"),
     ]
 
 

@@ -8,7 +8,12 @@ from danvan_cli.counting.measures import MEASURES
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
-TABLE = ["schema", "measure", "year", "as_of", "count", "by", "where", "rows", "total", "complete", "revision"]
+TABLE = [
+    *("schema", "measure", "year", "as_of", "count", "by", "where", "rows", "total"),
+    *("complete", "evidence", "revision"),
+]
+EVIDENCE = ["records", "grouped", "undecided", "unsent", "unread", "errors", "warnings", "at", "unsaved"]
+NOT_ASKED_FOR = dict.fromkeys(EVIDENCE[5:])
 VERSUS = ["vs", "vs_total", "change", "percent"]
 BASES = {"registered", "surveyed", "rated", "effective", "nominated", "recognized", "outstanding", "results"}
 UNLIKE = ("results", "activity_results")  # amounts of several indicators
@@ -75,6 +80,7 @@ def test_the_example_of_the_contract_comes_out_to_the_letter(data: DataFolder) -
         ],
         "total": 62,
         "complete": True,
+        "evidence": {"records": 3, "grouped": 2, "undecided": 3, "unsent": 1, "unread": 0, **NOT_ASKED_FOR},
         "revision": None,
     }
     assert list(found) == TABLE
@@ -124,6 +130,25 @@ def test_a_list_has_these_keys_and_the_same_total(measure: str, folder: DataFold
     assert found["total"] == folder.json("tally", measure, "--year", "2020")["total"]
     if measure not in UNLIKE:
         assert sum(record["value"] for record in found["records"]) == found["total"]
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_a_number_says_what_it_rests_on(measure: str, folder: DataFolder) -> None:
+    evidence = folder.json("tally", measure, "--year", "2020")["evidence"]
+    assert list(evidence) == EVIDENCE
+    assert all(type(evidence[key]) is int for key in EVIDENCE[:5])
+    assert {key: evidence[key] for key in NOT_ASKED_FOR} == NOT_ASKED_FOR
+    listed = folder.json("list", measure, "--year", "2020")["records"]
+    if measure not in ("units", "recipients"):
+        assert evidence["records"] == len({record["path"] for record in listed})
+
+
+def test_the_state_of_the_folder_is_told_where_it_is_asked_for(folder: DataFolder) -> None:
+    commit = folder.commit("2021-01-15")
+    folder.model("2020/2020-moi")
+    evidence = folder.json("tally", "registered", "--year", "2020", "--evidence")["evidence"]
+    assert [type(evidence[key]) for key in ("errors", "warnings")] == [int, int]
+    assert (evidence["at"], evidence["unsaved"]) == (commit, 1)
 
 
 def test_the_overview_is_a_list_of_named_tables(folder: DataFolder) -> None:
@@ -188,7 +213,7 @@ def test_units_of_today_and_zeros_change_rows_not_keys(folder: DataFolder) -> No
     found = folder.json("tally", "registered", "--year", "2020", "--by", "unit", "--units", "now", "--zeros")
     assert list(found) == TABLE
     assert found["rows"] == [
-        {"unit": "huyen-x", "value": 0},
+        {"unit": "huyen-x", "value": None},
         {"unit": "xa-a", "value": 1},
         {"unit": "xa-b", "value": 3},
     ]

@@ -31,6 +31,7 @@ from tests.oracle.count import (
     shown,
     tally,
 )
+from tests.oracle.evidence import evidence
 from tests.oracle.strategies import folders, questions, write
 
 if TYPE_CHECKING:
@@ -78,6 +79,8 @@ def _compare(folder: Folder, question: Question, home: str) -> None:
     assert answer["total"] == expected["total"]
     assert answer["count"] == (basis(question) if answer["count"] else None)
     assert (answer.get("bound") == "at_least") == is_lower_bound(folder, question)
+    expected_evidence = evidence(folder, question)
+    assert {key: answer["evidence"][key] for key in expected_evidence} == expected_evidence
     opened = _ask("list", question, home)
     assert opened["total"] == listing(folder, question)
     if opened["total"] is not None:
@@ -109,4 +112,5 @@ def _typed(question: Question, command: str) -> list[str]:
     typed += ["--count", question.count] if question.count else []
     typed += ["--from", question.since] if question.since else []
     typed += ["--as-of", question.as_of] if question.as_of else []
+    typed += ["--include-open"] if question.include_open else []
     return typed + (["--units", "now"] if question.units_now else [])

@@ -21,7 +21,7 @@ _CONDITION = re.compile(r"\s+(?=\S+=)")  # a blank within a name parts nothing
 def interview(lookup: RecordLookup, typed: Typed, where: Sequence[str], act: Callable[[Typed, list[str]], int]) -> int:
     """Ask for a source and its claims, one after the other."""
     typed, answered = {**_with_how_stated(typed), _WHERE: [" ".join(where)]}, dict[str, str]()
-    title, questions = translate(N_("What a source states")), _questions(lookup)
+    title, questions = translate(N_("What a source states")), _questions(lookup, has_vs=any(typed.get("vs", ())))
     while True:
         filled = hold(title, questions, typed, lambda texts: _act(texts, act), answered=answered)
         if not confirm(translate(N_("Does this source state something more?")), default=True):
@@ -36,10 +36,11 @@ def _with_how_stated(typed: Typed) -> Typed:
     return {**others, _HOW: [how], _NUMBER: typed[how]} if how else others
 
 
-def _questions(lookup: RecordLookup) -> list[FormQuestion]:
+def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
     form = RecordForm(lookup, None)
     measures = [Choice(measure.name, translate(measure.label), measure.names) for measure in MEASURES.values()]
-    how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS]
+    # So many times of what, is an option: whoever gave none is not asked.
+    how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS if key != "times" or has_vs]
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [
         form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),

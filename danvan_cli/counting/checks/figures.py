@@ -4,7 +4,16 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from danvan_cli.counting.claims import Claim, claims_of, question_of
+from danvan_cli.counting.claims import (
+    CHANGE_ON_ITSELF,
+    NO_SHARE,
+    NOT_TOGETHER,
+    SHARE_OF_ITSELF,
+    TIMES_OF_NOTHING,
+    Claim,
+    claims_of,
+    question_of,
+)
 from danvan_cli.counting.measures import BASES, MEASURES, find_measure
 from danvan_cli.counting.question import BASIS_LACKING, DAYS_LACKING, NO_BASES, NO_BASIS
 from danvan_cli.domain import rules
@@ -14,6 +23,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+from danvan_cli.text.numbers import plain_number
 
 UNKNOWN_MEASURE = rules.error(
     "unknown-measure",
@@ -29,7 +39,18 @@ BAD_WHERE = rules.error(
 )
 
 # What a question was refused for, and the key of the claim that says it.
-_KEYS = {DAYS_LACKING: "as_of", NO_DATE: "as_of", BASIS_LACKING: "count", NO_BASIS: "count", NO_BASES: "count"}
+_KEYS = {
+    DAYS_LACKING: "as_of",
+    NO_DATE: "as_of",
+    BASIS_LACKING: "count",
+    NO_BASIS: "count",
+    NO_BASES: "count",
+    NOT_TOGETHER: "share_of",
+    SHARE_OF_ITSELF: "share_of",
+    NO_SHARE: "share_of",
+    TIMES_OF_NOTHING: "times",
+    CHANGE_ON_ITSELF: "vs",
+}
 
 
 def claims(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -56,9 +77,16 @@ def _unaskable(db: sqlite3.Connection, lists: Lists, claim: Claim) -> Iterator[P
         question_of(db, lists, claim)
     except RequestError as error:
         key = _KEYS.get(error.message, "where")
-        where = ", ".join(f"{name}={value}" for name, value in claim.where.items()) or "–"
-        value = where if key == "where" else str(claim.stated.get(key, "–"))
-        yield _problem(BAD_WHERE, claim, key, value=value, reason=error)
+        yield _problem(BAD_WHERE, claim, key, value=_written(claim, key), reason=error)
+
+
+def _written(claim: Claim, key: str) -> str:
+    """Return what a claim states under a key, as its file may have it."""
+    if key == "where":
+        return ", ".join(f"{name}={value}" for name, value in claim.where.items()) or "–"
+    if key == "vs":
+        return str(claim.vs)
+    return str(plain_number(claim.stated[key]) if key == "times" else claim.stated.get(key, "–"))
 
 
 def _unknown_name(claim: Claim, key: str, value: str, known: Collection[str]) -> Problem:

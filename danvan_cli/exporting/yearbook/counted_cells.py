@@ -10,7 +10,7 @@ from danvan_cli.counting.tables import Table, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.numbers import plain_number
 from danvan_cli.text.periods import read_period
-from danvan_cli.view.labels import NOTHING
+from danvan_cli.view.labels import NOTHING, at_least
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
 from danvan_cli.view.tables import notes_of, title_of
 
@@ -26,11 +26,22 @@ class CountedCell(NamedTuple):
     opens: Question | None = None
 
 
-def count_cell(question: Question, value: int, unit: str = "") -> CountedCell:
-    """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit."""
+def count_cell(question: Question, value: int | None, unit: str = "") -> CountedCell:
+    """Return the cell of a count; of results, `value` is in hundredths of the indicator's unit.
+
+    What nobody knows is no number.
+    """
+    if value is None:
+        return CountedCell(NOTHING)
     if not question.measure.adds_unlike_things:
         return CountedCell(value=value, opens=question)
     return CountedCell(value=plain_number(value), form=form_of(value, unit), opens=question)
+
+
+def lower_bound(cell: CountedCell) -> CountedCell:
+    """Return the cell of a number of which there may be more: its format says so."""
+    before, form, after = at_least(cell.form).partition(cell.form)
+    return cell._replace(form="".join([f'"{before}"' if before else "", form, f'"{after}"' if after else ""]))
 
 
 def change_cell(question: Question, change: int, opens: Question | None) -> CountedCell:
@@ -88,19 +99,22 @@ class SheetTable:
 def lay_out_answer(answer: Table, lists: Lists, title: str = "") -> SheetTable:
     """Lay an answer out under its own title, or another one."""
     cells = CellMaker(CountedCell, partial(_count_of, answer.question), partial(_comparison_of, answer))
-    layout = lay_out(answer, lists, cells)
+    layout = lay_out(answer._replace(each_time=None), lists, cells)
     return SheetTable(title or title_of(answer.question, lists), layout, notes_of(answer, lists))
 
 
 def _count_of(question: Question, amount: Amount) -> CountedCell:
-    return count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
+    cell = count_cell(narrowed(question, amount.axes, amount.values), amount.value, amount.unit)
+    return lower_bound(cell) if amount.is_lower_bound else cell
 
 
-def _comparison_of(answer: Table, amount: Amount, before: int) -> list[CountedCell]:
+def _comparison_of(answer: Table, amount: Amount, before: int | None) -> list[CountedCell]:
     """Return what is now and was before; the change and the per cent are opened as what it ended in, or began with."""
     question = narrowed(answer.question, amount.axes, amount.values)
     period = read_period(answer.vs_year or "") or question.period
-    now, earlier = count_cell(question, amount.value), count_cell(question.over(period), before)
+    now, earlier = _count_of(answer.question, amount._replace(unit="")), count_cell(question.over(period), before)
+    if amount.value is None or before is None:
+        return [now, earlier, CountedCell(NOTHING), CountedCell(NOTHING)]
     opens = now.opens if amount.value else earlier.opens
     change = amount.value - before
     percent = share_cell(change, before, opens) if before else CountedCell(NOTHING)

@@ -14,6 +14,7 @@ from danvan_cli.exporting.yearbook.counted_cells import (
     SheetTable,
     count_cell,
     lay_out_answer,
+    lower_bound,
     narrowed,
     share_cell,
 )
@@ -21,6 +22,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
+from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.glance import HEADLINES, SHARES, TITLES, headline_label, notes_of, remark_on
 from danvan_cli.view.labels import NOTHING, measure_label, value_label
 from danvan_cli.view.layout import Layout
@@ -45,6 +47,7 @@ def headlines(answers: Sequence[Table], lists: Lists) -> SheetTable:
             rows += _origin_rows(by_name, lists) if name == "registered" else []
     headers = [translate(N_("Measure")), translate(N_("Number")), translate(N_("Per cent of those registered"))]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(by_name)]
+    notes.append(evidence_line(by_name["registered"]))
     return SheetTable("", Layout(headers, 1, rows), notes, remarks)
 
 
@@ -55,6 +58,7 @@ def _headline_row(by_name: Mapping[str, Table], name: str) -> list[CountedCell]:
     if not total:
         return [CountedCell(label), CountedCell(NOTHING), CountedCell()]
     number = count_cell(narrowed(table.question, (), ()), total)
+    number = lower_bound(number) if table.is_lower_bound else number
     shared = name in SHARES and registered
     return [CountedCell(label), number, share_cell(total, registered, number.opens) if shared else CountedCell()]
 
@@ -81,7 +85,7 @@ def _origin_rows(by_name: Mapping[str, Table], lists: Lists) -> list[list[Counte
     for row in by_origin.rows:
         number = count_cell(narrowed(by_origin.question, axes, row.values), row.value)
         label = value_label(lists, axes[0], row.values[0]).lower()
-        rows.append([CountedCell(f"– {label}"), number, share_cell(row.value, total, number.opens)])
+        rows.append([CountedCell(f"– {label}"), number, share_cell(row.value or 0, total, number.opens)])
     return rows
 
 

@@ -1,0 +1,122 @@
+"""What a number rests on: how many records, and what is missing of them (docs/design.md, Counting).
+
+What nobody sent is unknown, not zero: which units have anything on record is told by the index's table `sender`.
+"""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
+
+from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.question import Axis, Question
+from danvan_cli.counting.tables import Evidence, FolderState, Value
+from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, MODELS
+from danvan_cli.index.comparing import Scope
+from danvan_cli.index.current_lists import Lists
+
+SENT = (MODELS.name, AWARDS.name, ACTIVITIES.name)  # the types whose records name a unit of their own
+
+
+def evidence_of(
+    counter: Counter, lists: Lists, question: Question, unread: Sequence[Problem], state: FolderState | None = None
+) -> Evidence:
+    """Return what the answer to a question rests on."""
+    unsent = counter.remembered(
+        ("unsent", question.period, question.where), lambda: len(units_without_records(counter.db, lists, question))
+    )
+    return Evidence(*counter.records(question), unsent, len({problem.path for problem in unread}), state)
+
+
+def with_senders(scope: Scope) -> Scope:
+    """Return a scope that also touches whatever tells which units have anything on record."""
+    return scope._replace(kinds=(*scope.kinds, *(kind for kind in SENT if kind not in scope.kinds)))
+
+
+def units_with_records(db: sqlite3.Connection, question: Question, axis: Axis) -> set[str]:
+    """Return the units of an axis of which anything is on record in the period."""
+    params: tuple[object, ...] = ()
+    if axis.at is None:
+        source = "sender AS s LEFT JOIN unit AS today ON today.id = s.unit"
+        unit = "COALESCE(today.now, s.unit)" if question.units_now else "s.unit"
+    else:
+        source = "sender AS s JOIN at_level AS a ON a.unit = s.unit AND a.level = ? AND a.today = ?"
+        unit, params = "a.ancestor", (axis.at, question.units_now)
+    rows = db.execute(f"SELECT DISTINCT {unit} FROM {source} WHERE s.year BETWEEN ? AND ?", [*params, *question.period])
+    return {row[0] for row in rows}
+
+
+def unknown_cells(
+    db: sqlite3.Connection, question: Question, cells: Iterable[tuple[Value, ...]]
+) -> dict[tuple[Value, ...], None]:
+    """Return those of the cells whose unit has nothing at all on record in the period: they are not 0."""
+    known = {
+        number: units_with_records(db, question, axis)
+        for number, axis in enumerate(question.by)
+        if axis.dimension.name == "unit"
+    }
+    return {
+        cell: None
+        for cell in cells
+        if any(cell[number] is not None and cell[number] not in units for number, units in known.items())
+    }
+
+
+class _ExpectedUnit(NamedTuple):
+    id: str
+    level: str
+    now: str
+    has_sent: int
+
+
+def units_without_records(db: sqlite3.Connection, lists: Lists, question: Question) -> list[str]:
+    """Return the units that are expected to send and have nothing on record in the period, at or below them.
+
+    Expected are those right below the unit asked for, else below the office's own, of the levels of which some have
+    sent anything; where none has, all of them. A unit and what became of it are one.
+    """
+    if not question.period.first:
+        return []
+    expected = _expected_units(db, lists, question)
+    levels = {unit.level for unit in expected if unit.has_sent} or {unit.level for unit in expected}
+    ids = {unit.id for unit in expected}
+    replaced = {unit.id for unit in expected if unit.now != unit.id and unit.now in ids}
+    return [unit.id for unit in expected if unit.level in levels and not unit.has_sent and unit.id not in replaced]
+
+
+def _expected_units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[_ExpectedUnit]:
+    """Return the units that might send, in the order of units.yaml, and whether they did."""
+    alone, roots = _roots(lists, question)
+    below = {} if alone else _units_of_period(db, question, "parent", roots)
+    childless = roots - below.keys() - {None}
+    own = _units_of_period(db, question, "id", childless)
+    return [unit for units in (*below.values(), *own.values()) for unit in units]
+
+
+def _units_of_period(
+    db: sqlite3.Connection, question: Question, column: str, roots: Collection[str | None]
+) -> dict[str | None, list[_ExpectedUnit]]:
+    """Return the units whose column has one of these values and that existed in the period, by that value."""
+    first, last = question.period
+    named = [root for root in roots if root is not None]
+    sent = "SELECT 1 FROM below AS b JOIN sender AS s ON s.unit = b.unit AND s.year BETWEEN ? AND ?"
+    rows = db.execute(
+        f"SELECT u.{column}, u.id, u.level, u.now, EXISTS ({sent} WHERE b.today = 0 AND b.ancestor IN (u.id, u.now))"
+        f" OR EXISTS ({sent} WHERE b.today = 1 AND b.ancestor = u.now) FROM unit AS u"
+        f" WHERE (u.{column} IN ({', '.join('?' * len(named))}){f' OR u.{column} IS NULL' * (None in roots)})"
+        " AND COALESCE(u.until_day, '9999') >= ? AND COALESCE(u.since_day, '') <= ? ORDER BY u.position",
+        [first, last, first, last, *named, f"{first:04}-01-01", f"{last:04}-12-31"],
+    )
+    units: dict[str | None, list[_ExpectedUnit]] = {}
+    for root, *unit in rows:
+        units.setdefault(root, []).append(_ExpectedUnit(*unit))
+    return units
+
+
+def _roots(lists: Lists, question: Question) -> tuple[bool, set[str | None]]:
+    """Return the units asked for, and whether without those below; else the office's own, or nothing."""
+    for condition in question.where:
+        if condition.axis.dimension.name == "unit" and condition.axis.at is None and condition.operator != "!=":
+            return condition.operator == "==", set(condition.values)
+    office = lists.setting("unit")
+    return False, {office if office in lists.units else None}

@@ -1,0 +1,70 @@
+"""The line under a table that says what its number rests on."""
+
+from danvan_cli.counting import measures
+from danvan_cli.counting.measures import DECIDED, Measure
+from danvan_cli.counting.question import Question
+from danvan_cli.counting.tables import FolderState, RecordListing, Table
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.locale import language, translate
+from danvan_cli.text.dates import format_date
+from danvan_cli.text.mark import N_
+from danvan_cli.view.labels import at_least, number
+
+_SHORT = 7  # digits of a commit, as people read it
+_COUNTED: dict[Measure, str] = {
+    measures.AWARDS: N_("Source: {value} awards in {records} records"),
+    measures.PROPOSED: N_("Source: {value} proposals in {records} records"),
+    measures.RECIPIENTS: N_("Source: {value} recipients in {records} records"),
+    measures.UNITS: N_("Source: {value} units in {records} records"),
+    measures.ACTIVITIES: N_("Source: {value} activities in {records} records"),
+    measures.RUNNING: N_("Source: {value} programmes in {records} records"),
+    measures.PARTICIPANTS: N_("Source: {value} turns of participants in {records} records"),
+}
+_MODELS = N_("Source: {value} models in {records} records")
+_EVERY_TIME = N_("Source: {value} times in {records} records")
+_RECORDS = N_("Source: {records} records")
+
+
+def evidence_line(answer: Table | RecordListing) -> str:
+    """Return on how many records an answer rests, what is missing, and the folder's state if that was asked for."""
+    evidence = answer.evidence
+    total = at_least(number(answer.total or 0)) if answer.is_lower_bound else number(answer.total or 0)
+    parts = [translate(_counted(answer)).format(value=total, records=number(evidence.records))]
+    if evidence.grouped:
+        parts[0] += " " + translate(N_("(of these totals: {number})")).format(number=number(evidence.grouped))
+    if answer.question.measure in DECIDED:
+        parts.append(translate(N_("without a decision: {number}")).format(number=number(evidence.undecided)))
+    parts.append(translate(N_("units without any record: {number}")).format(number=number(evidence.unsent)))
+    parts.append(translate(N_("files not read: {number}")).format(number=number(evidence.unread)))
+    return " · ".join([*parts, *(_state(evidence.state) if evidence.state else [])])
+
+
+def _counted(answer: Table | RecordListing) -> str:
+    question: Question = answer.question
+    if answer.total is None or question.measure.adds_unlike_things:
+        return _RECORDS
+    if question.measure.is_of_evaluations and question.basis == "each":
+        return _EVERY_TIME
+    return _COUNTED.get(question.measure) or (_MODELS if MODELS.name in question.measure.kinds else _RECORDS)
+
+
+def _state(state: FolderState) -> list[str]:
+    checked = translate(N_("check: errors {errors}, warnings {warnings}"))
+    return [
+        checked.format(errors=number(state.errors), warnings=number(state.warnings)),
+        _saved(state),
+    ]
+
+
+def _saved(state: FolderState) -> str:
+    if state.saved is None:
+        return translate(N_("no state kept in git"))
+    commit, made, unsaved = state.saved
+    text = translate(N_("state {commit}, {time}, files not saved: {number}"))
+    return text.format(commit=commit[:_SHORT], time=moment(made), number=number(unsaved))
+
+
+def moment(made: str) -> str:
+    """Return a moment as people write it, with its distance from Greenwich: 28/11/2026 16:05 +07."""
+    day, time, zone = made[:10], made[11:16], made[19:].replace("Z", "+00:00")
+    return f"{format_date(day, language())} {time} {zone.removesuffix(':00')}"
