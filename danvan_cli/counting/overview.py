@@ -57,6 +57,7 @@ _PLANS = (
     _PlannedQuestion(measures.SURVEYED),
     _PlannedQuestion(measures.RATED),
     _PlannedQuestion(measures.EFFECTIVE),
+    _PlannedQuestion(measures.NOMINATED),
     _PlannedQuestion(measures.RECOGNIZED, always=True),
     _PlannedQuestion(measures.OUTSTANDING),
     _PlannedQuestion(measures.PROPOSED),
@@ -65,7 +66,7 @@ _PLANS = (
     _PlannedQuestion(measures.REGISTERED, "by-field-kind", ("field", "kind")),
 )
 # What is noted of the registered and recognized holds for these: it is not said, nor asked, again.
-_UNNOTED = ("registered-by-origin", "active", "units", "surveyed", "rated", "effective", "outstanding")
+_UNNOTED = ("registered-by-origin", "active", "units", "surveyed", "rated", "effective", "nominated", "outstanding")
 _AWARDS = ("authority", "form", "kind")
 
 

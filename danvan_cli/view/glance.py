@@ -29,7 +29,7 @@ TITLES = {
     "results": N_("Results"),
 }
 HEADLINES = (
-    "registered", "active", "units", "surveyed", "rated", "effective", "recognized", "outstanding",
+    "registered", "active", "units", "surveyed", "rated", "effective", "nominated", "recognized", "outstanding",
     "awards", "awards-apart", "proposed",
     *(
         name
