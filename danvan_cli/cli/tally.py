@@ -42,8 +42,10 @@ def run(
         evidence=evidence or form in options.PAPERS,
     )
     ledger = open_ledger(ctx, revision)
-    if measure is None:
-        return show_overview(ledger, asked, form)
+    return _show_table(ledger, measure, asked, form) if measure else show_overview(ledger, asked, form)
+
+
+def _show_table(ledger: Ledger, measure: str, asked: QuestionText, form: OutputFormat) -> int:
     from danvan_cli.counting.tally import tally
 
     answer = tally(ledger, read_measure(measure), asked)

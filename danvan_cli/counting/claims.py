@@ -77,9 +77,9 @@ def claims_of(db: sqlite3.Connection, year: Period | None = None) -> Iterator[Cl
 def refuse_meaningless(stated: Mapping[str, Any], year: int) -> None:
     """Raise RequestError for a claim whose keys mean nothing together; `year` is that of its folder."""
     measure, whole = find_measure(stated.get("measure", "")), find_measure(stated.get("share_of", ""))
-    for key, other in (("share_of", "vs"), ("share_of", "times"), ("share_of", "per_year")):
-        if key in stated and stated.get(other, False) is not False:
-            raise RequestError(NOT_TOGETHER, key=key, other=other)
+    for key, second in (("share_of", "vs"), ("share_of", "times"), ("share_of", "per_year")):
+        if key in stated and stated.get(second, False) is not False:
+            raise RequestError(NOT_TOGETHER, key=key, other=second)
     if measure and whole:
         if whole is measure:
             raise RequestError(SHARE_OF_ITSELF, measure=measure.name)

@@ -53,7 +53,7 @@ def _left_to(
 ) -> dict[str, str | int] | None:
     """Return how much of what is asked other units have instead of those that a condition names, and which of them."""
     instead = condition._replace(operator="==", values=tuple(units))
-    where = tuple(instead if other is condition else other for other in question.where)
+    where = tuple(instead if each is condition else each for each in question.where)
     asked = question._replace(where=where, by=())
     amount = _amount(counter, asked) if units else 0
     if not amount:

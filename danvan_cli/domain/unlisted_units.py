@@ -28,7 +28,7 @@ UNITS_NOT_LOADED = Message(
 _MOST_NAMED = 3
 
 
-class _NamedUnit(Protocol):
+class _FolderUnit(Protocol):
     """A unit of the folder, as far as it can be told whether it is one of the country's."""
 
     @property
@@ -43,7 +43,7 @@ class Surroundings(NamedTuple):
     """Where a unit was looked for: in which campaign year, among which units, and where the office's own one lies."""
 
     year: int | None = None
-    units: Mapping[str, _NamedUnit] = MappingProxyType({})
+    units: Mapping[str, _FolderUnit] = MappingProxyType({})
     own_place: tuple[str, ...] = ()
 
     def has(self, unit: DirectoryUnit) -> bool:

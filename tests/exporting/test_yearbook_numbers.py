@@ -14,7 +14,9 @@ from danvan_cli.exporting.yearbook import opened_numbers as opened
 from danvan_cli.exporting.yearbook import pages as paper
 from tests.exporting.exported_workbooks import OPENED, ExportedWorkbook, Number, ask, export, number_in, tallied
 from tests.helpers.data_folder import LONG_AFTER, DataFolder
-from tests.oracle.count import Question
+from tests.oracle.facts import (
+    Question,
+)
 from tests.oracle.strategies import folders, questions, write
 
 DATA = Path(__file__).parents[2] / "data"

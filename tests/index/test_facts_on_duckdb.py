@@ -15,7 +15,9 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.index.database import sql, statements
 from danvan_cli.store.disk import DiskSource
 from tests.helpers.data_folder import no_progress
-from tests.oracle.count import Folder
+from tests.oracle.facts import (
+    Folder,
+)
 from tests.oracle.strategies import folders, write
 
 _EXAMPLES = int(os.environ.get("DUCKDB_EXAMPLES", "5"))  # a long search before a release: 200

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.oracle.count import EVALUATION_MEASURES, Fact, Folder, Question, Record, ancestors, kept, parsed, placed
+from tests.oracle.count import kept
+from tests.oracle.facts import (
+    EVALUATION_MEASURES,
+    Fact,
+    Folder,
+    Question,
+    Record,
+    ancestors,
+    parsed,
+    placed,
+)
 
 
 def evidence(folder: Folder, question: Question) -> dict[str, int]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from hypothesis import strategies as st
 
-from tests.oracle.count import (
+from tests.oracle.count import dimensions, values, with_spans
+from tests.oracle.facts import (
     ACTIVITY_MEASURES,
     DAYS,
     EVALUATION_MEASURES,
@@ -19,12 +20,9 @@ from tests.oracle.count import (
     Folder,
     Question,
     Record,
-    dimensions,
     facts,
     first_day,
     last_day,
-    values,
-    with_spans,
 )
 
 if TYPE_CHECKING:

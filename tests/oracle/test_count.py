@@ -13,15 +13,17 @@ import yaml
 from hypothesis import given, settings
 
 from tests.oracle.count import (
+    listing,
+    row_texts,
+    shown,
+    tally,
+)
+from tests.oracle.facts import (
     Folder,
     Question,
     Record,
     fold,
     last_day,
-    listing,
-    row_texts,
-    shown,
-    tally,
 )
 from tests.oracle.strategies import folders, write
 

@@ -21,7 +21,11 @@ from hypothesis import strategies as st
 from danvan_cli.cli import workplace
 from danvan_cli.view.glance import TITLES
 from tests.helpers.data_folder import LONG_AFTER
-from tests.oracle.count import EVALUATION_MEASURES, Question, parsed
+from tests.oracle.facts import (
+    EVALUATION_MEASURES,
+    Question,
+    parsed,
+)
 from tests.oracle.strategies import folders, questions, write
 
 if TYPE_CHECKING:

@@ -19,11 +19,6 @@ from hypothesis import strategies as st
 from danvan_cli.cli import workplace
 from tests.helpers.data_folder import LONG_AFTER
 from tests.oracle.count import (
-    ACTIVITY_MEASURES,
-    AWARD_MEASURES,
-    MODEL_MEASURES,
-    Folder,
-    Question,
     basis,
     is_lower_bound,
     listing,
@@ -32,6 +27,13 @@ from tests.oracle.count import (
     tally,
 )
 from tests.oracle.evidence import evidence
+from tests.oracle.facts import (
+    ACTIVITY_MEASURES,
+    AWARD_MEASURES,
+    MODEL_MEASURES,
+    Folder,
+    Question,
+)
 from tests.oracle.strategies import folders, questions, write
 
 if TYPE_CHECKING:

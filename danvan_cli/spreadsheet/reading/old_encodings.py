@@ -155,7 +155,7 @@ class _TextCell(NamedTuple):
     font: str
 
 
-class Evidence(NamedTuple):
+class EncodingScore(NamedTuple):
     """How much speaks for an encoding, and how many words against it."""
 
     weight: int
@@ -214,10 +214,10 @@ def can_be(text: str, encoding: str) -> bool:
     return not _FOREIGN[encoding].search(rest)
 
 
-def evidence(text: str, encoding: str) -> Evidence:
+def evidence(text: str, encoding: str) -> EncodingScore:
     """Weigh the words of a text, each once: those that are syllables only if they are in that encoding."""
     weights = [_weight(word, encoding) for word in set(_WORD.findall(text)) if not word.isascii()]
-    return Evidence(sum(weight for weight in weights if weight > 0), sum(weight < 0 for weight in weights))
+    return EncodingScore(sum(weight for weight in weights if weight > 0), sum(weight < 0 for weight in weights))
 
 
 @lru_cache(maxsize=1 << 12)
