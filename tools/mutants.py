@@ -38,7 +38,7 @@ from coverage import CoverageData
 
 AREAS = {  # a module belongs to the first that names it
     "identity": (
-        "domain/record_types*",
+        "domain/record_type*",
         "domain/identity*",
         "domain/lookalikes*",
         "index/identities*",
