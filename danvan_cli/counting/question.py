@@ -24,11 +24,11 @@ from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.text.dates import moved
+from danvan_cli.text.dates import moved, moved_end
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
-from danvan_cli.text.periods import Period, read_month, read_period, read_quarter
+from danvan_cli.text.periods import Period, moved_span, read_month, read_period, read_quarter
 
 NO_MEASURE = Message("no-measure", N_("There is no measure “{value}”. Nearest: {near}. There are: {known}."))
 NO_BASIS = Message("no-basis", N_("--count {value}: there are {known}."))
@@ -73,6 +73,12 @@ class Filter(NamedTuple):
     axis: Axis
     operator: str
     values: tuple[str, ...]
+
+    def moved(self, years: int) -> "Filter":
+        """Return the same condition some years later: months and quarters move along."""
+        if self.axis.dimension.type != "span":
+            return self
+        return self._replace(values=tuple(moved_span(value, years) for value in self.values))
 
 
 class QuestionText(NamedTuple):
@@ -138,11 +144,13 @@ class Question(NamedTuple):
         return several and (self.basis == "distinct" or self.measure in (measures.ACTIVE, measures.RESULTS))
 
     def over(self, period: Period) -> "Question":
-        """Return the same question of another period, its days moved by as many years."""
+        """Return the same question of another period, its days, months and quarters moved by as many years."""
+        years = period.first - self.period.first
         return self._replace(
             period=period,
-            since=self.since and moved(self.since, period.first - self.period.first),
-            as_of=self.as_of and moved(self.as_of, period.last - self.period.last),
+            where=tuple(condition.moved(years) for condition in self.where),
+            since=self.since and moved(self.since, years),
+            as_of=self.as_of and moved_end(self.as_of, period.last - self.period.last),
         )
 
 
@@ -226,6 +234,17 @@ def find_dimension_of_filter(typed: str) -> Dimension | None:
     """Return the dimension that a filter asks, whatever else may be wrong with it."""
     parts = _FILTER.fullmatch(typed)
     return find_dimension(parts[1].partition(".")[0]) if parts else None
+
+
+def last_span(typed: Sequence[str]) -> str | None:
+    """Return the latest month or quarter that filters ask for, None where none does."""
+    spans: list[str] = []
+    for text in typed:
+        parts, dimension = _FILTER.fullmatch(text), find_dimension_of_filter(text)
+        if parts and dimension and dimension.type == "span" and parts[2] != "!=":
+            reader = read_month if dimension.name == "month" else read_quarter
+            spans += [span for span in map(reader, parts[3].split(",")) if span]
+    return max(spans, default=None)
 
 
 def read_filter(

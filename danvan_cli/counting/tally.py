@@ -9,7 +9,7 @@ from danvan_cli.counting.evidence import evidence_of, unknown_cells, with_sender
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import DIMENSIONS, Measure
 from danvan_cli.counting.notes import is_unknown, notes_on, notes_on_comparison
-from danvan_cli.counting.query import Grouping, is_lower_bound
+from danvan_cli.counting.query import Cells, Grouping, is_lower_bound
 from danvan_cli.counting.question import (
     DAYS_LACKING,
     DAYS_REVERSED,
@@ -20,6 +20,7 @@ from danvan_cli.counting.question import (
     Question,
     QuestionText,
     check_basis,
+    last_span,
     read_by,
     read_filter,
     read_years,
@@ -35,7 +36,7 @@ from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.mark import N_
-from danvan_cli.text.periods import Period
+from danvan_cli.text.periods import Period, moved_span
 
 VS_BY_YEAR = Message("vs-by-year", N_("--vs compares periods, so it does not go with --by year."))
 
@@ -118,7 +119,7 @@ def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Questi
     since, as_of = since and first_day(since), as_of and last_day(as_of)
     if since and as_of and as_of < since:
         raise RequestError(DAYS_REVERSED, date=since, other_date=as_of)
-    period = ledger.period(read_years(asked.year) if asked.year else None, as_of)
+    period = ledger.period(read_years(asked.year) if asked.year else None, as_of or last_span(asked.where))
     basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
     if asked.include_open and measure is not measures.ACTIVE:
@@ -232,7 +233,9 @@ def _rows(
     counter: Counter, lists: Lists, question: Question, compared: Question | None, asked: QuestionText
 ) -> list[TableRow]:
     counts: Mapping[tuple[Value, ...], int | None] = counter.cells(question, question.by)
-    before: Mapping[tuple[Value, ...], int | None] | None = counter.cells(compared, question.by) if compared else None
+    before: Mapping[tuple[Value, ...], int | None] | None = None
+    if compared:
+        before = _moved_to(question, compared, counter.cells(compared, question.by))
     keys = set(counts) | set(before or ())
     if asked.zeros:
         keys |= set(possible_cells(lists, question))
@@ -243,6 +246,22 @@ def _rows(
         TableRow(key, counts.get(key, 0), None if before is None else before.get(key, 0))
         for key in sorted(keys, key=order)
     ]
+
+
+def _moved_to(question: Question, compared: Question, cells: Cells) -> Cells:
+    """Put the months and quarters compared with beside those asked for."""
+    years = question.period.first - compared.period.first
+    spans = [axis.dimension.type == "span" for axis in question.by]
+    if not any(spans):
+        return cells
+
+    def moved(values: tuple[Value, ...]) -> tuple[Value, ...]:
+        return tuple(
+            moved_span(str(value), years) if is_span and value else value
+            for value, is_span in zip(values, spans, strict=True)
+        )
+
+    return {moved(values): number for values, number in cells.items()}
 
 
 def _margins(counter: Counter, question: Question) -> Margins:

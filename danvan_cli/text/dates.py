@@ -54,6 +54,12 @@ def moved(day: str, years: int) -> str:
     return f"{year:04}-{month:02}-{min(number, _days(year, month)):02}"
 
 
+def moved_end(day: str, years: int) -> str:
+    """Return the last day of a period some years later: the end of a month stays the end of that month."""
+    later = moved(day, years)
+    return last_day(later[:7]) if day == last_day(day[:7]) else later
+
+
 def _parts(text: str) -> tuple[str, str, str]:
     match = _STORED.fullmatch(text)
     if match is None or not is_date(text):

@@ -54,6 +54,12 @@ def read_quarter(text: str) -> str | None:
     return f"{match['year'] or match['then']}-Q{_ROMAN.get(number, number)}"
 
 
+def moved_span(span: str, years: int) -> str:
+    """Return the same month or quarter some years later: `2023-05` -> `2024-05`, `2023-Q2` -> `2024-Q2`."""
+    year, _, part = span.partition("-")
+    return f"{int(year) + years:04}-{part}"
+
+
 def quarter_of(month: str) -> str:
     """Return the quarter in which a month lies: `2023-05` lies in `2023-Q2`."""
     year, _, number = month.partition("-")

@@ -140,3 +140,38 @@ def test_a_year_that_is_still_to_come_is_not_the_latest(data: DataFolder, monkey
     monkeypatch.setenv("DANVAN_TODAY", "2023-12-31")
     assert _meant(data) == "2022"
     assert data.json("status")["year"] == "2022"
+
+
+@pytest.fixture
+def two_years(data: DataFolder) -> DataFolder:
+    for day in ("2024-02-29", "2024-08-10", "2024-09-10", "2025-02-15", "2025-09-02", "2025-09-30"):
+        data.write(f"activities/{day[:4]}/t-{day}.yaml", f"title: Đối thoại {day}\nunit: xa-a\nheld_on: {day}\n")
+    return data
+
+
+@pytest.mark.parametrize(
+    ("typed", "totals"),
+    [
+        (("--where", "month=09/2025"), (2, 1)),
+        (("--where", "quarter=Q3/2025"), (2, 2)),
+        (("--from", "02/2025", "--as-of", "02/2025"), (1, 1)),
+        (("--from", "01/01/2025", "--as-of", "28/02/2025"), (1, 1)),
+    ],
+)
+def test_the_same_part_of_another_year_is_compared(
+    two_years: DataFolder, typed: tuple[str, ...], totals: tuple[int, int]
+) -> None:
+    answer = two_years.json("tally", "activities", "--year", "2025", *typed, "--vs", "2024")
+    assert (answer["total"], answer["vs_total"]) == totals
+
+
+def test_a_month_stands_beside_the_same_month_of_the_other_year(two_years: DataFolder) -> None:
+    answer = two_years.json("tally", "activities", "--year", "2025", "--by", "month", "--vs", "2024")
+    rows = {row["month"]: (row["value"], row["vs"]) for row in answer["rows"]}
+    assert rows == {"2025-02": (1, 1), "2025-08": (0, 1), "2025-09": (2, 1)}
+
+
+def test_a_month_says_of_which_year_it_is(two_years: DataFolder) -> None:
+    two_years.write("activities/2026/t.yaml", "title: Tập huấn\nunit: xa-a\n")
+    for where, total in (("month=09/2025", 2), ("quý=Q3/2024", 2)):
+        assert two_years.json("tally", "activities", "--where", where)["total"] == total
