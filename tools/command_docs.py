@@ -17,6 +17,7 @@ KINDS = {
     "model": "a model",
     "evaluation": "an evaluation",
     "award": "an award",
+    "activity": "an activity",
     "figures": "a source",
     "claim": "a claim",
     "unit": "a unit",

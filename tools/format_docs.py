@@ -134,7 +134,7 @@ def values_of(dimension: Dimension) -> str:
     """Return what values a dimension has."""
     if dimension.choices:
         return f"entries of the list `{dimension.choices}`"
-    return {"unit": "ids of units", "tag": "tags, as written", "text": "as written"}.get(
+    return {"unit": "ids of units", "tag": "tags, as written", "text": "as written", "span": "of the calendar"}.get(
         dimension.type, "campaign years"
     )
 

@@ -51,7 +51,7 @@ Kinds = Annotated[
     typer.Option(
         "--kind",
         metavar=N_("KIND"),
-        help=N_("With --records: only models, evaluations, awards, figures or units; repeatable."),
+        help=N_("With --records: only models, evaluations, awards, activities, figures or units; repeatable."),
         autocompletion=completing.list_kinds,
     ),
 ]

@@ -193,3 +193,11 @@ def test_a_model_of_a_unit_that_lies_elsewhere_is_told_and_an_award_there_is_not
     assert "neither in the office's own unit nor above it" in said.err
     data.write("danvan.yaml", "format: 1\n")
     assert "unit-elsewhere" not in _codes(data)
+
+
+def test_a_unit_that_decided_after_it_was_made_may_speak_of_a_survey_before(data: DataFolder) -> None:
+    data.write("units.yaml", "- {id: xa-a, name: Xã A, level: xa, from: 2025-07-01}\n")
+    data.model("2025/a")
+    data.evaluation("2025/a.xa", by="xa-a", surveyed_on="2025-05-10", decided_on="2025-11-20", recognized=True)
+    data.evaluation("2025/a.huyen", by="xa-a", surveyed_on="2025-05-10")
+    assert _codes(data).count("unit-not-yet") == 1

@@ -50,23 +50,25 @@ _SINCE, _UNTIL = "07-01", "06-30"
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find records of a unit after its end or before its beginning.
 
-    A record's own date decides; without one, its campaign year, of which the unit must have seen a day.
+    A record's own date decides; without one, its campaign year, of which the unit must have seen a day. Who surveyed a
+    model before its unit was made, and decided on it after, is that unit.
     """
     for reference in references():
         if reference.field.refers != "unit":
             continue
-        date = f"t.{reference.record_type.spoken_on}" if reference.record_type.spoken_on else "NULL"
+        spoken_on, columns = reference.record_type.spoken_on, [column.name for column in reference.record_type.columns]
+        date = f"t.{spoken_on}" if spoken_on else "NULL"
+        latest = f"COALESCE(t.decided_on, {date})" if "decided_on" in columns else date
         rows = db.execute(
-            f"SELECT {PATH}, file.places, t.{reference.column}, {date}, t.year, u.since_day, u.until_day"
+            f"SELECT {PATH}, file.places, t.{reference.column}, {date}, {latest}, t.year, u.since_day, u.until_day"
             f" FROM {reference.table} AS t {FILES} JOIN unit AS u ON u.id = t.{reference.column}"
             " WHERE (u.until_day IS NOT NULL OR u.since_day IS NOT NULL)"
         )
-        for path, places, unit, day, year, since, until in rows:
-            spoken = day or str(year)
-            if until and first_day(spoken) > until:
+        for path, places, unit, day, last, year, since, until in rows:
+            if until and first_day(day or str(year)) > until:
                 near = _successor_names(lists, unit)
                 yield problem(UNIT_ENDED, path, places, reference.key, value=unit, until=until, near=near)
-            elif since and last_day(spoken) < since:
+            elif since and last_day(last or str(year)) < since:
                 yield problem(UNIT_NOT_YET, path, places, reference.key, value=unit, since=since)
 
 
