@@ -36,7 +36,9 @@ COMMANDS: dict[str, CommandEntry] = {
     "recognize": CommandEntry("recognize", "cong-nhan", N_("Recognize one or many models by a decision.")),
     "award": CommandEntry("award", "khen-thuong", N_("Record awards of a decision, or a proposal.")),
     "grant": CommandEntry("grant", "duyet-khen", N_("Give by a decision what was proposed.")),
-    "refuse": CommandEntry("refuse", "khong-duyet", N_("Record that a proposal, of an award or for recognition, was refused.")),
+    "refuse": CommandEntry(
+        "refuse", "khong-duyet", N_("Record that a proposal, of an award or for recognition, was refused.")
+    ),
     "revoke": CommandEntry("revoke", "thu-hoi", N_("Revoke awards, or recognitions.")),
     "set": CommandEntry("set_", "sua-muc", N_("Correct what one or many records state.")),
     "carry-over": CommandEntry("carry_over", "chuyen-nam", N_("Take last year's active models into the next year.")),

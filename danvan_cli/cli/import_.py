@@ -31,7 +31,9 @@ Kinds = Annotated[
     typer.Option(
         "--kind",
         metavar=N_("KIND"),
-        help=N_("models, evaluations, awards, activities, figures or units, where the headings do not tell; repeatable."),
+        help=N_(
+            "models, evaluations, awards, activities, figures or units, where the headings do not tell; repeatable."
+        ),
         autocompletion=completing.list_kinds,
     ),
 ]

@@ -23,7 +23,9 @@ _REVIEWED = N_("Written: {file}, with {number} models to be reviewed.")
 _SUFFIX, _REVIEW = ".xlsx", "review"
 Kind = Annotated[
     str,
-    typer.Argument(metavar=N_("KIND"), help=N_("What is to be listed: models, evaluations, awards, activities, figures or units.")),
+    typer.Argument(
+        metavar=N_("KIND"), help=N_("What is to be listed: models, evaluations, awards, activities, figures or units.")
+    ),
 ]
 Output = Annotated[
     Path | None,
