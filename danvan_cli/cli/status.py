@@ -8,7 +8,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.app import DATA
 from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger
+from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
@@ -49,7 +49,7 @@ def run(ctx: typer.Context, year: CampaignYear = None, only: Only = None, form: 
 
 def _show(ctx: click.Context, year: int | None, only: list[str], form: LineFormat | None) -> int:
     ledger = open_ledger(ctx)
-    summary = find_waiting(ledger, year)
+    summary = find_waiting(ledger, year, today())
     if form is LineFormat.json:
         output.write_json(waiting.document(summary, ledger.lists, only))
     else:

@@ -23,7 +23,8 @@ def evidence_of(
 ) -> Evidence:
     """Return what the answer to a question rests on."""
     unsent = counter.remembered(
-        ("unsent", question.period, question.where), lambda: len(units_without_records(counter.db, lists, question))
+        ("unsent", question.period, question.last_year, question.where),
+        lambda: len(units_without_records(counter.db, lists, question)),
     )
     return Evidence(*counter.records(question), unsent, len({problem.path for problem in unread}), state)
 
@@ -42,7 +43,8 @@ def units_with_records(db: sqlite3.Connection, question: Question, axis: Axis) -
     else:
         source = "sender AS s JOIN at_level AS a ON a.unit = s.unit AND a.level = ? AND a.today = ?"
         unit, params = "a.ancestor", (axis.at, question.units_now)
-    rows = db.execute(f"SELECT DISTINCT {unit} FROM {source} WHERE s.year BETWEEN ? AND ?", [*params, *question.period])
+    years = (question.period.first, question.last_year)
+    rows = db.execute(f"SELECT DISTINCT {unit} FROM {source} WHERE s.year BETWEEN ? AND ?", [*params, *years])
     return {row[0] for row in rows}
 
 
@@ -97,7 +99,7 @@ def _units_of_period(
     db: sqlite3.Connection, question: Question, column: str, roots: Collection[str | None]
 ) -> dict[str | None, list[_ExpectedUnit]]:
     """Return the units whose column has one of these values and that existed in the period, by that value."""
-    first, last = question.period
+    first, last = question.period.first, question.last_year
     named = [root for root in roots if root is not None]
     sent = "SELECT 1 FROM below AS b JOIN sender AS s ON s.unit = b.unit AND s.year BETWEEN ? AND ?"
     rows = db.execute(

@@ -120,6 +120,11 @@ class Question(NamedTuple):
     include_open: bool = False
 
     @property
+    def last_year(self) -> int:
+        """The last campaign year that is there yet."""
+        return min(self.period.last, int(self.as_of[:4])) if self.as_of else self.period.last
+
+    @property
     def has_days(self) -> bool:
         """Whether the period begins or ends on some day."""
         return bool(self.since or self.as_of)
@@ -289,7 +294,9 @@ def units_meant(lists: Lists, question: Question) -> UnitTest | None:
     if not question.period.first:
         return None
     days = days_of_years(*question.period)
-    days = days._replace(last=min(days.last, question.as_of or days.last))
+    days = days._replace(
+        first=max(days.first, question.since or days.first), last=min(days.last, question.as_of or days.last)
+    )
     return lambda unit: lists.units[unit].existed(*days)
 
 

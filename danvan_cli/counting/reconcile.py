@@ -6,7 +6,7 @@ from danvan_cli.counting.claims import Claim, claims_of, question_of
 from danvan_cli.counting.conflicts import Conflict, conflicts_of
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.query import is_recorded, left_out
+from danvan_cli.counting.query import is_lower_bound, is_recorded, left_out
 from danvan_cli.counting.question import Question, read_measure
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.domain.errors import RequestError
@@ -62,7 +62,9 @@ def _compare(counter: Counter, lists: Lists, claim: Claim) -> ComparedClaim:
     if "unknown" in claim.stated:
         result = "unknown"
     elif counted is not None and _holds(claim, counted):
-        result = "equal"
+        result = "unknown" if "at_most" in claim.stated and is_lower_bound(counter.db, question) else "equal"
+    elif counted is not None and (claim.number or 0) > counted and is_lower_bound(counter.db, question):
+        result = "unknown"  # there may be as many
     else:
         result = _result_of_difference(counter, claim, question)
     return ComparedClaim(claim, counted, result, question=question)

@@ -86,9 +86,7 @@ def left_open(question: Question, name: str) -> Sql:
 
 def within(question: Question, name: str) -> Sql:
     """Return what keeps facts that the period and its days reach."""
-    first, last = question.period
-    if question.as_of:
-        last = min(last, int(question.as_of[:4]))
+    first, last = question.period.first, question.last_year
     if question.measure is measures.RUNNING:
         first = 0  # whenever it began
     text = f"{name}.measure = ? AND {name}.year BETWEEN ? AND ? AND {name}.first_year >= ?"

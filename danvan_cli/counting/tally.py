@@ -195,7 +195,7 @@ def answer(counter: Counter, lists: Lists, question: Question, asked: QuestionTe
     by = question.by
     counter.prepare(question, [by, (), by[:-1], by[-1:]] if asked.for_people else [by, ()])  # cells, total, margins
     total, vs_total = counter.total(question), counter.total(compared) if compared else None
-    unread = _unread(counter, [question, *([compared] if compared else [])])
+    unread = _unread(counter, [question, *([compared] if compared else [])], zeros=asked.zeros)
     return Table(
         asked,
         question,
@@ -220,11 +220,12 @@ def _notes(counter: Counter, question: Question, compared: Question | None) -> l
     return [*notes_on(counter, question), *(notes_on_comparison(counter, compared) if compared else [])]
 
 
-def _unread(counter: Counter, questions: Iterable[Question]) -> list[Problem]:
-    """Return what could not be read and would have been counted."""
+def _unread(counter: Counter, questions: Iterable[Question], *, zeros: bool) -> list[Problem]:
+    """Return what could not be read and would have been counted; with `zeros` also what would tell 0 from nothing."""
     unread: list[Problem] = []
     for question in questions:
-        of_question = problems.of_scope(counter.db, scope_of(question))
+        scope = scope_of(question)
+        of_question = problems.of_scope(counter.db, with_senders(scope) if zeros else scope)
         unread += [problem for problem in of_question if problem not in unread]
     return unread
 

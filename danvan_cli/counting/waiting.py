@@ -58,14 +58,17 @@ class WaitingSummary(NamedTuple):
     unread: list[Problem]
 
 
-def find_waiting(ledger: Ledger, year: int | None) -> WaitingSummary:
-    """Return what waits in a year, else in the latest that has records; raise ListsUnreadableError."""
+def find_waiting(ledger: Ledger, year: int | None, today: str) -> WaitingSummary:
+    """Return what waits in a year, else in the latest that has records; raise ListsUnreadableError.
+
+    `today` is the present day: what is held later has no outcome yet.
+    """
     year = year or ledger.latest_year()
     if year is None:
         db, _ = open_ledger(ledger, None)
         return WaitingSummary(None, [], _check_counts(db, ledger, 0), [])
     scope, db, lists = _open_year(ledger, year)
-    items = list(_YearQuestions(db, lists, year).items())
+    items = list(_YearQuestions(db, lists, year, today).items())
     unread = problems.of_scope(db, scope)
     return WaitingSummary(year, items, _check_counts(db, ledger, year), unread)
 
@@ -110,8 +113,8 @@ def office_of(lists: Lists) -> str | None:
 class _YearQuestions:
     """Asks what waits in a year."""
 
-    def __init__(self, db: sqlite3.Connection, lists: Lists, year: int) -> None:
-        self._db, self._lists, self._year = db, lists, year
+    def __init__(self, db: sqlite3.Connection, lists: Lists, year: int, present_day: str) -> None:
+        self._db, self._lists, self._year, self._present_day = db, lists, year, present_day
 
     def items(self) -> Iterator[WaitingItem]:
         """Yield what waits, in the order of the year's work; what does not is left out."""
@@ -180,8 +183,8 @@ class _YearQuestions:
     def _without_outcome(self) -> Iterator[ListedRecord]:
         """Return what was held in the year, on a day that is known, and of which nobody wrote what came of it."""
         rows = self._db.execute(
-            "SELECT id FROM activity WHERE year = ? AND held_on IS NOT NULL AND until_year IS NULL AND outcome IS NULL",
-            [self._year],
+            "SELECT id FROM activity WHERE year = ? AND held_day <= ? AND until_year IS NULL AND outcome IS NULL",
+            [self._year, self._present_day],
         )
         silent = {activity for (activity,) in rows}
         held = self._records_behind(_question(measures.ACTIVITIES, self._year))

@@ -182,11 +182,12 @@ class RecordType:
         title = values.get(last) or values.get(self.instead_of_title) or ""
         parts = [str(year), *(str(values.get(key) or "") for key in before), slug(title)]
         day = str(values.get(self.dated_by) or "")
-        parts += [day[5:].replace("-", "")] if len(day) == len("2020-12-31") else []
-        whole = "-".join(part for part in parts if part)
+        dated = [day[5:].replace("-", "")] if len(day) == len("2020-12-31") else []
+        whole = "-".join(part for part in (*parts, *dated) if part)
         if len(whole) <= MOST_LETTERS and slug(title):
             yield whole
-        yield with_mark(whole, self._hash(year, values, fold(title), apart))
+        mark = "-".join([*dated, self._hash(year, values, fold(title), apart)])
+        yield with_mark("-".join(part for part in parts if part), mark)
 
     def _hash(self, year: int, values: Values, named: str, apart: str) -> str:
         """Return four hex digits over the whole identity; what came to it later only counts where it is stated."""

@@ -101,6 +101,14 @@ class RecordLookup:
             if folder.kind == record_type.name and self.source.stamp(path):
                 yield path, folder.year
 
+    def is_taken(self, record_type: RecordType, year: int, name: str) -> bool:
+        """Whether a file of the type bears an id, in whatever year, or one of another type in that year."""
+        return any(self.paths_of(record_type, name)) or any(
+            self.source.stamp(f"{folder.path}/{name}.yaml")
+            for folder in self._years_folders()
+            if folder.year == year and RECORD_TYPES[folder.kind].has_ids
+        )
+
     def _years_folders(self) -> list[YearFolder]:
         if self._folders is None:
             self._folders = self.source.folders()

@@ -110,7 +110,7 @@ class NewRecords:
         for candidate in self._ids_of(values) if name is None else [name]:
             yield candidate
             if candidate not in self._ids and (
-                name is not None or not any(self._lookup.paths_of(self._type, candidate))
+                name is not None or not self._lookup.is_taken(self._type, self._year, candidate)
             ):
                 return
         raise WriteError(EXISTS, path=record_path(self._type, self._year, candidate))

@@ -201,3 +201,10 @@ def test_a_unit_that_decided_after_it_was_made_may_speak_of_a_survey_before(data
     data.evaluation("2025/a.xa", by="xa-a", surveyed_on="2025-05-10", decided_on="2025-11-20", recognized=True)
     data.evaluation("2025/a.huyen", by="xa-a", surveyed_on="2025-05-10")
     assert _codes(data).count("unit-not-yet") == 1
+
+
+def test_an_indicator_that_no_list_has_is_told_once(data: DataFolder) -> None:
+    data.model("2020/a")
+    data.evaluation("2020/a.xa", results={"la": 1})
+    data.write("activities/2020/b.yaml", "title: Ra quân\nunit: xa-a\nresults: {la: 2}\n")
+    assert _codes(data).count("unknown-value") == 2

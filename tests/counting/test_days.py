@@ -175,3 +175,28 @@ def test_a_month_says_of_which_year_it_is(two_years: DataFolder) -> None:
     two_years.write("activities/2026/t.yaml", "title: Tập huấn\nunit: xa-a\n")
     for where, total in (("month=09/2025", 2), ("quý=Q3/2024", 2)):
         assert two_years.json("tally", "activities", "--where", where)["total"] == total
+
+
+def test_a_figure_of_recipients_is_not_held_against_a_lower_bound(data: DataFolder) -> None:
+    for form, count in (("co", 3), ("bang-khen", 2)):
+        data.award(f"2023/{form}", form=form, count=count, unit="xa-a")
+    claims = "".join(f"  - {{measure: recipients, {stated}}}\n" for stated in ("value: 4", "at_most: 3", "value: 2"))
+    data.write("figures/2023/bao.yaml", f"source: Báo\nclaims:\n{claims}")
+    results = [claim["result"] for claim in data.ask("reconcile", "--format", "json").json["claims"]]
+    assert results == ["unknown", "unknown", "differs"]
+
+
+def test_a_unit_known_only_from_a_later_year_is_not_there_yet(data: DataFolder) -> None:
+    data.model("2023/a")
+    data.model("2024/b", unit="xa-b")
+    typed = ("tally", "registered", "--by", "unit", "--zeros", "--year", "2023-2024", "--as-of", "2023-12-31")
+    rows = {row["unit"]: row["value"] for row in data.json(*typed)["rows"]}
+    assert rows["xa-b"] is None
+
+
+def test_what_cannot_be_read_does_not_tell_nothing_from_zero(data: DataFolder) -> None:
+    data.model("2023/a")
+    data.write("awards/2023/2023-bad.yaml", "unit: xa-b\n")
+    said = data.ask("tally", "registered", "--year", "2023", "--by", "unit", "--zeros", "--format", "json")
+    assert (said.code, said.json["complete"]) == (1, False)
+    assert data.json("tally", "registered", "--year", "2023", "--by", "unit")["complete"] is True

@@ -55,6 +55,7 @@ def _expected(folder: Folder, question: Question) -> list[Record]:
 
 def _has_sent(folder: Folder, question: Question, unit: str) -> bool:
     first, last = question.years
+    last = min(last, int(question.as_of[:4])) if question.as_of else last
     then, today = replace(question, units_now=False), replace(question, units_now=True)
     now = placed(folder, today, unit)
     kinds = (folder.models, folder.awards, folder.activities)

@@ -1,5 +1,6 @@
 """Activities: typed in, told apart by their day, changed, ended, and found through whoever held them."""
 
+import re
 from datetime import date
 
 import pytest
@@ -155,3 +156,24 @@ def test_the_same_twice_is_found(clerk: Clerk) -> None:
         ("bon", "may-be-same"),
         ("mot", "same-thing"),
     }
+
+
+def test_a_model_and_an_activity_of_one_title_have_ids_of_their_own(clerk: Clerk) -> None:
+    clerk.does("register", "--year", "2025", "--unit", "xa-a", "--kind", "tap-the", "--title", "Phát động")
+    (path,) = clerk.does("activity", "--year", "2025", "--unit", "xa-a", "--title", "Phát động")
+    assert path.startswith("activities/2025/2025-xa-a-phat-dong-")
+
+
+def test_a_long_title_leaves_the_day_in_the_id(clerk: Clerk) -> None:
+    title = "Hội nghị đối thoại giữa người đứng đầu cấp ủy, chính quyền với Nhân dân trên địa bàn các ấp"
+    typed = ("activity", "--year", "2025", "--unit", "xa-a", "--title", title, "--held-on", "12/5/2025")
+    (path,) = clerk.does(*typed)
+    assert re.fullmatch(r"activities/2025/2025-xa-a-hoi-nghi-doi-thoai-.*-0512-[0-9a-f]{4}\.yaml", path)
+
+
+def test_what_is_still_to_be_held_lacks_no_outcome(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANVAN_TODAY", "2023-06-01")
+    clerk.write("activities/2023/a.yaml", "title: Ra quân\nunit: xa-a\nheld_on: 2023-05-31\n")
+    clerk.write("activities/2023/b.yaml", "title: Tập huấn\nunit: xa-a\nheld_on: 2023-12-31\n")
+    waiting = clerk.json("status", "--only", "activities-without-outcome")["waiting"]
+    assert [record["id"] for item in waiting for record in item["records"]] == ["a"]

@@ -21,11 +21,12 @@ def values_without(
     db: sqlite3.Connection, reference: Reference, known: str, params: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, str, str]]:
     """Return (path, places, value) of what a column holds that `known`, a SELECT of ids, does not."""
-    table, column = reference.table, reference.column
+    table, column, own = reference.table, reference.column, reference.record_type.table
+    shared = f" AND t.file IN (SELECT file FROM {own})" if table != own else ""  # of parts, several types may have one
     return iter(
         db.execute(
             f"SELECT {PATH}, file.places, t.{column} FROM {table} AS t {FILES}"
-            f" WHERE t.{column} IS NOT NULL AND t.{column} NOT IN ({known})",
+            f" WHERE t.{column} IS NOT NULL AND t.{column} NOT IN ({known}){shared}",
             params,
         )
     )
