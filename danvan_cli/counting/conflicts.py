@@ -64,13 +64,17 @@ def conflicts_of(counter: Counter, lists: Lists, claims: Iterable[Claim]) -> lis
 
 
 def _comparison_key(stated: _ClaimRange) -> tuple[object, ...]:
-    """Return what two claims must share to speak of the same thing: source, and question but for its conditions."""
+    """Return what two claims must share to speak of the same thing: source, and question but for its conditions.
+
+    What a level says each time, because it is named, is a part of what counts once a year.
+    """
     question = stated.question
+    implied = question.names_who_says_it and "count" not in stated.claim.stated
     return (
         stated.claim.path,
         question.measure.name,
         question.period,
-        question.basis,
+        "yearly" if implied else question.basis,
         question.as_of,
         question.every_status,
         bool(stated.claim.stated.get("per_year")),
@@ -191,7 +195,10 @@ def _without_nested_units(parts: list[_ClaimRange], names: tuple[str, ...], list
 
 def _judge(total: _ClaimRange, parts: Sequence[_ClaimRange], *, complete: bool) -> Conflict | None:
     claims = tuple(part.claim for part in parts)
-    least, most = sum(part.least for part in parts), sum(part.most for part in parts)
+    # Levels may say it of the same models: none of them says it of more than all, but together they may.
+    overlap = any(part.question.basis != total.question.basis for part in parts)
+    least = (max if overlap else sum)(part.least for part in parts)
+    most = sum(part.most for part in parts)
     if least > total.most:
         return Conflict(PARTS_ABOVE, total.claim, total.claim, claims, least)
     if complete and most < total.least:

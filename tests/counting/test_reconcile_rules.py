@@ -269,3 +269,14 @@ def test_a_share_of_what_holds_it_means_something(years: DataFolder, share: str)
     measure, _, whole = share.split()
     _claims(years, f"measure: {measure}, share_of: {whole}, value: 50")
     assert "bad-where" not in years.ask("check", "--format", "json").out
+
+
+@pytest.mark.parametrize(("parts", "found"), [((70,), 1), ((40, 30), 0), ((10, 20), 0)])
+def test_what_a_level_says_is_a_part_of_what_counts_once(data: DataFolder, parts: tuple[int, ...], found: int) -> None:
+    """One level says it of a model at most once; two may say it of the same."""
+    levels = "".join(
+        f"  - {{measure: recognized, where: {{level: {level}}}, value: {value}}}\n"
+        for level, value in zip(("xa", "huyen"), parts, strict=False)
+    )
+    data.write("figures/2020/bao.yaml", f"source: Báo\nclaims:\n  - {{measure: recognized, value: 62}}\n{levels}")
+    assert len(data.ask("reconcile", "--format", "json").json["conflicts"]) == found
