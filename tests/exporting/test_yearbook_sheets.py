@@ -290,3 +290,11 @@ def test_one_table_has_its_notes(year: DataFolder, file: Path) -> None:
     assert said[0] == "Recognized 2020"
     assert "Models recognized, revoked ones left out." in said
     assert any(line.startswith("Recognized: said again lower down") for line in said)
+
+
+def test_what_is_put_forward_stands_on_the_sheet_of_evaluations(data: DataFolder, tmp_path: Path) -> None:
+    data.model("2020/a")
+    data.evaluation("2020/a.tinh", proposal="12-TTr/BDV", proposed_on="2020-11-05")
+    assert data.ask("export", "--year", "2020", "-o", str(tmp_path / "a.xlsx")).code == 0
+    rows = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("Evaluations").to_python()
+    assert any("12-TTr/BDV" in row for row in rows)

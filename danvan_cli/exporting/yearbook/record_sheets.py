@@ -170,8 +170,8 @@ class RecordSheets:
                 self._field_column(EVALUATIONS.name, key, 10)
                 for key in ("score", "rating", "recognized", "outstanding")
             ),
-            self._field_column(EVALUATIONS.name, "decision", 18),
-            *(self._field_column(EVALUATIONS.name, key, 12) for key in ("decided_on", *REVOKED)),
+            *(self._field_column(EVALUATIONS.name, key, 18) for key in ("proposal", "decision")),
+            *(self._field_column(EVALUATIONS.name, key, 12) for key in ("proposed_on", "decided_on", *REVOKED)),
             *self._result_columns(),
             self._id_column(),
         ]
