@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from danvan_cli.counting import measures, query
+from danvan_cli.counting import query
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import Note
@@ -27,6 +27,9 @@ BEFORE_SPLIT = Message(
     N_("{measure}: {value} of what became several units, of which it is one ({names}), count for none of these."),
     severity="remark",
 )
+BECAME = Message(
+    "became", N_("With --units now {name} counts as {successor}: ask for that by --where unit={id}."), severity="remark"
+)
 _MOST_NAMES = 3
 
 
@@ -34,18 +37,31 @@ def notes_on_predecessors(counter: Counter, question: Question) -> Iterator[Note
     """Yield notes on what the predecessors of the unit asked for have of what is asked, and that is not in the answer.
 
     Predecessors with a single successor, and what lies below them, are what `--units now` counts in. Of one that was
-    split nobody knows what belongs to whom.
+    split nobody knows what belongs to whom. With units of today, one that was merged has nothing under its old name.
     """
     if question.units_now:
+        yield from _notes_on_merged(counter.db, question)
         return
     for condition in question.where:
         if condition.axis.dimension.name != "unit" or condition.axis.at or condition.operator == "!=":
             continue
         merged = _merged_into(counter.db, condition)
         if left := _left_to(merged, counter, question, condition):
-            yield Note(BEFORE_MERGER_RECORDS if question.measure is measures.RESULTS else BEFORE_MERGER, left)
+            yield Note(BEFORE_MERGER_RECORDS if question.measure.adds_unlike_things else BEFORE_MERGER, left)
         if left := _left_to(_split_into(counter.db, condition, merged), counter, question, condition):
             yield Note(BEFORE_SPLIT, left)
+
+
+def _notes_on_merged(db: sqlite3.Connection, question: Question) -> Iterator[Note]:
+    """Yield a note on each unit asked for that is another one today."""
+    named = [condition for condition in question.where if condition.axis.dimension.name == "unit"]
+    for unit in (value for condition in named if condition.operator != "!=" for value in condition.values):
+        for name, now, successor in db.execute(
+            "SELECT u.name, u.now, today.name FROM unit AS u JOIN unit AS today ON today.id = u.now"
+            " WHERE u.id = ? AND u.now <> u.id",
+            [unit],
+        ):
+            yield Note(BECAME, {"name": name, "successor": successor, "id": now})
 
 
 def _left_to(
@@ -64,7 +80,7 @@ def _left_to(
 
 def _amount(counter: Counter, question: Question) -> int:
     """Return how much there is of what is asked; of results, how many records: unlike things are not added."""
-    if question.measure is measures.RESULTS:
+    if question.measure.adds_unlike_things:
         return len({fact.path for fact in query.facts(counter.db, question)})
     return counter.total(question) or 0
 

@@ -130,3 +130,17 @@ def test_what_is_told_is_what_only_units_now_counts(
     told = said(clerk, "tally", "registered", "--year", "2024", "--where", f"unit={asked}")
     more = re.findall(r": (\d+) more of what became part of it", told)
     assert sum(map(int, more)) == sum(has[name] for name in now - then)
+
+
+def test_what_was_merged_says_under_which_name_it_counts_today(merged: Clerk) -> None:
+    asked = ("tally", "registered", "--year", "2024", "--units", "now", "--where")
+    assert "Xã An Hòa counts as" in said(merged, *asked, "unit=xa-a")
+    assert "--where unit=xa-a-moi." in said(merged, *asked, "unit=xa-a")
+    assert "counts as" not in said(merged, *asked, "unit=xa-a-moi")
+    assert "counts as" not in said(merged, *asked, "unit!=xa-a")
+
+
+def test_results_of_activities_are_told_in_records(merged: Clerk) -> None:
+    merged.write("activities/2024/a.yaml", "title: Ra quân\nunit: xa-a\nresults: {hien-dat: 5, tien: 7}\n")
+    told = said(merged, "tally", "activity_results", "--year", "2024", "--where", "unit=xa-a-moi")
+    assert "1 records more of what became part of it (Xã An Hòa)" in told
