@@ -9,11 +9,11 @@ import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
-from danvan_cli.cli import workplace
 from danvan_cli.exporting.yearbook import opened_numbers as opened
 from danvan_cli.exporting.yearbook import pages as paper
 from tests.exporting.exported_workbooks import OPENED, ExportedWorkbook, Number, ask, export, number_in, tallied
-from tests.helpers.data_folder import LONG_AFTER, DataFolder
+from tests.helpers.data_folder import DataFolder
+from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
     Question,
 )
@@ -28,10 +28,7 @@ _CENT = 0.005  # floats of hundredths
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setattr(workplace, "time", LONG_AFTER)
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
         yield
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.cli import workplace
+from tests.helpers.data_folder import LONG_AFTER
 from tests.helpers.program import CommandResult, run_program
 
 if TYPE_CHECKING:
@@ -38,6 +40,15 @@ def own_cache(folder: Path) -> Iterator[None]:
             patch.delenv(name, raising=False)
         yield
         locale.use("vi")  # the last command may have spoken English
+
+
+@contextmanager
+def asked_long_after(folder: Path) -> Iterator[None]:
+    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(folder))
+        patch.setattr(workplace, "time", LONG_AFTER)
+        yield
 
 
 def run_on(folder: Path, command: str) -> CommandResult:

@@ -18,9 +18,8 @@ import pytest
 from hypothesis import Phase, assume, given, note, settings
 from hypothesis import strategies as st
 
-from danvan_cli.cli import workplace
 from danvan_cli.view.glance import TITLES
-from tests.helpers.data_folder import LONG_AFTER
+from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
     EVALUATION_MEASURES,
     Question,
@@ -38,9 +37,7 @@ _SETTINGS = settings(max_examples=_EXAMPLES, phases=[Phase.explicit, Phase.reuse
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setattr(workplace, "time", LONG_AFTER)
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
         yield
 
 

@@ -16,8 +16,7 @@ import pytest
 from hypothesis import Phase, given, note, settings
 from hypothesis import strategies as st
 
-from danvan_cli.cli import workplace
-from tests.helpers.data_folder import LONG_AFTER
+from tests.helpers.questions import asked_long_after
 from tests.oracle.count import (
     basis,
     is_lower_bound,
@@ -55,10 +54,7 @@ _GROUPS = {
 
 @pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the indexes of all folders, and ask long after those were written: each file is read once."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DANVAN_CACHE", str(tmp_path_factory.mktemp("cache")))
-        patch.setattr(workplace, "time", LONG_AFTER)
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
         yield
 
 
