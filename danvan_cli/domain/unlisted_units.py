@@ -14,6 +14,10 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 
+NO_UNIT = Message(
+    "no-unit",
+    N_("There is no unit “{value}”. Nearest: {near}. All units: danvan unit list. To add one: danvan unit add"),
+)
 UNIT_NOT_LOADED = Message(
     "unit-not-loaded", N_("“{name}” is not in units.yaml. Nearest there: {near}. To load it: {command}")
 )
@@ -91,6 +95,14 @@ def explained(error: RequestError) -> RequestError:
     many = {"number": len(names), "candidates": shown, "near": error.near}
     command = f'danvan unit load --for "{error.typed}, …"'
     return RequestError(UNITS_NOT_LOADED, value=error.typed, command=command, **many)
+
+
+def told_with_a_way_out(error: RequestError) -> RequestError:
+    """Return an error as it is told; a unit that the directory does not know either can be looked up, or added."""
+    told = explained(error)
+    if told is error and isinstance(error, UnlistedUnitError) and error.message is NOT_THERE:
+        return RequestError(NO_UNIT, value=error.typed, near=error.near)
+    return told
 
 
 def explained_answer(text: str) -> RequestError | None:

@@ -11,7 +11,7 @@ from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Namesake
-from danvan_cli.domain.unlisted_units import explained
+from danvan_cli.domain.unlisted_units import told_with_a_way_out
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
@@ -46,7 +46,7 @@ Writer = Callable[[Any, Lists | None], str]
 
 def told(error: DanvanError, lists: Lists | None = None) -> str:
     """Return why something cannot be done, and what helps."""
-    error = explained(error) if isinstance(error, RequestError) else error
+    error = told_with_a_way_out(error) if isinstance(error, RequestError) else error
     hint = filled(error.message.hint, error.params, lists)
     advice = _ADVICE[error.doing](str(error.params.get("reason", "")))
     return " ".join(part for part in (sentence(error.message, error.params, lists), hint, advice) if part)

@@ -124,9 +124,14 @@ TYPING = [
         " there on the record's day, or in the years asked for; where both were, nothing is guessed.",
     ),
     Situation(
-        "not-there",
+        "no-unit",
         f"{_NEW.replace('Hiệp Thành', 'Hội Phụ nữ')}",
-        "`danvan unit list` has all units; `danvan unit add` adds one.",
+        "If it is one of those that are there, type its name; else add it.",
+    ),
+    Situation(
+        "not-there",
+        "init --office 'Đảng ủy xã Bắc Sơn' --unit 'Xã Bắc Sơn' --level 'cấp ngõ' --data moi",
+        "`tinh`, `huyen`, `xa` and `co-so` are there without more; others are named by `--levels`.",
     ),
     Situation(
         "unit-not-loaded",
