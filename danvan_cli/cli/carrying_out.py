@@ -22,6 +22,9 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 
+DOUBT_OPEN = Message(
+    "doubt-open", N_("Nothing was written: nobody can be asked whether that is right. If it is as it stands: --anyway.")
+)
 IDENTITY_DOUBTFUL = Message(
     "identity-doubtful",
     N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."),
@@ -49,8 +52,8 @@ def carry_out(
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
     What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
-    Whether two records are the same thing is asked even where `yes` says not to ask; where nobody can be asked, nothing
-    is written through such a doubt, unless `anyway` says so.
+    A doubt that needs an answer, such as whether two records are the same thing, is asked even where `yes` says not to
+    ask; where nobody can be asked, nothing is written through it, unless `anyway` says so.
     `after` is told what was done. `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
 
@@ -101,8 +104,8 @@ class _Consent(NamedTuple):
         return bool(self.open_doubts(plan)) or (not self.yes and _is_worth_a_look(plan))
 
     def open_doubts(self, plan: Plan) -> list[Remark]:
-        """Return the doubts of identity that no option has answered."""
-        return [] if self.anyway else [remark for remark in plan.remarks if remark.is_of_identity]
+        """Return the doubts that need an answer, and that no option has answered."""
+        return [] if self.anyway else [remark for remark in plan.remarks if remark.needs_answer]
 
 
 def ask_and_carry_out(
@@ -155,8 +158,8 @@ def _write(
         plan = make(lookup)
         if agreed is None:
             _show(plan, lookup, tell)
-            if consent.open_doubts(plan):
-                raise WriteError(IDENTITY_DOUBTFUL)
+            if doubts := consent.open_doubts(plan):
+                raise WriteError(IDENTITY_DOUBTFUL if all(doubt.is_of_identity for doubt in doubts) else DOUBT_OPEN)
         elif (agreed.changes, _doubts(agreed)) != (plan.changes, _doubts(plan)):
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):

@@ -22,9 +22,10 @@ def run(
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """End models, or programmes: from a day on they are no longer active."""
     make = partial(end, selection=Selection(models or (), where or (), year, measure))
-    return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -23,6 +23,7 @@ def run(
     model: options.ModelName = None,
     level: options.Level = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -30,7 +31,7 @@ def run(
     typed = fields.typed(ctx)
     make = partial(evaluate, level=level, year=one_year(year))
     if model and typed:
-        return carry_out(ctx, partial(make, model=model, typed=typed), dry_run=dry_run, yes=yes)
+        return carry_out(ctx, partial(make, model=model, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
     if not can_ask():
         raise InputError(missing=[*(["model"] if not model else []), *(["rating"] if not typed else [])])
     from danvan_cli.cli.forms.evaluate import interview
@@ -40,6 +41,10 @@ def run(
         (model, level, one_year(year)),
         typed,
         lambda model, level, typed: carry_out(
-            ctx, partial(evaluate, model=model, level=level, year=one_year(year), typed=typed), dry_run=dry_run, yes=yes
+            ctx,
+            partial(evaluate, model=model, level=level, year=one_year(year), typed=typed),
+            dry_run=dry_run,
+            yes=yes,
+            anyway=anyway,
         ),
     )

@@ -95,6 +95,7 @@ def run(
     overwrite: Overwrite = False,
     annotate: Annotate = None,
     force: options.Force = False,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -113,7 +114,7 @@ def run(
     )
     inbox = Inbox(files, import_options)
     try:
-        return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes)
+        return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes, anyway=anyway)
     except FaultyListError as faulty:
         with closing(open_lookup(ctx)) as lookup:
             _print_faults(faulty.result, lookup.lists)
@@ -122,7 +123,9 @@ def run(
         return faulty.result.exit_code
 
 
-def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool) -> int:
+def _import(
+    ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool, anyway: bool
+) -> int:
     from danvan_cli.importing.preview import lines
 
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
@@ -140,7 +143,7 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
     def tell(_: Plan, lists: Lists) -> Iterator[str]:
         return lines(results[-1], lists)
 
-    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell)
+    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway)
     return code or results[-1].exit_code
 
 

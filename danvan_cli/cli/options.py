@@ -154,7 +154,8 @@ LinesFormat = Annotated[
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask before writing."))]
 Anyway = Annotated[
-    bool, typer.Option("--anyway", help=N_("Write it even if it may be recorded already: it is another thing."))
+    bool,
+    typer.Option("--anyway", help=N_("Write it although it is doubtful: it is another thing, or right as it stands.")),
 ]
 Force = Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))]
 CampaignYear = Annotated[

@@ -33,6 +33,7 @@ def run(
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
@@ -40,4 +41,4 @@ def run(
     selection = Selection(models or (), where or (), year, measure)
     make = recognizing.propose if propose else recognizing.recognize
     planned = partial(make, selection=selection, level=level, outstanding=outstanding)
-    return ask_and_carry_out(ctx, EVALUATION, planned, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, EVALUATION, planned, dry_run=dry_run, yes=yes, anyway=anyway)

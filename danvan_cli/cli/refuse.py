@@ -35,10 +35,11 @@ def run(
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Record that proposals of awards, or for recognition, were refused; they stay on record."""
     selection = Selection(awards or (), where or (), year, measure)
     make = partial(refuse, selection=selection, reason=reason, level=level)
-    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

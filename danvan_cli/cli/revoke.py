@@ -36,10 +36,11 @@ def run(
     where: options.Where = None,
     measure: options.Behind = None,
     year: options.OneYear = None,
+    anyway: options.Anyway = False,
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
     """Revoke awards, or recognitions of models; both stay on record."""
     selection = Selection(records or (), where or (), year, measure)
     make = partial(revoke, selection=selection, level=level)
-    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes)
+    return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -10,15 +10,17 @@ from typing import Literal, NamedTuple
 from danvan_cli.text.mark import N_
 
 # How grave it is. Of the data: "fault" keeps a file from being counted; "error", "warning". Of a command: "error".
-# Of a plan: "remark"; "doubt", which is asked about; "identity", a doubt whether it is the same thing, never written
-# through unasked; "left", what was asked for and is not part of the plan, asked about; "unread", the same, not asked.
-Severity = Literal["fault", "error", "warning", "remark", "doubt", "identity", "left", "unread"]
+# Of a plan: "remark"; "doubt", which is asked about; "open", a doubt that is never written through unasked, and
+# "identity", such a doubt whether it is the same thing; "left", what was asked for and is not part of the plan, asked
+# about; "unread", the same, not asked.
+Severity = Literal["fault", "error", "warning", "remark", "doubt", "open", "identity", "left", "unread"]
 
 
 class Message(NamedTuple):
     """One thing to say: its code, which programs and documents know it by; what is wrong; how to mend it; and why.
 
     `sentence` says how to mend it too where it is told on one line. `why` explains a problem of the data.
+    `is_asked`: a warning that a command does not write through unasked.
     """
 
     code: str
@@ -26,6 +28,7 @@ class Message(NamedTuple):
     hint: str = ""
     severity: Severity = "error"
     why: str = ""
+    is_asked: bool = False
 
     @property
     def is_fault(self) -> bool:

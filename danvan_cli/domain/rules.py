@@ -17,9 +17,9 @@ def error(code: str, sentence: str, hint: str, why: str) -> Message:
     return Message(code, sentence, hint, "error", why)
 
 
-def warning(code: str, sentence: str, hint: str, why: str) -> Message:
-    """Declare what somebody should look at."""
-    return Message(code, sentence, hint, "warning", why)
+def warning(code: str, sentence: str, hint: str, why: str, *, is_asked: bool = False) -> Message:
+    """Declare what somebody should look at; `is_asked`: before it is written, too, and then answer for it."""
+    return Message(code, sentence, hint, "warning", why, is_asked)
 
 
 UNREAD = N_("A record that cannot be read is not counted, and every count that it belongs to says so.")

@@ -1,4 +1,4 @@
-"""What `check` would warn of in records that are about to be written: said before they are, never refused."""
+"""What `check` would warn of in records that are about to be written: said before they are; some has to be answered."""
 
 from collections.abc import Collection
 
@@ -20,4 +20,7 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
     problems = new_problems(lookup.db, coming, before, after, added)
-    return [remark(PROBLEM, problem=doubt.problem, paths=doubt.paths) for doubt in problems]
+    return [
+        remark(PROBLEM, "open" if doubt.problem.rule.is_asked else None, problem=doubt.problem, paths=doubt.paths)
+        for doubt in problems
+    ]

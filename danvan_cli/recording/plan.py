@@ -64,11 +64,16 @@ class Remark(NamedTuple):
     @property
     def is_doubt(self) -> bool:
         """Whether it is asked about."""
-        return self.severity in ("doubt", "identity", "left")
+        return self.severity in ("doubt", "open", "identity", "left")
+
+    @property
+    def needs_answer(self) -> bool:
+        """Whether it is never written through where nobody can be asked."""
+        return self.severity in ("open", "identity")
 
     @property
     def is_of_identity(self) -> bool:
-        """Whether it is that two records may be the same thing: never written through where nobody can be asked."""
+        """Whether it is that two records may be the same thing."""
         return self.severity == "identity"
 
     @property

@@ -37,6 +37,11 @@ WRITING = [
         before=(f"award {_AWARD} --propose",),
     ),
     Situation(
+        "doubt-open",
+        f"activity {_HELD.replace('5/2020', '5/2062')}",
+        "Correct what was mistyped. If it really is so: `--anyway`; `danvan check` goes on to warn of it.",
+    ),
+    Situation(
         "same-as-another",
         "set 2020-giay-khen-ca-nhan-b recipient=A",
         "If they are one: `danvan merge`. If not, say in both what tells them apart, such as the position or the unit.",

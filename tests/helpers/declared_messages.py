@@ -40,6 +40,6 @@ REMARKS = [message for message in MESSAGES if message.severity != "error" and no
 PREVIEWS = {
     message.code: message
     for message in _of("importing")
-    if message in REMARKS and message.severity != "identity"
+    if message in REMARKS and message.severity not in ("identity", "open")
     if message.code not in ("problem", "all-there", "near-unit", "imported")
 }

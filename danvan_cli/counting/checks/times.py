@@ -36,6 +36,7 @@ OUTSIDE_YEAR = rules.warning(
     N_("{key}: {date} lies far from the campaign year {year}."),
     N_("Look at the year of the date, and of the folder: what is of {year} lies between {since} and {until}."),
     N_("The campaign year is stated and decides where it counts; a year typed wrongly hides in a date."),
+    is_asked=True,
 )
 UNTIL_BEFORE = rules.error(
     "until-before",
