@@ -36,6 +36,7 @@ PLAN_CHANGED = Message(
 Make = Callable[[RecordLookup], Plan]
 Done = TypeVar("Done")
 Tell = Callable[[Plan, Lists], Iterable[str]]
+Settle = Callable[[RecordLookup], bool]
 
 
 def carry_out(
@@ -48,13 +49,15 @@ def carry_out(
     trusting: bool = True,
     tell: Tell | None = None,
     anyway: bool = False,
+    settle: Settle | None = None,
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
     What becomes of several records, or what may be a mistake, is shown before; at a terminal it is asked about, too.
     A doubt that needs an answer, such as whether two records are the same thing, is asked even where `yes` says not to
     ask; where nobody can be asked, nothing is written through it, unless `anyway` says so.
-    `after` is told what was done. `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
+    `after` is told what was done. `settle` asks about what a plan leaves open, and says whether to make it anew.
+    `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
 
     def act() -> Plan | None:
@@ -63,7 +66,7 @@ def carry_out(
                 _show_files(make(lookup), lookup, tell)
             return None
         consent = _Consent(yes=yes, anyway=anyway)
-        agreed = _ask_first(ctx, make, tell, consent) if consent.is_askable else None
+        agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
     plan = with_units_told_apart(ctx, act)
@@ -125,13 +128,17 @@ def ask_and_carry_out(
     return carry_out(ctx, partial(make, typed=typed), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _ask_first(ctx: click.Context, make: Make, tell: Tell | None, consent: _Consent) -> Plan | None:
+def _ask_first(
+    ctx: click.Context, make: Make, tell: Tell | None, consent: _Consent, settle: Settle | None
+) -> Plan | None:
     """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no.
 
     None: there was nothing to ask, and whoever writes shows it.
     """
     with closing(open_lookup(ctx)) as lookup:
         plan = make(lookup)
+        if settle and not consent.anyway and settle(lookup):
+            plan = make(lookup)
         if consent.yes and not consent.open_doubts(plan):
             return None
         if not (tell or consent.asks_about(plan)):

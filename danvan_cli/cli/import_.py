@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -111,6 +112,7 @@ def run(
         defaults=read_defaults(default or ()),
         add_units=add_units,
         overwrite=overwrite,
+        anyway=anyway,
     )
     inbox = Inbox(files, import_options)
     try:
@@ -128,6 +130,7 @@ def _import(
 ) -> int:
     from danvan_cli.importing.preview import lines
 
+    answers: dict[tuple[str, str, int], str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         _ = inbox.books  # read before the lock is taken: others may write meanwhile
@@ -135,7 +138,8 @@ def _import(
     def make(lookup: RecordLookup) -> Plan:
         with uncollected():
             sheet_lists, skipped = inbox.lists(lookup)
-            results.append(import_lists(lookup, sheet_lists, import_options, skipped))
+            answered = replace(import_options, answers=answers)
+            results.append(import_lists(lookup, sheet_lists, answered, skipped))
         if results[-1].faults:
             raise FaultyListError(results[-1])
         return results[-1].plan
@@ -143,7 +147,16 @@ def _import(
     def tell(_: Plan, lists: Lists) -> Iterator[str]:
         return lines(results[-1], lists)
 
-    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway)
+    def settle(lookup: RecordLookup) -> bool:
+        """Ask about the rows that are kept back, and say whether anything was answered."""
+        if not results[-1].doubts:
+            return False
+        from danvan_cli.cli.forms.doubtful_rows import ask_about
+
+        answers.update(ask_about(results[-1].doubts, lookup.lists))
+        return bool(answers)
+
+    code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
     return code or results[-1].exit_code
 
 

@@ -15,7 +15,7 @@ from danvan_cli.text.fold import bare, fold, has_diacritic
 DIRECTORY_FILE = Path(__file__).parents[1] / "directory.csv.gz"
 _GZIP = 31
 COLUMNS = ("code", "name", "level", "parent", "since", "until", "successors")
-PROVINCE, DISTRICT, COMMUNE = "tinh", "huyen", "xa"
+PROVINCE, DISTRICT = "tinh", "huyen"
 # The words before a name that say of what kind a unit is, and how they are shortened.
 _KINDS = {
     "Thành phố": ("TP", "T.P"),

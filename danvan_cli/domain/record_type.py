@@ -14,7 +14,17 @@ if TYPE_CHECKING:
 _HASH_LETTERS = 4
 Values = Mapping[str, Any]
 Core = tuple[Any, ...]
-YearsOf = Callable[[str], Iterable[int]]
+
+
+class Background(NamedTuple):
+    """What has to be known beside two records to tell whether they are the same thing.
+
+    `years_of` gives the years in which a record of an id is, `commune_of` the commune that a unit is or lies in, ""
+    where it lies in none.
+    """
+
+    years_of: Callable[[str], Iterable[int]]
+    commune_of: Callable[[str], str]
 
 
 class IndexColumn(NamedTuple):
@@ -55,6 +65,8 @@ class RecordType:
     that one of the two need not state, without which nobody knows (docs/design.md, Identity). Without an identity, a
     record is what its file's name says: an evaluation is one of a model and a level, its `named_by`.
     `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
+    `may_move` is the key of a unit for which another one of the same commune may stand: a hamlet's model is told of by
+    its ward, too.
     `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug; `dated_by`
     is a key whose day, where it is a full date, an id shows at its end.
     `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
@@ -81,6 +93,7 @@ class RecordType:
     identity: tuple[str, ...] = ()
     may_be_missing: tuple[str, ...] = ()
     told_apart_by: str = ""
+    may_move: str = ""
     in_ids: tuple[str, ...] = ()
     instead_of_title: str = ""
     dated_by: str = ""
@@ -153,15 +166,33 @@ class RecordType:
             mine == theirs or None in (mine, theirs) for mine, theirs in pairs
         )
 
-    def are_told_apart(self, record: Values, twin: Values, years_of: YearsOf) -> bool:
-        """Whether two name different records of one earlier year, such as two models that both go on.
+    def core_in_commune(self, values: Values, background: Background) -> Core | None:
+        """Return what all records have in common that may be this one, told of by another unit of its commune.
 
-        `years_of` gives the years in which a record of an id is.
+        None outside of communes, and for totals that came as a bare number: their titles name no thing.
         """
+        unit = values.get(self.may_move)
+        commune = background.commune_of(str(unit)) if unit and values.get("count", 1) == 1 else ""
+        if not commune:
+            return None
+        return commune, *(self._compared(key, values) for key in self.must_agree if key != self.may_move)
+
+    def is_told_elsewhere(self, record: Values, twin: Values) -> bool:
+        """Whether two of one core in a commune may be the same thing: of different units, unless they differ besides.
+
+        Two that name different persons are two.
+        """
+        if record.get(self.may_move) == twin.get(self.may_move):
+            return False
+        pairs = [(self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
+        return all(mine == theirs or None in (mine, theirs) for mine, theirs in pairs)
+
+    def are_told_apart(self, record: Values, twin: Values, background: Background) -> bool:
+        """Whether two name different records of one earlier year, such as two models that both go on."""
         mine, theirs = record.get(self.told_apart_by), twin.get(self.told_apart_by)
         if not mine or not theirs or mine == theirs:
             return False
-        return not set(years_of(mine)).isdisjoint(years_of(theirs))
+        return not set(background.years_of(mine)).isdisjoint(background.years_of(theirs))
 
     def says_the_same(self, key: str, record: Values, twin: Values) -> bool:
         """Whether two records say the same of a key of their identity, texts folded."""

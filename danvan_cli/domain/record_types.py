@@ -55,6 +55,7 @@ MODELS = RecordType(
     identity=("unit", "title", "person"),
     may_be_missing=("person",),
     told_apart_by="continues",
+    may_move="unit",
     in_ids=("unit", "title"),
     columns=(
         *stated("title", "unit", "kind", "person", "level", "field", "movement", "origin", "continues", "replicates"),

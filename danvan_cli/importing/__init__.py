@@ -60,7 +60,7 @@ def import_lists(
     _refuse_unknown_defaults(sheet_lists, options)
     units = _plan_units(lookup, sheet_lists, options)
     models = ModelLookup(lookup)
-    planner = RecordPlanner(lookup, options, models)
+    planner = RecordPlanner(lookup, options, models, units.lists)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
         return RowReader(units.lists, sheet_list, options, models.find)
@@ -97,6 +97,7 @@ def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequ
         unknown_units=tuple(dict.fromkeys(unknown)),
         counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
         exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
+        doubts=whole.doubts,
     )
 
 

@@ -18,7 +18,8 @@ from danvan_cli.importing.outcomes import KeptRecord, idle
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, valid_id
 from danvan_cli.importing.record_planner import faults_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE, RowMatch
+from danvan_cli.importing.row_doubts import ROW_DOUBTFUL
+from danvan_cli.importing.row_matching import ROW_TWICE, RowMatch
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Step, remark, sound
 from danvan_cli.recording.record_lookup import Record, RecordLookup

@@ -7,11 +7,12 @@ from typing import Any
 
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_type import RecordType, YearsOf
+from danvan_cli.domain.record_type import Background, RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.origins import list_of, mark_of, read_origin
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.twins import UnreadRecord, read_year, years_in
+from danvan_cli.recording.twins import UnreadRecord, background_of, read_year
 
 
 class KnownRecords:
@@ -21,10 +22,10 @@ class KnownRecords:
     """
 
     def __init__(
-        self, record_type: RecordType, records: Sequence[Record], unread: Sequence[UnreadRecord], years_of: YearsOf
+        self, record_type: RecordType, records: Sequence[Record], unread: Sequence[UnreadRecord], background: Background
     ) -> None:
         self.type = record_type
-        self._years_of = years_of
+        self._background = background
         self.by_id = {record.id: record for record in records}
         self.unread = list(unread)
         self._alike: Lookalikes[Record] = self.lookalikes()
@@ -37,7 +38,7 @@ class KnownRecords:
 
     def lookalikes(self) -> "Lookalikes[Any]":
         """Make a place for rows or records of the type, side by side with those alike."""
-        return Lookalikes(self.type, self._years_of)
+        return Lookalikes(self.type, self._background)
 
     def same(self, values: Mapping[str, Value], name: str = "") -> list[Record]:
         """Return the records that are the same thing as one of these values, or of that name where names say it."""
@@ -46,6 +47,10 @@ class KnownRecords:
     def doubtful(self, values: Mapping[str, Value]) -> list[Record]:
         """Return the records of which nobody can tell whether they are the same thing."""
         return self._alike.doubtful(values)
+
+    def told_elsewhere(self, values: Mapping[str, Value]) -> list[Record]:
+        """Return the records that may be the same thing, told of by another unit of its commune."""
+        return self._alike.told_elsewhere(values)
 
     def unread_named(self, name: str) -> UnreadRecord | None:
         """Return the record of an id that cannot be read."""
@@ -75,6 +80,6 @@ class KnownRecords:
         return {list_of(row) for row in self.rows_of(record)}
 
 
-def read_known(lookup: RecordLookup, record_type: RecordType, year: int) -> KnownRecords:
-    """Read the records of a type and year."""
-    return KnownRecords(record_type, *read_year(lookup, record_type, year), years_in(lookup, record_type))
+def read_known(lookup: RecordLookup, record_type: RecordType, year: int, lists: Lists | None = None) -> KnownRecords:
+    """Read the records of a type and year; `lists` are as they will be, where the same plan adds units to them."""
+    return KnownRecords(record_type, *read_year(lookup, record_type, year), background_of(lookup, record_type, lists))

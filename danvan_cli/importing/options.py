@@ -12,7 +12,8 @@ class ImportOptions:
     of a mapping), `encoding` what they are written in; `hidden`: what is hidden is taken, too.
     `year` is the campaign year, `defaults` holds for all rows that state nothing of it: {key: text}. `add_units`: units
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
-    since.
+    since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
+    said of single ones, by (file, sheet, row): the record that is meant, "" for none that is there.
     """
 
     kinds: Sequence[str] = ()
@@ -25,3 +26,9 @@ class ImportOptions:
     defaults: Mapping[str, str] = field(default_factory=dict)
     add_units: bool = False
     overwrite: bool = False
+    anyway: bool = False
+    answers: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+
+    def settles(self, line: tuple[str, str, int]) -> bool:
+        """Whether it was said of the row of a line what it is."""
+        return self.anyway or line in self.answers

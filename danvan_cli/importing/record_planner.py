@@ -10,19 +10,22 @@ from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
+from danvan_cli.importing.continued_rows import link_rows
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.importing.row_matching import ROW_DOUBTFUL, MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.row_doubts import RowDoubt
+from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
 from danvan_cli.importing.sheet_lists import Fault
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.removed import REMOVED
-from danvan_cli.recording.twins import MAY_BE_SAME, MAY_BE_UNREAD, NewRecords
+from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords, doubt_of
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
 
@@ -53,10 +56,13 @@ LIST_ELSEWHERE = Message(
 
 
 class RecordPlanner:
-    """Plans what becomes of rows' records; `models` takes note of the models among them."""
+    """Plans what becomes of rows' records; `models` takes note of the models among them.
 
-    def __init__(self, lookup: RecordLookup, options: ImportOptions, models: ModelLookup) -> None:
-        self._lookup, self._options, self._models = lookup, options, models
+    `lists` are as they will be, with the units that the same import adds.
+    """
+
+    def __init__(self, lookup: RecordLookup, options: ImportOptions, models: ModelLookup, lists: Lists) -> None:
+        self._lookup, self._options, self._models, self._lists = lookup, options, models, lists
 
     def plan(self, record_type: RecordType, rows: Iterable[ParsedRow], *, faulty: bool) -> ImportPart:
         """Plan the records of one type, year by year.
@@ -77,7 +83,7 @@ class RecordPlanner:
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
         for year, rows_of_year in sorted(by_year.items()):
-            planner = _YearPlanner(self._lookup, record_type, year, self._options)
+            planner = _YearPlanner(self._lookup, record_type, year, self._options, self._lists)
             part = planner.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
             whole = join_parts([whole, part])
         return whole
@@ -113,28 +119,43 @@ class RecordPlanner:
 class _YearPlanner:
     """The records of one type and campaign year, while rows that may speak of them are planned."""
 
-    def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int, options: ImportOptions) -> None:
+    def __init__(
+        self, lookup: RecordLookup, record_type: RecordType, year: int, options: ImportOptions, lists: Lists
+    ) -> None:
         self._lookup, self._type, self._year, self._options = lookup, record_type, year, options
-        self._known = read_known(lookup, record_type, year)
+        self._known = read_known(lookup, record_type, year, lists)
         self._new_records = NewRecords(lookup, record_type, year)
 
     def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
         """Plan what becomes of the year's rows."""
-        matched = match_rows(rows, self._known)
+        matched = match_rows([self._as_answered(row) for row in rows], self._known, self._options)
+        matches, doubts, linked = matched.matches, matched.doubts, list[Remark]()
+        if self._type is MODELS:
+            rows_linked = link_rows(self._lookup, self._year, matched, self._known, self._options)
+            matches, doubts, linked = rows_linked.matches, doubts | rows_linked.doubts, rows_linked.remarks
         faulty_lines = {fault.spot[:3] for fault in matched.faults}
-        sound = [match for match in matched.matches if match.row.spot[:3] not in faulty_lines]
-        parts = self._plan_records([match for match in sound if match.row.place not in matched.doubts])
+        sound = [match for match in matches if match.row.spot[:3] not in faulty_lines]
+        parts = self._plan_records([match for match in sound if match.row.place not in doubts])
         planned = join_parts(parts.values())
-        doubts = {place: _kept_part(doubt) for place, doubt in matched.doubts.items()}
+        kept = {place: _doubt_part(doubt) for place, doubt in doubts.items()}
         gone = [] if faulty or matched.faults or planned.faults else list(self._gone_remarks(matched))
         elsewhere = [remark(LIST_ELSEWHERE, name=name, number=number) for name, number in matched.elsewhere.items()]
         title_doubts: list[Remark] = []
         if self._type is MODELS:
             models.plan(self._year, planned.steps)
-            models.note_rows(rows, {**parts, **doubts})
+            models.note_rows(rows, {**parts, **kept})
             title_doubts = list(models.doubts_on(self._year, planned.steps))
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
-        return join_parts([unread, *doubts.values(), planned, ImportPart(remarks=(*gone, *elsewhere, *title_doubts))])
+        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts))
+        return join_parts([unread, *kept.values(), planned, told])
+
+    def _as_answered(self, row: ParsedRow) -> ParsedRow:
+        """Return a row as the record that it was said to be; one of an earlier year is what it carries on."""
+        answer = self._options.answers.get(row.line, "")
+        if answer in self._known.by_id:
+            return row._replace(id=answer)
+        is_earlier = bool(answer) and self._type.has_lineages
+        return row._replace(values={**row.values, "continues": answer}) if is_earlier else row
 
     def _plan_records(self, matches: Sequence[RowMatch]) -> dict[object, ImportPart]:
         """Plan all records, by the rows' places.
@@ -155,7 +176,8 @@ class _YearPlanner:
         try:
             if match.record is None:
                 return self._plan_new(match)
-            result = outcome(match, match.record, overwrite=self._options.overwrite)
+            was_said = match.record.id == self._options.answers.get(match.row.line)
+            result = outcome(match, match.record, overwrite=self._options.overwrite or was_said)
         except (RecordError, WriteError, EditError, ReadError, RequestError) as why:
             return ImportPart(faults=tuple(faults_of(match.row, why)))
         if isinstance(result, KeptRecord):
@@ -171,7 +193,7 @@ class _YearPlanner:
         step = next(filter(self._is_another, part.steps), None)
         if step is None:
             return part
-        doubt = self._doubt_of(step, planned)
+        doubt = None if self._options.settles(match.row.line) else self._doubt_of(step, planned)
         return self._keep_back(match, doubt) if doubt else part
 
     def _doubt_of(self, step: Step, planned: Lookalikes[Step]) -> Remark | None:
@@ -180,24 +202,26 @@ class _YearPlanner:
         same = [*_values_on_file(self._known.same(new)), *_values_planned(planned.same(new))]
         if path := next((path for path, _ in same if path != step.path), None):
             return remark(MAY_BECOME, path=path)
-        known = {record.path for record in self._known.doubtful(old)} | {step.path}
-        for path, values in (*_values_on_file(self._known.doubtful(new)), *_values_planned(planned.doubtful(new))):
+        known = {record.path for record in (*self._known.doubtful(old), *self._known.told_elsewhere(old))} | {step.path}
+        on_file = [*self._known.doubtful(new), *self._known.told_elsewhere(new)]
+        to_write = [*planned.doubtful(new), *planned.told_elsewhere(new)]
+        for path, values in (*_values_on_file(on_file), *_values_planned(to_write)):
             if path not in known:
-                keys = self._type.undecided_keys(new, values)
-                return remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+                return doubt_of(self._type, new, path, values)
         unread = self._known.perhaps(self._year, new)
         if unread and not unread.may_be(self._type, self._year, old):
             return remark(MAY_BE_UNREAD, path=unread.path)
         return None
 
     def _keep_back(self, match: RowMatch, doubt: Remark) -> ImportPart:
-        return _kept_part(remark(ROW_DOUBTFUL, spot=match.row.spot_at(self._type.title), doubt=doubt))
+        return _doubt_part(RowDoubt(match.row, doubt, {}, self._type.title))
 
     def _plan_new(self, match: RowMatch) -> ImportPart:
         """Plan a new record under its own id, or the first of those made for it that is free; not one removed."""
         values = new_values(match)
         given = match.row.id or str(match.row.head.get("id", "")) or None
-        perhaps = None if match.row.is_restored else self._known.perhaps(self._year, values)
+        is_settled = match.row.is_restored or self._options.settles(match.row.line)
+        perhaps = None if is_settled else self._known.perhaps(self._year, values)
         if unread := self._known.unread_named(given or "") or perhaps:
             return self._keep_back(match, remark(MAY_BE_UNREAD, path=unread.path))
         path = ""
@@ -221,6 +245,11 @@ class _YearPlanner:
 def _kept_part(why: Remark) -> ImportPart:
     """Keep a row back."""
     return ImportPart(remarks=(why,), counts=RowCounts(kept=1))
+
+
+def _doubt_part(doubt: RowDoubt) -> ImportPart:
+    """Keep a row back until somebody says what it is."""
+    return ImportPart(remarks=(doubt.remark,), doubts=(doubt,), counts=RowCounts(kept=1))
 
 
 def _values_on_file(records: Iterable[Record]) -> Iterator[tuple[str, Mapping[str, Value]]]:

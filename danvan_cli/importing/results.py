@@ -7,6 +7,7 @@ from itertools import chain
 from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.importing.outcomes import KeptRecord
+from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Plan, Remark, Step
 
@@ -27,7 +28,8 @@ class RowCounts:
 class ImportPart:
     """What some rows come to: steps, what is wrong, what is kept from them, what is to be said.
 
-    `unread` are faults of records that cannot be read. `counts` has what no step shows: what is left as it is, such as
+    `unread` are faults of records that cannot be read, `doubts` rows that are kept back until somebody says what they
+    are. `counts` has what no step shows: what is left as it is, such as
     a unit that a list names again, and what becomes of units, which all stand in one file.
     """
 
@@ -36,6 +38,7 @@ class ImportPart:
     kept: tuple[KeptRecord, ...] = ()
     remarks: tuple[Remark, ...] = ()
     unread: tuple[Problem, ...] = ()
+    doubts: tuple[RowDoubt, ...] = ()
     counts: RowCounts = RowCounts()
 
 
@@ -44,7 +47,8 @@ class ImportResult:
     """What an import comes to, before anything is written: nothing is, where there is any fault.
 
     `plan` is what becomes of the rows that have none. `unknown_units` are the names of units that units.yaml does not
-    know, nor any of nearly that name. `exit_code` is that of the command, if the plan is carried out.
+    know, nor any of nearly that name. `doubts` are the rows of which somebody can be asked what they are. `exit_code`
+    is that of the command, if the plan is carried out.
     """
 
     plan: Plan
@@ -52,6 +56,7 @@ class ImportResult:
     unknown_units: tuple[str, ...]
     counts: RowCounts
     exit_code: int
+    doubts: tuple[RowDoubt, ...] = ()
 
 
 class FaultyListError(DanvanError):
@@ -71,6 +76,7 @@ def join_parts(parts: Iterable[ImportPart]) -> ImportPart:
         kept=tuple(chain.from_iterable(part.kept for part in listed)),
         remarks=tuple(chain.from_iterable(part.remarks for part in listed)),
         unread=tuple(chain.from_iterable(part.unread for part in listed)),
+        doubts=tuple(chain.from_iterable(part.doubts for part in listed)),
         counts=add_counts(part.counts for part in listed),
     )
 

@@ -14,7 +14,8 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import lacking_key, spot_of
 from danvan_cli.importing.record_planner import ROW_REFUSED
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
-from danvan_cli.importing.row_matching import ROW_DOUBTFUL, ROW_TWICE
+from danvan_cli.importing.row_doubts import ROW_DOUBTFUL
+from danvan_cli.importing.row_matching import ROW_TWICE
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue_models
 from danvan_cli.recording.changing import end_of

@@ -12,12 +12,13 @@ from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.importing.earlier_imports import EarlierRecords, lists_of
 from danvan_cli.importing.known_records import KnownRecords
+from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
+from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.sheet_lists import Fault
-from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import Record
-from danvan_cli.recording.twins import MAY_BE_SAME
+from danvan_cli.recording.twins import doubt_of
 from danvan_cli.text.mark import N_
 
 ROW_UNKNOWN_ID = Message(
@@ -25,9 +26,6 @@ ROW_UNKNOWN_ID = Message(
 )
 ROW_TWICE = Message("row-twice", N_("This is the same as row {row}. Leave only one of the two."))
 ROW_TWICE_ALIKE = Message("row-twice-alike", N_("“{value}” stands in the list twice. Leave only one of the two."))
-ROW_DOUBTFUL = Message(
-    "row-doubtful", N_("{spot}: {doubt} The row is kept back; to take it in by hand: --anyway."), severity="left"
-)
 
 
 class RowMatch(NamedTuple):
@@ -47,14 +45,14 @@ class MatchedRows(NamedTuple):
 
     matches: list[RowMatch]
     faults: list[Fault]
-    doubts: dict[object, Remark]
+    doubts: dict[object, RowDoubt]
     gone: list[Record]
     elsewhere: dict[str, int]
 
 
-def match_rows(rows: Sequence[ParsedRow], known: KnownRecords) -> MatchedRows:
+def match_rows(rows: Sequence[ParsedRow], known: KnownRecords, options: ImportOptions) -> MatchedRows:
     """Find each row's record; two rows that speak of one are a fault."""
-    matching = _RowMatcher(rows, known)
+    matching = _RowMatcher(rows, known, options)
     faults = list(matching.by_itself())
     matching.by_this_list()
     earlier = [EarlierRecords(group, known, matching.claimed, matching.matches) for group in lists_of(rows)]
@@ -71,8 +69,8 @@ def match_rows(rows: Sequence[ParsedRow], known: KnownRecords) -> MatchedRows:
 class _RowMatcher:
     """Rows and the records that they claim."""
 
-    def __init__(self, rows: Sequence[ParsedRow], known: KnownRecords) -> None:
-        self._type, self._rows, self._known = known.type, rows, known
+    def __init__(self, rows: Sequence[ParsedRow], known: KnownRecords, options: ImportOptions) -> None:
+        self._type, self._rows, self._known, self._options = known.type, rows, known, options
         self._with_ids: Lookalikes[ParsedRow] = known.lookalikes()
         self.matches: dict[object, RowMatch] = {}
         self.claimed: set[str] = set()
@@ -106,7 +104,7 @@ class _RowMatcher:
                 if same is not row:
                     yield row.place, row.fault(ROW_TWICE, self._type.title, row=str(same.raw.at))
 
-    def doubts(self, matches: Iterable[RowMatch]) -> Iterator[tuple[object, Remark]]:
+    def doubts(self, matches: Iterable[RowMatch]) -> Iterator[tuple[object, RowDoubt]]:
         """Yield, by its place, a doubt of each new row that may be a record there is, or one that another row makes.
 
         Of rows that may be one, those are made that state more of what would tell; the order of the list says nothing.
@@ -114,16 +112,18 @@ class _RowMatcher:
         new_rows: Lookalikes[ParsedRow] = self._known.lookalikes()
         rows = [match.row for match in matches if match.record is None and not match.row.is_restored]
         for row in sorted(rows, key=self._completeness):
-            twins = [(record.path, record.values) for record in self._known.doubtful(row.values)]
-            others = [*self._with_ids.doubtful(row.values), *new_rows.doubtful(row.values)]
-            twins += [(f"{twin.sheet_list.file} › {twin.raw.at}", twin.values) for twin in others]
-            if not twins:
+            records = [*self._known.doubtful(row.values), *self._known.told_elsewhere(row.values)]
+            meant = {record.id: str(record.values.get(self._type.title, "")) for record in records}
+            twins = [(record.path, record.values) for record in records]
+            for lookalikes in (self._with_ids, new_rows):
+                alike = [*lookalikes.doubtful(row.values), *lookalikes.told_elsewhere(row.values)]
+                twins += [(f"{twin.sheet_list.file} › {twin.raw.at}", twin.values) for twin in alike]
+            if not twins or self._options.settles(row.line):
                 new_rows.add(row.values, row)
                 continue
             path, stated = twins[0]
-            keys = self._type.undecided_keys(row.values, stated)
-            doubt = remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
-            yield row.place, remark(ROW_DOUBTFUL, spot=row.spot_at(self._type.title), doubt=doubt)
+            doubt = doubt_of(self._type, row.values, path, stated)
+            yield row.place, RowDoubt(row, doubt, meant, self._type.title)
 
     def _completeness(self, row: ParsedRow) -> tuple[int, list[str]]:
         """Return what rows are sorted by, the fullest first; then by texts, so that the list's order says nothing."""

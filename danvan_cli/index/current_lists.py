@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from danvan_cli.domain.office_tree import OfficeTree
 from danvan_cli.domain.unit_names import UnitNames
-from danvan_cli.domain.units import ancestors
+from danvan_cli.domain.units import COMMUNE, ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
 
 
@@ -99,6 +99,20 @@ class Lists:
     def chain(self, unit: str) -> list[str]:
         """Return a unit and all above it, nearest first; nothing for an unknown one. A circle ends where it closes."""
         return ancestors(self.units, unit)
+
+    def commune_of(self, unit: str) -> str:
+        """Return the commune that a unit is or lies in, "" where it lies in none.
+
+        It is the highest one: what belongs to a commune, such as its committee, may be of the same level.
+        """
+        if unit not in self._communes:
+            of_level = [name for name in self.chain(unit) if self.units[name].level == COMMUNE]
+            self._communes[unit] = of_level[-1] if of_level else ""
+        return self._communes[unit]
+
+    @cached_property
+    def _communes(self) -> dict[str, str]:
+        return {}
 
     @cached_property
     def unit_order(self) -> dict[str, int]:

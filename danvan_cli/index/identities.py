@@ -33,6 +33,15 @@ def alike(
     return _select_records(db, record_type, f"WHERE {conditions}", [year, *compared])
 
 
+def titled_alike(
+    db: sqlite3.Connection, record_type: RecordType, year: int, values: Mapping[str, Any]
+) -> Iterator[IdentifiedRecord]:
+    """Yield the records of a campaign year of the same title, of any unit; those of the type must be in step."""
+    column = _compared_columns(record_type)[record_type.title]
+    title = fold(values.get(record_type.title) or "") or None
+    return _select_records(db, record_type, f"WHERE t.year = ? AND t.{column} IS ?", [year, title])
+
+
 def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
     """Yield (campaign year, record) of the records that another one may be the same thing as, these side by side."""
     columns = ["year", *_compared_columns(record_type).values()]
@@ -40,6 +49,19 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
     join = (
         f"JOIN (SELECT {listed} FROM {record_type.table} GROUP BY {listed} HAVING COUNT(DISTINCT file) > 1) AS twice"
         f" ON {same} ORDER BY {', '.join(f't.{column}' for column in columns)}, file.name"
+    )
+    for record in _select_records(db, record_type, join, []):
+        yield int(record.path.split("/")[1]), record
+
+
+def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
+    """Yield (campaign year, record) of the records whose title another unit has in the same year, year by year."""
+    columns = _compared_columns(record_type)
+    moved = columns.pop(record_type.may_move)
+    listed, same = ", ".join(columns.values()), " AND ".join(f"twice.{name} IS t.{name}" for name in columns.values())
+    join = (
+        f"JOIN (SELECT year, {listed} FROM {record_type.table} GROUP BY year, {listed}"
+        f" HAVING COUNT(DISTINCT {moved}) > 1) AS twice ON twice.year = t.year AND {same} ORDER BY t.year, file.name"
     )
     for record in _select_records(db, record_type, join, []):
         yield int(record.path.split("/")[1]), record
@@ -74,8 +96,12 @@ def _compared_columns(record_type: RecordType) -> dict[str, str]:
 def _select_records(
     db: sqlite3.Connection, record_type: RecordType, clauses: str, parameters: Sequence[Any]
 ) -> Iterator[IdentifiedRecord]:
-    keys = (*record_type.identity, *filter(None, [record_type.told_apart_by]))
-    columns = ", ".join(f"t.{key}" for key in keys)
+    keys = (
+        *record_type.identity,
+        *filter(None, [record_type.told_apart_by]),
+        *(["count"] if record_type.may_move else []),
+    )
+    columns = ", ".join("t.number" if key == "count" else f"t.{key}" for key in keys)
     query = f"SELECT DISTINCT {_PATH}, {columns} FROM {record_type.table} AS t {_FILES} {clauses}"
     for path, *stated in db.execute(query, parameters):
         pairs = zip(keys, stated, strict=True)

@@ -128,11 +128,11 @@ def carry_all(lookup: RecordLookup, year: int, to: int, where: Sequence[str] = (
 
 def _carried_values(lookup: RecordLookup, model: Record, to: int) -> dict[str, Value]:
     copied = {key: model.values[key] for key in _COPIED if key in model.values}
-    unit = _unit_in(lookup, model.values["unit"], to)
+    unit = unit_in(lookup, model.values["unit"], to)
     return {**copied, "unit": unit, "continues": model.id}
 
 
-def _unit_in(lookup: RecordLookup, unit: str, year: int) -> str:
+def unit_in(lookup: RecordLookup, unit: str, year: int) -> str:
     """Return what a unit has become by a year, as long as one unit alone succeeded one that ended before."""
     seen = set[str]()
     while unit not in seen and (current := lookup.lists.units.get(unit)):

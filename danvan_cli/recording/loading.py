@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.domain.directory import COMMUNE, PROVINCE, Directory, DirectoryUnit, directory, short_name
+from danvan_cli.domain.directory import PROVINCE, Directory, DirectoryUnit, directory, short_name
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.reading import read_units
+from danvan_cli.domain.units import COMMUNE
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.known_units import KnownUnits, UnclearUnit
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, plan, remark

@@ -1,8 +1,8 @@
 """Recording something new of a campaign year: a model that is registered, an activity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from danvan_cli.counting.checks.duplicates import near_titles
+from danvan_cli.counting.checks.duplicates import NO_CONTINUES, near_titles
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_type import RecordType
@@ -13,6 +13,14 @@ from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
+from danvan_cli.recording.unlinked import (
+    CONTINUES_SAME,
+    EarlierModels,
+    doubt_carried,
+    doubt_which,
+    is_unlinked,
+    titled_so,
+)
 from danvan_cli.text.mark import N_
 
 REGISTERED_ALREADY = Message(
@@ -40,15 +48,37 @@ def register(lookup: RecordLookup, typed: Typed, name: str | None = None, record
     """
     required = required_keys(record_type)
     year, values = read_new(lookup, record_type.fields, with_own_unit(lookup, typed), required, name)
+    linked = _link(lookup, year, values) if record_type.has_lineages else []
     twins = Twins(lookup, record_type, year)
-    unsure = [] if name else list(twins.doubts(values))
+    unsure = [*linked, *([] if name else twins.doubts(values))]
     step = registration(twins, values, name, record_type)
     alike = _alike(lookup, year, values) if record_type is MODELS else []
     return plan(
         REGISTERED if record_type is MODELS else RECORDED,
         [step],
-        [*unsure, *alike, *doubts(lookup, [step]), *twins.unread(unsure)],
+        [*unsure, *alike, *_doubts(lookup, step, linked), *twins.unread(unsure)],
     )
+
+
+def _doubts(lookup: RecordLookup, step: Step, linked: Sequence[Remark]) -> list[Remark]:
+    """Return what `check` would warn of, but for the link that was asked about."""
+    return [doubt for doubt in doubts(lookup, [step]) if not linked or doubt.args["problem"].rule is not NO_CONTINUES]
+
+
+def _link(lookup: RecordLookup, year: int, values: dict[str, Value]) -> list[Remark]:
+    """Link a model that is carried on to the one of its title, where that has no record yet; else doubt which it is."""
+    if not (is_unlinked(values) or "continues" in values):
+        return []
+    earlier = EarlierModels(lookup, year)
+    if model_id := values.get("continues"):
+        path = earlier.record_of(model_id) if values.get("count", 1) == 1 else ""
+        return [doubt_carried(path, model_id)] if path else []
+    candidates = earlier.of_unit(values["unit"])
+    waiting = [model for model in candidates if not earlier.record_of(model.id)]
+    if model := titled_so(values["title"], waiting):
+        values["continues"] = model.id
+        return [remark(CONTINUES_SAME, title=values["title"], path=model.path)]
+    return [doubt_which(values["title"], earlier.year, waiting or candidates)] if candidates else []
 
 
 def required_keys(record_type: RecordType) -> tuple[str, ...]:

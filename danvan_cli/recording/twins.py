@@ -11,11 +11,12 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
-from danvan_cli.domain.record_type import RecordType, YearsOf
+from danvan_cli.domain.record_type import Background, RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
-from danvan_cli.index.identities import IdentifiedRecord, alike
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.index.identities import IdentifiedRecord, alike, titled_alike
 from danvan_cli.index.problems import of_scope
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, create, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
@@ -30,6 +31,11 @@ SAME_AS_ANOTHER = Message(
 )
 MAY_BE_SAME = Message(
     "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
+)
+MAY_BE_ELSEWHERE = Message(
+    "may-be-elsewhere",
+    N_("It may be recorded already: {path}, for {unit} of the same commune."),
+    severity="identity",
 )
 MAY_BE_UNREAD = Message(
     "may-be-unread",
@@ -145,8 +151,8 @@ class Twins:
     def __init__(self, lookup: RecordLookup, record_type: RecordType, year: int, without: Container[str] = ()) -> None:
         """Bring the year's records of the type into step."""
         self._lookup, self._type, self._year, self._without = lookup, record_type, year, without
-        self._years_of = years_in(lookup, record_type)
-        self._planned: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, self._years_of)
+        self._background = background_of(lookup, record_type)
+        self._planned: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, self._background)
         self._new = NewRecords(lookup, record_type, year)
         lookup.look(Scope((record_type.name,), year, year, (year, year)))
 
@@ -168,7 +174,19 @@ class Twins:
     def doubtful(self, values: Mapping[str, Value]) -> list[IdentifiedRecord]:
         """Return the records of which nobody can tell whether they are the same thing."""
         on_file = [record for record in self._on_file(values) if self._type.is_doubtful(values, record.values)]
-        return [*on_file, *self._planned.doubtful(values)]
+        return [*on_file, *self._planned.doubtful(values), *self._told_elsewhere(values)]
+
+    def _told_elsewhere(self, values: Mapping[str, Value]) -> Iterator[IdentifiedRecord]:
+        """Yield the records that another unit of the same commune has under the same title."""
+        core = self._type.core_in_commune(values, self._background)
+        if core is None:
+            return
+        for record in titled_alike(self._lookup.db, self._type, self._year, values):
+            is_there = record.path not in self._without and not self._are_told_apart(values, record)
+            in_commune = is_there and self._type.core_in_commune(record.values, self._background) == core
+            if in_commune and self._type.is_told_elsewhere(values, record.values):
+                yield record
+        yield from self._planned.told_elsewhere(values)
 
     def doubts(self, values: Mapping[str, Value], but: Container[str] = ()) -> Iterator[Remark]:
         """Yield a doubt for each of these, and of those that cannot be read, but for those at some paths."""
@@ -182,8 +200,7 @@ class Twins:
 
     def doubt(self, values: Mapping[str, Value], record: IdentifiedRecord) -> Remark:
         """Doubt whether a record is the same thing."""
-        keys = self._type.undecided_keys(values, record.values)
-        return remark(MAY_BE_SAME, path=record.path, fields=[self._type.fields[key] for key in keys])
+        return doubt_of(self._type, values, record.path, record.values)
 
     def perhaps(self, values: Mapping[str, Value]) -> list[UnreadRecord]:
         """Return the records that cannot be read and may be the same thing."""
@@ -218,10 +235,19 @@ class Twins:
 
     def _on_file(self, values: Mapping[str, Value]) -> Iterator[IdentifiedRecord]:
         for record in alike(self._lookup.db, self._type, self._year, values):
-            if record.path not in self._without and not self._type.are_told_apart(
-                values, record.values, self._years_of
-            ):
+            if record.path not in self._without and not self._are_told_apart(values, record):
                 yield record
+
+    def _are_told_apart(self, values: Mapping[str, Value], record: IdentifiedRecord) -> bool:
+        return self._type.are_told_apart(values, record.values, self._background)
+
+
+def doubt_of(record_type: RecordType, values: Mapping[str, Value], path: str, twin: Mapping[str, Value]) -> Remark:
+    """Doubt whether what states these values is the twin, which stands at a path."""
+    if record_type.may_move and values.get(record_type.may_move) != twin.get(record_type.may_move):
+        return remark(MAY_BE_ELSEWHERE, path=path, unit=twin[record_type.may_move])
+    keys = record_type.undecided_keys(values, twin)
+    return remark(MAY_BE_SAME, path=path, fields=[record_type.fields[key] for key in keys])
 
 
 def read_year(lookup: RecordLookup, record_type: RecordType, year: int) -> tuple[list[Record], list[UnreadRecord]]:
@@ -255,9 +281,16 @@ def _paths(lookup: RecordLookup, record_type: RecordType, year: int) -> Iterator
         )
 
 
-def years_in(lookup: RecordLookup, record_type: RecordType) -> YearsOf:
-    """Return a function that gives the years in which a record of an id is, by the files' names."""
-    return lambda name: [year for _, year in lookup.paths_of(record_type, name)]
+def background_of(lookup: RecordLookup, record_type: RecordType, lists: Lists | None = None) -> Background:
+    """Return what tells records of a type apart: the years in which they are, by the files' names, and communes.
+
+    `lists` are as they will be, where the same plan adds units to them.
+    """
+
+    def commune_of(unit: str) -> str:
+        return (lists or lookup.lists).commune_of(unit)  # asked for anew: the index may have been read again
+
+    return Background(lambda name: [year for _, year in lookup.paths_of(record_type, name)], commune_of)
 
 
 def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remark]:

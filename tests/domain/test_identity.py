@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.names import is_id
+from danvan_cli.domain.record_type import Background
 from danvan_cli.domain.record_types import AWARDS as AWARD_TYPE
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES
 from danvan_cli.text.fold import fold
@@ -178,7 +179,8 @@ def test_two_are_told_apart_by_different_records_of_one_earlier_year(
     mine: str | None, theirs: str | None, *, result: bool
 ) -> None:
     years = {"a": [2018, 2019], "b": [2019], "c": [2017]}
-    told = MODELS.are_told_apart({"continues": mine}, {"continues": theirs}, lambda name: years.get(name, [2019]))
+    background = Background(lambda name: years.get(name, [2019]), lambda _: "")
+    told = MODELS.are_told_apart({"continues": mine}, {"continues": theirs}, background)
 
     assert told is result
 

@@ -84,6 +84,14 @@ PREVIEWS = [
         before=("register --year 2021 --unit 'Hiệp Thành' --kind ca-nhan --title 'Chợ xanh' --person 'Lê Hòa'",),
     ),
     _preview(
+        "continues-same",
+        "Nothing: the model goes on under its title, and the two years are put together.",
+        "STT,Tên mô hình,Đơn vị,TT/CN,Nguồn gốc",
+        "1,Chợ Xanh,Hiệp Thành,TT,Duy trì",
+        typed="import ds.csv --year 2022 --dry-run",
+        before=("register --year 2021 --unit 'Hiệp Thành' --kind tap-the --title 'Chợ xanh'",),
+    ),
+    _preview(
         "year-by-title",
         "Look whether it is the campaign year; else `--year`.",
         "DANH SÁCH ĐĂNG KÝ MÔ HÌNH NĂM 2021",

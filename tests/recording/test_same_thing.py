@@ -239,3 +239,32 @@ def test_what_carries_on_an_earlier_year_already_is_a_doubt(clerk: Clerk) -> Non
 
 def test_a_unit_does_not_become_another_one(clerk: Clerk) -> None:
     assert "xa-a" in clerk.is_refused("unit", "correct", "xa-b", "--name", "xã an hoà", code=1)
+
+
+def test_another_unit_of_the_commune_that_registers_the_same_title_is_a_doubt(clerk: Clerk) -> None:
+    for name in ("Ấp 1", "Ấp 2"):
+        clerk.writes("unit", "add", "--name", name, "--level", "xa", "--parent", "xa-a")
+    model = ("register", "--year", "2020", "--kind", "tap-the", "--title", "Chợ xanh", "--unit")
+    (path,) = clerk.writes(*model, "ap-1")
+    assert path in clerk.is_refused(*model, "xa-a", "--yes", code=1)
+    assert path in clerk.is_refused(*model, "ap-2", "--yes", code=1)
+    assert clerk.ask(*model, "xa-b").code == 0  # between communes never
+    assert clerk.ask(*model, "huyen-x").code == 0
+    assert "may-be-elsewhere" not in {code for code, _ in clerk.problems()}
+    assert clerk.ask(*model, "xa-a", "--anyway").code == 0
+    assert {code for code, _ in clerk.problems()} >= {"may-be-elsewhere"}
+    assert path in clerk.is_refused("set", "2020-huyen-x-cho-xanh", "unit=ap-2", code=1)
+
+
+def test_a_list_does_not_count_a_hamlets_model_again_for_its_ward(clerk: Clerk, tmp_path: Path) -> None:
+    clerk.writes("unit", "add", "--name", "Ấp 1", "--level", "xa", "--parent", "xa-a")
+    clerk.writes("register", "--year", "2020", "--kind", "tap-the", "--title", "Chợ xanh", "--unit", "ap-1")
+    file = tmp_path / "ds.csv"
+    rows = ["Đơn vị,Tên mô hình,Loại", "Xã An Hòa,Chợ Xanh,Tập thể", "Xã Bình Hòa,Chợ xanh,Tập thể"]
+    file.write_text("\n".join(rows), "utf-8")
+    said = clerk.ask("import", str(file), "--year", "2020", "--yes")
+    assert said.code == 1
+    assert "2020-ap-1-cho-xanh" in said.err
+    assert clerk.total("registered") == 2
+    assert clerk.ask("import", str(file), "--year", "2020", "--yes", "--anyway").code == 0
+    assert clerk.total("registered") == 3

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     references.evaluations_astray,
     references.continued_years,
     duplicates.same_things,
+    duplicates.told_elsewhere,
     duplicates.like_titles,
     duplicates.continued_twice,
     figures.claims,

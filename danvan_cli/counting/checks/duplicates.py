@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
 from danvan_cli.domain import rules
+from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_type import Background, RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.index.identities import IdentifiedRecord, suspects, years_of
+from danvan_cli.index.identities import IdentifiedRecord, suspects, suspects_elsewhere, years_of
 from danvan_cli.text.fold import bare, fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
@@ -30,6 +31,12 @@ MAY_BE_SAME = rules.warning(
     "may-be-same",
     N_("{other} may be the same thing: only one of the two states: {keys}."),
     N_("If they are one, keep one record (danvan merge, remove); else state in both what tells them apart."),
+    rules.TWICE,
+)
+MAY_BE_ELSEWHERE = rules.warning(
+    "may-be-elsewhere",
+    N_("{other} may be the same thing: {unit}, of the same commune, has the same title that year."),
+    N_("If they are one, keep one record (danvan merge, remove); else tell their titles apart, or name the persons."),
     rules.TWICE,
 )
 NEAR_TITLE = rules.warning(
@@ -84,27 +91,24 @@ class NearTitle(NamedTuple):
     path: str
 
 
-def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
+def same_things(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     """Find records that are one thing recorded twice, or may be: their type says so."""
     for record_type in RECORD_TYPES.values():
         if record_type.counts and record_type.identity:
+            background = Background(partial(years_of, db, record_type), lists.commune_of)
             for _, group in groupby(
                 suspects(db, record_type), key=lambda suspect: (suspect[0], record_type.core(suspect[1].values))
             ):
-                yield from _same_things_in(db, record_type, [record for _, record in group])
+                yield from _same_things_in(db, record_type, [record for _, record in group], background)
 
 
 def _same_things_in(
-    db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord]
+    db: sqlite3.Connection, record_type: RecordType, group: Sequence[IdentifiedRecord], background: Background
 ) -> Iterator[Problem]:
     """Yield for each record a problem with the first that it is the same as, else the first that it may be."""
     for number, record in enumerate(group):
         stated = record.values
-        before = [
-            twin
-            for twin in group[:number]
-            if not record_type.are_told_apart(stated, twin.values, partial(years_of, db, record_type))
-        ]
+        before = [twin for twin in group[:number] if not record_type.are_told_apart(stated, twin.values, background)]
         same = next((twin for twin in before if record_type.is_same(stated, twin.values)), None)
         doubtful = next((twin for twin in before if record_type.is_doubtful(stated, twin.values)), None)
         if twin := same or doubtful:
@@ -112,6 +116,22 @@ def _same_things_in(
             keys = ", ".join(record_type.undecided_keys(stated, twin.values))
             code, args = (SAME_THING, {}) if same else (MAY_BE_SAME, {"keys": keys})
             yield problem(code, record.path, places, record_type.title, other=twin.path, **args)
+
+
+def told_elsewhere(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find records that may be one thing, told of by two units of a commune, such as a ward and its hamlet."""
+    for record_type in RECORD_TYPES.values():
+        if not record_type.may_move:
+            continue
+        background = Background(partial(years_of, db, record_type), lists.commune_of)
+        for _, group in groupby(suspects_elsewhere(db, record_type), key=itemgetter(0)):
+            seen: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, background)
+            for _, record in group:
+                if twins := seen.told_elsewhere(record.values):
+                    places = places_of(db, record.path)
+                    args = {"other": twins[0].path, "unit": twins[0].values[record_type.may_move]}
+                    yield problem(MAY_BE_ELSEWHERE, record.path, places, record_type.title, **args)
+                seen.add(record.values, record)
 
 
 def like_titles(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

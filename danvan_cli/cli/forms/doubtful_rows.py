@@ -1,0 +1,55 @@
+"""What the rows of a list are of which nobody but the clerk can tell."""
+
+from collections.abc import Sequence
+
+from danvan_cli.cli import output
+from danvan_cli.cli.prompts.form import choose
+from danvan_cli.cli.prompts.questions import Choice
+from danvan_cli.importing.row_doubts import RowDoubt
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import quoted
+from danvan_cli.view.planning import remark_text
+
+_ANOTHER, _LATER, _ALL_OTHERS, _STOP = "another", "later", "others", "stop"
+_MEANT = "is "  # before an id, whose first digit could be taken for the number of a choice
+_FEW = 2  # doubts that are asked one by one without a way out for the rest
+Answers = dict[tuple[str, str, int], str]
+
+
+def ask_about(doubts: Sequence[RowDoubt], lists: Lists) -> Answers:
+    """Ask what each row is; return the records that are meant by (file, sheet, row), "" for none that is there.
+
+    Rows left for later have no answer.
+    """
+    answers: Answers = {}
+    for number, doubt in enumerate(doubts):
+        output.say(f"\n{number + 1}/{len(doubts)}  {remark_text(doubt.remark, lists)}")
+        answer = choose(_question(doubt), _choices(doubt, len(doubts) - number))
+        if answer == _STOP:
+            break
+        if answer == _ALL_OTHERS:
+            return answers | {doubt.row.line: "" for doubt in doubts[number:]}
+        if answer != _LATER:
+            answers[doubt.row.line] = "" if answer == _ANOTHER else answer.removeprefix(_MEANT)
+    return answers
+
+
+def _question(doubt: RowDoubt) -> str:
+    title = str(doubt.row.values.get(doubt.key, ""))
+    return translate(N_("What is “{value}”?")).format(value=quoted(title))
+
+
+def _choices(doubt: RowDoubt, still: int) -> list[Choice]:
+    meant = [Choice(_MEANT + name, f"{title} ({name})", (name, title)) for name, title in doubt.meant.items()]
+    rest = [
+        Choice(_ALL_OTHERS, translate(N_("This one and all the following are others"))),
+        Choice(_STOP, translate(N_("Leave this one and all the following"))),
+    ]
+    return [
+        *meant,
+        Choice(_ANOTHER, translate(N_("Another one: write it"))),
+        Choice(_LATER, translate(N_("Leave it for later"))),
+        *(rest if still >= _FEW else []),
+    ]

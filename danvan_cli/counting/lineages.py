@@ -1,0 +1,33 @@
+"""Which models of a year may go on in the next, and which are said to."""
+
+import sqlite3
+from typing import NamedTuple
+
+from danvan_cli.counting.checks.finding import FILES, PATH
+
+
+class EarlierModel(NamedTuple):
+    """A model of an earlier year, under its unit of then."""
+
+    id: str
+    path: str
+    title: str
+    unit: str
+
+
+def going_on(db: sqlite3.Connection, year: int) -> list[EarlierModel]:
+    """Return the single models of a year that had not ended on its last day; the year's models must be in step."""
+    query = (
+        f"SELECT t.id, {PATH}, t.title, t.unit FROM model AS t {FILES} WHERE t.year = ?"
+        " AND COALESCE(t.number, 1) = 1 AND (t.ended_day IS NULL OR t.ended_day > ?) ORDER BY file.name"
+    )
+    return [EarlierModel(*row) for row in db.execute(query, [year, f"{year}-12-31"])]
+
+
+def continued(db: sqlite3.Connection, year: int) -> dict[str, str]:
+    """Return, by the ids of the models that single ones of a year continue, the paths of these."""
+    query = (
+        f"SELECT t.continues, {PATH} FROM model AS t {FILES}"
+        " WHERE t.year = ? AND t.continues IS NOT NULL AND COALESCE(t.number, 1) = 1"
+    )
+    return dict(db.execute(query, [year]).fetchall())

@@ -1,0 +1,29 @@
+"""Rows of which nobody can tell what they are: each is kept back, until somebody says."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from danvan_cli.domain.messages import Message
+from danvan_cli.importing.parsed_rows import ParsedRow
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.text.mark import N_
+
+ROW_DOUBTFUL = Message(
+    "row-doubtful",
+    N_("{spot}: {doubt} The row is kept back; to write such rows as they stand: --anyway."),
+    severity="left",
+)
+
+
+class RowDoubt(NamedTuple):
+    """A row, why it is doubted, and the records that it may be: {id: what it is called}."""
+
+    row: ParsedRow
+    doubt: Remark
+    meant: Mapping[str, str]
+    key: str = "title"
+
+    @property
+    def remark(self) -> Remark:
+        """Return what is said of the row."""
+        return remark(ROW_DOUBTFUL, spot=self.row.spot_at(self.key), doubt=self.doubt)

@@ -1,0 +1,77 @@
+"""Models that are carried on: those of the year before that they may be, and whether these have a record already.
+
+A title changes a little from year to year (“Bến đò an toàn”, then “Bến đò an toàn sông Hậu”); without a link the model
+counts as a new one when years are put together.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from danvan_cli.counting.lineages import EarlierModel, continued, going_on
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.values import Value
+from danvan_cli.index.comparing import Scope
+from danvan_cli.recording.carrying import MAY_BE_CARRIED_OVER, unit_in
+from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.text.fold import fold
+from danvan_cli.text.mark import N_
+
+WHICH_CONTINUED = Message(
+    "which-continued",
+    N_(
+        "“{title}” is carried on, and no model of the unit in {year} is called so. Is it one of these? {candidates}. "
+        "Say which by continues."
+    ),
+    severity="identity",
+)
+CONTINUES_SAME = Message("continues-same", N_("“{title}” continues {path}, of the same title."), severity="remark")
+_MOST_NAMED = 5
+
+
+def is_unlinked(values: Mapping[str, Value]) -> bool:
+    """Whether a model is said to be carried on, and does not say of which; a bare number carries on no single one."""
+    return values.get("origin") == "duy-tri" and "continues" not in values and values.get("count", 1) == 1
+
+
+class EarlierModels:
+    """The models of the year before that may go on in a year, by the unit that theirs has become by then."""
+
+    def __init__(self, lookup: RecordLookup, year: int) -> None:
+        """Bring the models of both years into step."""
+        self.year = year - 1
+        lookup.look(Scope((MODELS.name,), year - 1, year, (year - 1, year)))
+        self._carried = continued(lookup.db, year)
+        units: dict[str, str] = {}
+        self._by_unit: dict[str, list[EarlierModel]] = defaultdict(list)
+        for model in going_on(lookup.db, year - 1):
+            if model.unit not in units:
+                units[model.unit] = unit_in(lookup, model.unit, year)
+            self._by_unit[units[model.unit]].append(model)
+
+    def of_unit(self, unit: str) -> list[EarlierModel]:
+        """Return those of a unit."""
+        return self._by_unit.get(unit, [])
+
+    def record_of(self, model: str) -> str:
+        """Return the path of the record by which a model goes on in the year, "" for none."""
+        return self._carried.get(model, "")
+
+
+def doubt_carried(path: str, model: str) -> Remark:
+    """Doubt whether a model is carried over already, by the record at a path."""
+    return remark(MAY_BE_CARRIED_OVER, path=path, id=model)
+
+
+def titled_so(title: str, candidates: Sequence[EarlierModel]) -> EarlierModel | None:
+    """Return the one model of exactly this title, folded, if there is one."""
+    same = [model for model in candidates if fold(model.title) == fold(title)]
+    return same[0] if len(same) == 1 else None
+
+
+def doubt_which(title: str, year: int, candidates: Sequence[EarlierModel]) -> Remark:
+    """Doubt which of the models of the year before a new one carries on."""
+    named = [f"“{model.title}” ({model.path})" for model in candidates[:_MOST_NAMED]]
+    more = [f"… +{len(candidates) - _MOST_NAMED}"] if len(candidates) > _MOST_NAMED else []
+    return remark(WHICH_CONTINUED, title=title, year=str(year), candidates="; ".join([*named, *more]))
