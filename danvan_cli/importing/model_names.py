@@ -7,6 +7,7 @@ unless they are records of one lineage: then the latest is meant.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum, auto
 from functools import cached_property
 from typing import NamedTuple
 
@@ -37,19 +38,37 @@ SEVERAL_OF_TITLE = Message(
 _MOST_PROPOSED, _MOST_PROPOSALS = 3, 20  # models in a message, and messages that look for any: each looks at all titles
 
 
+class Naming(Enum):
+    """What a row names a model for."""
+
+    EVALUATED = auto()
+    REVIEWED = auto()
+    CARRIED_ON = auto()
+    COPIED = auto()
+    BELONGS = auto()  # the record belongs to it, such as an award
+
+
+def naming_of(key: str) -> Naming:
+    """Return what a record's key names a model for."""
+    return {"continues": Naming.CARRIED_ON, "replicates": Naming.COPIED}.get(key, Naming.BELONGS)
+
+
 class ModelName(NamedTuple):
     """What a row calls a model, and by what it is known which it means.
 
-    `key` is the column's: `title` in lists of evaluations, `review` in a review. `unit` is "" where the row names none;
-    `from_year` is the first year that may be meant. `typed`: a person typed it for all rows.
+    `unit` is "" where the row names none; `from_year` is the first year that may be meant. `typed`: a person typed it
+    for all rows.
     """
 
     text: str
-    key: str
+    naming: Naming
     year: int
     unit: str = ""
     from_year: int | None = None
     typed: bool = False
+
+
+_OF_EARLIER_YEARS = (Naming.CARRIED_ON, Naming.REVIEWED, Naming.COPIED)
 
 
 class _ModelsOfYear:
@@ -89,6 +108,7 @@ class ModelTitles:
         self._planned: dict[int, dict[str, TitledModel]] = defaultdict(dict)
         self._of_years: dict[int, _ModelsOfYear] = {}
         self._decided: dict[ModelName, str | RequestError] = {}
+        self._higher: dict[str, frozenset[str]] = {}
         self._proposals = 0
 
     def plan(self, year: int, name: str, values: Mapping[str, Value]) -> None:
@@ -120,7 +140,7 @@ class ModelTitles:
             return None
         years = [year for year, planned in self._planned.items() if name.text in planned]
         years += [year for _, year in self._lookup.paths_of(MODELS, name.text)]
-        if years and name.key == "continues" and min(years) >= name.year:
+        if years and name.naming is Naming.CARRIED_ON and min(years) >= name.year:
             raise RequestError(CONTINUES_YEAR, value=name.text, year=str(min(years)))
         return name.text if years else None
 
@@ -137,15 +157,16 @@ class ModelTitles:
 
     def _steps(self, name: ModelName) -> Iterator[list[TitledModel]]:
         """Yield the models of the title that can be meant, step by step."""
-        if name.key in ("continues", "review", "replicates"):
+        if name.naming in _OF_EARLIER_YEARS:
             yield from self._by_unit(name, range(name.year - 1, name.year), with_above=False)
-            yield from self._by_unit(name, self._earlier(name, 0), with_above=False)
-            if name.key == "replicates":
-                yield from self._by_unit(name._replace(unit=""), self._earlier(name, 0), with_above=False)
+            yield from self._by_unit(name, self._earlier(name), with_above=False)
+            if name.naming is Naming.COPIED:
+                yield from self._by_unit(name._replace(unit=""), self._earlier(name), with_above=False)
             return
-        yield from self._by_unit(name, [name.year], with_above=name.key != "title")
-        if name.key != "title":
-            yield from self._by_unit(name, self._earlier(name, name.year - 1), with_above=True)
+        belongs = name.naming is Naming.BELONGS
+        yield from self._by_unit(name, [name.year], with_above=belongs)
+        if belongs:
+            yield from self._by_unit(name, self._earlier(name), with_above=True)
 
     def _by_unit(self, name: ModelName, years: Iterable[int], *, with_above: bool) -> Iterator[list[TitledModel]]:
         """Yield the models of a unit and those below it, then of those above; without a unit those of any."""
@@ -160,13 +181,15 @@ class ModelTitles:
 
     def _lies_in(self, unit: str, higher: str) -> bool:
         """Whether a unit is another one, lies below it, or became what does: it keeps the records of its day."""
-        if unit == higher or higher in self._lists.chain(unit):
-            return True
-        known = self._lists.units.get(unit)
-        return known is not None and known.now != unit and higher in self._lists.chain(known.now)
+        if unit not in self._higher:
+            known = self._lists.units.get(unit)
+            now = self._lists.chain(known.now) if known and known.now != unit else []
+            self._higher[unit] = frozenset([unit, *self._lists.chain(unit), *now])
+        return higher in self._higher[unit]
 
-    def _earlier(self, name: ModelName, first: int) -> list[int]:
-        """Return the earlier years that can be meant, as far back as the row says, else to a first one."""
+    def _earlier(self, name: ModelName) -> list[int]:
+        """Return the earlier years that can be meant: as far back as the row says, else last year, or all."""
+        first = 0 if name.naming in _OF_EARLIER_YEARS else name.year - 1
         return [year for year in self._years if (name.from_year or first) <= year < name.year]
 
     @property
@@ -206,11 +229,10 @@ class ModelTitles:
         """Return the error that there is no such model, with those that may have been meant."""
         if is_id(name.text) and (gone := self._lookup.removed(name.text, (MODELS,))):
             return gone_error(gone)
-        if name.key == "title" and name.unit:
+        if name.naming is Naming.EVALUATED and name.unit:
             return RequestError(self._not_registered, value=name.text, near=self._near(name, [name.year]))
-        years = self._earlier(name, 0 if name.key in ("continues", "review", "replicates") else name.year - 1)
-        if name.key in ("title", "model"):
-            years = [*([] if name.key == "title" else years), name.year]
+        years = [] if name.naming is Naming.EVALUATED else self._earlier(name)
+        years += [] if name.naming in _OF_EARLIER_YEARS else [name.year]
         told = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0] if years else name.year - 1)
         return RequestError(NO_MODEL_OF_TITLE, value=name.text, years=told, near=self._near(name, years[::-1]))
 

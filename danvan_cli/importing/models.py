@@ -7,7 +7,7 @@ from danvan_cli.counting.checks.duplicates import near_titles
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.model_names import ModelName, ModelTitles
+from danvan_cli.importing.model_names import ModelName, ModelTitles, Naming
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.results import ImportPart
 from danvan_cli.index.current_lists import Lists
@@ -74,11 +74,11 @@ class ModelLookup:
         """Return the id of the model that a row means; raise RequestError. What a person typed may be a part of it."""
         if not name.typed or self._titles.is_planned(name.text):
             return self._titles.find(name)
-        return self._lookup.model_id(name.text, name.year if name.key == "continues" else None)
+        return self._lookup.model_id(name.text, name.year if name.naming is Naming.CARRIED_ON else None)
 
     def named(self, year: int, head: Mapping[str, Value]) -> str:
         """Find the model of a year by its title, and its unit if that is known; raise RequestError."""
-        return self._titles.find(ModelName(str(head["title"]), "title", year, str(head.get("unit", ""))))
+        return self._titles.find(ModelName(str(head["title"]), Naming.EVALUATED, year, str(head.get("unit", ""))))
 
     def is_of(self, model: str, year: int) -> bool:
         """Whether there is a model of an id in a year, or will be."""

@@ -10,7 +10,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
 from danvan_cli.importing.cells import CellReader, read_cell
 from danvan_cli.importing.columns import REVIEW, YEAR
-from danvan_cli.importing.model_names import ModelName
+from danvan_cli.importing.model_names import ModelName, Naming
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import lacking_key, spot_of
@@ -86,7 +86,7 @@ class _ReviewRows:
         """Return the id of the model that a row is about, of an earlier year; raise RequestError."""
         year = self._reader.value(YEAR, [_text(row, "year")])
         unit = self._reader.value(MODEL["unit"], [_text(row, "unit")]) if not _text(row, "id") else None
-        name = ModelName(_text(row, "id") or _text(row, "title"), "review", self._year, unit or "")
+        name = ModelName(_text(row, "id") or _text(row, "title"), Naming.REVIEWED, self._year, unit or "")
         return self._models.find(name._replace(year=int(year) + 1, from_year=int(year)) if year else name)
 
     def _end(self, sheet_list: ListOnSheet, row: SheetRow, record: Record) -> ImportPart:

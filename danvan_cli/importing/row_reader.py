@@ -16,7 +16,7 @@ from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_o
 from danvan_cli.importing.cells import CellReader, read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
 from danvan_cli.importing.exact_cells import from_json
-from danvan_cli.importing.model_names import ModelName
+from danvan_cli.importing.model_names import ModelName, Naming, naming_of
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_faults, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
@@ -138,11 +138,11 @@ class RowReader:
             return self._clean_text(field, text)
         return read_cell(field, text, self._reader_of(when, typed=typed))
 
-    def model(self, name: ModelName) -> Value | None:
-        """Return the id of the model that a row names; raise RequestError."""
+    def model(self, key: str, name: ModelName) -> Value | None:
+        """Return the id of the model that a row names under a key; raise RequestError."""
         if name.text.strip() in _BLANKS:
             return None
-        return from_json(self._fields[name.key], name.text) or self._find_model(name._replace(text=nfc(name.text)))
+        return from_json(self._fields[key], name.text) or self._find_model(name._replace(text=nfc(name.text)))
 
     def _clean_text(self, field: Field, text: str) -> str | None:
         value = cleaned(text, lines=field.type is LONG)
@@ -318,11 +318,12 @@ class _RowParser:
                 self._values[key] = value
 
     def _model(self, key: str, given: GivenCell | None) -> Value | None:
-        unit, first = str(self._values.get("unit", "")), self._values.get("from_year")
-        name = ModelName("", key, self._year, unit, first if key == "model" else None)
-        value = self._reader.model(name._replace(text=self._text(key, given))) if given else None
+        naming, unit = naming_of(key), str(self._values.get("unit", ""))
+        first = self._values.get("from_year") if naming is Naming.BELONGS else None
+        name = ModelName("", naming, self._year, unit, first)
+        value = self._reader.model(key, name._replace(text=self._text(key, given))) if given else None
         text = self._reader.default(key, self._when)
-        return self._reader.model(name._replace(text=text, typed=True)) if value is None and text else value
+        return self._reader.model(key, name._replace(text=text, typed=True)) if value is None and text else value
 
     def _guarded(self, given: GivenCell | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.importing.model_names import SEVERAL_OF_TITLE, ModelName, ModelTitles
+from danvan_cli.importing.model_names import SEVERAL_OF_TITLE, ModelName, ModelTitles, Naming
 from danvan_cli.importing.models import MODEL_NOT_REGISTERED
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -46,10 +46,10 @@ def _models(draw: st.DrawFn) -> dict[str, _Model]:
 _NAMES = st.builds(
     ModelName,
     _TITLES,
-    st.sampled_from(["title", "model", "continues"]),
+    st.sampled_from([Naming.EVALUATED, Naming.BELONGS, Naming.CARRIED_ON]),
     _YEARS,
     st.one_of(st.just(""), _UNITS),
-    st.none(),
+    st.one_of(st.none(), _YEARS),
 )
 
 
@@ -67,14 +67,14 @@ def _expected(models: dict[str, _Model], name: ModelName) -> str:
     """Go through the steps as the design tells them; "" where there is none, "?" where there are several."""
     key_of = fold if has_diacritic(name.text) else bare
     titled = {key: model for key, model in models.items() if key_of(model.title) == key_of(name.text)}
-    first = name.from_year or name.year - 1
+    first = name.from_year or (name.year - 1 if name.naming is Naming.BELONGS else 0)
     scopes = [lambda unit: not name.unit or name.unit in _above(unit)]
     years = [[name.year]]
-    if name.key == "model":
+    if name.naming is Naming.BELONGS:
         scopes.append(lambda unit: unit in _above(name.unit))
         years.append(list(range(first, name.year)))
-    if name.key == "continues":
-        years = [[name.year - 1], list(range(2000, name.year))]
+    if name.naming is Naming.CARRIED_ON:
+        years = [[name.year - 1], list(range(first, name.year))]
     for among, in_scope in itertools.product(years, scopes):
         step = {key: model for key, model in titled.items() if model.year in among and in_scope(model.unit)}
         step = {key: model for key, model in step.items() if fold(model.title) == fold(name.text)} or step
@@ -124,11 +124,11 @@ def test_the_first_step_with_candidates_decides(models: dict[str, _Model], name:
         assert titles.find(name) == expected
 
 
-@given(_models(), st.sampled_from(["model", "continues"]))
-def test_an_id_names_its_model_wherever_it_is(models: dict[str, _Model], key: str) -> None:
+@given(_models(), st.sampled_from(Naming))
+def test_an_id_names_its_model_wherever_it_is(models: dict[str, _Model], naming: Naming) -> None:
     titles = _titles(models)
     for name in models:
-        assert titles.find(ModelName(name, key, 2024, "phuong-2")) == name
+        assert titles.find(ModelName(name, naming, 2024, "phuong-2")) == name
 
 
 @pytest.fixture
