@@ -43,9 +43,9 @@ YES, NO = N_("yes"), N_("no")
 STOPPED = N_("Stopped")
 # What a review can say; the first two are a model's origins in the year after.
 REVIEWS = {
-    "duy-tri": ("duy-tri", "Duy trì", "tiếp tục", "carried on"),
+    "duy-tri": ("duy-tri", "Duy trì", "tiếp tục", "tiếp tục duy trì", "carried on"),
     "nhan-rong": ("nhan-rong", "Nhân rộng", "replicated"),
-    "dung": ("dung", "Dừng", "kết thúc", "stopped", "ended"),
+    "dung": ("dung", "Dừng", "kết thúc", "dừng hoạt động", "stopped", "ended"),
 }
 _IN_LINES = (SCORERS, ANYTHING)
 _FULL_DATE = len("2020-12-31")

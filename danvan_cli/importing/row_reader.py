@@ -140,7 +140,7 @@ class RowReader:
 
     def model(self, key: str, name: ModelName) -> Value | None:
         """Return the id of the model that a row names under a key; raise RequestError."""
-        if name.text.strip() in _BLANKS:
+        if name.text.strip() in _BLANKS or is_blank(name.text):
             return None
         return from_json(self._fields[key], name.text) or self._find_model(name._replace(text=nfc(name.text)))
 

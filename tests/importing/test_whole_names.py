@@ -108,3 +108,17 @@ def test_what_is_exported_names_everything_whole(sender: Sender) -> None:
         said = sender.sends(file)
         assert said.code == 0, said.err
         assert sender.clerk.files() == before
+
+
+@pytest.mark.parametrize(("headings", "field"), [(("Dat", "Kinh tế"), None), (("Đất", "Kinh tế"), "dat")])
+def test_a_heading_that_two_entries_bear_ticks_neither(
+    sender: Sender, headings: tuple[str, str], field: str | None
+) -> None:
+    fields = ("{id: dat, label: Đất}", "{id: dat-ruong, label: Đạt}", "{id: kinh-te, label: Kinh tế}")
+    vocabulary = "".join(f"    - {entry}\n" for entry in fields)
+    office = f"format: 1\noffice: Ban Dân vận\nunit: xuan-loc\nvocabulary:\n  field:\n{vocabulary}"
+    sender.clerk.write("danvan.yaml", office)
+    rows = [("Rau", "Xã An Hòa", "TT", "x", ""), ("Hoa", "Xã An Hòa", "TT", "", "x")]
+    said = sender.sends(sender.writes(*rows, headings=("Tên mô hình", "Đơn vị", "TT/CN", *headings)))
+    assert said.code == 0, said.err
+    assert sender.stated()["2024-xa-a-rau"].get("field") == field
