@@ -59,20 +59,20 @@ def test_what_is_typed_for_all_rows_may_be_a_part(sender: Sender) -> None:
 @pytest.mark.parametrize(
     ("headings", "row", "options"),
     [
-        (("Tên mô hình", "Đơn vị", "Cấp công nhận", "Xếp loại"), ("Rau", "Xã An Hòa", "Cấp xã", "xuất"), ()),
-        (("Tên mô hình", "Đơn vị", "Cấp công nhận", "Xếp loại"), ("Rau", "Xã An Hòa", "cấp", "Tốt"), ()),
+        (("Tên mô hình", "Đơn vị", "Cấp công nhận", "Xếp loại"), ("Rau", "Xã An Hòa", "Cấp xã", "tố"), ()),
+        (("Tên mô hình", "Đơn vị", "Cấp công nhận", "Xếp loại"), ("Rau", "Xã An Hòa", "huy", "Tốt"), ()),
         (
             ("Tên mô hình", "Đơn vị", "Cấp công nhận", "results"),
             ("Rau", "Xã An Hòa", "Cấp xã", "đất=3"),
             ("--kind", "evaluations"),
         ),
-        (("Họ và tên", "Hình thức khen thưởng", "Loại"), ("Bà A", "giấy", "Cá nhân"), ()),
+        (("Họ và tên", "Hình thức khen thưởng", "Loại"), ("Bà A", "kỷ niệm", "Cá nhân"), ()),
         (
             ("Họ và tên", "Hình thức khen thưởng", "Loại", "Tình trạng"),
             ("Bà A", "GK", "CN", "duyệt"),
             ("--kind", "awards"),
         ),
-        (("Nguồn", "Loại số liệu", "where", "Giá trị"), ("Báo A", "Đăng ký", "level=cấp", "3"), ()),
+        (("Nguồn", "Loại số liệu", "where", "Giá trị"), ("Báo A", "Đăng ký", "kind=gia", "3"), ()),
         (("Nguồn", "Loại số liệu", "where", "Giá trị"), ("Báo A", "Đăng ký", "kind=nh", "3"), ()),
         (("Mã", "Kết quả rà soát"), ("rau", "trì"), ("--year", "2025")),
     ],
