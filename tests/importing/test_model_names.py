@@ -1,7 +1,7 @@
 """Which model a row means: by its whole title or its id, by the row's unit and year, step by step."""
 
-import itertools
 import sqlite3
+from collections.abc import Callable
 from types import SimpleNamespace
 from typing import NamedTuple, cast
 
@@ -23,6 +23,8 @@ PARENTS = {"thi-xa": "", "phuong-1": "thi-xa", "khu-pho-1": "phuong-1", "phuong-
 _UNITS = st.sampled_from(list(PARENTS))
 _YEARS = st.integers(2020, 2023)
 _TITLES = st.sampled_from(["Ngõ sạch", "NGÕ SẠCH!", "Ngo sach", "Ngõ sách"])
+
+_Steps = list[tuple[list[int], Callable[[str], bool]]]  # years, and which units
 
 
 class _Model(NamedTuple):
@@ -46,7 +48,7 @@ def _models(draw: st.DrawFn) -> dict[str, _Model]:
 _NAMES = st.builds(
     ModelName,
     _TITLES,
-    st.sampled_from([Naming.EVALUATED, Naming.BELONGS, Naming.CARRIED_ON]),
+    st.sampled_from(Naming),
     _YEARS,
     st.one_of(st.just(""), _UNITS),
     st.one_of(st.none(), _YEARS),
@@ -68,14 +70,23 @@ def _expected(models: dict[str, _Model], name: ModelName) -> str:
     key_of = fold if has_diacritic(name.text) else bare
     titled = {key: model for key, model in models.items() if key_of(model.title) == key_of(name.text)}
     first = name.from_year or (name.year - 1 if name.naming is Naming.BELONGS else 0)
-    scopes = [lambda unit: not name.unit or name.unit in _above(unit)]
-    years = [[name.year]]
-    if name.naming is Naming.BELONGS:
-        scopes.append(lambda unit: unit in _above(name.unit))
-        years.append(list(range(first, name.year)))
-    if name.naming is Naming.CARRIED_ON:
-        years = [[name.year - 1], list(range(first, name.year))]
-    for among, in_scope in itertools.product(years, scopes):
+    now, before, earlier = [name.year], [name.year - 1], list(range(first, name.year))
+
+    def own(unit: str) -> bool:
+        return not name.unit or name.unit in _above(unit)
+
+    def higher(unit: str) -> bool:
+        return not name.unit or unit in _above(name.unit)
+
+    carried: _Steps = [(before, own), (earlier, own)]
+    steps: dict[Naming, _Steps] = {
+        Naming.EVALUATED: [(now, own)],
+        Naming.BELONGS: [(now, own), (now, higher), (earlier, own), (earlier, higher)],
+        Naming.CARRIED_ON: carried,
+        Naming.REVIEWED: carried,
+        Naming.COPIED: [*carried, (earlier, bool)],
+    }
+    for among, in_scope in steps[name.naming]:
         step = {key: model for key, model in titled.items() if model.year in among and in_scope(model.unit)}
         step = {key: model for key, model in step.items() if fold(model.title) == fold(name.text)} or step
         if step:
