@@ -23,6 +23,13 @@ from danvan_cli.text.fold import bare, fold, has_diacritic, occurring
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
+MODEL_NOT_REGISTERED = Message(
+    "model-not-registered",
+    N_(
+        "“{value}” is not registered by this unit that year. Nearest: {near}. To register it from the same list: "
+        "--kind models --kind evaluations."
+    ),
+)
 NO_MODEL_OF_TITLE = Message(
     "no-model-of-title",
     N_(
@@ -98,13 +105,10 @@ def _grouped(keyed: Iterable[tuple[str, TitledModel]]) -> Mapping[str, Sequence[
 
 
 class ModelTitles:
-    """The titles of models, of those years that rows speak of: recorded, and about to be.
+    """The titles of models, of those years that rows speak of: recorded, and about to be."""
 
-    `not_registered` says that an evaluation's unit has no such model in its year.
-    """
-
-    def __init__(self, lookup: RecordLookup, lists: Lists, not_registered: Message) -> None:
-        self._lookup, self._lists, self._not_registered = lookup, lists, not_registered
+    def __init__(self, lookup: RecordLookup, lists: Lists) -> None:
+        self._lookup, self._lists = lookup, lists
         self._planned: dict[int, dict[str, TitledModel]] = defaultdict(dict)
         self._of_years: dict[int, _ModelsOfYear] = {}
         self._decided: dict[ModelName, str | RequestError] = {}
@@ -230,7 +234,7 @@ class ModelTitles:
         if is_id(name.text) and (gone := self._lookup.removed(name.text, (MODELS,))):
             return gone_error(gone)
         if name.naming is Naming.EVALUATED and name.unit:
-            return RequestError(self._not_registered, value=name.text, near=self._near(name, [name.year]))
+            return RequestError(MODEL_NOT_REGISTERED, value=name.text, near=self._near(name, [name.year]))
         years = [] if name.naming is Naming.EVALUATED else self._earlier(name)
         years += [] if name.naming in _OF_EARLIER_YEARS else [name.year]
         told = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0] if years else name.year - 1)

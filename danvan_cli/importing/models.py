@@ -15,13 +15,6 @@ from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 
-MODEL_NOT_REGISTERED = Message(
-    "model-not-registered",
-    N_(
-        "“{value}” is not registered by this unit that year. Nearest: {near}. To register it from the same list: "
-        "--kind models --kind evaluations."
-    ),
-)
 NEAR_TITLES = Message(
     "near-titles",
     N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
@@ -34,7 +27,7 @@ class ModelLookup:
 
     def __init__(self, lookup: RecordLookup, lists: Lists) -> None:
         self._lookup = lookup
-        self._titles = ModelTitles(lookup, lists, MODEL_NOT_REGISTERED)
+        self._titles = ModelTitles(lookup, lists)
         self._of_lines: dict[object, str | Remark] = {}
 
     def plan(self, year: int, steps: Iterable[Step]) -> None:

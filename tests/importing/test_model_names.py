@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.importing.model_names import SEVERAL_OF_TITLE, ModelName, ModelTitles, Naming
-from danvan_cli.importing.models import MODEL_NOT_REGISTERED
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.fold import bare, fold, has_diacritic
@@ -116,7 +115,7 @@ def _titles(models: dict[str, _Model]) -> ModelTitles:
     lists.__dict__["units"] = {
         unit: Unit(unit, unit, "xa", parent or None, (), None, None, unit) for unit, parent in PARENTS.items()
     }
-    titles = ModelTitles(cast("RecordLookup", lookup), lists, MODEL_NOT_REGISTERED)
+    titles = ModelTitles(cast("RecordLookup", lookup), lists)
     for number, (key, model) in enumerate(models.items()):
         if not number % 2:
             titles.plan(model.year, key, {k: v for k, v in model._asdict().items() if v is not None})
