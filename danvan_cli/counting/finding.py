@@ -38,6 +38,17 @@ class ShownRecord(NamedTuple):
     reading: FileReading
 
 
+class TitledModel(NamedTuple):
+    """A model by what lists call it; `key` is its folded title."""
+
+    id: str
+    year: int
+    unit: str
+    title: str
+    key: str
+    continues: str | None
+
+
 class SearchHit(NamedTuple):
     """A record that holds the words looked for."""
 
@@ -204,6 +215,14 @@ def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:
 def titles_of(db: sqlite3.Connection) -> list[tuple[str, int, str, str]]:
     """Return (id, year, title, unit) of all models, the latest years first."""
     return list(db.execute("SELECT id, year, title, unit FROM model ORDER BY year DESC, id"))
+
+
+def titled_models(db: sqlite3.Connection, year: int) -> list[TitledModel]:
+    """Return the models of a year."""
+    rows = db.execute(
+        "SELECT id, year, unit, title, title_key, continues FROM model WHERE year = ? ORDER BY id", [year]
+    )
+    return [TitledModel(*row) for row in rows]
 
 
 def referring(db: sqlite3.Connection, model: str, year: int) -> list[tuple[str, str, int]]:

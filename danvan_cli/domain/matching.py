@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.messages import Message
-from danvan_cli.text.fold import agreeing, occurring
+from danvan_cli.text.fold import agreeing, bare, fold, has_diacritic, occurring
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -12,6 +12,7 @@ NOT_THERE = Message("not-there", N_("There is no “{value}”. Nearest: {near}.
 SEVERAL_VALUES = Message("several-values", N_("“{value}” can mean several: {candidates}. Write more of it, or the id."))
 
 _MOST_SHOWN = 12
+_MOST_PROPOSED = 3
 NOTHING_NEAR = "–"
 
 
@@ -49,6 +50,37 @@ def pick(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
         if error.candidates:
             raise several(error, named) from None
         raise UnlistedError(NOT_THERE, value=typed, near=error.near or NOTHING_NEAR) from None
+
+
+def pick_whole(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
+    """Return the id of the one thing that bears this id or whole name, as lists must write it; raise as `pick` does.
+
+    Nobody sits beside a list and sees what a part of a name was taken for: it is proposed, never taken.
+    """
+    if typed in named:
+        return typed
+    is_name = agreeing(typed)
+    bearing = tuple(name for name, names in named.items() if any(map(is_name, names)))
+    if len(bearing) > 1:
+        raise several(AmbiguousNameError(typed, bearing), named)
+    if not bearing:
+        raise UnlistedError(NOT_THERE, value=typed, near=_proposal(typed, named))
+    return bearing[0]
+
+
+def _proposal(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
+    """Return what a text that is no whole name may have been meant for, “–” for nothing."""
+    is_part = occurring(typed)
+    sharing = [names for names in named.values() if any(is_part(name) or _is_within(name, typed) for name in names)]
+    if sharing and typed.strip():
+        return "; ".join(names[min(1, len(names) - 1)] for names in sharing[:_MOST_PROPOSED])
+    return nearest(typed, (name for names in named.values() for name in names)) or NOTHING_NEAR
+
+
+def _is_within(name: str, text: str) -> bool:
+    """Whether a text has all words of a name side by side, among others."""
+    key_of = fold if has_diacritic(name) else bare
+    return f" {key_of(name)} " in f" {key_of(text)} "
 
 
 def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:

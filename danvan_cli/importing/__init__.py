@@ -59,7 +59,7 @@ def import_lists(
     _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
     units = _plan_units(lookup, sheet_lists, options)
-    models = ModelLookup(lookup)
+    models = ModelLookup(lookup, units.lists)
     planner = RecordPlanner(lookup, options, models, units.lists)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
@@ -74,7 +74,7 @@ def import_lists(
     if reviews := _lists_of_kind(sheet_lists, "review"):
         from danvan_cli.importing.reviews import plan_reviews  # noqa: PLC0415 - once a year
 
-        whole = join_parts([whole, plan_reviews(lookup, reviews, options)])
+        whole = join_parts([whole, plan_reviews(lookup, models, reviews, options)])
     if sources := _lists_of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
         from danvan_cli.importing.figure_rows import plan_figures  # noqa: PLC0415 - hardly ever
 
@@ -145,7 +145,7 @@ def _unknown_units(lists: Lists, sheet_lists: Sequence[ListOnSheet], options: Im
     for kind in _IN_TURN:
         _, faults = _read_rows(
             _lists_of_kind(sheet_lists, kind),
-            lambda sheet_list: RowReader(lists, sheet_list, options, lambda typed, _before: typed),
+            lambda sheet_list: RowReader(lists, sheet_list, options, lambda name: name.text),
         )
         units += unknown_units(faults)
     return units

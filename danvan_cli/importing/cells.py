@@ -25,7 +25,7 @@ from danvan_cli.domain.field_types import (
     Several,
 )
 from danvan_cli.domain.fields import CLAIM, Field
-from danvan_cli.domain.matching import pick
+from danvan_cli.domain.matching import pick_whole
 from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.columns import REVIEW
@@ -43,9 +43,9 @@ YES, NO = N_("yes"), N_("no")
 STOPPED = N_("Stopped")
 # What a review can say; the first two are a model's origins in the year after.
 REVIEWS = {
-    "duy-tri": ("duy-tri", "Duy trì", "tiếp tục", "carried on"),
+    "duy-tri": ("duy-tri", "Duy trì", "tiếp tục", "tiếp tục duy trì", "carried on"),
     "nhan-rong": ("nhan-rong", "Nhân rộng", "replicated"),
-    "dung": ("dung", "Dừng", "kết thúc", "stopped", "ended"),
+    "dung": ("dung", "Dừng", "kết thúc", "dừng hoạt động", "stopped", "ended"),
 }
 _IN_LINES = (SCORERS, ANYTHING)
 _FULL_DATE = len("2020-12-31")
@@ -54,7 +54,13 @@ _PAIRS = Field("where", ANYTHING, "")
 _POINTS = Field("points", NUMBER, "")
 
 
-class CachingReader(TypedReader):
+class CellReader(TypedReader):
+    """Reads the cells of lists: an entry of a list is named whole there."""
+
+    takes_parts = False
+
+
+class CachingReader(CellReader):
     """A reader that remembers what each name means: the cells of a column say the same few things again and again."""
 
     def __init__(self, lists: Lists, year: int | None, find_model: FindModel) -> None:
@@ -220,5 +226,5 @@ _SPECIAL: dict[Field, Callable[[str], str]] = {
     CLAIM["measure"]: lambda text: read_measure(text).name,
     CLAIM["share_of"]: lambda text: read_measure(text).name,
     CLAIM["count"]: lambda text: str(check_basis(measures.REGISTERED, text)),
-    REVIEW: lambda text: pick(text, REVIEWS),
+    REVIEW: lambda text: pick_whole(text, REVIEWS),
 }

@@ -1,6 +1,6 @@
 """Rows of lists as they were read: what each states, of which record it speaks, and where in the sheet it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
@@ -8,6 +8,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.values import Value
+from danvan_cli.importing.columns import type_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
@@ -69,6 +70,19 @@ class ParsedRow(NamedTuple):
     def lacks(self, key: str) -> Fault:
         """Return the fault that the row does not state a key which it must."""
         return lacking_key(self.spot_at(key), key)
+
+
+def lacking_faults(row: ParsedRow) -> Iterator[Fault]:
+    """Find what a row does not state and must; lists of units and figures have rules of their own."""
+    record_type = type_of(row.sheet_list.kind)
+    if record_type is None or record_type.entries:
+        return
+    required = [key for key, field in record_type.fields.items() if field.required and key not in row.values]
+    if not (record_type.has_ids or row.id or "title" in row.head):
+        required.append("title")
+    for key in required:
+        if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
+            yield row.lacks(key)
 
 
 def lacking_key(spot: Spot, key: str) -> Fault:

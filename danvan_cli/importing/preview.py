@@ -82,13 +82,17 @@ def _nearest_name(key: str, name: str, lists: Lists) -> str:
     """Return the name of a unit or a list's entry that is nearest by its id."""
     if name in lists.units:
         return lists.units[name].name
-    return next(_labels(key, name, lists), name)
+    return entry_label(lists, _choices(key), name)
 
 
 def _labels(key: str, known: str, lists: Lists) -> Iterator[str]:
     """Yield the labels of a list's entries, which were named by their ids."""
-    choices = next((table[key].choices for table in TABLES.values() if key in table and table[key].choices), "")
-    yield from (entry_label(lists, choices, entry) for entry in known.split(", ") if entry)
+    yield from (entry_label(lists, _choices(key), entry) for entry in known.split(", ") if entry)
+
+
+def _choices(key: str) -> str:
+    """Return the list that a key's values come from, "" for none."""
+    return next((table[key].choices for table in TABLES.values() if key in table and table[key].choices), "")
 
 
 def label_of(key: str) -> str:

@@ -8,8 +8,10 @@ from danvan_cli.domain.fields import MODEL
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
-from danvan_cli.importing.cells import read_cell
-from danvan_cli.importing.columns import REVIEW
+from danvan_cli.importing.cells import CellReader, read_cell
+from danvan_cli.importing.columns import REVIEW, YEAR
+from danvan_cli.importing.model_names import ModelName, Naming
+from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import lacking_key, spot_of
 from danvan_cli.importing.record_planner import ROW_REFUSED
@@ -21,7 +23,6 @@ from danvan_cli.recording.carrying import YEARS_REVERSED, Continuation, continue
 from danvan_cli.recording.changing import end_of
 from danvan_cli.recording.plan import remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.typed import TypedReader
 from danvan_cli.text.mark import N_
 
 REVIEW_OPEN = Message("review-open", N_("Rows where nothing is decided yet: {number}."), severity="remark")
@@ -30,7 +31,9 @@ _ENDING = ("ended_on", "ended_reason")
 _STOPPED = "dung"
 
 
-def plan_reviews(lookup: RecordLookup, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> ImportPart:
+def plan_reviews(
+    lookup: RecordLookup, models: ModelLookup, sheet_lists: Iterable[ListOnSheet], options: ImportOptions
+) -> ImportPart:
     """Plan what a review decided: models of the year asked for, and the end of others.
 
     Raise InputError, or RequestError.
@@ -40,7 +43,7 @@ def plan_reviews(lookup: RecordLookup, sheet_lists: Iterable[ListOnSheet], optio
         return ImportPart()
     if options.year is None:
         raise InputError(missing=["year"])
-    review = _ReviewRows(lookup)
+    review = _ReviewRows(lookup, models, options.year)
     ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
     return join_parts([ended, review.carry(options.year)])
 
@@ -48,8 +51,9 @@ def plan_reviews(lookup: RecordLookup, sheet_lists: Iterable[ListOnSheet], optio
 class _ReviewRows:
     """The rows of a review, while they are read."""
 
-    def __init__(self, lookup: RecordLookup) -> None:
-        self._lookup = lookup
+    def __init__(self, lookup: RecordLookup, models: ModelLookup, year: int) -> None:
+        self._lookup, self._models, self._year = lookup, models, year
+        self._reader = CellReader(lookup.lists, year - 1, lookup.model_id)
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
         self._seen: dict[str, tuple[ListOnSheet, SheetRow]] = {}
@@ -66,11 +70,11 @@ class _ReviewRows:
             return ImportPart(faults=(_fault(sheet_list, row, "review", RequestError(ROW_REFUSED, path=path)),))
 
     def _read(self, sheet_list: ListOnSheet, row: SheetRow) -> ImportPart:
-        decision = read_cell(REVIEW, _text(row, "review"), TypedReader(self._lookup.lists, None, self._lookup.model_id))
+        decision = read_cell(REVIEW, _text(row, "review"), self._reader)
         if decision is None:
             self._undecided += 1
             return ImportPart()
-        record = self._lookup.find(_text(row, "id") or _text(row, "title"))
+        record = self._lookup.find(self._model(row))
         _, first = self._seen.setdefault(record.id, (sheet_list, row))
         if first is not row:
             raise RequestError(ROW_TWICE, row=str(first.at))
@@ -79,8 +83,15 @@ class _ReviewRows:
         self._carried[record.id], self._origins[record.id] = record, decision
         return ImportPart()
 
+    def _model(self, row: SheetRow) -> str:
+        """Return the id of the model that a row is about, of an earlier year; raise RequestError."""
+        year = self._reader.value(YEAR, [_text(row, "year")])
+        unit = self._reader.value(MODEL["unit"], [_text(row, "unit")]) if not _text(row, "id") else None
+        name = ModelName(_text(row, "id") or _text(row, "title"), Naming.REVIEWED, self._year, unit or "")
+        return self._models.find(name._replace(year=int(year) + 1, from_year=int(year)) if year else name)
+
     def _end(self, sheet_list: ListOnSheet, row: SheetRow, record: Record) -> ImportPart:
-        reader = TypedReader(self._lookup.lists, record.year, self._lookup.model_id)
+        reader = CellReader(self._lookup.lists, record.year, self._lookup.model_id)
         values: dict[str, Value] = {}
         faults: list[Fault] = []
         for key in _ENDING:

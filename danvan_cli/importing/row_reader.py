@@ -9,17 +9,20 @@ from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, YEAR, FieldT
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
-from danvan_cli.importing.cells import read_cell
+from danvan_cli.importing.cells import CellReader, read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
+from danvan_cli.importing.exact_cells import from_json
+from danvan_cli.importing.model_names import ModelName, Naming, naming_of
 from danvan_cli.importing.options import ImportOptions
-from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
+from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_faults, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.typed import FindModel, TypedReader, check_name, spoken_on
+from danvan_cli.recording.typed import TypedReader, check_name, spoken_on
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.mark import N_
@@ -28,12 +31,14 @@ from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
+FindNamedModel = Callable[[ModelName], str]
 _ASIDE = ("id", "year", "mark", "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
 _YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
 _DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")  # of these a line gives the day
 _HEAD: tuple[str, ...] = ("title", "unit", "level")
+_DECIDING = ("unit", "who", "year", "from_year")  # which of the models of a title is meant
 _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
@@ -43,19 +48,6 @@ _FORMS_OF_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
-
-
-def _lacking_faults(row: ParsedRow) -> Iterator[Fault]:
-    """Find what a row does not state and must; lists of units and figures have rules of their own."""
-    record_type = type_of(row.sheet_list.kind)
-    if record_type is None or record_type.entries:
-        return
-    required = [key for key, field in record_type.fields.items() if field.required and key not in row.values]
-    if not (record_type.has_ids or row.id or "title" in row.head):
-        required.append("title")
-    for key in required:
-        if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
-            yield row.lacks(key)
 
 
 def stated_year(sheet_list: ListOnSheet) -> int | None:
@@ -83,13 +75,16 @@ class RecordTime(NamedTuple):
 class RowReader:
     """Reads the rows of one list; what many rows state alike is read once."""
 
-    def __init__(self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindModel) -> None:
+    def __init__(
+        self, lists: Lists, sheet_list: ListOnSheet, options: ImportOptions, find_model: FindNamedModel
+    ) -> None:
         self.sheet_list, self.lists = sheet_list, lists
         self.options, self._find_model = options, find_model
         self.own_keys = TABLES[KINDS[sheet_list.kind]]  # of the record itself
         self._fields = fields_of(sheet_list.kind)
-        self._readers: dict[RecordTime, TypedReader] = {}
-        self._values_by_text: dict[tuple[RecordTime, str, str, bool], Value | RequestError | None] = {}
+        self.model_keys = frozenset(key for key, field in self._fields.items() if field.refers == MODELS.name)
+        self._readers: dict[tuple[RecordTime, bool], TypedReader] = {}
+        self._values_by_text: dict[tuple[RecordTime, str, str, bool, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
         keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
         covered = {key.partition("=")[0] for key in keys}
@@ -100,7 +95,7 @@ class RowReader:
         parser = _RowParser(self, row)
         parsed = parser.result()
         faulty_keys = {fault.key.partition("=")[0] for fault in parser.faults}
-        faults = [*parser.faults, *(fault for fault in _lacking_faults(parsed) if fault.key not in faulty_keys)]
+        faults = [*parser.faults, *(fault for fault in lacking_faults(parsed) if fault.key not in faulty_keys)]
         return faults or parsed
 
     def year(self, row: SheetRow) -> int | None:
@@ -117,13 +112,13 @@ class RowReader:
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
         return self.unit_named(self.sheet_list.sheet.name, when) if by_sheet else text
 
-    def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False) -> Value | None:
-        """Read what stands under a key; raise RequestError."""
+    def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False, typed: bool = False) -> Value | None:
+        """Read what stands under a key, or was typed for it; raise RequestError."""
         field, _ = self.field_of(key)
-        asked = (when if field.refers == "unit" else RecordTime(when.year), key, text, exact)
+        asked = (when if field.refers == "unit" else RecordTime(when.year), key, text, exact, typed)
         if asked not in self._values_by_text:
             try:
-                self._values_by_text[asked] = self._value(key, text, asked[0], exact=exact)
+                self._values_by_text[asked] = self._value(key, text, asked[0], exact=exact, typed=typed)
             except RequestError as why:
                 self._values_by_text[asked] = why
         value = self._values_by_text[asked]
@@ -131,17 +126,23 @@ class RowReader:
             raise value
         return value
 
-    def _value(self, key: str, text: str, when: RecordTime, *, exact: bool) -> Value | None:
+    def _value(self, key: str, text: str, when: RecordTime, *, exact: bool, typed: bool) -> Value | None:
         field, part = self.field_of(key)
         if not exact and text.strip() in _BLANKS:
             return None
         if part and isinstance(field.type, Parts):
-            return self._reader_of(when).value(_POINTS, [text])
+            return self._reader_of(when, typed=typed).value(_POINTS, [text])
         if part:
             return nfc(text)
         if field.type in (TEXT, LONG) and not exact:
             return self._clean_text(field, text)
-        return read_cell(field, text, self._reader_of(when))
+        return read_cell(field, text, self._reader_of(when, typed=typed))
+
+    def model(self, key: str, name: ModelName) -> Value | None:
+        """Return the id of the model that a row names under a key; raise RequestError."""
+        if name.text.strip() in _BLANKS or is_blank(name.text):
+            return None
+        return from_json(self._fields[key], name.text) or self._find_model(name._replace(text=nfc(name.text)))
 
     def _clean_text(self, field: Field, text: str) -> str | None:
         value = cleaned(text, lines=field.type is LONG)
@@ -158,10 +159,12 @@ class RowReader:
         base, _, part = key.partition(".")
         return self._fields[base], part
 
-    def _reader_of(self, when: RecordTime) -> TypedReader:
-        if when not in self._readers:
-            self._readers[when] = TypedReader(self.lists, when.year, self._find_model, when.day)
-        return self._readers[when]
+    def _reader_of(self, when: RecordTime, *, typed: bool) -> TypedReader:
+        """Return a reader of cells, or of what was typed for all rows; models are found when the row is known."""
+        if (when, typed) not in self._readers:
+            reader_type = TypedReader if typed else CellReader
+            self._readers[when, typed] = reader_type(self.lists, when.year, lambda text, _before: text, when.day)
+        return self._readers[when, typed]
 
     def unit_named(self, text: str, when: RecordTime) -> str:
         """Return the id of the unit whose name or other spelling a text is, "" for none, or several at that time."""
@@ -186,6 +189,7 @@ class _RowParser:
         self.faults: list[Fault] = []
         self._values: dict[str, Value] = {}
         self._notes: list[str] = []
+        self._models: dict[str, GivenCell | None] = {}  # that the row names, None: by what was typed for all
         self._mark = self._plain_text("mark")
         self._id = self._plain_text("id") if reader.has_ids else ""
         self._year = self._guarded(row.cells.get("year"), "year", lambda: reader.year(row)) or 0
@@ -196,6 +200,7 @@ class _RowParser:
         for key, given in self._stated_cells():
             self._take(key, given)
         self._take_defaults()
+        self._take_models()
         if self._notes:
             self._values["note"] = "\n".join([*filter(None, [self._values.get("note")]), *self._notes])
         _imply_kind(reader, self._values, self._when)
@@ -228,6 +233,8 @@ class _RowParser:
     def _take(self, key: str, given: GivenCell) -> None:
         if "=" in key:
             self._tick(key, given)
+        elif key in self._reader.model_keys:
+            self._models[key] = given
         elif key == _AMOUNT:
             self._guarded(given, key, lambda: self._keep_amount(self._text(key, given)))
         elif key == _PEOPLE and isinstance(given.value, str):
@@ -259,8 +266,8 @@ class _RowParser:
             label = translate(self._reader.field_of(_PEOPLE)[0].label)
             self._notes.append(f"{label}: {cleaned(text, lines=False)}")
 
-    def _keep(self, key: str, text: str) -> None:
-        value = self._reader.value(key, text, self._when, exact=bool(self._mark))
+    def _keep(self, key: str, text: str, *, typed: bool = False) -> None:
+        value = self._reader.value(key, text, self._when, exact=bool(self._mark), typed=typed)
         if value is None or value == "":
             return
         field, part = self._reader.field_of(key)
@@ -296,8 +303,27 @@ class _RowParser:
             text = self._reader.default(key, self._when)
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
-            if text and not is_stated:
-                self._guarded(None, key, lambda key=key, text=text: self._keep(key, text))  # type: ignore[misc]
+            if text and key in self._reader.model_keys:
+                self._models.setdefault(key, None)
+            elif text and not is_stated:
+                self._guarded(None, key, lambda key=key, text=text: self._keep(key, text, typed=True))  # type: ignore[misc]
+
+    def _take_models(self) -> None:
+        """Find the models that the row names: by its unit and year, so when these are known, and sound."""
+        if any(fault.key in _DECIDING for fault in self.faults):
+            return
+        for key, given in self._models.items():
+            value = self._guarded(given, key, lambda key=key, given=given: self._model(key, given))  # type: ignore[misc]
+            if value is not None:
+                self._values[key] = value
+
+    def _model(self, key: str, given: GivenCell | None) -> Value | None:
+        naming, unit = naming_of(key), str(self._values.get("unit", ""))
+        first = self._values.get("from_year") if naming is Naming.BELONGS else None
+        name = ModelName("", naming, self._year, unit, first)
+        value = self._reader.model(key, name._replace(text=self._text(key, given))) if given else None
+        text = self._reader.default(key, self._when)
+        return self._reader.model(key, name._replace(text=text, typed=True)) if value is None and text else value
 
     def _guarded(self, given: GivenCell | None, key: str, take: Callable[[], Value]) -> Value | None:
         try:

@@ -13,6 +13,7 @@ from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
+from danvan_cli.importing.model_names import ModelName
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
@@ -94,8 +95,8 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
     return UnitChanges(known.with_units(map(_unit_of_entry, entries)), tuple(entries), changes, join_parts(parts))
 
 
-def _no_model(typed: str, _before: int | None) -> str:
-    raise RequestError(NO_RECORD, value=typed, near="–")
+def _no_model(name: ModelName) -> str:
+    raise RequestError(NO_RECORD, value=name.text, near="–")
 
 
 def _ids(

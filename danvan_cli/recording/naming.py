@@ -1,12 +1,13 @@
 """From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.matching import pick
+from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Days
 from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
@@ -14,6 +15,9 @@ NO_ENTRY = Message("no-entry", N_("There is no “{value}”. Nearest: {near}. T
 EMPTY_LIST = Message(
     "empty-list", N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml.")
 )
+
+_Named = Mapping[str, tuple[str, ...]]  # {id: names}
+_WORDS = {"level": "cấp", "field": "lĩnh vực"}  # that labels of a list may begin with
 
 
 def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
@@ -29,23 +33,35 @@ def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
         raise UnlistedUnitError(error.message, around, **error.params) from None
 
 
-def find_entry(lists: Lists, name: str, typed: str, year: int | None = None) -> str:
-    """Return the id of the list's entry that is meant; raise RequestError. Those still in use in the year go first."""
+def find_entry(lists: Lists, name: str, typed: str, year: int | None = None, *, whole: bool = False) -> str:
+    """Return the id of the list's entry that is meant; raise RequestError. Those still in use in the year go first.
+
+    `whole`: a part of its name does not do.
+    """
     entries = lists.entries(name)
     if not entries:
         raise RequestError(EMPTY_LIST, list=name)
-    in_use = {entry.id: entry.names() for entry in entries.values() if not year or (entry.until or year) >= year}
+    named = {entry.id: _names_of(name, entry) if whole else entry.names() for entry in entries.values()}
+    in_use = {entry.id: named[entry.id] for entry in entries.values() if not year or (entry.until or year) >= year}
     try:
-        return _pick_likely(typed, in_use, {entry.id: entry.names() for entry in entries.values()})
+        return _pick_likely(typed, in_use, named, pick_whole if whole else pick)
     except UnlistedError as error:
         raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
 
 
-def _pick_likely(typed: str, likely: Mapping[str, tuple[str, ...]], named: Mapping[str, tuple[str, ...]]) -> str:
+def _names_of(name: str, entry: VocabularyEntry) -> tuple[str, ...]:
+    """Return what an entry is called; the word that a whole list's labels begin with says nothing: “Cấp xã”, “xã”."""
+    word = _WORDS.get(name)
+    label = entry.label
+    bare_label = label[len(word) :].strip() if word and label.casefold().startswith(f"{word} ") else ""
+    return (*entry.names(), bare_label) if bare_label else entry.names()
+
+
+def _pick_likely(typed: str, likely: _Named, named: _Named, pick_from: Callable[[str, _Named], str]) -> str:
     """Return the id of what is meant: by an id, else among the likely ones, else among all that are named."""
     if typed in named:
         return typed
     try:
-        return pick(typed, likely)
+        return pick_from(typed, likely)
     except UnlistedError:
-        return pick(typed, named)
+        return pick_from(typed, named)

@@ -142,7 +142,7 @@ class RecordLookup:
         if not places:
             _refuse_missing_evaluation(typed, types)
             if gone := self.removed(typed, types, year):
-                raise _gone_error(gone)
+                raise gone_error(gone)
             names = [record_type.name for record_type in _types_among(types)]
             self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
             name = find_id(self.db, typed, names, year)
@@ -217,7 +217,8 @@ def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None
         raise RequestError(NO_RECORD, value=typed, near="–")
 
 
-def _gone_error(gone: RemovedRecord) -> RequestError:
+def gone_error(gone: RemovedRecord) -> RequestError:
+    """Return the error that a record was put away, and where it is kept."""
     if gone.merged_into:
         return RequestError(WAS_MERGED, value=gone.id, date=gone.day, path=gone.path, other=gone.merged_into)
     return RequestError(WAS_REMOVED, value=gone.id, date=gone.day, path=gone.path, why=gone.reason)

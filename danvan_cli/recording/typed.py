@@ -37,7 +37,11 @@ class TypedReader:
 
     `find_model` gives a model's id; told a year, that of one of an earlier year. Units are those of the day on which
     the record speaks of them (`day`, a stored date), else of the year.
+
+    What names an entry of a list is matched as `takes_parts` says.
     """
+
+    takes_parts = True  # of a name: whoever types one sees what it was taken for
 
     def __init__(self, lists: Lists, year: int | None, find_model: FindModel, day: str | None = None) -> None:
         self._lists = lists
@@ -96,7 +100,7 @@ class TypedReader:
         if not isinstance(field.type, Parts):
             return nfc(name)
         try:
-            return find_entry(self._lists, field.choices, name, self._year)
+            return self._find_entry(field, name)
         except RequestError:
             return nfc(name)
 
@@ -104,7 +108,10 @@ class TypedReader:
         return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in _split_several(texts))
 
     def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
-        return find_entry(self._lists, field.choices, name, self._year), _convert(item, text)
+        return self._find_entry(field, name), _convert(item, text)
+
+    def _find_entry(self, field: Field, text: str) -> str:
+        return find_entry(self._lists, field.choices, text, self._year, whole=not self.takes_parts)
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
@@ -118,7 +125,7 @@ class TypedReader:
         return _convert(field.type, text) if isinstance(field.type, Scalar) else text
 
     def _entry(self, field: Field, text: str) -> str:
-        entry = find_entry(self._lists, field.choices, text, self._year)
+        entry = self._find_entry(field, text)
         if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:
             raise RequestError(KIND_OF_MODEL, kind=entry)
         return entry

@@ -104,6 +104,27 @@ LISTS = [
         ),
     ),
     Situation(
+        "no-model-of-title",
+        "import kt.csv --year 2020",
+        "A part of a title is not enough in a list, and another unit's model is not meant: write its id if it is.",
+        sent=text(
+            "STT,Tập thể được khen,Tên mô hình,Đơn vị,Hình thức khen thưởng,Loại",
+            "1,Chi hội 3,chợ,Hiệp Lợi,Giấy khen,TT",
+            name="kt.csv",
+        ),
+    ),
+    Situation(
+        "several-of-title",
+        "import kt.csv --year 2020",
+        "The row's unit and year do not tell them apart: put the id of the right one in place of the title.",
+        files={"models/2020/2020-cho-cua-thon.yaml": "{title: Chợ không rác, unit: hiep-loi, kind: tap-the}\n"},
+        sent=text(
+            "STT,Tập thể được khen,Tên mô hình,Hình thức khen thưởng,Loại",
+            "1,Chi hội 3,Chợ không rác,Giấy khen,TT",
+            name="kt.csv",
+        ),
+    ),
+    Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",

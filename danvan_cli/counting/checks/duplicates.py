@@ -154,14 +154,6 @@ def _near_titles_in(db: sqlite3.Connection, group: Iterable[_TitledModel]) -> It
             yield problem(NEAR_TITLE, path, places, "title", other=file_of(db, near.file)[0], title=near.title)
 
 
-def titled(db: sqlite3.Connection, year: int, unit: str | None, title: str) -> list[str]:
-    """Return the paths of all models of that year with a folded title, of any unit without one."""
-    query = (
-        f"SELECT {PATH} FROM model AS t {FILES} WHERE t.year = ? AND t.unit = COALESCE(?, t.unit) AND t.title_key = ?"
-    )
-    return [path for (path,) in db.execute(query, [year, unit, fold(title)])]
-
-
 def near_titles(db: sqlite3.Connection, year: int, unit: str, titles: Sequence[str]) -> list[NearTitle]:
     """Return which titles to be registered nearly are one of the unit's models of that year, or one another."""
     rows = db.execute(f"{_SELECT} WHERE year = ? AND unit = ? ORDER BY id", [year, unit])

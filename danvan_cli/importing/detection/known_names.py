@@ -34,16 +34,22 @@ class ListNames:
     def __init__(self, named: Iterable[tuple[str, Iterable[str]]]) -> None:
         self._folded: dict[str, str] = {}
         self._bared: dict[str, str] = {}
+        self._shared: set[str] = set()  # that several bear, without diacritics
         for bearer, names in named:
             for name in names:
                 self._folded.setdefault(fold(name), bearer)
-                self._bared.setdefault(bare(name), bearer)
+                if self._bared.setdefault(bare(name), bearer) != bearer:
+                    self._shared.add(bare(name))
 
     def find(self, text: str) -> str | None:
         """Return the id of what bears this name (of several, the first); None for none."""
         if has_diacritic(text):
             return self._folded.get(fold(text))
         return self._bared.get(bare(text)) if text else None
+
+    def find_only(self, text: str) -> str | None:
+        """Return the id of what alone bears this name."""
+        return None if bare(text) in self._shared and not has_diacritic(text) else self.find(text)
 
 
 class NamesOfLists:
@@ -58,6 +64,10 @@ class NamesOfLists:
     def entry(self, name: str, text: str) -> str | None:
         """Return the id of a list's entry of that name."""
         return self.lists[name].find(text) if name in self.lists else None
+
+    def only_entry(self, name: str, text: str) -> str | None:
+        """Return the id of a list's only entry of that name: what a heading ticks, no cell is asked about again."""
+        return self.lists[name].find_only(text) if name in self.lists else None
 
     def is_entry(self, text: str) -> bool:
         """Whether any list has an entry of that name."""

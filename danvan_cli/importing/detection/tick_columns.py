@@ -42,7 +42,7 @@ def _columns_of_names(
 def _options(path: tuple[str, ...], kind: str, office: OfficeNames) -> dict[str, str]:
     """Return the entries that a heading names, by key."""
     fields = ticked_fields(kind)
-    entries = {key: office.names.entry(choices, path[-1]) for key, choices in fields.items()}
+    entries = {key: office.names.only_entry(choices, path[-1]) for key, choices in fields.items()}
     return {key: entry for key, entry in entries.items() if entry}
 
 
