@@ -49,7 +49,7 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Add an entry to one of the office's lists."""
-    typed = {**fields.typed(ctx), **({"label": [label]} if label else {})}
+    typed = {**fields.typed(ctx), **({"label": [label]} if label and label.strip() else {})}
     place = EntryPlace(before, after)
 
     def act(list_name: str, typed: Typed, place: EntryPlace) -> int:
@@ -61,6 +61,6 @@ def run(
         from danvan_cli.cli.forms.vocabulary import ask_new_entry
 
         return ask_new_entry(ctx, list_name, typed, place, act)
-    if not list_name:
-        raise InputError(missing=["list", "label"])
+    if not (list_name and "label" in typed):
+        raise InputError(missing=[*([] if list_name else ["list"]), "new-label"])
     return act(list_name, typed, place)

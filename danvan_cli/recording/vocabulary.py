@@ -79,7 +79,6 @@ ENTRY_CHANGED = Message("entry-changed", N_("Changed: {names}"), severity="remar
 # By what the records behind an entry are listed.
 _MEASURES = {"rating": "rated --count each", "indicator": "results --count each", "form": "awards"}
 _COUNTED_BY = ("effective", "stock", "apart")
-_PLACES = "before|after ENTRY"
 _LAST = "khac"  # what is none of the others comes last
 
 Entries = Sequence[Mapping[str, Value]]
@@ -236,7 +235,7 @@ def _position(lookup: RecordLookup, named: VocabularyList, entries: Entries, pla
     if beside:
         return ids.index(find_entry(lookup.lists, named.name, beside)) + (0 if place.before else 1)
     if named.is_ordered and ids:
-        raise InputError(missing=[_PLACES])
+        raise InputError(missing=["before"])
     return len(ids) - (ids[-1:] == [_LAST])
 
 

@@ -76,7 +76,9 @@ TYPING = [
         f"{_NEW} --origin duy-tri --continues 2020-duong-hoa",
         "Name last year's record. What is copied from another place `--replicates` it.",
     ),
-    Situation("no-entry", f"{_NEW} --field 'thể thao'", "One of those; or add it: `danvan vocabulary add field 'Thể thao'`."),
+    Situation(
+        "no-entry", f"{_NEW} --field 'thể thao'", "One of those; or add it: `danvan vocabulary add field 'Thể thao'`."
+    ),
     Situation("not-among", _NEW.replace("tap-the", "tap-tho"), "One of those."),
     Situation("no-pair", f"{_EVALUATE} --results hien-dat", "`--results hien-dat=1200`."),
     Situation("no-scorer", f"{_EVALUATE} --scorers Lan", "`--scorers 'Lan: noi-dung=8; cach-lam=7'`."),
