@@ -20,7 +20,7 @@ from danvan_cli.view.record import value_text
 
 _KEYS = ("aliases", "effective", "min", "max", "unit", "stock", "apart", "until")
 _NUMBERS = ("min", "max", "records", "units")
-_HEADERS = {"records": N_("Records"), "units": N_("Units")}
+_HEADERS = {"records": N_("Records"), "units": N_("Units of it")}
 _UNSAID: dict[str, Any] = {"aliases": [], "effective": False, "stock": False, "apart": False}
 
 
@@ -36,7 +36,7 @@ def grid(named: VocabularyList, lists: Lists, used: Uses) -> Grid:
     rows = [[column(entry) for column in columns.values()] for entry in entries]
     headers = [translate(_HEADERS.get(key) or ENTRY[key].label) for key in columns]
     title = f"{translate(named.label)} ({named.name}, {named.vietnamese})"
-    return Grid(title, headers, rows, [key in _NUMBERS for key in columns])
+    return Grid(title, headers, rows, [key in _NUMBERS for key in columns], whole=(1,))
 
 
 def _column(lists: Lists, key: str) -> Callable[[VocabularyEntry], str]:

@@ -58,7 +58,8 @@ def _questions_of_new(lookup: RecordLookup, named: VocabularyList, place: EntryP
         offered = [*known, Choice(_LAST, translate(N_("none: it comes last")))]
         help_ = N_("Of levels, the highest is the first.") if named.is_ordered else ""
         label = translate(N_("Before which one it stands"))
-        asked.append(FormQuestion(_PLACE, label, translate(help_) if help_ else "", "one", offered, required=True))
+        default = "" if named.is_ordered else _LAST
+        asked.append(FormQuestion(_PLACE, label, translate(help_) if help_ else "", "one", offered, default, True))
     return [*asked, form.question(ENTRY["aliases"])]
 
 
