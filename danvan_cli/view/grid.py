@@ -15,8 +15,8 @@ class LineBlocks(NamedTuple):
 class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
-    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow. Columns that
-    are `whole` stay in one piece, since they are to be copied.
+    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow. Columns
+    that are `whole` stay in one piece, since they are to be copied.
     """
 
     title: str
