@@ -25,7 +25,7 @@ def run(ctx: typer.Context, names: Names = None, form: options.FormatOption = No
     """Show the lists: each entry with its id, its other spellings, and how many records state it."""
     asked = [find_list(name) for name in names or OFFICE_LISTS]
     db, lists = open_lists(open_ledger(ctx), None)
-    used = uses(db)
+    used = uses(db, *(named.name for named in asked))
     form = output.chosen(form)
     if form is OutputFormat.json:
         output.write_json(vocabulary.document(asked, lists, used))

@@ -240,7 +240,7 @@ def _position(lookup: RecordLookup, named: VocabularyList, entries: Entries, pla
 
 
 def _stated_already(lookup: RecordLookup, named: VocabularyList, entry: Mapping[str, Value]) -> Iterator[Remark]:
-    used = uses(lookup.db).get((named.name, entry["id"]), {})
+    used = uses(lookup.db, named.name).get((named.name, entry["id"]), {})
     if used:
         severity: Severity | None = "open" if named.is_ordered or any(entry.get(key) for key in _COUNTED_BY) else None
         yield remark(STATED_ALREADY, severity, number=sum(used.values()), years=_years(used), value=entry["id"])
@@ -254,7 +254,7 @@ def _consequences(
     lookup: RecordLookup, named: VocabularyList, old: Mapping[str, Value], new: Mapping[str, Value]
 ) -> Iterator[Remark]:
     """Yield what a change means for the records that state the entry."""
-    used = uses(lookup.db).get((named.name, old["id"]), {})
+    used = uses(lookup.db, named.name).get((named.name, old["id"]), {})
     number, name = sum(used.values()), new["label"]
     years = _years(used) if used else ""
     command = f"danvan list {_MEASURES.get(named.name)} --year {years} --where {named.name}={old['id']}"
