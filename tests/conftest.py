@@ -94,11 +94,11 @@ def _no_surroundings() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _commands_built_once() -> Iterator[None]:
     """Build each command once a language and process, not each time it is called: that is a tenth of a small one."""
-    built: dict[tuple[str, str], click.Command] = {}
+    built: dict[tuple[str, str, str], click.Command] = {}
     build = app.load
 
     def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Command:
-        key = (locale.language(), among[name].module)
+        key = (locale.language(), name, among[name].module)  # groups have no module
         if key not in built:
             built[key] = build(name, among)
         return built[key]

@@ -89,6 +89,7 @@ def entry_row(entry: VocabularyEntry) -> list[str]:
     """Return an entry's row."""
     marks = [mark for mark in ("effective", "stock", "apart") if getattr(entry, mark)]
     unit = [f"in {entry.unit}"] if entry.unit else []
+    unit += [f"until {entry.until}"] if entry.until else []
     return [f"`{entry.id}`", entry.label, entry.label_en or "", "; ".join(entry.aliases), ", ".join(marks + unit)]
 
 

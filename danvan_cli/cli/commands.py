@@ -23,6 +23,12 @@ UNIT_COMMANDS: dict[str, CommandEntry] = {
     "correct": CommandEntry("unit_correct", "sua", N_("Correct what was wrong from the start.")),
     "succeed": CommandEntry("unit_succeed", "thay-the", N_("Record what units became in law, from a day on.")),
 }
+VOCABULARY_COMMANDS: dict[str, CommandEntry] = {
+    "list": CommandEntry("vocabulary_list", "danh-sach", N_("Show the lists, and how many records state each entry.")),
+    "add": CommandEntry("vocabulary_add", "them", N_("Add an entry to a list.")),
+    "correct": CommandEntry("vocabulary_correct", "sua", N_("Change what is said of an entry; its id stays.")),
+    "retire": CommandEntry("vocabulary_retire", "ngung", N_("Give an entry its last year of use.")),
+}
 COMMANDS: dict[str, CommandEntry] = {
     "status": CommandEntry(
         "status", "tinh-hinh", N_("Say what waits, each with the command to go on; so does danvan alone.")
@@ -48,6 +54,12 @@ COMMANDS: dict[str, CommandEntry] = {
     "remove": CommandEntry("remove", "xoa", N_("Remove a record, with the reason.")),
     "figure": CommandEntry("figure", "so-lieu", N_("Record what a source states, and compare it at once.")),
     "unit": CommandEntry("", "don-vi", N_("The units: add, load, list, alias, correct, succeed."), UNIT_COMMANDS),
+    "vocabulary": CommandEntry(
+        "",
+        "danh-muc",
+        N_("The office's lists, such as fields and ratings: list, add, correct, retire."),
+        VOCABULARY_COMMANDS,
+    ),
     "tally": CommandEntry("tally", "tong-hop", N_("Count: the year at a glance, or one measure by any dimension.")),
     "list": CommandEntry("list_", "danh-sach", N_("Open a number: list the records behind it.")),
     "show": CommandEntry("show", "xem", N_("Show one record with all that belongs to it.")),

@@ -11,6 +11,7 @@ import typer
 from click.shell_completion import CompletionItem
 
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES, find_dimension
+from danvan_cli.locale import translate
 from danvan_cli.text.fold import occurs
 
 _MOST = 200
@@ -122,6 +123,21 @@ def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
 
     offer.__annotations__["ctx"] = typer.Context  # Typer finds out by it what to pass
     return offer
+
+
+def vocabulary_lists(incomplete: str) -> list[Offer]:
+    """Offer the lists, by both names."""
+    from danvan_cli.domain.list_names import OFFICE_LISTS
+
+    offers = [(name, named.label) for named in OFFICE_LISTS.values() for name in (named.name, named.vietnamese)]
+    return [(name, translate(label)) for name, label in offers if name.startswith(incomplete)]
+
+
+def entries_of_list(ctx: typer.Context, incomplete: str) -> list[Offer]:
+    """Offer the entries of the list that was named before."""
+    from danvan_cli.domain.list_names import find_list
+
+    return _quietly(lambda: _entry_offers(ctx, find_list(ctx.params["list_name"]).name, incomplete))
 
 
 def list_kinds(incomplete: str) -> list[Offer]:

@@ -213,6 +213,22 @@ Behind = Annotated[
     ),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar=N_("TEXT"), help=N_("Why; it stays on record."))]
+ListName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("LIST"),
+        help=N_("A list by either of its names: field, linh-vuc …"),
+        autocompletion=completing.vocabulary_lists,
+    ),
+]
+EntryName = Annotated[
+    str | None,
+    typer.Argument(
+        metavar=N_("ENTRY"),
+        help=N_("An entry: its id, or a part of its label or of another spelling."),
+        autocompletion=completing.entries_of_list,
+    ),
+]
 UnitName = Annotated[
     str,
     typer.Argument(

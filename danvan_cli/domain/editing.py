@@ -17,7 +17,7 @@ from danvan_cli.domain.pieces import YamlPiece, YamlText
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
-from danvan_cli.domain.splicing import Path, append_items, piece_at, remove_key, set_value
+from danvan_cli.domain.splicing import Path, append_items, insert_item, piece_at, remove_key, set_value
 from danvan_cli.domain.values import Value, anything
 from danvan_cli.domain.writing import FlowValue, Shape, entry_shape, opened, shapes
 
@@ -51,6 +51,27 @@ def _edit_keys(
         result = read(new)
         others = _other_values(data, changes) == _other_values(new, changes)
         return result.sound and shapes(TABLES[kind], result.stated.values) == wanted and others
+
+    return _prove(path, data, new, is_right)
+
+
+def edit_list(path: str, data: bytes, name: str, entries: Sequence[Mapping[str, Value]]) -> bytes:
+    """Make danvan.yaml state a list of the office's own: changed entries, and new ones among those that are there.
+
+    Raise EditError, and ValueError for a file with faults.
+    """
+    reading, lists = read_office(path, data, replaceable())
+    _require_sound(reading)
+    old = [entry_shape("entry", entry.values) for entry in lists.get(name, ())]
+    wanted = [entry_shape("entry", entry) for entry in entries]
+    new = _take_steps(path, data, lambda page: list(_list_steps(page, name, old, wanted, is_there=name in lists)))
+
+    def is_right() -> bool:
+        result, later = read_office(path, new, replaceable())
+        others = _other_values(data, {"vocabulary": None}) == _other_values(new, {"vocabulary": None})
+        shapes_later = {key: [entry_shape("entry", entry.values) for entry in list_] for key, list_ in later.items()}
+        shapes_before = {key: [entry_shape("entry", entry.values) for entry in list_] for key, list_ in lists.items()}
+        return result.sound and others and shapes_later == {**shapes_before, name: wanted}
 
     return _prove(path, data, new, is_right)
 
@@ -182,6 +203,32 @@ def _claim_steps(page: YamlText, new: list[Shape]) -> list[_Step]:
         return [partial(append_items, path=("claims",), new=new)]
     before = _keys_before("claims", tuple(PUBLISHED_FIGURES.fields))
     return [partial(set_value, path=(), name="claims", value=new, before=before)]
+
+
+def _list_steps(
+    page: YamlText, name: str, old: Sequence[_Shapes], wanted: Sequence[_Shapes], *, is_there: bool
+) -> Iterator[_Step]:
+    """Yield the steps from the entries that danvan.yaml has in a list to those that it should have; none goes."""
+    path: Path = ("vocabulary", name)
+    if not is_there:
+        listed: list[Shape] = [FlowValue(entry) for entry in wanted]
+        lists = page.root.pair("vocabulary")
+        if lists and lists.value.pairs:
+            yield partial(set_value, path=path[:1], name=name, value=listed)
+        else:
+            before = _keys_before("vocabulary", tuple(TABLES["office"]))
+            yield partial(set_value, path=(), name="vocabulary", value={name: listed}, before=before)
+        return
+    numbers = {entry["id"]: number for number, entry in enumerate(old)}
+    for entry in wanted:
+        number = numbers.get(entry["id"])
+        if number is not None and old[number] != entry:
+            yield from _change_steps(page, (*path, number), old[number], entry, tuple(TABLES["entry"]))
+    for number, entry in enumerate(wanted):  # from the first on: those before it are there already
+        if entry["id"] not in numbers and any(later["id"] in numbers for later in wanted[number:]):
+            yield partial(insert_item, path=path, number=number, new=FlowValue(entry))
+        elif entry["id"] not in numbers:
+            yield partial(append_items, path=path, new=[FlowValue(entry)])
 
 
 def _keys_before(name: str, order: Sequence[str]) -> Sequence[str]:

@@ -41,16 +41,35 @@ def remove_key(page: YamlText, path: Path, name: str) -> str:
     return (_remove_in_flow if mapping.flow else _remove_in_block)(page, mapping, position)
 
 
+def insert_item(page: YamlText, path: Path, number: int, new: Shape) -> str:
+    """Add an item to the list at `path` before the one of a number, in its style; comments above that stay with it."""
+    items = piece_at(page, path)
+    following = items.items[number]
+    if items.flow:
+        return page.spliced((following.start, following.start, f"{flow(new)}, "))
+    if number:
+        return _add_in_block(page, items.items[number - 1], [new])
+    at = page.code.rfind("-", 0, following.start)
+    indent = page.column(at)
+    in_block = following.kind == "mapping" and not following.flow
+    lines = block([opened(new) if in_block else new], indent)
+    return page.spliced((at, at, page.line_break.join((*lines, " " * indent))))
+
+
 def append_items(page: YamlText, path: Path, new: Sequence[Shape]) -> str:
     """Add items to the list at `path`, in the style of those that are there."""
     items = piece_at(page, path)
     if items.flow:
         return _append_in_flow(page, items, new)
-    last = items.items[-1]
-    dash = page.column(page.code.rfind("-", 0, last.start))
-    at = page.line_end(last.end)
-    in_block = last.kind == "mapping" and not last.flow
-    lines = block([opened(item) if in_block else item for item in new], dash)
+    return _add_in_block(page, items.items[-1], new)
+
+
+def _add_in_block(page: YamlText, item: YamlPiece, new: Sequence[Shape]) -> str:
+    """Add items below one of a block list, in its style."""
+    dash = page.column(page.code.rfind("-", 0, item.start))
+    at = page.line_end(item.end)
+    in_block = item.kind == "mapping" and not item.flow
+    lines = block([opened(shape) if in_block else shape for shape in new], dash)
     return page.spliced((at, at, page.line_break + " " * dash + page.line_break.join(lines)))
 
 

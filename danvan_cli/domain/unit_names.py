@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
+from danvan_cli.domain.abbreviations import called_shortly, unit_spellings
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
@@ -145,12 +146,13 @@ class UnitNames:
 
     def _called(self, typed: str) -> list[str]:
         """Return the units whose whole name or other spelling it is: with a diacritic all must agree."""
-        return self._folded.get(fold(typed), []) if has_diacritic(typed) else self._bared.get(bare(typed), [])
+        key_of, units = (fold, self._folded) if has_diacritic(typed) else (bare, self._bared)
+        return units.get(key_of(typed), []) or called_shortly(typed, key_of, units)
 
     def _called_in_part(self, typed: str) -> list[str]:
-        part = needle(typed)
-        keys = self._folded if has_diacritic(typed) else self._bared
-        fitting = {unit for key, units in keys.items() if part in f" {key} " for unit in units}
+        key_of, keys = (fold, self._folded) if has_diacritic(typed) else (bare, self._bared)
+        parts = {needle(typed), *(needle(key_of(spelling)) for spelling in unit_spellings(typed, key_of))}
+        fitting = {unit for key, units in keys.items() if any(part in f" {key} " for part in parts) for unit in units}
         return [unit for unit in self._units if unit in fitting] if fitting else []
 
     def _called_in_full(self, typed: str, is_likely: Callable[[str], bool]) -> list[str]:

@@ -6,7 +6,7 @@ FIXED = ("kind", "origin", "status")
 
 
 class VocabularyEntry(NamedTuple):
-    """One value of a list. `least` and `most` are hundredths of points."""
+    """One value of a list. `least` and `most` are hundredths of points; `short` is how else clerks write its names."""
 
     id: str
     label: str
@@ -19,7 +19,8 @@ class VocabularyEntry(NamedTuple):
     unit: str | None = None
     least: int | None = None
     most: int | None = None
+    short: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return all by which a person may call it."""
-        return tuple(name for name in (self.id, self.label, self.label_en, *self.aliases) if name)
+        return tuple(name for name in (self.id, self.label, self.label_en, *self.aliases, *self.short) if name)

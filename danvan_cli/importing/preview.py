@@ -12,6 +12,7 @@ from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
+from danvan_cli.recording.naming import NO_ENTRY
 from danvan_cli.recording.plan import Plan, Step
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
@@ -25,6 +26,7 @@ _MOST_NEW = 10
 _UNLISTED = N_("“{value}” is not on the list.")
 _UNLISTED_NEAR = N_("“{value}” is not on the list; nearest: “{nearest}”.")
 _UNLISTED_KNOWN = N_("“{value}” is not on the list; there are: {known}.")
+_UNLISTED_ENTRY = N_("“{value}” is not on the list; there are: {known}. To add one: danvan vocabulary add {list}")
 _COUNTS = N_("New: {new}; changed: {changed}; unchanged: {unchanged}; kept: {kept}; gone: {gone}; refused: {refused}.")
 
 
@@ -69,8 +71,10 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
 def _unlisted_sentence(why: UnlistedError, key: str, lists: Lists) -> str:
     """Return that nothing is called so; units and entries, which the fault names by their ids, by their names."""
     known = str(why.params.get("known", ""))
-    sentence = _UNLISTED_NEAR if why.near != NOTHING_NEAR else _UNLISTED_KNOWN if "known" in why.params else _UNLISTED
+    among = _UNLISTED_ENTRY if why.message is NO_ENTRY else _UNLISTED_KNOWN
+    sentence = _UNLISTED_NEAR if why.near != NOTHING_NEAR else among if "known" in why.params else _UNLISTED
     args = {
+        "list": str(why.params.get("list", "")),
         "value": why.typed,
         "nearest": _nearest_name(key, why.near, lists),
         "known": ", ".join(_labels(key, known, lists)),

@@ -50,13 +50,14 @@ class Lists:
     def vocabulary(self) -> dict[str, dict[str, VocabularyEntry]]:
         """Return {list: {id: entry}}, in the lists' order."""
         vocabulary: dict[str, dict[str, VocabularyEntry]] = {}
-        for name, entry_id, label, label_en, aliases, until, *flags, unit, least, most in self._db.execute(
-            "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most"
+        for name, entry_id, label, label_en, aliases, until, *flags, unit, least, most, short in self._db.execute(
+            "SELECT list, id, label, label_en, aliases, until, effective, stock, apart, unit, least, most, short"
             " FROM entry ORDER BY list, position"
         ):
             effective, stock, apart = map(bool, flags)
-            names = tuple(json.loads(aliases))
-            entry = VocabularyEntry(entry_id, label, label_en, names, until, effective, stock, apart, unit, least, most)
+            spellings, forms = (tuple(json.loads(texts)) for texts in (aliases, short))
+            values = label, label_en, spellings, until, effective, stock, apart, unit, least, most, forms
+            entry = VocabularyEntry(entry_id, *values)
             vocabulary.setdefault(name, {})[entry_id] = entry
         return vocabulary
 

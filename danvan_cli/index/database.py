@@ -312,7 +312,7 @@ def statements(text: str) -> list[str]:
 
 @functools.cache
 def _version() -> int:
-    """Return what changes with the program, its SQL and its built-in lists: an index of another one is made anew."""
-    vocabulary = _HERE.with_name("vocabulary.yaml").read_text("utf-8")
-    text = "\0".join((__version__, _schema(), sql("lineages.sql"), facts_sql(), vocabulary))
+    """Return what changes with the program, its SQL, lists and words: an index of another one is made anew."""
+    words = [_HERE.parent.joinpath(name).read_text("utf-8") for name in ("vocabulary.yaml", "domain/abbreviations.py")]
+    text = "\0".join((__version__, _schema(), sql("lineages.sql"), facts_sql(), *words))
     return int.from_bytes(blake2b(text.encode(), digest_size=3).digest(), "big") + 1  # 0: no version yet

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.domain.lists import built_in, entries_of, replaceable
+from danvan_cli.domain.lists import built_in, entries_of, replaceable, with_short_forms
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, StatedValues, read_office, read_units
@@ -40,10 +40,11 @@ def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
         reading, own = read_office(OFFICE_FILE, source.read(OFFICE_FILE), replaceable())
     except ReadError as fault:
         reading, own = _reading_of_unread(fault, OFFICE_FILE), {}
-    lists = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
+    entries = {**built_in(), **{name: entries_of(stated) for name, stated in own.items()}}
+    lists = {name: with_short_forms(entries) for name, entries in entries.items()}
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
     db.execute("DELETE FROM entry")
-    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 13)})", entry_rows(lists))
+    db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 14)})", entry_rows(lists))
     settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
     return reading

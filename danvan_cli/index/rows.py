@@ -136,6 +136,7 @@ def entry_rows(lists: Mapping[str, Iterable[Any]]) -> Iterator[Row]:
             yield (
                 *(name, entry.id, position, entry.label, entry.label_en, aliases, entry.until),
                 *(int(entry.effective), int(entry.stock), int(entry.apart), entry.unit, entry.least, entry.most),
+                json.dumps(entry.short, ensure_ascii=False),
             )
 
 

@@ -43,7 +43,7 @@ CREATE TABLE words (file INTEGER PRIMARY KEY, said TEXT, bare TEXT);
 -- The lists and the units --------------------------------------------------------------------
 CREATE TABLE entry (
     list TEXT, id TEXT, position INTEGER, label TEXT, label_en TEXT, aliases TEXT, until INTEGER, effective INTEGER,
-    stock INTEGER, apart INTEGER, unit TEXT, least INTEGER, most INTEGER, PRIMARY KEY (list, id)
+    stock INTEGER, apart INTEGER, unit TEXT, least INTEGER, most INTEGER, short TEXT, PRIMARY KEY (list, id)
 );
 -- now: where a chain of single successors ends.
 CREATE TABLE unit (

@@ -37,7 +37,7 @@ SEVERAL_IN_DIRECTORY = Message(
 )
 NO_LEVEL_FOR = Message(
     "no-level-for",
-    N_("No level of the office's own list fits {names}. Add one to danvan.yaml, under vocabulary: level."),
+    N_("No level of the office's own list fits {names}. To add one: danvan vocabulary add level"),
 )
 LOADED = Message("loaded", N_("Taken from the directory: {names}"), severity="remark")
 LOAD_COUNTS = Message(

@@ -7,13 +7,17 @@ from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Days
 from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
-from danvan_cli.domain.vocabulary import VocabularyEntry
+from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
-NO_ENTRY = Message("no-entry", N_("There is no “{value}”. Nearest: {near}. There are: {known}."))
+NO_ENTRY = Message(
+    "no-entry",
+    N_("There is no “{value}”. Nearest: {near}. There are: {known}. To add one: danvan vocabulary add {list}"),
+)
+NOT_AMONG = Message("not-among", N_("There is no “{value}”. Nearest: {near}. There are: {known}."))
 EMPTY_LIST = Message(
-    "empty-list", N_("The office has no list “{list}” yet. Add it under vocabulary: danvan edit danvan.yaml.")
+    "empty-list", N_("The office has nothing in the list “{list}” yet. To add to it: danvan vocabulary add {list}")
 )
 
 _Named = Mapping[str, tuple[str, ...]]  # {id: names}
@@ -46,7 +50,8 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None, *, 
     try:
         return _pick_likely(typed, in_use, named, pick_whole if whole else pick)
     except UnlistedError as error:
-        raise UnlistedError(NO_ENTRY, **error.params, known=", ".join(in_use)) from None
+        message = NOT_AMONG if name in FIXED else NO_ENTRY
+        raise UnlistedError(message, **error.params, known=", ".join(in_use), list=name) from None
 
 
 def _names_of(name: str, entry: VocabularyEntry) -> tuple[str, ...]:

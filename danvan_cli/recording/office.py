@@ -7,7 +7,7 @@ from typing import NamedTuple
 from danvan_cli.domain.directory import DirectoryUnit
 from danvan_cli.domain.errors import InputError, Mistake, RecordError, RequestError
 from danvan_cli.domain.identity import unit_id
-from danvan_cli.domain.lists import built_in, entries_of, replaceable
+from danvan_cli.domain.lists import built_in, entries_of, replaceable, stated_by
 from danvan_cli.domain.matching import NOT_THERE, pick
 from danvan_cli.domain.messages import NO_ID, NO_LETTERS, NO_PAIR, SAME_RECORD, Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, is_id
@@ -89,14 +89,8 @@ def _require(typed: OfficeTyped, existing: Container[str]) -> None:
 def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, VocabularyEntry]) -> Step:
     stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
-        stated["vocabulary"] = {"level": [_entry(level) for level in levels.values()]}
+        stated["vocabulary"] = {"level": list(map(stated_by, levels.values()))}
     return _new_file(OFFICE_FILE, "office", stated, record_bytes("office", stated))
-
-
-def _entry(level: VocabularyEntry) -> dict[str, Value]:
-    """Write a level with all that it is called: a list of the office's own replaces the built-in one whole."""
-    stated = {"id": level.id, "label": level.label, "label_en": level.label_en, "aliases": list(level.aliases)}
-    return {key: value for key, value in stated.items() if value}
 
 
 def _read_office_file(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]]:

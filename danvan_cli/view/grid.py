@@ -15,7 +15,8 @@ class LineBlocks(NamedTuple):
 class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
-    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow.
+    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow. Columns
+    that are `whole` stay in one piece, since they are to be copied.
     """
 
     title: str
@@ -26,6 +27,7 @@ class Grid(NamedTuple):
     notes: Sequence[str] = ()
     bars: list[int] | None = None
     blocks: LineBlocks | None = None
+    whole: Sequence[int] = ()
 
     @property
     def lines(self) -> list[list[str]]:

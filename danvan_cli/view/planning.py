@@ -119,8 +119,8 @@ def done(plan: Plan) -> str:
 
 
 def _name(step: Step) -> str:
-    """Return the name of what was written: a unit, a record, or another file."""
-    if step.kind == "unit":
+    """Return the name of what was written: a unit, a list's entry, a record, or another file."""
+    if step.kind in ("unit", "entry"):
         return str((step.new or {}).get("id", step.path))
     return step.path if step.kind == "office" else step.id
 

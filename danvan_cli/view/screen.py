@@ -35,7 +35,7 @@ def render(grid: Grid, columns: int) -> RenderableType:
             total,
             justify="right" if grid.numeric[number] else "left",
             overflow="fold",
-            no_wrap=grid.numeric[number],
+            no_wrap=grid.numeric[number] or number in grid.whole,
         )
     bars = _bars(grid, columns)
     if bars:

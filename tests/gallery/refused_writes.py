@@ -91,9 +91,19 @@ WRITING = [
         "Nothing, if it is that unit; `danvan unit list` shows it. Another one of that name gets `--id`.",
     ),
     Situation(
+        "entry-there",
+        "vocabulary add field 'xây dựng nông thôn mới'",
+        "Nothing, if it is that entry; `danvan vocabulary list field` shows what else it is called.",
+    ),
+    Situation(
+        "entry-id-taken",
+        "vocabulary add rating 'Tột'",
+        "If it was mistyped: nothing. If it is another entry: `--id tot-bac`.",
+    ),
+    Situation(
         "no-level-for",
         "unit load 'Cà Mau'",
-        "`danvan edit danvan.yaml`: a level such as `{id: tinh, label: Cấp tỉnh}`, in its place in the list.",
+        "`danvan vocabulary add level 'Cấp tỉnh' --before xa`.",
         files={
             "danvan.yaml": "{format: 1, unit: nga-bay, vocabulary: {level: "
             "[{id: huyen, label: Cấp huyện}, {id: xa, label: Cấp xã}]}}\n"

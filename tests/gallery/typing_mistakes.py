@@ -76,7 +76,10 @@ TYPING = [
         f"{_NEW} --origin duy-tri --continues 2020-duong-hoa",
         "Name last year's record. What is copied from another place `--replicates` it.",
     ),
-    Situation("no-entry", f"{_NEW} --field 'thể thao'", "One of those; the office's own lists stand in `danvan.yaml`."),
+    Situation(
+        "no-entry", f"{_NEW} --field 'thể thao'", "One of those; or add it: `danvan vocabulary add field 'Thể thao'`."
+    ),
+    Situation("not-among", _NEW.replace("tap-the", "tap-tho"), "One of those."),
     Situation("no-pair", f"{_EVALUATE} --results hien-dat", "`--results hien-dat=1200`."),
     Situation("no-scorer", f"{_EVALUATE} --scorers Lan", "`--scorers 'Lan: noi-dung=8; cach-lam=7'`."),
     Situation("no-key", "set 2020-cho-khong-rac titel=Chợ", "`docs/format.md` has all keys of a record."),
@@ -95,8 +98,16 @@ TYPING = [
     Situation(
         "empty-list",
         f"{_EVALUATE} --scores noi-dung=8",
-        "`danvan edit danvan.yaml`; how lists are written: docs/format.md.",
+        "`danvan vocabulary add criterion 'Nội dung' --max 10`.",
     ),
+    Situation("no-such-list", "vocabulary add feild 'Du lịch'", "One of those, in English or Vietnamese."),
+    Situation(
+        "fixed-list", "vocabulary add kind 'Nhóm hộ'", "What the list cannot say goes into `note`, or into `tags`."
+    ),
+    Situation(
+        "key-of-others", "vocabulary add field 'Du lịch' --min 80", "Leave it out, or name the list that is meant."
+    ),
+    Situation("before-or-after", "vocabulary add level 'Cấp vùng' --before tinh --after tinh", "One is enough."),
     Situation(
         "nothing-to-record", f"{_EVALUATE} --rating ''", "Give what was found; `danvan evaluate -h` has all options."
     ),

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from danvan_cli import locale
-from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from danvan_cli.cli.completion import Shell
 from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
@@ -26,7 +26,7 @@ WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
 FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
 NAMES = {
     name
-    for entries in (COMMANDS, UNIT_COMMANDS)
+    for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS)
     for english, entry in entries.items()
     for name in (english, entry.vietnamese)
 }

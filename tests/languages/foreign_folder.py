@@ -82,6 +82,12 @@ def _model(**keys: str) -> str:
 
 # Sentences that name a level, a form, a kind, a status.
 NAMED: Content = {
+    "danvan.yaml": OFFICE.replace(
+        "vocabulary:\n",
+        "vocabulary:\n  level:\n    - {id: tinh, label: Cima, label_en: Cima}\n"
+        "    - {id: huyen, label: Mezzo, label_en: Mezzo, until: 2019}\n"
+        "    - {id: xa, label: Basso, label_en: Basso}\n",
+    ),
     "evaluations/2020/2020-uno.xa.yaml": "rating: kha\nrecognized: true\ndecision: 3\ndecided_on: 2020-11\n",
     "awards/2020/a1.yaml": "kind: ca-nhan\nform: bang-khen\nauthority: borso\nrecipient: Mario\n",
     "awards/2020/a3.yaml": "kind: tap-the\nform: ky-niem-chuong\nrevoked_on: 2020-12-07\nmodel: nessuno\n",

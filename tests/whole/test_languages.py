@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_cli.cli import shells
-from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, MEASURES
 from tests.helpers.languages import ENGLISH, FORMATS, KEYS, check_both, english_in, speak, vietnamese_in, words_of
@@ -36,6 +36,8 @@ HELP = [
     *(f"{entry.vietnamese} --help" for entry in COMMANDS.values()),
     *(f"unit {name} -h" for name in UNIT_COMMANDS),
     *(f"don-vi {entry.vietnamese} --help" for entry in UNIT_COMMANDS.values()),
+    *(f"vocabulary {name} -h" for name in VOCABULARY_COMMANDS),
+    *(f"danh-muc {entry.vietnamese} --help" for entry in VOCABULARY_COMMANDS.values()),
 ]
 QUESTIONS = [
     "tally",

@@ -43,6 +43,7 @@ ANSWERS = {
     "recipient": "Aldo; Bice",
     "ended_on": "1/12/2020",
     "more": "note,tags",
+    "label": "Nuovo",
 }
 COMMANDS = [
     "register",
@@ -55,6 +56,11 @@ COMMANDS = [
     "merge 2020-nove 2020-dieci",
     "recognize 2020-due 2020-nove --level xa --decision 3 --on 1/12/2020",
     "edit 2020-due",
+    "vocabulary add",
+    "vocabulary add rating",
+    "vocabulary add level Zona",
+    "vocabulary correct field",
+    "vocabulary retire criterion",
     "init",
 ]
 

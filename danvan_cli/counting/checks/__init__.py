@@ -48,6 +48,7 @@ CHECKS: tuple[Check, ...] = (
     references.ids_twice,
     references.evaluations_astray,
     references.continued_years,
+    times.retired_levels,
     duplicates.same_things,
     duplicates.told_elsewhere,
     duplicates.like_titles,

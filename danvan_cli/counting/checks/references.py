@@ -33,7 +33,7 @@ UNKNOWN_MODEL = rules.error(
 UNKNOWN_VALUE = rules.error(
     "unknown-value",
     N_("{key}: “{value}” is in no list."),
-    N_("Nearest: {near}. The list is {list}, in danvan.yaml or built in."),
+    N_("Nearest: {near}. The whole list, and how to add to it: danvan vocabulary list {list}"),
     rules.LISTS,
 )
 KIND_OF_MODEL = rules.error(

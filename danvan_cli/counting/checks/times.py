@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
+from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.domain.references import references
+from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
@@ -28,8 +29,14 @@ UNIT_NOT_YET = rules.warning(
 RETIRED_VALUE = rules.warning(
     "retired-value",
     N_("{key}: “{value}” was retired after {until}."),
-    N_("Choose one of today's list {list}."),
+    N_("Choose one that is in use: danvan vocabulary list {list}"),
     N_("Retired values stay valid in older records only."),
+)
+RETIRED_LEVEL = rules.warning(
+    "retired-level",
+    N_("{name} ({value}) is of a level that ended after {until}, and has records of {year}."),
+    N_("Record what the unit became: danvan unit succeed. If its level is wrong: danvan unit correct, --level."),
+    N_("Districts ended on 30/06/2025: what is counted at their level later is missing at the levels of today."),
 )
 OUTSIDE_YEAR = rules.warning(
     "outside-year",
@@ -78,17 +85,35 @@ def _successor_names(lists: Lists, unit: str) -> str:
 
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find list values in years after they were retired."""
-    for reference in references():
+    """Find list values in years after they were retired, levels in files' names and parts of results among them."""
+    for reference in (*references(), *named_parts()):
         name = reference.field.choices
         if not name or name in FIXED:
             continue
         for path, places, value, until in db.execute(
-            f"SELECT {PATH}, file.places, t.{reference.column}, e.until FROM {reference.table} AS t {FILES}"
-            f" JOIN entry AS e ON e.list = ? AND e.id = t.{reference.column} WHERE e.until < t.year",
+            f"SELECT DISTINCT {PATH}, file.places, t.{reference.column}, e.until FROM {reference.table} AS t {FILES}"
+            f" JOIN {reference.record_type.table} AS r ON r.file = t.file"
+            f" JOIN entry AS e ON e.list = ? AND e.id = t.{reference.column} WHERE e.until < r.year",
             [name],
         ):
             yield problem(RETIRED_VALUE, path, places, reference.key, value=value, until=until, list=name)
+
+
+def retired_levels(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find units of a retired level, of which no end is known, in records of later years; each once."""
+    used = " UNION ALL ".join(
+        f"SELECT t.{reference.column} AS unit, r.year FROM {reference.table} AS t"
+        f" JOIN {reference.record_type.table} AS r ON r.file = t.file"
+        for reference in references()
+        if reference.field.refers == "unit"
+    )
+    for unit, name, places, until, year in db.execute(
+        f"SELECT u.id, u.name, u.places, e.until, MAX(used.year) FROM ({used}) AS used"
+        " JOIN unit AS u ON u.id = used.unit JOIN entry AS e ON e.list = 'level' AND e.id = u.level"
+        " WHERE u.until_day IS NULL AND e.until < used.year GROUP BY u.id"
+    ):
+        args = {"value": unit, "name": name, "until": until, "year": year}
+        yield problem(RETIRED_LEVEL, UNITS_FILE, places, "level", **args)
 
 
 def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

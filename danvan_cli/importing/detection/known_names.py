@@ -6,6 +6,7 @@ Whole names of units and list entries are what a section's heading, or the headi
 import re
 from collections.abc import Iterable
 
+from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.columns import fields_of
@@ -52,11 +53,21 @@ class ListNames:
         return None if bare(text) in self._shared and not has_diacritic(text) else self.find(text)
 
 
+class UnitNamesOfLists(ListNames):
+    """The names of all units, also as clerks shorten them: “P. 5”, “HPN xã Tân Lập”."""
+
+    def find(self, text: str) -> str | None:
+        """Return the id of what bears this name, however it is spelt."""
+        key_of = fold if has_diacritic(text) else bare
+        others = map(super().find, map(key_of, unit_spellings(text, key_of)))
+        return super().find(text) or next(filter(None, others), None)
+
+
 class NamesOfLists:
     """The names in all lists."""
 
     def __init__(self, lists: Lists) -> None:
-        self.units = ListNames((unit.id, unit.names()) for unit in lists.units.values())
+        self.units = UnitNamesOfLists((unit.id, unit.names()) for unit in lists.units.values())
         self.lists = {
             name: ListNames((entry.id, entry.names()) for entry in lists.entries(name).values()) for name in LISTS
         }

@@ -55,7 +55,8 @@ def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
     made = (tmp_path / "x/danvan.yaml").read_text("utf-8").split("\n")
     assert made[:3] == ["format: 1", "office: Ban Dân vận Thành ủy Ngã Bảy", "unit: thanh-pho-nga-bay"]
     assert [line.split(",")[0] for line in made[5:-1]] == ["    - {id: tinh", "    - {id: huyen", "    - {id: xa"]
-    assert "label: Cấp xã, label_en: Commune, aliases: [xã, phường, thị trấn]" in made[-2]
+    assert "label: Cấp xã, label_en: Commune, aliases: [xã, phường, thị trấn, đặc khu]" in made[-2]
+    assert made[-3].endswith("until: 2025}")
 
 
 def test_an_office_of_a_commune_is_chosen_from_the_directory(tmp_path: Path) -> None:

@@ -1,0 +1,36 @@
+from typing import Annotated
+
+import typer
+
+from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.options import OutputFormat
+from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.counting.tally import open_ledger as open_lists
+from danvan_cli.counting.uses import uses
+from danvan_cli.domain.list_names import OFFICE_LISTS, find_list
+from danvan_cli.text.mark import N_
+from danvan_cli.view import vocabulary
+
+Names = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar=N_("LIST..."),
+        help=N_("Only these lists, by either of their names: field, linh-vuc …"),
+        autocompletion=completing.vocabulary_lists,
+    ),
+]
+
+
+def run(ctx: typer.Context, names: Names = None, form: options.FormatOption = None) -> int:
+    """Show the lists: each entry with its id, its other spellings, and how many records state it."""
+    asked = [find_list(name) for name in names or OFFICE_LISTS]
+    db, lists = open_lists(open_ledger(ctx), None)
+    used = uses(db, *(named.name for named in asked))
+    form = output.chosen(form)
+    if form is OutputFormat.json:
+        output.write_json(vocabulary.document(asked, lists, used))
+        return 0
+    output.write_grids([vocabulary.grid(named, lists, used) for named in asked], form)
+    for sentence in vocabulary.advice(asked):
+        output.say(sentence)
+    return 0
