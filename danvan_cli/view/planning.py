@@ -1,8 +1,9 @@
 """A plan for people: what will become of which file, and what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
@@ -72,7 +73,20 @@ def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> s
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
     """Return the sentences of what has to be looked at before a plan is carried out."""
-    return [remark_text(remark, lists) for remark in plan.remarks]
+    several = len(plan.changes) > 1
+    return [remark_text(remark, lists) + (named(remark) if several else "") for remark in plan.remarks]
+
+
+def named(remark: Remark) -> str:
+    """Return the names of the records that a doubt is about, behind it: the first of them, and how many more."""
+    paths = remark.args.get("paths", ())
+    return f" ({_some(list(map(id_of, paths)))})" if paths else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    more = len(names) - _NAMES_SHOWN
+    return shown + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
 
 
 def remark_text(remark: Remark, lists: Lists) -> str:
@@ -111,11 +125,7 @@ def done(plan: Plan) -> str:
     if not written:
         return translate(plan.nothing.sentence)
     names = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    more = len(names) - _NAMES_SHOWN
-    if more > 0:
-        shown += translate(N_(" … and {number} more")).format(number=number(more))
-    return messages.sentence(plan.done, {"names": shown, "number": len(names)})
+    return messages.sentence(plan.done, {"names": _some(names), "number": len(names)})
 
 
 def _name(step: Step) -> str:
