@@ -2,19 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.checks.finding import FILES, PATH
 from danvan_cli.domain import rules
-from danvan_cli.domain.fields import EVALUATION, Field
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.index.problems import place_in
 from danvan_cli.store.source import FileVersion, Source
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Field
 
 CHANGED_AFTER_DECISION = rules.warning(
     "changed-after-decision",
@@ -24,7 +25,7 @@ CHANGED_AFTER_DECISION = rules.warning(
     is_asked=True,
 )
 _RESTED_ON = ("rating", "score", "results")
-Change = tuple[Field, Any, Any]  # of a key: before, after
+Change = tuple["Field", Any, Any]  # of a key: before, after
 
 
 def is_decided(values: Mapping[str, Any]) -> bool:
@@ -42,7 +43,7 @@ def changes_between(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[Cha
             changed = {part: amount for part, amount in was.items() if parts.get(part) != amount}
             was, will = changed or None, {part: parts[part] for part in changed if part in parts} or None
         if was is not None and was != will:
-            changes.append((EVALUATION[key], was, will))
+            changes.append((EVALUATIONS.fields[key], was, will))
     return tuple(changes)
 
 
@@ -102,6 +103,8 @@ def _values_now(db: sqlite3.Connection, row: _Decided) -> dict[str, Any]:
 
 def _first_decided(source: Source, versions: Mapping[str, Sequence[FileVersion]]) -> dict[str, Mapping[str, Any]]:
     """Return {path: what it stated} of the first versions in which each recognition is decided on."""
+    from danvan_cli.domain.reading import read_record  # noqa: PLC0415 - where git has something to read
+
     wanted = [(path, version) for path, of_file in versions.items() for version in of_file if version.oid]
     first: dict[str, Mapping[str, Any]] = {}
     for path, data in source.read_versions(wanted):
