@@ -5,16 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
-from danvan_cli.view.labels import NOTHING, number
+from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
@@ -36,8 +38,34 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from shared
         for step, own in zip(alike, values, strict=True):
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
-            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}"
+            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def _beside(step: Step, lists: Lists) -> str:
+    seen = ratings(step.evaluations, lists)
+    return f"  ({seen})" if seen else ""
+
+
+def ratings(evaluations: Iterable[Record], lists: Lists) -> str:
+    """Return how each level rated a model, and whether it recognized it; "" where none did."""
+    said = (
+        (entry_label(lists, "level", record.id.partition(".")[2]), _verdict(record, lists)) for record in evaluations
+    )
+    return "; ".join(f"{level}: {verdict}" for level, verdict in said if verdict)
+
+
+def _verdict(evaluation: Record, lists: Lists) -> str:
+    values = evaluation.values
+    rating = [entry_label(lists, "rating", values["rating"])] if "rating" in values else []
+    if "recognized" not in values:
+        return ", ".join(rating)
+    recognition = N_("outstanding") if values.get("outstanding") else N_("recognized")
+    if is_revoked(values):
+        recognition = N_("recognition revoked")
+    elif not values["recognized"]:
+        recognition = N_("not recognized")
+    return ", ".join([*rating, translate(recognition)])
 
 
 def _is_put_away(step: Step) -> bool:
@@ -103,7 +131,7 @@ def _worded(value: object, lists: Lists) -> object:
     return problems.sentences(value, lists) if isinstance(value, Problem) else value
 
 
-def files(plan: Plan) -> Iterator[str]:
+def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     """Yield the files as they would be: a new one whole, of one that is there what differs."""
     import difflib  # noqa: PLC0415 - only a dry run needs it
 
@@ -111,7 +139,7 @@ def files(plan: Plan) -> Iterator[str]:
         if step.idle:
             continue
         before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
-        yield f"{_sign(step)} {step.path}"
+        yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
         if step.old is None:
             yield from (f"{_INDENT}{visible(line)}" for line in after)
         else:
