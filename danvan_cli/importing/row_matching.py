@@ -15,6 +15,7 @@ from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.sheet_lists import Fault
+from danvan_cli.recording.awarding import doubt_of_proposal
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.twins import MAY_BE_SAME
@@ -122,7 +123,8 @@ class _RowMatcher:
                 continue
             path, stated = twins[0]
             keys = self._type.undecided_keys(row.values, stated)
-            doubt = remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+            same = remark(MAY_BE_SAME, path=path, fields=[self._type.fields[key] for key in keys])
+            doubt = doubt_of_proposal(path, stated, row.values) or same
             yield row.place, remark(ROW_DOUBTFUL, spot=row.spot_at(self._type.title), doubt=doubt)
 
     def _completeness(self, row: ParsedRow) -> tuple[int, list[str]]:

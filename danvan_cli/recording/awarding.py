@@ -49,7 +49,7 @@ NOT_PROPOSED = Message(
 )
 NOT_AWARDED = Message("not-awarded", N_("{path} is no award that was given, so there is nothing to revoke."))
 MAY_BE_PROPOSED = Message(
-    "may-be-proposed", N_("It may be what is proposed: {path}. To give that: danvan grant {id}"), severity="identity"
+    "may-be-proposed", N_("It may be what is proposed: {path} (to give that: danvan grant {id})."), severity="identity"
 )
 NOBODY_NAMED = Message(
     "nobody-named",
@@ -73,6 +73,8 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
+    if propose and not shared.get("proposed_on"):
+        shared["proposed_on"] = shared.pop("decided_on", ())  # the day of the command is that of the proposal
     mistakes = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = mistakes.take(lambda: read_new(lookup, AWARD, shared, ("kind",), name), nothing)
@@ -135,12 +137,17 @@ def _plan_awards(
 
 
 def _step_of_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
-    """Return the idle step of an award that is there, None where it is not; raise WriteError for one that differs."""
+    """Return the idle step of an award that is there, None where it is not; raise WriteError for one that differs.
+
+    One that was proposed before states more than the same one typed again, and does not differ.
+    """
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
         record = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
-        if record.values != values:
+        if standing.status_of(record.values) != standing.status_of(values) or any(
+            record.values.get(key) != value for key, value in values.items()
+        ):
             raise WriteError(AWARDED_ALREADY, path=twin.path)
         return change(record, {})
     return None
@@ -152,9 +159,14 @@ def _doubt_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Val
         doubt = twins.doubt(values, twin)
         on_file = bool(lookup.source.stamp(twin.path))
         recorded = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
-        waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
-        yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubt
+        yield doubt_of_proposal(twin.path, recorded, values) or doubt
     yield from twins.unread_doubts(values)
+
+
+def doubt_of_proposal(path: str, recorded: Mapping[str, Value], values: Mapping[str, Value]) -> Remark | None:
+    """Return the doubt that an award is what waits on record as a proposal; None where none waits, or none is given."""
+    waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
+    return remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else None
 
 
 def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
