@@ -102,10 +102,20 @@ def _values_now(db: sqlite3.Connection, row: _Decided) -> dict[str, Any]:
 
 
 def _first_decided(source: Source, versions: Mapping[str, Sequence[FileVersion]]) -> dict[str, Mapping[str, Any]]:
-    """Return {path: what it stated} of the first versions in which each recognition is decided on."""
+    """Return {path: what it stated} of the first versions in which each recognition is decided on.
+
+    That is mostly the very first: the others are read only of those where it is not.
+    """
+    kept = {path: [version for version in of_file if version.oid] for path, of_file in versions.items()}
+    first = _read_decided(source, [(path, of_file[0]) for path, of_file in kept.items()])
+    others = [(path, version) for path, of_file in kept.items() if path not in first for version in of_file[1:]]
+    return {**first, **_read_decided(source, others)}
+
+
+def _read_decided(source: Source, wanted: Sequence[tuple[str, FileVersion]]) -> dict[str, Mapping[str, Any]]:
+    """Return {path: what it stated} of the first of the versions wanted in which each is decided on."""
     from danvan_cli.domain.reading import read_record  # noqa: PLC0415 - where git has something to read
 
-    wanted = [(path, version) for path, of_file in versions.items() for version in of_file if version.oid]
     first: dict[str, Mapping[str, Any]] = {}
     for path, data in source.read_versions(wanted):
         if path in first or not isinstance(data, bytes) or b"decided_on" not in data:
