@@ -60,11 +60,11 @@ def _verdict(evaluation: Record, lists: Lists) -> str:
     rating = [entry_label(lists, "rating", values["rating"])] if "rating" in values else []
     if "recognized" not in values:
         return ", ".join(rating)
-    recognition = N_("outstanding") if values.get("outstanding") else N_("recognized")
+    recognition = N_("recognized as outstanding") if values.get("outstanding") else N_("recognized by it")
     if is_revoked(values):
         recognition = N_("recognition revoked")
     elif not values["recognized"]:
-        recognition = N_("not recognized")
+        recognition = N_("not recognized by it")
     return ", ".join([*rating, translate(recognition)])
 
 

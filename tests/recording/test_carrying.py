@@ -184,6 +184,6 @@ def test_what_last_years_levels_found_stands_beside_each(clerk: Clerk) -> None:
     clerk.write("evaluations/2023/b.huyen.yaml", "rating: [\n")
     said = clerk.ask(*ALL, "--dry-run").out
 
-    assert "-mo-hinh-a.yaml  (Cấp huyện: Tốt, recognized; Cấp xã: Khá, recognition revoked)" in said
+    assert "-mo-hinh-a.yaml  (Cấp huyện: Tốt, recognized by it; Cấp xã: Khá, recognition revoked)" in said
     assert "-mo-hinh-b.yaml\n" in said
-    assert "(Cấp huyện: Tốt, recognized; " in clerk.ask(*ALL).err
+    assert "(Cấp huyện: Tốt, recognized by it; " in clerk.ask(*ALL).err
