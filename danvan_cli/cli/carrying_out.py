@@ -198,7 +198,7 @@ def _lines(plan: Plan, lists: Lists) -> Iterator[str]:
 
 def _show_files(plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
     if tell is None:
-        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
+        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan, lookup.lists)))
     for line in (tell or planning.remarks)(plan, lookup.lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))

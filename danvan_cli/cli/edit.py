@@ -49,7 +49,13 @@ OneName = Annotated[
 ]
 
 
-def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_run: options.DryRun = False) -> int:
+def run(
+    ctx: typer.Context,
+    record: OneName,
+    year: options.OneYear = None,
+    anyway: options.Anyway = False,
+    dry_run: options.DryRun = False,
+) -> int:
     """Change a file in your editor; it is checked when you come back."""
     if not (can_ask() or any(map(os.environ.get, _NAMES_IN_ENVIRONMENT))):
         raise InputError(missing=["editor"])
@@ -58,21 +64,21 @@ def run(ctx: typer.Context, record: OneName, year: options.OneYear = None, dry_r
     copy.write_bytes(draft.data)
     done = False
     try:
-        code = _edit(ctx, draft, copy, dry_run=dry_run)
+        code = _edit(ctx, draft, copy, dry_run=dry_run, anyway=anyway)
         done = code != _UNSAVED and not dry_run
     finally:
         _clear_up(draft, copy, done=done)
     return code
 
 
-def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool) -> int:
+def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool, anyway: bool) -> int:
     """Let the person type until the copy is sound, or until she leaves; return the exit code."""
     after = partial(_print_findings, ctx, draft)
     while True:
         let_edit(copy)
         try:
             make = partial(replace, draft=draft, data=_read_copy(draft, copy))
-            return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False)
+            return carry_out(ctx, make, dry_run=dry_run, yes=True, after=after, trusting=False, anyway=anyway)
         except (RecordError, WriteError) as error:
             if not can_ask():
                 raise

@@ -1,6 +1,6 @@
 """What an import is about to do, for the clerk who has to agree: how lists were read, what changes, and how many."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
@@ -139,17 +139,4 @@ def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:
-    for remark in plan.remarks:
-        changes = remark.args.get("changes")
-        shown = remark
-        if changes:
-            shown = remark._replace(args={**remark.args, "changes": "; ".join(changed_lines(changes, lists))})
-        yield planning.remark_text(shown, lists) + _paths_text(remark.args.get("paths", ()))
-
-
-def _paths_text(paths: Sequence[str]) -> str:
-    """Name the records that a doubt is about: the first of them, and how many more."""
-    if not paths:
-        return ""
-    more = translate(N_(" … and {number} more")).format(number=number(len(paths) - 1)) if len(paths) > 1 else ""
-    return f" ({paths[0]}{more})"
+    yield from (planning.remark_text(remark, lists) + planning.named(remark) for remark in plan.remarks)

@@ -17,6 +17,7 @@ from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.sheet_lists import Fault
+from danvan_cli.recording.awarding import doubt_of_proposal
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.twins import doubt_of
 from danvan_cli.text.mark import N_
@@ -122,7 +123,7 @@ class _RowMatcher:
                 new_rows.add(row.values, row)
                 continue
             path, stated = twins[0]
-            doubt = doubt_of(self._type, row.values, path, stated)
+            doubt = doubt_of_proposal(path, stated, row.values) or doubt_of(self._type, row.values, path, stated)
             yield row.place, RowDoubt(row, doubt, meant, self._type.title)
 
     def _completeness(self, row: ParsedRow) -> tuple[int, list[str]]:

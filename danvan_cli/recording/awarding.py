@@ -1,21 +1,23 @@
 """Awards: given by a decision, or proposed; and what became of proposals."""
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
+from danvan_cli.counting.measures import Measure
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.evaluating import with_note
+from danvan_cli.recording.evaluating import level_of, with_note
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import (
@@ -23,10 +25,11 @@ from danvan_cli.recording.recognizing import (
     is_open,
     nomination_of,
     recognition_of,
+    refuse_other_level,
     refuse_overwriting,
 )
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.selecting import Selection, select_at_level
 from danvan_cli.recording.twins import Twins, doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, read_new, stated
 from danvan_cli.text.fold import nfc
@@ -46,7 +49,7 @@ NOT_PROPOSED = Message(
 )
 NOT_AWARDED = Message("not-awarded", N_("{path} is no award that was given, so there is nothing to revoke."))
 MAY_BE_PROPOSED = Message(
-    "may-be-proposed", N_("It may be what is proposed: {path}. To give that: danvan grant {id}"), severity="identity"
+    "may-be-proposed", N_("It may be what is proposed: {path} (to give that: danvan grant {id})."), severity="identity"
 )
 NOBODY_NAMED = Message(
     "nobody-named",
@@ -59,6 +62,7 @@ GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark
 REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}"), severity="remark")
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
+_NOTHING: tuple[list[Record], list[Remark]] = [], []
 OF_EACH = ("recipient", "model", "position")
 
 
@@ -69,6 +73,8 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
     shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
+    if propose and not shared.get("proposed_on"):
+        shared["proposed_on"] = shared.pop("decided_on", ())  # the day of the command is that of the proposal
     mistakes = MistakeLog()
     nothing: tuple[int, dict[str, Value]] = (0, {})
     year, values = mistakes.take(lambda: read_new(lookup, AWARD, shared, ("kind",), name), nothing)
@@ -131,12 +137,17 @@ def _plan_awards(
 
 
 def _step_of_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Step | None:
-    """Return the idle step of an award that is there, None where it is not; raise WriteError for one that differs."""
+    """Return the idle step of an award that is there, None where it is not; raise WriteError for one that differs.
+
+    One that was proposed before states more than the same one typed again, and does not differ.
+    """
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
         record = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
-        if record.values != values:
+        if standing.status_of(record.values) != standing.status_of(values) or any(
+            record.values.get(key) != value for key, value in values.items()
+        ):
             raise WriteError(AWARDED_ALREADY, path=twin.path)
         return change(record, {})
     return None
@@ -148,9 +159,14 @@ def _doubt_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Val
         doubt = twins.doubt(values, twin)
         on_file = bool(lookup.source.stamp(twin.path))
         recorded = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
-        waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
-        yield remark(MAY_BE_PROPOSED, path=twin.path, id=id_of(twin.path)) if waits else doubt
+        yield doubt_of_proposal(twin.path, recorded, values) or doubt
     yield from twins.unread_doubts(values)
+
+
+def doubt_of_proposal(path: str, recorded: Mapping[str, Value], values: Mapping[str, Value]) -> Remark | None:
+    """Return the doubt that an award is what waits on record as a proposal; None where none waits, or none is given."""
+    waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
+    return remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else None
 
 
 def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:
@@ -194,7 +210,9 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     """Plan what becomes of the proposals selected. What was typed is read for the year that they are of."""
     mistakes = MistakeLog()
     types = (AWARDS,) if settling.recognized is None else (AWARDS, MODELS, EVALUATIONS)
-    selected = mistakes.take(lambda: select(lookup, selection, types, measures.PROPOSED), [])
+    selected, said = mistakes.take(
+        lambda: _select(lookup, selection, types, measures.PROPOSED, settling.level), _NOTHING
+    )
     reader = TypedReader(lookup.lists, selected[0].year if selected else None, lookup.model_id)
     values = mistakes.take(lambda: reader.record(AWARD, typed, settling.required), {})
     mistakes.settle()
@@ -207,7 +225,14 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     steps += [
         change(proposal, {**with_note(proposal, values), "recognized": settling.recognized}) for proposal in put_forward
     ]
-    return plan(settling.done, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+    return plan(settling.done, steps, [*said, *doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+
+
+def _select(
+    lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure, level: str | None
+) -> tuple[list[Record], list[Remark]]:
+    """Return the records selected, and what is to be said of the choice; where a level is said, evaluations of that."""
+    return select_at_level(lookup, selection, types, measure, level_of(lookup, level, None) if level else None)
 
 
 def _keep_open(proposals: list[Record], selection: Selection, becoming: str) -> list[Record]:
@@ -226,18 +251,20 @@ def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str 
     A model stands for its recognition at the level, or for the only one that it has.
     """
     mistakes = MistakeLog()
-    selected = mistakes.take(lambda: select(lookup, selection, (AWARDS, MODELS, EVALUATIONS), measures.AWARDS), [])
+    types = (AWARDS, MODELS, EVALUATIONS)
+    selected, said = mistakes.take(lambda: _select(lookup, selection, types, measures.AWARDS, level), _NOTHING)
     records = [mistakes.take(partial(_revocable, lookup, record, level), record) for record in selected]
     values = mistakes.take(
         lambda: TypedReader(lookup.lists, None, lookup.model_id).record(AWARD, typed, ("revoked_on",)), {}
     )
     mistakes.settle()
     steps = [_plan_revoking(record, values) for record in records]
-    return plan(REVOKED, steps, doubts(lookup, steps))
+    return plan(REVOKED, steps, [*said, *doubts(lookup, steps)])
 
 
 def _revocable(lookup: RecordLookup, record: Record, level: str | None) -> Record:
     """Return the award or the recognition that is meant; raise RequestError."""
+    refuse_other_level(lookup, record, level)
     if record.type is EVALUATIONS and not record.values.get("recognized"):
         raise RequestError(NOT_RECOGNIZED, value=record.id)
     return recognition_of(lookup, record, level) if record.type is MODELS else record

@@ -99,7 +99,7 @@ def continue_models(
             yield Continuation(model, remarks=(_remark_unlinked(unlinked[0].path, model.id),))
             continue
         unsure = [*twins.doubts(values), *(_doubt_carried(twin.path, _values_of(lookup, twin, to)) for twin in same)]
-        step = twins.create(values)
+        step = twins.create(values)._replace(evaluations=lookup.readable_evaluations_of(model.id, model.year))
         is_moved = values["unit"] != model.values["unit"]
         remarks = [remark(UNIT_SUCCEEDED, title=model.values["title"], unit=values["unit"])] if is_moved else []
         yield Continuation(model, step, tuple(unsure), tuple(remarks))

@@ -9,6 +9,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.index.problems import of_lists
+from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.store.writing import Change
@@ -36,15 +38,21 @@ def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft
     return Draft(record_type.name, path, record_year, lookup.source.read(path))
 
 
-def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:  # noqa: ARG001 - as all plans are made
-    """Plan to put what was typed in the file's place; raise RecordError where it has faults."""
+def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:
+    """Plan to put what was typed in the file's place; raise RecordError where it has faults.
+
+    Of what `check` says of it afterwards, that is doubted which needs an answer, as far as the lists can be read.
+    """
     new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)
     if not reading.sound:
         raise RecordError(reading.problems)
     old = _read(draft, draft.data).stated.values
     change = Change(draft.path, draft.data, new)
-    return plan(EDITED, [Step(draft.kind, draft.path, old, reading.stated.values, change)])
+    step = Step(draft.kind, draft.path, old, reading.stated.values, change)
+    is_doubted = draft.kind in RECORD_TYPES and not of_lists(lookup.db)
+    asked = [doubt for doubt in doubts(lookup, [step]) if doubt.needs_answer] if is_doubted else []
+    return plan(EDITED, [step], asked)
 
 
 def _read(draft: Draft, data: bytes) -> FileReading:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from danvan_cli.counting.checks.ratings import proposed_rating
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
@@ -33,9 +34,6 @@ RATING_PROPOSED = Message(
     N_("By the office's thresholds a score of {score} is rated {rating}. To rate it so: --rating {id}"),
     severity="remark",
 )
-RATING_DIFFERS = Message(
-    "rating-differs", N_("By the office's thresholds a score of {score} would be rated {rating}."), severity="remark"
-)
 EVALUATED = Message("evaluated", N_("Evaluated: {names}"), severity="remark")
 
 
@@ -63,7 +61,10 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
     scored = {**values, **score_of(lookup.lists, record.year, values, was)}
     step = write_evaluation(lookup, record, level_id, scored)
     lacking = lacking_points(lookup.lists, record.year, merged(was, values))
-    remarks = [*remarks_on(lookup.lists, scored, old), *([remark(POINTS_LACKING, criteria=lacking)] if lacking else [])]
+    remarks = [
+        *remarks_on(lookup.lists, record.year, scored, old),
+        *([remark(POINTS_LACKING, criteria=lacking)] if lacking else []),
+    ]
     return plan(EVALUATED, [step], [*remarks, *doubts(lookup, [step])])
 
 
@@ -151,14 +152,11 @@ def mean_score(scorers: Mapping[str, Mapping[str, int]]) -> int:
     return (2 * total + len(scorers)) // (2 * len(scorers))
 
 
-def proposed_rating(lists: Lists, score: int) -> str | None:
-    """Return the rating that a score (hundredths) reaches, by the thresholds that the office set; None without any."""
-    reached = [entry for entry in lists.entries("rating").values() if entry.least is not None and entry.least <= score]
-    return max(reached, key=lambda entry: entry.least or 0).id if reached else None
+def remarks_on(lists: Lists, year: int, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
+    """Return remarks on a score: what each scorer's points come to and their mean, what stays, which rating it reaches.
 
-
-def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) -> list[Remark]:
-    """Return remarks on a score: what each scorer's points come to and their mean, what stays, and its rating."""
+    That it is rated otherwise is for `doubts`.
+    """
     was = old.values if old else {}
     remarks = []
     if "scorers" in values:
@@ -167,12 +165,9 @@ def remarks_on(lists: Lists, values: Mapping[str, Value], old: Record | None) ->
         remarks.append(remark(SCORES_OF_SCORERS, sums=sums, mean=mean_score(scorers)))
     if "score" not in values and _has_parts(values) and was.get("score") not in (None, _score_of_parts(values, was)):
         remarks.append(remark(SCORE_KEPT, score=was["score"], sum=_score_of_parts(values, was)))
-    proposed = proposed_rating(lists, values["score"]) if "score" in values else None
-    rating = {**was, **values}.get("rating")
-    if proposed and rating != proposed:
-        differs = remark(RATING_DIFFERS, rating=proposed, score=values["score"])
-        asking = remark(RATING_PROPOSED, rating=proposed, score=values["score"], id=proposed)
-        remarks.append(differs if rating else asking)
+    proposed = proposed_rating(lists, values["score"], year) if "score" in values else None
+    if proposed and "rating" not in {**was, **values}:
+        remarks.append(remark(RATING_PROPOSED, rating=proposed, score=values["score"], id=proposed))
     return remarks
 
 

@@ -11,6 +11,7 @@ from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.domain.values import Value
 from danvan_cli.recording import removed
+from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of
 from danvan_cli.recording.plan import Plan, Step, change, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
@@ -65,7 +66,9 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     if (first.type, first.year) != (second.type, second.year):
         raise RequestError(UNLIKE_RECORDS, value=first.path, other=second.path)
     steps = _RecordMerge(lookup, sides).steps(first, second)
-    return plan(MERGED, steps, doubts_of_changes(lookup, steps))._replace(named=tuple(steps[:1]))
+    changed = [step for step in steps if step.old is not None and step.new is not None]
+    asked = [doubt for doubt in doubts(lookup, changed) if doubt.needs_answer]
+    return plan(MERGED, steps, [*doubts_of_changes(lookup, steps), *asked])._replace(named=tuple(steps[:1]))
 
 
 def _refuse_unknown(sides: Mapping[str, Side]) -> None:

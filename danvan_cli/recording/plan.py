@@ -24,13 +24,17 @@ ALL_THERE = Message("all-there", N_("Nothing to change: all of it is there alrea
 
 
 class Step(NamedTuple):
-    """One file: what it states before and after, None where there is none; and its bytes."""
+    """One file: what it states before and after, None where there is none; and its bytes.
+
+    `evaluations` are what was found about the model that a new one carries on, for people to see beside it.
+    """
 
     kind: str
     path: str
     old: Mapping[str, Value] | None
     new: Mapping[str, Value] | None
     change: Change
+    evaluations: tuple[Record, ...] = ()
 
     @property
     def id(self) -> str:

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 from danvan_cli.counting import measures
+from danvan_cli.counting.question import read_years
 from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
 from danvan_cli.recording.mistakes import MistakeLog
-from danvan_cli.recording.plan import Plan, Step, plan
+from danvan_cli.recording.plan import Plan, Remark, Step, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.selecting import Selection, select
+from danvan_cli.recording.selecting import Selection, select_at_level
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 
@@ -38,6 +40,7 @@ NOT_PUT_FORWARD = Message(
 SEVERAL_PUT_FORWARD = Message(
     "several-put-forward", N_("{value} is put forward at several levels: {candidates}. Say which by --level.")
 )
+OTHER_LEVEL = Message("other-level", N_("{path} is not of the level that --level names: {level}."))
 PUT_FORWARD = Message("put-forward", N_("Put forward for recognition ({number}): {names}"), severity="remark")
 RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severity="remark")
 
@@ -50,15 +53,40 @@ def recognize(
     Raise InputError, RequestError, or WriteError where another decision recognized one, or it was revoked.
     """
     mistakes = MistakeLog()
-    models = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
+    models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    level_id = mistakes.take(lambda: level_of(lookup, level, year), "")
     reader = TypedReader(lookup.lists, year, lookup.model_id)
     values = mistakes.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
     steps = [_plan_recognition(lookup, model, level_id, stated) for model in models]
-    return plan(RECOGNIZED, steps, doubts(lookup, steps))
+    return plan(RECOGNIZED, steps, [*remarks, *doubts(lookup, steps)])
+
+
+def _choose_models(
+    lookup: RecordLookup, selection: Selection, level: str | None, mistakes: MistakeLog
+) -> tuple[list[Record], str, list[Remark]]:
+    """Return the models selected, the level at which is written, and what is to be said of the choice.
+
+    The level of evaluations that conditions speak of is found before there are models, by the year that is asked.
+    """
+    at = (
+        None
+        if selection.names
+        else mistakes.take(lambda: level_of(lookup, level, _year_asked(lookup, selection)), None)
+    )
+    nothing: tuple[list[Record], list[Remark]] = [], []
+    models, remarks = mistakes.take(
+        lambda: select_at_level(lookup, selection, (MODELS,), measures.REGISTERED, at), nothing
+    )
+    if selection.names:
+        at = mistakes.take(lambda: level_of(lookup, level, models[0].year if models else None), None)
+    return models, at or "", remarks
+
+
+def _year_asked(lookup: RecordLookup, selection: Selection) -> int | None:
+    """Return the last year whose records conditions choose among; raise RequestError."""
+    return lookup.ledger.period(read_years(selection.year) if selection.year else None).last or None
 
 
 def _plan_recognition(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
@@ -91,16 +119,15 @@ def propose(
     day = typed.get("proposed_on") or typed.get("decided_on", ())
     proposal = {**{key: texts for key, texts in typed.items() if key != "decided_on"}, "proposed_on": day}
     mistakes = MistakeLog()
-    models = mistakes.take(lambda: select(lookup, selection, (MODELS,), measures.REGISTERED), [])
+    models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    level_id = mistakes.take(lambda: level_of(lookup, level, year), "")
     reader = TypedReader(lookup.lists, year, lookup.model_id)
     stated = mistakes.take(lambda: reader.record(EVALUATION, proposal), {})
     mistakes.settle()
     if stated.keys().isdisjoint(PROPOSED):
         raise InputError(missing=["proposed_on"])
     steps = [_plan_proposal(lookup, model, level_id, stated) for model in models]
-    return plan(PUT_FORWARD, steps, doubts(lookup, steps))
+    return plan(PUT_FORWARD, steps, [*remarks, *doubts(lookup, steps)])
 
 
 def _plan_proposal(lookup: RecordLookup, model: Record, level: str, stated: Mapping[str, Value]) -> Step:
@@ -131,6 +158,7 @@ def nomination_of(lookup: RecordLookup, record: Record, level: str | None) -> Re
 
     It is that of the level, or the only one; `record` may be that very evaluation.
     """
+    refuse_other_level(lookup, record, level)
     evaluations = [record] if record.type is EVALUATIONS else _evaluations_at(lookup, record, level)
     put_forward = [evaluation for evaluation in evaluations if _is_put_forward(evaluation)]
     open_ones = [evaluation for evaluation in put_forward if is_open(evaluation)]
@@ -141,6 +169,16 @@ def nomination_of(lookup: RecordLookup, record: Record, level: str | None) -> Re
         candidates = "; ".join(evaluation.path for evaluation in fitting)
         raise RequestError(SEVERAL_PUT_FORWARD, value=record.id, candidates=candidates)
     return fitting[0]
+
+
+def refuse_other_level(lookup: RecordLookup, record: Record, level: str | None) -> None:
+    """Refuse an evaluation that is of another level than the one that was said; raise RequestError, or InputError."""
+    if (
+        level
+        and record.type is EVALUATIONS
+        and id_of(record.path).partition(".")[2] != (said := level_of(lookup, level, record.year))
+    ):
+        raise RequestError(OTHER_LEVEL, path=record.path, level=said)
 
 
 def _evaluations_at(lookup: RecordLookup, model: Record, level: str | None) -> list[Record]:

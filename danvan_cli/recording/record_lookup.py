@@ -1,13 +1,14 @@
 """What a plan is made at: the folder as it is, its lists, its records, and the day."""
 
 from collections.abc import Container, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.counting.finding import find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import trust_lists
-from danvan_cli.domain.errors import RecordError, RequestError
+from danvan_cli.domain.errors import ReadError, RecordError, RequestError
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of, is_year, record_name, record_path
 from danvan_cli.domain.problem import Problem
@@ -203,12 +204,20 @@ class RecordLookup:
         return model.id
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
-        """Return a model's evaluations, the highest level first."""
-        return [
-            self.read(EVALUATIONS, path, year)
-            for level in self.lists.entries("level")
-            if self.source.stamp(path := record_path(EVALUATIONS, year, f"{model}.{level}"))
-        ]
+        """Return a model's evaluations, the highest level first; raise ReadError, or RecordError."""
+        return [self.read(EVALUATIONS, path, year) for path in self._evaluation_paths(model, year)]
+
+    def readable_evaluations_of(self, model: str, year: int) -> tuple[Record, ...]:
+        """Return a model's evaluations as far as they can be read, the highest level first: to be seen beside it."""
+        evaluations: list[Record] = []
+        for path in self._evaluation_paths(model, year):
+            with suppress(ReadError, RecordError):  # `check` tells of them
+                evaluations.append(self.read(EVALUATIONS, path, year))
+        return tuple(evaluations)
+
+    def _evaluation_paths(self, model: str, year: int) -> Iterator[str]:
+        paths = (record_path(EVALUATIONS, year, f"{model}.{level}") for level in self.lists.entries("level"))
+        return (path for path in paths if self.source.stamp(path))
 
 
 def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None:

@@ -1,6 +1,7 @@
 """The records that a command is about: named one by one, or all behind a number."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -10,15 +11,31 @@ from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import QuestionText, find_dimension_of_filter, one_year, read_measure
 from danvan_cli.domain.errors import InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import RECORD_FOLDERS, record_path
+from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.recording.mistakes import MistakeLog
+from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import Place, Record, RecordLookup
 from danvan_cli.text.mark import N_
 
 NAMES_AND_WHERE = Message("names-and-where", N_("Name records, or choose them by --where; not both."))
 WRONG_KIND = Message("wrong-kind", N_("This command is for other records than {value}."))
+CHOSEN_AT_LEVEL = Message(
+    "chosen-at-level",
+    N_("Chosen ({number}): {measured} at the level {level}, by what that level itself says."),
+    severity="remark",
+)
+SAID_ELSEWHERE = Message(
+    "said-elsewhere",
+    N_(
+        "Left out ({number}): {measured} so at other levels only ({levels}). To choose by one of these: "
+        "--where level={id}"
+    ),
+    severity="remark",
+)
+
+_LEVEL = "level"
 
 
 class Selection(NamedTuple):
@@ -50,6 +67,45 @@ def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordT
     return list({record.path: record for record in records}.values())
 
 
+def select_at_level(
+    lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure, level: str | None
+) -> tuple[list[Record], list[Remark]]:
+    """Read the records selected by a command that writes at a level, and return what is to be said of the choice.
+
+    Conditions on evaluations speak of that level, unless one of them names a level, or it is left open (None). Raise as
+    `select` does.
+    """
+    listed = _measure_listed(selection, types, measure)
+    names_level = any(asked and asked.name == _LEVEL for asked in map(find_dimension_of_filter, selection.where))
+    if level is None or selection.names or names_level or not listed.is_of_evaluations:
+        return select(lookup, selection, types, measure), []
+    at_level = selection._replace(where=(*selection.where, f"{_LEVEL}={level}"))
+    records = select(lookup, at_level, types, measure)
+    chosen = remark(CHOSEN_AT_LEVEL, number=len(records), measured=listed.name, level=level)
+    return records, [chosen, *_left_out(lookup, selection, listed, set(map(_model_of, records)))]
+
+
+def _left_out(lookup: RecordLookup, selection: Selection, listed: Measure, chosen: Container[str]) -> Iterator[Remark]:
+    """Yield how many models fit the conditions by what other levels say, and by that alone."""
+    question = QuestionText(selection.year, (), selection.where, basis="each")
+    try:
+        listing = list_records(lookup.ledger, listed, question)
+    finally:
+        lookup.look_at_lists()
+    others = [record for record in listing.records if record.id not in chosen]
+    levels = Counter(level for record in others if (level := id_of(record.path).partition(".")[2]))
+    if levels:
+        number = len({record.id for record in others})
+        in_order = [name for name in lookup.lists.entries(_LEVEL) if name in levels] or list(levels)
+        likeliest = max(in_order, key=lambda name: levels[name])
+        yield remark(SAID_ELSEWHERE, number=number, measured=listed.name, levels=in_order, id=likeliest)
+
+
+def _model_of(record: Record) -> str:
+    """Return the id of a model, or of the one that an evaluation is of."""
+    return record.id.partition(".")[0] if record.type is EVALUATIONS else record.id
+
+
 def _records_named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
     year, mistakes = one_year(selection.year), MistakeLog()
     records = [mistakes.take(partial(lookup.find, name, types, year), None) for name in selection.names]
@@ -64,17 +120,21 @@ def _records_behind(
 
     Where models are meant, an evaluation stands for its own.
     """
-    question = QuestionText(selection.year, (), selection.where)
-    typed = selection.measure
-    listed = read_measure(typed) if typed else _fitting_measure(measure, question.where, types)
+    listed = _measure_listed(selection, types, measure)
     try:
-        listing = list_records(lookup.ledger, listed, question)
+        listing = list_records(lookup.ledger, listed, QuestionText(selection.year, (), selection.where))
     finally:
         lookup.look_at_lists()
     if listing.unread:
         raise RecordError(listing.unread)
     for name, path, year in dict.fromkeys((record.id, record.path, record.year) for record in listing.records):
         yield lookup.read(*_place_meant(name, path, year, types))
+
+
+def _measure_listed(selection: Selection, types: Collection[RecordType], measure: Measure) -> Measure:
+    """Return the measure whose records are meant by conditions; raise RequestError."""
+    typed = selection.measure
+    return read_measure(typed) if typed else _fitting_measure(measure, selection.where, types)
 
 
 def _fitting_measure(measure: Measure, where: Sequence[str], types: Collection[RecordType]) -> Measure:

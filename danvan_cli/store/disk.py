@@ -5,7 +5,7 @@ import errno
 import os
 import stat
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
+from danvan_cli.store.source import FileVersion, FolderEntry, FolderListing, SavedState, YearFolder, readable_name
 
 MOST_BYTES = 1 << 20
 MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
@@ -49,6 +49,18 @@ class DiskSource:
         from danvan_cli.store.repository import saved_state  # noqa: PLC0415 - few ask for it
 
         return saved_state(self.root)
+
+    def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:
+        """Return the versions of files that git keeps, and of those that it has otherwise that there is one more."""
+        from danvan_cli.store.history import file_versions  # noqa: PLC0415 - as above
+
+        return file_versions(self.root, folder, on_disk=True)
+
+    def read_versions(self, wanted: Iterable[tuple[str, FileVersion]]) -> Iterator[tuple[str, bytes | ReadError]]:
+        """Yield (path, bytes) of versions that git keeps."""
+        from danvan_cli.store.history import read_versions  # noqa: PLC0415 - as above
+
+        return read_versions(self.root, wanted)
 
     def folders(self) -> list[YearFolder]:
         """Return all years' folders; one that is a link lists as what is wrong with it."""

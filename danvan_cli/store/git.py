@@ -1,7 +1,7 @@
 """The data folder as git has it at an earlier revision. Nothing here touches the working tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -14,7 +14,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted, saved_state
-from danvan_cli.store.source import FolderEntry, FolderListing, SavedState, YearFolder, readable_name
+from danvan_cli.store.source import FileVersion, FolderEntry, FolderListing, SavedState, YearFolder, readable_name
 from danvan_cli.text.mark import N_
 
 NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))
@@ -52,6 +52,18 @@ class GitSource:
     def saved(self) -> SavedState | None:
         """Return the commit."""
         return saved_state(self.root, self._commit)
+
+    def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:
+        """Return the versions of files up to the commit."""
+        from danvan_cli.store.history import file_versions  # noqa: PLC0415 - few ask for it
+
+        return file_versions(self.root, folder, self._commit, on_disk=False)
+
+    def read_versions(self, wanted: Iterable[tuple[str, FileVersion]]) -> Iterator[tuple[str, bytes | ReadError]]:
+        """Yield (path, bytes) of versions."""
+        from danvan_cli.store.history import read_versions  # noqa: PLC0415 - as above
+
+        return read_versions(self.root, wanted, self._commit)
 
     def folders(self) -> list[YearFolder]:
         """Return all years' folders."""

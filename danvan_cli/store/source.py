@@ -1,6 +1,6 @@
 """What the index reads records from: the folder as it is, or as git has it at a revision."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from danvan_cli.domain import rules
@@ -56,6 +56,13 @@ class SavedState(NamedTuple):
     unsaved: int
 
 
+class FileVersion(NamedTuple):
+    """A version of a file: the day of its commit, and its object, "" where git keeps none: it lies there so now."""
+
+    day: str
+    oid: str
+
+
 class Source(Protocol):
     """Where records come from."""
 
@@ -90,3 +97,9 @@ class Source(Protocol):
 
     def read_many(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes | ReadError]]:
         """Yield (path, bytes) of files, in order; a ReadError instead of bytes that cannot be read."""
+
+    def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:
+        """Return {path: the versions, oldest first} of files below a folder; {} where git keeps none."""
+
+    def read_versions(self, wanted: Iterable[tuple[str, FileVersion]]) -> Iterator[tuple[str, bytes | ReadError]]:
+        """Yield (path, bytes) of versions that git keeps, in order; a ReadError instead of what it cannot give."""

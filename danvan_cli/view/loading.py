@@ -9,7 +9,6 @@ from danvan_cli.recording.plan import Plan
 from danvan_cli.text.mark import N_
 from danvan_cli.view import planning
 from danvan_cli.view.labels import number
-from danvan_cli.view.record import changed_lines
 
 _MOST_COMPLETED = 12
 
@@ -18,14 +17,9 @@ def lines(plan: Plan, lists: Lists) -> Iterator[str]:
     """Yield a line for each remark; of many units that are completed, the first."""
     completed = 0
     for remark in plan.remarks:
-        shown = remark
-        if remark.message == UNIT_COMPLETED:
-            completed += 1
-            shown = remark._replace(
-                args={**remark.args, "changes": "; ".join(changed_lines(remark.args["changes"], lists))}
-            )
+        completed += remark.message == UNIT_COMPLETED
         if completed <= _MOST_COMPLETED or remark.message != UNIT_COMPLETED:
-            yield planning.remark_text(shown, lists)
+            yield planning.remark_text(remark, lists)
     if completed > _MOST_COMPLETED:
         more = number(completed - _MOST_COMPLETED)
         yield translate(N_("… and {number} more are completed")).format(number=more)

@@ -135,12 +135,32 @@ def days_there(since: str | None, until: str | None) -> list[str]:
     return [*first, *([translate(N_("until {date}")).format(date=date(until))] if until else [])]
 
 
+def _changes(changes: Any, lists: Lists | None) -> str:  # noqa: ANN401 - (field, before, after) of each key
+    from danvan_cli.view.record import changed_lines  # noqa: PLC0415 - few messages have it
+
+    return as_quoted("changes", "; ".join(changed_lines(changes, lists)) if lists else "…")
+
+
+def _levels(levels: Iterable[str], lists: Lists | None) -> str:
+    return ", ".join(entry_label(lists, "level", level) if lists else level for level in levels)
+
+
+def _measured(value: str, lists: Lists | None) -> str:
+    """Return a measure's name within a sentence."""
+    label = _measure(value, lists)
+    return label[:1].lower() + label[1:]
+
+
 _WRITERS: dict[str, Writer] = {
+    "changes": _changes,
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
     "fields": lambda value, _: ", ".join(translate(field.label) for field in value),
+    "levels": _levels,
     "measure": _measure,
+    "measured": _measured,
     "namesakes": _namesakes,
+    "other_rating": lambda value, lists: entry_label(lists, "rating", value) if lists else visible(value),
     "reason": lambda value, _: (
         reasons.reason(value) if isinstance(value, str) else sentence(value.message, value.params).rstrip(".")
     ),

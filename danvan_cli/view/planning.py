@@ -1,19 +1,22 @@
 """A plan for people: what will become of which file, and what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
-from danvan_cli.view.labels import NOTHING, number
+from danvan_cli.view.labels import NOTHING, entry_label, number
 from danvan_cli.view.record import value_text
 
 _INDENT = "  "
@@ -35,8 +38,34 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from shared
         for step, own in zip(alike, values, strict=True):
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
-            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}"
+            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def _beside(step: Step, lists: Lists) -> str:
+    seen = ratings(step.evaluations, lists)
+    return f"  ({seen})" if seen else ""
+
+
+def ratings(evaluations: Iterable[Record], lists: Lists) -> str:
+    """Return how each level rated a model, and whether it recognized it; "" where none did."""
+    said = (
+        (entry_label(lists, "level", record.id.partition(".")[2]), _verdict(record, lists)) for record in evaluations
+    )
+    return "; ".join(f"{level}: {verdict}" for level, verdict in said if verdict)
+
+
+def _verdict(evaluation: Record, lists: Lists) -> str:
+    values = evaluation.values
+    rating = [entry_label(lists, "rating", values["rating"])] if "rating" in values else []
+    if "recognized" not in values:
+        return ", ".join(rating)
+    recognition = N_("recognized as outstanding") if values.get("outstanding") else N_("recognized by it")
+    if is_revoked(values):
+        recognition = N_("recognition revoked")
+    elif not values["recognized"]:
+        recognition = N_("not recognized by it")
+    return ", ".join([*rating, translate(recognition)])
 
 
 def _is_put_away(step: Step) -> bool:
@@ -72,7 +101,20 @@ def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> s
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
     """Return the sentences of what has to be looked at before a plan is carried out."""
-    return [remark_text(remark, lists) for remark in plan.remarks]
+    several = len(plan.changes) > 1
+    return [remark_text(remark, lists) + (named(remark) if several else "") for remark in plan.remarks]
+
+
+def named(remark: Remark) -> str:
+    """Return the names of the records that a doubt is about, behind it: the first of them, and how many more."""
+    paths = remark.args.get("paths", ())
+    return f" ({_some(list(map(id_of, paths)))})" if paths else ""
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:_NAMES_SHOWN])
+    more = len(names) - _NAMES_SHOWN
+    return shown + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
 
 
 def remark_text(remark: Remark, lists: Lists) -> str:
@@ -89,7 +131,7 @@ def _worded(value: object, lists: Lists) -> object:
     return problems.sentences(value, lists) if isinstance(value, Problem) else value
 
 
-def files(plan: Plan) -> Iterator[str]:
+def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     """Yield the files as they would be: a new one whole, of one that is there what differs."""
     import difflib  # noqa: PLC0415 - only a dry run needs it
 
@@ -97,7 +139,7 @@ def files(plan: Plan) -> Iterator[str]:
         if step.idle:
             continue
         before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
-        yield f"{_sign(step)} {step.path}"
+        yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
         if step.old is None:
             yield from (f"{_INDENT}{visible(line)}" for line in after)
         else:
@@ -111,11 +153,7 @@ def done(plan: Plan) -> str:
     if not written:
         return translate(plan.nothing.sentence)
     names = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
-    shown = ", ".join(names[:_NAMES_SHOWN])
-    more = len(names) - _NAMES_SHOWN
-    if more > 0:
-        shown += translate(N_(" … and {number} more")).format(number=number(more))
-    return messages.sentence(plan.done, {"names": shown, "number": len(names)})
+    return messages.sentence(plan.done, {"names": _some(names), "number": len(names)})
 
 
 def _name(step: Step) -> str:

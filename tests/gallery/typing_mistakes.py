@@ -182,6 +182,12 @@ TYPING = [
         "recognize 2020-duong-hoa --propose --decision 9-QĐ/TU --on 05/11/2020",
         "Leave the decision out, and record it by `danvan recognize` once it is there.",
     ),
+    Situation(
+        "other-level",
+        "refuse evaluations/2020/2020-duong-hoa.xa.yaml --level tinh",
+        "Name the model alone, and the level by `--level`; or the evaluation alone.",
+        before=("recognize 2020-duong-hoa --propose --level xa --on 05/11/2020",),
+    ),
     Situation("not-put-forward", "refuse 2020-duong-hoa", "`danvan list nominated --year 2020` has all that were."),
     Situation(
         "several-put-forward",

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.comparing import Scope
 from danvan_cli.store.disk import DiskSource
-from danvan_cli.store.source import FolderListing, SavedState, Source, YearFolder
+from danvan_cli.store.source import FileVersion, FolderListing, SavedState, Source, YearFolder
 from tests.helpers.data_folder import no_progress
 
 Contents = dict[str, Counter[tuple[Any, ...]]]
@@ -35,6 +35,12 @@ class WatchedSource:
 
     def saved(self) -> SavedState | None:
         return self.source.saved()
+
+    def versions(self, folder: str) -> Mapping[str, Sequence[FileVersion]]:
+        return self.source.versions(folder)
+
+    def read_versions(self, wanted: Iterable[tuple[str, FileVersion]]) -> Iterator[tuple[str, bytes | ReadError]]:
+        return self.source.read_versions(wanted)
 
     def folders(self) -> list[YearFolder]:
         return self.source.folders()

@@ -97,7 +97,14 @@ CLASHES: Content = {
     "models/2019/2020-uno.yaml": _model(title="Sagittis"),
     "evaluations/2019/2020-due.xa.yaml": "rating: kha\n",
 }
+RATINGS = """\
+  rating:
+    - {id: tot, label: Optimo, effective: true, min: 8}
+    - {id: kha, label: Bono, effective: true, min: 6.5}
+    - {id: khong-dat, label: Malo}
+"""
 BROKEN: Content = {
+    "danvan.yaml": OFFICE + RATINGS,
     "units.yaml": UNITS
     + """\
 - {id: elva, name: Elva, level: xa, parent: borso, from: 2022-01-01}
@@ -142,6 +149,12 @@ BROKEN: Content = {
     "evaluations/2020/ipsum-2.xa.yaml": "recognized: true\ndecision: 12-QD/TU\ndecided_on: 2020-11-01\nby: borzo\n",
     "evaluations/2020/ipsum-3.xa.yaml": (
         "outstanding: true\nby: borzo\ndecision: 12-QD/TU\ndecided_on: 2020-11-02\nsurveyed_on: 2020-12-07\n"
+    ),
+    "evaluations/2020/elit.huyen.yaml": "rating: khong-dat\nproposal: 1\n",
+    "evaluations/2020/eius.huyen.yaml": "surveyed_on: 2018-09\nscore: 5\nrating: tot\n",
+    "evaluations/2020/sed.huyen.yaml": "recognized: true\ndecision: 2\ndecided_on: 2020-12\n",
+    "evaluations/2020/quis.huyen.yaml": (
+        "score: 9\nrating: khong-dat\nrecognized: true\ndecision: 2\ndecided_on: 2020-12\n"
     ),
     "evaluations/2020/sed.xa.yaml": "recognized: forse\nscore: 1,5\n",
     "awards/2020/2020-bk-2.yaml": (

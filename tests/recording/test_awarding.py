@@ -8,6 +8,7 @@ FROM = ("--year", "2020", "--form", "giay khen", "--authority", "huyen-x")
 BY = ("--decision", "5-QĐ/UBND", "--on", "1/12/2020")
 PROPOSED = ("award", "--propose", *FROM, "--kind", "ca-nhan", "--unit", "xa-a", "--proposal", "3-TTr/BDV")
 A, B = "awards/2020/2020-huyen-x-giay-khen-ca-nhan-a.yaml", "awards/2020/2020-huyen-x-giay-khen-ca-nhan-b.yaml"
+DECIDED_BY = ("--decision", "9-QĐ/UBND", "--on", "20/12/2020")
 
 
 def test_each_recipient_of_a_decision_has_an_award(clerk: Clerk) -> None:
@@ -218,3 +219,38 @@ def test_an_award_that_may_be_the_same_is_not_doubted_as_a_second_one_too(clerk:
     typed = ("--recipient", "An", "--kind", "ca-nhan", "--form", "giay-khen", "--decision", "12-QĐ/HU")
 
     assert clerk.is_refused("award", "--year", "2020", *typed, code=1).count("awards/2020/khen.yaml") == 1
+
+
+def test_a_proposals_day_is_that_of_the_proposal_and_leaves_the_decision_open(clerk: Clerk) -> None:
+    award = ("award", "--year", "2020", "--kind", "ca-nhan", "--form", "giay-khen", "--authority", "huyen-x")
+    (proposed,) = clerk.does(*award, "--recipient", "A", "--propose", "--on", "1/11/2020").values()
+    (granted,) = clerk.does("grant", "--where", "status=de-nghi", *DECIDED_BY).values()
+
+    assert str(proposed["proposed_on"]) == "2020-11-01"
+    assert "decided_on" not in proposed
+    assert str(granted["decided_on"]) == "2020-12-20"
+
+
+def test_what_was_granted_and_is_typed_again_is_there_and_the_others_are_written(clerk: Clerk) -> None:
+    award = ("award", "--year", "2020", "--kind", "ca-nhan", "--form", "giay-khen", "--authority", "huyen-x")
+    clerk.does(*award, "--recipient", "A", "--propose", "--on", "1/11/2020")
+    assert "danvan grant" in clerk.is_refused(*award, "--recipient", "A", *DECIDED_BY, code=1)
+    clerk.does("grant", "--where", "status=de-nghi", *DECIDED_BY)
+
+    clerk.is_refused(*award, "--recipient", "A", *DECIDED_BY, code=1)
+    (written,) = clerk.does(*award, "--recipient", "A", "--recipient", "B", *DECIDED_BY).values()
+    assert written["recipient"] == "B"
+    clerk.does("revoke", "--of", "awards", "--where", "unit=", "--year", "2020", "--on", "2/2/2021", "--yes")
+    clerk.is_refused(*award, "--recipient", "A", "--recipient", "C", *DECIDED_BY, code=1)
+
+
+def test_a_list_that_gives_what_waits_as_a_proposal_is_kept_back_with_the_way_to_grant_it(clerk: Clerk) -> None:
+    award = ("award", "--year", "2020", "--kind", "ca-nhan", "--form", "giay-khen", "--authority", "huyen-x")
+    clerk.does(*award, "--recipient", "Lê Hòa", "--propose", "--on", "1/11/2020")
+    list_ = clerk.root.parent / "khen.csv"
+    heading = "Họ và tên,Loại,Hình thức khen thưởng,Cơ quan khen thưởng,Quyết định,Ngày quyết định\n"
+    list_.write_text(f"{heading}Lê Hòa,Cá nhân,Giấy khen,Huyện Xuân Lộc,9-QĐ/UBND,20/12/2020\n", encoding="utf-8")
+    said = clerk.ask("import", str(list_), "--year", "2020", "--kind", "awards")
+
+    assert said.code == 1
+    assert "danvan grant 2020-huyen-x-giay-khen-ca-nhan-le-hoa" in said.err

@@ -174,3 +174,16 @@ def test_one_that_was_carried_over_keeps_no_other_from_it(clerk: Clerk) -> None:
     assert set(_carried(clerk)) == {"a"}
     clerk.model("2023/b", title="Tổ hòa giải")
     assert set(_carried(clerk)) == {"b"}
+
+
+def test_what_last_years_levels_found_stands_beside_each(clerk: Clerk) -> None:
+    clerk.model("2023/a", title="Mô hình a")
+    clerk.model("2023/b", title="Mô hình b")
+    clerk.evaluation("2023/a.huyen", rating="tot", recognized=True, decision="1", decided_on="2023-12-01")
+    clerk.evaluation("2023/a.xa", rating="kha", recognized=True, decision="2", revoked_on="2024")
+    clerk.write("evaluations/2023/b.huyen.yaml", "rating: [\n")
+    said = clerk.ask(*ALL, "--dry-run").out
+
+    assert "-mo-hinh-a.yaml  (Cấp huyện: Tốt, recognized by it; Cấp xã: Khá, recognition revoked)" in said
+    assert "-mo-hinh-b.yaml\n" in said
+    assert "(Cấp huyện: Tốt, recognized by it; " in clerk.ask(*ALL).err

@@ -28,6 +28,7 @@ SAMPLE = Path(__file__).parents[2] / "data"
 UNSHOWN = {
     *("unreadable", "not-a-file", "units-too-deep", "missing-file", "missing-then", "git-object", "linked"),
     *("evaluation-year", "id-twice"),
+    "changed-after-decision",  # only where git has the file as it was
 }
 
 HELP = [

@@ -16,10 +16,11 @@ from danvan_cli.domain.fields import MODEL
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_over
 from danvan_cli.recording.changing import end
-from danvan_cli.recording.record_lookup import Record
+from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view import planning
 
 _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
@@ -27,12 +28,19 @@ _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway: bool = False) -> int:
     """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
     with closing(open_lookup(ctx)) as lookup:
-        names = {model.path: lookup.lists.unit_name(model.values["unit"]) for model in models}
+        headings = {model.path: _heading(model, lookup) for model in models}
     for number, model in enumerate(models, 1):
-        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(names[model.path])}")
+        output.say(f"\n{number}/{len(models)}  {headings[model.path]}")
         if not _settle(ctx, model, to, anyway=anyway):
             break
     return 0
+
+
+def _heading(model: Record, lookup: RecordLookup) -> str:
+    """Return a model's title, its unit, and what was found about it that year."""
+    seen = planning.ratings(lookup.readable_evaluations_of(model.id, model.year), lookup.lists)
+    parts = [visible(model.values["title"]), visible(lookup.lists.unit_name(model.values["unit"]))]
+    return " · ".join([*parts, *([seen] if seen else [])])
 
 
 def _settle(ctx: click.Context, model: Record, to: int, *, anyway: bool) -> bool:

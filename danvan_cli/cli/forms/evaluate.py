@@ -6,6 +6,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
 from danvan_cli.cli.prompts.form import Back, fill
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
+from danvan_cli.counting.checks.ratings import proposed_rating
 from danvan_cli.domain import rules
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
@@ -16,7 +17,6 @@ from danvan_cli.recording.evaluating import (
     SCORES_OF_SCORERS,
     evaluation_of,
     level_of,
-    proposed_rating,
     remarks_on,
     score_of,
 )
@@ -123,11 +123,11 @@ def _propose_rating(lookup: RecordLookup, year: int, typed: Typed, old: Record |
     values.update(score_of(lookup.lists, year, values, old.values if old else {}))
     if "score" not in values:
         return ""
-    for remark in remarks_on(lookup.lists, values, old):
+    for remark in remarks_on(lookup.lists, year, values, old):
         if remark.message is SCORES_OF_SCORERS:
             output.say(planning.remark_text(remark, lookup.lists))
     output.say(f"{translate(EVALUATION['score'].label)}: {format_number(values['score'], language())}")
-    return proposed_rating(lookup.lists, values["score"]) or ""
+    return proposed_rating(lookup.lists, values["score"], year) or ""
 
 
 def _points_question(form: RecordForm, who: str, criterion: VocabularyEntry) -> FormQuestion:

@@ -4,7 +4,17 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times, units
+from danvan_cli.counting.checks import (
+    awards,
+    changes,
+    duplicates,
+    evaluations,
+    figures,
+    ratings,
+    references,
+    times,
+    units,
+)
 from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
@@ -14,7 +24,7 @@ from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.store.source import Source
 
 # All that can be found, by code.
-_DECLARED = declared(awards, duplicates, evaluations, figures, references, times, units)
+_DECLARED = declared(awards, changes, duplicates, evaluations, figures, ratings, references, times, units)
 RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 # What is asked of the lists themselves.
@@ -35,6 +45,11 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     evaluations.undecided,
     evaluations.outstanding_only,
     evaluations.scores,
+    evaluations.surveys_first,
+    evaluations.days_of_surveys,
+    ratings.ineffective,
+    ratings.unrated,
+    ratings.against_thresholds,
     awards.medals,
     awards.unusual_forms,
     awards.revoked,
@@ -61,7 +76,8 @@ def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> li
     """Return everything that is wrong; `db` must be in step with all files."""
     # Without lists or units everything would seem unknown.
     between = [] if problems.of_lists(db) else _run_all(CHECKS, db, lists)
-    findings = [*problems.of_everything(db), *_stray_problems(source), *between]
+    then = [] if problems.of_lists(db) else changes.changed_since(db, source)
+    findings = [*problems.of_everything(db), *_stray_problems(source), *between, *then]
     return sorted(findings, key=_sort_key)
 
 

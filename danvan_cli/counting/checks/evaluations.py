@@ -8,6 +8,7 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.mark import N_
 
 NO_DECISION = rules.warning(
@@ -28,6 +29,20 @@ SCORE_SUM = rules.warning(
     N_("Correct the parts or the score."),
     N_("The score decides the rating."),
 )
+DECIDED_BEFORE_SURVEY = rules.warning(
+    "decided-before-survey",
+    N_("{key}: decided on {date}, and surveyed only on {other_date}."),
+    N_("Check both dates."),
+    N_("What is decided rests on the survey; where it comes first, one of the dates, or their year, is a slip."),
+    is_asked=True,
+)
+SURVEYED_ELSEWHEN = rules.warning(
+    "surveyed-elsewhen",
+    N_("{key}: {date} lies outside the time in which models of {year} are surveyed, {since} to {until}."),
+    N_("Look at the year of the date, and of the folder."),
+    N_("Models are surveyed from October of the year before until the year is summed up; a slip hides in a date."),
+    is_asked=True,
+)
 DECISION_DATES = rules.warning(
     "decision-dates",
     N_("The decision {value} is dated {date} here and {other_date} in {other}."),
@@ -46,6 +61,31 @@ def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models of the upper tier that are not recognized."""
     yield from _problems_where(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
+
+
+# From when to when the models of a campaign year are surveyed: of the year before, and of the next.
+_SURVEYED_SINCE, _SURVEYED_UNTIL = "10-01", "03-31"
+
+
+def surveys_first(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find decisions before the survey; dates without day or month may be any day of theirs."""
+    for path, places, surveyed_on, decided_on in db.execute(
+        f"SELECT {PATH}, file.places, t.surveyed_on, t.decided_on FROM evaluation AS t {FILES}"
+        " WHERE t.decided_on < t.surveyed_on"
+    ):
+        if last_day(decided_on) < first_day(surveyed_on):
+            yield problem(DECIDED_BEFORE_SURVEY, path, places, "decided_on", date=decided_on, other_date=surveyed_on)
+
+
+def days_of_surveys(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
+    """Find surveys before October of the year before, or after March of the next."""
+    for path, places, day, year in db.execute(
+        f"SELECT {PATH}, file.places, t.surveyed_on, t.year FROM evaluation AS t {FILES}"
+        " WHERE t.surveyed_on IS NOT NULL AND CAST(substr(t.surveyed_on, 1, 4) AS INTEGER) <> t.year"
+    ):
+        since, until = f"{year - 1}-{_SURVEYED_SINCE}", f"{year + 1}-{_SURVEYED_UNTIL}"
+        if last_day(day) < since or first_day(day) > until:
+            yield problem(SURVEYED_ELSEWHEN, path, places, "surveyed_on", date=day, year=year, since=since, until=until)
 
 
 def _problems_where(db: sqlite3.Connection, rule: Message, key: str, condition: str) -> Iterator[Problem]:

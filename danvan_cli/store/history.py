@@ -1,0 +1,65 @@
+"""What git keeps of the files of a folder over time: asked of it in one go, however many they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from danvan_cli.domain.errors import ReadError, RevisionError
+from danvan_cli.store.disk import most_bytes
+from danvan_cli.store.objects import Objects, WantedObject
+from danvan_cli.store.repository import ask
+from danvan_cli.store.source import FileVersion
+
+_COMMIT = "\x01"  # what begins a commit's line: no name of a file does
+_NOW = FileVersion("9999-12-31", "")
+_RAW = 5  # words of what git says of a changed file
+
+
+def file_versions(root: Path, folder: str, commit: str = "HEAD", *, on_disk: bool) -> dict[str, list[FileVersion]]:
+    """Return {path within the data folder: its versions, oldest first}; {} where git keeps nothing, or says no.
+
+    `on_disk`: a file that is not as the commit has it has a version more, which git does not keep.
+    """
+    options = ("--reverse", "--no-renames", "--raw", "--no-abbrev", "-z", "--relative", f"--format={_COMMIT}%cs")
+    try:
+        answer = ask(root, "log", *options, commit, "--", folder)
+        if answer.code:
+            return {}
+        versions = _read_log(answer.text.split("\0"))
+        unsaved = ask(root, "diff-index", "--name-only", "-z", "--relative", commit, "--", folder) if on_disk else None
+    except RevisionError:
+        return {}
+    for path in unsaved.text.split("\0") if unsaved else ():
+        if path in versions:
+            versions[path].append(_NOW)
+    return versions
+
+
+def _read_log(words: Sequence[str]) -> dict[str, list[FileVersion]]:
+    """Read what `git log --raw -z` says: a commit's day, then of each file modes, objects and status, and its path."""
+    versions: dict[str, list[FileVersion]] = defaultdict(list)
+    day, oid = "", ""
+    for word in words:
+        text = word.lstrip("\n")
+        if text.startswith(_COMMIT):
+            day = text.removeprefix(_COMMIT)
+        elif text.startswith(":") and len(text.split(" ")) == _RAW:
+            oid = text.split(" ")[3]
+        elif oid:
+            if oid.strip("0"):
+                versions[text].append(FileVersion(day, oid))
+            oid = ""
+    return dict(versions)
+
+
+def read_versions(
+    root: Path, wanted: Iterable[tuple[str, FileVersion]], commit: str = "HEAD"
+) -> Iterator[tuple[str, bytes | ReadError]]:
+    """Yield (path, bytes) of versions that git keeps, in order, from one git process."""
+    objects = [WantedObject(path, version.oid, most_bytes(path)) for path, version in wanted]
+    if not objects:
+        return
+    with closing(Objects(root, commit).read(objects)) as contents:
+        for wanted_object, content in zip(objects, contents, strict=True):
+            yield wanted_object.path, content
