@@ -50,7 +50,7 @@ def run(
     ledger = open_ledger(ctx)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
-    findings = check_everything(db, lists, ledger.source)
+    findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
     findings = [problem for problem in findings if not codes or problem.code in codes]
     _write(findings, lists, form, codes)
     if reread:

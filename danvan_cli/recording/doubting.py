@@ -2,7 +2,8 @@
 
 from collections.abc import Collection
 
-from danvan_cli.counting.checks import new_problems
+from danvan_cli.counting.checks import RecordsChange, new_problems
+from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, remark
@@ -19,7 +20,8 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
     changing = [step for step in steps if not step.idle]
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
-    problems = new_problems(lookup.db, coming, before, after, added)
+    calendar = calendar_of(lookup.source, int(lookup.today[:4]))
+    problems = new_problems(lookup.db, coming, RecordsChange(before, after, added), calendar)
     return [
         remark(PROBLEM, "open" if doubt.problem.rule.is_asked else None, problem=doubt.problem, paths=doubt.paths)
         for doubt in problems

@@ -42,6 +42,11 @@ WRITING = [
         "Correct what was mistyped. If it really is so: `--anyway`; `danvan check` goes on to warn of it.",
     ),
     Situation(
+        "year-ahead",
+        "template models --year 2062",
+        "Correct what was mistyped. If it really is so: `--anyway`.",
+    ),
+    Situation(
         "same-as-another",
         "set 2020-giay-khen-ca-nhan-b recipient=A",
         "If they are one: `danvan merge`. If not, say in both what tells them apart, such as the position or the unit.",
