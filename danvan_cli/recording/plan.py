@@ -24,13 +24,17 @@ ALL_THERE = Message("all-there", N_("Nothing to change: all of it is there alrea
 
 
 class Step(NamedTuple):
-    """One file: what it states before and after, None where there is none; and its bytes."""
+    """One file: what it states before and after, None where there is none; and its bytes.
+
+    `moved_from` is the path of the file that it was, where a record goes elsewhere.
+    """
 
     kind: str
     path: str
     old: Mapping[str, Value] | None
     new: Mapping[str, Value] | None
     change: Change
+    moved_from: str = ""
 
     @property
     def id(self) -> str:

@@ -1,6 +1,6 @@
 """A plan for people: what will become of which file, and what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
@@ -26,7 +26,9 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
     What several of a kind have in common stands once, above them; what is put away is named, not told again.
     """
     together: dict[str, list[Step]] = {}
-    for step in steps:
+    planned = list(steps)
+    yield from (_moved(step) for step in planned if step.moved_from)
+    for step in _not_moved(planned):
         group = "" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}"
         together.setdefault(group, []).append(step)
     for alike in together.values():
@@ -37,6 +39,17 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def _moved(step: Step) -> str:
+    """Return where the file of a record goes; what it states goes along as it is."""
+    return f"{step.moved_from} → {step.path}"
+
+
+def _not_moved(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps but those that move a record: it is there as it was."""
+    gone = {step.moved_from for step in steps if step.moved_from}
+    yield from (step for step in steps if not step.moved_from and step.path not in gone)
 
 
 def _is_put_away(step: Step) -> bool:
@@ -93,7 +106,8 @@ def files(plan: Plan) -> Iterator[str]:
     """Yield the files as they would be: a new one whole, of one that is there what differs."""
     import difflib  # noqa: PLC0415 - only a dry run needs it
 
-    for step in plan.steps:
+    yield from (_moved(step) for step in plan.steps if step.moved_from)
+    for step in _not_moved(plan.steps):
         if step.idle:
             continue
         before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])

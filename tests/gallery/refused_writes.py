@@ -56,6 +56,32 @@ WRITING = [
         ),
     ),
     Situation(
+        "there-otherwise",
+        "move 2020-cho-khong-rac --year 2021",
+        "Look at both. If the one that is there is wrong: `danvan remove` it first.",
+        files={"evaluations/2021/2020-cho-khong-rac.xa.yaml": "{rating: kha}\n"},
+    ),
+    Situation(
+        "continues-no-earlier",
+        "move 2021-cho --year 2020",
+        "Look at both years: one of them is wrong, or `continues` names the wrong model.",
+        files={
+            "models/2021/2021-cho.yaml": (
+                "{title: Chợ sạch, unit: hiep-thanh, kind: tap-the, continues: 2020-cho-khong-rac}\n"
+            )
+        },
+    ),
+    Situation(
+        "continued-by-no-later",
+        "move 2020-cho-khong-rac --year 2021",
+        "Move that one first, or correct its `continues`.",
+        files={
+            "models/2021/2021-cho.yaml": (
+                "{title: Chợ sạch, unit: hiep-thanh, kind: tap-the, continues: 2020-cho-khong-rac}\n"
+            )
+        },
+    ),
+    Situation(
         "decided-already",
         "recognize 'Chợ không rác' --decision 200-QĐ/TU --on 25/12/2020",
         "Look at the decision on paper. If the record is wrong: `danvan set evaluations/2020/… decision=200-QĐ/TU`.",

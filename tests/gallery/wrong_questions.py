@@ -12,6 +12,11 @@ ASKING = [
     Situation(
         "days-reversed", "tally recognized --from 1/12/2020 --as-of 30/11/2020", "Put the earlier day behind `--from`."
     ),
+    Situation(
+        "model-elsewhere",
+        "move evaluations/2020/2020-cho-khong-rac.xa.yaml --year 2021",
+        "`danvan move` with the model's id: its evaluations go along.",
+    ),
     Situation("no-month", "tally registered --where month=13/2020", "`month=12/2020`."),
     Situation("no-quarter", "tally registered --where quarter=5/2020", "`quarter=Q4/2020`."),
     Situation("open-lacking", "tally registered --include-open", "`danvan tally active --include-open`."),
