@@ -131,7 +131,7 @@ EVALUATION = _table(
     Field("outstanding", FLAG, N_("Outstanding"), help=N_("The tier above recognized.")),
     *_DECIDED,
     Field("results", NUMBERS, N_("Results"), choices="indicator"),
-    Field("evidence", TEXTS, N_("Evidence")),
+    Field("evidence", TEXTS, N_("Evidence"), help=N_("Files; evaluate copies them into the folder evidence.")),
     *COMMON,
 )
 

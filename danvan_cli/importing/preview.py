@@ -12,7 +12,7 @@ from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan, Step
+from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
@@ -131,12 +131,15 @@ def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:
-    for remark in plan.remarks:
-        changes = remark.args.get("changes")
-        shown = remark
-        if changes:
-            shown = remark._replace(args={**remark.args, "changes": "; ".join(changed_lines(changes, lists))})
-        yield planning.remark_text(shown, lists) + _paths_text(remark.args.get("paths", ()))
+    yield from planning.remark_lines(plan.remarks, lists, _remark_line)
+
+
+def _remark_line(remark: Remark, lists: Lists) -> str:
+    changes = remark.args.get("changes")
+    shown = remark
+    if changes:
+        shown = remark._replace(args={**remark.args, "changes": "; ".join(changed_lines(changes, lists))})
+    return planning.remark_text(shown, lists) + _paths_text(remark.args.get("paths", ()))
 
 
 def _paths_text(paths: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from danvan_cli.counting.checks import RecordsChange, new_problems
 from danvan_cli.counting.checks.calendar import calendar_of
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.recording.plan import PROBLEM, Remark, Step, remark
@@ -17,7 +18,7 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
     """
     coming = lists or lookup.lists
     added = [unit for name, unit in coming.units.items() if name not in lookup.lists.units]
-    changing = [step for step in steps if not step.idle]
+    changing = [step for step in steps if not step.idle and step.kind in RECORD_TYPES]
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
     calendar = calendar_of(lookup.source, int(lookup.today[:4]))

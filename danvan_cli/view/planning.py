@@ -1,14 +1,15 @@
 """A plan for people: what will become of which file, and what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference
-from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
@@ -66,7 +67,7 @@ def _sign(step: Step) -> str:
 
 
 def _values(step: Step, lists: Lists) -> Iterator[str]:
-    table = TABLES[step.kind]
+    table = TABLES.get(step.kind, {})  # of a file that is no record, such as evidence, only its name is shown
     old, new = step.old or {}, step.new if step.new is not None else step.old or {}
     for key, field in table.items():
         if key not in old and key not in new:
@@ -85,7 +86,26 @@ def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> s
 
 def remarks(plan: Plan, lists: Lists) -> list[str]:
     """Return the sentences of what has to be looked at before a plan is carried out."""
-    return [remark_text(remark, lists) for remark in plan.remarks]
+    return list(remark_lines(plan.remarks, lists, remark_text))
+
+
+def remark_lines(remarks: Sequence[Remark], lists: Lists, line: Callable[[Remark, Lists], str]) -> Iterator[str]:
+    """Yield the line of each remark; what check will warn of again and again is one line, unless it wants an answer."""
+    alike: dict[str, list[Remark]] = {}
+    for remark in filter(_is_warning, remarks):
+        alike.setdefault(remark.args["problem"].code, []).append(remark)
+    for remark in remarks:
+        same = alike.get(remark.args["problem"].code, []) if _is_warning(remark) else []
+        if len(same) <= problems.MOST_ALIKE:
+            yield line(remark, lists)
+        elif remark is same[0]:
+            number = sum(len(again.args.get("paths", ("",))) for again in same)
+            yield problems.alike_sentence([again.args["problem"] for again in same], lists, number)
+
+
+def _is_warning(remark: Remark) -> bool:
+    """Whether a remark is what check will warn of, and wants no answer."""
+    return remark.message is PROBLEM and remark.severity == "doubt"
 
 
 def remark_text(remark: Remark, lists: Lists) -> str:
@@ -110,6 +130,9 @@ def files(plan: Plan) -> Iterator[str]:
     for step in _not_moved(plan.steps):
         if step.idle:
             continue
+        if step.kind == EVIDENCE and step.change.before is None:
+            yield f"{_sign(step)} {step.path} ({_size(step)})"
+            continue
         before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
         yield f"{_sign(step)} {step.path}"
         if step.old is None:
@@ -117,6 +140,12 @@ def files(plan: Plan) -> Iterator[str]:
         else:
             differing = difflib.unified_diff(before, after, lineterm="", n=1)
             yield from (f"{_INDENT}{visible(line)}" for line in list(differing)[2:])
+
+
+def _size(step: Step) -> str:
+    """Return how large a file will be, which is not shown."""
+    size = len(step.change.after or b"")
+    return f"{number(size // 1024)} kB" if size >= 1024 else f"{number(size)} byte"  # noqa: PLR2004
 
 
 def done(plan: Plan) -> str:

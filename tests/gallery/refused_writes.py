@@ -196,6 +196,18 @@ BY_FORCE = [
         "tests/store/test_write_faults.py",
     ),
     ForcedRefusal(
+        "evidence-too-large",
+        {"value": "hội nghị.mp4"},
+        "A video of more than 100 MB belongs on a disk of its own; what is noted of it is where.",
+        "tests/recording/test_evidence_files.py",
+    ),
+    ForcedRefusal(
+        "evidence-unreadable",
+        {"value": "ảnh.jpg", "reason": "Permission denied"},
+        "Mostly another account owns it, or it lies on a share that went away.",
+        "tests/recording/test_evidence_files.py",
+    ),
+    ForcedRefusal(
         "locked",
         {"seconds": 30},
         "Wait for the other one. A lock file that lies about means nothing: whoever died holds no lock.",

@@ -109,6 +109,7 @@ BROKEN: Content = {
     "models/2020/elit.yaml": _model(title="Elit", unit="elva", field="zeta", kind="mo-hinh", continues="2019-uno"),
     "models/2020/sed.yaml": _model(title="Sed", origin="duy-tri", unit="cardu", continues="2019-unp"),
     "models/2020/mare.yaml": _model(title="Maris", unit="mare"),
+    "evaluations/2020/2020-due.xa.yaml": "evidence: [evidence/2020/manca.jpg, ../fuori.jpg]\n",
     "models/2020/tardi.yaml": _model(title="Tardi", started_on="2023", ended_on="2162"),
     "models/2020/presto.yaml": _model(title="Presto", ended_on="2011"),
     "models/2162/futuro.yaml": _model(title="Futuro"),

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from danvan_cli.counting.checks import awards, duplicates, evaluations, figures, references, times, units
+from danvan_cli.counting.checks import awards, duplicates, evaluations, evidence, figures, references, times, units
 from danvan_cli.counting.checks.calendar import Calendar, calendar_of
 from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
@@ -15,7 +15,7 @@ from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.store.source import Source
 
 # All that can be found, by code.
-_DECLARED = declared(awards, duplicates, evaluations, figures, references, times, units)
+_DECLARED = declared(awards, duplicates, evaluations, evidence, figures, references, times, units)
 RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
 TimedCheck = Callable[[sqlite3.Connection, Calendar], Iterable[Problem]]
@@ -62,7 +62,9 @@ def check_everything(
 ) -> list[Problem]:
     """Return everything that is wrong; `db` must be in step with all files."""
     # Without lists or units everything would seem unknown.
-    between = [] if problems.of_lists(db) else [*_run_all(CHECKS, db, lists), *_run_timed(db, source, present_year)]
+    between = (
+        [] if problems.of_lists(db) else [*_run_all(CHECKS, db, lists), *_run_in_surroundings(db, source, present_year)]
+    )
     findings = [*problems.of_everything(db), *_stray_problems(source), *between]
     return sorted(findings, key=_sort_key)
 
@@ -77,7 +79,7 @@ def check_year(
     with hiding.year_alone(db, year):
         yield from _run_all((*OF_LISTS, *OF_ONE_YEAR), db, lists)
         of_year = f"/{year}/"
-        timed = _run_timed(db, source, present_year)
+        timed = _run_in_surroundings(db, source, present_year)
         yield from (problem for problem in timed if of_year in problem.path)
 
 
@@ -140,10 +142,12 @@ def _run_all(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> I
         yield from check(db, lists)
 
 
-def _run_timed(db: sqlite3.Connection, source: Source, present_year: int | None) -> Iterator[Problem]:
+def _run_in_surroundings(db: sqlite3.Connection, source: Source, present_year: int | None) -> Iterator[Problem]:
+    """Run what depends on the present day, and on what else lies in the folder."""
     calendar = calendar_of(source, present_year)
     for check in OF_ITS_TIME:
         yield from check(db, calendar)
+    yield from evidence.files_of_evidence(db, source)
 
 
 def _stray_problems(source: Source) -> Iterator[Problem]:
