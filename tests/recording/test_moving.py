@@ -159,3 +159,10 @@ def test_figures_of_a_source_that_has_some_there_are_asked_about(clerk: Clerk) -
     clerk.write("figures/2024/cong.yaml", "source: Cổng\nclaims:\n  - {measure: registered, value: 9}\n")
     assert "figures/2024/cong.yaml" in clerk.is_refused("move", "2062-cong", "--year", "2024", code=1)
     assert len(moved(clerk, "2062-cong", "--year", "2024", "--anyway")) == 1
+
+
+def test_there_and_back_is_as_if_nothing_was(clerk: Clerk) -> None:
+    before = clerk.files()
+    moved(clerk, "--from-year", "2062", "--year", "2024")
+    moved(clerk, "--from-year", "2024", "--year", "2062", "--anyway")
+    assert clerk.files() == before

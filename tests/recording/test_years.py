@@ -151,3 +151,8 @@ def test_a_template_of_a_mistyped_year_is_not_made_unasked(clerk: Clerk) -> None
         assert not file.exists()
     assert clerk.ask(*typed, "--year", "2062", "--anyway").code == 0
     assert clerk.ask(*typed, "--year", "2027", "--force").code == 0
+
+
+def test_what_is_found_about_a_model_is_of_its_year_and_not_asked_about_again(clerk: Clerk) -> None:
+    clerk.model("2030/xa", title="Xa", unit="xa-loc", level="xa")
+    clerk.does("evaluate", "models/2030/xa.yaml", "--level", "xa", "--rating", "tot")

@@ -11,7 +11,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
@@ -184,15 +184,13 @@ def _told_of_day(
 
 
 def years_ahead(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]:
-    """Find records of a campaign year that is not to be expected yet."""
-    paths = [path for (path,) in db.execute("SELECT path FROM folder") if is_year(path.rpartition("/")[2])]
-    for folder in paths:
-        year = int(folder.rpartition("/")[2])
-        if calendar.is_ahead(year):
-            for (path,) in db.execute(
-                f"SELECT {PATH} FROM file JOIN folder ON folder.id = file.folder WHERE path = ?", [folder]
-            ):
-                yield problem(FUTURE_YEAR, path, None, "", year=year)
+    """Find records of a campaign year that is not to be expected yet; that of an evaluation is its model's."""
+    for (folder,) in db.execute("SELECT path FROM folder").fetchall():
+        top, _, year = folder.rpartition("/")
+        if is_year(year) and calendar.is_ahead(int(year)) and top != EVALUATIONS.folder:
+            files = f"SELECT {PATH} FROM file JOIN folder ON folder.id = file.folder WHERE folder.path = ?"
+            for (path,) in db.execute(files, [folder]):
+                yield problem(FUTURE_YEAR, path, None, "", year=int(year))
 
 
 def last_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
