@@ -40,9 +40,9 @@ class AttachmentFolder:
     def find(self, typed: str) -> Attachment:
         """Return the file that was typed, within the data folder's evidence or anywhere else; raise RequestError."""
         own = typed.replace("\\", "/")
-        if own.startswith(f"{EVIDENCE}/") and ".." not in own.split("/") and (self._root / own).is_file():
+        if own.startswith(f"{EVIDENCE}/") and ".." not in own.split("/") and _on_disk(self._root / own).is_file():
             return Attachment(own.rpartition("/")[2], path=nfc(own))
-        file = Path(typed).expanduser()
+        file = _on_disk(Path(typed).expanduser())
         try:
             status = file.stat()
         except OSError:
@@ -88,3 +88,14 @@ class AttachmentFolder:
     def is_taken(self, path: str) -> bool:
         """Whether something lies at a path of the data folder."""
         return os.path.lexists(self._root / path)
+
+
+def _on_disk(path: Path) -> Path:
+    """Return a path as the disk has it: what was typed is in NFC, and names from a Mac are not."""
+    if path.exists() or path.parent == path:
+        return path
+    folder = _on_disk(path.parent)
+    try:
+        return next((entry for entry in folder.iterdir() if nfc(entry.name) == nfc(path.name)), folder / path.name)
+    except OSError:
+        return path

@@ -1,6 +1,7 @@
 """`evaluate --evidence FILE` copies the file into the folder, once, under a name that tells of what it is."""
 
 import os
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,15 @@ def test_what_is_too_large_or_cannot_be_read_is_refused(
 
 def _refuse(file: Path) -> bytes:
     raise PermissionError(13, "Permission denied", str(file))
+
+
+def test_names_in_nfd_are_found_however_they_are_typed(clerk: Clerk, desk: Path) -> None:
+    apart = unicodedata.normalize("NFD", "Thư mục ảnh")
+    (desk / apart).mkdir()
+    (desk / apart / unicodedata.normalize("NFD", "Hội nghị.jpg")).write_bytes(b"x")
+    came = written(clerk, "--evidence", str(desk / "Thư mục ảnh" / "Hội nghị.jpg"))
+    assert came[f"{PLACE}hoi-nghi.jpg"] == b"x"
+    clerk.write("evidence/2020/" + unicodedata.normalize("NFD", "Sẵn có.jpg"), b"y")
+    written(clerk, "--evidence", "evidence/2020/Sẵn có.jpg")
+    assert _evidence(clerk)[-1] == "evidence/2020/Sẵn có.jpg"
+    assert clerk.problems() == set()
