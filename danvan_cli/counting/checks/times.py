@@ -80,6 +80,7 @@ UNTIL_BEFORE = rules.error(
 )
 # From when to when a thing of a campaign year may be: the meeting that sums a year up is held in the next.
 _SINCE, _UNTIL = "07-01", "06-30"
+_NEVER = 9998
 
 
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -145,10 +146,10 @@ def days_of_the_year(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Pro
         if not fields:
             continue
         first = "COALESCE(t.from_year, t.year)" if "from_year" in _columns(record_type) else "t.year"
-        elsewhere = " OR ".join(f"CAST(substr(t.{field.key}, 1, 4) AS INTEGER) <> t.year" for field in fields)
+        suspect = " OR ".join(_suspect(field, first, calendar) for field in fields)
         for path, places, year, first_year, *days in db.execute(
             f"SELECT DISTINCT {PATH}, file.places, t.year, {first}, {', '.join(f't.{field.key}' for field in fields)}"
-            f" FROM {record_type.table} AS t {FILES} WHERE {elsewhere}"
+            f" FROM {record_type.table} AS t {FILES} WHERE {suspect}"
         ):
             for field, day in zip(fields, days, strict=True):
                 told = _told_of_day(field, day, (first_year, year), calendar) if day else None
@@ -161,6 +162,15 @@ def _fields_in_year(record_type: RecordType) -> list[Field]:
     """Return the fields of days that belong to the campaign year, as far as the index has them."""
     columns = _columns(record_type)
     return [field for field in record_type.fields.values() if field.in_year and field.key in columns]
+
+
+def _suspect(field: Field, first_year: str, calendar: Calendar) -> str:
+    """Return the condition that leaves out the days, mostly all, that need no closer look: as texts they lie right."""
+    before, after = f"t.{field.key} < ({first_year} - 1) || '-{_SINCE}'", f"t.{field.key} > (t.year + 1) || '-{_UNTIL}'"
+    if field.in_year == "until":
+        return after
+    ahead = f"t.{field.key} > '{(calendar.present_year or _NEVER) + 1}-12-31'"
+    return f"{before} OR {after if field.in_year == 'near' else ahead}"
 
 
 def _columns(record_type: RecordType) -> tuple[str, ...]:
