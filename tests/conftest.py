@@ -126,6 +126,7 @@ def _own_surroundings(
         monkeypatch.setenv(name, str(no_home / name.lower()))
     if "DANVAN_CACHE" not in os.environ:  # else a module keeps one for all its tests
         monkeypatch.setenv("DANVAN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setenv("DANVAN_TODAY", "2026-11-30")  # which years are ahead, no clock decides
     monkeypatch.setenv("LANGUAGE", "vi")
     if "at_once" not in request.fixturenames:
         monkeypatch.setattr(workplace, "time", LONG_AFTER)

@@ -55,7 +55,17 @@ _HEIGHT = 1000  # rows: of what is not typed into, nothing scrolls away
 _BROKEN = 70  # the exit code of a fault that is ours
 _BELOW = "↵"
 _ANSWER = "⇒"
-_UNSET = ("DANVAN_DATA", "DANVAN_LANG", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR")
+_UNSET = (
+    "DANVAN_TODAY",
+    "DANVAN_DATA",
+    "DANVAN_LANG",
+    "COLUMNS",
+    "LINES",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "VISUAL",
+    "EDITOR",
+)
 
 
 class Clerk:

@@ -26,7 +26,8 @@ Explain = Annotated[
     str | None, typer.Option("--explain", metavar=N_("CODE"), help=N_("Say why a problem of this code matters."))
 ]
 Only = Annotated[
-    list[str] | None, typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code; repeatable."))
+    list[str] | None,
+    typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code, each of them; repeatable.")),
 ]
 Fresh = Annotated[
     bool, typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong."))
@@ -50,7 +51,7 @@ def run(
     ledger = open_ledger(ctx)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
-    findings = check_everything(db, lists, ledger.source)
+    findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
     findings = [problem for problem in findings if not codes or problem.code in codes]
     _write(findings, lists, form, codes)
     if reread:
@@ -91,7 +92,9 @@ def _write(findings: list[Problem], lists: Lists, form: LineFormat | None, codes
         output.write_json({"schema": as_json.SCHEMA, "problems": documents})
         return
     errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
-    output.write_exactly("".join(f"{output.folded(problems.text(problem, lists))}\n" for problem in errors_last))
+    each = (problems.text(problem, lists) for problem in errors_last)  # whoever asks for a code wants to see all
+    texts = each if codes else problems.texts(errors_last, lists)
+    output.write_exactly("".join(f"{output.folded(text)}\n" for text in texts))
     errors = sum(problem.rule.severity != "warning" for problem in findings)
     says_counts = findings or codes  # that nothing was found of some codes does not say that nothing is wrong
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if says_counts else N_("Nothing is wrong."))

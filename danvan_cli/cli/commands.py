@@ -52,6 +52,7 @@ COMMANDS: dict[str, CommandEntry] = {
     "end": CommandEntry("end", "ket-thuc", N_("End models, or programmes, from a day on.")),
     "merge": CommandEntry("merge", "gop", N_("Make one of two records of the same thing.")),
     "remove": CommandEntry("remove", "xoa", N_("Remove a record, with the reason.")),
+    "move": CommandEntry("move", "doi-nam", N_("Take records to the campaign year where they belong.")),
     "figure": CommandEntry("figure", "so-lieu", N_("Record what a source states, and compare it at once.")),
     "unit": CommandEntry("", "don-vi", N_("The units: add, load, list, alias, correct, succeed."), UNIT_COMMANDS),
     "vocabulary": CommandEntry(

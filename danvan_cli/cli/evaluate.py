@@ -42,7 +42,7 @@ def run(
         typed,
         lambda model, level, typed: carry_out(
             ctx,
-            partial(evaluate, model=model, level=level, year=one_year(year), typed=typed),
+            partial(make, model=model, level=level, typed=typed),
             dry_run=dry_run,
             yes=yes,
             anyway=anyway,

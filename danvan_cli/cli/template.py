@@ -1,13 +1,15 @@
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.stopping import note_written
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
-from danvan_cli.domain.errors import InputError, RequestError
+from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import days_of_years
@@ -16,6 +18,10 @@ from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
 
 REVIEW_OF_MODELS = Message("review-of-models", N_("--review goes with models only, not with {value}."))
+YEAR_AHEAD = Message(
+    "year-ahead",
+    N_("Nothing was written: the campaign year {year} comes after next year. If it is as it stands: --anyway."),
+)
 NOT_WITH_REVIEW = Message("not-with-review", N_("{option} does not go with --review."))
 
 _WRITTEN = N_("Written: {file}")
@@ -71,6 +77,7 @@ def run(
     review: Review = None,
     year: Year = None,
     all_columns: AllColumns = False,
+    anyway: options.Anyway = False,
     force: options.Force = False,
 ) -> int:
     """Make a workbook to be filled in, such as the wards' lists."""
@@ -84,6 +91,8 @@ def run(
     _refuse_review_of_others(list_kind, review, year, all_columns=all_columns)
     lookup = open_lookup(ctx)
     of_year = one_year(review or year)
+    if of_year and not anyway:
+        _doubt_year(of_year, lookup.today)
     wanted = TemplateRequest(list_kind, lookup.today, None, of_year, all_columns)
     if unit:
         wanted = wanted._replace(unit=find_unit(lookup.lists, unit, days_of_years(*wanted.years)))
@@ -93,6 +102,22 @@ def run(
     sentence = _REVIEWED if review else _WRITTEN
     output.write_exactly(output.folded(translate(sentence).format(file=result.file, number=result.rows)) + "\n")
     return output.tell_unread(result.unread)
+
+
+def _doubt_year(year: int, today: str) -> None:
+    """Ask about a year that is not to be expected yet; raise WriteError where nobody can be asked, Abort for a no."""
+    from danvan_cli.counting.checks.calendar import Calendar
+    from danvan_cli.counting.checks.times import FUTURE_YEAR
+
+    if not Calendar(int(today[:4])).is_ahead(year):
+        return
+    if not can_ask():
+        raise WriteError(YEAR_AHEAD, year=year)
+    from danvan_cli.cli.prompts.form import confirm
+
+    output.say(translate(FUTURE_YEAR.sentence).format(year=year))
+    if not confirm(translate(N_("Write this?")), default=False):
+        raise click.Abort
 
 
 def _required_year(year: str | None) -> str:

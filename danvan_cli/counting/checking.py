@@ -38,7 +38,7 @@ def check_what_fits(db: sqlite3.Connection, ledger: Ledger, year: int) -> tuple[
     """
     everything = _has_few_files(db, ledger)
     db, lists = ledger.open(None if everything else Scope(tuple(RECORD_TYPES), year, year, (year, year)))
-    findings = check_everything(db, lists, ledger.source) if everything else list(check_year(db, lists, year))
+    findings = _check_all(db, lists, ledger) if everything else list(_check_year(db, lists, ledger, year))
     return findings, everything
 
 
@@ -46,12 +46,20 @@ def check_period(db: sqlite3.Connection, lists: Lists, ledger: Ledger, period: P
     """Count what is wrong in the lists and in the records of some years; `db` must be in step with all files."""
     everything = _has_few_files(db, ledger)
     if everything:
-        found = check_everything(db, lists, ledger.source)
+        found = _check_all(db, lists, ledger)
         return counts_of((problem for problem in found if _is_of(problem, period)), everything)
     years = {folder.year for folder in ledger.source.folders() if period.contains(folder.year)}
-    findings = (problem for year in sorted(years) for problem in check_year(db, lists, year))
+    findings = (problem for year in sorted(years) for problem in _check_year(db, lists, ledger, year))
     once = {(problem.path, problem.place, problem.code, str(problem.args)): problem for problem in findings}
     return counts_of(once.values(), everything)
+
+
+def _check_all(db: sqlite3.Connection, lists: Lists, ledger: Ledger) -> list[Problem]:
+    return check_everything(db, lists, ledger.source, ledger.known_present_year)
+
+
+def _check_year(db: sqlite3.Connection, lists: Lists, ledger: Ledger, year: int) -> Iterable[Problem]:
+    return check_year(db, lists, year, ledger.source, ledger.known_present_year)
 
 
 def _is_of(problem: Problem, period: Period) -> bool:

@@ -133,6 +133,11 @@ class Ledger:
             self._db.close()
             self._db = None
 
+    @property
+    def known_present_year(self) -> int | None:
+        """Return the present calendar year, at an earlier state that of its commit; None where nobody says."""
+        return self.present_year() if self.present_year else None
+
     def latest_year(self, until: int | None = None) -> int | None:
         """Return the latest campaign year that has records and is not after the present one, else the first after it.
 

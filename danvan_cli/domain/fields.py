@@ -1,6 +1,6 @@
 """One table of fields a type of records: the single source for reading, checking, order, help and docs."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from danvan_cli.domain.field_types import (
     ANYTHING,
@@ -28,12 +28,16 @@ from danvan_cli.domain.field_types import (
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.text.mark import N_
 
+# How a day lies to its campaign year: within it or near it, or only not long before it, or only not long after it.
+DayOfYear = Literal["", "near", "since", "until"]
+
 
 class Field(NamedTuple):
     """One key of a record.
 
     `choices` names the vocabulary list that the value (or the keys of a mapping) comes from, `refers` what an
-    id leads to ("unit", "model"), `entries` the table by which each entry of a list is read.
+    id leads to ("unit", "model"), `entries` the table by which each entry of a list is read. `in_year` tells which days
+    belong to the campaign year, and how.
     """
 
     key: str
@@ -44,6 +48,7 @@ class Field(NamedTuple):
     required: bool = False
     entries: str = ""
     help: str = ""
+    in_year: DayOfYear = ""
 
 
 Table = dict[str, Field]
@@ -62,9 +67,9 @@ COMMON = (
 
 _DECIDED = (
     Field("decision", TEXT, N_("Decision")),
-    Field("decided_on", DATE, N_("Decided on")),
+    Field("decided_on", DATE, N_("Decided on"), in_year="near"),
     Field("signed_by", TEXT, N_("Signed by")),
-    Field("revoked_on", DATE, N_("Revoked on")),
+    Field("revoked_on", DATE, N_("Revoked on"), in_year="since"),
     Field("revoked_decision", TEXT, N_("Revoking decision")),
     Field("revoked_reason", TEXT, N_("Why it was revoked")),
 )
@@ -87,9 +92,9 @@ MODEL = _table(
         help=N_("The model of an earlier year that it carries on."),
     ),
     Field("replicates", REF, N_("Replicates"), refers=MODELS.name, help=N_("The model that it copies.")),
-    Field("registered_on", DATE, N_("Registered on")),
-    Field("started_on", DATE, N_("Started on")),
-    Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it is no longer active.")),
+    Field("registered_on", DATE, N_("Registered on"), in_year="near"),
+    Field("started_on", DATE, N_("Started on"), in_year="until"),
+    Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it is no longer active."), in_year="since"),
     Field("ended_reason", TEXT, N_("Why it ended")),
     Field("place", TEXT, N_("Place")),
     Field("audience", TEXT, N_("Audience")),
@@ -110,13 +115,13 @@ MODEL = _table(
 
 _PROPOSED = (
     Field("proposal", TEXT, N_("Proposal")),
-    Field("proposed_on", DATE, N_("Proposed on")),
+    Field("proposed_on", DATE, N_("Proposed on"), in_year="near"),
 )
 
 EVALUATION = _table(
     *_PROPOSED,
     Field("surveyed_on", DATE, N_("Surveyed on")),
-    Field("rated_on", DATE, N_("Rated on")),
+    Field("rated_on", DATE, N_("Rated on"), in_year="near"),
     Field("by", REF, N_("Evaluated by"), refers="unit"),
     Field("scorers", SCORERS, N_("Scores by scorer"), choices="criterion"),
     Field("scores", NUMBERS, N_("Scores"), choices="criterion"),
@@ -126,7 +131,7 @@ EVALUATION = _table(
     Field("outstanding", FLAG, N_("Outstanding"), help=N_("The tier above recognized.")),
     *_DECIDED,
     Field("results", NUMBERS, N_("Results"), choices="indicator"),
-    Field("evidence", TEXTS, N_("Evidence")),
+    Field("evidence", TEXTS, N_("Evidence"), help=N_("Files; evaluate copies them into the folder evidence.")),
     *COMMON,
 )
 
@@ -152,7 +157,7 @@ ACTIVITY = _table(
     Field("title", TEXT, N_("What it was"), required=True),
     Field("unit", REF, N_("Unit"), refers="unit", required=True),
     Field("form", REF, N_("Form"), choices="activity", help=N_("What sort of activity it is.")),
-    Field("held_on", DATE, N_("Held on"), help=N_("Of a programme: the day it was signed.")),
+    Field("held_on", DATE, N_("Held on"), help=N_("Of a programme: the day it was signed."), in_year="near"),
     Field("until_year", YEAR, N_("Until year"), help=N_("A programme's last year; the folder's is its first.")),
     Field("partners", TEXTS, N_("Who takes part"), help=N_("Units, or names of others.")),
     Field("place", TEXT, N_("Place")),
@@ -161,7 +166,7 @@ ACTIVITY = _table(
     Field("outcome", LONG, N_("Outcome")),
     Field("model", REF, N_("Model"), refers=MODELS.name, help=N_("The one that it belongs to.")),
     Field("decision", TEXT, N_("Decision")),
-    Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it no longer runs.")),
+    Field("ended_on", DATE, N_("Ended on"), help=N_("From this day on it no longer runs."), in_year="since"),
     Field("ended_reason", TEXT, N_("Why it ended")),
     Field("from_year", YEAR, N_("From year"), help=N_("A total of that year to the folder's.")),
     Field("results", NUMBERS, N_("Results in numbers"), choices="indicator"),
@@ -194,7 +199,7 @@ STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "times", "un
 FIGURES = _table(
     Field("source", TEXT, N_("Source")),
     Field("url", TEXT, N_("Address")),
-    Field("stated_on", DATE, N_("Stated on")),
+    Field("stated_on", DATE, N_("Stated on"), in_year="since"),
     Field("where", WHERE, N_("Where"), help=N_("Holds for all claims.")),
     Field("claims", ENTRIES, N_("Claims"), entries="claim"),
     Field("tags", TEXTS, N_("Tags")),

@@ -10,6 +10,7 @@ from danvan_cli.text.slug import MOST_LETTERS
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"
+EVIDENCE = "evidence"  # the folder of what records name as evidence, by years
 
 _ID = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MOST_LETTERS - 1}}}", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
@@ -45,6 +46,13 @@ def record_name(record_type: RecordType, file_name: str) -> RecordName | None:
         return RecordName(stem) if is_id(stem) else None
     model, dot, level = stem.partition(".")
     return RecordName(model, level) if dot and is_id(model) and is_id(level) else None
+
+
+def folder_and_name(path: str) -> tuple[str, str] | None:
+    """Return folder and name of a path within the data folder, be it as Windows has it; None where it leads out."""
+    *folders, name = parts = path.replace("\\", "/").split("/")
+    is_within = name and not {"", ".", ".."} & set(parts) and ":" not in parts[0]
+    return ("/".join(folders), name) if is_within else None
 
 
 def id_of(path: str) -> str:

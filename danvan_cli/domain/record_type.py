@@ -75,8 +75,7 @@ class RecordType:
     may tell of earlier ones, `has_lineages` whether one carries on another of an earlier year.
     `spoken_on` is the key of the day on which a record speaks of units, `in_order` are dates of which none may be
     before the other.
-    `happens_on` is the key of the day on which it was, which lies in its campaign year or near it; `runs_until` that of
-    the year until which it runs on.
+    `happens_on` is the key of the day on which it was; `runs_until` that of the year until which it runs on.
     `sheet` is what the year workbook calls the sheet of its records.
     `list_name`, `list_title` and `list_label` are what its lists are called: in Vietnamese behind a command, above a
     template, and in a sentence. `asked` are the keys that a template has columns for (none: all), `rows_named_by` those

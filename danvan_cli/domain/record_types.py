@@ -3,9 +3,9 @@
 A record's `kind` is the word for tập thể or cá nhân; what it is a record of is its type.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from danvan_cli.domain.record_type import IndexColumn, IndexPart, RecordType
 from danvan_cli.domain.standing import is_revoked
@@ -47,6 +47,13 @@ def _last_day(name: str, key: str) -> IndexColumn:
 _NUMBER = IndexColumn("number", "count", whole=True)
 _REVOKED = IndexColumn("revoked", made=lambda values: int(is_revoked(values)), whole=True)
 
+
+def _list_of_number(values: Mapping[str, Any]) -> str | None:
+    """Return the source that gave a bare number, of an imported list its file; None of a single model."""
+    source = str(values.get("source", "")) if values.get("count", 1) > 1 else ""
+    return source.partition(" › ")[0].partition(" · ")[0] or None
+
+
 MODELS = RecordType(
     name="model",
     folder="models",
@@ -65,6 +72,7 @@ MODELS = RecordType(
         _last_day("registered_day", "registered_on"),
         _last_day("ended_day", "ended_on"),
         _NUMBER,
+        IndexColumn("number_from", made=_list_of_number),
         IndexColumn("root", filled=True),
     ),
     spans=True,
@@ -97,6 +105,7 @@ EVALUATIONS = RecordType(
         _last_day("decided_day", "decided_on"),
         _last_day("proposed_day", "proposed_on"),
         IndexColumn("evaluator", "by"),
+        IndexColumn("evidence", made=lambda values: "\n".join(values.get("evidence", ())) or None),
         _REVOKED,
         IndexColumn("model_file", whole=True, filled=True),
         IndexColumn("astray", whole=True, filled=True),

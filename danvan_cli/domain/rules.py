@@ -12,9 +12,9 @@ def fault(code: str, sentence: str, hint: str, why: str) -> Message:
     return Message(code, sentence, hint, "fault", why)
 
 
-def error(code: str, sentence: str, hint: str, why: str) -> Message:
-    """Declare what is wrong and counted all the same."""
-    return Message(code, sentence, hint, "error", why)
+def error(code: str, sentence: str, hint: str, why: str, *, is_asked: bool = False) -> Message:
+    """Declare what is wrong and counted all the same; `is_asked` as of a warning."""
+    return Message(code, sentence, hint, "error", why, is_asked)
 
 
 def warning(code: str, sentence: str, hint: str, why: str, *, is_asked: bool = False) -> Message:

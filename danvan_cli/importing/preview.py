@@ -13,7 +13,7 @@ from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.naming import NO_ENTRY
-from danvan_cli.recording.plan import Plan, Step
+from danvan_cli.recording.plan import Plan, Remark, Step
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
@@ -139,4 +139,8 @@ def _new_lines(steps: Iterable[Step]) -> Iterator[str]:
 
 
 def _remark_lines(plan: Plan, lists: Lists) -> Iterator[str]:
-    yield from (planning.remark_text(remark, lists) + planning.named(remark) for remark in plan.remarks)
+    yield from planning.remark_lines(plan.remarks, lists, _remark_line)
+
+
+def _remark_line(remark: Remark, lists: Lists) -> str:
+    return planning.remark_text(remark, lists) + planning.named(remark)

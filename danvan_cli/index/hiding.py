@@ -83,7 +83,8 @@ def _rows(records: Iterable[UnwrittenRecord]) -> dict[str, list[tuple[Any, ...]]
         folder, _, name = path.rpartition("/")
         rows["file"].append((number, folders.setdefault(folder, len(folders) + 1), name, "", 0, 1, ""))
         record = RecordFile(number, kind, int(folder.rpartition("/")[2]), RecordName(*id_of(path).split(".")))
-        for table, row in record_rows(record, FileReading(StatedValues(dict(values), {}), [], [])):
+        entries = [StatedValues(dict(claim), {}) for claim in values.get("claims", ())]
+        for table, row in record_rows(record, FileReading(StatedValues(dict(values), {}), entries, [])):
             rows[table].append(row)
     rows["folder"] = [(number, folder) for folder, number in folders.items()]
     return rows

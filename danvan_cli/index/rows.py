@@ -28,7 +28,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         for record_type in RECORD_TYPES.values()
         for part in record_type.parts
     },
-    "claim": ("file", "number", "year", "source", "line", "col", "stated", "places"),
+    "claim": ("file", "number", "year", "source", "stated_on", "line", "col", "stated", "places"),
     "tag": ("file", "tag"),
     "words": ("file", "said", "bare"),
     "problem": ("file", "number", "code", "line", "col", "args"),
@@ -111,8 +111,8 @@ def _entry_rows(record: RecordFile, reading: FileReading) -> Iterator[tuple[str,
         where = {**whole.get("where", {}), **claim.values.get("where", {})}
         stated = json.dumps({**claim.values, "where": where}, ensure_ascii=False)
         place = (claim.place.line, claim.place.column)
-        source = whole.get("source")
-        yield "claim", (record.file, number, record.year, source, *place, stated, places_text(claim))
+        said = (whole.get("source"), whole.get("stated_on"))
+        yield "claim", (record.file, number, record.year, *said, *place, stated, places_text(claim))
 
 
 _ROWS = {name: _TypeRows(record_type) for name, record_type in RECORD_TYPES.items()}

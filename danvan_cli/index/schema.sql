@@ -30,7 +30,8 @@ CREATE INDEX evaluation_astray ON evaluation (year) WHERE astray = 1;
 CREATE INDEX award_year ON award (year);
 CREATE INDEX activity_year ON activity (year);
 CREATE TABLE claim (
-    file INTEGER, number INTEGER, year INTEGER, source TEXT, line INTEGER, col INTEGER, stated TEXT, places TEXT,
+    file INTEGER, number INTEGER, year INTEGER, source TEXT, stated_on TEXT, line INTEGER, col INTEGER, stated TEXT,
+    places TEXT,
     PRIMARY KEY (file, number)
 );
 CREATE TABLE tag (file INTEGER, tag TEXT, PRIMARY KEY (file, tag));

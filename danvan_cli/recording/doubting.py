@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Iterable
 
-from danvan_cli.counting.checks import NewProblem, new_problems
+from danvan_cli.counting.checks import NewProblem, RecordsChange, new_problems
+from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.counting.checks.changes import change_after_decision
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.hiding import UnwrittenRecord
@@ -17,13 +18,15 @@ def doubts(lookup: RecordLookup, steps: Collection[Step], lists: Lists | None = 
 
     `lists` are as they will be, where the same plan adds units to them.
     """
-    changing = [step for step in steps if not step.idle]
+    changing = [step for step in steps if not step.idle and step.kind in RECORD_TYPES]
     _look_at_ratings(lookup, changing)
     coming = lists or lookup.lists
     added = [unit for name, unit in coming.units.items() if name not in lookup.lists.units]
     before = [UnwrittenRecord(step.kind, step.path, step.old) for step in changing if step.old is not None]
     after = [UnwrittenRecord(step.kind, step.path, step.new) for step in changing if step.new is not None]
-    problems = [*new_problems(lookup.db, coming, before, after, added), *_changes_after_decisions(lookup, changing)]
+    calendar = calendar_of(lookup.source, int(lookup.today[:4]))
+    new = new_problems(lookup.db, coming, RecordsChange(before, after, added), calendar)
+    problems = [*new, *_changes_after_decisions(lookup, changing)]
     return [
         remark(PROBLEM, "open" if doubt.problem.rule.is_asked else None, problem=doubt.problem, paths=doubt.paths)
         for doubt in problems

@@ -11,6 +11,7 @@ from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.attaching import attach
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_entry
@@ -46,7 +47,8 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
 
     Where a model is named it is the office's own.
     Scores by criterion give the score: their sum, or the mean of the scorers'; one that was stated otherwise stays.
-    A rating is only proposed, never chosen. Raise InputError, or RequestError.
+    A rating is only proposed, never chosen. Files of evidence are copied into the data folder. Raise InputError, or
+    RequestError.
     """
     mistakes = MistakeLog()
     record = mistakes.take(lambda: lookup.find(model, year=year), None)
@@ -57,6 +59,9 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
     if not (values and record):
         raise RequestError(NOTHING_TO_RECORD)
     old = evaluation_of(lookup, record, level_id)
+    evidence = attach(lookup, record, level_id, values.get("evidence", ()), old)
+    if evidence.paths:
+        values = {**values, "evidence": evidence.paths}
     was = old.values if old else {}
     scored = {**values, **score_of(lookup.lists, record.year, values, was)}
     step = write_evaluation(lookup, record, level_id, scored)
@@ -65,7 +70,8 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
         *remarks_on(lookup.lists, record.year, scored, old),
         *([remark(POINTS_LACKING, criteria=lacking)] if lacking else []),
     ]
-    return plan(EVALUATED, [step], [*remarks, *doubts(lookup, [step])])
+    said = [*evidence.remarks, *remarks, *doubts(lookup, [step])]
+    return plan(EVALUATED, [*evidence.steps, step], said)._replace(named=(step,))
 
 
 def _level_in(typed: str) -> str | None:

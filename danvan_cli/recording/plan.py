@@ -27,6 +27,7 @@ class Step(NamedTuple):
     """One file: what it states before and after, None where there is none; and its bytes.
 
     `evaluations` are what was found about the model that a new one carries on, for people to see beside it.
+    `moved_from` is the path of the file that it was, where a record goes elsewhere.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Step(NamedTuple):
     new: Mapping[str, Value] | None
     change: Change
     evaluations: tuple[Record, ...] = ()
+    moved_from: str = ""
 
     @property
     def id(self) -> str:

@@ -138,6 +138,13 @@ class RecordLookup:
 
         Raise RequestError.
         """
+        places = self.places(typed, types, year)
+        if len(places) > 1:
+            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in places))
+        return places[0]
+
+    def places(self, typed: str, types: Container[RecordType], year: int | None = None) -> list[Place]:
+        """Return the places of the files that bear the one id meant, mostly one; raise RequestError where none does."""
         typed = typed.replace("\\", "/")  # a path as Windows has it
         places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year)
         if not places:
@@ -152,9 +159,7 @@ class RecordLookup:
                 for record_type in _types_among(types)
                 for path, path_year in self.paths_of(record_type, name)
             ]
-        if len(places) > 1:
-            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in places))
-        return places[0]
+        return places
 
     def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> RemovedRecord | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""

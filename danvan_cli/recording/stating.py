@@ -11,6 +11,7 @@ from danvan_cli.domain.identity import claim_identity
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.domain.values import Value
+from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, fitting, plan, remark, sound
 from danvan_cli.recording.record_lookup import Record, RecordLookup
@@ -50,14 +51,16 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     if old is None:
         twins = Twins(lookup, PUBLISHED_FIGURES, year)
         unsure = [] if name else list(twins.unread_doubts(values))
-        return plan(STATED, [twins.create({**values, "claims": [added]}, name)], [*unsure, *twins.unread(unsure)])
+        step = twins.create({**values, "claims": [added]}, name)
+        return plan(STATED, [step], [*unsure, *doubts(lookup, [step]), *twins.unread(unsure)])
     question = _question_of(old, added)
     answers = [answer for answer in old.values.get("claims", ()) if _question_of(old, answer) == question]
     if any(answer_of(answer) == answer_of(added) for answer in answers):
         raise WriteError(STATED_ALREADY, path=old.path)
     # To correct an answer is for `edit`.
     otherwise = [remark(STATED_OTHERWISE, id=old.id)] if answers else []
-    return plan(STATED, [_plan_addition(old, values, added)], otherwise)
+    step = _plan_addition(old, values, added)
+    return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])
 
 
 def _question_of(record: Record, claim: Mapping[str, Value]) -> object:

@@ -33,8 +33,11 @@ MAY_BE_SAME = Message(
     "may-be-same", N_("It may be recorded already: {path}. Only one of the two states: {fields}."), severity="identity"
 )
 MAY_BE_ELSEWHERE = Message(
-    "may-be-elsewhere",
-    N_("It may be recorded already: {path}, for {unit} of the same commune."),
+    "may-be-elsewhere", N_("It may be recorded already: {path}, for {unit} of the same commune."), severity="identity"
+)
+SOURCE_THERE = Message(
+    "source-there",
+    N_("That year has figures of the same source already: {path}. Their claims stand beside these."),
     severity="identity",
 )
 MAY_BE_UNREAD = Message(
@@ -155,6 +158,11 @@ class Twins:
         self._planned: Lookalikes[IdentifiedRecord] = Lookalikes(record_type, self._background)
         self._new = NewRecords(lookup, record_type, year)
         lookup.look(Scope((record_type.name,), year, year, (year, year)))
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether a record is a file of entries, of which a source may have several."""
+        return bool(self._type.entries)
 
     def add(self, step: Step) -> None:
         """Take note of a record that the same plan writes."""
@@ -313,6 +321,31 @@ def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remar
                 raise WriteError(SAME_AS_ANOTHER, path=step.path, other=same[0].path)
             doubted = {record.path for record in twins.doubtful(old)} | {record.path for record in twins.perhaps(old)}
             unsure += twins.doubts(new, but={step.path, *doubted})
+    return unsure
+
+
+def doubts_of_arrivals(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
+    """Doubt records that are moved to another year, where they may be the same thing as one that is there.
+
+    Raise WriteError where one is the same.
+    """
+    moved = [step for step in steps if step.moved_from and not step.idle]
+    without = {step.moved_from for step in moved}
+    unsure: list[Remark] = []
+    groups: dict[tuple[str, int], list[Step]] = {}
+    for step in moved:
+        if RECORD_TYPES[step.kind].identity:
+            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
+    for (name, year), group in groups.items():
+        twins = Twins(lookup, RECORD_TYPES[name], year, without)
+        for step in group:
+            values = step.new or {}
+            same = twins.same(values)
+            if same and not twins.has_entries:
+                raise WriteError(SAME_AS_ANOTHER, path=step.moved_from, other=same[0].path)
+            unsure += [remark(SOURCE_THERE, path=record.path) for record in same[:1]]
+            unsure += twins.doubts(values)
+            twins.add(step)
     return unsure
 
 

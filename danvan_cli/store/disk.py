@@ -153,6 +153,14 @@ class DiskSource:
                     continue  # it went; the next question sees the folder without it
                 yield entry, status
 
+    def names(self, path: str) -> set[str]:
+        """Return the names of the files in any folder of the data folder; none where there is no such folder."""
+        try:
+            with os.scandir(self.root / path) as entries:
+                return {readable_name(entry.name) for entry in entries if not entry.is_dir()}
+        except OSError:
+            return set()
+
     def stamp(self, path: str) -> str:
         """Return the stamp of a single file, "" where there is none, one of its own while it is young."""
         try:

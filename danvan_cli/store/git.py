@@ -95,6 +95,11 @@ class GitSource:
         entries = self._by_folder[path]
         return FolderListing(self.digest(path), entries, frozenset())
 
+    def names(self, path: str) -> set[str]:
+        """Return the names of the files in any folder of the data folder; none where there is no such folder."""
+        folders = (name.rpartition("/") for name in self._files)
+        return {readable_name(name) for folder, _, name in folders if folder == path}
+
     def stamp(self, path: str) -> str:
         """Return the stamp of a single file, "" where there is none."""
         return self._files.get(path, ("", ""))[1]

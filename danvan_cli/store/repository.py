@@ -15,7 +15,13 @@ from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
 NO_GIT = Message("no-git", N_("git is not installed, so earlier states cannot be read."))
-NO_REPOSITORY = Message("no-repository", N_("The data folder is no git repository, so it has no earlier states."))
+NO_REPOSITORY = Message(
+    "no-repository",
+    N_(
+        "The data folder is no git repository, so it has no earlier states. To make it one, which changes no record:"
+        " danvan init; then git add and git commit keep a state."
+    ),
+)
 NO_REVISION = Message("no-revision", N_("git knows no revision “{name}”, and no state by that day."))
 NOT_TRUSTED = Message(
     "not-trusted",

@@ -1,6 +1,7 @@
 """What the index reads records from: the folder as it is, or as git has it at a revision."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from danvan_cli.domain import rules
@@ -66,6 +67,7 @@ class FileVersion(NamedTuple):
 class Source(Protocol):
     """Where records come from."""
 
+    root: Path
     revision: str | None
 
     def saved(self) -> SavedState | None:
@@ -88,6 +90,9 @@ class Source(Protocol):
 
     def listing(self, path: str) -> FolderListing:
         """List a year's folder."""
+
+    def names(self, path: str) -> set[str]:
+        """Return the names of the files in any folder of the data folder; none where there is no such folder."""
 
     def stamp(self, path: str) -> str:
         """Return the stamp of a single file, "" where there is none."""

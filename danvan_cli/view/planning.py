@@ -1,16 +1,16 @@
 """A plan for people: what will become of which file, and what was done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.names import id_of
+from danvan_cli.domain.names import EVIDENCE, id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference
-from danvan_cli.recording.plan import Plan, Remark, Step
+from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
@@ -29,7 +29,9 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
     What several of a kind have in common stands once, above them; what is put away is named, not told again.
     """
     together: dict[str, list[Step]] = {}
-    for step in steps:
+    planned = list(steps)
+    yield from (_moved(step) for step in planned if step.moved_from)
+    for step in _not_moved(planned):
         group = "" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}"
         together.setdefault(group, []).append(step)
     for alike in together.values():
@@ -40,6 +42,17 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
+
+
+def _moved(step: Step) -> str:
+    """Return where the file of a record goes; what it states goes along as it is."""
+    return f"{step.moved_from} → {step.path}"
+
+
+def _not_moved(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps but those that move a record: it is there as it was."""
+    gone = {step.moved_from for step in steps if step.moved_from}
+    yield from (step for step in steps if not step.moved_from and step.path not in gone)
 
 
 def _beside(step: Step, lists: Lists) -> str:
@@ -82,7 +95,7 @@ def _sign(step: Step) -> str:
 
 
 def _values(step: Step, lists: Lists) -> Iterator[str]:
-    table = TABLES[step.kind]
+    table = TABLES.get(step.kind, {})  # of a file that is no record, such as evidence, only its name is shown
     old, new = step.old or {}, step.new if step.new is not None else step.old or {}
     for key, field in table.items():
         if key not in old and key not in new:
@@ -102,7 +115,30 @@ def _stated(values: Mapping[str, Value], key: str, kind: str, lists: Lists) -> s
 def remarks(plan: Plan, lists: Lists) -> list[str]:
     """Return the sentences of what has to be looked at before a plan is carried out."""
     several = len(plan.changes) > 1
-    return [remark_text(remark, lists) + (named(remark) if several else "") for remark in plan.remarks]
+
+    def line(remark: Remark, lists: Lists) -> str:
+        return remark_text(remark, lists) + (named(remark) if several else "")
+
+    return list(remark_lines(plan.remarks, lists, line))
+
+
+def remark_lines(remarks: Sequence[Remark], lists: Lists, line: Callable[[Remark, Lists], str]) -> Iterator[str]:
+    """Yield the line of each remark; what check will warn of again and again is one line, unless it wants an answer."""
+    alike: dict[str, list[Remark]] = {}
+    for remark in filter(_is_warning, remarks):
+        alike.setdefault(remark.args["problem"].code, []).append(remark)
+    for remark in remarks:
+        same = alike.get(remark.args["problem"].code, []) if _is_warning(remark) else []
+        if len(same) <= problems.MOST_ALIKE:
+            yield line(remark, lists)
+        elif remark is same[0]:
+            number = sum(len(again.args.get("paths", ("",))) for again in same)
+            yield problems.alike_sentence([again.args["problem"] for again in same], lists, number)
+
+
+def _is_warning(remark: Remark) -> bool:
+    """Whether a remark is what check will warn of, and wants no answer."""
+    return remark.message is PROBLEM and remark.severity == "doubt"
 
 
 def named(remark: Remark) -> str:
@@ -135,8 +171,12 @@ def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     """Yield the files as they would be: a new one whole, of one that is there what differs."""
     import difflib  # noqa: PLC0415 - only a dry run needs it
 
-    for step in plan.steps:
+    yield from (_moved(step) for step in plan.steps if step.moved_from)
+    for step in _not_moved(plan.steps):
         if step.idle:
+            continue
+        if step.kind == EVIDENCE and step.change.before is None:
+            yield f"{_sign(step)} {step.path} ({_size(step)})"
             continue
         before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
         yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
@@ -145,6 +185,12 @@ def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
         else:
             differing = difflib.unified_diff(before, after, lineterm="", n=1)
             yield from (f"{_INDENT}{visible(line)}" for line in list(differing)[2:])
+
+
+def _size(step: Step) -> str:
+    """Return how large a file will be, which is not shown."""
+    size = len(step.change.after or b"")
+    return f"{number(size // 1024)} kB" if size >= 1024 else f"{number(size)} byte"  # noqa: PLR2004
 
 
 def done(plan: Plan) -> str:

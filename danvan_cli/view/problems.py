@@ -1,7 +1,7 @@
 """A problem -> the sentence that says what is wrong, and how to mend it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
@@ -9,10 +9,12 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view import messages, reasons
+from danvan_cli.view import labels, messages, reasons
 
 _ERROR, _WARNING = N_("error"), N_("warning")
 _MOST_NAMED = 10
+MOST_ALIKE = 3  # warnings of one kind that are told one by one
+_LEFT_OPEN = "…"
 
 
 def message(problem: Problem, lists: Lists | None = None) -> str:
@@ -47,6 +49,46 @@ def text(problem: Problem, lists: Lists | None = None) -> str:
     return f"{line}\n  → {mend}" if mend else line
 
 
+def texts(findings: Sequence[Problem], lists: Lists | None = None) -> Iterator[str]:
+    """Yield all problems for people: a warning that is found again and again is one line, with how to see them all."""
+    alike: dict[Message, dict[object, list[Problem]]] = {}
+    for number, problem in enumerate(findings):
+        if problem.rule.severity == "warning":
+            # What one source gave as bare numbers is found together.
+            alike.setdefault(problem.rule, {}).setdefault(problem.args.get("number_from", number), []).append(problem)
+    told: set[Message] = set()
+    for problem in findings:
+        if problem.rule not in alike:
+            yield text(problem, lists)
+        elif problem.rule not in told:
+            told.add(problem.rule)
+            groups = list(alike[problem.rule].values())
+            yield from _several_texts(groups, lists)
+
+
+def _several_texts(groups: Sequence[Sequence[Problem]], lists: Lists | None) -> Iterator[str]:
+    """Yield the warnings of one rule: one by one where they are few, else as one line."""
+    if len(groups) > MOST_ALIKE:
+        together = [problem for group in groups for problem in group]
+        rule = together[0].rule
+        yield f"{severity(rule)} [{rule.code}] {alike_sentence(together, lists)}"
+        return
+    for first, *others in groups:
+        more = translate(N_("The same {number} more times for what “{source}” gave: danvan check --only {code}"))
+        filled = more.format(number=len(others), source=visible(str(first.args.get("number_from"))), code=first.code)
+        yield text(first, lists) + (f"\n  {filled}" if others else "")
+
+
+def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number: int = 0) -> str:
+    """Return that something is found so many times, and how to see each; what differs is left open."""
+    first = alike[0]
+    same = all(problem.args == first.args for problem in alike)
+    blanks = defaultdict[str, str](lambda: _LEFT_OPEN)
+    sentence = message(first, lists) if same else translate(first.rule.sentence).format_map(blanks)
+    told = translate(N_("{number} times: {message} To see them all: danvan check --only {code}"))
+    return told.format(number=labels.number(number or len(alike)), message=sentence, code=first.code)
+
+
 def unread_sentences(unread: Sequence[Problem]) -> list[str]:
     """Return that something could not be read, then the first of what; nothing if all could."""
     more = len(unread) - _MOST_NAMED
@@ -70,6 +112,6 @@ def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
 
 def explanation(rule: Message) -> str:
     """Return why a problem of this kind matters, and how it is mended."""
-    blanks = defaultdict[str, str](lambda: "…")  # what is explained is the rule, not a case of it
+    blanks = defaultdict[str, str](lambda: _LEFT_OPEN)  # what is explained is the rule, not a case of it
     sentence, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
     return "\n".join([f"{rule.code} ({severity(rule)})", "", sentence, f"→ {mend}", "", why])

@@ -170,6 +170,7 @@ def test_a_conflict_alone_is_something_wrong(data: DataFolder) -> None:
 
 
 def test_strict_makes_warnings_count(data: DataFolder) -> None:
+    data.model("2019/2019-b", title="Của năm trước")
     data.model("2020/2020-a", origin="duy-tri")
     assert [data.ask("check").code, data.ask("check", "--strict").code] == [0, 1]
 

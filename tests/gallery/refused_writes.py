@@ -42,6 +42,11 @@ WRITING = [
         "Correct what was mistyped. If it really is so: `--anyway`; `danvan check` goes on to warn of it.",
     ),
     Situation(
+        "year-ahead",
+        "template models --year 2062",
+        "Correct what was mistyped. If it really is so: `--anyway`.",
+    ),
+    Situation(
         "same-as-another",
         "set 2020-giay-khen-ca-nhan-b recipient=A",
         "If they are one: `danvan merge`. If not, say in both what tells them apart, such as the position or the unit.",
@@ -49,6 +54,32 @@ WRITING = [
             "award --year 2020 --kind ca-nhan --form giay-khen --recipient A",
             "award --year 2020 --kind ca-nhan --form giay-khen --recipient B",
         ),
+    ),
+    Situation(
+        "there-otherwise",
+        "move 2020-cho-khong-rac --year 2021",
+        "Look at both. If the one that is there is wrong: `danvan remove` it first.",
+        files={"evaluations/2021/2020-cho-khong-rac.xa.yaml": "{rating: kha}\n"},
+    ),
+    Situation(
+        "continues-no-earlier",
+        "move 2021-cho --year 2020",
+        "Look at both years: one of them is wrong, or `continues` names the wrong model.",
+        files={
+            "models/2021/2021-cho.yaml": (
+                "{title: Chợ sạch, unit: hiep-thanh, kind: tap-the, continues: 2020-cho-khong-rac}\n"
+            )
+        },
+    ),
+    Situation(
+        "continued-by-no-later",
+        "move 2020-cho-khong-rac --year 2021",
+        "Move that one first, or correct its `continues`.",
+        files={
+            "models/2021/2021-cho.yaml": (
+                "{title: Chợ sạch, unit: hiep-thanh, kind: tap-the, continues: 2020-cho-khong-rac}\n"
+            )
+        },
     ),
     Situation(
         "decided-already",
@@ -173,6 +204,18 @@ BY_FORCE = [
         },
         "Mend what is said, and run the same command again: it does what is left.",
         "tests/store/test_write_faults.py",
+    ),
+    ForcedRefusal(
+        "evidence-too-large",
+        {"value": "hội nghị.mp4"},
+        "A video of more than 100 MB belongs on a disk of its own; what is noted of it is where.",
+        "tests/recording/test_evidence_files.py",
+    ),
+    ForcedRefusal(
+        "evidence-unreadable",
+        {"value": "ảnh.jpg", "reason": "Permission denied"},
+        "Mostly another account owns it, or it lies on a share that went away.",
+        "tests/recording/test_evidence_files.py",
     ),
     ForcedRefusal(
         "locked",

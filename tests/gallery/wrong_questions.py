@@ -12,6 +12,22 @@ ASKING = [
     Situation(
         "days-reversed", "tally recognized --from 1/12/2020 --as-of 30/11/2020", "Put the earlier day behind `--from`."
     ),
+    Situation(
+        "model-elsewhere",
+        "move evaluations/2020/2020-cho-khong-rac.xa.yaml --year 2021",
+        "`danvan move` with the model's id: its evaluations go along.",
+    ),
+    Situation(
+        "no-plain-file",
+        "evaluate 2020-duong-hoa --level xa --evidence anh",
+        "The files themselves, one after the other.",
+        sent={"anh/1.jpg": ""},
+    ),
+    Situation(
+        "no-evidence-file",
+        "evaluate 2020-duong-hoa --level xa --evidence ảnh.jpg",
+        "Its path, as it is seen from the folder where you are; or one that begins with `evidence/`.",
+    ),
     Situation("no-month", "tally registered --where month=13/2020", "`month=12/2020`."),
     Situation("no-quarter", "tally registered --where quarter=5/2020", "`quarter=Q4/2020`."),
     Situation("open-lacking", "tally registered --include-open", "`danvan tally active --include-open`."),

@@ -29,7 +29,7 @@ class WatchedSource:
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.revision = source.revision
+        self.root, self.revision = source.root, source.revision
         self.looked_into: list[str] = []
         self.read_paths: list[str] = []
 
@@ -61,6 +61,9 @@ class WatchedSource:
     def listing(self, path: str) -> FolderListing:
         self.looked_into.append(path)
         return self.source.listing(path)
+
+    def names(self, path: str) -> set[str]:
+        return self.source.names(path)
 
     def stamp(self, path: str) -> str:
         return self.source.stamp(path)

@@ -17,7 +17,7 @@ def _run(root: Path, typed: Sequence[str], last: int) -> int:
     """Run a command in a process that dies once `last` files have got their names (0: never); give its exit code."""
     child = os.fork()
     if not child:
-        time.strftime = lambda *_: "2021-01-15"  # whatever is dated is so on one day
+        time.strftime = lambda *_: "2024-01-15"  # whatever is dated is so on one day
         if last:
             _die_after(last)
         os._exit(main([*typed, "--data", str(root)]))

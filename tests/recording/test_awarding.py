@@ -173,7 +173,7 @@ def test_a_second_award_for_the_same_achievement_is_doubted(clerk: Clerk) -> Non
     ],
 )
 def test_what_check_would_warn_of_is_said_before(clerk: Clerk, typed: tuple[str, ...], doubt: str) -> None:
-    said = clerk.ask("award", *FROM, *typed)
+    said = clerk.ask("award", *FROM, *typed, "--anyway")
 
     assert said.code == 0
     assert doubt in said.err

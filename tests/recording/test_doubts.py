@@ -68,6 +68,7 @@ def _records(clerk: Clerk) -> None:
     ],
 )
 def test_what_check_will_say_is_doubted_in_its_words(clerk: Clerk, code: str, typed: tuple[str, ...]) -> None:
+    clerk.model("2019/truoc", title="Của năm trước")  # in an office's first year nothing can be continued
     clerk.evaluation("2020/to.huyen", rating="tot")
     clerk.award("2020/khen", recipient="Lê Hòa")
     assert found(clerk) == {}
@@ -88,7 +89,7 @@ def test_what_check_will_say_is_doubted_in_its_words(clerk: Clerk, code: str, ty
 def test_a_copy_is_doubted_for_what_its_original_has(clerk: Clerk, code: str, stated: dict[str, str]) -> None:
     clerk.model("2020/to", title="Tổ dân vận", **stated)
     (sentence,) = found(clerk).values()
-    beforehand = said(clerk, *CARRY)
+    beforehand = said(clerk, *CARRY, "--anyway")
 
     assert [one for one, _ in found(clerk)] == [code, code]
     assert sentence in beforehand

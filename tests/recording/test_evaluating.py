@@ -96,12 +96,13 @@ def test_there_is_no_score_as_long_as_a_criterion_has_no_points(clerk: Clerk) ->
 
 def test_what_is_added_later_takes_nothing_away(clerk: Clerk) -> None:
     clerk.write(XA, "# biên bản\r\nnote: cũ\r\nevidence: [a.jpg]\r\nresults: {hien-dat: 5} # m²\r\n")
-    added = ("--note", "mới", "--evidence", "b.jpg;a.jpg", "--results", "ngay-cong=3")
+    clerk.write("evidence/2020/b.jpg", b"b")
+    added = ("--note", "mới", "--evidence", "evidence/2020/b.jpg;a.jpg", "--results", "ngay-cong=3")
     (stated,) = clerk.does("evaluate", "tu-quan", "--level", "xa", *added).values()
 
     assert stated == {
         "note": "cũ\nmới\n",
-        "evidence": ["a.jpg", "b.jpg"],
+        "evidence": ["a.jpg", "evidence/2020/b.jpg"],
         "results": {"hien-dat": 5, "ngay-cong": 3},
     }
     assert clerk.files()[XA].startswith("# biên bản\r\n".encode())
@@ -109,7 +110,9 @@ def test_what_is_added_later_takes_nothing_away(clerk: Clerk) -> None:
 
 
 def test_the_same_said_again_changes_nothing(clerk: Clerk) -> None:
-    typed = ("evaluate", "tu-quan", "--level", "xa", "--rating", "tot", "--note", "một", "--evidence", "a.jpg")
+    clerk.write("evidence/2020/a.jpg", b"a")
+    found = ("--rating", "tot", "--note", "một", "--evidence", "evidence/2020/a.jpg")
+    typed = ("evaluate", "tu-quan", "--level", "xa", *found)
     clerk.does(*typed)
 
     assert clerk.does(*typed) == {}

@@ -16,6 +16,8 @@ COMMANDS = {
     "carry-over": (("carry-over", "2023", "2024", "--all"), 6),
     "merge": (("merge", "mot", "hai", "--take", "title", "--keep", "xa.rating"), 9),
     "remove": (("remove", "thua", "--reason", "nhầm"), 2),
+    "evaluate": (("evaluate", "mot", "--level", "xa", "--evidence", __file__), 1),
+    "move": (("move", "mot", "hai", "--year", "2024", "--anyway"), 9),
     "set": (("set", "field=kinh-te", *IN_A), 5),
     "recognize": (("recognize", "--level", "xa", "--decision", "1-QĐ/ĐU", "--on", "20/12/2023", *IN_A), 5),
     "end": (("end", "--on", "20/12/2023", *IN_A), 5),

@@ -1,6 +1,7 @@
 """What `evaluate` asks: the model, the level, then survey, scores, rating and results."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
 from danvan_cli.cli import output
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
@@ -8,6 +9,7 @@ from danvan_cli.cli.prompts.form import Back, fill
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.counting.checks.ratings import proposed_rating
 from danvan_cli.domain import rules
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vocabulary import VocabularyEntry
@@ -22,9 +24,10 @@ from danvan_cli.recording.evaluating import (
 )
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.store.attachments import AttachmentFolder
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number, read_typed_hundredths
-from danvan_cli.view import planning, problems
+from danvan_cli.view import messages, planning, problems
 from danvan_cli.view.labels import label_of
 from danvan_cli.view.record import stated_lines
 
@@ -113,7 +116,19 @@ def _score_questions(lookup: RecordLookup, form: RecordForm, typed: Typed, score
 def _last_questions(lookup: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
     yield _rating_question(form, lookup.lists)._replace(default=proposed)
     yield from (_result_question(form, indicator) for indicator in lookup.lists.entries("indicator").values())
-    yield from (form.question(EVALUATION[key]) for key in ("evidence", "note"))
+    folder = AttachmentFolder(lookup.source.root)
+    yield form.question(EVALUATION["evidence"])._replace(check=partial(_fault_of_files, folder))
+    yield form.question(EVALUATION["note"])
+
+
+def _fault_of_files(folder: AttachmentFolder, names: str) -> str | None:
+    """Return what is wrong with the names of files of evidence, None where all are there."""
+    try:
+        for name in filter(None, map(str.strip, names.split(";"))):
+            folder.find(name)
+    except RequestError as error:
+        return messages.told(error)
+    return None
 
 
 def _propose_rating(lookup: RecordLookup, year: int, typed: Typed, old: Record | None) -> str:

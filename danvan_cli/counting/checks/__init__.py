@@ -9,12 +9,14 @@ from danvan_cli.counting.checks import (
     changes,
     duplicates,
     evaluations,
+    evidence,
     figures,
     ratings,
     references,
     times,
     units,
 )
+from danvan_cli.counting.checks.calendar import Calendar, calendar_of
 from danvan_cli.domain.messages import declared
 from danvan_cli.domain.problem import Place, Problem
 from danvan_cli.domain.rules import RULES as RULES_OF_FILES
@@ -24,9 +26,10 @@ from danvan_cli.index.hiding import UnwrittenRecord
 from danvan_cli.store.source import Source
 
 # All that can be found, by code.
-_DECLARED = declared(awards, changes, duplicates, evaluations, figures, ratings, references, times, units)
+_DECLARED = declared(awards, changes, duplicates, evaluations, evidence, figures, ratings, references, times, units)
 RULES = RULES_OF_FILES | {code: message for code, message in _DECLARED.items() if message.why}
 Check = Callable[[sqlite3.Connection, Lists], Iterable[Problem]]
+TimedCheck = Callable[[sqlite3.Connection, Calendar], Iterable[Problem]]
 # What is asked of the lists themselves.
 OF_LISTS: tuple[Check, ...] = (references.office_unit, references.units, references.unit_levels)
 # What is asked of a record and the lists alone: said of one that is about to be written, too.
@@ -38,9 +41,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     times.ended_units,
     times.retired_values,
     times.dates_in_order,
-    times.days_of_the_year,
     times.last_years,
-    duplicates.carried_on_unlinked,
     duplicates.persons,
     evaluations.undecided,
     evaluations.outstanding_only,
@@ -54,6 +55,8 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     awards.unusual_forms,
     awards.revoked,
 )
+# The same, of what depends on the present day, or on since when there are records.
+OF_ITS_TIME: tuple[TimedCheck, ...] = (times.days_of_the_year, times.years_ahead, duplicates.carried_on_unlinked)
 # What is asked of the records of one year: a look at a single year does without those of others.
 OF_ONE_YEAR: tuple[Check, ...] = (*OF_ONE_RECORD, evaluations.decision_dates, awards.rewarded_twice)
 CHECKS: tuple[Check, ...] = (
@@ -72,22 +75,36 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-def check_everything(db: sqlite3.Connection, lists: Lists, source: Source) -> list[Problem]:
+def check_everything(
+    db: sqlite3.Connection, lists: Lists, source: Source, present_year: int | None = None
+) -> list[Problem]:
     """Return everything that is wrong; `db` must be in step with all files."""
     # Without lists or units everything would seem unknown.
-    between = [] if problems.of_lists(db) else _run_all(CHECKS, db, lists)
-    then = [] if problems.of_lists(db) else changes.changed_since(db, source)
-    findings = [*problems.of_everything(db), *_stray_problems(source), *between, *then]
+    between = (
+        []
+        if problems.of_lists(db)
+        else [
+            *_run_all(CHECKS, db, lists),
+            *_run_in_surroundings(db, source, present_year),
+            *changes.changed_since(db, source),
+        ]
+    )
+    findings = [*problems.of_everything(db), *_stray_problems(source), *between]
     return sorted(findings, key=_sort_key)
 
 
-def check_year(db: sqlite3.Connection, lists: Lists, year: int) -> Iterator[Problem]:
+def check_year(
+    db: sqlite3.Connection, lists: Lists, year: int, source: Source, present_year: int | None = None
+) -> Iterator[Problem]:
     """Yield what is wrong in the lists, and in a year's records as far as it needs no others."""
     yield from (
         problem for problem in problems.of_everything(db) if problem.path.partition("/")[2].startswith(f"{year}/")
     )
     with hiding.year_alone(db, year):
         yield from _run_all((*OF_LISTS, *OF_ONE_YEAR), db, lists)
+        of_year = f"/{year}/"
+        timed = _run_in_surroundings(db, source, present_year)
+        yield from (problem for problem in timed if of_year in problem.path)
 
 
 class NewProblem(NamedTuple):
@@ -97,21 +114,24 @@ class NewProblem(NamedTuple):
     paths: list[str]
 
 
-def new_problems(
-    db: sqlite3.Connection,
-    lists: Lists,
-    before: Sequence[UnwrittenRecord],
-    after: Sequence[UnwrittenRecord],
-    added: Collection[Unit] = (),
-) -> list[NewProblem]:
+class RecordsChange(NamedTuple):
+    """What records state before and after they are written, and the units that are added with them."""
+
+    before: Sequence[UnwrittenRecord]
+    after: Sequence[UnwrittenRecord]
+    added: Collection[Unit] = ()
+
+
+def new_problems(db: sqlite3.Connection, lists: Lists, coming: RecordsChange, calendar: Calendar) -> list[NewProblem]:
     """Return what would be wrong in records by themselves, and was not before: the same in many of them once.
 
-    What is found has no place: the records may not be written yet. units that are `added` are written with them.
+    What is found has no place: the records may not be written yet.
     """
-    later = {_identity(problem): problem for problem in _problems_in(db, lists, after, added)}
+    before, after, added = coming
+    later = {_identity(problem): problem for problem in _problems_in(db, lists, after, added, calendar)}
     if not later:
         return []  # and what was wrong before need not be known
-    earlier = {_identity(problem) for problem in _problems_in(db, lists, before, added)}
+    earlier = {_identity(problem) for problem in _problems_in(db, lists, before, added, calendar)}
     new: dict[tuple[object, ...], NewProblem] = {}
     for identity, problem in later.items():
         if identity not in earlier:
@@ -122,21 +142,36 @@ def new_problems(
 
 
 def _problems_in(
-    db: sqlite3.Connection, lists: Lists, records: Sequence[UnwrittenRecord], added: Collection[Unit]
+    db: sqlite3.Connection,
+    lists: Lists,
+    records: Sequence[UnwrittenRecord],
+    added: Collection[Unit],
+    calendar: Calendar,
 ) -> list[Problem]:
     if not records:
         return []
     with hiding.records_alone(db, records, added):
-        return list(_run_all(OF_ONE_RECORD, db, lists))
+        timed = (problem for check in OF_ITS_TIME for problem in check(db, calendar))
+        return [*_run_all(OF_ONE_RECORD, db, lists), *timed]
 
 
 def _identity(problem: Problem) -> tuple[object, ...]:
-    return problem.path, problem.code, *problem.args.items()
+    """Return what tells a problem from others; a record that moves to another year has them before and after."""
+    folder, _, name = problem.path.partition("/")
+    return (folder, name.rpartition("/")[2]), problem.code, *problem.args.items()
 
 
 def _run_all(checks: Iterable[Check], db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     for check in checks:
         yield from check(db, lists)
+
+
+def _run_in_surroundings(db: sqlite3.Connection, source: Source, present_year: int | None) -> Iterator[Problem]:
+    """Run what depends on the present day, and on what else lies in the folder."""
+    calendar = calendar_of(source, present_year)
+    for check in OF_ITS_TIME:
+        yield from check(db, calendar)
+    yield from evidence.files_of_evidence(db, source)
 
 
 def _stray_problems(source: Source) -> Iterator[Problem]:

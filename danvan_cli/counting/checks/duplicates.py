@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from danvan_cli.counting.checks.calendar import Calendar
 from danvan_cli.counting.checks.finding import FILES, PATH, file_of, places_of, problem
 from danvan_cli.domain import rules
 from danvan_cli.domain.lookalikes import Lookalikes
@@ -225,11 +226,14 @@ def continued_twice(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
             yield problem(CONTINUED_TWICE, path, places, "continues", value=continues, other=first_path)
 
 
-def carried_on_unlinked(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
-    """Find single models carried on whose last year's record is not named."""
+def carried_on_unlinked(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]:
+    """Find single models carried on whose last year's record is not named; in the first year there is none to name."""
+    if calendar.first_year is None:
+        return
     rows = db.execute(
         f"SELECT {PATH}, file.places FROM model AS t {FILES}"
-        " WHERE t.origin = 'duy-tri' AND t.continues IS NULL AND COALESCE(t.number, 1) = 1"
+        " WHERE t.origin = 'duy-tri' AND t.continues IS NULL AND COALESCE(t.number, 1) = 1 AND t.year > ?",
+        [calendar.first_year],
     )
     for path, places in rows:
         yield problem(NO_CONTINUES, path, places, "origin")

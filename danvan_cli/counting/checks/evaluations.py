@@ -52,10 +52,16 @@ DECISION_DATES = rules.warning(
 
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
-    """Find recognitions without a decision; one that was revoked waits for none."""
-    yield from _problems_where(
-        db, NO_DECISION, "recognized", "t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0"
-    )
+    """Find recognitions without a decision; one that was revoked waits for none.
+
+    Of bare numbers it is said which source gave them: whoever has that has all their decisions.
+    """
+    for path, places, source in db.execute(
+        f"SELECT {PATH}, file.places, m.number_from FROM evaluation AS t {FILES}"
+        " LEFT JOIN model AS m ON m.file = t.model_file"
+        " WHERE t.recognized = 1 AND t.decision IS NULL AND t.revoked = 0"
+    ):
+        yield problem(NO_DECISION, path, places, "recognized", **({"number_from": source} if source else {}))
 
 
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

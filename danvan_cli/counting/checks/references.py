@@ -41,6 +41,7 @@ KIND_OF_MODEL = rules.error(
     N_("A model is tap-the, ca-nhan or khong-ro, not {kind}."),
     N_("Choose one of these; khong-ro is for a total that was not split."),
     rules.LISTS,
+    is_asked=True,
 )
 CONTINUES_YEAR = rules.error(
     "continues-year",

@@ -3,11 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 
+from danvan_cli.counting.checks.calendar import Calendar
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
-from danvan_cli.domain.names import UNITS_FILE
+from danvan_cli.domain.fields import Field
+from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import named_parts, references
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.index.current_lists import Lists
@@ -45,14 +49,44 @@ OUTSIDE_YEAR = rules.warning(
     N_("The campaign year is stated and decides where it counts; a year typed wrongly hides in a date."),
     is_asked=True,
 )
+LONG_BEFORE_YEAR = rules.warning(
+    "long-before-year",
+    N_("{key}: {date} lies long before the campaign year {year}."),
+    N_("Look at the year of the date, and of the folder: this day of what is of {year} comes after {since}."),
+    N_("The campaign year is stated and decides where it counts; a year typed wrongly hides in a date."),
+    is_asked=True,
+)
+LONG_AFTER_YEAR = rules.warning(
+    "long-after-year",
+    N_("{key}: {date} lies long after the campaign year {year}."),
+    N_("Look at the year of the date, and of the folder: this day of what is of {year} comes before {until}."),
+    N_("The campaign year is stated and decides where it counts; a year typed wrongly hides in a date."),
+    is_asked=True,
+)
+FUTURE_DAY = rules.warning(
+    "future-day",
+    N_("{key}: {date} comes after the end of next year."),
+    N_("Look at the year of the date."),
+    N_("What has not happened yet is nobody's record; a year typed wrongly hides in a date."),
+    is_asked=True,
+)
+FUTURE_YEAR = rules.warning(
+    "future-year",
+    N_("The campaign year {year} comes after next year."),
+    N_("Look at the year. A record that lies there by mistake is taken to its own year by danvan move."),
+    N_("Nobody asks for the numbers of a year typed wrongly, and where it belongs the record is missing."),
+    is_asked=True,
+)
 UNTIL_BEFORE = rules.error(
     "until-before",
     N_("{key}: it runs until {until}, which is before its first year, {year}."),
     N_("The folder's year is its first; correct one of the two."),
     N_("It never counts as running."),
+    is_asked=True,
 )
 # From when to when a thing of a campaign year may be: the meeting that sums a year up is held in the next.
 _SINCE, _UNTIL = "07-01", "06-30"
+_NEVER = 9998
 
 
 def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
@@ -129,19 +163,68 @@ def dates_in_order(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  
                     yield problem(rules.DATE_ORDER, path, places, second, **args)
 
 
-def days_of_the_year(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
-    """Find what was held more than half a year before or after its campaign year."""
+def days_of_the_year(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]:
+    """Find days more than half a year before or after their campaign year, as far as their fields are of the year."""
     for record_type in RECORD_TYPES.values():
-        key = record_type.happens_on
-        if not key:
+        fields = _fields_in_year(record_type)
+        if not fields:
             continue
-        for path, places, day, year in db.execute(
-            f"SELECT {PATH}, file.places, t.{key}, t.year FROM {record_type.table} AS t {FILES}"
-            f" WHERE t.{key} IS NOT NULL AND CAST(substr(t.{key}, 1, 4) AS INTEGER) <> t.year"
+        first = "COALESCE(t.from_year, t.year)" if "from_year" in _columns(record_type) else "t.year"
+        suspect = " OR ".join(_suspect(field, first, calendar) for field in fields)
+        for path, places, year, first_year, *days in db.execute(
+            f"SELECT DISTINCT {PATH}, file.places, t.year, {first}, {', '.join(f't.{field.key}' for field in fields)}"
+            f" FROM {record_type.table} AS t {FILES} WHERE {suspect}"
         ):
-            since, until = f"{year - 1}-{_SINCE}", f"{year + 1}-{_UNTIL}"
-            if last_day(day) < since or first_day(day) > until:
-                yield problem(OUTSIDE_YEAR, path, places, key, date=day, year=year, since=since, until=until)
+            for field, day in zip(fields, days, strict=True):
+                told = _told_of_day(field, day, (first_year, year), calendar) if day else None
+                if told:
+                    rule, args = told
+                    yield problem(rule, path, places, field.key, date=day, year=year, **args)
+
+
+def _fields_in_year(record_type: RecordType) -> list[Field]:
+    """Return the fields of days that belong to the campaign year, as far as the index has them."""
+    columns = _columns(record_type)
+    return [field for field in record_type.fields.values() if field.in_year and field.key in columns]
+
+
+def _suspect(field: Field, first_year: str, calendar: Calendar) -> str:
+    """Return the condition that leaves out the days, mostly all, that need no closer look: as texts they lie right."""
+    before, after = f"t.{field.key} < ({first_year} - 1) || '-{_SINCE}'", f"t.{field.key} > (t.year + 1) || '-{_UNTIL}'"
+    if field.in_year == "until":
+        return after
+    ahead = f"t.{field.key} > '{(calendar.present_year or _NEVER) + 1}-12-31'"
+    return f"{before} OR {after if field.in_year == 'near' else ahead}"
+
+
+def _columns(record_type: RecordType) -> tuple[str, ...]:
+    from danvan_cli.index.rows import COLUMNS  # noqa: PLC0415 - it reads YAML, which the help of `check` does without
+
+    return COLUMNS[record_type.table]
+
+
+def _told_of_day(
+    field: Field, day: str, years: tuple[int, int], calendar: Calendar
+) -> tuple[Message, dict[str, str]] | None:
+    """Return what is wrong with a day of what is of some years, mostly one, and what fills that in; else None."""
+    since, until = f"{years[0] - 1}-{_SINCE}", f"{years[1] + 1}-{_UNTIL}"
+    if field.in_year != "until" and last_day(day) < since:
+        is_near = field.in_year == "near"
+        return (OUTSIDE_YEAR, {"since": since, "until": until}) if is_near else (LONG_BEFORE_YEAR, {"since": since})
+    if field.in_year != "since" and first_day(day) > until:
+        is_near = field.in_year == "near"
+        return (OUTSIDE_YEAR, {"since": since, "until": until}) if is_near else (LONG_AFTER_YEAR, {"until": until})
+    return (FUTURE_DAY, {}) if field.in_year == "since" and calendar.is_ahead(int(day[:4])) else None
+
+
+def years_ahead(db: sqlite3.Connection, calendar: Calendar) -> Iterator[Problem]:
+    """Find records of a campaign year that is not to be expected yet; that of an evaluation is its model's."""
+    for (folder,) in db.execute("SELECT path FROM folder").fetchall():
+        top, _, year = folder.rpartition("/")
+        if is_year(year) and calendar.is_ahead(int(year)) and top != EVALUATIONS.folder:
+            files = f"SELECT {PATH} FROM file JOIN folder ON folder.id = file.folder WHERE folder.path = ?"
+            for (path,) in db.execute(files, [folder]):
+                yield problem(FUTURE_YEAR, path, None, "", year=int(year))
 
 
 def last_years(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

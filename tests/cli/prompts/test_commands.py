@@ -145,12 +145,15 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
 
 def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: DataFolder) -> None:
     office.write(_EVALUATION, "evidence: &all [bien-ban.pdf]\ntags: *all\n")
+    office.write("evidence/2020/anh.jpg", "x")
     before = texts(office)
     with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
         clerk.expect_line("Người chấm điểm:")
         clerk.send(ENTER * 6)
         clerk.expect_line("Xếp loại:")
-        clerk.send(ENTER * 2, "anh.jpg", ENTER * 2)
+        clerk.send(ENTER * 2, "evidence/2020/ahn.jpg", ENTER)
+        clerk.expect("evidence/2020/anh.jpg")  # which is nearest
+        clerk.send("\x15", "evidence/2020/anh.jpg", ENTER * 2)
         clerk.expect_line(_WHAT_NOW)
         clerk.send(ENTER)
         clerk.expect("danvan edit")
@@ -360,6 +363,26 @@ def test_what_was_typed_in_the_editor_is_never_thrown_away(
         assert clerk.screen.text.count("titel") == 1
     assert kept.read_text("utf-8") == "titel: Tổ\n"
     assert texts(office) == before
+
+
+def test_a_record_of_a_mistyped_year_is_asked_about_and_taken_to_its_own(office: DataFolder) -> None:
+    new = ("register", "--unit", "hiep thanh", "--kind", "tap-the", "--title", "Chợ xanh")
+    with at_terminal(office.root, *new, "--year", "2162") as clerk:
+        clerk.expect_line(_WRITE_THIS)
+        assert "Năm thi đua 2162 xa hơn cả năm sau." in clerk.screen.text
+        clerk.send(ENTER)
+        assert _done(clerk, 130) == _NOTHING_CHANGED
+    office.model("2162/cho-xanh", title="Chợ xanh", unit="hiep-thanh")
+    office.evaluation("2162/cho-xanh.xa", rating="tot")
+    with at_terminal(office.root, "doi-nam", "chợ xanh", "--year", "2020") as clerk:
+        clerk.expect_line(_WRITE_THIS)
+        assert "models/2162/cho-xanh.yaml → models/2020/cho-xanh.yaml" in clerk.screen.lines
+        clerk.send(ENTER)
+        assert clerk.code() == 0
+    assert {path for path in texts(office) if "cho-xanh" in path} == {
+        "models/2020/cho-xanh.yaml",
+        "evaluations/2020/cho-xanh.xa.yaml",
+    }
 
 
 def test_a_record_is_removed_after_it_was_shown(office: DataFolder) -> None:
