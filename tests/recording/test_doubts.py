@@ -68,7 +68,7 @@ def _records(clerk: Clerk) -> None:
     ],
 )
 def test_what_check_will_say_is_doubted_in_its_words(clerk: Clerk, code: str, typed: tuple[str, ...]) -> None:
-    clerk.model("2019/truoc", title="Của năm trước")  # in an office's first year nothing can be continued
+    clerk.model("2019/truoc", title="Của năm trước", unit="xa-b")  # in an office's first year nothing can be continued
     clerk.evaluation("2020/to.huyen", rating="tot")
     clerk.award("2020/khen", recipient="Lê Hòa")
     assert found(clerk) == {}
