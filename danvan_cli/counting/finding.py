@@ -17,7 +17,7 @@ from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
-from danvan_cli.text.fold import bare, fold, needle, occurs
+from danvan_cli.text.fold import bare, needle, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -194,9 +194,11 @@ def happenings_of(db: sqlite3.Connection, unit: str) -> list[Happening]:
 
 
 def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:
-    """Return the unit whose whole id, name or other spelling this is, where one is and no record has it as its id."""
-    folded = fold(typed)
-    bearing = [unit.id for unit in lists.units.values() if folded in map(fold, unit.names())]
+    """Return the unit whose whole id, name or other spelling this is, where one is and no record has it as its id.
+
+    It may be named with what it lies in.
+    """
+    bearing = [typed] if typed in lists.units else lists.unit_names.bearing(typed)
     is_record = bool(bearing) and db.execute(_BY_ID, [typed]).fetchone() is not None
     return bearing[0] if len(bearing) == 1 and not is_record else None
 

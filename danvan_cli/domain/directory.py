@@ -105,7 +105,7 @@ class Directory:
     def _lies_in(self, code: str, above: Iterable[str]) -> bool:
         """Whether units of these names lie above it, in this order."""
         chain = iter(self.chain(code)[1:])
-        return all(any(_is_called(unit.name, name) for unit in chain) for name in above)
+        return all(any(is_called(unit.name, name) for unit in chain) for name in above)
 
     @cached_property
     def _below(self) -> dict[str, list[str]]:
@@ -154,7 +154,8 @@ def spelt_out(name: str) -> str:
     return name
 
 
-def _is_called(name: str, typed: str) -> bool:
+def is_called(name: str, typed: str) -> bool:
+    """Whether a name is what was typed, perhaps without its kind's word, or with that shortened."""
     key_of = fold if has_diacritic(typed) else bare
     return key_of(spelt_out(typed)) in (key_of(name), key_of(short_name(name)))
 

@@ -5,15 +5,17 @@ Whoever reads a unit's name, typed, imported or asked for, asks `UnitNames.pick`
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.full_names import FullNames
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.namesakes import Namesake, Namesakes
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import bare, fold, has_diacritic, needle, occurring
+from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -59,16 +61,6 @@ class _NamedUnit(Protocol):
     def existed(self, first_day: str, last_day: str) -> bool: ...
 
 
-class Namesake(NamedTuple):
-    """A unit as it is told from others: `within` is the name of its parent, where its own name does not do."""
-
-    id: str
-    name: str
-    within: str
-    since: str | None
-    until: str | None
-
-
 class SeveralUnitsError(RequestError):
     """What was typed can mean several units, `namesakes`, in the order of the list of units."""
 
@@ -99,13 +91,13 @@ class UnitNames:
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
-        whole = self._called(typed)
+        whole = self.bearing(typed)
         meant = list(filter(is_likely, whole))
         if not meant:
             part = self._called_in_part(typed)
             there = list(filter(is_likely, part))
             meant = there if not whole or self._is_all_but_kind(typed, there) else list(dict.fromkeys([*whole, *there]))
-            meant = meant or part or self._called_in_full(typed, is_likely)
+            meant = meant or part
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
@@ -113,6 +105,10 @@ class UnitNames:
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
+
+    def bearing(self, typed: str) -> list[str]:
+        """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
+        return self._called(typed) or self._called_in_full(typed)
 
     def called(self, name: str, days: Days) -> str:
         """Return the one unit of the days whose whole name or other spelling this is, "" for none, or several."""
@@ -125,15 +121,23 @@ class UnitNames:
         near = [unit for unit in meant if not self._is_elsewhere(unit)] if len(meant) > 1 else []
         return near or meant
 
+    def told_apart(self, unit: str) -> Namesake:
+        """Return what a unit is called in this folder: with what tells it from those that share its name."""
+        return self._namesakes.told_apart(unit)
+
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self._units)
+
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
-        """Return units as they are told apart: by name, by the parent of those that share theirs, by days."""
+        """Return units as they are told apart: by name, by what those that share theirs lie in, and all by days."""
         listed = [self._units[unit] for unit in among]
         often = Counter(fold(unit.name) for unit in listed)
         return [
             Namesake(
                 unit.id,
                 unit.name,
-                self._parent_name(unit) if often[fold(unit.name)] > 1 else "",
+                self.told_apart(unit.id).within or (self._parent_name(unit) if often[fold(unit.name)] > 1 else ""),
                 unit.since_day,
                 unit.until_day,
             )
@@ -153,31 +157,9 @@ class UnitNames:
         fitting = {unit for key, units in keys.items() if part in f" {key} " for unit in units}
         return [unit for unit in self._units if unit in fitting] if fitting else []
 
-    def _called_in_full(self, typed: str, is_likely: Callable[[str], bool]) -> list[str]:
-        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”.
-
-        Ids are no such names: between commas they are two units.
-        """
-        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
-
-        name, *above = typed.split(",")
-        as_it_stands = spelt_out(name) == name and not above
-        if as_it_stands or not self._units.keys().isdisjoint(part.strip() for part in (name, *above)):
-            return []
-        placed = [unit for unit in self._called(spelt_out(name)) if self._lies_in(unit, above)]
-        return list(filter(is_likely, placed)) or placed
-
-    def _lies_in(self, unit: str, above: Iterable[str]) -> bool:
-        """Whether units that these are parts of the names of lie above one, nearest first."""
-        higher = self._above(unit)
-        return all(any(any(map(occurring(part), self._units[name].names())) for name in higher) for part in above)
-
-    def _above(self, unit: str) -> Iterator[str]:
-        """Yield what a unit lies in, nearest first."""
-        seen = {unit}
-        while (parent := self._units[unit].parent) and parent in self._units and parent not in seen:
-            seen.add(parent)
-            yield (unit := parent)
+    def _called_in_full(self, typed: str) -> list[str]:
+        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
+        return FullNames(self._units, self._called, self._called_in_part).called(typed)
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:

@@ -29,6 +29,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+from danvan_cli.view.labels import unit_label
 
 ROWS = 100  # that are prepared
 _TITLES = {
@@ -162,7 +163,7 @@ def _write(
         workbook = ListWorkbook(book, _reader(lookup, request))
         names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
         sheet, lists, guide = map(book.add_worksheet, names)
-        unit = lookup.lists.unit_name(request.unit) if request.unit else ""
+        unit = unit_label(lookup.lists, request.unit) if request.unit else ""
         office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
         lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)

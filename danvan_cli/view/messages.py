@@ -10,16 +10,15 @@ from typing import Any
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.unit_names import Namesake
+from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
-from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
-from danvan_cli.view.labels import NOTHING, date, entry_label, number
+from danvan_cli.view.labels import NOTHING, date, entry_label, namesake, number, unit_label
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
@@ -76,6 +75,8 @@ def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: 
         return _WRITERS[name](value, lists)
     if isinstance(value, DanvanError):
         return sentence(value.message, value.params).rstrip(".")
+    if isinstance(value, Namesake):
+        return namesake(value)
     if isinstance(value, int) and name not in _AS_IT_IS:
         return format_number(value, language()) if name in _POINTS else number(value)
     text = str(value)
@@ -123,18 +124,6 @@ def _namesakes(units: Sequence[Namesake], _: Lists | None) -> str:
     return as_quoted("candidates", shown) + (f"; … +{more}" if more > 0 else "")
 
 
-def namesake(unit: Namesake) -> str:
-    """Return how a unit is told from others: its name, what it lies in where its name does not do, and its days."""
-    named = ", ".join([unit.name, *([unit.within] if unit.within else [])])
-    return visible(", ".join([named, *days_there(unit.since, unit.until)]))
-
-
-def days_there(since: str | None, until: str | None) -> list[str]:
-    """Return since when and until when a unit was there, as far as that is known."""
-    first = [translate(N_("from {date}")).format(date=date(since))] if since else []
-    return [*first, *([translate(N_("until {date}")).format(date=date(until))] if until else [])]
-
-
 _WRITERS: dict[str, Writer] = {
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
@@ -146,6 +135,6 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
-    "unit": lambda value, lists: visible(lists.unit_name(value) if lists else value),
+    "unit": lambda value, lists: unit_label(lists, value) if lists else visible(value),
     "what": lambda value, _: translate(value),
 }

@@ -20,6 +20,7 @@ from danvan_cli.recording.record_lookup import Record
 from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view.labels import unit_label
 
 _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
@@ -27,9 +28,9 @@ _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway: bool = False) -> int:
     """Ask what becomes of each model, and do it; leaving keeps what was done so far."""
     with closing(open_lookup(ctx)) as lookup:
-        names = {model.path: lookup.lists.unit_name(model.values["unit"]) for model in models}
+        names = {model.path: unit_label(lookup.lists, model.values["unit"]) for model in models}
     for number, model in enumerate(models, 1):
-        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {visible(names[model.path])}")
+        output.say(f"\n{number}/{len(models)}  {visible(model.values['title'])} · {names[model.path]}")
         if not _settle(ctx, model, to, anyway=anyway):
             break
     return 0

@@ -20,7 +20,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
-from danvan_cli.view.labels import entry_label
+from danvan_cli.view.labels import days_there, entry_label, unit_label
 
 _WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
 _WRITE_IT = N_("Write it")
@@ -94,12 +94,17 @@ def units(lists: Lists) -> list[Choice]:
     """Offer the units, the office's own first, then by their order; each with what it lies in, and with its days."""
     own = lists.setting("unit")
     ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
-    return [Choice(unit.id, _unit_label(lists, unit), unit.names()) for unit in ordered]
+    return [Choice(unit.id, _unit_label(lists, unit), (*unit.names(), _full_name(lists, unit))) for unit in ordered]
+
+
+def _full_name(lists: Lists, unit: Unit) -> str:
+    """Return a unit's name with those of all that it lies in, by any of which it can be found."""
+    return ", ".join(map(lists.unit_name, lists.chain(unit.id)))
 
 
 def _unit_label(lists: Lists, unit: Unit) -> str:
-    within = [lists.unit_name(unit.parent)] if unit.parent else []
-    return " · ".join([unit.name, *within, *messages.days_there(unit.since_day, unit.until_day)])
+    within = [unit_label(lists, unit.parent)] if unit.parent else []
+    return " · ".join([unit.name, *within, *days_there(unit.since_day, unit.until_day)])
 
 
 def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
@@ -115,7 +120,7 @@ def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
     return [
-        Choice(model, f"{title} · {model_year} · {lookup.lists.unit_name(unit)}", (model, title))
+        Choice(model, f"{title} · {model_year} · {unit_label(lookup.lists, unit)}", (model, title))
         for model, model_year, title, unit in titles_of(lookup.db)
         if year in (None, model_year)
     ]
