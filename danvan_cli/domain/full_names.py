@@ -82,7 +82,7 @@ class FullNames:
         from danvan_cli.domain.directory import is_called  # noqa: PLC0415 - likewise
 
         yield self._called(name)
-        in_part = self._called_in_part(name)
+        in_part = [] if "," in name else self._called_in_part(name)
         yield [unit for unit in in_part if any(is_called(known, name) for known in self._units[unit].names())]
         yield in_part
 

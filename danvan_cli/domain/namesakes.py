@@ -42,6 +42,14 @@ class Namesake(NamedTuple):
         return f"{self.name}, {self.within}" if self.within else self.name
 
 
+class RecordCandidate(NamedTuple):
+    """A record that can be meant, as it is told from others: by its year, and its unit where it has one."""
+
+    id: str
+    year: int
+    unit: Namesake | None
+
+
 class Namesakes:
     """All units that share their names with others of the folder, found in one pass over the names."""
 

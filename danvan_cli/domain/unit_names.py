@@ -6,7 +6,7 @@ Whoever reads a unit's name, typed, imported or asked for, asks `UnitNames.pick`
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, Protocol
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
@@ -25,6 +25,8 @@ SEVERAL_UNITS = Message(
 
 # What a unit's name may begin with, and what people leave out.
 _KIND_WORDS = ("tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu")
+# Of a name with all that it lies in, from the hamlet up to the State; and a few names have commas.
+_MOST_PARTS = 8
 
 
 class Days(NamedTuple):
@@ -110,6 +112,20 @@ class UnitNames:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
         return self._called(typed) or self._called_in_full(typed)
 
+    def between_commas(self, text: str) -> list[str]:
+        """Return the names between commas; as many parts as are a unit with what it lies in are one name.
+
+        They are not two units: the one holds the other, so that nobody asks for both.
+        """
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        names: list[str] = []
+        while parts:
+            runs = range(1 if parts[0] in self._units else min(len(parts), _MOST_PARTS), 1, -1)
+            end = next((end for end in runs if self.bearing(", ".join(parts[:end]))), 1)
+            names.append(", ".join(parts[:end]))
+            parts = parts[end:]
+        return names
+
     def called(self, name: str, days: Days) -> str:
         """Return the one unit of the days whose whole name or other spelling this is, "" for none, or several."""
         meant = [unit for unit in self._folded.get(fold(name), ()) if self._units[unit].existed(*days)]
@@ -159,7 +175,11 @@ class UnitNames:
 
     def _called_in_full(self, typed: str) -> list[str]:
         """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
-        return FullNames(self._units, self._called, self._called_in_part).called(typed)
+        return self._full_names.called(typed)
+
+    @cached_property
+    def _full_names(self) -> FullNames:
+        return FullNames(self._units, self._called, cache(self._called_in_part))
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:

@@ -36,7 +36,7 @@ from danvan_cli.recording.typed import FindModel, TypedReader, stated
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
-from danvan_cli.view.labels import label_of, measure_label
+from danvan_cli.view.labels import label_of, measure_label, unit_label
 
 Cell = str | int | float | date
 YES, NO = N_("yes"), N_("no")
@@ -173,7 +173,7 @@ def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
     if entry:
         yield from (label_of(entry), entry.label)
     elif unit:
-        yield unit.name
+        yield from (unit_label(reader.lists, unit.id), unit.name)
     elif field in (CLAIM["measure"], CLAIM["share_of"]) and value in MEASURES:
         yield measure_label(MEASURES[value])
 
@@ -201,6 +201,8 @@ def _read_dimension(key: str, value: str, reader: TypedReader) -> str:
     field = _field_of(dimension)
     if field is None:
         return value
+    if dimension.type == "unit":
+        return ",".join(reader.units(value))
     try:
         return str(reader.value(field, [value]))
     except RequestError:

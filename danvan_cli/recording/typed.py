@@ -117,6 +117,10 @@ class TypedReader:
             check_name(field, text)
         return _convert(field.type, text) if isinstance(field.type, Scalar) else text
 
+    def units(self, text: str) -> list[str]:
+        """Read several units between commas; raise RequestError."""
+        return [find_unit(self._lists, name, self._days) for name in self._lists.unit_names.between_commas(text)]
+
     def _entry(self, field: Field, text: str) -> str:
         entry = find_entry(self._lists, field.choices, text, self._year)
         if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:

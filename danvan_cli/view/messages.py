@@ -10,7 +10,7 @@ from typing import Any
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.namesakes import Namesake
+from danvan_cli.domain.namesakes import Namesake, RecordCandidate
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -22,7 +22,7 @@ from danvan_cli.view.labels import NOTHING, date, entry_label, namesake, number,
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
-_MOST_NAMESAKES = 12
+_MOST_CANDIDATES = 12
 _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
@@ -117,14 +117,32 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
     return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
+def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> str:
+    """Write what can be meant: of records their year and unit beside the id."""
+    if isinstance(records, str):
+        return as_quoted("candidates", records)
+    return _some([_candidate(record) for record in records])
+
+
+def _candidate(record: RecordCandidate) -> str:
+    said = [*([str(record.year)] if record.year else []), *([namesake(record.unit)] if record.unit else [])]
+    return f"{record.id} ({', '.join(said)})" if said else record.id
+
+
+def _some(candidates: Sequence[str]) -> str:
+    """Write the first of what can be meant, and how many there are besides."""
+    more = len(candidates) - _MOST_CANDIDATES
+    shown = as_quoted("candidates", "; ".join(candidates[:_MOST_CANDIDATES]))
+    return shown + (f"; … +{more}" if more > 0 else "")
+
+
 def _namesakes(units: Sequence[Namesake], _: Lists | None) -> str:
     """Write units that can be meant: id, name, what it lies in, and the days."""
-    shown = "; ".join(f"{unit.id} ({namesake(unit)})" for unit in units[:_MOST_NAMESAKES])
-    more = len(units) - _MOST_NAMESAKES
-    return as_quoted("candidates", shown) + (f"; … +{more}" if more > 0 else "")
+    return _some([f"{unit.id} ({namesake(unit)})" for unit in units])
 
 
 _WRITERS: dict[str, Writer] = {
+    "candidates": _candidates,
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
     "fields": lambda value, _: ", ".join(translate(field.label) for field in value),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists
@@ -137,6 +138,8 @@ class OfficeNames:
         wordings = self.wordings[kind]
         if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
             return typed
+        if (key := find_key(fields_of(kind), typed)) in wordings.keys:
+            return key
         match = None if is_own_key(typed) else wordings.find(typed)
         if match and match.key and match.grade == EXACT:
             return match.key
