@@ -7,7 +7,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import QuestionText
-from danvan_cli.domain.fields import MODEL, UNIT, Field
+from danvan_cli.domain.fields import MODEL, Field
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
@@ -151,7 +151,7 @@ def _prepared_rows(
     unit: dict[str, Cell] = {}
     key = _UNIT_KEYS.get(request.kind, "unit")
     if request.unit and any(column.key == key for column in columns):
-        name = name_for(UNIT["parent"], request.unit, reader)
+        name = name_for(MODEL["unit"], request.unit, reader)
         unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 

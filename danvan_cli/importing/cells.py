@@ -24,7 +24,7 @@ from danvan_cli.domain.field_types import (
     Scalar,
     Several,
 )
-from danvan_cli.domain.fields import CLAIM, Field
+from danvan_cli.domain.fields import CLAIM, UNIT, Field
 from danvan_cli.domain.matching import pick
 from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.domain.values import Value
@@ -50,6 +50,7 @@ REVIEWS = {
 _IN_LINES = (SCORERS, ANYTHING)
 _FULL_DATE = len("2020-12-31")
 _FIRST_REAL_DATE = "1950-01-01"  # earlier days have the numbers of years: 2020 is 12/07/1905
+_OF_UNITS = (UNIT["parent"], UNIT["successors"])
 _PAIRS = Field("where", ANYTHING, "")
 _POINTS = Field("points", NUMBER, "")
 
@@ -172,6 +173,8 @@ def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
     unit = reader.lists.units.get(value) if field.refers == "unit" else None
     if entry:
         yield from (label_of(entry), entry.label)
+    elif unit and field in _OF_UNITS:
+        yield unit.name  # what units lie in is only known when all rows of their list are read
     elif unit:
         yield from (unit_label(reader.lists, unit.id), unit.name)
     elif field in (CLAIM["measure"], CLAIM["share_of"]) and value in MEASURES:

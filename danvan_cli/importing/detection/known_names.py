@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
@@ -138,7 +139,7 @@ class OfficeNames:
         wordings = self.wordings[kind]
         if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
             return typed
-        if (key := find_key(fields_of(kind), typed)) in wordings.keys:
+        if (key := find_key(fields_of(MODELS.folder if kind == REVIEW else kind), typed)) in wordings.keys:
             return key
         match = None if is_own_key(typed) else wordings.find(typed)
         if match and match.key and match.grade == EXACT:
