@@ -5,7 +5,7 @@ It is read when a unit is not found, or asked for; no count and no list of recor
 
 import zlib
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -144,6 +144,7 @@ def short_name(name: str) -> str:
     return short if short[:1].isalpha() or any(map(str.isalpha, short)) else name
 
 
+@lru_cache(maxsize=1 << 14)  # one that is typed is compared with many
 def spelt_out(name: str) -> str:
     """Return what was typed with its kind's word whole: “P. Ngã Bảy”, “TP.Cần Thơ”."""
     for kind, shortened in _KINDS.items():

@@ -55,10 +55,28 @@ class FullNames:
         if not self._units.keys().isdisjoint(part.strip() for part in typed.split(",")):
             return []
         for parting in reversed(list(_PARTING.finditer(typed))):
-            places = [place for place in _PARTING.split(typed[parting.end() :].replace(")", "")) if place]
+            places = _places(typed[parting.end() :])
             if places and (units := self._placed(typed[: parting.start()], places)):
                 return units
         return []
+
+    def right_below(self, typed: str, units: list[str]) -> list[str]:
+        """Return those of the units that lie right below what was named, and this right below what follows."""
+        from danvan_cli.domain.directory import is_called  # noqa: PLC0415 - likewise
+
+        for parting in _PARTING.finditer(typed):
+            places = _places(typed[parting.end() :])
+            below = [unit for unit in units if self._is_chain(unit, places, is_called)]
+            if below:
+                return below
+        return []
+
+    def _is_chain(self, unit: str, places: list[str], is_so: Callable[[str, str], bool]) -> bool:
+        chain = list(above(self._units, unit))
+        return len(places) <= len(chain) and all(
+            any(is_so(name, place) for name in self._units[higher].names())
+            for higher, place in zip(chain, places, strict=False)
+        )
 
     def _is_named(self, unit: str, name: str) -> bool:
         """Whether it is the id of a unit that stands behind its name, whatever else is said between them."""
@@ -92,3 +110,8 @@ class FullNames:
         if day and day in (self._units[unit].since_day, self._units[unit].until_day):
             return True
         return any(is_so(name, place) for higher in above(self._units, unit) for name in self._units[higher].names())
+
+
+def _places(typed: str) -> list[str]:
+    """Return the names of what a unit lies in, as they stand behind its own."""
+    return [place for place in _PARTING.split(typed.replace(")", "")) if place]

@@ -93,7 +93,7 @@ class UnitNames:
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
-        whole = self.bearing(typed)
+        whole = self._called_anyhow(typed)
         meant = list(filter(is_likely, whole))
         if not meant:
             part = self._called_in_part(typed)
@@ -103,14 +103,21 @@ class UnitNames:
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
-        meant = self._nearer(meant)
+        meant = self._nearest_by_name(typed, self._nearer(meant))
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
 
     def bearing(self, typed: str) -> list[str]:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
-        return self._called(typed) or self._called_in_full(typed)
+        return self._nearest_by_name(typed, self._called_anyhow(typed))
+
+    def _called_anyhow(self, typed: str) -> list[str]:
+        return self._called(typed) or self._full_names.called(typed)
+
+    def _nearest_by_name(self, typed: str, units: list[str]) -> list[str]:
+        """Leave out of several units those that lie deeper in what was named than others do."""
+        return (len(units) > 1 and self._full_names.right_below(typed, units)) or units
 
     def between_commas(self, text: str) -> list[str]:
         """Return the names between commas; as many parts as are a unit with what it lies in are one name.
@@ -172,10 +179,6 @@ class UnitNames:
         keys = self._folded if has_diacritic(typed) else self._bared
         fitting = {unit for key, units in keys.items() if part in f" {key} " for unit in units}
         return [unit for unit in self._units if unit in fitting] if fitting else []
-
-    def _called_in_full(self, typed: str) -> list[str]:
-        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”."""
-        return self._full_names.called(typed)
 
     @cached_property
     def _full_names(self) -> FullNames:
