@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
 
-from danvan_cli.domain.namesakes import above
+from danvan_cli.domain.namesakes import NamedUnit, above
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import fold, occurs
 
@@ -13,37 +12,22 @@ _PARTING = re.compile(r"\s*[,;(·]\s*|\s+[-–—]\s+")
 _WITH_ID = re.compile(r"(.*\S)\s*\(([a-z0-9-]+)\)\s*")
 
 
-class _NamedUnit(Protocol):
-    """Whatever says what a unit is called, what it lies in, and when it was there."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def since_day(self) -> str | None: ...
-    @property
-    def until_day(self) -> str | None: ...
-    def names(self) -> tuple[str, ...]: ...
-
-
 Called = Callable[[str], list[str]]
 
 
 class FullNames:
     """Finds units by such names: `called` by a whole name, `called_in_part` by a part of one."""
 
-    def __init__(self, units: Mapping[str, _NamedUnit], called: Called, called_in_part: Called) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit], called: Called, called_in_part: Called) -> None:
         self._units = units
         self._called, self._called_in_part = called, called_in_part
 
-    def called(self, typed: str) -> list[str]:
+    def called(self, typed: str, *, in_part: bool = False) -> list[str]:
         """Return the units that are called so; nothing for a name that stands alone as it is in the folder.
 
-        The longest beginning that is a name with what follows above it counts: names have commas and hyphens, too.
-        Ids are no such names, so that what stands between commas are two units, but behind a name in brackets.
+        Names are whole ones, whose kind's word may be missing or short; at a prompt also parts of names. The longest
+        beginning counts that is a name with what follows above it: names have commas and hyphens, too. Ids are no such
+        names, so that what stands between commas are two units, but behind a name in brackets.
         """
         from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
 
@@ -56,7 +40,7 @@ class FullNames:
             return []
         for parting in reversed(list(_PARTING.finditer(typed))):
             places = _places(typed[parting.end() :])
-            if places and (units := self._placed(typed[: parting.start()], places)):
+            if places and (units := self._placed(typed[: parting.start()], places, in_part=in_part)):
                 return units
         return []
 
@@ -83,26 +67,25 @@ class FullNames:
         key = f"{fold(name)} "
         return unit in self._units and any(key.startswith(f"{fold(own)} ") for own in self._units[unit].names())
 
-    def _placed(self, name: str, places: list[str]) -> list[str]:
+    def _placed(self, name: str, places: list[str], *, in_part: bool) -> list[str]:
         """Return the units of a name that lie in all places; whole names go before parts, of places as of units."""
         from danvan_cli.domain.directory import is_called, spelt_out  # noqa: PLC0415 - likewise
 
-        candidates = self._candidates(spelt_out(name))
-        tests: tuple[Callable[[str, str], bool], ...] = (is_called, lambda known, typed: occurs(typed, known))
-        for units in candidates:
+        tests: list[Callable[[str, str], bool]] = [is_called, *([_occurs_in] if in_part else [])]
+        for units in self._candidates(spelt_out(name), in_part=in_part):
             for is_so in tests:
                 if placed := [unit for unit in units if all(self._lies_in(unit, place, is_so) for place in places)]:
                     return placed
         return []
 
-    def _candidates(self, name: str) -> Iterator[list[str]]:
+    def _candidates(self, name: str, *, in_part: bool) -> Iterator[list[str]]:
         """Yield the units of a whole name, then those of which only the kind's word is left out, then of a part."""
         from danvan_cli.domain.directory import is_called  # noqa: PLC0415 - likewise
 
         yield self._called(name)
-        in_part = [] if "," in name else self._called_in_part(name)
-        yield [unit for unit in in_part if any(is_called(known, name) for known in self._units[unit].names())]
-        yield in_part
+        having = [] if "," in name else self._called_in_part(name)
+        yield [unit for unit in having if any(is_called(known, name) for known in self._units[unit].names())]
+        yield having if in_part else []
 
     def _lies_in(self, unit: str, place: str, is_so: Callable[[str, str], bool]) -> bool:
         """Whether some unit above one is called so; or whether its own first or last day is meant, as labels say it."""
@@ -110,6 +93,10 @@ class FullNames:
         if day and day in (self._units[unit].since_day, self._units[unit].until_day):
             return True
         return any(is_so(name, place) for higher in above(self._units, unit) for name in self._units[higher].names())
+
+
+def _occurs_in(known: str, typed: str) -> bool:
+    return occurs(typed, known)
 
 
 def _places(typed: str) -> list[str]:

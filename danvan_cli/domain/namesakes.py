@@ -11,19 +11,34 @@ from typing import NamedTuple, Protocol
 from danvan_cli.text.fold import fold
 
 
-class _NamedUnit(Protocol):
+class NamedUnit(Protocol):
     """Whatever says what a unit is called, what it lies in, and when it was there."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return its id."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return its name."""
+
     @property
-    def parent(self) -> str | None: ...
+    def parent(self) -> str | None:
+        """Return the id of the unit that it lies in."""
+
     @property
-    def since_day(self) -> str | None: ...
+    def since_day(self) -> str | None:
+        """Return its first day, in full."""
+
     @property
-    def until_day(self) -> str | None: ...
+    def until_day(self) -> str | None:
+        """Return its last day, in full."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return all by which a person may call it."""
+
+    def existed(self, first_day: str, last_day: str) -> bool:
+        """Whether it was there on any of these days."""
 
 
 class Namesake(NamedTuple):
@@ -53,7 +68,7 @@ class RecordCandidate(NamedTuple):
 class Namesakes:
     """All units that share their names with others of the folder, found in one pass over the names."""
 
-    def __init__(self, units: Mapping[str, _NamedUnit]) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit]) -> None:
         self._units = units
         self._keys = {unit.id: fold(unit.name) for unit in units.values()}
         self._bearers: defaultdict[str, list[str]] = defaultdict(list)
@@ -99,7 +114,7 @@ class Namesakes:
         return self._units[unit].since_day, self._units[unit].until_day
 
 
-def above(units: Mapping[str, _NamedUnit], unit: str) -> Iterator[str]:
+def above(units: Mapping[str, NamedUnit], unit: str) -> Iterator[str]:
     """Yield what a unit lies in, nearest first; a circle of parents ends where it closes."""
     seen = {unit}
     while (parent := units[unit].parent) and parent in units and parent not in seen:

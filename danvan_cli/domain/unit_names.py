@@ -7,13 +7,13 @@ Whoever reads a unit's name, typed, imported or asked for, asks `UnitNames.pick`
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.full_names import FullNames
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.namesakes import Namesake, Namesakes
+from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
@@ -46,23 +46,6 @@ def days_of(date: str) -> Days:
     return Days(first_day(date), last_day(date))
 
 
-class _NamedUnit(Protocol):
-    """Whatever says what a unit is called, what it lies in, and when it was there."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def since_day(self) -> str | None: ...
-    @property
-    def until_day(self) -> str | None: ...
-    def names(self) -> tuple[str, ...]: ...
-    def existed(self, first_day: str, last_day: str) -> bool: ...
-
-
 class SeveralUnitsError(RequestError):
     """What was typed can mean several units, `namesakes`, in the order of the list of units."""
 
@@ -78,7 +61,7 @@ class UnitNames:
     `is_elsewhere` says of which the office knows that it has nothing to do with them.
     """
 
-    def __init__(self, units: Mapping[str, _NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
         self._is_elsewhere = is_elsewhere
 
@@ -93,13 +76,13 @@ class UnitNames:
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
-        whole = self._called_anyhow(typed)
+        whole = self._called(typed) or self._full_names.called(typed)
         meant = list(filter(is_likely, whole))
         if not meant:
             part = self._called_in_part(typed)
             there = list(filter(is_likely, part))
             meant = there if not whole or self._is_all_but_kind(typed, there) else list(dict.fromkeys([*whole, *there]))
-            meant = meant or part
+            meant = meant or part or self._full_names.called(typed, in_part=True)
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
@@ -110,10 +93,7 @@ class UnitNames:
 
     def bearing(self, typed: str) -> list[str]:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
-        return self._nearest_by_name(typed, self._called_anyhow(typed))
-
-    def _called_anyhow(self, typed: str) -> list[str]:
-        return self._called(typed) or self._full_names.called(typed)
+        return self._nearest_by_name(typed, self._called(typed) or self._full_names.called(typed))
 
     def _nearest_by_name(self, typed: str, units: list[str]) -> list[str]:
         """Leave out of several units those that lie deeper in what was named than others do."""
@@ -167,7 +147,7 @@ class UnitNames:
             for unit in listed
         ]
 
-    def _parent_name(self, unit: _NamedUnit) -> str:
+    def _parent_name(self, unit: NamedUnit) -> str:
         return self._units[unit.parent].name if unit.parent and unit.parent in self._units else ""
 
     def _called(self, typed: str) -> list[str]:
