@@ -99,6 +99,11 @@ class UnitNames:
         """Leave out of several units those that lie deeper in what was named than others do."""
         return (len(units) > 1 and self._full_names.right_below(typed, units)) or units
 
+    def is_shared(self, unit: str, days: Days | None) -> bool:
+        """Whether another unit that was there on one of the days, or ever, bears a unit's name."""
+        bearers = self._folded[fold(self._units[unit].name)]
+        return any(bearer != unit and (days is None or self._units[bearer].existed(*days)) for bearer in bearers)
+
     def between_commas(self, text: str) -> list[str]:
         """Return the names between commas; as many parts as are a unit with what it lies in are one name.
 

@@ -173,10 +173,10 @@ def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
     unit = reader.lists.units.get(value) if field.refers == "unit" else None
     if entry:
         yield from (label_of(entry), entry.label)
-    elif unit and field in _OF_UNITS:
+    elif unit and (field in _OF_UNITS or reader.is_alone(unit.id)):
         yield unit.name  # what units lie in is only known when all rows of their list are read
     elif unit:
-        yield from (unit_label(reader.lists, unit.id), unit.name)
+        yield unit_label(reader.lists, unit.id)
     elif field in (CLAIM["measure"], CLAIM["share_of"]) and value in MEASURES:
         yield measure_label(MEASURES[value])
 

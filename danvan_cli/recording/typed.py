@@ -121,6 +121,10 @@ class TypedReader:
         """Read several units between commas; raise RequestError."""
         return [find_unit(self._lists, name, self._days) for name in self._lists.unit_names.between_commas(text)]
 
+    def is_alone(self, unit: str) -> bool:
+        """Whether no other unit of the time bears a unit's name."""
+        return not self._lists.unit_names.is_shared(unit, self._days)
+
     def _entry(self, field: Field, text: str) -> str:
         entry = find_entry(self._lists, field.choices, text, self._year)
         if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:
