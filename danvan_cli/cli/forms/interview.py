@@ -10,6 +10,7 @@ from danvan_cli.cli.prompts.form import Back, change, fill, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
+from danvan_cli.domain.directory import short_name
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
@@ -94,12 +95,13 @@ def units(lists: Lists) -> list[Choice]:
     """Offer the units, the office's own first, then by their order; each with what it lies in, and with its days."""
     own = lists.setting("unit")
     ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
-    return [Choice(unit.id, _unit_label(lists, unit), (*unit.names(), _full_name(lists, unit))) for unit in ordered]
+    return [Choice(unit.id, _unit_label(lists, unit), (*unit.names(), *_placed_names(lists, unit))) for unit in ordered]
 
 
-def _full_name(lists: Lists, unit: Unit) -> str:
-    """Return a unit's name with those of all that it lies in, by any of which it can be found."""
-    return ", ".join(map(lists.unit_name, lists.chain(unit.id)))
+def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:
+    """Return a unit's name with those of all that it lies in; and with its parent's, without their kinds' words."""
+    chain = [lists.unit_name(above) for above in lists.chain(unit.id)]
+    return ", ".join(chain), ", ".join(map(short_name, chain[:2]))
 
 
 def _unit_label(lists: Lists, unit: Unit) -> str:
