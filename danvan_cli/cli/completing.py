@@ -77,6 +77,8 @@ def _entry_offers(ctx: click.Context, kind: str, typed: str) -> list[Offer]:
     named = [(entry.id, entry.names()) for entry in entries]
     fitting = [(entry_id, names) for entry_id, names in named if entry_id.startswith(typed)]
     fitting = fitting or [(entry_id, names) for entry_id, names in named if any(occurs(typed, name) for name in names)]
+    if kind == "unit":
+        return [(unit, lists.called(unit).placed) for unit, _ in fitting[:_MOST]]
     return [(entry_id, names[1]) for entry_id, names in fitting[:_MOST]]
 
 
@@ -150,6 +152,7 @@ def list_kinds(incomplete: str) -> list[Offer]:
 
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer records, keys, and after the = what a key can hold."""
+    from danvan_cli.domain.fields import find_key
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     fields: dict[str, Field] = {}
@@ -158,7 +161,8 @@ def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     name, equals, value = incomplete.partition("=")
     if not equals:
         return [*((f"{key}=", "") for key in _names_beginning(incomplete, fields)), *records(ctx, incomplete)]
-    offers = of_field(fields[name])(ctx, click.Argument(["given"]), value) if name in fields else []
+    key = find_key(fields, name)
+    offers = of_field(fields[key])(ctx, click.Argument(["given"]), value) if key in fields else []
     return [(f"{name}={item.value}", item.help or "") for item in offers]
 
 

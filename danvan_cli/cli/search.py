@@ -12,6 +12,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.grid import Grid, LineBlocks
+from danvan_cli.view.labels import unit_label
 from danvan_cli.view.record import kind_label
 
 Words = Annotated[
@@ -49,7 +50,7 @@ def _grid(wanted: str, hits: list[SearchHit], lists: Lists) -> Grid:
             kind_label(hit.kind),
             str(hit.year) if hit.year else "",
             visible(hit.title or "–"),
-            visible(lists.unit_name(hit.unit)) if hit.unit else "–",
+            unit_label(lists, hit.unit) if hit.unit else "–",
             hit.id,
         ]
         for hit in hits

@@ -2,13 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
+from danvan_cli.domain.namesakes import RecordCandidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, read_record
 from danvan_cli.domain.record_type import RecordType
@@ -17,14 +18,13 @@ from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
-from danvan_cli.text.fold import bare, fold, needle, occurs
+from danvan_cli.text.fold import bare, needle, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
 _PATH = "folder.path || '/' || file.name"
-_MOST_CANDIDATES = 12
 KINDS = tuple(RECORD_TYPES)
 
 
@@ -105,7 +105,7 @@ def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, y
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
-        raise _name_error(error, named) from None
+        raise _name_error(db, error, named) from None
 
 
 def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> str:
@@ -121,17 +121,28 @@ def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> s
         models = dict(db.execute(" UNION ALL ".join(leading)))
         wholes = [candidate for candidate in error.candidates if models.get(candidate) not in error.candidates]
         if len(wholes) != 1:
-            raise _name_error(error, named) from None
+            raise _name_error(db, error, named) from None
         return wholes[0]
 
 
-def _name_error(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
+def _name_error(
+    db: sqlite3.Connection, error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]
+) -> RequestError:
     if not error.candidates:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
         return RequestError(NO_RECORD, value=error.typed, near=near or "–")
-    more = len(error.candidates) - _MOST_CANDIDATES
-    listed = "; ".join(error.candidates[:_MOST_CANDIDATES]) + (f"; … +{more}" if more > 0 else "")
-    return RequestError(SEVERAL_RECORDS, value=error.typed, candidates=listed)
+    return RequestError(SEVERAL_RECORDS, value=error.typed, candidates=_candidates(db, error.candidates))
+
+
+def _candidates(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[RecordCandidate, ...]:
+    """Return records by their ids, with what tells them apart; of a file that cannot be read only the id is known."""
+    lists = Lists(db)
+    told = {
+        record_id: RecordCandidate(record_id, year, lists.called(unit) if unit else None)
+        for _, record_id, _, year, _, _, unit in db.execute(_RECORDS)
+        if record_id in ids
+    }
+    return tuple(told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
 
 
 def id_in(typed: str) -> str:
@@ -205,9 +216,11 @@ def happenings_of(db: sqlite3.Connection, unit: str) -> list[Happening]:
 
 
 def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:
-    """Return the unit whose whole id, name or other spelling this is, where one is and no record has it as its id."""
-    folded = fold(typed)
-    bearing = [unit.id for unit in lists.units.values() if folded in map(fold, unit.names())]
+    """Return the unit whose whole id, name or other spelling this is, where one is and no record has it as its id.
+
+    It may be named with what it lies in.
+    """
+    bearing = [typed] if typed in lists.units else lists.unit_names.bearing(typed)
     is_record = bool(bearing) and db.execute(_BY_ID, [typed]).fetchone() is not None
     return bearing[0] if len(bearing) == 1 and not is_record else None
 

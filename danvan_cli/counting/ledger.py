@@ -1,7 +1,7 @@
 """A data folder opened for questions: its index is brought into step with what each question can touch."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -64,6 +64,7 @@ class Ledger:
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self.lists: Lists
+        self.meant: Mapping[str, str] = {}  # names of units that somebody was asked about: {what was typed: the unit}
 
     @property
     def revision(self) -> str | None:
@@ -74,7 +75,7 @@ class Ledger:
         """Bring the index into step for a scope (None: everything) and hold it still while questions are asked."""
         self.close()
         self._db = database.use(self._path, lambda db: sync.begin(db, self.source, scope, self._progress))
-        self.lists = Lists(self._db)
+        self.lists = Lists(self._db, self.meant)
         return self._db, self.lists
 
     def open_records(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
@@ -82,7 +83,7 @@ class Ledger:
         self.close()
         update = partial(sync.update, source=self.source, scope=scope, progress=self._progress, facts=False)
         self._db = database.use(self._path, update)
-        self.lists = Lists(self._db)
+        self.lists = Lists(self._db, self.meant)
         return self._db, self.lists
 
     def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
@@ -105,7 +106,7 @@ class Ledger:
         self._db.execute("BEGIN")  # all that follows is of one state, what the files are compared with too
         if comparing.lacks_facts(self._db):
             return None
-        self.lists = Lists(self._db)
+        self.lists = Lists(self._db, self.meant)
         look = _FilesLook(self._db, self.source, scope)
         try:
             answer = ask(self._db, self.lists)

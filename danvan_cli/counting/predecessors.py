@@ -10,6 +10,7 @@ from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.question import Filter, Question
 from danvan_cli.counting.tables import Note
 from danvan_cli.domain.messages import Message
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
 
 BEFORE_MERGER = Message(
@@ -56,12 +57,9 @@ def _notes_on_merged(db: sqlite3.Connection, question: Question) -> Iterator[Not
     """Yield a note on each unit asked for that is another one today."""
     named = [condition for condition in question.where if condition.axis.dimension.name == "unit"]
     for unit in (value for condition in named if condition.operator != "!=" for value in condition.values):
-        for name, now, successor in db.execute(
-            "SELECT u.name, u.now, today.name FROM unit AS u JOIN unit AS today ON today.id = u.now"
-            " WHERE u.id = ? AND u.now <> u.id",
-            [unit],
-        ):
-            yield Note(BECAME, {"name": name, "successor": successor, "id": now})
+        for (now,) in db.execute("SELECT now FROM unit WHERE id = ? AND now <> id", [unit]):
+            was, today = map(Lists(db).called, (unit, now))
+            yield Note(BECAME, {"name": was.placed, "successor": today.placed, "id": now})
 
 
 def _left_to(

@@ -280,10 +280,12 @@ def _read_span(axis: Axis, text: str) -> str:
 
 
 def _split_values(named: "_NamedValues", text: str) -> list[str]:
-    """Split at commas, unless the whole is one name that has a comma in it ("Hủy bỏ, thu hồi")."""
+    """Split at commas, unless they stand in a name ("Hủy bỏ, thu hồi"; "Xã Tân Thành, huyện Lai Vung")."""
+    if named.is_unit:
+        return named.lists.unit_names.between_commas(text)
     if "," in text and not named.is_year:
-        with suppress(AmbiguousNameError, RequestError):
-            return [named.lists.unit_names.pick(text) if named.is_unit else match(text, named.all())]
+        with suppress(AmbiguousNameError):
+            return [match(text, named.all())]
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
@@ -309,6 +311,8 @@ def _values(named: "_NamedValues", text: str, is_meant: UnitTest | None) -> tupl
         return _recorded_spellings(text, named.all())
     if text in named.listed:
         return (text,)
+    if named.is_unit and text in named.lists.meant:
+        return (named.lists.meant[text],)
     if named.is_unit and not (is_id(text) and text in named.all()):
         with suppress(UnlistedError):
             return (named.lists.unit_names.pick(text, likely=is_meant),)

@@ -5,7 +5,7 @@ It is read when a unit is not found, or asked for; no count and no list of recor
 
 import zlib
 from collections.abc import Iterable
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -105,7 +105,7 @@ class Directory:
     def _lies_in(self, code: str, above: Iterable[str]) -> bool:
         """Whether units of these names lie above it, in this order."""
         chain = iter(self.chain(code)[1:])
-        return all(any(_is_called(unit.name, name) for unit in chain) for name in above)
+        return all(any(is_called(unit.name, name) for unit in chain) for name in above)
 
     @cached_property
     def _below(self) -> dict[str, list[str]]:
@@ -144,6 +144,7 @@ def short_name(name: str) -> str:
     return short if short[:1].isalpha() or any(map(str.isalpha, short)) else name
 
 
+@lru_cache(maxsize=1 << 14)  # one that is typed is compared with many
 def spelt_out(name: str) -> str:
     """Return what was typed with its kind's word whole: “P. Ngã Bảy”, “TP.Cần Thơ”."""
     for kind, shortened in _KINDS.items():
@@ -154,7 +155,8 @@ def spelt_out(name: str) -> str:
     return name
 
 
-def _is_called(name: str, typed: str) -> bool:
+def is_called(name: str, typed: str) -> bool:
+    """Whether a name is what was typed, perhaps without its kind's word, or with that shortened."""
     key_of = fold if has_diacritic(typed) else bare
     return key_of(spelt_out(typed)) in (key_of(name), key_of(short_name(name)))
 

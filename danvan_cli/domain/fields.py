@@ -27,6 +27,7 @@ from danvan_cli.domain.field_types import (
 )
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.text.mark import N_
+from danvan_cli.text.slug import slug
 
 # How a day lies to its campaign year: within it or near it, or only not long before it, or only not long after it.
 DayOfYear = Literal["", "near", "since", "until"]
@@ -37,7 +38,7 @@ class Field(NamedTuple):
 
     `choices` names the vocabulary list that the value (or the keys of a mapping) comes from, `refers` what an
     id leads to ("unit", "model"), `entries` the table by which each entry of a list is read. `in_year` tells which days
-    belong to the campaign year, and how.
+    belong to the campaign year, and how. `option_vi` is what the key may be typed as in Vietnamese.
     """
 
     key: str
@@ -49,13 +50,47 @@ class Field(NamedTuple):
     entries: str = ""
     help: str = ""
     in_year: DayOfYear = ""
+    option_vi: str = ""
 
 
 Table = dict[str, Field]
 
 
-def _table(*fields: Field) -> Table:
-    return {field.key: field for field in fields}
+# The Vietnamese names of keys, and those that a table calls otherwise.
+_OPTIONS_VI = """
+    title=ten unit=don-vi kind=loai level=cap year=nam person=nguoi position=chuc-vu field=linh-vuc
+    movement=phong-trao origin=nguon-goc continues=tiep-noi replicates=nhan-rong-tu count=so-luong from_year=tu-nam
+    registered_on=ngay-dang-ky started_on=ngay-bat-dau ended_on=ngay-ket-thuc ended_reason=ly-do place=dia-diem
+    audience=doi-tuong partners=phoi-hop participants=so-nguoi budget=kinh-phi situation=thuc-trang goal=muc-tieu
+    content=noi-dung forces=luc-luong resources=nguon-luc outputs=san-pham sustainability=ben-vung tags=nhan
+    note=ghi-chu source=nguon extra=muc-rieng proposal=to-trinh proposed_on=ngay-de-nghi surveyed_on=ngay-khao-sat
+    rated_on=ngay-xep-loai by=don-vi-danh-gia scorers=nguoi-cham scores=diem score=tong-diem rating=xep-loai
+    recognized=cong-nhan outstanding=tieu-bieu results=ket-qua evidence=minh-chung decision=quyet-dinh
+    decided_on=ngay-quyet-dinh signed_by=nguoi-ky revoked_on=ngay-thu-hoi revoked_decision=quyet-dinh-thu-hoi
+    revoked_reason=ly-do-thu-hoi form=hinh-thuc authority=co-quan recipient=nguoi-nhan model=mo-hinh
+    purpose=noi-dung-khen citation=thanh-tich status=trang-thai held_on=ngay-to-chuc until_year=den-nam
+    about=ve-viec outcome=ket-qua-dat name=ten parent=cap-tren aliases=ten-khac code=ma-so from=tu-ngay
+    until=den-ngay successors=ke-thua
+"""
+_STATED_VI = """
+    url=dia-chi stated_on=ngay-cong-bo where=loc measure=loai-so-lieu as_of=den-ngay count=cach-tinh vs=so-voi
+    share_of=ty-le-cua per_year=binh-quan-nam value=gia-tri at_least=it-nhat more_than=tren at_most=nhieu-nhat
+    about=khoang times=so-lan unknown=khong-ro text=nguyen-van
+"""
+
+
+def _table(*fields: Field, vi: str = "") -> Table:
+    names = dict(pair.split("=") for pair in (_OPTIONS_VI + vi).split())
+    return {field.key: field._replace(option_vi=names.get(field.key, "")) for field in fields}
+
+
+def find_key(table: Table, typed: str) -> str:
+    """Return the key that is typed: as files have it, with hyphens, or in Vietnamese; another stays as it is."""
+    key = typed.strip().replace("-", "_")
+    if key in table:
+        return key
+    name = slug(typed)
+    return next((known for known, field in table.items() if name and field.option_vi == name), key)
 
 
 COMMON = (
@@ -191,6 +226,7 @@ CLAIM = _table(
     Field("times", NUMBER, N_("Times as many"), help=N_("So many times that of the years compared with.")),
     Field("unknown", FLAG, N_("Unknown"), help=N_("The source says there were some, and not how many.")),
     Field("text", TEXT, N_("Text"), help=N_("The source's own words.")),
+    vi=_STATED_VI,
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 PROPOSED = ("proposal", "proposed_on")
@@ -205,6 +241,7 @@ FIGURES = _table(
     Field("tags", TEXTS, N_("Tags")),
     Field("note", LONG, N_("Note")),
     Field("extra", ANYTHING, N_("The office's own keys")),
+    vi=_STATED_VI,
 )
 
 UNIT = _table(

@@ -5,16 +5,18 @@ Whoever reads a unit's name, typed, imported or asked for, asks `UnitNames.pick`
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
 
 from danvan_cli.domain.abbreviations import called_shortly, unit_spellings
 from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.full_names import FullNames
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import bare, fold, has_diacritic, needle, occurring
+from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -24,6 +26,8 @@ SEVERAL_UNITS = Message(
 
 # What a unit's name may begin with, and what people leave out.
 _KIND_WORDS = ("tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu")
+# Of a name with all that it lies in, from the hamlet up to the State; and a few names have commas.
+_MOST_PARTS = 8
 
 
 class Days(NamedTuple):
@@ -43,33 +47,6 @@ def days_of(date: str) -> Days:
     return Days(first_day(date), last_day(date))
 
 
-class _NamedUnit(Protocol):
-    """Whatever says what a unit is called, what it lies in, and when it was there."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def parent(self) -> str | None: ...
-    @property
-    def since_day(self) -> str | None: ...
-    @property
-    def until_day(self) -> str | None: ...
-    def names(self) -> tuple[str, ...]: ...
-    def existed(self, first_day: str, last_day: str) -> bool: ...
-
-
-class Namesake(NamedTuple):
-    """A unit as it is told from others: `within` is the name of its parent, where its own name does not do."""
-
-    id: str
-    name: str
-    within: str
-    since: str | None
-    until: str | None
-
-
 class SeveralUnitsError(RequestError):
     """What was typed can mean several units, `namesakes`, in the order of the list of units."""
 
@@ -85,7 +62,7 @@ class UnitNames:
     `is_elsewhere` says of which the office knows that it has nothing to do with them.
     """
 
-    def __init__(self, units: Mapping[str, _NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
         self._is_elsewhere = is_elsewhere
 
@@ -100,20 +77,47 @@ class UnitNames:
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
-        whole = self._called(typed)
+        whole = self._called(typed) or self._full_names.called(typed)
         meant = list(filter(is_likely, whole))
         if not meant:
             part = self._called_in_part(typed)
             there = list(filter(is_likely, part))
             meant = there if not whole or self._is_all_but_kind(typed, there) else list(dict.fromkeys([*whole, *there]))
-            meant = meant or part or self._called_in_full(typed, is_likely)
+            meant = meant or part or self._full_names.called(typed, in_part=True)
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
-        meant = self._nearer(meant)
+        meant = self._nearest_by_name(typed, self._nearer(meant))
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
+
+    def bearing(self, typed: str) -> list[str]:
+        """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
+        return self._nearest_by_name(typed, self._called(typed) or self._full_names.called(typed))
+
+    def _nearest_by_name(self, typed: str, units: list[str]) -> list[str]:
+        """Leave out of several units those that lie deeper in what was named than others do."""
+        return (len(units) > 1 and self._full_names.right_below(typed, units)) or units
+
+    def is_shared(self, unit: str, days: Days | None) -> bool:
+        """Whether another unit that was there on one of the days, or ever, bears a unit's name."""
+        bearers = self._folded[fold(self._units[unit].name)]
+        return any(bearer != unit and (days is None or self._units[bearer].existed(*days)) for bearer in bearers)
+
+    def between_commas(self, text: str) -> list[str]:
+        """Return the names between commas; as many parts as are a unit with what it lies in are one name.
+
+        They are not two units: the one holds the other, so that nobody asks for both.
+        """
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        names: list[str] = []
+        while parts:
+            runs = range(1 if parts[0] in self._units else min(len(parts), _MOST_PARTS), 1, -1)
+            end = next((end for end in runs if self.bearing(", ".join(parts[:end]))), 1)
+            names.append(", ".join(parts[:end]))
+            parts = parts[end:]
+        return names
 
     def called(self, name: str, days: Days) -> str:
         """Return the one unit of the days whose whole name or other spelling this is, "" for none, or several."""
@@ -126,22 +130,30 @@ class UnitNames:
         near = [unit for unit in meant if not self._is_elsewhere(unit)] if len(meant) > 1 else []
         return near or meant
 
+    def told_apart(self, unit: str) -> Namesake:
+        """Return what a unit is called in this folder: with what tells it from those that share its name."""
+        return self._namesakes.told_apart(unit)
+
+    @cached_property
+    def _namesakes(self) -> Namesakes:
+        return Namesakes(self._units)
+
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
-        """Return units as they are told apart: by name, by the parent of those that share theirs, by days."""
+        """Return units as they are told apart: by name, by what those that share theirs lie in, and all by days."""
         listed = [self._units[unit] for unit in among]
         often = Counter(fold(unit.name) for unit in listed)
         return [
             Namesake(
                 unit.id,
                 unit.name,
-                self._parent_name(unit) if often[fold(unit.name)] > 1 else "",
+                self.told_apart(unit.id).within or (self._parent_name(unit) if often[fold(unit.name)] > 1 else ""),
                 unit.since_day,
                 unit.until_day,
             )
             for unit in listed
         ]
 
-    def _parent_name(self, unit: _NamedUnit) -> str:
+    def _parent_name(self, unit: NamedUnit) -> str:
         return self._units[unit.parent].name if unit.parent and unit.parent in self._units else ""
 
     def _called(self, typed: str) -> list[str]:
@@ -155,31 +167,9 @@ class UnitNames:
         fitting = {unit for key, units in keys.items() if any(part in f" {key} " for part in parts) for unit in units}
         return [unit for unit in self._units if unit in fitting] if fitting else []
 
-    def _called_in_full(self, typed: str, is_likely: Callable[[str], bool]) -> list[str]:
-        """Return the units named with their kind's word short, or with what they lie in: “X. Tân Thành, Đồng Tháp”.
-
-        Ids are no such names: between commas they are two units.
-        """
-        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
-
-        name, *above = typed.split(",")
-        as_it_stands = spelt_out(name) == name and not above
-        if as_it_stands or not self._units.keys().isdisjoint(part.strip() for part in (name, *above)):
-            return []
-        placed = [unit for unit in self._called(spelt_out(name)) if self._lies_in(unit, above)]
-        return list(filter(is_likely, placed)) or placed
-
-    def _lies_in(self, unit: str, above: Iterable[str]) -> bool:
-        """Whether units that these are parts of the names of lie above one, nearest first."""
-        higher = self._above(unit)
-        return all(any(any(map(occurring(part), self._units[name].names())) for name in higher) for part in above)
-
-    def _above(self, unit: str) -> Iterator[str]:
-        """Yield what a unit lies in, nearest first."""
-        seen = {unit}
-        while (parent := self._units[unit].parent) and parent in self._units and parent not in seen:
-            seen.add(parent)
-            yield (unit := parent)
+    @cached_property
+    def _full_names(self) -> FullNames:
+        return FullNames(self._units, self._called, cache(self._called_in_part))
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:

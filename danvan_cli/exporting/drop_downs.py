@@ -18,6 +18,7 @@ from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+from danvan_cli.view.labels import unit_label
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -101,7 +102,7 @@ class Choices:
         rows = []
         for unit in lists.units.values():
             if self._years is None or unit.existed(f"{self._years.first}-01-01", f"{self._years.last}-12-31"):
-                above = lists.unit_name(unit.parent) if unit.parent else ""
+                above = unit_label(lists, unit.parent) if unit.parent else ""
                 rows.append([name_for(fields[0], unit.id, reader), name_for(fields[1], unit.level, reader), above])
         return self._write_table([translate(field.label) for field in fields], rows)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import QuestionText
-from danvan_cli.domain.fields import MODEL, UNIT, Field
+from danvan_cli.domain.fields import MODEL, Field
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
@@ -29,6 +29,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
+from danvan_cli.view.labels import unit_label
 
 ROWS = 100  # that are prepared
 _TITLES = {
@@ -150,7 +151,7 @@ def _prepared_rows(
     unit: dict[str, Cell] = {}
     key = _UNIT_KEYS.get(request.kind, "unit")
     if request.unit and any(column.key == key for column in columns):
-        name = name_for(UNIT["parent"], request.unit, reader)
+        name = name_for(MODEL["unit"], request.unit, reader)
         unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
@@ -162,7 +163,7 @@ def _write(
         workbook = ListWorkbook(book, _reader(lookup, request))
         names = (sheet_name(request.kind), translate(choices.SHEET), translate(explaining.SHEET))
         sheet, lists, guide = map(book.add_worksheet, names)
-        unit = lookup.lists.unit_name(request.unit) if request.unit else ""
+        unit = unit_label(lookup.lists, request.unit) if request.unit else ""
         office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
         lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)

@@ -24,7 +24,7 @@ from danvan_cli.domain.field_types import (
     Scalar,
     Several,
 )
-from danvan_cli.domain.fields import CLAIM, Field
+from danvan_cli.domain.fields import CLAIM, UNIT, Field
 from danvan_cli.domain.matching import pick_whole
 from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.domain.values import Value
@@ -36,7 +36,7 @@ from danvan_cli.recording.typed import FindModel, TypedReader, stated
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
-from danvan_cli.view.labels import label_of, measure_label
+from danvan_cli.view.labels import label_of, measure_label, unit_label
 
 Cell = str | int | float | date
 YES, NO = N_("yes"), N_("no")
@@ -50,6 +50,7 @@ REVIEWS = {
 _IN_LINES = (SCORERS, ANYTHING)
 _FULL_DATE = len("2020-12-31")
 _FIRST_REAL_DATE = "1950-01-01"  # earlier days have the numbers of years: 2020 is 12/07/1905
+_OF_UNITS = (UNIT["parent"], UNIT["successors"])
 _PAIRS = Field("where", ANYTHING, "")
 _POINTS = Field("points", NUMBER, "")
 
@@ -178,8 +179,10 @@ def _names(field: Field, value: str, reader: CachingReader) -> Iterator[str]:
     unit = reader.lists.units.get(value) if field.refers == "unit" else None
     if entry:
         yield from (label_of(entry), entry.label)
+    elif unit and (field in _OF_UNITS or reader.is_alone(unit.id)):
+        yield unit.name  # what units lie in is only known when all rows of their list are read
     elif unit:
-        yield unit.name
+        yield unit_label(reader.lists, unit.id)
     elif field in (CLAIM["measure"], CLAIM["share_of"]) and value in MEASURES:
         yield measure_label(MEASURES[value])
 
@@ -207,6 +210,8 @@ def _read_dimension(key: str, value: str, reader: TypedReader) -> str:
     field = _field_of(dimension)
     if field is None:
         return value
+    if dimension.type == "unit":
+        return ",".join(reader.units(value))
     try:
         return str(reader.value(field, [value]))
     except RequestError:

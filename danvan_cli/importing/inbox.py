@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import OFFICE
+from danvan_cli.domain.fields import OFFICE, find_key
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_PAIR, Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.reading import read_office
-from danvan_cli.importing.columns import find_kind
+from danvan_cli.importing.columns import KINDS, fields_of, find_kind
 from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
@@ -155,13 +155,15 @@ def read_rows(typed: str | None) -> tuple[int, int] | None:
 
 
 def read_defaults(typed: Iterable[str]) -> dict[str, str]:
-    """Read `key=value`; raise RequestError."""
+    """Read `key=value`, the key as files have it or in Vietnamese; raise RequestError."""
+    keys = {key: field for kind in reversed(KINDS) for key, field in fields_of(kind).items()}
     defaults: dict[str, str] = {}
     for pair in typed:
         key, equals, value = pair.partition("=")
         if not (equals and key.strip() and value.strip()):
             raise RequestError(NO_PAIR, value=pair)
-        defaults[key.strip().replace("-", "_")] = value.strip()
+        whole, (name, dot, part) = find_key(keys, key), key.partition(".")
+        defaults[whole if whole in keys else f"{find_key(keys, name)}{dot}{part.strip()}"] = value.strip()
     return defaults
 
 

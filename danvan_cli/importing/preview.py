@@ -18,7 +18,7 @@ from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view import messages, planning
-from danvan_cli.view.labels import entry_label, number
+from danvan_cli.view.labels import entry_label, number, unit_label
 from danvan_cli.view.record import changed_lines
 
 _INDENT = "  "
@@ -85,7 +85,7 @@ def _unlisted_sentence(why: UnlistedError, key: str, lists: Lists) -> str:
 def _nearest_name(key: str, name: str, lists: Lists) -> str:
     """Return the name of a unit or a list's entry that is nearest by its id."""
     if name in lists.units:
-        return lists.units[name].name
+        return unit_label(lists, name)
     return entry_label(lists, _choices(key), name)
 
 

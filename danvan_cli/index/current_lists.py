@@ -7,6 +7,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.office_tree import OfficeTree
 from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import COMMUNE, ancestors
@@ -121,8 +122,12 @@ class Lists:
         return {unit: number for number, unit in enumerate(self.units)}
 
     def unit_name(self, unit: str) -> str:
-        """Return a unit's name, or its id where units.yaml does not know it."""
+        """Return a unit's bare name, for programs; or its id where units.yaml does not know it. See `called`."""
         return self.units[unit].name if unit in self.units else unit
+
+    def called(self, unit: str) -> Namesake:
+        """Return what a unit is called in this folder, with what tells it from others of its name."""
+        return self.unit_names.told_apart(unit) if unit in self.units else Namesake(unit, unit)
 
     def setting(self, name: str) -> str | None:
         """Return one of danvan.yaml's own values, `office` or `unit`; None where it states none."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from danvan_cli.counting import measures
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
-from danvan_cli.domain.fields import MODEL, Table
+from danvan_cli.domain.fields import MODEL, Table, find_key
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -53,14 +53,14 @@ def _read_assignments(
     new_days = [
         text
         for name, _, text in (assignment.partition("=") for assignment in assignments)
-        if name.strip().replace("-", "_") == record_type.spoken_on
+        if find_key(table, name) == record_type.spoken_on
     ]
     reader = reader.of_day(table, new_days)
     mistakes, assigned = [], dict[tuple[str, str], Value | None]()
     for assignment in assignments:
         name, _, text = assignment.partition("=")
         key, _, part = name.strip().partition(".")
-        key = key.replace("-", "_")
+        key = find_key(table, key)
         if (key, part) in assigned:
             mistakes.append(Mistake(f"{name.strip()}=", RequestError(GIVEN_TWICE, value=name.strip())))
         try:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_type import RecordType
@@ -55,7 +56,7 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     `sides` says whose value stands where they differ. What is interrupted is finished by the same command; of what is
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
-    _refuse_unknown(sides)
+    sides = {_key_path(name): side for name, side in sides.items()}
     first = lookup.find(name, _TYPES, year)
     gone = lookup.removed(other, _TYPES, year)
     if gone and gone.merged_into == first.id:
@@ -71,12 +72,17 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     return plan(MERGED, steps, [*doubts_of_changes(lookup, steps), *asked])._replace(named=tuple(steps[:1]))
 
 
-def _refuse_unknown(sides: Mapping[str, Side]) -> None:
-    """Refuse a key that no record has: a difference is named `title`, `huyen.rating`, or `huyen.results.hien-dat`."""
-    keys = dict.fromkeys(key for record_type in (*_TYPES, EVALUATIONS) for key in record_type.fields)
-    for name in sides:
-        if not any(part in keys for part in name.split(".")[:2]):
-            raise RequestError(NO_KEY, value=name, near=nearest(name, keys) or "–", known=", ".join(keys))
+def _key_path(typed: str) -> str:
+    """Return how a difference is named: `title`, `huyen.rating`, or `huyen.results.hien-dat`.
+
+    Raise RequestError for a key that no record has.
+    """
+    keys = {key: field for record_type in (*_TYPES, EVALUATIONS) for key, field in record_type.fields.items()}
+    parts = typed.split(".")
+    for place, part in enumerate(parts[:2]):
+        if (key := find_key(keys, part)) in keys:
+            return ".".join([*parts[:place], key, *parts[place + 1 :]])
+    raise RequestError(NO_KEY, value=typed, near=nearest(typed, keys) or "–", known=", ".join(keys))
 
 
 class _RecordMerge:

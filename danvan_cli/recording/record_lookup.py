@@ -58,8 +58,8 @@ class RecordLookup:
         self, ledger: Ledger, today: str, *, trusting: bool = True, meant: Mapping[str, str] = MappingProxyType({})
     ) -> None:
         self.ledger = ledger
+        ledger.meant = meant
         self.today = today
-        self._meant = meant
         self._trusting = trusting
         self._folders: list[YearFolder] | None = None
         self.lists: Lists
@@ -77,8 +77,7 @@ class RecordLookup:
     def look(self, scope: Scope | None) -> None:
         """Bring what the index knows into step for a scope, None for everything; raise ListsUnreadableError."""
         self._folders = None
-        self.db, _ = self.ledger.open_records(scope)
-        self.lists = Lists(self.db, self._meant)
+        self.db, self.lists = self.ledger.open_records(scope)
         if self._trusting:
             trust_lists(self.db)
 

@@ -124,6 +124,14 @@ class TypedReader:
             check_name(field, text)
         return _convert(field.type, text) if isinstance(field.type, Scalar) else text
 
+    def units(self, text: str) -> list[str]:
+        """Read several units between commas; raise RequestError."""
+        return [find_unit(self._lists, name, self._days) for name in self._lists.unit_names.between_commas(text)]
+
+    def is_alone(self, unit: str) -> bool:
+        """Whether no other unit of the time bears a unit's name."""
+        return not self._lists.unit_names.is_shared(unit, self._days)
+
     def _entry(self, field: Field, text: str) -> str:
         entry = self._find_entry(field, text)
         if field is MODEL["kind"] and entry not in KINDS_OF_MODELS:

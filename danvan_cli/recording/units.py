@@ -7,6 +7,7 @@ from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.messages import NO_ID, REQUIRED, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
+from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
@@ -91,7 +92,14 @@ def identity_of(unit: Unit) -> UnitIdentity:
 def near_units(lists: Lists, name: str) -> list[Remark]:
     """Return a remark on each unit whose name is told apart by its diacritics only, or is the same elsewhere."""
     alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
-    return [remark(NEAR_UNIT, id=unit.id, name=unit.name) for unit in alike]
+    return [remark(NEAR_UNIT, id=unit.id, name=_told_from(name, unit, lists)) for unit in alike]
+
+
+def _told_from(name: str, unit: Unit, lists: Lists) -> Namesake:
+    """Return what a unit is called beside a new one of that name, which is not in the list yet."""
+    called = lists.called(unit.id)
+    parent = lists.unit_name(unit.parent) if unit.parent and fold(unit.name) == fold(name) else ""
+    return called if called.within else called._replace(within=parent)
 
 
 def take_list(
@@ -116,7 +124,7 @@ def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan
     if new:
         units_file.change({unit.id: {"aliases": [*unit.aliases, *new]}})
     remarks = [
-        remark(ALIAS_OF_ANOTHER, alias=alias, id=namesake.id, name=namesake.name)
+        remark(ALIAS_OF_ANOTHER, alias=alias, id=namesake.id, name=lookup.lists.called(namesake.id))
         for alias in new
         for namesake in lookup.lists.units.values()
         if namesake.id != unit.id and fold(alias) in map(fold, namesake.names())

@@ -3,6 +3,7 @@
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.counting.tables import Value
+from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -20,10 +21,32 @@ def value_label(lists: Lists, axis: Axis, value: Value) -> str:
     if value is None:
         return translate(UNKNOWN)
     if axis.dimension.type == "unit":
-        return visible(lists.unit_name(str(value)))
+        return unit_label(lists, str(value))
     if axis.dimension.type == "span":
         return span(str(value))
     return entry_label(lists, axis.dimension.choices, str(value))
+
+
+def unit_label(lists: Lists, unit: str) -> str:
+    """Return what a unit is called wherever it is shown: with what tells it from others of its name in the folder."""
+    return namesake(lists.called(unit))
+
+
+def unit_label_with_id(lists: Lists, unit: str) -> str:
+    """Return what a unit is called, and its id behind it; of an unknown one the id alone."""
+    return namesake(lists.called(unit)._replace(shows_id=True)) if unit in lists.units else visible(unit)
+
+
+def namesake(unit: Namesake) -> str:
+    """Return how a unit is told from others: its name, what it lies in where its name does not do, days, id."""
+    named = ", ".join([unit.placed, *days_there(unit.since, unit.until)])
+    return visible(f"{named} ({unit.id})" if unit.shows_id else named)
+
+
+def days_there(since: str | None, until: str | None) -> list[str]:
+    """Return since when and until when a unit was there, as far as that is known."""
+    first = [translate(N_("from {date}")).format(date=date(since))] if since else []
+    return [*first, *([translate(N_("until {date}")).format(date=date(until))] if until else [])]
 
 
 def span(value: str) -> str:

@@ -10,20 +10,19 @@ from typing import Any
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.unit_names import Namesake
+from danvan_cli.domain.namesakes import Namesake, RecordCandidate
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
-from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
-from danvan_cli.view.labels import NOTHING, date, entry_label, number
+from danvan_cli.view.labels import NOTHING, date, entry_label, namesake, number, unit_label
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
-_MOST_NAMESAKES = 12
+_MOST_CANDIDATES = 12
 _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
@@ -76,6 +75,8 @@ def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: 
         return _WRITERS[name](value, lists)
     if isinstance(value, DanvanError):
         return sentence(value.message, value.params).rstrip(".")
+    if isinstance(value, Namesake):
+        return namesake(value)
     if isinstance(value, int) and name not in _AS_IT_IS:
         return format_number(value, language()) if name in _POINTS else number(value)
     text = str(value)
@@ -116,23 +117,28 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
     return "; ".join(entry_label(lists, "criterion", criterion) if lists else criterion for criterion in criteria)
 
 
+def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> str:
+    """Write what can be meant: of records their year and unit beside the id."""
+    if isinstance(records, str):
+        return as_quoted("candidates", records)
+    return _some([_candidate(record) for record in records])
+
+
+def _candidate(record: RecordCandidate) -> str:
+    said = [*([str(record.year)] if record.year else []), *([namesake(record.unit)] if record.unit else [])]
+    return f"{record.id} ({', '.join(said)})" if said else record.id
+
+
+def _some(candidates: Sequence[str]) -> str:
+    """Write the first of what can be meant, and how many there are besides."""
+    more = len(candidates) - _MOST_CANDIDATES
+    shown = as_quoted("candidates", "; ".join(candidates[:_MOST_CANDIDATES]))
+    return shown + (f"; … +{more}" if more > 0 else "")
+
+
 def _namesakes(units: Sequence[Namesake], _: Lists | None) -> str:
     """Write units that can be meant: id, name, what it lies in, and the days."""
-    shown = "; ".join(f"{unit.id} ({namesake(unit)})" for unit in units[:_MOST_NAMESAKES])
-    more = len(units) - _MOST_NAMESAKES
-    return as_quoted("candidates", shown) + (f"; … +{more}" if more > 0 else "")
-
-
-def namesake(unit: Namesake) -> str:
-    """Return how a unit is told from others: its name, what it lies in where its name does not do, and its days."""
-    named = ", ".join([unit.name, *([unit.within] if unit.within else [])])
-    return visible(", ".join([named, *days_there(unit.since, unit.until)]))
-
-
-def days_there(since: str | None, until: str | None) -> list[str]:
-    """Return since when and until when a unit was there, as far as that is known."""
-    first = [translate(N_("from {date}")).format(date=date(since))] if since else []
-    return [*first, *([translate(N_("until {date}")).format(date=date(until))] if until else [])]
+    return _some([f"{unit.id} ({namesake(unit)})" for unit in units])
 
 
 def _changes(changes: Any, lists: Lists | None) -> str:  # noqa: ANN401 - (field, before, after) of each key
@@ -152,6 +158,7 @@ def _measured(value: str, lists: Lists | None) -> str:
 
 
 _WRITERS: dict[str, Writer] = {
+    "candidates": _candidates,
     "changes": _changes,
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),
@@ -166,6 +173,6 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
-    "unit": lambda value, lists: visible(lists.unit_name(value) if lists else value),
+    "unit": lambda value, lists: unit_label(lists, value) if lists else visible(value),
     "what": lambda value, _: translate(value),
 }

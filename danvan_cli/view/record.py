@@ -13,7 +13,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view.labels import NOTHING, entry_label, number
+from danvan_cli.view.labels import NOTHING, entry_label, number, unit_label_with_id
 
 _KINDS = {**{record_type.name: record_type.label for record_type in RECORD_TYPES.values()}, "unit": N_("Unit")}
 _YES, _NO = N_("yes"), N_("no")
@@ -108,8 +108,7 @@ def _points(points: Mapping[str, int], parts: Parts) -> str:
 
 def _referred(value: str, field: Field, lists: Lists) -> str:
     if field.refers == "unit":
-        name = lists.unit_name(value)
-        return visible(f"{name} ({value})" if name != value else value)
+        return unit_label_with_id(lists, value)
     return entry_label(lists, field.choices, value) if field.choices else visible(value)
 
 

@@ -23,6 +23,7 @@ from danvan_cli.view.labels import (
     entry_label,
     measure_label,
     number,
+    unit_label,
     value_label,
 )
 from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
@@ -176,7 +177,7 @@ def _record_cells(record: ListedRecord, answer: RecordListing, lists: Lists) -> 
     totals = translate(N_("total of {number}")).format(number=number(record.stands_for))
     return {
         "Year": str(record.year),
-        "Unit": visible(lists.unit_name(record.unit)) if record.unit else NOTHING,
+        "Unit": unit_label(lists, record.unit) if record.unit else NOTHING,
         "Title or name": visible(record.title) if record.title else NOTHING,
         _sort_header(answer): _sort_of(record, answer, lists) or NOTHING,
         "Stands for": totals if record.stands_for > 1 else "",

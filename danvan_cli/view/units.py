@@ -1,6 +1,6 @@
 """The units, as a tree."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from danvan_cli.counting.finding import Happening
@@ -13,24 +13,31 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import entry_label
+from danvan_cli.view.labels import entry_label, unit_label
 
 _HEADERS = (
     *(N_("Unit"), N_("Other spellings"), N_("Level"), N_("Id"), N_("Parent"), N_("Official code"), N_("Until")),
     N_("Successors"),
 )
 _ALWAYS = ("Unit", "Level", "Id")  # of columns; the others only where a unit has something in them
-_NEVER_DRAWN = ("Parent", "Official code")  # the tree shows the one; the other is for programs
+_DRAWN_BY_TREE, _NEVER_DRAWN = ("Parent",), ("Official code",)  # which is for programs
 _INDENT = "· "  # tabulate takes blanks away
 
 
 def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
     """Return a row for each unit, below what it lies in; with words, only those that have them in a name.
 
-    Where the tree is not drawn, a name stands alone in its column, the parent in one of its own, and none is missing.
+    Where the tree is not drawn, a name stands alone in its column, the parent's id in one of its own, and none is
+    missing; where only parts of it are, the parent's name stands there.
     """
-    rows = [_row(lists, unit, depth if drawn and not words else 0) for unit, depth in _tree(lists) if _has(unit, words)]
-    used = [header not in _NEVER_DRAWN and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
+    is_tree, listed = drawn and not words, _having(lists, words)
+    rows = [
+        _row(lists, unit, depth if is_tree else 0, names_parent=drawn)
+        for unit, depth in _tree(lists)
+        if unit.id in listed
+    ]
+    hidden = (*_NEVER_DRAWN, *(_DRAWN_BY_TREE if is_tree else ()))
+    used = [header not in hidden and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
     columns = [number for number, header in enumerate(_HEADERS) if not drawn or header in _ALWAYS or used[number]]
     headers = [translate(_HEADERS[number]) for number in columns]
     return Grid("", headers, [[row[number] for number in columns] for row in rows], [False] * len(columns))
@@ -38,7 +45,8 @@ def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:
     """Return the units as JSON, in the order of units.yaml."""
-    return {"schema": SCHEMA, "units": [_document(unit) for unit in lists.units.values() if _has(unit, words)]}
+    listed = _having(lists, words)
+    return {"schema": SCHEMA, "units": [_document(unit) for unit in lists.units.values() if unit.id in listed]}
 
 
 def _document(unit: Unit) -> dict[str, Any]:
@@ -65,26 +73,29 @@ def lines(lists: Lists, name: str) -> list[tuple[str, str]]:
         "id": unit.id,
         "name": visible(unit.name),
         "level": entry_label(lists, "level", unit.level),
-        "parent": visible(lists.unit_name(unit.parent)) if unit.parent else "",
+        "parent": unit_label(lists, unit.parent) if unit.parent else "",
         "aliases": visible("; ".join(unit.aliases)),
         "from": days[0],
         "until": days[1],
-        "successors": visible(", ".join(map(lists.unit_name, unit.successors))),
+        "successors": ", ".join(unit_label(lists, successor) for successor in unit.successors),
     }
     return [(translate(UNIT[key].label), value) for key, value in values.items() if value]
 
 
-def _has(unit: Unit, words: str) -> bool:
-    return not words or any(occurs(words, name) for name in unit.names())
+def _having(lists: Lists, words: str) -> Collection[str]:
+    """Return the units that have words in a name, else those that are called so with what they lie in."""
+    having = [unit.id for unit in lists.units.values() if any(occurs(words, name) for name in unit.names())]
+    return set(having or lists.unit_names.bearing(words)) if words else lists.units
 
 
-def _row(lists: Lists, unit: Unit, depth: int) -> list[str]:
+def _row(lists: Lists, unit: Unit, depth: int, *, names_parent: bool) -> list[str]:
     aliases = "; ".join(unit.aliases)
     until = format_date(unit.until_day, language()) if unit.until_day else ""
-    successors = ", ".join(map(lists.unit_name, unit.successors))
+    successors = ", ".join(unit_label(lists, successor) for successor in unit.successors)
     level = entry_label(lists, "level", unit.level)
     name, parent = _INDENT * depth + visible(unit.name), unit.parent or ""
-    return [name, visible(aliases), level, unit.id, parent, visible(unit.code or ""), until, visible(successors)]
+    parent = unit_label(lists, parent) if names_parent and parent else parent
+    return [name, visible(aliases), level, unit.id, parent, visible(unit.code or ""), until, successors]
 
 
 def _tree(lists: Lists) -> Iterator[tuple[Unit, int]]:

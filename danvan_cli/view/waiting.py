@@ -14,7 +14,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
-from danvan_cli.view.labels import number
+from danvan_cli.view.labels import number, unit_label
 
 _TITLES = {
     waiting.UNITS: N_("Units without a model: {value}"),
@@ -102,10 +102,10 @@ def _title(item: WaitingItem, summary: WaitingSummary) -> str:
 def _record(record: ListedRecord, item: WaitingItem, lists: Lists, columns: int | None) -> Iterator[str]:
     title = visible(record.title or "–")
     if item.code == waiting.UNITS:
-        yield from _wrapped(f"– {title} · {record.id}", columns)
+        yield from _wrapped(f"– {unit_label(lists, record.id)} · {record.id}", columns)
         return
     weight = f" (×{number(record.value)})" if record.value > 1 else ""
-    unit = f"{visible(lists.unit_name(record.unit))} · " if record.unit else ""
+    unit = f"{unit_label(lists, record.unit)} · " if record.unit else ""
     yield from _wrapped(f"– {title}{weight}", columns)
     yield from _wrapped(f"{_INDENT}{unit}{record.id}", columns)
 

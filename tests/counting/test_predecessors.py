@@ -134,7 +134,7 @@ def test_what_is_told_is_what_only_units_now_counts(
 
 def test_what_was_merged_says_under_which_name_it_counts_today(merged: Clerk) -> None:
     asked = ("tally", "registered", "--year", "2024", "--units", "now", "--where")
-    assert "Xã An Hòa counts as" in said(merged, *asked, "unit=xa-a")
+    assert "Xã An Hòa, Huyện Xuân Lộc counts as" in said(merged, *asked, "unit=xa-a")
     assert "--where unit=xa-a-moi." in said(merged, *asked, "unit=xa-a")
     assert "counts as" not in said(merged, *asked, "unit=xa-a-moi")
     assert "counts as" not in said(merged, *asked, "unit!=xa-a")

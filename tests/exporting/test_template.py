@@ -102,10 +102,11 @@ def test_models_are_offered_only_the_kinds_that_they_can_have(clerk: Clerk) -> N
     assert offered[1] == ["Tập thể", "Cá nhân", "Hộ gia đình", "Mô hình", "Không rõ (chưa tách)"]
 
 
-def test_two_units_of_one_name_are_offered_by_their_ids(clerk: Clerk) -> None:
+def test_two_units_of_one_name_are_offered_with_what_they_lie_in(clerk: Clerk) -> None:
     book = _made(clerk, "models", "--year", "2025")
     offered = _choices(book, book.worksheets[0], "Đơn vị")
-    assert offered == ["Tỉnh Yên", "Huyện Xuân Lộc", "xa-a", "Xã Bình Hoà", "xa-a-moi", "Xã Xuân Lộc"]
+    old, new = "Xã An Hòa, Huyện Xuân Lộc", "Xã An Hòa, Tỉnh Yên"
+    assert offered == ["Tỉnh Yên", "Huyện Xuân Lộc", old, "Xã Bình Hoà", new, "Xã Xuân Lộc"]
 
 
 def test_what_is_typed_into_dates_and_numbers_is_looked_at(clerk: Clerk) -> None:

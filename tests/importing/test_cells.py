@@ -131,10 +131,20 @@ def test_a_cell_reads_as_a_clerk_would_write_it_unless_that_meant_something_else
     assert cell_of(field, value, readers(2020)) == cell
 
 
-def test_a_name_that_two_units_bear_is_used_only_where_it_means_one(readers: Readers) -> None:
+def test_a_name_that_two_units_bear_is_used_alone_only_where_it_means_one(readers: Readers) -> None:
     named = [name_for(MODEL["unit"], unit, readers(year)) for unit, year in (("xa-a", 2020), ("xa-a-moi", 2026))]
     assert named == ["Xã An Hòa"] * 2
-    assert name_for(MODEL["unit"], "xa-a", readers(None)) == "xa-a"
+    assert name_for(MODEL["unit"], "xa-a-moi", readers(2020)) == "xa-a-moi"
+
+
+def test_a_name_that_two_units_bear_stands_with_what_they_lie_in(readers: Readers) -> None:
+    named = [name_for(MODEL["unit"], unit, readers(None)) for unit in ("xa-a", "xa-a-moi")]
+    assert named == ["Xã An Hòa, Huyện Xuân Lộc", "Xã An Hòa, Tỉnh Yên"]
+    assert [read_cell(MODEL["unit"], name, readers(None)) for name in named] == ["xa-a", "xa-a-moi"]
+
+
+def test_what_units_lie_in_is_named_by_its_id_where_two_bear_the_name(readers: Readers) -> None:
+    assert name_for(UNIT["parent"], "xa-a", readers(None)) == "xa-a"
 
 
 def test_the_part_of_a_mapping_is_a_number_of_its_own(readers: Readers) -> None:
@@ -146,6 +156,7 @@ def test_the_part_of_a_mapping_is_a_number_of_its_own(readers: Readers) -> None:
     [
         (FIGURES["where"], "Cấp=Cấp xã; loai=Cá nhân", {"Cấp": "xa", "loai": "ca-nhan"}),
         (FIGURES["where"], "unit=Xã Bình Hoà, Xã Xuân Lộc", {"unit": "xa-b,xa-loc"}),
+        (FIGURES["where"], "unit=Xã An Hòa, Huyện Xuân Lộc, Xã Bình Hoà", {"unit": "xa-a,xa-b"}),
         (FIGURES["where"], '{"level": ["xa", "huyen"]}', {"level": "xa,huyen"}),
         (CLAIM["share_of"], "Công nhận", "recognized"),
         (REVIEW, "duy tri", "duy-tri"),

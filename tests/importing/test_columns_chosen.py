@@ -78,6 +78,13 @@ class TestMapping:
     def test_by_a_label(self, lists: Lists) -> None:
         assert keys_of(lists, "Việc", "Nơi", mapping={"Việc": "Tên mô hình", "Nơi": "Địa điểm"}) == ["title", "place"]
 
+    def test_by_a_key_in_vietnamese(self, lists: Lists) -> None:
+        table: Table = (("STT", "Tên mô hình", "Số m2", "Việc"), (1, "X", 5, "x"))
+        mapping = {"Số m2": "ket-qua.hien-dat", "Việc": "xep-loai=tot"}
+        found = only(lists, *table, mapping=mapping, kind="evaluations")
+        assert list(found.columns.values())[2:] == ["results.hien-dat", "rating=tot"]
+        assert keys_of(lists, "Việc", "Nơi", mapping={"Việc": "ten", "Nơi": "địa điểm"}) == ["title", "place"]
+
     def test_keys_that_there_are_not(self, lists: Lists) -> None:
         for kind, key in ((None, "titel"), ("models", "rating"), ("evaluations", "scores.khac"), (None, "kind=khac")):
             with pytest.raises(RequestError) as refused:

@@ -130,7 +130,7 @@ def test_a_name_that_two_units_bear_in_one_year_is_not_chosen_from(clerk: Clerk)
 @pytest.mark.parametrize(
     ("typed", "doubt"),
     [
-        (("--year", "2026"), "xa-a-moi (Xã An Hòa)"),
+        (("--year", "2026"), "xa-a-moi (Xã An Hòa, Tỉnh Yên)"),
         (("--year", "2026", "--unit", "xa-loc", "--level", "huyen"), "retired after 2025"),
         (("--origin", "duy-tri"), "continues names no model"),
         (("--person", "Nguyễn Văn A"), "names a person"),

@@ -21,6 +21,7 @@ from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import planning
+from danvan_cli.view.labels import unit_label
 
 _CARRY, _END, _LATER, _STOP = "carry", "end", "later", "stop"
 
@@ -39,7 +40,7 @@ def go_through(ctx: click.Context, models: Sequence[Record], to: int, *, anyway:
 def _heading(model: Record, lookup: RecordLookup) -> str:
     """Return a model's title, its unit, and what was found about it that year."""
     seen = planning.ratings(lookup.readable_evaluations_of(model.id, model.year), lookup.lists)
-    parts = [visible(model.values["title"]), visible(lookup.lists.unit_name(model.values["unit"]))]
+    parts = [visible(model.values["title"]), unit_label(lookup.lists, model.values["unit"])]
     return " · ".join([*parts, *([seen] if seen else [])])
 
 

@@ -39,8 +39,9 @@ def _with_how_stated(typed: Typed) -> Typed:
 def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
     form = RecordForm(lookup, None)
     measures = [Choice(measure.name, translate(measure.label), measure.names) for measure in MEASURES.values()]
-    # So many times of what, is an option: whoever gave none is not asked.
-    how = [Choice(key, translate(CLAIM[key].label)) for key in STATEMENTS if key != "times" or has_vs]
+    # So many times of what, is an option: whoever gave none is not asked. It comes last, and moves no other number.
+    offered = [*(key for key in STATEMENTS if key != "times"), *(["times"] if has_vs else [])]
+    how = [Choice(key, translate(CLAIM[key].label)) for key in offered]
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [
         form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),

@@ -10,6 +10,7 @@ from danvan_cli.cli.prompts.form import Back, change, fill, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
+from danvan_cli.domain.directory import short_name
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
@@ -20,7 +21,7 @@ from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
-from danvan_cli.view.labels import entry_label
+from danvan_cli.view.labels import days_there, entry_label, unit_label
 
 _WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
 _WRITE_IT = N_("Write it")
@@ -94,12 +95,18 @@ def units(lists: Lists) -> list[Choice]:
     """Offer the units, the office's own first, then by their order; each with what it lies in, and with its days."""
     own = lists.setting("unit")
     ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
-    return [Choice(unit.id, _unit_label(lists, unit), unit.names()) for unit in ordered]
+    return [Choice(unit.id, _unit_label(lists, unit), (*unit.names(), *_placed_names(lists, unit))) for unit in ordered]
+
+
+def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:
+    """Return a unit's name with those of all that it lies in; and with its parent's, without their kinds' words."""
+    chain = [lists.unit_name(above) for above in lists.chain(unit.id)]
+    return ", ".join(chain), ", ".join(map(short_name, chain[:2]))
 
 
 def _unit_label(lists: Lists, unit: Unit) -> str:
-    within = [lists.unit_name(unit.parent)] if unit.parent else []
-    return " · ".join([unit.name, *within, *messages.days_there(unit.since_day, unit.until_day)])
+    within = [unit_label(lists, unit.parent)] if unit.parent else []
+    return " · ".join([unit.name, *within, *days_there(unit.since_day, unit.until_day)])
 
 
 def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
@@ -115,7 +122,7 @@ def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
     return [
-        Choice(model, f"{title} · {model_year} · {lookup.lists.unit_name(unit)}", (model, title))
+        Choice(model, f"{title} · {model_year} · {unit_label(lookup.lists, unit)}", (model, title))
         for model, model_year, title, unit in titles_of(lookup.db)
         if year in (None, model_year)
     ]

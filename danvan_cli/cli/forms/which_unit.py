@@ -10,7 +10,7 @@ from danvan_cli.domain.unit_names import SeveralUnitsError
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
-from danvan_cli.view.messages import namesake
+from danvan_cli.view.labels import namesake
 
 
 def ask_which_units(ctx: click.Context, error: DanvanError) -> bool:

@@ -44,8 +44,9 @@ def _is_named(choice: Choice, typed: str) -> bool:
 class Menu:
     """The rows on offer, and which of them is pointed at.
 
-    `start` are the rows while nothing is typed; typing narrows `choices`. A short list is pointed into from the
-    beginning; in a long one nothing is taken that was neither typed nor pointed at.
+    `start` are the rows while nothing is typed, and `home` the one that is pointed at then; typing narrows `choices`.
+    A short list is pointed into from the beginning; in a long one nothing is taken that was neither typed nor pointed
+    at. Rows and numbers keep their order from one record to the next, so that fingers may learn them.
     """
 
     def __init__(self, start: Sequence[Choice], choices: Sequence[Choice], home: int | None) -> None:

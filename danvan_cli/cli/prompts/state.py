@@ -38,18 +38,15 @@ class QuestionState:
         self.changed(self.begin)
 
     def _menu(self, start: str) -> Menu:
-        """Return the menu, what is proposed first; yes and no keep their order, so that a number is the same answer."""
-        proposed = self.chosen if self.several else [start]
-        ordered = self.question.shape == "yes"
-        ahead = [choice for choice in self.choices if choice.value in proposed and not ordered]
-        others = [choice for choice in self.choices if choice not in ahead]
+        """Return the menu, pointed at what is proposed: rows and numbers never move, whatever the last answer was."""
         short = len(self.choices) <= SHORT
         done = [_DONE_ROW] if self.several or not self.question.required else []
         back = [_BACK_ROW] if short and not self.first else []
-        first = [*done, *ahead] if self.several else [*ahead, *([] if ordered else done)]
-        rows = [*first, *others, *(done if ordered else []), *back]
-        home = next((number for number, choice in enumerate(others) if ordered and choice.value == start), 0)
-        return Menu(rows, [*ahead, *others], home if short or first else None)
+        is_ordered = self.question.shape == "yes"  # to leave it open comes after yes and no
+        rows = [*self.choices, *done, *back] if is_ordered else [*done, *self.choices, *back]
+        proposed = [number for number, row in enumerate(rows) if start and row.value == start and not self.several]
+        nothing = 0 if short or done else None
+        return Menu(rows, self.choices, proposed[0] if proposed else nothing)
 
     @property
     def rows(self) -> Sequence[Choice]:

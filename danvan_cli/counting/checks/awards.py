@@ -109,7 +109,7 @@ def unusual_forms(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
     )
     for path, places, form, authority, level in rows:
         if level not in _GIVERS.get(form, (level,)) and level in levels and form in forms:
-            names = {"authority": lists.unit_name(authority), "level": level, "form": form}
+            names = {"authority": lists.called(authority).placed, "level": level, "form": form}
             yield problem(UNUSUAL_FORM, path, places, "form", **names)
 
 

@@ -140,13 +140,14 @@ class _NearestUnit(_Nearest):
     """Finds the unit with the nearest id or name; the file needs its id."""
 
     def __init__(self, lists: Lists) -> None:
+        self._lists = lists
         self._ids = {name: unit for unit in lists.units.values() for name in unit.names()}
         super().__init__(list(self._ids))
 
     def to(self, value: str) -> str:
         """Return the nearest unit's id and name, or a dash."""
         unit = self._ids.get(super().to(value))
-        return f"{unit.id} ({unit.name})" if unit else _NONE
+        return f"{unit.id} ({self._lists.called(unit.id).placed})" if unit else _NONE
 
 
 def kinds_of_models(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:

@@ -115,7 +115,8 @@ def ended_units(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
 
 
 def _successor_names(lists: Lists, unit: str) -> str:
-    return ", ".join(f"{successor} ({lists.unit_name(successor)})" for successor in lists.units[unit].successors) or "–"
+    successors = map(lists.called, lists.units[unit].successors)
+    return ", ".join(f"{successor.id} ({successor.placed})" for successor in successors) or "–"
 
 
 def retired_values(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike

@@ -28,4 +28,4 @@ def units_elsewhere(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         for unit in (unit for (unit,) in units if lists.is_elsewhere(unit)):
             rows = db.execute(f"SELECT {PATH}, file.places FROM {table} AS t {FILES} WHERE t.{column} = ?", [unit])
             for path, places in rows:
-                yield problem(UNIT_ELSEWHERE, path, places, "unit", value=unit, name=lists.unit_name(unit))
+                yield problem(UNIT_ELSEWHERE, path, places, "unit", value=unit, name=lists.called(unit).placed)

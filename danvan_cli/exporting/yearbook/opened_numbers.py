@@ -22,7 +22,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.order import sort_key
-from danvan_cli.view.labels import NOTHING, entry_label
+from danvan_cli.view.labels import NOTHING, entry_label, unit_label
 from danvan_cli.view.labels import number as number_text
 from danvan_cli.view.tables import title_of
 
@@ -155,7 +155,7 @@ class _RowsWriter:
     def _write_record(self, at: tuple[int, int], record: ListedRecord, question: Question, target: str) -> None:
         """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
         row, number = at
-        unit = self.lists.unit_name(record.unit) if record.unit else NOTHING
+        unit = unit_label(self.lists, record.unit) if record.unit else NOTHING
         texts = {_UNIT: unit, _TITLE: record.title or NOTHING, _KIND: self._kind_label(record.kind), _LAST: record.id}
         looks = {_LAST: "small"}
         self.writer.number((row, 0), CountedCell(value=number), "top-number", target)

@@ -18,7 +18,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import plain_number
 from danvan_cli.text.order import sort_key
-from danvan_cli.view.labels import entry_label, indicator_unit
+from danvan_cli.view.labels import entry_label, indicator_unit, unit_label
 from danvan_cli.view.record import value_text
 
 if TYPE_CHECKING:
@@ -225,7 +225,7 @@ class RecordSheets:
         return value_text(value, field, self._lists)
 
     def _unit_name(self, unit: str | None) -> str:
-        return self._lists.unit_name(unit) if unit else ""
+        return unit_label(self._lists, unit) if unit else ""
 
     def _level_of_model(self, record: FileRecord) -> str:
         """Return the level that is stated, else the unit's."""

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
@@ -156,8 +158,9 @@ class OfficeNames:
     def key_named(self, kind: str, typed: str) -> str:
         """Read the key that a heading is mapped to, or its label; raise RequestError ("no-column-key")."""
         wordings = self.wordings[kind]
-        if typed == LEFT_OUT or typed in wordings.keys or typed.startswith("extra.") or self._is_tick(kind, typed):
-            return typed
+        for key in (typed, _as_in_files(kind, typed)):
+            if key == LEFT_OUT or key in wordings.keys or key.startswith("extra.") or self._is_tick(kind, key):
+                return key
         match = None if is_own_key(typed) else wordings.find(typed)
         if match and match.key and match.grade == EXACT:
             return match.key
@@ -182,6 +185,13 @@ class OfficeNames:
         except RequestError as refused:
             return refused
         return None
+
+
+def _as_in_files(kind: str, typed: str) -> str:
+    """Return a key that may be typed in Vietnamese as files have it, with the part or the value behind it."""
+    fields = fields_of(MODELS.folder if kind == REVIEW else kind)
+    name, sign, rest = next((parts for sign in "=." if (parts := typed.partition(sign))[1]), (typed, "", ""))
+    return f"{find_key(fields, name)}{sign}{rest}"
 
 
 def ticked_fields(kind: str) -> dict[str, str]:

@@ -18,9 +18,11 @@ _KIND = "Loại:"
     ("keys", "kind"),
     [
         ("", "ca-nhan"),
-        (DOWN, "tap-the"),
-        (UP, "ho"),
+        (DOWN, "ho"),
+        (UP, "tap-the"),
         (DOWN * 3, "ca-nhan"),
+        ("1", "tap-the"),
+        ("2", "ca-nhan"),
         ("ho", "ho"),
         ("tập", "tap-the"),
         ("3", "ho"),
@@ -36,11 +38,11 @@ def test_a_short_list_is_answered_by_arrows_letters_and_numbers(keys: str, kind:
         assert answers(clerk) == {"kind": kind}
 
 
-def test_a_short_list_begins_with_its_default() -> None:
+def test_a_short_list_points_at_its_default_and_keeps_its_order() -> None:
     with asked("kind") as clerk:
         clerk.expect_line(_KIND)
         clerk.expect("Enter: take")
-        assert clerk.screen.lines[-4:-1] == ["› 1. Cá nhân", "  2. Tập thể", "  3. Hộ gia đình"]
+        assert clerk.screen.lines[-4:-1] == ["  1. Tập thể", "› 2. Cá nhân", "  3. Hộ gia đình"]
         assert "back" not in clerk.screen.lines[-1]
 
 
@@ -57,7 +59,7 @@ def test_back_is_an_entry_of_a_short_list() -> None:
         clerk.expect_line(_TITLE)
         clerk.send("Tổ", ENTER)
         clerk.expect("  ← back")
-        clerk.send(UP, ENTER)
+        clerk.send(DOWN, DOWN, ENTER)
         clerk.expect_line(f"{_TITLE} Tổ")
 
 
@@ -126,17 +128,19 @@ def test_a_text_of_no_choice_is_an_answer_where_the_check_accepts_it() -> None:
         assert answers(clerk) == {"unit": "ban-dan-van"}
 
 
-def test_a_long_list_offers_its_default_first_then_to_skip() -> None:
+def test_a_long_list_points_at_its_default_where_that_stands() -> None:
     with asked("optional-unit") as clerk:
-        clerk.expect("› Phường Lái Hiếu 1 · Vị Thanh\n  (skip)\n")
-        clerk.send(DOWN, ENTER)
+        clerk.expect("  Phường Đông Bình 1 · Ngã Bảy\n")
+        clerk.expect("› Phường Lái Hiếu 1 · Vị Thanh\n")
+        clerk.send(ENTER)
         clerk.expect_line(_TITLE)
         clerk.send(ESC)
-        clerk.expect("› (skip)")
+        clerk.expect("› Phường Lái Hiếu 1 · Vị Thanh\n")
         clerk.send("Lái Hiếu 1 · Ngã", ENTER)
         clerk.expect_line(_TITLE)
         clerk.send(ESC)
-        clerk.expect("› Phường Lái Hiếu 1 · Ngã Bảy\n  (skip)\n")
+        clerk.expect("  (skip)\n")
+        clerk.expect("› Phường Lái Hiếu 1 · Ngã Bảy\n")
         clerk.send(ENTER, "x", ENTER)
         assert answers(clerk)["unit"] == "don-vi-2"
 
@@ -153,7 +157,7 @@ def test_several_are_chosen_by_enter_and_ended_by_done() -> None:
         clerk.expect_line(_TITLE)
         assert "Các loại: Tập thể; Hộ gia đình" in clerk.screen.lines
         clerk.send(ESC)
-        clerk.expect("› (done)\n  [x] 1. Tập thể\n  [x] 2. Hộ gia đình\n  [ ] 3. Cá nhân")
+        clerk.expect("› (done)\n  [x] 1. Tập thể\n  [ ] 2. Cá nhân\n  [x] 3. Hộ gia đình")
         clerk.send("ho", ENTER, ENTER)
         clerk.expect_line(_TITLE)
         clerk.send("x", ENTER)

@@ -207,6 +207,18 @@ def test_recipients_of_one_decision_are_awards_of_their_own(office: DataFolder) 
     assert all("decision: 45-QĐ/UBND\n" in text for text in written)
 
 
+def test_going_back_points_at_the_answer_and_moves_no_number(office: DataFolder) -> None:
+    with at_terminal(office.root, "award", "--year", "2020") as clerk:
+        clerk.expect("› 1. Tập thể\n  2. Cá nhân")
+        clerk.send("3", ENTER)
+        clerk.expect_line("Hình thức:")
+        clerk.send(ESC)
+        clerk.expect("  1. Tập thể\n  2. Cá nhân\n› 3. Hộ gia đình")
+        clerk.send("2", ENTER)
+        clerk.expect_line("Hình thức:")
+        assert "Loại: Cá nhân" in clerk.screen.lines
+
+
 def test_a_correction_shows_old_and_new_and_asks(office: DataFolder) -> None:
     with at_terminal(office.root, "set", "to-tu-quan", "title=Tổ tự quản") as clerk:
         clerk.expect_line(_WRITE_THIS)

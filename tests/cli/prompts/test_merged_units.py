@@ -58,3 +58,39 @@ def test_whether_the_office_goes_with_its_unit_is_asked(answer: str, unit: str, 
         assert clerk.code() == 0
     stated = yaml.safe_load((office.root / "danvan.yaml").read_bytes())
     assert stated["unit"] == unit
+
+
+def test_which_unit_a_condition_means_is_asked_once(office: DataFolder) -> None:
+    office.write("units.yaml", _UNITS)
+    office.model("2025/cho-cu", title="Chợ cũ", unit="hiep-thanh")
+    office.model("2025/cho-moi", title="Chợ mới", unit="hiep-thanh-2025")
+    typed = ("set", "tags=a", "--where", "unit=Hiệp Thành", "--year", "2025")
+    with at_terminal(office.root.parent, *typed, "--data", str(office.root)) as clerk:
+        clerk.expect("“Hiệp Thành” là đơn vị nào?")
+        clerk.send("2", ENTER)
+        assert clerk.code() == 0
+    assert "tags:" in (office.root / "models/2025/cho-moi.yaml").read_text("utf-8")
+    assert "tags:" not in (office.root / "models/2025/cho-cu.yaml").read_text("utf-8")
+
+
+def test_a_unit_named_with_what_it_lies_in_is_taken_before_what_lies_below_it(office: DataFolder) -> None:
+    office.write("units.yaml", _UNITS + "- {id: cong-an, name: Công an phường, level: xa, parent: hiep-thanh}\n")
+    typed = ("register", "--year", "2024", "--kind", "tap-the")
+    with at_terminal(office.root.parent, *typed, "--data", str(office.root)) as clerk:
+        clerk.expect_line("Đơn vị:")
+        clerk.send("hiep thanh, nga bay")
+        clerk.expect("Công an phường")
+        clerk.send(ENTER)
+        clerk.expect_line("Tên mô hình:")
+        assert "Đơn vị: Phường Hiệp Thành · Thành phố Ngã Bảy · đến 30/06/2025" in clerk.screen.lines
+
+
+def test_a_unit_is_found_by_anything_that_it_lies_in(office: DataFolder) -> None:
+    office.write("units.yaml", _UNITS + "- {id: khu-vuc-3, name: Khu vực 3, level: xa, parent: hiep-thanh}\n")
+    typed = ("register", "--year", "2024", "--kind", "tap-the")
+    with at_terminal(office.root.parent, *typed, "--data", str(office.root)) as clerk:
+        clerk.expect_line("Đơn vị:")
+        clerk.send("khu vuc 3, nga bay")
+        clerk.expect("Khu vực 3 · Phường Hiệp Thành, Thành phố Ngã Bảy")
+        clerk.send(ENTER)
+        clerk.expect_line("Tên mô hình:")

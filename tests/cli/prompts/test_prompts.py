@@ -99,7 +99,7 @@ def test_back_leads_over_what_was_not_asked_to_the_answer_before(back: str) -> N
         clerk.send(back)
         clerk.expect("← back to: Loại")
         clerk.expect_line(_KIND)
-        clerk.expect("› 1. Cá nhân")
+        clerk.expect("› 2. Cá nhân")
         clerk.send(back)
         clerk.expect_line(f"{_TITLE} Tổ")
         clerk.send(" hai", ENTER)

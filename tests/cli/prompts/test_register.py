@@ -169,17 +169,42 @@ def test_the_next_one_has_year_unit_and_kind_of_the_last_one(office: DataFolder)
         clerk.send(ENTER)
         clerk.expect_line("Năm thi đua: 2020")
         clerk.send(ENTER)
-        clerk.expect("› 1. Phường Hiệp Thành")
+        clerk.expect("› 4. Phường Hiệp Thành")
         clerk.send(ENTER)
         clerk.expect_line("Tên mô hình:")
         clerk.send("Vườn rau", ENTER)
-        clerk.expect("› 1. Cá nhân")
+        clerk.expect("› 2. Cá nhân")
         clerk.send(ENTER)
         clerk.expect_line("Họ và tên:")
         clerk.send(CTRL_C)
         assert clerk.code() == 130
         assert clerk.screen.lines[-1] == vi("Stopped. What was written before that stays.")
     assert _CAMERA in texts(office)
+
+
+def test_the_same_digits_are_the_same_answers_for_one_model_after_the_other(office: DataFolder) -> None:
+    digits = ("4" + ENTER, "2" + ENTER)  # the ward, an individual
+    with at_terminal(office.root, "register", "--year", "2020") as clerk:
+        clerk.expect_line("Đơn vị:")
+        clerk.send(digits[0], "Vườn rau", ENTER, digits[1], "Trần Thị Bé", ENTER * 8)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_WRITE)
+        clerk.expect_line(_NEXT)
+        clerk.send(ENTER)
+        clerk.expect_line("Năm thi đua: 2020")
+        clerk.send(ENTER)
+        clerk.expect("  1. Thành phố Ngã Bảy")
+        clerk.expect("› 4. Phường Hiệp Thành")
+        clerk.send(digits[0], "Chợ xanh", ENTER)
+        clerk.expect("  1. Tập thể\n› 2. Cá nhân")
+        clerk.send(digits[1], "Lê Văn Tám", ENTER * 8)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_WRITE)
+        clerk.expect_line(_NEXT)
+    for title, person in (("vuon-rau", "Trần Thị Bé"), ("cho-xanh", "Lê Văn Tám")):
+        written = texts(office)[f"models/2020/2020-hiep-thanh-{title}.yaml"]
+        assert "unit: hiep-thanh\nkind: ca-nhan\n" in written
+        assert f"person: {person}\n" in written
 
 
 @pytest.mark.parametrize("answered", range(len(_ASKED)))
