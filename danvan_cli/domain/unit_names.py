@@ -12,6 +12,7 @@ from typing import NamedTuple, Protocol
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.unit_kinds import kinds_before
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle, occurring
 from danvan_cli.text.mark import N_
@@ -42,21 +43,42 @@ def days_of(date: str) -> Days:
     return Days(first_day(date), last_day(date))
 
 
-class _NamedUnit(Protocol):
+class NamedUnit(Protocol):
     """Whatever says what a unit is called, what it lies in, and when it was there."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return its id."""
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return its name."""
+
     @property
-    def parent(self) -> str | None: ...
+    def level(self) -> str:
+        """Return its level's id."""
+
     @property
-    def since_day(self) -> str | None: ...
+    def parent(self) -> str | None:
+        """Return the id of the unit that it lies in."""
+
     @property
-    def until_day(self) -> str | None: ...
-    def names(self) -> tuple[str, ...]: ...
-    def existed(self, first_day: str, last_day: str) -> bool: ...
+    def successors(self) -> tuple[str, ...]:
+        """Return the ids of the units that it became."""
+
+    @property
+    def since_day(self) -> str | None:
+        """Return its first day, in full."""
+
+    @property
+    def until_day(self) -> str | None:
+        """Return its last day, in full."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return all by which a person may call it."""
+
+    def existed(self, first_day: str, last_day: str) -> bool:
+        """Whether it was there on any of these days."""
 
 
 class Namesake(NamedTuple):
@@ -84,9 +106,9 @@ class UnitNames:
     `is_elsewhere` says of which the office knows that it has nothing to do with them.
     """
 
-    def __init__(self, units: Mapping[str, _NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
-        self._is_elsewhere = is_elsewhere
+        self.is_elsewhere = is_elsewhere
 
     def pick(self, typed: str, days: Days | None = None, likely: Callable[[str], bool] | None = None) -> str:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
@@ -122,8 +144,33 @@ class UnitNames:
 
     def _nearer(self, meant: list[str]) -> list[str]:
         """Leave out of several units those elsewhere, unless all are: ten provinces have a commune of one name."""
-        near = [unit for unit in meant if not self._is_elsewhere(unit)] if len(meant) > 1 else []
+        near = [unit for unit in meant if not self.is_elsewhere(unit)] if len(meant) > 1 else []
         return near or meant
+
+    def whole(self, typed: str) -> list[str]:
+        """Return the units whose whole name or other spelling it is, or that with its kind's word short (P. 5)."""
+        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
+
+        return self._called(typed) or self._called(spelt_out(typed))
+
+    def but_for_kind(self, typed: str) -> list[str]:
+        """Return the units whose name it is but for its kind's word: Lái Hiếu for Phường Lái Hiếu."""
+        key_of = fold if has_diacritic(typed) else bare
+        key = key_of(typed)
+        units = (unit for kind in kinds_before(typed) for unit in self.keyed(f"{kind} {key}", key_of))
+        return list(dict.fromkeys(units))
+
+    def keyed(self, key: str, key_of: Callable[[str], str]) -> list[str]:
+        """Return the units one of whose names has a key, by `fold` or `bare`."""
+        return (self._folded if key_of is fold else self._bared).get(key, [])
+
+    def in_part(self, typed: str) -> list[str]:
+        """Return the units a part of whose name it is."""
+        return self._called_in_part(typed)
+
+    def nearer(self, units: list[str]) -> list[str]:
+        """Leave out of several units those with which the office has nothing to do, unless all are such."""
+        return self._nearer(units)
 
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
         """Return units as they are told apart: by name, by the parent of those that share theirs, by days."""
@@ -140,7 +187,7 @@ class UnitNames:
             for unit in listed
         ]
 
-    def _parent_name(self, unit: _NamedUnit) -> str:
+    def _parent_name(self, unit: NamedUnit) -> str:
         return self._units[unit.parent].name if unit.parent and unit.parent in self._units else ""
 
     def _called(self, typed: str) -> list[str]:

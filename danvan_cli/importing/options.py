@@ -13,6 +13,8 @@ class ImportOptions:
     `year` is the campaign year, `defaults` holds for all rows that state nothing of it: {key: text}. `add_units`: units
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
     since.
+    `unit` is the unit that the lists are from: of rows that state none, by which units are named, and below which
+    `add_units` puts new ones; `parent` is for those that cannot lie there.
     """
 
     kinds: Sequence[str] = ()
@@ -23,5 +25,7 @@ class ImportOptions:
     hidden: bool = False
     year: int | None = None
     defaults: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    parent: str = ""
     add_units: bool = False
     overwrite: bool = False

@@ -7,6 +7,7 @@ from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.messages import NO_ID, REQUIRED, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
+from danvan_cli.domain.unit_kinds import place_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
@@ -86,6 +87,19 @@ def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collect
 def identity_of(unit: Unit) -> UnitIdentity:
     """Return what makes a unit the one that it is."""
     return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
+
+
+def may_lie_in(lists: Lists, name: str, level: str, parent: str) -> bool:
+    """Whether a unit may lie in another by their levels: a place in a higher one, a body or a group in its equal too.
+
+    Of levels that the office's list does not have, nobody knows.
+    """
+    levels = list(lists.entries("level"))
+    above = lists.units[parent].level
+    if level not in levels or above not in levels:
+        return True
+    lower = levels.index(level) - levels.index(above)
+    return lower > 0 or (lower == 0 and not place_kind(name))
 
 
 def near_units(lists: Lists, name: str) -> list[Remark]:
