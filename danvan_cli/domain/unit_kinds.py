@@ -26,6 +26,39 @@ _PLACES = {
 }
 _BODIES = ("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ")
 _HAMLETS = ("ấp", "khóm", "thôn", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư")
+# How groups, bodies and offices are called that are no places; no person's name begins so.
+_GROUPS = (
+    *("Chi bộ", "Chi đoàn", "Chi hội", "Chi cục", "Đảng ủy", "Đảng bộ", "Hội", "Đoàn Thanh niên", "Công an", "Quân sự"),
+    *(
+        "Ban",
+        "Ủy ban",
+        "UBND",
+        "UBMTTQ",
+        "MTTQ",
+        "Mặt trận",
+        "HĐND",
+        "Hội đồng",
+        "Công đoàn",
+        "Liên đoàn",
+        "Sở",
+        "Viện",
+    ),
+    *(
+        "Câu lạc bộ",
+        "CLB",
+        "Tổ",
+        "Nhóm",
+        "Trường",
+        "Trạm",
+        "Phòng",
+        "Trung tâm",
+        "Hợp tác xã",
+        "HTX",
+        "Công ty",
+        "Chùa",
+    ),
+    *("Giáo xứ", "Bệnh viện", "Đồn Biên phòng", "Văn phòng", "Tòa án", "Viện Kiểm sát", "Cơ quan"),
+)
 _NO_PLACES = ("hợp tác xã", "xã hội", "xã viên", "tỉnh táo")  # words of which one is the kind of a place
 _LEVELS = {PROVINCE: "tỉnh", DISTRICT: "huyện", COMMUNE: "xã", GRASS_ROOTS: "cơ sở"}
 _LEVELS_BY_KIND = {fold(kind): levels for kind, levels in _PLACES.items()}
@@ -36,7 +69,7 @@ _MOST_WORDS = 4  # of the longest of all these: Hội đồng nhân dân
 def _words(*, bared: bool) -> Mapping[str, Mapping[str, str]]:
     """Return, by their sort, {words without diacritics, or with them: the latter}, all folded."""
     key_of = bare if bared else fold
-    sorts = {"place": _PLACES, "body": _BODIES, "hamlet": _HAMLETS, "none": _NO_PLACES}
+    sorts = {"place": _PLACES, "body": _BODIES, "hamlet": _HAMLETS, "group": _GROUPS, "none": _NO_PLACES}
     return {sort: {key_of(word): fold(word) for word in words} for sort, words in sorts.items()}
 
 
@@ -71,10 +104,21 @@ def place_kind(name: str) -> str:
     return kind if kind and rest and not (_leading(name, "none")[0] or _leading(rest, "place")[0]) else ""
 
 
+def levels_of_kind(words: str) -> tuple[str, ...]:
+    """Return the levels that places of a kind may be of; nothing where the words are none."""
+    kind, rest = _leading(words, "place")
+    return _LEVELS_BY_KIND[kind] if kind and not rest else ()
+
+
 def levels_of_place(name: str) -> tuple[str, ...]:
     """Return the levels that the place of a name may be of; nothing where it is none."""
     kind = place_kind(name)
     return _LEVELS_BY_KIND[kind] if kind else ()
+
+
+def is_group(name: str) -> bool:
+    """Whether a name begins as those of groups, bodies, offices and hamlets do, and not as a person's or a place's."""
+    return any(_leading(name, sort)[0] for sort in ("group", "hamlet"))
 
 
 def body_of(name: str) -> tuple[str, str]:

@@ -4,11 +4,11 @@ import re
 from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.unit_kinds import is_group
 from danvan_cli.domain.unit_scope import ListHome
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER
-from danvan_cli.text.fold import fold
 
 if TYPE_CHECKING:
     from danvan_cli.importing.row_reader import RecordTime, RowReader
@@ -16,14 +16,6 @@ if TYPE_CHECKING:
 _FORMS_OF_ADDRESS = re.compile(
     r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
     re.IGNORECASE,
-)
-_ORGANISATIONS = tuple(
-    f"{fold(word)} "
-    for word in (
-        *("Chi bộ", "Chi đoàn", "Chi hội", "Đảng bộ", "Đảng ủy", "Hội", "Đoàn Thanh niên", "Công an", "Ban", "Ủy ban"),
-        *("UBND", "UBMTTQ", "MTTQ", "HĐND", "Công đoàn", "Câu lạc bộ", "CLB", "Tổ", "Nhóm", "Khóm", "Ấp", "Thôn"),
-        *("Khu phố", "Tổ dân phố", "Khu dân cư", "Trường", "Trạm", "Phòng", "Trung tâm", "Hợp tác xã", "HTX"),
-    )
 )
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
@@ -57,7 +49,7 @@ def _split_name_and_unit(reader: "RowReader", text: str, when: "RecordTime") -> 
     `Chi bộ khóm 3, phường 5` is one unit, known or not, as its first words say.
     """
     whole = cleaned(text, lines=False)
-    if _is_organisation(whole):
+    if is_group(whole):
         return whole, None
     parts = [cleaned(part, lines=False) for part in _BETWEEN_NAMES.split(text)]
     for number, part in enumerate(parts):
@@ -65,11 +57,6 @@ def _split_name_and_unit(reader: "RowReader", text: str, when: "RecordTime") -> 
         if unit:
             return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
     return whole, None
-
-
-def _is_organisation(text: str) -> bool:
-    """Whether a text begins as bodies and groups are called, and no person is."""
-    return fold(text).startswith(_ORGANISATIONS)
 
 
 def imply_kind(reader: "RowReader", values: dict[str, Value], when: "RecordTime") -> None:

@@ -231,11 +231,11 @@ class _RowParser:
         # What an export wrote is read as it was written: by the year alone.
         self._when = RecordTime(self._year, None if self._mark else reader.day(row))
         self._is_placed = True
-        stated = dict(self._stated_cells())
+        given_cells = dict(self._stated_cells())
         if not self._mark:
             self._when = self._when._replace(home=reader.home(self._when))
-            self._enter_places(stated)
-        for key, given in sorted(stated.items(), key=_who_last) if "who" in stated else stated.items():
+            self._enter_places(given_cells)
+        for key, given in sorted(given_cells.items(), key=_who_last) if "who" in given_cells else given_cells.items():
             self._take(key, given)
         self._take_defaults()
         if self._notes:
@@ -267,7 +267,7 @@ class _RowParser:
             (key, given) for key, given in self._row.sections.items() if key not in ticked and key not in _ASIDE
         )
 
-    def _enter_places(self, stated: dict[str, GivenCell]) -> None:
+    def _enter_places(self, given_cells: dict[str, GivenCell]) -> None:
         """Go down to what the row's unit lies in, as sections and columns say; the last is the unit itself without one.
 
         Where that cannot be told, nor can any unit that the row names.
@@ -277,7 +277,7 @@ class _RowParser:
         places = [given for given in given_places if given and str(given.value).strip() not in _BLANKS]
         own = cells.get("unit")
         if places and (own is None or str(own.value).strip() in _BLANKS):
-            stated["unit"] = places.pop()
+            given_cells["unit"] = places.pop()
         for given in places:
             unit = self._guarded(given, WITHIN, lambda given=given: self._place(given))  # type: ignore[misc]
             if unit is None:

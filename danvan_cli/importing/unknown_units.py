@@ -13,6 +13,7 @@ from danvan_cli.domain.unit_kinds import (
     GRASS_ROOTS,
     PROVINCE,
     body_of,
+    is_group,
     kind_at_end,
     level_entry,
     levels_of_place,
@@ -243,7 +244,7 @@ class _EntryMaker:
             if called := [entry.id for entry in self._levels.values() if beginning in map(fold, entry.names())]:
                 return called
         lowest = level_entry(self._levels, GRASS_ROOTS)
-        return [lowest] if lowest else []
+        return [lowest] if lowest and is_group(name) else []
 
     def _as_listed(self, name: str, parent: str, unit: UnknownUnit) -> tuple[str, list[Remark]]:
         """Return what a place lies in as the directory has it, if that lies in the parent; doubt what it has elsewhere.
