@@ -24,7 +24,7 @@ from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.units import identity_of, near_units, take_list
+from danvan_cli.recording.units import doubts_of_place, identity_of, near_units, take_list
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import fold, nfc
 from danvan_cli.text.mark import N_
@@ -84,7 +84,10 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             changed = _changed_values(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
             parts.append(_change_part(lists.units[unit], changed))
-    return UnitChanges(known.with_units(map(unit_of_entry, entries)), tuple(entries), changes, join_parts(parts))
+    whole = known.with_units(map(unit_of_entry, entries))
+    placed = [*entries, *({**_unit_values(lists.units[unit]), **new} for unit, new in changes.items())]
+    doubts = [doubt for values in placed for doubt in doubts_of_place(whole, values)]
+    return UnitChanges(whole, tuple(entries), changes, join_parts([*parts, ImportPart(remarks=tuple(doubts))]))
 
 
 def _no_model(typed: str, _before: int | None) -> str:
