@@ -114,11 +114,15 @@ class UnitScope:
         from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
 
         key_of = fold if has_diacritic(typed) else bare
-        words = key_of(", ".join(map(spelt_out, typed.split(",")))).split()
+        whole = key_of(", ".join(map(spelt_out, typed.split(","))))
+        words = whole.split()
         for number in range(len(words) - 1, 0, -1):
             name, place = " ".join(words[:number]), " ".join(words[number:])
             for unit in self._names.keyed(name, key_of) or self._names.but_for_kind(name):
-                if any(place in (key_of(known), key_of(but_for_kind(known))) for known in self._names_above(unit)):
+                known = {key_of(text) for above in self._names_above(unit) for text in (above, but_for_kind(above))}
+                # Công an phường · 2: the kind's word ends the one name and begins the other.
+                joint = (key for key in known if key.endswith(f" {place}") and whole.endswith(f" {key}"))
+                if place in known or any(joint):
                     yield unit
 
     def _names_above(self, unit: str) -> list[str]:

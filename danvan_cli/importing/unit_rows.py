@@ -144,7 +144,7 @@ def _identity(reader: RowReader, row: SheetRow) -> UnitIdentity:
 
 def _stated_text(reader: RowReader, row: SheetRow, key: str) -> str | None:
     """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
-    given = row.cells.get(key)
+    given = row.cells.get(key) or row.sections.get(key)
     try:
         text = text_of(given.value, UNIT[key].type) if given else ""
         value = reader.value(key, text, RecordTime(reader.year(row) or 0)) if text else None
@@ -176,7 +176,7 @@ def _id_of_row(
 
 
 def _text(row: SheetRow, key: str) -> str:
-    given = row.cells.get(key)
+    given = row.cells.get(key) or row.sections.get(key)
     return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 

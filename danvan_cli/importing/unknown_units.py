@@ -22,7 +22,7 @@ from danvan_cli.domain.unit_kinds import (
 )
 from danvan_cli.domain.unit_names import Days, days_of_years
 from danvan_cli.domain.unit_scope import ListHome
-from danvan_cli.domain.unlisted_units import UnlistedUnitError
+from danvan_cli.domain.unlisted_units import UNIT_NOT_LOADED, UnlistedUnitError
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.columns import WITHIN
 from danvan_cli.importing.options import ImportOptions
@@ -157,7 +157,7 @@ class _EntryMaker:
         home = place or unit.home
         if not place and (levels := kind_at_end(name)) and not self._is_of(home, levels):
             home = self._options.parent
-            if not self._is_of(home, levels):
+            if not home or not self._is_of(home, levels):
                 raise RequestError(UNIT_OF_NO_PLACE, value=name)
         level = self._level(name, home, unit, is_of_place=bool(place))
         parent = self._parent(name, level, home, unit)
@@ -189,9 +189,8 @@ class _EntryMaker:
 
     def _is_of(self, unit: str, levels: Iterable[str]) -> bool:
         """Whether a unit is of one of the country's levels; of one that is not known nobody can say no."""
-        if unit not in self._lists.units:
-            return not unit and not self._options.parent
-        return self._lists.units[unit].level in [level_entry(self._levels, level) for level in levels]
+        entries = [level_entry(self._levels, level) for level in levels]
+        return unit not in self._lists.units or self._lists.units[unit].level in entries
 
     def _parent(self, name: str, level: str, home: str, unit: UnknownUnit) -> str:
         for parent in filter(None, (home, self._options.parent)):
@@ -268,6 +267,10 @@ class _EntryMaker:
             known = [unit.id for unit in self._lists.units.values() if fold(unit.name) == fold(here[0][1])]
             if len(here) == 1 and len(known) == 1:
                 return known[0], []
+            if len(here) == 1:
+                place = ", ".join(here[0])
+                command = f'danvan unit load --for "{place}"'
+                raise RequestError(UNIT_NOT_LOADED, name=place, near=unit.near, command=command)
             raise unit.fault.why
         if chains and place_kind(name) == "đặc khu":
             place = ", ".join(chains[0])
