@@ -22,6 +22,7 @@ SEVERAL_UNITS = Message(
     "several-units", N_("“{value}” can mean several units: {namesakes}. Write more of it, or the id.")
 )
 
+_MOST_COMPARED = 150_000  # units, over all names of a list that nothing bears: ten names where there are 14.000
 # What a unit's name may begin with, and what people leave out.
 _KIND_WORDS = ("tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu")
 
@@ -109,6 +110,7 @@ class UnitNames:
     def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
         self.is_elsewhere = is_elsewhere
+        self._nearest: dict[str, str | None] = {}
 
     def pick(self, typed: str, days: Days | None = None, likely: Callable[[str], bool] | None = None) -> str:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
@@ -167,6 +169,12 @@ class UnitNames:
     def in_part(self, typed: str) -> list[str]:
         """Return the units a part of whose name it is."""
         return self._called_in_part(typed)
+
+    def nearest(self, typed: str) -> str | None:
+        """Return the name nearest to one that nothing bears; None for none, and where a long list had so many such."""
+        if typed not in self._nearest and len(self._nearest) * len(self._units) < _MOST_COMPARED:
+            self._nearest[typed] = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
+        return self._nearest.get(typed)
 
     def nearer(self, units: list[str]) -> list[str]:
         """Leave out of several units those with which the office has nothing to do, unless all are such."""

@@ -16,7 +16,6 @@ from danvan_cli.domain.unit_names import Days, NamedUnit, SeveralUnitsError, Uni
 from danvan_cli.domain.units import ancestors
 from danvan_cli.text.fold import bare, fold, has_diacritic
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 UNIT_BEYOND = Message(
     "unit-beyond",
@@ -40,11 +39,19 @@ class UnitScope:
     """The units that a list can name, seen from its home.
 
     `is_commune` says which units are communes, or lie as low: what is below another one has to be named with it.
+    `proposes`: for a name that nothing bears the nearest is looked for, which takes long.
     """
 
     def __init__(
-        self, units: Mapping[str, NamedUnit], names: UnitNames, home: ListHome, is_commune: Callable[[str], bool]
+        self,
+        units: Mapping[str, NamedUnit],
+        names: UnitNames,
+        home: ListHome,
+        is_commune: Callable[[str], bool],
+        *,
+        proposes: bool = True,
     ) -> None:
+        self._proposes = proposes
         self._units, self._names, self.home, self._is_commune = units, names, home, is_commune
         self._above = frozenset(ancestors(units, home.unit))
 
@@ -136,7 +143,7 @@ class UnitScope:
             example, home = f"{typed}, {place}", self._units[self.home.unit].name
             params = {"home": home, "namesakes": tuple(namesakes), "example": example}
             return UnlistedError(UNIT_BEYOND, value=typed, near=NOTHING_NEAR, **params)
-        in_part = [self._units[unit].name for unit in self._names.in_part(typed)]
+        in_part = [self._units[unit].name for unit in self._names.in_part(typed)] if self._proposes else []
         near = "; ".join(dict.fromkeys(in_part)) if 0 < len(in_part) <= _MOST_PROPOSED else None
-        near = near or nearest(typed, (name for unit in self._units.values() for name in unit.names()))
+        near = near or (self._names.nearest(typed) if self._proposes else None)
         return UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)

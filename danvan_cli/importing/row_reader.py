@@ -146,7 +146,8 @@ class RowReader:
 
     def _scope(self, home: ListHome) -> UnitScope:
         if home not in self._scopes:
-            self._scopes[home] = scope_of(self.lists, home)
+            # What is to be added is not near to anything, or is doubted when it is.
+            self._scopes[home] = scope_of(self.lists, home, proposes=not self.options.add_units)
         return self._scopes[home]
 
     def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False) -> Value | None:

@@ -3,6 +3,7 @@
 What cannot be told by a name and by where the list is from is asked for: such a row has a fault that says how.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -121,7 +122,7 @@ def _with_added(changes: UnitChanges, options: ImportOptions, unknown: Iterable[
     added: dict[tuple[Value, str], dict[str, Value]] = {}
     refused = dict(changes.refused)
     remarks: list[Remark] = []
-    maker = _EntryMaker(changes.lists, options)
+    maker, near = _EntryMaker(changes.lists, options), _NearNames(changes.lists)
     for unit in unknown:
         if changes.key_of(unit.fault) in refused:
             continue
@@ -132,7 +133,7 @@ def _with_added(changes: UnitChanges, options: ImportOptions, unknown: Iterable[
             continue
         if added.setdefault((entry.get("parent"), fold(str(entry["name"]))), entry) is entry:
             maker.taken.add(str(entry["id"]))
-            remarks += [*doubts, *_near_remarks(changes.lists, entry)]
+            remarks += [*doubts, *near.remarks(entry)]
     if not added:
         return changes._replace(refused=refused)
     return changes._replace(
@@ -149,6 +150,11 @@ class _EntryMaker:
     def __init__(self, lists: Lists, options: ImportOptions) -> None:
         self._lists, self._options = lists, options
         self._levels = lists.entries("level")
+        self._levels_by_beginning: defaultdict[str, list[str]] = defaultdict(list)
+        for unit in lists.units.values():
+            words = fold(unit.name).split()
+            for number in range(1, min(_MOST_WORDS + 1, len(words))):
+                self._levels_by_beginning[" ".join(words[:number])].append(unit.level)
         self.taken = set(lists.units)
 
     def entry(self, unit: UnknownUnit) -> tuple[dict[str, Value], list[Remark]]:
@@ -175,7 +181,7 @@ class _EntryMaker:
         name = nfc(unit.name)
         before, comma, place = name.rpartition(",")
         ways = [(before.strip(), place.strip())] if comma else list(places_within(name))
-        scope = scope_of(self._lists, ListHome(unit.home, is_told=False))
+        scope = scope_of(self._lists, ListHome(unit.home, is_told=False), proposes=False)
         for before_place, place_name in ways:
             try:
                 found = find_unit_in_list(self._lists, scope, place_name, unit.days)
@@ -236,10 +242,10 @@ class _EntryMaker:
         words = name.split()
         for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
             beginning = fold(" ".join(words[:number]))
-            alike = [unit.level for unit in self._lists.units.values() if fold(unit.name).startswith(f"{beginning} ")]
-            alike = [level for level in alike if not home or may_lie_in(self._lists, name, level, home)]
-            if alike:
-                return [max(sorted(set(alike)), key=alike.count)]
+            alike = Counter(self._levels_by_beginning.get(beginning, ()))
+            fitting = [level for level in alike if not home or may_lie_in(self._lists, name, level, home)]
+            if fitting:
+                return [max(sorted(fitting), key=alike.__getitem__)]
             if called := [entry.id for entry in self._levels.values() if beginning in map(fold, entry.names())]:
                 return called
         lowest = level_entry(self._levels, GRASS_ROOTS)
@@ -310,18 +316,33 @@ def _marks(lists: Lists, parent: str) -> Iterator[str]:
     yield from (f"{parent}-{number}".strip("-") for number in range(2, _MOST_ALIKE))
 
 
-def _near_remarks(lists: Lists, entry: Mapping[str, Value]) -> list[Remark]:
-    """Doubt a new unit that may be one there is, mistyped; what lies in another commune is another unit anyway."""
-    near = [unit for unit in lists.units.values() if nearly(unit.name, str(entry["name"]))]
-    return [
-        remark(NEAR_UNIT, id=unit.id, name=unit.name)
-        for unit in near
-        if unit.parent == entry.get("parent") or not _lies_in_commune(lists, unit)
-    ]
+class _NearNames:
+    """The units by all words of their names but one, which may be mistyped."""
 
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
+        self._units: defaultdict[tuple[str, ...], list[Unit]] = defaultdict(list)
+        for unit in lists.units.values():
+            for key in self._keys(unit.name):
+                self._units[key].append(unit)
 
-def _lies_in_commune(lists: Lists, unit: Unit) -> bool:
-    return unit.parent in lists.units and is_commune(lists, str(unit.parent))
+    @staticmethod
+    def _keys(name: str) -> set[tuple[str, ...]]:
+        words = bare(name).split()
+        return {(*words[:left_out], "", *words[left_out + 1 :]) for left_out in range(len(words))}
+
+    def remarks(self, entry: Mapping[str, Value]) -> list[Remark]:
+        """Doubt a new unit that may be one there is, mistyped; what lies in another commune is another unit anyway."""
+        name = str(entry["name"])
+        alike = {unit.id: unit for key in self._keys(name) for unit in self._units.get(key, ())}
+        return [
+            remark(NEAR_UNIT, id=unit.id, name=unit.name)
+            for unit in alike.values()
+            if nearly(unit.name, name) and (unit.parent == entry.get("parent") or not self._lies_in_commune(unit))
+        ]
+
+    def _lies_in_commune(self, unit: Unit) -> bool:
+        return unit.parent in self._lists.units and is_commune(self._lists, str(unit.parent))
 
 
 def nearly(name: str, known: str) -> bool:

@@ -38,9 +38,9 @@ def find_unit_in_list(lists: Lists, scope: UnitScope, typed: str, days: Days | N
         raise _unlisted(lists, error, days, scope.home.unit) from None
 
 
-def scope_of(lists: Lists, home: ListHome) -> UnitScope:
+def scope_of(lists: Lists, home: ListHome, *, proposes: bool = True) -> UnitScope:
     """Return the units that a list can name which is from there."""
-    return UnitScope(lists.units, lists.unit_names, home, partial(is_commune, lists))
+    return UnitScope(lists.units, lists.unit_names, home, partial(is_commune, lists), proposes=proposes)
 
 
 def is_commune(lists: Lists, unit: str) -> bool:
