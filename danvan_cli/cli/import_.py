@@ -65,6 +65,26 @@ Encoding = Annotated[
     ),
 ]
 Hidden = Annotated[bool, typer.Option("--hidden", help=N_("Take hidden rows and sheets, too."))]
+Unit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar=N_("UNIT"),
+        help=N_(
+            "The lists are from this unit: it holds for rows that name none, and decides between units of one name."
+        ),
+        autocompletion=completing.units,
+    ),
+]
+Parent = Annotated[
+    str | None,
+    typer.Option(
+        "--parent",
+        metavar=N_("UNIT"),
+        help=N_("With --add-units: what units lie in that cannot lie in the list's own."),
+        autocompletion=completing.units,
+    ),
+]
 AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help=N_("The list wins over what somebody changed in the records since."))
@@ -92,6 +112,8 @@ def run(
     mapping: Maps = None,
     encoding: Encoding = None,
     hidden: Hidden = False,
+    unit: Unit = None,
+    parent: Parent = None,
     add_units: AddUnits = False,
     overwrite: Overwrite = False,
     annotate: Annotate = None,
@@ -110,6 +132,8 @@ def run(
         hidden=hidden,
         year=one_year(year),
         defaults=read_defaults(default or ()),
+        unit=unit or "",
+        parent=parent or "",
         add_units=add_units,
         overwrite=overwrite,
         anyway=anyway,

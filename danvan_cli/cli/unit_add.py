@@ -5,6 +5,7 @@ import typer
 
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
+from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.recording.units import add
 
@@ -15,7 +16,16 @@ def field_options() -> list[click.Parameter]:
 
 
 def run(
-    ctx: typer.Context, name: options.NewId = None, dry_run: options.DryRun = False, yes: options.Yes = False
+    ctx: typer.Context,
+    name: options.NewId = None,
+    anyway: options.Anyway = False,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
 ) -> int:
     """Add a unit."""
-    return ask_and_carry_out(ctx, UNIT, partial(add, name=name), dry_run=dry_run, yes=yes)
+    typed = fields.typed(ctx)
+    if can_ask() and not ("parent" in typed or yes):
+        from danvan_cli.cli.forms.unit_add import ask_unit
+
+        typed |= ask_unit(ctx, typed)
+    return ask_and_carry_out(ctx, UNIT, partial(add, name=name), dry_run=dry_run, yes=yes, anyway=anyway)

@@ -14,6 +14,13 @@ def field_options() -> list[click.Parameter]:
     return fields.options_of(UNIT, but=("id", "aliases"))
 
 
-def run(ctx: typer.Context, unit: options.UnitName, dry_run: options.DryRun = False, yes: options.Yes = False) -> int:
+def run(
+    ctx: typer.Context,
+    unit: options.UnitName,
+    anyway: options.Anyway = False,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+) -> int:
     """Correct what was wrong from the start; what the law changed is for unit succeed."""
-    return carry_out(ctx, partial(correct, name=unit, typed=fields.typed(ctx)), dry_run=dry_run, yes=yes)
+    make = partial(correct, name=unit, typed=fields.typed(ctx))
+    return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -95,6 +95,11 @@ class FullNames:
         return any(is_so(name, place) for higher in above(self._units, unit) for name in self._units[higher].names())
 
 
+def has_places(typed: str) -> bool:
+    """Whether more than a name stands there: what it lies in, behind a comma or the like."""
+    return bool(_PARTING.search(typed))
+
+
 def _occurs_in(known: str, typed: str) -> bool:
     return occurs(typed, known)
 

@@ -23,8 +23,16 @@ class NamedUnit(Protocol):
         """Return its name."""
 
     @property
+    def level(self) -> str:
+        """Return its level's id."""
+
+    @property
     def parent(self) -> str | None:
         """Return the id of the unit that it lies in."""
+
+    @property
+    def successors(self) -> tuple[str, ...]:
+        """Return the ids of the units that it became."""
 
     @property
     def since_day(self) -> str | None:

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from danvan_cli.domain.abbreviations import called_shortly, unit_spellings
 from danvan_cli.domain.errors import RequestError, UnlistedError
-from danvan_cli.domain.full_names import FullNames
+from danvan_cli.domain.full_names import FullNames, has_places
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
+from danvan_cli.domain.unit_kinds import kinds_before
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
@@ -24,6 +25,7 @@ SEVERAL_UNITS = Message(
     "several-units", N_("“{value}” can mean several units: {namesakes}. Write more of it, or the id.")
 )
 
+_MOST_COMPARED = 150_000  # units, over all names of a list that nothing bears: ten names where there are 14.000
 # What a unit's name may begin with, and what people leave out.
 _KIND_WORDS = ("tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu")
 # Of a name with all that it lies in, from the hamlet up to the State; and a few names have commas.
@@ -64,7 +66,8 @@ class UnitNames:
 
     def __init__(self, units: Mapping[str, NamedUnit], is_elsewhere: Callable[[str], bool] = lambda _: False) -> None:
         self._units = units
-        self._is_elsewhere = is_elsewhere
+        self.is_elsewhere = is_elsewhere
+        self._nearest: dict[str, str | None] = {}
 
     def pick(self, typed: str, days: Days | None = None, likely: Callable[[str], bool] | None = None) -> str:
         """Return the id of the unit that is meant; raise SeveralUnitsError, or UnlistedError where none is called so.
@@ -95,6 +98,10 @@ class UnitNames:
     def bearing(self, typed: str) -> list[str]:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
         return self._nearest_by_name(typed, self._called(typed) or self._full_names.called(typed))
+
+    def in_full(self, typed: str) -> list[str]:
+        """Return the units whose whole name it is with what they lie in, their days or an id behind it."""
+        return self._nearest_by_name(typed, self._full_names.called(typed)) if has_places(typed) else []
 
     def _nearest_by_name(self, typed: str, units: list[str]) -> list[str]:
         """Leave out of several units those that lie deeper in what was named than others do."""
@@ -127,7 +134,7 @@ class UnitNames:
 
     def _nearer(self, meant: list[str]) -> list[str]:
         """Leave out of several units those elsewhere, unless all are: ten provinces have a commune of one name."""
-        near = [unit for unit in meant if not self._is_elsewhere(unit)] if len(meant) > 1 else []
+        near = [unit for unit in meant if not self.is_elsewhere(unit)] if len(meant) > 1 else []
         return near or meant
 
     def told_apart(self, unit: str) -> Namesake:
@@ -137,6 +144,37 @@ class UnitNames:
     @cached_property
     def _namesakes(self) -> Namesakes:
         return Namesakes(self._units)
+
+    def whole(self, typed: str) -> list[str]:
+        """Return the units whose whole name or other spelling it is, or that with its kind's word short (P. 5)."""
+        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
+
+        return self._called(typed) or self._called(spelt_out(typed))
+
+    def but_for_kind(self, typed: str) -> list[str]:
+        """Return the units whose name it is but for its kind's word: Lái Hiếu for Phường Lái Hiếu."""
+        key_of = fold if has_diacritic(typed) else bare
+        key = key_of(typed)
+        units = (unit for kind in kinds_before(typed) for unit in self.keyed(f"{kind} {key}", key_of))
+        return list(dict.fromkeys(units))
+
+    def keyed(self, key: str, key_of: Callable[[str], str]) -> list[str]:
+        """Return the units one of whose names has a key, by `fold` or `bare`."""
+        return (self._folded if key_of is fold else self._bared).get(key, [])
+
+    def in_part(self, typed: str) -> list[str]:
+        """Return the units a part of whose name it is."""
+        return self._called_in_part(typed)
+
+    def nearest(self, typed: str) -> str | None:
+        """Return the name nearest to one that nothing bears; None for none, and where a long list had so many such."""
+        if typed not in self._nearest and len(self._nearest) * len(self._units) < _MOST_COMPARED:
+            self._nearest[typed] = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
+        return self._nearest.get(typed)
+
+    def nearer(self, units: list[str]) -> list[str]:
+        """Leave out of several units those with which the office has nothing to do, unless all are such."""
+        return self._nearer(units)
 
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
         """Return units as they are told apart: by name, by what those that share theirs lie in, and all by days."""

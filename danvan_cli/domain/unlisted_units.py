@@ -44,11 +44,15 @@ class _FolderUnit(Protocol):
 
 
 class Surroundings(NamedTuple):
-    """Where a unit was looked for: in which campaign year, among which units, and where the office's own one lies."""
+    """Where a unit was looked for: in which campaign year, among which units, and where the office's own one lies.
+
+    `home` is the unit that a list is from, or a part of it, "" where none is known.
+    """
 
     year: int | None = None
     units: Mapping[str, _FolderUnit] = MappingProxyType({})
     own_place: tuple[str, ...] = ()
+    home: str = ""
 
     def has(self, unit: DirectoryUnit) -> bool:
         """Whether the folder has a unit of the directory, whatever else it was called by whoever looked for it."""

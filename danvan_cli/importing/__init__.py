@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.importing.columns import KINDS, fields_of
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -16,17 +18,11 @@ from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
 from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
 from danvan_cli.importing.row_reader import RowReader, stated_year
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
-from danvan_cli.importing.unit_rows import (
-    UnitChanges,
-    UnknownUnit,
-    add_unknown,
-    nearly,
-    read_units,
-    unknown_units,
-    write_units,
-)
+from danvan_cli.importing.unit_rows import UnitChanges, read_units, write_units
+from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, nearly, unknown_units
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
@@ -58,6 +54,7 @@ def import_lists(
     """
     _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
+    options = _with_units(lookup.lists, options)
     units = _plan_units(lookup, sheet_lists, options)
     models = ModelLookup(lookup, units.lists)
     planner = RecordPlanner(lookup, options, models, units.lists)
@@ -65,10 +62,14 @@ def import_lists(
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
         return RowReader(units.lists, sheet_list, options, models.find)
 
+    def read_rows(of_kind: Sequence[ListOnSheet]) -> tuple[list[ParsedRow], list[Fault]]:
+        rows, faults = _read_rows(of_kind, reader_of)
+        return rows, list(map(units.restated, faults))
+
     before_rows = [fault for sheet_list in sheet_lists for fault in sheet_list.faults]
     whole = join_parts([ImportPart(faults=tuple(before_rows)), units.part])
     for kind in _IN_TURN:
-        rows, faults = _read_rows(_lists_of_kind(sheet_lists, kind), reader_of)
+        rows, faults = read_rows(_lists_of_kind(sheet_lists, kind))
         whole = join_parts([whole, ImportPart(faults=tuple(faults))])
         whole = join_parts([whole, planner.plan(RECORD_TYPES[KINDS[kind]], rows, faulty=bool(whole.faults))])
     if reviews := _lists_of_kind(sheet_lists, "review"):
@@ -78,27 +79,45 @@ def import_lists(
     if sources := _lists_of_kind(sheet_lists, PUBLISHED_FIGURES.folder):
         from danvan_cli.importing.figure_rows import plan_figures  # noqa: PLC0415 - hardly ever
 
-        rows, faults = _read_rows(sources, reader_of)
+        rows, faults = read_rows(sources)
         figures = plan_figures(lookup, rows, overwrite=options.overwrite)
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
-    return _result(sheet_lists, whole, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
+    unknown = [] if options.add_units else unknown_units(whole.faults)
+    return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 
 
-def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
+def _result(
+    sheet_lists: Sequence[ListOnSheet], whole: ImportPart, unknown: Iterable[UnknownUnit], remarks: Sequence[Remark]
+) -> ImportResult:
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
-    unknown = [unit.name for unit in unknown_units(faults) if not nearly(unit.name, unit.near)]
+    names = [unit.name for unit in unknown if not nearly(unit.name, unit.near)]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
         faults=tuple(faults),
-        unknown_units=tuple(dict.fromkeys(unknown)),
+        unknown_units=tuple(dict.fromkeys(names)),
         counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
         exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
         doubts=whole.doubts,
     )
+
+
+def _with_units(lists: Lists, options: ImportOptions) -> ImportOptions:
+    """Return the options with the ids of the units that they name; raise InputError."""
+    days = days_of_years(options.year) if options.year else None
+    ids: dict[str, str] = {}
+    mistakes: list[Mistake] = []
+    for key, typed in (("unit", options.unit), ("parent", options.parent)):
+        try:
+            ids[key] = find_unit(lists, typed, days) if typed else ""
+        except RequestError as why:
+            mistakes.append(Mistake(key, why))
+    if mistakes:
+        raise InputError(mistakes)
+    return replace(options, unit=ids["unit"], parent=ids["parent"])
 
 
 def _require_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
@@ -135,7 +154,7 @@ def _plan_units(lookup: RecordLookup, sheet_lists: Sequence[ListOnSheet], option
     """Plan the units that lists state, and those that others name and units.yaml does not know, if it was asked for."""
     changes = read_units(lookup.lists.kept(), _lists_of_kind(sheet_lists, "units"), options)
     if options.add_units:
-        changes = add_unknown(changes, _unknown_units(changes.lists, sheet_lists, options))
+        changes = add_unknown(changes, options, lambda lists: _unknown_units(lists, sheet_lists, options))
     return write_units(lookup, changes)
 
 
@@ -182,7 +201,11 @@ def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> li
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
     lacking = [_MissingColumns(sheet_list) for sheet_list in sheet_lists]
     restated = (_as_missing_column(lacking, fault) for fault in faults)
-    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in restated}
+    keyed: dict[object, Fault] = {}
+    for fault in restated:
+        keyed.setdefault(
+            (fault.spot, fault.key) if fault.spot.column else (fault.spot, fault.why.message, fault.key), fault
+        )
     return sorted(
         keyed.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
     )

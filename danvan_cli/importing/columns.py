@@ -46,6 +46,10 @@ _AT_LEVEL = Field(
 )
 REVIEW = Field("review", field_types.REF, N_("Result of the review"), choices="review")
 
+# Columns of places beside that of a unit: what it lies in, the outer one first. A section of another says so, too.
+PLACES = ("district", "commune")
+WITHIN = "within"
+
 # What a ward is asked for; the other keys only where somebody wants them.
 ASKED = {
     **{record_type.folder: record_type.asked or tuple(record_type.fields) for record_type in RECORD_TYPES.values()},

@@ -14,6 +14,8 @@ class ImportOptions:
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
     since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
     said of single ones, by (file, sheet, row): the record that is meant, "" for none that is there.
+    `unit` is the unit that the lists are from: of rows that state none, by which units are named, and below which
+    `add_units` puts new ones; `parent` is for those that cannot lie there.
     """
 
     kinds: Sequence[str] = ()
@@ -24,6 +26,8 @@ class ImportOptions:
     hidden: bool = False
     year: int | None = None
     defaults: Mapping[str, str] = field(default_factory=dict)
+    unit: str = ""
+    parent: str = ""
     add_units: bool = False
     overwrite: bool = False
     anyway: bool = False

@@ -6,6 +6,7 @@ from dataclasses import fields
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
+from danvan_cli.domain.unit_scope import UNIT_BEYOND
 from danvan_cli.domain.unlisted_units import explained
 from danvan_cli.importing.record_planner import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
@@ -61,7 +62,7 @@ def fault_sentence(fault: Fault, lists: Lists) -> str:
     if told is not fault.why:
         near = _nearest_name(fault.key, str(told.params["near"]), lists)
         return messages.told(RequestError(told.message, **{**told.params, "near": near}), lists)
-    if isinstance(fault.why, UnlistedError):
+    if isinstance(fault.why, UnlistedError) and fault.why.message is not UNIT_BEYOND:
         return _unlisted_sentence(fault.why, fault.key, lists)
     if "key" in args:
         args["key"] = label_of(args["key"])

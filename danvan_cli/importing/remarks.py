@@ -39,6 +39,11 @@ YEAR_BY_TITLE = Message(
 YEAR_DIFFERS = Message(
     "year-differs", N_("{name}: the list's title says {stated}, and it is imported for {year}."), severity="doubt"
 )
+UNIT_DIFFERS = Message(
+    "list-of-another",
+    N_("{name}: the template was made for {unit}, and it is imported as from {told}."),
+    severity="open",
+)
 DECISION_ALONE = Message(
     "decision-alone",
     N_(
@@ -66,6 +71,7 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
         understood += [
             *_list_remarks(sheet_list),
             *_year_remarks(sheet_list, options),
+            *_unit_remarks(sheet_list, options),
             *_decision_remarks(sheet_list, options),
         ]
     columns = list(_unknown_columns(sheet_lists))
@@ -109,6 +115,12 @@ def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[R
         yield remark(YEAR_BY_TITLE, name=sheet_list.name, year=str(stated))
     elif stated and options.year not in (None, stated):
         yield remark(YEAR_DIFFERS, name=sheet_list.name, stated=str(stated), year=str(options.year))
+
+
+def _unit_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:
+    """Doubt that a list is from the unit that was said, where its template says another one."""
+    if options.unit and sheet_list.unit not in ("", options.unit):
+        yield remark(UNIT_DIFFERS, name=sheet_list.name, unit=sheet_list.unit, told=options.unit)
 
 
 def _decision_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:

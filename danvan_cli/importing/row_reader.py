@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, YEAR, FieldType, Parts
+from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, WHERE, YEAR, FieldType, Parts
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import Days, days_of, days_of_years
+from danvan_cli.domain.unit_scope import ListHome, UnitScope
 from danvan_cli.domain.values import Value
+from danvan_cli.importing.carriers import imply_kind, take_who
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import CellReader, read_cell
-from danvan_cli.importing.columns import KINDS, fields_of, type_of
+from danvan_cli.importing.columns import KINDS, PLACES, WITHIN, fields_of, type_of
 from danvan_cli.importing.exact_cells import from_json
 from danvan_cli.importing.model_names import ModelName, Naming, naming_of
 from danvan_cli.importing.options import ImportOptions
@@ -22,6 +24,7 @@ from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_fa
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
+from danvan_cli.recording.naming import scope_of
 from danvan_cli.recording.typed import TypedReader, check_name, spoken_on
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import bare, nfc
@@ -32,7 +35,7 @@ from danvan_cli.text.visible import is_blank
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
 FindNamedModel = Callable[[ModelName], str]
-_ASIDE = ("id", "year", "mark", "number", "-")
+_ASIDE = ("id", "year", "mark", "number", "-", WITHIN, *PLACES)
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
 _YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
@@ -43,11 +46,6 @@ _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
 _PEOPLE = "participants"
-_FORMS_OF_ADDRESS = re.compile(
-    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
-    re.IGNORECASE,
-)
-_BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
 def stated_year(sheet_list: ListOnSheet) -> int | None:
@@ -61,10 +59,14 @@ def stated_year(sheet_list: ListOnSheet) -> int | None:
 
 
 class RecordTime(NamedTuple):
-    """Of which campaign year a row's record is, 0 where nobody knows, and the day on which it speaks of units."""
+    """Of which campaign year a row's record is, 0 where nobody knows, and the day on which it speaks of units.
+
+    `home` is what the row is from, by which it names units; None where they are named as a person types them.
+    """
 
     year: int
     day: str | None = None
+    home: ListHome | None = None
 
     @property
     def days(self) -> Days:
@@ -84,17 +86,22 @@ class RowReader:
         self._fields = fields_of(sheet_list.kind)
         self.model_keys = frozenset(key for key, field in self._fields.items() if field.refers == MODELS.name)
         self._readers: dict[tuple[RecordTime, bool], TypedReader] = {}
+        self._scopes: dict[ListHome, UnitScope] = {}
+        self._homes: dict[RecordTime, ListHome] = {}
         self._values_by_text: dict[tuple[RecordTime, str, str, bool, bool], Value | RequestError | None] = {}
         self.has_ids = has_ids(sheet_list)
-        keys = (key for key in sheet_list.columns.values() if key not in _ASIDE)
+        keys = (key for key in sheet_list.columns.values() if key not in _ASIDE or key in PLACES)
         covered = {key.partition("=")[0] for key in keys}
-        self.covered = frozenset(covered | ({"person"} if "who" in covered else set()))
+        covered |= {"person"} if "who" in covered else set()
+        covered |= {"unit"} if not covered.isdisjoint(PLACES) else set()
+        self.covered = frozenset(covered)
 
     def read(self, row: SheetRow) -> ParsedRow | list[Fault]:
         """Read a row, or return all that is wrong with it."""
         parser = _RowParser(self, row)
         parsed = parser.result()
         faulty_keys = {fault.key.partition("=")[0] for fault in parser.faults}
+        faulty_keys |= {"unit"} if WITHIN in faulty_keys else set()
         faults = [*parser.faults, *(fault for fault in lacking_faults(parsed) if fault.key not in faulty_keys)]
         return faults or parsed
 
@@ -107,15 +114,42 @@ class RowReader:
         return int(text) if text else self.options.year or stated_year(self.sheet_list)
 
     def default(self, key: str, when: RecordTime) -> str:
-        """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
+        """Return the text that was said to hold for all rows, "" if none was; a list may be one unit's."""
         text = self.options.defaults.get(key, "")
-        by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
-        return self.unit_named(self.sheet_list.sheet.name, when) if by_sheet else text
+        if text or key != "unit" or key not in self._fields:
+            return text
+        has_units = not {"unit", "who"}.isdisjoint(self.sheet_list.columns.values())
+        return ("" if has_units else self._unit_of_sheet(when)) or self._unit_told
+
+    def home(self, when: RecordTime) -> ListHome:
+        """Return what the list is from: the unit that bears its sheet's name, or was said, else the office's own."""
+        if when not in self._homes:
+            told = self._unit_of_sheet(when) or self._unit_told
+            own = self.lists.setting("unit") or ""
+            offices = ListHome(own if own in self.lists.units else "")
+            self._homes[when] = ListHome(told, is_told=True) if told else offices
+        return self._homes[when]
+
+    @property
+    def _unit_told(self) -> str:
+        told = self.options.unit or self.sheet_list.unit
+        return told if told in self.lists.units else ""
+
+    def _unit_of_sheet(self, when: RecordTime) -> str:
+        home = ListHome(self._unit_told, is_told=bool(self._unit_told))
+        return self._scope(home).called(self.sheet_list.sheet.name, when.days) if self.sheet_list.sheet.name else ""
+
+    def _scope(self, home: ListHome) -> UnitScope:
+        if home not in self._scopes:
+            # What is to be added is not near to anything, or is doubted when it is.
+            self._scopes[home] = scope_of(self.lists, home, proposes=not self.options.add_units)
+        return self._scopes[home]
 
     def value(self, key: str, text: str, when: RecordTime, *, exact: bool = False, typed: bool = False) -> Value | None:
         """Read what stands under a key, or was typed for it; raise RequestError."""
         field, _ = self.field_of(key)
-        asked = (when if field.refers == "unit" else RecordTime(when.year), key, text, exact, typed)
+        is_placed = field.refers == "unit" or field.type is WHERE
+        asked = (when if is_placed else RecordTime(when.year), key, text, exact, typed)
         if asked not in self._values_by_text:
             try:
                 self._values_by_text[asked] = self._value(key, text, asked[0], exact=exact, typed=typed)
@@ -152,6 +186,10 @@ class RowReader:
             check_name(field, value)
         return value
 
+    def names_unit(self, key: str) -> bool:
+        """Whether a unit stands under a key."""
+        return key in self._fields and self._fields[key].refers == "unit"
+
     def field_of(self, key: str) -> tuple[Field, str]:
         """Return a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
         if key in self._fields:
@@ -163,12 +201,13 @@ class RowReader:
         """Return a reader of cells, or of what was typed for all rows; models are found when the row is known."""
         if (when, typed) not in self._readers:
             reader_type = TypedReader if typed else CellReader
-            self._readers[when, typed] = reader_type(self.lists, when.year, lambda text, _before: text, when.day)
+            scope = self._scope(when.home) if when.home else None
+            self._readers[when, typed] = reader_type(self.lists, when.year, lambda text, _before: text, when.day, scope)
         return self._readers[when, typed]
 
     def unit_named(self, text: str, when: RecordTime) -> str:
         """Return the id of the unit whose name or other spelling a text is, "" for none, or several at that time."""
-        return self.lists.unit_names.called(text, when.days)
+        return self._scope(when.home or self.home(when)).called(text, when.days)
 
     def day(self, row: SheetRow) -> str | None:
         """Return the day on which a row speaks of units, if it states one that can be read."""
@@ -197,13 +236,18 @@ class _RowParser:
             self.faults.append(lacking_key(spot_of(reader.sheet_list, row, None, "year"), "year"))
         # What an export wrote is read as it was written: by the year alone.
         self._when = RecordTime(self._year, None if self._mark else reader.day(row))
-        for key, given in self._stated_cells():
+        self._is_placed = True
+        given_cells = dict(self._stated_cells())
+        if not self._mark:
+            self._when = self._when._replace(home=reader.home(self._when))
+            self._enter_places(given_cells)
+        for key, given in sorted(given_cells.items(), key=_who_last) if "who" in given_cells else given_cells.items():
             self._take(key, given)
         self._take_defaults()
         self._take_models()
         if self._notes:
             self._values["note"] = "\n".join([*filter(None, [self._values.get("note")]), *self._notes])
-        _imply_kind(reader, self._values, self._when)
+        imply_kind(reader, self._values, self._when)
 
     def result(self) -> ParsedRow:
         """Return what was read."""
@@ -230,7 +274,30 @@ class _RowParser:
             (key, given) for key, given in self._row.sections.items() if key not in ticked and key not in _ASIDE
         )
 
+    def _enter_places(self, given_cells: dict[str, GivenCell]) -> None:
+        """Go down to what the row's unit lies in, as sections and columns say; the last is the unit itself without one.
+
+        Where that cannot be told, nor can any unit that the row names.
+        """
+        cells, sections = self._row.cells, self._row.sections
+        given_places = (sections.get(WITHIN), sections.get("unit"), *map(cells.get, PLACES))
+        places = [given for given in given_places if given and str(given.value).strip() not in _BLANKS]
+        own = cells.get("unit")
+        if places and (own is None or str(own.value).strip() in _BLANKS):
+            given_cells["unit"] = places.pop()
+        for given in places:
+            unit = self._guarded(given, WITHIN, lambda given=given: self._place(given))  # type: ignore[misc]
+            if unit is None:
+                self._is_placed = False
+                return
+            self._when = self._when._replace(home=ListHome(unit, is_told=True))
+
+    def _place(self, given: GivenCell) -> Value | None:
+        return self._reader.value("unit", self._text("unit", given), self._when)
+
     def _take(self, key: str, given: GivenCell) -> None:
+        if not self._is_placed and (key == "who" or self._reader.names_unit(key)):
+            return
         if "=" in key:
             self._tick(key, given)
         elif key in self._reader.model_keys:
@@ -241,7 +308,7 @@ class _RowParser:
             self._guarded(given, key, lambda: self._keep_people(self._text(key, given)))
         elif key == "who":
             self._guarded(
-                given, "who", lambda: _take_who(self._reader, self._values, self._text(key, given), self._when)
+                given, "who", lambda: take_who(self._reader, self._values, self._text(key, given), self._when)
             )
         else:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
@@ -267,7 +334,8 @@ class _RowParser:
             self._notes.append(f"{label}: {cleaned(text, lines=False)}")
 
     def _keep(self, key: str, text: str, *, typed: bool = False) -> None:
-        value = self._reader.value(key, text, self._when, exact=bool(self._mark), typed=typed)
+        when = self._when._replace(home=None) if typed else self._when
+        value = self._reader.value(key, text, when, exact=bool(self._mark), typed=typed)
         if value is None or value == "":
             return
         field, part = self._reader.field_of(key)
@@ -295,12 +363,12 @@ class _RowParser:
         if "recipient" in self._reader.own_keys:
             self._keep("recipient", text)
         else:
-            _take_who(self._reader, self._values, text, self._when)
+            take_who(self._reader, self._values, text, self._when)
 
     def _take_defaults(self) -> None:
         parts = (key for key in self._reader.options.defaults if "." in key)
         for key in (*self._reader.own_keys, *_HEAD, *parts):
-            text = self._reader.default(key, self._when)
+            text = self._reader.default(key, self._when) if key != "unit" or self._is_placed else ""
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
             if text and key in self._reader.model_keys:
@@ -345,49 +413,6 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
     return bool(given) and all(map(looks.fullmatch, given))
 
 
-def _is_person(text: str) -> bool:
-    """Whether a text begins as people are addressed."""
-    return _FORMS_OF_ADDRESS.match(text) is not None
-
-
-def _take_who(reader: RowReader, values: dict[str, Value], text: str, when: RecordTime) -> None:
-    """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
-    name, unit = _split_name_and_unit(reader, text, when)
-    if not name and not unit:
-        return
-    if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
-        values.setdefault("person", name)
-    elif name:
-        unit = reader.value("unit", name, when)
-    if unit and values.setdefault("unit", unit) != unit:
-        raise RequestError(CELLS_DIFFER, value=text, key="unit")
-
-
-def _split_name_and_unit(reader: RowReader, text: str, when: RecordTime) -> tuple[str, Value]:
-    """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one."""
-    parts = [cleaned(part, lines=False) for part in _BETWEEN_NAMES.split(text)]
-    for number, part in enumerate(parts):
-        unit = reader.unit_named(part, when) if number and part else None
-        if unit:
-            return ", ".join(part for part in (*parts[:number], *parts[number + 1 :]) if part), unit
-    return cleaned(text, lines=False), None
-
-
-def _imply_kind(reader: RowReader, values: dict[str, Value], when: RecordTime) -> None:
-    """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
-    if "kind" in values:
-        return
-    implied = None
-    if "person" in reader.own_keys:
-        has_who = "who" in reader.sheet_list.columns.values()
-        implied = "ca-nhan" if "person" in values else "tap-the" if has_who and "unit" in values else None
-    elif "recipient" in reader.own_keys:
-        implied = _kind_of_recipient(reader, str(values.get("recipient", "")), when)
-    if implied:
-        values["kind"] = reader.value("kind", implied, when)
-
-
-def _kind_of_recipient(reader: RowReader, recipient: str, when: RecordTime) -> str | None:
-    if _is_person(recipient):
-        return "ca-nhan"
-    return "tap-the" if reader.unit_named(recipient, when) else None
+def _who_last(stated: tuple[str, GivenCell]) -> bool:
+    """Sort whoever carries a model out behind the unit that other cells name: that is what it lies in."""
+    return stated[0] == "who"

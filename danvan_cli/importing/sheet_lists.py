@@ -62,7 +62,8 @@ class ListOnSheet:
     """A list as it was understood.
 
     `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
-    fits. `above` is what stands above the headings, such as the list's title.
+    fits. `above` is what stands above the headings, such as the list's title. `unit` is the id of the unit that it is
+    from, where danvan itself wrote so into a template.
     """
 
     file: str
@@ -72,6 +73,7 @@ class ListOnSheet:
     columns: dict[int, str]
     unknown: dict[int, str]
     above: str = ""
+    unit: str = ""
     rows: list[SheetRow] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)

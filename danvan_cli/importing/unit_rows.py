@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.matching import SEVERAL_VALUES
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import is_id
+from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
 from danvan_cli.importing.model_names import ModelName
@@ -21,54 +23,45 @@ from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
 from danvan_cli.importing.row_reader import RecordTime, RowReader, has_ids
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.units import NEAR_UNIT, identity_of, near_units, take_list
+from danvan_cli.recording.units import doubts_of_place, identity_of, near_units, take_list
 from danvan_cli.text.dates import first_day, last_day
-from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.fold import fold, nfc
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import is_edited
 from danvan_cli.text.slug import slug
 
 UNIT_WITHOUT_ID = Message("unit-without-id", N_("No id can be made of “{value}”. Add the unit first: danvan unit add."))
-UNIT_WITHOUT_LEVEL = Message(
-    "unit-without-level", N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add.")
-)
 UNIT_NEW = Message("unit-new", N_("New unit: {name} ({id}), {level}{parent}"), severity="remark")
 UNIT_CHANGES = Message("unit-changes", N_("Unit {id}: {changes}"), severity="remark")
-
-_UNIT_KEYS = ("unit", "who")  # of the columns that name a record's unit
-_MOST_WORDS = 2  # that say of which level a unit is: xã, thị trấn
 
 
 class UnitChanges(NamedTuple):
     """What becomes of units.yaml: entries that it lacks, changes of those that it has, {id: {key: value}}.
 
-    `lists` has all units as they will be, for whoever names them. `part` is what there is to say.
+    `lists` has all units as they will be, for whoever names them. `part` is what there is to say. `refused` are units
+    that rows name and that cannot be added, by where the rows are from and by their names, with why.
     """
 
     lists: Lists
     entries: tuple[dict[str, Value], ...]
     changes: dict[str, dict[str, Value | None]]
     part: ImportPart
+    refused: Mapping[tuple[str, str], RequestError] = MappingProxyType({})
 
+    @staticmethod
+    def key_of(fault: Fault) -> tuple[str, str]:
+        """Return by what a unit is known that a fault is about: where its row is from, and its name."""
+        home = fault.why.surroundings.home if isinstance(fault.why, UnlistedUnitError) else ""
+        return home, fold(str(fault.why.params.get("value", "")))
 
-class UnknownUnit(NamedTuple):
-    """A unit that a row names and units.yaml does not know, and the nearest that it knows."""
+    def is_refused(self, fault: Fault) -> bool:
+        """Whether it was tried to add the unit that a fault is about."""
+        return isinstance(fault.why, UnlistedUnitError) and self.key_of(fault) in self.refused
 
-    name: str
-    near: str
-    fault: Fault
-
-
-def unknown_units(faults: Iterable[Fault]) -> list[UnknownUnit]:
-    """Return the units that faults are about, for they are not known."""
-    return [
-        UnknownUnit(fault.why.typed, fault.why.near, fault)
-        for fault in faults
-        if fault.key in _UNIT_KEYS and isinstance(fault.why, UnlistedError)
-    ]
+    def restated(self, fault: Fault) -> Fault:
+        """Return a fault as it is; of a unit that could not be added, with why."""
+        return fault._replace(why=self.refused[self.key_of(fault)]) if self.is_refused(fault) else fault
 
 
 def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: ImportOptions) -> UnitChanges:
@@ -92,7 +85,10 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             changed = _changed_values(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
             parts.append(_change_part(lists.units[unit], changed))
-    return UnitChanges(known.with_units(map(_unit_of_entry, entries)), tuple(entries), changes, join_parts(parts))
+    whole = known.with_units(map(unit_of_entry, entries))
+    placed = [*entries, *({**_unit_values(lists.units[unit]), **new} for unit, new in changes.items())]
+    doubts = [doubt for values in placed for doubt in doubts_of_place(whole, values)]
+    return UnitChanges(whole, tuple(entries), changes, join_parts([*parts, ImportPart(remarks=tuple(doubts))]))
 
 
 def _no_model(name: ModelName) -> str:
@@ -149,7 +145,7 @@ def _identity(reader: RowReader, row: SheetRow) -> UnitIdentity:
 
 def _stated_text(reader: RowReader, row: SheetRow, key: str) -> str | None:
     """Return what a row states; what cannot be read is a fault of the row when it is read as a whole."""
-    given = row.cells.get(key)
+    given = row.cells.get(key) or row.sections.get(key)
     try:
         text = text_of(given.value, UNIT[key].type) if given else ""
         value = reader.value(key, text, RecordTime(reader.year(row) or 0)) if text else None
@@ -181,7 +177,7 @@ def _id_of_row(
 
 
 def _text(row: SheetRow, key: str) -> str:
-    given = row.cells.get(key)
+    given = row.cells.get(key) or row.sections.get(key)
     return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 
@@ -258,68 +254,8 @@ def write_units(lookup: RecordLookup, changes: UnitChanges) -> UnitChanges:
     return changes._replace(part=join_parts([changes.part, written]))
 
 
-def add_unknown(changes: UnitChanges, unknown: Iterable[UnknownUnit]) -> UnitChanges:
-    """Add the units that rows name and nobody knows.
-
-    Their level is told by the first words of their names, as the units and levels that are known have it, and they
-    lie in the office's own unit.
-    """
-    lists = changes.lists
-    parts = [changes.part]
-    added: dict[str, dict[str, Value]] = {}
-    for unit in unknown:
-        name = nfc(unit.name)
-        if fold(name) in added or not name:
-            continue
-        near = [known for known in lists.units.values() if nearly(known.name, name)]
-        doubts = [remark(NEAR_UNIT, id=known.id, name=known.name) for known in near]
-        parts.append(ImportPart(remarks=tuple(doubts)))
-        try:
-            added[fold(name)] = _new_entry(lists, name, [str(entry["id"]) for entry in added.values()])
-        except RequestError as why:
-            parts.append(ImportPart(faults=(unit.fault._replace(why=why),)))
-    return UnitChanges(
-        lists.with_units(map(_unit_of_entry, added.values())),
-        (*changes.entries, *added.values()),
-        changes.changes,
-        join_parts(parts),
-    )
-
-
-def nearly(name: str, known: str) -> bool:
-    """Whether two names differ in a letter of one word at most, or in diacritics: one is the other mistyped."""
-    words = [bare(text).split() for text in (name, known)]
-    if len(words[0]) != len(words[1]):
-        return False
-    apart = [(mine, yours) for mine, yours in zip(*words, strict=True) if mine != yours]
-    return len(apart) <= 1 and all(is_edited(*pair) for pair in apart)
-
-
-def _new_entry(lists: Lists, name: str, given: Sequence[str]) -> dict[str, Value]:
-    """Make an entry of units.yaml; `given` are the ids that others have got before. Raise RequestError."""
-    own = lists.setting("unit") or ""
-    unit = unit_id(name, [*lists.units, *given], [own])
-    if unit is None:
-        raise RequestError(UNIT_WITHOUT_ID, value=name)
-    lies_in = {"parent": own} if own in lists.units else {}
-    return {"id": unit, "name": name, "level": _level_by_name(lists, name), **lies_in}
-
-
-def _level_by_name(lists: Lists, name: str) -> str:
-    words = name.split()
-    for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
-        beginning = fold(" ".join(words[:number]))
-        alike = [unit.level for unit in lists.units.values() if fold(unit.name).startswith(f"{beginning} ")]
-        if alike:
-            return max(sorted(set(alike)), key=alike.count)
-        try:
-            return find_entry(lists, "level", " ".join(words[:number]))
-        except RequestError:
-            continue
-    raise RequestError(UNIT_WITHOUT_LEVEL, value=name)
-
-
-def _unit_of_entry(entry: Mapping[str, Value]) -> Unit:
+def unit_of_entry(entry: Mapping[str, Value]) -> Unit:
+    """Return a unit as its entry of units.yaml states it."""
     aliases = tuple(entry.get("aliases", ()))
     since, until = entry.get("from"), entry.get("until")
     days = first_day(since) if since else None, last_day(until) if until else None

@@ -12,9 +12,10 @@ from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, 
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of, days_of_years
+from danvan_cli.domain.unit_scope import UnitScope
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.recording.naming import find_entry, find_unit
+from danvan_cli.recording.naming import find_entry, find_unit, find_unit_in_list
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import nfc
@@ -36,18 +37,26 @@ class TypedReader:
     """Reads what was typed for the records of one campaign year.
 
     `find_model` gives a model's id; told a year, that of one of an earlier year. Units are those of the day on which
-    the record speaks of them (`day`, a stored date), else of the year.
+    the record speaks of them (`day`, a stored date), else of the year. `scope`: they are named as in a list.
 
     What names an entry of a list is matched as `takes_parts` says.
     """
 
     takes_parts = True  # of a name: whoever types one sees what it was taken for
 
-    def __init__(self, lists: Lists, year: int | None, find_model: FindModel, day: str | None = None) -> None:
+    def __init__(
+        self,
+        lists: Lists,
+        year: int | None,
+        find_model: FindModel,
+        day: str | None = None,
+        scope: UnitScope | None = None,
+    ) -> None:
         self._lists = lists
         self._year = year
         self._find_model = find_model
         self._days = days_of(day) if day else days_of_years(year) if year else None
+        self._scope = scope
 
     def of_day(self, table: Table, texts: Sequence[str]) -> "TypedReader":
         """Return a reader of a record whose day is one of these texts, if any is one: the day of its table's type."""
@@ -115,7 +124,7 @@ class TypedReader:
 
     def _one(self, field: Field, text: str) -> Value:
         if field.refers == "unit":
-            return find_unit(self._lists, text, self._days)
+            return self._unit(text)
         if field.refers == MODELS.name:
             return self._find_model(text, self._year if field.key == "continues" else None)
         if field.choices and field.type is REF:
@@ -126,11 +135,16 @@ class TypedReader:
 
     def units(self, text: str) -> list[str]:
         """Read several units between commas; raise RequestError."""
-        return [find_unit(self._lists, name, self._days) for name in self._lists.unit_names.between_commas(text)]
+        return [self._unit(name) for name in self._lists.unit_names.between_commas(text)]
 
     def is_alone(self, unit: str) -> bool:
         """Whether no other unit of the time bears a unit's name."""
         return not self._lists.unit_names.is_shared(unit, self._days)
+
+    def _unit(self, text: str) -> str:
+        if self._scope is None:
+            return find_unit(self._lists, text, self._days)
+        return find_unit_in_list(self._lists, self._scope, text, self._days)
 
     def _entry(self, field: Field, text: str) -> str:
         entry = self._find_entry(field, text)

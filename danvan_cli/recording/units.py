@@ -8,6 +8,7 @@ from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.messages import NO_ID, REQUIRED, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.namesakes import Namesake
+from danvan_cli.domain.unit_kinds import place_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
@@ -31,6 +32,11 @@ ALIAS_OF_ANOTHER = Message(
 NO_PARENT = Message(
     "no-parent", N_("“{name}” lies in no other unit. If it does: danvan unit correct, --parent."), severity="remark"
 )
+CANNOT_LIE_IN = Message(
+    "cannot-lie-in",
+    N_("{name} ({level}) cannot lie in {parent} ({parent_level}), as the levels go."),
+    severity="open",
+)
 UNIT_ADDED = Message("unit-added", N_("Added: {names}"), severity="remark")
 UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark")
 
@@ -42,7 +48,8 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     units_file = UnitsFile(lookup)
     units_file.append(entry)
     alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
-    return plan(UNIT_ADDED, [units_file.step(entry)], [*near_units(lookup.lists, values["name"]), *alone])
+    doubts = [*doubts_of_place(lookup.lists, values), *near_units(lookup.lists, values["name"]), *alone]
+    return plan(UNIT_ADDED, [units_file.step(entry)], doubts)
 
 
 def read_values(lookup: RecordLookup, typed: Typed, required: Sequence[str] = ()) -> dict[str, Value]:
@@ -87,6 +94,36 @@ def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collect
 def identity_of(unit: Unit) -> UnitIdentity:
     """Return what makes a unit the one that it is."""
     return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
+
+
+def may_lie_in(lists: Lists, name: str, level: str, parent: str) -> bool:
+    """Whether a unit may lie in another by their levels: a place in a higher one, a body or a group in its equal too.
+
+    Of levels that the office's list does not have, nobody knows.
+    """
+    levels = list(lists.entries("level"))
+    above = lists.units[parent].level
+    if level not in levels or above not in levels:
+        return True
+    lower = levels.index(level) - levels.index(above)
+    return lower > 0 or (lower == 0 and not place_kind(name))
+
+
+def likely_parent(lookup: RecordLookup, typed: Typed) -> str:
+    """Return the office's own unit where one that is typed can lie in it, else ""; raise InputError."""
+    values, own = read_values(lookup, typed), lookup.lists.setting("unit") or ""
+    fits = own in lookup.lists.units and may_lie_in(lookup.lists, values["name"], values["level"], own)
+    return own if fits else ""
+
+
+def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
+    """Doubt a unit that lies in one in which, by their levels, it cannot."""
+    parent, level = values.get("parent"), str(values.get("level", ""))
+    if parent not in lists.units or may_lie_in(lists, str(values.get("name", "")), level, str(parent)):
+        return []
+    above, levels = lists.units[str(parent)], lists.entries("level")
+    own_label, above_label = levels[level].label, levels[above.level].label
+    return [remark(CANNOT_LIE_IN, name=values["name"], level=own_label, parent=above.name, parent_level=above_label)]
 
 
 def near_units(lists: Lists, name: str) -> list[Remark]:
@@ -145,7 +182,8 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
         _refuse_twin(lookup, new, (unit.id,))
-    return plan(UNIT_CHANGED, [units_file.step(new, old)])
+    doubts = doubts_of_place(lookup.lists, new) if {"name", "level", "parent"} & values.keys() else []
+    return plan(UNIT_CHANGED, [units_file.step(new, old)], doubts)
 
 
 def _values_of(unit: Unit) -> dict[str, Value]:

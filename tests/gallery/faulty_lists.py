@@ -137,6 +137,31 @@ LISTS = [
         sent=text(HEAD, "1,Chợ xanh,Đại Thành,TT"),
     ),
     Situation(
+        "unit-beyond",
+        f"{_IMPORT} --unit 'Phường Hiệp Lợi'",
+        "The list's own ward's is a new unit: `--add-units`. The other ward's has the ward's name behind its own.",
+        sent=text(HEAD, "1,Chợ xanh,Công an phường,TT"),
+        before=("unit add --name 'Công an phường' --level co-so --parent hiep-thanh --yes",),
+    ),
+    Situation(
+        "unit-cannot-lie",
+        f"{_IMPORT} --add-units",
+        "`--parent` for what lies elsewhere. A unit of the country is loaded with all that it lies in.",
+        sent=text(HEAD, "1,Chợ xanh,Huyện Lệ Thủy,TT"),
+    ),
+    Situation(
+        "unit-of-no-place",
+        f"{_IMPORT} --add-units",
+        "Each ward has one. `--unit` says whose list it is; so can a section's heading, a column, or the cell itself.",
+        sent=text(HEAD, "1,Chợ xanh,Công an phường,TT"),
+    ),
+    Situation(
+        "unit-place-unknown",
+        f"{_IMPORT} --add-units",
+        "Add the place; the list can be imported then.",
+        sent=text(HEAD, "1,Chợ xanh,Công an xã Đại Thành,TT"),
+    ),
+    Situation(
         "one-statement",
         "import sl.csv --year 2020 --kind figures",
         "Leave all but one of these columns empty; `danvan figure -h` says what each means.",

@@ -1,5 +1,7 @@
 """Units: added, called otherwise, corrected, succeeded; comments stay, and nothing lies in itself."""
 
+from pathlib import Path
+
 import pytest
 import yaml
 
@@ -234,3 +236,36 @@ def test_a_unit_that_has_a_twin_is_corrected_where_it_does_not_matter(office: Da
     office.write("units.yaml", f"{LIST}- {{id: xa-d, name: Xã Cát, level: xa, parent: huyen-x}}\n")
     assert office.ask("unit", "correct", "xa-d", "--level", "thon").code == 0
     assert office.ask("unit", "correct", "xa-d", "--parent", "huyen-x").code == 1
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("add", "--name", "Tỉnh Mới", "--level", "tinh", "--parent", "huyen-x"),
+        ("add", "--name", "Huyện Mới", "--level", "huyen", "--parent", "huyen-x"),
+        ("correct", "xa-c", "--parent", "xa-a"),
+        ("correct", "xa-c", "--level", "tinh"),
+    ],
+)
+def test_what_cannot_lie_there_by_its_level_is_a_doubt(command: tuple[str, ...], office: DataFolder) -> None:
+    assert "cannot lie in" in _refused(office, 1, "unit", *command)
+    assert office.ask("unit", *command, "--anyway").code == 0
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("add", "--name", "UBND huyện", "--level", "huyen", "--parent", "huyen-x"),
+        ("add", "--name", "Xã Mới", "--level", "xa", "--parent", "tinh-t"),
+        ("correct", "xa-c", "--name", "Xã Cát Mới"),
+    ],
+)
+def test_what_can_lie_there_is_none(command: tuple[str, ...], office: DataFolder) -> None:
+    _done(office, "unit", *command)
+
+
+def test_a_list_of_units_is_doubted_likewise(office: DataFolder, tmp_path: Path) -> None:
+    (tmp_path / "dv.csv").write_text("Tên đơn vị,Cấp,Thuộc\nTỉnh Mới,Cấp tỉnh,Xuân Lộc\n", encoding="utf-8")
+    typed = ("import", str(tmp_path / "dv.csv"), "--kind", "units", "--map", "Thuộc=parent")
+    assert "cannot lie in" in _refused(office, 1, *typed)
+    assert office.ask(*typed, "--anyway").code == 0

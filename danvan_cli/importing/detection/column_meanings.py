@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain.unit_kinds import place_kind
+from danvan_cli.importing.columns import PLACES
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
 from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
-from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on
+from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on, place_headed
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
 
@@ -19,6 +21,7 @@ _PERHAPS_DATES = ("started_on",)
 _MANY_TIMES = (LEFT_OUT,)
 _TICKED_TOO = ("who", "person", "recipient", "outputs")  # whose heading is the value of a list as well
 _NONE = HeadingMatch("", 0)
+_FEWEST_UNITS = 2
 
 
 class RepeatedColumn(NamedTuple):
@@ -55,7 +58,10 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
     if number is not None:
         matches[number] = HeadingMatch("number", EXACT)
     read = {column: _by_values(match, sample(column), office) for column, match in matches.items()}
-    return _each_once({column: match for column, match in read.items() if match.key}, block)
+    named = {column: match for column, match in read.items() if match.key}
+    if "unit" in office.wordings[kind].keys:
+        named = {**_of_places(block, named, sample), **named}
+    return _each_once({**named, **_places_among(named, block)}, block)
 
 
 def _by_wordings(block: HeadingBlock, kind: str, office: OfficeNames) -> Iterator[tuple[int, HeadingMatch]]:
@@ -93,6 +99,30 @@ def _by_values(match: HeadingMatch, values: Sequence[Value], office: OfficeNames
     if match.key in _PERHAPS_DATES and sum(map(_is_date, values)) * 2 < len(values):
         return HeadingMatch("", match.grade)
     return match
+
+
+def _of_places(block: HeadingBlock, matches: Mapping[int, HeadingMatch], sample: Sample) -> dict[int, HeadingMatch]:
+    """Return the columns headed by a kind of place, such as `Huyện`, that name units: others are there to be ticked."""
+    headed = [column for column, path in block.paths.items() if column not in matches and place_headed(path[-1])]
+    texts = {column: [value for value in sample(column) if isinstance(value, str)] for column in headed}
+    return {column: HeadingMatch("unit", EXACT) for column in headed if any(map(place_kind, texts[column]))}
+
+
+def _places_among(matches: Mapping[int, HeadingMatch], block: HeadingBlock) -> dict[int, HeadingMatch]:
+    """Return the columns of places beside one of units: what these lie in. Without one, the lowest is the unit's own.
+
+    `Xã, phường` and `Đơn vị`, `Huyện` and `Xã, phường`: both would be a unit's, and one lies in the other.
+    """
+    units = {column: match for column, match in matches.items() if match.key in ("unit", "who")}
+    places = {
+        column: place
+        for column, match in units.items()
+        if match.key == "unit" and match.grade < _FORCED and (place := place_headed(block.paths[column][-1]))
+    }
+    if len(units) < _FEWEST_UNITS or len(set(places.values())) < len(places):
+        return {}
+    own = max(places, key=lambda column: PLACES.index(places[column]), default=0) if len(places) == len(units) else 0
+    return {column: HeadingMatch(place, EXACT) for column, place in places.items() if column != own}
 
 
 def _is_date(value: Value) -> bool:

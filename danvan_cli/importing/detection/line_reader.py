@@ -237,7 +237,7 @@ class LineReader:
         number = line.number or heading.number
         name, key = heading.text, heading.key
         number = self.trail.mended(number)
-        guessed = not key and not heading.other and self._lacks_unit(number)
+        guessed = not key and not heading.other and (self._lacks_unit(number) or self._holds_units(name))
         key = "unit" if guessed else key
         given = GivenCell(name, line.row, column) if key else None
         section = Section(number, name, key, given, len(self.records), guessed)
@@ -252,6 +252,10 @@ class LineReader:
         """Take lone texts above the first section's heading for titles: no row of the list came before them."""
         if not self._has_rows:
             self._skip_waiting()
+
+    def _holds_units(self, name: str) -> bool:
+        """Whether a heading is of a place, known or not, in which the units lie that the rows below name."""
+        return (self._has_unit or not self._reader.needs_unit) and self._reader.names_place(name)
 
     def _lacks_unit(self, number: LineNumber) -> bool:
         """Whether nothing gives the rows below their unit but this heading."""

@@ -223,6 +223,8 @@ class SheetReader:
         cells = self._page.cells(row)
         texts = [text_of(cells[column]) for column in sorted(cells)]
         heading = reader.read(" ".join(texts))
+        if not heading.key and (place := reader.place_after_label(" ".join(texts))):
+            return Section(heading.number, place, "unit", GivenCell(place, row, max(cells)), 0, guessed=True)
         if not heading.key or not (":" in texts[0] or heading.number.style in ("A", "I")):
             return None
         return Section(heading.number, heading.text, heading.key, GivenCell(heading.text, row, max(cells)), 0)

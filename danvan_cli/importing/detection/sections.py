@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES
-from danvan_cli.importing.columns import KINDS
+from danvan_cli.domain.unit_kinds import place_kind
+from danvan_cli.importing.columns import KINDS, WITHIN
 from danvan_cli.importing.detection.known_names import LISTS, OfficeNames
 from danvan_cli.importing.detection.numbering import NO_NUMBER, LineNumber, follows, is_first, split_number
 from danvan_cli.importing.detection.page import without_brackets
@@ -30,6 +31,7 @@ _LEADS = {
 }
 _ABBREVIATIONS = ("P", "X", "H", "Q", "T")  # phường, xã, huyện, quận, tỉnh
 _UNIT_KEYS = ("unit", "authority")
+_MOST_OF_PLACE = 4  # words of a place's name without its kind's
 _MOST_LEAD = max(len(fold(lead).split()) for lead in _LEADS)
 _SECTION_WORDS = re.compile(r"(?:linh vuc|khoi|cap|don vi|nhom|phan|muc|cac) ")
 _LONGEST = 80
@@ -97,6 +99,22 @@ class SectionReader:
                 return SectionHeading(number, candidate, key)
             other = other or key is not None
         return SectionHeading(number, name, "", other)
+
+    def names_place(self, text: str) -> bool:
+        """Whether a text is the name of a place, known or not, and rows of this kind have a unit that may lie there."""
+        name = text.strip(_TRAILING)
+        kind = place_kind(name)
+        rest = name[len(kind) :].strip()
+        is_proper = bool(kind) and (rest[:1].isupper() or rest[:1].isdigit())
+        has_unit = self._unit_key == "unit" and "unit" in self._keys
+        return has_unit and is_proper and "," not in rest and len(rest.split()) <= _MOST_OF_PLACE
+
+    def place_after_label(self, text: str) -> str:
+        """Return the place that a line such as `Đơn vị: Phường 9` names, "" for none."""
+        label = _AFTER_LABEL.fullmatch(text)
+        is_of_unit = label is not None and _LEAD_WORDS.get(fold(label[1])) == "unit"
+        name = label[2].strip(_TRAILING) if label and is_of_unit else ""
+        return name if self.names_place(name) else ""
 
     def _key(self, text: str, wanted: str) -> str | None:
         """Return the key that a whole name gives, "" if it names what lists of this kind do not state, else None."""
@@ -203,5 +221,8 @@ class SectionTrail:
 
     def _settle(self) -> None:
         self.given = {section.key: section.given for section in self.sections if section.key and section.given}
+        units = [section.given for section in self.sections if section.key == "unit" and section.given]
+        if len(units) > 1:
+            self.given[WITHIN] = units[-2]
         labels = [section.number.label or section.name for section in self.sections]
         self.prefix = ".".join(label for label in labels if label) + "." if any(labels) else self._base

@@ -11,6 +11,7 @@ import yaml
 
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
+from danvan_cli.domain.unit_kinds import COMMUNE, DISTRICT, levels_of_kind
 from danvan_cli.importing.columns import KINDS, REQUIRED, fields_of, own_headings
 from danvan_cli.importing.detection.page import bracketed, without_brackets
 from danvan_cli.index.current_lists import Lists
@@ -57,6 +58,10 @@ _SCALES = frozenset(
         *("ha", "hecta", "km", "km²", "km2", "sào", "sao", "công", "cong", "000", "000đ"),
     ]
 )
+_PLACES = {DISTRICT: "district", COMMUNE: "commune"}
+_ANY_COMMUNE = ("địa phương", "dia phuong")
+_BEFORE_PLACES = re.compile(r"^(?:(?:tên|ten|thuộc|thuoc|đơn vị|don vi|địa bàn|dia ban)\s+)+", re.IGNORECASE)
+_BETWEEN_PLACES = re.compile(r"\s*[,/;-]\s*|\s+(?:và|va|hoặc|hoac)\s+")
 _FILE = Path(__file__).with_name("headings.yaml")
 _LOADER = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 
@@ -238,3 +243,14 @@ def is_own_key(text: str) -> bool:
 def may_go_on(key: str) -> bool:
     """Whether a heading that only begins with a wording of the key still means it."""
     return key in _MAY_GO_ON
+
+
+def place_headed(text: str) -> str:
+    """Return which places a heading names, "commune" or "district"; "" where it may be any unit, or names both."""
+    levels: set[str] = set()
+    for part in _BETWEEN_PLACES.split(_BEFORE_PLACES.sub("", without_brackets(text).strip())):
+        kinds = levels_of_kind(part)
+        if not kinds and fold(part) not in _ANY_COMMUNE:
+            return ""
+        levels |= {DISTRICT} if DISTRICT in kinds else {COMMUNE}
+    return _PLACES[levels.pop()] if len(levels) == 1 else ""

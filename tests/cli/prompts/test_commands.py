@@ -404,3 +404,22 @@ def test_a_record_is_removed_after_it_was_shown(office: DataFolder) -> None:
         clerk.send(DOWN, ENTER)
         assert _done(clerk, 130) == _NOTHING_CHANGED
     assert _MODEL in texts(office)
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "written"),
+    [
+        ("Xã Mới", "xa", "{id: xa-moi, name: Xã Mới, level: xa, parent: nga-bay}"),
+        ("Tỉnh Mới", "tinh", "{id: tinh-moi, name: Tỉnh Mới, level: tinh}"),
+    ],
+)
+def test_a_new_unit_is_proposed_to_lie_in_the_offices_own_where_it_can(
+    name: str, level: str, written: str, office: DataFolder
+) -> None:
+    with at_terminal(office.root, "unit", "add", "--name", name) as clerk:
+        clerk.expect_line("Cấp:")
+        clerk.send(level, ENTER)
+        clerk.expect_line("Đơn vị cấp trên:")
+        clerk.send(ENTER)
+        assert clerk.code() == 0
+    assert written in (office.root / "units.yaml").read_text("utf-8").replace('"', "")

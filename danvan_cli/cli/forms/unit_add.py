@@ -1,0 +1,22 @@
+"""What is asked of a new unit: how it is called, its level, and what it lies in."""
+
+from contextlib import closing
+
+import click
+
+from danvan_cli.cli.forms.interview import RecordForm, as_typed, given, missing
+from danvan_cli.cli.prompts.form import fill
+from danvan_cli.cli.workplace import open_lookup
+from danvan_cli.domain.fields import UNIT
+from danvan_cli.recording.typed import Typed
+from danvan_cli.recording.units import likely_parent
+
+
+def ask_unit(ctx: click.Context, typed: Typed) -> dict[str, list[str]]:
+    """Ask for what was not typed; the office's own unit is pointed at where the new one can lie in it."""
+    with closing(open_lookup(ctx)) as lookup:
+        form = RecordForm(lookup, None)
+        lacking = [key for key in ("name", "level") if missing(typed, [key])]
+        answers = fill([form.question(UNIT[key], required=True) for key in lacking], given(typed))
+        default = likely_parent(lookup, as_typed(answers))
+        return as_typed(fill([form.question(UNIT["parent"], default=default)], answers), typed)
