@@ -9,13 +9,16 @@ from danvan_cli.domain.field_types import DATE, LONG, NUMBER, TEXT, YEAR, FieldT
 from danvan_cli.domain.fields import TABLES, Field
 from danvan_cli.domain.messages import NO_YEAR, Message
 from danvan_cli.domain.names import is_year
+from danvan_cli.domain.record_types import AWARDS
 from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.values import Value
+from danvan_cli.importing.amounts import in_own_unit, is_amount, is_too_much
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import read_cell
 from danvan_cli.importing.columns import KINDS, fields_of, type_of
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
+from danvan_cli.importing.people import is_addressed
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -26,6 +29,10 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people, stated_amount
 from danvan_cli.text.visible import is_blank
 
+AMOUNT_TOO_MUCH = Message(
+    "amount-too-much",
+    N_("“{value}” in the column's unit would be {number} đồng. If it is in đồng already, write so: {value} đồng."),
+)
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
 _ASIDE = ("id", "year", "mark", "number", "-")
@@ -38,10 +45,7 @@ _BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 _AMOUNT = "claims.value"
 _PEOPLE = "participants"
-_FORMS_OF_ADDRESS = re.compile(
-    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
-    re.IGNORECASE,
-)
+_AWARDED = {"recipient", "unit", "model", "count", "from_year"}  # by one of these an award is one to somebody, or a sum
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
@@ -56,6 +60,8 @@ def _lacking_faults(row: ParsedRow) -> Iterator[Fault]:
     for key in required:
         if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
             yield row.lacks(key)
+    if record_type is AWARDS and not (row.mark or row.values.keys() & _AWARDED):
+        yield row.lacks("recipient")
 
 
 def stated_year(sheet_list: ListOnSheet) -> int | None:
@@ -151,6 +157,16 @@ class RowReader:
             check_name(field, value)
         return value
 
+    def amount(self, given: GivenCell) -> str | None:
+        """Return an amount in the record's own unit where it stands in another, else None; raise RequestError."""
+        stated = self.sheet_list.units.get(given.column)
+        if stated is None:
+            return None
+        text = in_own_unit(given.value, stated, self.sheet_list.sheet.shown_as.get((given.row, given.column)))
+        if text and is_too_much(text, stated.own):
+            raise RequestError(AMOUNT_TOO_MUCH, value=str(given.value), number=int(text) if text.isdecimal() else text)
+        return text
+
     def field_of(self, key: str) -> tuple[Field, str]:
         """Return a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
         if key in self._fields:
@@ -240,6 +256,10 @@ class _RowParser:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
 
     def _text(self, key: str, given: GivenCell) -> str:
+        if is_amount(key) and not self._mark:
+            text = self._reader.amount(given)
+            if text is not None:
+                return text
         return text_of(given.value, TEXT if key == "who" else self._type_of(key))
 
     def _type_of(self, key: str) -> FieldType:
@@ -319,17 +339,12 @@ def has_ids(sheet_list: ListOnSheet) -> bool:
     return bool(given) and all(map(looks.fullmatch, given))
 
 
-def _is_person(text: str) -> bool:
-    """Whether a text begins as people are addressed."""
-    return _FORMS_OF_ADDRESS.match(text) is not None
-
-
 def _take_who(reader: RowReader, values: dict[str, Value], text: str, when: RecordTime) -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
     name, unit = _split_name_and_unit(reader, text, when)
     if not name and not unit:
         return
-    if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
+    if name and (unit or is_addressed(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
         unit = reader.value("unit", name, when)
@@ -362,6 +377,6 @@ def _imply_kind(reader: RowReader, values: dict[str, Value], when: RecordTime) -
 
 
 def _kind_of_recipient(reader: RowReader, recipient: str, when: RecordTime) -> str | None:
-    if _is_person(recipient):
+    if is_addressed(recipient):
         return "ca-nhan"
     return "tap-the" if reader.unit_named(recipient, when) else None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.importing.amounts import StatedUnit
 from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value
 
 
@@ -48,6 +49,13 @@ class SkippedRow(NamedTuple):
     text: str
 
 
+class LeftColumn(NamedTuple):
+    """A column of amounts that is not taken: what they stand in (`words`) is not known, or is another thing's unit."""
+
+    heading: str
+    words: str
+
+
 class StatedTotal(NamedTuple):
     """A total that the list states of itself, where it stands, and how many rows it has (of that section)."""
 
@@ -61,8 +69,10 @@ class StatedTotal(NamedTuple):
 class ListOnSheet:
     """A list as it was understood.
 
-    `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
-    fits. `above` is what stands above the headings, such as the list's title.
+    `kind` is one of `columns.KINDS`; `columns` gives each column's key, `titles` the texts of its heading, `unknown`
+    the headings of columns that none fits, `left` those of amounts that cannot be taken. `above` is what stands above
+    the headings, such as the list's title. `units` are the units in which columns of amounts stand, `meant` what the
+    clerk says that cells of a column mean: {column: {text, as it is compared: value}}.
     """
 
     file: str
@@ -72,6 +82,10 @@ class ListOnSheet:
     columns: dict[int, str]
     unknown: dict[int, str]
     above: str = ""
+    titles: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    left: dict[int, LeftColumn] = field(default_factory=dict)
+    units: dict[int, StatedUnit] = field(default_factory=dict)
+    meant: dict[int, dict[str, str]] = field(default_factory=dict)
     rows: list[SheetRow] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)

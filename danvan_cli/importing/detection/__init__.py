@@ -2,12 +2,19 @@
 
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_finder import SheetReader
-from danvan_cli.importing.detection.wanted_lists import SkippedSheet, WantedLists, reason_to_leave, wanted_sheets
+from danvan_cli.importing.detection.other_tables import EXAMPLE, blank_forms, reason_of_name, reason_of_table
+from danvan_cli.importing.detection.wanted_lists import (
+    SkippedSheet,
+    WantedLists,
+    is_column,
+    reason_to_leave,
+    wanted_sheets,
+)
 from danvan_cli.importing.sheet_lists import ListOnSheet
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import Book
 
-__all__ = ["SkippedSheet", "WantedLists", "read_lists"]
+__all__ = ["SkippedSheet", "WantedLists", "is_column", "read_lists"]
 
 
 def read_lists(book: Book, wanted: WantedLists, lists: Lists) -> tuple[list[ListOnSheet], list[SkippedSheet]]:
@@ -18,12 +25,28 @@ def read_lists(book: Book, wanted: WantedLists, lists: Lists) -> tuple[list[List
     """
     named = wanted_sheets(book, wanted.sheets)
     office = OfficeNames(lists, wanted)
+    reasons = {place: reason_to_leave(sheet, wanted, place in named) for place, sheet in enumerate(book.sheets)}
+    alone = list(reasons.values()).count(None) == 1
+    found: dict[int, list[ListOnSheet]] = {}
+    for place, sheet in enumerate(book.sheets):
+        if reasons[place] is None and place not in named:
+            reasons[place] = reason_of_name(sheet, wanted, alone=alone)
+        if reasons[place] is None:
+            found[place] = SheetReader(book.file, sheet, wanted, office).lists()
+    examples = blank_forms(book, {place: lists_here for place, lists_here in found.items() if lists_here}) - named
     sheet_lists: list[ListOnSheet] = []
     skipped: list[SkippedSheet] = []
     for place, sheet in enumerate(book.sheets):
-        reason = reason_to_leave(sheet, wanted, place in named)
-        lists_here = SheetReader(book.file, sheet, wanted, office).lists() if reason is None else []
-        if not lists_here:
-            skipped.append(SkippedSheet(sheet.name, reason or "no-headings"))
-        sheet_lists += lists_here
+        reason = EXAMPLE if place in examples else reasons[place]
+        is_named = place in named or (wanted.rows is not None and not sheet.name)
+        judged = [
+            (sheet_list, reason or reason_of_table(sheet_list, wanted, alone=alone, named=is_named))
+            for sheet_list in found.get(place, [])
+        ]
+        left = [SkippedSheet(sheet.name, why, sheet_list.headings[0]) for sheet_list, why in judged if why]
+        if len(left) == len(judged):
+            why = reason or (left[0].why if left else "no-headings")
+            left = [SkippedSheet(sheet.name, why)]
+        skipped += left
+        sheet_lists += [sheet_list for sheet_list, why in judged if not why]
     return sheet_lists, skipped

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
+from danvan_cli.importing.detection.amount_columns import AmountColumns, Surroundings
 from danvan_cli.importing.detection.column_meanings import ColumnMeanings, heading
 from danvan_cli.importing.detection.dittos import MergedAreas, RowFiller
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock, block_at
@@ -148,7 +149,7 @@ class SheetReader:
             for heading_row in range(block.top, block.bottom + 1):
                 self._readers[-1].skip(heading_row, "heading", self._page.cells(heading_row))
         else:
-            self._begin(block, *chosen)
+            self._begin(block, *chosen, samples)
         return block.bottom
 
     def _is_same(self, kind: str, meaning: ColumnMeanings) -> bool:
@@ -169,23 +170,39 @@ class SheetReader:
             self._readers[-1].not_a_list(row, headings)
         return row
 
-    def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings) -> None:
+    def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings, samples: "_Samples") -> None:
         self._last_headings = ListHeadings(self._page, block, kind, meaning)
         joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
+        above = self._text_above()
+        around = Surroundings(self._sheet, block.bottom, above, block.paths, samples)
+        amounts = AmountColumns(meaning.keys, block.paths, self._office.lists, around)
+        left = {  # what the clerk maps is taken as it stands
+            column: left_column
+            for column, left_column in amounts.left.items()
+            if not self._office.forced(block.paths[column], column_name(column))
+        }
         result = ListOnSheet(
             self._file,
             self._sheet,
             kind,
             (block.top, block.bottom),
-            dict(sorted(columns.items())),
+            {column: key for column, key in sorted(columns.items()) if column not in left},
             {**meaning.unknown, **self._headings_lost(block, joined)},
-            self._text_above(),
+            above,
+            titles=dict(block.paths),
+            left=left,
+            units=amounts.units,
         )
+        paths = {column: path for column, path in block.paths.items() if column in result.columns}
+        meant = {column: self._office.meant(path, column_name(column)) for column, path in paths.items()}
+        result.meant = {column: values for column, values in meant.items() if values}
         result.faults += [
             self._alike_fault(block, repeated.column, repeated.first, repeated.key) for repeated in meaning.alike
         ]
-        reader = LineReader(self._page, result, self._wanted, self._office, RowFiller(result.columns, joined))
+        reader = LineReader(
+            self._page, result, self._wanted, self._office, RowFiller(result.columns, joined, result.meant)
+        )
         if self._readers:
             reader.follow(self._readers[-1], _TABLE.format(number=len(self._readers) + 1))
             self._readers[-1].end()
