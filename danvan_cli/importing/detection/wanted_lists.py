@@ -49,8 +49,8 @@ class SkippedSheet(NamedTuple):
 
 def is_column(named: str, path: Sequence[str], letters: str) -> bool:
     """Whether the clerk names a column so: by its heading, whole or one of its texts, or by its letters."""
-    texts = {fold(" ".join(path)), *map(fold, path)} - {""}
-    return fold(named) in texts or named.strip().upper() == letters
+    is_heading = bool(fold(named)) and any(agrees(named, text) for text in (" ".join(path), *path))
+    return is_heading or named.strip().upper() == letters
 
 
 def meant_in(path: Sequence[str], letters: str, meant: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
