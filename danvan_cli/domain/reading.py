@@ -195,7 +195,7 @@ def _refuse_depth(units: list[StatedValues], log: ProblemLog) -> None:
 
 def _check_maps(node: Node | None, log: ProblemLog) -> None:
     """Log mappings for import that are not {heading: key}, with {column: {text: value}} under `values`."""
-    for _, value in _pairs_in(node, log):
+    for _, value in node.value if isinstance(node, MappingNode) else []:
         for key_node, key in _pairs_in(value, log):
             named = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
             if named == MAPPED_VALUES and not isinstance(key, ScalarNode):
@@ -207,9 +207,9 @@ def _check_maps(node: Node | None, log: ProblemLog) -> None:
                     log.add(rules.MAP_SHAPE, place_of(text))
 
 
-def _pairs_in(node: Node | None, log: ProblemLog) -> list[tuple[Node, Node]]:
-    if node is None or isinstance(node, MappingNode):
-        return node.value if node else []
+def _pairs_in(node: Node, log: ProblemLog) -> list[tuple[Node, Node]]:
+    if isinstance(node, MappingNode):
+        return list(node.value)
     log.add(rules.MAP_SHAPE, place_of(node))
     return []
 

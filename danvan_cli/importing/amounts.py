@@ -69,5 +69,4 @@ def in_own_unit(value: Value, stated: StatedUnit, shown: ShownAs | None) -> str 
 
 def is_too_much(text: str, own: AmountUnit) -> bool:
     """Whether an amount of money that was converted cannot be meant."""
-    hundredths = read_typed_hundredths(text)
-    return own.base == DONG and hundredths is not None and hundredths // 100 * own.times >= _MUCH
+    return own.base == DONG and Decimal(text.replace(",", ".")) * own.times >= _MUCH

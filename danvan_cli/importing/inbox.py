@@ -154,7 +154,8 @@ def _remarks_on_skipped(
         is_taken = (file, sheet, row) in tables if row else (file, sheet) in sheets
         if not is_taken and reason not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            yield remark(TABLE_LEFT if row else SHEET_LEFT, name=name, row=row, what=_LEFT[reason])
+            what = _LEFT[reason]
+            yield remark(TABLE_LEFT, name=name, row=row, what=what) if row else remark(SHEET_LEFT, name=name, what=what)
 
 
 def _no_list(files: str, skipped: Mapping[tuple[str, str, int], str]) -> RequestError:
