@@ -80,6 +80,7 @@ _SKIPPED = {
     "heading": N_("repeated headings"),
     "signature": N_("signatures"),
     "note": N_("notes"),
+    "example": N_("an example"),
     "hidden": N_("hidden rows; to take them: --hidden"),
     "outside": N_("outside --rows"),
 }

@@ -45,7 +45,7 @@ class SkippedRow(NamedTuple):
     """A row that is no record: `what` it was taken for, and its text."""
 
     row: int
-    what: str  # "section", "total", "heading", "signature", "note", "hidden", "outside" (of --rows)
+    what: str  # "section", "total", "heading", "signature", "note", "example", "hidden", "outside" (of --rows)
     text: str
 
 

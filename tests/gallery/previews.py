@@ -76,11 +76,10 @@ PREVIEWS = [
     _preview(
         "table-left",
         "Nothing, if it is no list. Its rows are taken by `--rows`, from its headings on.",
-        HEAD,
-        _ROWS[0],
-        ",,,NGƯỜI LẬP BIỂU",
         "VÍ DỤ,,,",
         *(HEAD, _ROWS[1]),
+        "DANH SÁCH,,,",
+        *(HEAD, _ROWS[0]),
     ),
     _preview(
         "row-gone",

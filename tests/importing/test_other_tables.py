@@ -129,6 +129,21 @@ def test_where_nothing_else_is_there_the_reason_is_said(clerk: Clerk) -> None:
     assert "ds.xlsx › Ví dụ is not taken: its name or title says that it is an example" in said
 
 
+@pytest.mark.parametrize("between", [(), ("TM. BAN DÂN VẬN",)])
+def test_an_example_below_a_list_on_its_sheet(clerk: Clerk, between: tuple[str, ...]) -> None:
+    rows = [MODELS, MODEL, (), between, (), ("VÍ DỤ",), MODELS, OTHER]
+    code, titles, _, said = imported(clerk, {"DS": rows})
+    assert (code, titles) == (0, ["Đường hoa"])
+    assert "rows 7-8 not taken (an example)" in said
+
+
+def test_an_example_above_a_list_on_its_sheet(clerk: Clerk) -> None:
+    rows = [("VÍ DỤ MINH HỌA",), MODELS, OTHER, (), ("DANH SÁCH MÔ HÌNH NĂM 2024",), MODELS, MODEL]
+    code, titles, _, said = imported(clerk, {"DS": rows})
+    assert (code, titles) == (0, ["Đường hoa"])
+    assert "the table with headings in row 2 not taken" in said
+
+
 def test_a_catalogue_below_a_list_on_its_sheet(clerk: Clerk) -> None:
     rows = [AWARDS, AWARD, (), ("TM. BAN DÂN VẬN",), (), ("DANH MỤC",), *FORMS]
     code, _, recipients, said = imported(clerk, {"DS": rows})

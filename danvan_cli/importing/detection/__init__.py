@@ -28,23 +28,27 @@ def read_lists(book: Book, wanted: WantedLists, lists: Lists) -> tuple[list[List
     reasons = {place: reason_to_leave(sheet, wanted, place in named) for place, sheet in enumerate(book.sheets)}
     alone = list(reasons.values()).count(None) == 1
     found: dict[int, list[ListOnSheet]] = {}
+    examples: dict[int, list[int]] = {}
     for place, sheet in enumerate(book.sheets):
         if reasons[place] is None and place not in named:
             reasons[place] = reason_of_name(sheet, wanted, alone=alone)
         if reasons[place] is None:
-            found[place] = SheetReader(book.file, sheet, wanted, office).lists()
-    examples = blank_forms(book, {place: lists_here for place, lists_here in found.items() if lists_here}) - named
+            reader = SheetReader(book.file, sheet, wanted, office)
+            found[place] = reader.lists()
+            examples[place] = reader.examples
+    forms = blank_forms(book, {place: lists_here for place, lists_here in found.items() if lists_here}) - named
     sheet_lists: list[ListOnSheet] = []
     skipped: list[SkippedSheet] = []
     for place, sheet in enumerate(book.sheets):
-        reason = EXAMPLE if place in examples else reasons[place]
+        reason = EXAMPLE if place in forms else reasons[place]
         is_named = place in named or (wanted.rows is not None and not sheet.name)
         judged = [
             (sheet_list, reason or reason_of_table(sheet_list, wanted, alone=alone, named=is_named))
             for sheet_list in found.get(place, [])
         ]
-        left = [SkippedSheet(sheet.name, why, sheet_list.headings[0]) for sheet_list, why in judged if why]
-        if len(left) == len(judged):
+        left = [SkippedSheet(sheet.name, EXAMPLE, row) for row in examples.get(place, [])]
+        left += [SkippedSheet(sheet.name, why, sheet_list.headings[0]) for sheet_list, why in judged if why]
+        if all(why for _, why in judged):
             why = reason or (left[0].why if left else "no-headings")
             left = [SkippedSheet(sheet.name, why)]
         skipped += left

@@ -83,6 +83,11 @@ def _is_catalogue(text: str) -> bool:
     return not (_RECORDS.match(of) or _OF_A_YEAR.search(match["of"]))
 
 
+def says_example(line: str) -> bool:
+    """Whether a line says that an example follows."""
+    return _EXAMPLE.fullmatch(bare(line)) is not None
+
+
 def _title_says(above: str) -> str:
     """Return what a line above the headings says: of a guide or catalogue only where none is a list's title."""
     lines = [bare(split_number(text)[1]) for line in above.splitlines() for text in line.split(" | ")]
