@@ -45,6 +45,13 @@ def test_what_is_said_to_hold_for_all_rows_names_nobody(clerk: Clerk) -> None:
     assert imported(clerk, sheets, "--default", "unit=Xã An Hòa")[:3] == (0, [], ["Lê Văn Một"])
 
 
+@pytest.mark.parametrize("rows", [FORMS, [("DANH MỤC HÌNH THỨC KHEN THƯỞNG",), *FORMS]])
+def test_a_catalogue_alone_is_no_list_either(clerk: Clerk, rows: Rows) -> None:
+    code, _, recipients, said = imported(clerk, {"Danh mục": rows}, "--default", "kind=ca-nhan")
+    assert (code, recipients) == (2, [])
+    assert "is not taken: its rows name nobody" in said
+
+
 @pytest.mark.parametrize(
     "ratings", [[("Mã số", "Xếp loại", "Điểm"), ("T", "Tốt", 80)], [("Mã", "Nội dung", "Điểm"), ("1", "Đúng", 5)]]
 )
@@ -96,6 +103,7 @@ def test_an_example_below_a_lists_title_is_one(clerk: Clerk) -> None:
         {"Sheet1": [("Danh mục đơn vị đăng ký mô hình năm 2024",), MODELS, MODEL], "Khác": [("a",)]},
         {"DM mô hình": [MODELS, MODEL], "Khác": [("a",)]},
         {"Danh mục": [MODELS, MODEL]},
+        {"Danh mục": [MODELS, MODEL], "Bìa": [("BÁO CÁO",)]},
         {"Mẫu": [MODELS, MODEL]},
         {"Mẫu 2": [MODELS, MODEL], "Mẫu 1": [("a",)]},
         {"Mẫu đăng ký": [MODELS, MODEL], "Khác": [("a",)]},
@@ -169,3 +177,9 @@ def test_forms_of_address_below_a_heading_over_both_columns_stay_with_the_name(l
     headings = ("STT", "Họ và tên", None, "TT/CN", "Hình thức khen thưởng")
     found = only(lists, headings, ("1", "Ông", "Lê Văn Một", "CN", "Giấy khen"), merged=["B1:C1"])
     assert [values(row)["recipient"] for row in found.rows] == ["Ông Lê Văn Một"]
+
+
+@pytest.mark.parametrize("heading", ["Ông/Bà", "Ông (bà)", "Đồng chí"])
+def test_such_a_heading_over_names_is_one_of_names(lists: Lists, heading: str) -> None:
+    found = only(lists, ("STT", heading, "TT/CN", "Hình thức khen thưởng"), ("1", "Lê Văn Một", "CN", "Giấy khen"))
+    assert values(found.rows[0])["recipient"] == "Lê Văn Một"

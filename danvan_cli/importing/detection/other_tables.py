@@ -5,7 +5,7 @@ hình đăng ký năm 2023”, and the sheets of a set of forms “Mẫu 1” an
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, EVALUATIONS, MODELS
 from danvan_cli.importing.cell_texts import is_no_tick, is_tick
@@ -41,7 +41,7 @@ _EXAMPLE = re.compile(
     r"|(?:bang |bieu )?mau (?:tham khao|da dien|dien san)|(?:so lieu|du lieu) (?:mau|gia dinh)|examples?|samples?)"
 )
 _SAYS_EXAMPLE = re.compile(r"\bvi du\b")  # within the name of a sheet
-_FORM_SHEET = re.compile(r"(?:ban |sheet |trang )?mau")
+_FORM_SHEET = re.compile(r"mau(?: bieu)?")
 _CATALOGUE = re.compile(r"(?:bang |phu luc )?(?:danh muc|dm|tra cuu|bang ma|lookup|catalog(?:ue)?)\b ?(?P<of>.*)")
 _FILLERS = re.compile(r"^(?:cac|ma|bang|nhom|loai|ten|dung chung|chung|tra cuu|va|so|\d+) ?")
 # What a catalogue is of, in contrast to a list of records that is called one.
@@ -98,29 +98,32 @@ def _title_says(above: str) -> str:
     return GUIDE if any(map(_GUIDE.fullmatch, lines)) else CATALOGUE if any(map(_is_catalogue, lines)) else ""
 
 
-def reason_of_name(sheet: Sheet, wanted: WantedLists, *, alone: bool) -> str | None:
+def reason_of_name(sheet: Sheet, wanted: WantedLists) -> str | None:
     """Return why a sheet is left for what it is called: guide, example, catalogue; None if it is not.
 
-    A catalogue is read where it is all that the book holds (`alone`), or where units are what is wanted.
+    Where units are what is wanted, a catalogue of them is their list.
     """
     says = name_says(sheet)
-    return None if says == CATALOGUE and (alone or wanted.kind == _UNITS) else says or None
+    return None if says == CATALOGUE and wanted.kind == _UNITS else says or None
 
 
-def reason_of_table(sheet_list: ListOnSheet, wanted: WantedLists, *, alone: bool, named: bool) -> str | None:
+def reason_of_table(sheet_list: ListOnSheet, wanted: WantedLists, *, named: bool) -> str | None:
     """Return why a table is no list though it looks like one; None if it is. What is `named` is no guide or example."""
+    if _is_nameless(sheet_list, wanted):
+        return NAMELESS
     says = "" if named else _title_says(sheet_list.above)
-    if says == CATALOGUE and (alone or wanted.kind == _UNITS):
-        says = ""
-    return says or (NAMELESS if _is_nameless(sheet_list, wanted) else None)
+    return None if says == CATALOGUE and wanted.kind == _UNITS else says or None
 
 
-def blank_forms(book: Book, lists_by_place: Mapping[int, list[ListOnSheet]]) -> set[int]:
+def blank_forms(book: Book, with_lists: Iterable[int]) -> set[int]:
     """Return the places of sheets called “Mẫu” beside a list that is none of a set of forms: they show how."""
     called_so = {place for place, sheet in enumerate(book.sheets) if bare(sheet.name).startswith("mau")}
-    if lists_by_place.keys() <= called_so:
-        return set()
-    return {place for place in lists_by_place if _FORM_SHEET.fullmatch(bare(book.sheets[place].name))}
+    places = set(with_lists)
+    return set() if places <= called_so else {place for place in places & called_so if _is_form(book.sheets[place])}
+
+
+def _is_form(sheet: Sheet) -> bool:
+    return _FORM_SHEET.fullmatch(bare(sheet.name)) is not None
 
 
 def _is_nameless(sheet_list: ListOnSheet, wanted: WantedLists) -> bool:
