@@ -53,7 +53,7 @@ AMOUNTS_LEFT = Message(
 LETTERS_LOST = Message(
     "letters-lost",
     N_(
-        "{name}: words that are no Vietnamese syllable ({number}), as where a mail program dropped the ư of TCVN3:"
+        "{name}: words that are no Vietnamese syllable ({number}), as where a mail program dropped a letter of TCVN3:"
         " {places}. Ask for the list again, as a packed file, or correct the words."
     ),
     severity="doubt",

@@ -31,7 +31,7 @@ from danvan_cli.text.visible import is_blank
 
 AMOUNT_TOO_MUCH = Message(
     "amount-too-much",
-    N_("“{value}” in the column's unit would be {number} đồng. If it is in đồng already, write so: {value} đồng."),
+    N_("“{value}” in the column's unit would be {number} {own}. If it is in {own} already, write so: {value} {own}."),
 )
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
@@ -164,7 +164,12 @@ class RowReader:
             return None
         text = in_own_unit(given.value, stated, self.sheet_list.sheet.shown_as.get((given.row, given.column)))
         if text and is_too_much(text, stated.own):
-            raise RequestError(AMOUNT_TOO_MUCH, value=str(given.value), number=int(text) if text.isdecimal() else text)
+            raise RequestError(
+                AMOUNT_TOO_MUCH,
+                value=str(given.value),
+                number=int(text) if text.isdecimal() else text,
+                own=stated.own_words,
+            )
         return text
 
     def field_of(self, key: str) -> tuple[Field, str]:
