@@ -56,6 +56,15 @@ Maps = Annotated[
         help=N_("What a column holds, or the name of a mapping under maps in danvan.yaml; HEADING=- leaves it out."),
     ),
 ]
+MapValues = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map-value",
+        "--ghep-gia-tri",
+        metavar=N_("COLUMN: TEXT=VALUE"),
+        help=N_("What the text of a cell means in a column, such as “Kind: 01=ca-nhan”; repeatable."),
+    ),
+]
 Encoding = Annotated[
     str | None,
     typer.Option(
@@ -110,6 +119,7 @@ def run(
     rows: Rows = None,
     default: Defaults = None,
     mapping: Maps = None,
+    map_value: MapValues = None,
     encoding: Encoding = None,
     hidden: Hidden = False,
     unit: Unit = None,
@@ -128,6 +138,7 @@ def run(
         sheets=tuple(sheet or ()),
         rows=read_rows(rows),
         maps=mapping or (),
+        map_values=map_value or (),
         encoding=encoding,
         hidden=hidden,
         year=one_year(year),

@@ -280,7 +280,8 @@ OFFICE = _table(
         ANYTHING,
         N_("Mappings for import"),
         help=N_(
-            "Each a name with what the headings of somebody's lists mean: {heading: key}; for danvan import --map."
+            "Each a name with what the headings of somebody's lists mean, {heading: key}, and under values what texts"
+            " in a column mean, {column: {text: value}}; for danvan import --map."
         ),
     ),
     Field("extra", ANYTHING, N_("The office's own keys")),

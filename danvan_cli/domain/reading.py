@@ -18,6 +18,7 @@ from danvan_cli.domain.values import Value, pairs, read_value
 from danvan_cli.text.nearest import nearest
 
 FORMAT = 1
+MAPPED_VALUES = "values"  # of a mapping for import: what texts in a column mean
 BEGINNING = Place(1, 1)
 _ROOT = Field("", ANYTHING, "")
 
@@ -94,6 +95,7 @@ def read_office(
         stated = _read_values(root, OFFICE, log) if root is not None else StatedValues({}, {})
         if stated.values.get("format", FORMAT) != FORMAT:
             log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
+        _check_maps(_child(root, "maps"), log)
         lists = _read_office_lists(_child(root, "vocabulary"), log, replaceable)
         return FileReading(stated, [], log.problems), lists
     return FileReading(StatedValues({}, {}), [], log.problems), {}
@@ -189,6 +191,27 @@ def _refuse_depth(units: list[StatedValues], log: ProblemLog) -> None:
     stated = {unit.values["id"]: unit for unit in units if "id" in unit.values}
     for name in too_deep({name: links_of(unit.values) for name, unit in stated.items()}):
         log.add(rules.UNITS_TOO_DEEP, stated[name].place_of("parent"), value=name, most=DEEPEST)
+
+
+def _check_maps(node: Node | None, log: ProblemLog) -> None:
+    """Log mappings for import that are not {heading: key}, with {column: {text: value}} under `values`."""
+    for _, value in node.value if isinstance(node, MappingNode) else []:
+        for key_node, key in _pairs_in(value, log):
+            named = key_node.value.strip() if isinstance(key_node, ScalarNode) else ""
+            if named == MAPPED_VALUES and not isinstance(key, ScalarNode):
+                texts = [text for _, column in _pairs_in(key, log) for _, text in _pairs_in(column, log)]
+            else:
+                texts = [key]
+            for text in texts:
+                if not isinstance(text, ScalarNode):
+                    log.add(rules.MAP_SHAPE, place_of(text))
+
+
+def _pairs_in(node: Node, log: ProblemLog) -> list[tuple[Node, Node]]:
+    if isinstance(node, MappingNode):
+        return list(node.value)
+    log.add(rules.MAP_SHAPE, place_of(node))
+    return []
 
 
 def _read_office_lists(

@@ -124,6 +124,12 @@ NOT_A_RECORD = fault(
     "not-a-record", N_("Keys and values are expected here."), N_("Write one key a line: title: …"), YAML
 )
 NOT_ENTRIES = fault("not-entries", N_("A list is expected here."), N_("Begin each entry with a dash: - …"), YAML)
+MAP_SHAPE = error(
+    "map-shape",
+    N_("A mapping for import has one key for each heading; under values it has, for each column, what its texts mean."),
+    N_("Write heading: key, and under values the column with lines below it, text: value (danvan edit danvan.yaml)."),
+    N_("danvan import --map refuses such a mapping, rather than to take a part of it."),
+)
 STRAY_FILE = fault(
     "stray-file",
     N_("{name} does not belong in a year's folder; whatever it holds is not counted."),

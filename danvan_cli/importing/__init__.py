@@ -1,14 +1,15 @@
 """Lists that somebody sent -> what is written of them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
+from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of_years
+from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.importing.columns import KINDS, fields_of
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -100,6 +101,7 @@ def _result(
         faults=tuple(faults),
         unknown_units=tuple(dict.fromkeys(names)),
         counts=add_counts([whole.counts, counts_of(whole.steps), refused]),
+        unlisted=next(_unlisted_cells(sheet_lists, faults), None),
         exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
         doubts=whole.doubts,
     )
@@ -118,6 +120,17 @@ def _with_units(lists: Lists, options: ImportOptions) -> ImportOptions:
     if mistakes:
         raise InputError(mistakes)
     return replace(options, unit=ids["unit"], parent=ids["parent"])
+
+
+def _unlisted_cells(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> Iterator[tuple[str, str]]:
+    """Yield the cells that hold no entry of their column's list: the column's heading, and the text."""
+    for fault in faults:
+        if not isinstance(fault.why, UnlistedError) or isinstance(fault.why, UnlistedUnitError):
+            continue
+        for sheet_list in sheet_lists:
+            is_there = (sheet_list.file, sheet_list.sheet.name) == fault.spot[:2]
+            if is_there and fault.spot.row > sheet_list.headings[0] and fault.spot.column in sheet_list.titles:
+                yield " ".join(sheet_list.titles[fault.spot.column]), fault.why.typed
 
 
 def _require_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:

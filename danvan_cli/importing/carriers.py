@@ -9,20 +9,12 @@ from danvan_cli.domain.unit_scope import ListHome
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER
+from danvan_cli.importing.people import is_addressed
 
 if TYPE_CHECKING:
     from danvan_cli.importing.row_reader import RecordTime, RowReader
 
-_FORMS_OF_ADDRESS = re.compile(
-    r"(?:ông|bà|anh|chị|cô|chú|bác|thầy|em|đ/c|đồng chí|linh mục|đại đức|thượng tọa|hòa thượng|ni sư|sư cô|mục sư)\b",
-    re.IGNORECASE,
-)
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
-
-
-def _is_person(text: str) -> bool:
-    """Whether a text begins as people are addressed."""
-    return _FORMS_OF_ADDRESS.match(text) is not None
 
 
 def take_who(reader: "RowReader", values: dict[str, Value], text: str, when: "RecordTime") -> None:
@@ -32,7 +24,7 @@ def take_who(reader: "RowReader", values: dict[str, Value], text: str, when: "Re
     name, unit = _split_name_and_unit(reader, text, when)
     if not name and not unit:
         return
-    if name and (unit or _is_person(name) or values.get("kind") == "ca-nhan"):
+    if name and (unit or is_addressed(name) or values.get("kind") == "ca-nhan"):
         values.setdefault("person", name)
     elif name:
         unit = reader.value("unit", name, when)
@@ -74,6 +66,6 @@ def imply_kind(reader: "RowReader", values: dict[str, Value], when: "RecordTime"
 
 
 def _kind_of_recipient(reader: "RowReader", recipient: str, when: "RecordTime") -> str | None:
-    if _is_person(recipient):
+    if is_addressed(recipient):
         return "ca-nhan"
     return "tap-the" if reader.unit_named(recipient, when) else None

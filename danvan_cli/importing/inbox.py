@@ -9,16 +9,17 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import OFFICE, find_key
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_PAIR, Message
 from danvan_cli.domain.names import OFFICE_FILE
-from danvan_cli.domain.reading import read_office
+from danvan_cli.domain.reading import MAPPED_VALUES, read_office
+from danvan_cli.domain.rules import MAP_SHAPE
 from danvan_cli.importing.columns import KINDS, fields_of, find_kind
-from danvan_cli.importing.detection import WantedLists, read_lists
+from danvan_cli.importing.detection import WantedLists, is_column, read_lists
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
 from danvan_cli.spreadsheet.reading import read_book, read_unchecked
-from danvan_cli.spreadsheet.sheets import Book
+from danvan_cli.spreadsheet.sheets import Book, column_name
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
@@ -28,6 +29,20 @@ NO_LIST = Message(
 NO_MAP = Message(
     "no-map", N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps.")
 )
+BAD_MAP = Message(
+    "bad-map",
+    N_(
+        "danvan.yaml, line {line}: what stands under maps cannot be read. Write heading: key, and under values the"
+        " column with lines below it, text: value."
+    ),
+)
+NO_MAP_VALUE = Message(
+    "no-map-value", N_("“{value}” does not say what a cell means. Write --map-value “COLUMN: text=value”.")
+)
+NO_MAP_COLUMN = Message(
+    "no-map-column",
+    N_("--map-value: no list has a column “{value}” that is taken. Nearest: {near}. There are: {known}."),
+)
 NO_ENCODING = Message("no-encoding", N_("--from-encoding {value}: there are {known}."))
 NO_ROWS = Message("no-rows", N_("“{value}” are no rows. Write 5-200."))
 ANNOTATE_FOLDER = Message(
@@ -35,6 +50,10 @@ ANNOTATE_FOLDER = Message(
 )
 ANNOTATE_OWN = Message(
     "annotate-own", N_("{value} is one of the lists themselves. Give another name or folder for the marked ones.")
+)
+NO_LIST_BUT = Message("no-list-but", N_("No list was found in {files}. {name} is not taken: {what}."))
+TABLE_LEFT = Message(
+    "table-left", N_("{name}: the table with headings in row {row} not taken ({what})."), severity="remark"
 )
 SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
 
@@ -46,7 +65,13 @@ _LEFT = {
     "empty": N_("it is empty"),
     "no-headings": N_("no headings of a list were found; if it is one: --kind"),
     "not-wanted": N_("not asked for"),
+    "guide": N_("its name or title says that it is a guide; to take it: --sheet, of a CSV file --rows"),
+    "example": N_("its name or title says that it is an example; to take it: --sheet, of a CSV file --rows"),
+    "catalogue": N_("its name or title says that it is a catalogue; to take it: --sheet, of a CSV file --rows"),
+    "nameless": N_("its rows name nobody, no unit and no model: a catalogue, or a table of numbers"),
 }
+CellMeanings = dict[str, dict[str, str]]
+_LIKE_A_LIST = ("guide", "example", "catalogue", "nameless")
 _UNTOLD = ("not-wanted", "aside")
 
 
@@ -82,30 +107,34 @@ class Inbox:
         Raise RequestError where there is no list at all.
         """
         sheet_lists: list[ListOnSheet] = []
-        skipped: dict[tuple[str, str], str] = {}
+        skipped: dict[tuple[str, str, int], str] = {}
         options = self._options
-        wanted = WantedLists(None, options.sheets, options.rows, self._map(lookup), options.year, options.hidden)
+        mapping, meant = self._map(lookup)
+        wanted = WantedLists(None, options.sheets, options.rows, mapping, meant, options.year, options.hidden)
         kinds: list[str | None] = [*dict.fromkeys(map(find_kind, options.kinds))] or [None]
         for book in self.books:
             for kind in kinds:
                 lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
                 sheet_lists += lists
-                skipped |= {(book.file, skipped_sheet.sheet): skipped_sheet.why for skipped_sheet in skipped_sheets}
-        taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
+                skipped |= {(book.file, left.sheet, left.row): left.why for left in skipped_sheets}
         if not sheet_lists:
-            raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
-        return sheet_lists, list(_remarks_on_skipped(skipped, taken))
+            raise _no_list(", ".join(book.file for book in self.books), skipped)
+        _refuse_unknown_columns(read_map_values(options.map_values), sheet_lists)
+        return sheet_lists, list(_remarks_on_skipped(skipped, sheet_lists))
 
-    def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
-        """Return {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
+    def _map(self, lookup: RecordLookup) -> tuple[dict[str, str], CellMeanings]:
+        """Return {heading: key} and {column: {text: value}}, as they are kept in danvan.yaml and as they were typed.
 
         Raise RequestError.
         """
         mapping: dict[str, str] = {}
+        meant: CellMeanings = {}
         for typed in self._options.maps:
             heading, equals, key = typed.partition("=")
-            mapping |= {heading.strip(): key.strip()} if equals else _stored_map(lookup, typed)
-        return mapping
+            stored = ({heading.strip(): key.strip()}, {}) if equals else _stored_map(lookup, typed)
+            mapping |= stored[0]
+            meant = _with_meanings(meant, stored[1])
+        return mapping, _with_meanings(meant, read_map_values(self._options.map_values))
 
 
 def _expand(file: Path) -> list[Path]:
@@ -115,11 +144,27 @@ def _expand(file: Path) -> list[Path]:
     return sorted(path for path in file.parent.glob(file.name) if not path.name.startswith("~$")) or [file]
 
 
-def _remarks_on_skipped(skipped: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
-    for (file, sheet), reason in skipped.items():
-        if (file, sheet) not in taken and reason not in _UNTOLD:
+def _remarks_on_skipped(
+    skipped: Mapping[tuple[str, str, int], str], sheet_lists: Iterable[ListOnSheet]
+) -> Iterator[Remark]:
+    """Tell which sheets and tables are left, but for those that are taken as a list of another kind."""
+    sheets = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
+    tables = {(sheet_list.file, sheet_list.sheet.name, sheet_list.headings[0]) for sheet_list in sheet_lists}
+    for (file, sheet, row), reason in skipped.items():
+        is_taken = (file, sheet, row) in tables if row else (file, sheet) in sheets
+        if not is_taken and reason not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            yield remark(SHEET_LEFT, name=name, what=_LEFT[reason])
+            what = _LEFT[reason]
+            yield remark(TABLE_LEFT, name=name, row=row, what=what) if row else remark(SHEET_LEFT, name=name, what=what)
+
+
+def _no_list(files: str, skipped: Mapping[tuple[str, str, int], str]) -> RequestError:
+    """Return that there is no list, with the table that looks like one and is left, if any is."""
+    like_one = next((key for key, why in skipped.items() if why in _LIKE_A_LIST), None)
+    if like_one is None:
+        return RequestError(NO_LIST, files=files)
+    name = " › ".join(part for part in like_one[:2] if part)
+    return RequestError(NO_LIST_BUT, files=files, name=name, what=_LEFT[skipped[like_one]])
 
 
 def _names(files: Iterable[Path]) -> list[str]:
@@ -133,13 +178,54 @@ def _names(files: Iterable[Path]) -> list[str]:
     return names
 
 
-def _stored_map(lookup: RecordLookup, name: str) -> dict[str, str]:
+def _stored_map(lookup: RecordLookup, name: str) -> tuple[dict[str, str], CellMeanings]:
+    """Return what danvan.yaml keeps under a name: {heading: key}, and what cells mean. Raise RequestError."""
     reading, _ = read_office(OFFICE_FILE, lookup.source.read(OFFICE_FILE), {})
     maps = reading.stated.values.get(OFFICE["maps"].key) or {}
     mapping = maps.get(name)
     if not isinstance(mapping, dict):
         raise RequestError(NO_MAP, value=name, near=nearest(name, maps) or "–")
-    return {heading: str(key) for heading, key in mapping.items()}
+    odd = next((problem for problem in reading.problems if problem.rule is MAP_SHAPE), None)
+    if odd:
+        raise RequestError(BAD_MAP, line=odd.place.line)
+    keys = {heading: str(key) for heading, key in mapping.items() if not isinstance(key, dict)}
+    meant = {key: value for key, value in mapping.items() if isinstance(value, dict)}.get(MAPPED_VALUES, {})
+    return keys, {column: {text: str(value) for text, value in texts.items()} for column, texts in meant.items()}
+
+
+def _with_meanings(meant: CellMeanings, more: CellMeanings) -> CellMeanings:
+    """Put together what cells mean; what was said later goes first."""
+    return {column: {**meant.get(column, {}), **more.get(column, {})} for column in {**meant, **more}}
+
+
+def read_map_values(typed: Iterable[str]) -> CellMeanings:
+    """Read `column: text=value`, as {column: {text: value}}; raise RequestError.
+
+    Without a value, the text states nothing.
+    """
+    meant: CellMeanings = {}
+    for pair in typed:
+        column, colon, rest = pair.partition(":")
+        text, equals, value = rest.rpartition("=")
+        if not (colon and equals and column.strip() and text.strip()):
+            raise RequestError(NO_MAP_VALUE, value=pair)
+        meant.setdefault(column.strip(), {})[text.strip()] = value.strip()
+    return meant
+
+
+def _refuse_unknown_columns(meant: CellMeanings, sheet_lists: Iterable[ListOnSheet]) -> None:
+    """Refuse what is said of cells in a column that no list has, or takes. Raise RequestError."""
+    columns = [
+        (sheet_list.titles[column], column_name(column))
+        for sheet_list in sheet_lists
+        for column in sheet_list.columns
+        if column in sheet_list.titles
+    ]
+    for named in meant:
+        if not any(is_column(named, path, letters) for path, letters in columns):
+            headings = list(dict.fromkeys(" ".join(path) for path, _ in columns))
+            near = nearest(named, headings) or "–"
+            raise RequestError(NO_MAP_COLUMN, value=named, near=near, known=", ".join(headings))
 
 
 def read_rows(typed: str | None) -> tuple[int, int] | None:

@@ -9,7 +9,8 @@ class ImportOptions:
     """How lists are to be read, and what is to be done with what they state.
 
     `kinds`, `sheets` and `rows` say which lists are meant, `maps` what their columns hold (`heading=key`, or the name
-    of a mapping), `encoding` what they are written in; `hidden`: what is hidden is taken, too.
+    of a mapping), `map_values` what their cells mean (`column: text=value`), `encoding` what they are written in;
+    `hidden`: what is hidden is taken, too.
     `year` is the campaign year, `defaults` holds for all rows that state nothing of it: {key: text}. `add_units`: units
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
     since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
@@ -22,6 +23,7 @@ class ImportOptions:
     sheets: tuple[str, ...] = ()
     rows: tuple[int, int] | None = None
     maps: Sequence[str] = ()
+    map_values: Sequence[str] = ()
     encoding: str | None = None
     hidden: bool = False
     year: int | None = None

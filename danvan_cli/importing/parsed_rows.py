@@ -7,6 +7,7 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_type import RecordType
+from danvan_cli.domain.record_types import AWARDS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.columns import type_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
@@ -16,6 +17,7 @@ from danvan_cli.text.mark import N_
 CELLS_DIFFER = Message(
     "cells-differ", N_("“{value}” contradicts another cell of the row that states {key}. Leave only one of them.")
 )
+_AWARDED = {"recipient", "unit", "model", "count", "from_year"}  # by one of these an award is one to somebody, or a sum
 ROW_LACKS = Message("row-lacks", N_("{key} is missing. Fill it in; what holds for all rows: --default."))
 
 
@@ -83,6 +85,8 @@ def lacking_faults(row: ParsedRow) -> Iterator[Fault]:
     for key in required:
         if not (key == "unit" and "who" in row.raw.cells) or "person" in row.values:
             yield row.lacks(key)
+    if record_type is AWARDS and not (row.mark or row.values.keys() & _AWARDED):
+        yield row.lacks("recipient")
 
 
 def lacking_key(spot: Spot, key: str) -> Fault:

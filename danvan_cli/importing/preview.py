@@ -46,7 +46,17 @@ def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
     if result.unknown_units:
         listed = "; ".join(map(quoted, result.unknown_units))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
+    yield from _value_advice(result)
     yield _counts_line(result.counts)
+
+
+def _value_advice(result: ImportResult) -> Iterator[str]:
+    """Tell once how to say what a text means that is on no list, by the first of them."""
+    if result.unlisted:
+        heading, value = map(quoted, result.unlisted)
+        yield translate(N_("If a text means what the list has: --map-value “{heading}: {value}=…”")).format(
+            heading=heading, value=value
+        )
 
 
 def fault_text(fault: Fault, lists: Lists) -> str:

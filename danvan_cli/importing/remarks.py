@@ -1,10 +1,12 @@
 """What an import has to say beside its steps: how each list was understood, and what did not become of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.record_types import EVALUATIONS
+from danvan_cli.importing.amounts import in_own_unit
 from danvan_cli.importing.columns import LIST_LABELS
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
@@ -12,8 +14,10 @@ from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.row_reader import stated_year
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
-from danvan_cli.spreadsheet.sheets import Spot, column_name
+from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
+from danvan_cli.text.amount_units import split_amount
 from danvan_cli.text.mark import N_
+from danvan_cli.text.syllables import words_without_u
 
 ROW_KEPT = Message(
     "row-kept",
@@ -32,6 +36,27 @@ COLUMN_UNKNOWN = Message(
     "column-unknown",
     N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
     severity="remark",
+)
+AMOUNTS_CONVERTED = Message(
+    "amounts-converted",
+    N_("{name}: column {column} “{heading}” is in {stated}, and taken in {own}: {value} → {number}."),
+    severity="remark",
+)
+AMOUNTS_LEFT = Message(
+    "amounts-left",
+    N_(
+        "{name}: column {column} “{heading}” is not taken: nobody knows what “{stated}” is in the unit of the record."
+        " Convert the column and correct what is said of its unit."
+    ),
+    severity="remark",
+)
+LETTERS_LOST = Message(
+    "letters-lost",
+    N_(
+        "{name}: words that are no Vietnamese syllable ({number}), as where a mail program dropped a letter of TCVN3:"
+        " {places}. Ask for the list again, as a packed file, or correct the words."
+    ),
+    severity="doubt",
 )
 YEAR_BY_TITLE = Message(
     "year-by-title", N_("{name}: campaign year {year}, as the list's title says."), severity="remark"
@@ -53,12 +78,14 @@ DECISION_ALONE = Message(
     severity="doubt",
 )
 
+_MOST_PLACES = 3
 _SKIPPED = {
     "section": N_("headings of sections"),
     "total": N_("totals"),
     "heading": N_("repeated headings"),
     "signature": N_("signatures"),
     "note": N_("notes"),
+    "example": N_("an example"),
     "hidden": N_("hidden rows; to take them: --hidden"),
     "outside": N_("outside --rows"),
 }
@@ -102,10 +129,75 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
         texts = [row.text for row in skipped if row.text]
         not_taken = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=texts)
         yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken
+    yield from _amount_remarks(sheet_list)
+    yield from _lost_letters(sheet_list)
     for total in sheet_list.totals:
         if total.stated != total.counted:
             spot = Spot(sheet_list.file, sheet_list.sheet.name, total.row, total.column)
             yield remark(TOTAL_DIFFERS, spot=spot, stated=total.stated, counted=total.counted)
+
+
+def _amount_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
+    """Tell which columns of amounts are converted, each with its first amount, and which are left out."""
+    name = sheet_list.name
+    for column, left in sheet_list.left.items():
+        yield remark(AMOUNTS_LEFT, name=name, column=column_name(column), heading=left.heading, stated=left.words)
+    if "mark" in sheet_list.columns.values():
+        return
+    formatted = {column for _, column in sheet_list.sheet.shown_as}
+    for column, stated in sheet_list.units.items():
+        first = _first_converted(sheet_list, column) if stated.unit != stated.own or column in formatted else None
+        if first:
+            value, words, number = first
+            title = " / ".join(sheet_list.titles.get(column, ()))
+            yield remark(
+                AMOUNTS_CONVERTED,
+                name=name,
+                column=column_name(column),
+                heading=title,
+                stated=words,
+                own=stated.own_words,
+                value=value,
+                number=int(number) if number.isdecimal() else number,
+            )
+
+
+def _first_converted(sheet_list: ListOnSheet, column: int) -> tuple[str, str, str] | None:
+    """Return the first amount of a column that is converted, in which unit it stands, and what is taken."""
+    stated, key = sheet_list.units[column], sheet_list.columns[column]
+    for row in sheet_list.rows:
+        given = row.cells.get(key)
+        if given is None or given.column != column:
+            continue
+        shown = sheet_list.sheet.shown_as.get((given.row, column))
+        number = in_own_unit(given.value, stated, shown)
+        if number is not None and not (isinstance(given.value, str) and split_amount(given.value)):
+            return _shown_text(given.value), (shown and shown.words) or stated.words, number
+    return None
+
+
+def _lost_letters(sheet_list: ListOnSheet) -> Iterator[Remark]:
+    """Doubt words that lost a letter; of many, the first are named."""
+    if "mark" in sheet_list.columns.values():
+        return
+    texts = ((given, given.value) for row in sheet_list.rows for given in row.cells.values())
+    words = {  # what is merged over several rows is one cell
+        (given.row, given.column, word): mended
+        for given, value in texts
+        if isinstance(value, str)
+        for word, mended in words_without_u(value)
+    }
+    if words:
+        places = [
+            f"{address(row, column)} “{word}” ({mended}?)"
+            for (row, column, word), mended in islice(words.items(), _MOST_PLACES)
+        ]
+        more = [] if len(words) <= _MOST_PLACES else ["…"]
+        yield remark(LETTERS_LOST, name=sheet_list.name, number=len(words), places="; ".join([*places, *more]))
+
+
+def _shown_text(value: Value) -> str:
+    return str(value).replace(".", ",") if isinstance(value, float) else str(value).strip()
 
 
 def _year_remarks(sheet_list: ListOnSheet, options: ImportOptions) -> Iterator[Remark]:

@@ -13,6 +13,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
 from danvan_cli.domain.values import Value
+from danvan_cli.importing.amounts import in_own_unit, is_amount, is_too_much
 from danvan_cli.importing.carriers import imply_kind, take_who
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import CellReader, read_cell
@@ -32,6 +33,10 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people, stated_amount
 from danvan_cli.text.visible import is_blank
 
+AMOUNT_TOO_MUCH = Message(
+    "amount-too-much",
+    N_("“{value}” in the column's unit would be {number} {own}. If it is in {own} already, write so: {value} {own}."),
+)
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
 FindNamedModel = Callable[[ModelName], str]
@@ -190,6 +195,21 @@ class RowReader:
         """Whether a unit stands under a key."""
         return key in self._fields and self._fields[key].refers == "unit"
 
+    def amount(self, given: GivenCell) -> str | None:
+        """Return an amount in the record's own unit where it stands in another, else None; raise RequestError."""
+        stated = self.sheet_list.units.get(given.column)
+        if stated is None:
+            return None
+        text = in_own_unit(given.value, stated, self.sheet_list.sheet.shown_as.get((given.row, given.column)))
+        if text and is_too_much(text, stated.own):
+            raise RequestError(
+                AMOUNT_TOO_MUCH,
+                value=str(given.value),
+                number=int(text) if text.isdecimal() else text,
+                own=stated.own_words,
+            )
+        return text
+
     def field_of(self, key: str) -> tuple[Field, str]:
         """Return a key's field, and the part of it that is meant: a criterion, an indicator, a key of the office's."""
         if key in self._fields:
@@ -314,6 +334,10 @@ class _RowParser:
             self._guarded(given, key, lambda: self._keep(key, self._text(key, given)))
 
     def _text(self, key: str, given: GivenCell) -> str:
+        if is_amount(key) and not self._mark:
+            text = self._reader.amount(given)
+            if text is not None:
+                return text
         return text_of(given.value, TEXT if key == "who" else self._type_of(key))
 
     def _type_of(self, key: str) -> FieldType:

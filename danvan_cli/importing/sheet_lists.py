@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.importing.amounts import StatedUnit
 from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value
 
 
@@ -44,8 +45,15 @@ class SkippedRow(NamedTuple):
     """A row that is no record: `what` it was taken for, and its text."""
 
     row: int
-    what: str  # "section", "total", "heading", "signature", "note", "hidden", "outside" (of --rows)
+    what: str  # "section", "total", "heading", "signature", "note", "example", "hidden", "outside" (of --rows)
     text: str
+
+
+class LeftColumn(NamedTuple):
+    """A column of amounts that is not taken: what they stand in (`words`) is not known, or is another thing's unit."""
+
+    heading: str
+    words: str
 
 
 class StatedTotal(NamedTuple):
@@ -61,9 +69,11 @@ class StatedTotal(NamedTuple):
 class ListOnSheet:
     """A list as it was understood.
 
-    `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
-    fits. `above` is what stands above the headings, such as the list's title. `unit` is the id of the unit that it is
-    from, where danvan itself wrote so into a template.
+    `kind` is one of `columns.KINDS`; `columns` gives each column's key, `titles` the texts of its heading, `unknown`
+    the headings of columns that none fits, `left` those of amounts that cannot be taken. `above` is what stands above
+    the headings, such as the list's title. `unit` is the id of the unit that it is from, where danvan itself wrote so
+    into a template. `units` are the units in which columns of amounts stand, `meant` what the clerk says that cells of
+    a column mean: {column: {text, as it is compared: value}}.
     """
 
     file: str
@@ -74,6 +84,10 @@ class ListOnSheet:
     unknown: dict[int, str]
     above: str = ""
     unit: str = ""
+    titles: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    left: dict[int, LeftColumn] = field(default_factory=dict)
+    units: dict[int, StatedUnit] = field(default_factory=dict)
+    meant: dict[int, dict[str, str]] = field(default_factory=dict)
     rows: list[SheetRow] = field(default_factory=list)
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)

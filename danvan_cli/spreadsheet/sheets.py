@@ -24,13 +24,21 @@ class Area(NamedTuple):
     right: int
 
 
+class ShownAs(NamedTuple):
+    """What a format adds to a number: the words behind it (`triệu`); how many thousands it is shown without."""
+
+    words: str
+    thousands: int = 0
+
+
 @dataclass(slots=True)
 class Sheet:
     """One sheet. Rows and columns are counted from 1; empty cells are left out.
 
     Dates are `datetime.date`, or `datetime.datetime` where a time of day is stated; whole numbers are `int`; a number
     that a format shows with zeros before it (`012`) is text, as it is seen. `fonts` holds only the cells that bear text
-    in a font of an old encoding (`.VnTime`, `VNI-Times`). `name` is empty for a CSV file.
+    in a font of an old encoding (`.VnTime`, `VNI-Times`), `shown_as` only those with a number that is shown with words
+    behind it, or in thousands. `name` is empty for a CSV file.
     """
 
     name: str
@@ -40,6 +48,7 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     fonts: dict[tuple[int, int], str] = field(default_factory=dict)
+    shown_as: dict[tuple[int, int], ShownAs] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

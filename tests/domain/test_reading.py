@@ -106,6 +106,13 @@ FILES: dict[str, list[Broken]] = {
         Broken("units", "xa-a: Xã An Hòa\n", 1, 1),
         Broken("office", OFFICE + "vocabulary:\n  level: tinh\n", 3, 10),
     ],
+    "map-shape": [
+        Broken("office", OFFICE + "maps:\n  a: b\n", 3, 6),
+        Broken("office", OFFICE + "maps:\n  a:\n    Cột: [title]\n", 4, 10),
+        Broken("office", OFFICE + "maps:\n  a:\n    Cột: {x: y}\n", 4, 10),
+        Broken("office", OFFICE + "maps:\n  a:\n    values: {Cột: title}\n", 4, 19),
+        Broken("office", OFFICE + "maps:\n  a:\n    values: {Cột: {x: [y]}}\n", 4, 23),
+    ],
     "unknown-key": [Broken("model", MODEL + "xyzzy: 1\n", 4, 1, {"key": "xyzzy"})],
     "unknown-key-near": [
         Broken("model", MODEL + "filed: kinh-te\n", 4, 1, {"key": "filed", "near": "field"}),
@@ -232,11 +239,11 @@ ON_DISK: dict[str, Callable[[DataFolder], str]] = {
     "stray-file": _other_suffix,
     "linked": _a_link,
 }
-_WRITING = ("crlf", "bom", "nfd")
+_COUNTED = ("crlf", "bom", "nfd", "map-shape")  # what is wrong, and keeps no file from being counted
 _AT_A_REVISION = {"missing-then", "git-object"}  # tests/store/test_git_reasons.py
 
 
-@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.is_fault or code in _WRITING])
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.is_fault or code in _COUNTED])
 def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
     assert code in {*FILES, *ON_DISK, *_AT_A_REVISION}
 
@@ -248,7 +255,7 @@ def test_each_problem_inside_a_file_has_its_example(code: str) -> None:
 def test_a_file_with_one_fault_names_it_and_its_place(code: str, broken: Broken) -> None:
     reading = read(broken.kind, broken.content)
     assert codes(reading) == [(code, broken.line, broken.column)]
-    assert reading.sound is (code in _WRITING)
+    assert reading.sound is (code in _COUNTED)
     named = reading.problems[0]
     assert {key: named.args[key] for key in broken.args} == broken.args
     _is_said(named)

@@ -34,6 +34,12 @@ LISTS = [
         },
     ),
     Situation(
+        "amount-too-much",
+        _IMPORT,
+        "Somebody wrote đồng below a heading that says millions: write the unit into the cell, or mend the heading.",
+        sent=text(f"{HEAD},Kinh phí (triệu đồng)", '1,Chợ xanh,Hiệp Thành,TT,"25.000.000"'),
+    ),
+    Situation(
         "no-tick",
         _IMPORT,
         "A column for one value is ticked: x, or nothing.",

@@ -24,6 +24,12 @@ WORKBOOKS = [
         sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
     ),
     Situation(
+        "no-list-but",
+        _IMPORT,
+        "In a CSV file choose the rows: `--rows 2-50`; of a workbook name the sheet: `--sheet`.",
+        sent=text("VÍ DỤ,,,", "STT,Tên mô hình,Đơn vị,TT/CN", "1,Chợ xanh,Hiệp Thành,TT"),
+    ),
+    Situation(
         "kind-needed",
         _IMPORT,
         "`--kind evaluations`; both, if the list states both: `--kind evaluations --kind awards`.",
@@ -33,6 +39,29 @@ WORKBOOKS = [
     Situation("no-sheet", f"{_IMPORT} --sheet 'Đăng ký'", "A list as text has no sheets.", sent=_LIST),
     Situation("no-rows", f"{_IMPORT} --rows 200-5", "The first row's number, a hyphen, the last one's.", sent=_LIST),
     Situation("no-map", f"{_IMPORT} --map mau-cu", "`danvan edit danvan.yaml`; docs/format.md has `maps`.", sent=_LIST),
+    Situation(
+        "bad-map",
+        f"{_IMPORT} --map khoi",
+        "`danvan edit danvan.yaml`; docs/format.md shows what a mapping looks like.",
+        files={
+            "danvan.yaml": (
+                "format: 1\nunit: hiep-thanh\nmaps:\n  khoi:\n    Tên: title\n    values:\n      Loại: tap-the\n"
+            )
+        },
+        sent=_LIST,
+    ),
+    Situation(
+        "no-map-value",
+        f"{_IMPORT} --map-value 'TT/CN=tap-the'",
+        "The column, a colon, the text as it stands in the cells, =, and what it means.",
+        sent=_LIST,
+    ),
+    Situation(
+        "no-map-column",
+        f"{_IMPORT} --map-value 'Phân nhóm: A=tap-the'",
+        "Write the heading as it stands. A column that is not taken is named first: `--map 'Phân nhóm=kind'`.",
+        sent=_LIST,
+    ),
     Situation(
         "no-column-key",
         f"{_IMPORT} --map 'Đơn vị=unti'",

@@ -55,6 +55,33 @@ PREVIEWS = [
         f"{_ROWS[0]},xanh",
     ),
     _preview(
+        "amounts-converted",
+        "Look whether the amounts are right. An amount in another unit has it in its cell: `500 nghìn`.",
+        ",,,,Đơn vị tính: triệu đồng",
+        f"{HEAD},Kinh phí",
+        f'{_ROWS[0]},"12,5"',
+    ),
+    _preview(
+        "amounts-left",
+        "Sào differ from province to province: the ward converts them. Else the records do without.",
+        f"{HEAD},Kinh phí (USD)",
+        f"{_ROWS[0]},500",
+    ),
+    _preview(
+        "letters-lost",
+        "Ask for the file itself, packed: mail programs drop a sign that they take for a hyphen.",
+        HEAD,
+        "1,Con đờng hoa,Hiệp Thành,TT",
+    ),
+    _preview(
+        "table-left",
+        "Nothing, if it is no list. Its rows are taken by `--rows`, from its headings on.",
+        "VÍ DỤ,,,",
+        *(HEAD, _ROWS[1]),
+        "DANH SÁCH,,,",
+        *(HEAD, _ROWS[0]),
+    ),
+    _preview(
         "row-gone",
         "If it was struck off: `danvan remove`. If only the list was cut: nothing.",
         typed="import dot-5/ds.csv --year 2021 --dry-run",

@@ -226,6 +226,31 @@ def test_by_their_font_even_short_words_are_known_and_only_cells_in_it_converted
     ]
 
 
+def test_headings_in_another_font_are_converted_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Một")
+        for column, heading in enumerate(("STT", "Tên mô hình", "Ghi chú")):
+            page.write(0, column, in_tcvn3(heading), book.add_format({"font_name": "Arial", "bold": True}))
+        for column, text in enumerate(("1", "Vườn rau", "xóm")):
+            page.write(1, column, in_tcvn3(text), book.add_format({"font_name": ".VnTime"}))
+    rows = read_book(path, "tcvn3").sheets[0].rows
+    assert list(rows[1].values()) == ["STT", "Tên mô hình", "Ghi chú"]
+    assert list(rows[2].values()) == ["1", "Vườn rau", "xóm"]
+
+
+def test_beside_cells_in_the_font_a_list_in_unicode_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        page = book.add_worksheet("Một")
+        page.write("A1", in_tcvn3("Mô hình"), book.add_format({"font_name": ".VnTime"}))
+        page.write("A2", "Xã Khánh Hòa", book.add_format({"font_name": "Arial"}))
+        page.write("A3", "Xã Tân Lập", book.add_format({"font_name": "Arial"}))
+        page.write("A4", in_tcvn3("Vườn rau"), book.add_format({"font_name": "Arial"}))
+    rows = read_book(path, "tcvn3").sheets[0].rows
+    assert [cells[1] for cells in rows.values()] == ["Mô hình", "Xã Khánh Hòa", "Xã Tân Lập", "Vườn rau"]
+
+
 def test_the_font_is_known_in_an_xls_too(tmp_path: Path) -> None:
     book = xlwt.Workbook()
     page = book.add_sheet("Một")

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain.fields import Field
 from danvan_cli.domain.unit_kinds import place_kind
-from danvan_cli.importing.columns import PLACES
+from danvan_cli.importing.columns import PLACES, fields_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
 from danvan_cli.importing.detection.page import text_of
 from danvan_cli.importing.detection.tick_columns import Sample, number_column, ticks_of
-from danvan_cli.importing.detection.wordings import EXACT, HeadingMatch, Wordings, may_go_on, place_headed
+from danvan_cli.importing.detection.wordings import CODE, EXACT, HeadingMatch, Wordings, may_go_on, place_headed
+from danvan_cli.importing.people import is_form_of_address
 from danvan_cli.spreadsheet.sheets import Value, column_name
 from danvan_cli.text.dates import read_typed_date
 
@@ -18,6 +20,7 @@ _TICK = 2
 _BY_VALUES = ("who", "recipient")
 # Headings of these say "Thời gian" as well, where a list may hold "cả năm" or "quý I".
 _PERHAPS_DATES = ("started_on",)
+_MAKE_THE_LIST = ("form", "rating")  # without these a list of awards, or of evaluations, is none
 _MANY_TIMES = (LEFT_OUT,)
 _TICKED_TOO = ("who", "person", "recipient", "outputs")  # whose heading is the value of a list as well
 _NONE = HeadingMatch("", 0)
@@ -57,11 +60,32 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
     }
     if number is not None:
         matches[number] = HeadingMatch("number", EXACT)
-    read = {column: _by_values(match, sample(column), office) for column, match in matches.items()}
+    joined = set(block.beside.values())  # what stands beside forms of address belongs to them
+    matches = {
+        column: match
+        for column, match in matches.items()
+        if match.grade != CODE
+        or _is_read(
+            fields_of(kind)[match.key],
+            sample(column),
+            office,
+            office.meant(block.paths[column], column_name(column)),
+        )
+    }
+    read = {
+        column: _by_values(match, sample(column), office, may_address=column in joined)
+        for column, match in matches.items()
+    }
     named = {column: match for column, match in read.items() if match.key}
     if "unit" in office.wordings[kind].keys:
         named = {**_of_places(block, named, sample), **named}
     return _each_once({**named, **_places_among(named, block)}, block)
+
+
+def _is_read(field: Field, values: Sequence[Value], office: OfficeNames, meant: Mapping[str, str]) -> bool:
+    """Whether a column of codes is read: names stand there, the clerk says what they mean, or no list is without."""
+    named = all(office.names.entry(field.choices, text_of(value)) for value in values)
+    return named or bool(meant) or field.required or field.key in _MAKE_THE_LIST
 
 
 def _by_wordings(block: HeadingBlock, kind: str, office: OfficeNames) -> Iterator[tuple[int, HeadingMatch]]:
@@ -90,10 +114,15 @@ def _by_path(block: HeadingBlock, column: int, wordings: Wordings) -> HeadingMat
     return over if over and alone and may_go_on(over.key) else None
 
 
-def _by_values(match: HeadingMatch, values: Sequence[Value], office: OfficeNames) -> HeadingMatch:
-    """Mend what the heading leaves open: `Tập thể/Cá nhân` may be names or kinds, `Thời gian` a day or a season."""
+def _by_values(match: HeadingMatch, values: Sequence[Value], office: OfficeNames, *, may_address: bool) -> HeadingMatch:
+    """Mend what the heading leaves open: `Tập thể/Cá nhân` may be names or kinds, `Thời gian` a day or a season.
+
+    `Ông`, `Bà` in every row name nobody, whatever the heading says.
+    """
     if match.grade == _FORCED or not values:
         return match
+    if not may_address and all(isinstance(value, str) and is_form_of_address(value) for value in values):
+        return HeadingMatch("", match.grade)
     if match.key in _BY_VALUES and all(office.names.entry("kind", text_of(value)) for value in values):
         return HeadingMatch("kind", match.grade)
     if match.key in _PERHAPS_DATES and sum(map(_is_date, values)) * 2 < len(values):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.importing.detection.page import text_of
+from danvan_cli.importing.detection.wanted_lists import compared
 from danvan_cli.importing.sheet_lists import GivenCell
 from danvan_cli.spreadsheet.sheets import Sheet, Value
 from danvan_cli.text.mark import N_
@@ -46,7 +48,10 @@ class MergedAreas:
 class RowFiller:
     """Fills rows in by key, and remembers the last row's for those that say `as above`."""
 
-    def __init__(self, keys: Mapping[int, str], joined: Mapping[int, int]) -> None:
+    def __init__(
+        self, keys: Mapping[int, str], joined: Mapping[int, int], meant: Mapping[int, Mapping[str, str]]
+    ) -> None:
+        self._meant = meant
         self._keys = [
             (column, key) for column, key in keys.items() if key not in ("number", "-") and column not in joined
         ]
@@ -77,9 +82,19 @@ class RowFiller:
                 given[key] = new(GivenCell, (value, row, column))
             elif column in over:
                 given[key] = over[column]
+            if self._meant and column in self._meant and key in given:
+                self._take_meaning(given, key, self._meant[column])
         for column, key in self._joined:
             self._join(given, key, cells.get(column))
         return given
+
+    def _take_meaning(self, given: dict[str, GivenCell], key: str, meant: Mapping[str, str]) -> None:
+        """Put what the clerk says that a text means in its place; nothing, where it means nothing."""
+        value = meant.get(compared(text_of(given[key].value)))
+        if value:
+            given[key] = given[key]._replace(value=value)
+        elif value is not None:
+            del given[key]
 
     def _repeat(self, given: dict[str, GivenCell], key: str, ditto: GivenCell) -> None:
         above = self._above.get(key)

@@ -12,7 +12,7 @@ from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.importing.columns import fields_of
-from danvan_cli.importing.detection.wanted_lists import WantedLists
+from danvan_cli.importing.detection.wanted_lists import WantedLists, meant_in
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
@@ -91,6 +91,8 @@ class OfficeNames:
     """What texts mean in this office, for what is wanted now."""
 
     def __init__(self, lists: Lists, wanted: WantedLists) -> None:
+        self.lists = lists
+        self._wanted = wanted
         self.names = NamesOfLists(lists)
         self.kinds = (wanted.kind,) if wanted.kind else ALL_KINDS
         self.wordings = {kind: Wordings(kind, lists) for kind in ALL_KINDS}
@@ -154,6 +156,10 @@ class OfficeNames:
             if fold(text) in self.mapping:
                 return self.mapping[fold(text)]
         return self.by_letters.get(letters)
+
+    def meant(self, path: tuple[str, ...], letters: str) -> dict[str, str]:
+        """Return what the clerk says that texts in a column mean, by the texts as they are compared."""
+        return meant_in(path, letters, self._wanted.meant)
 
     def key_named(self, kind: str, typed: str) -> str:
         """Read the key that a heading is mapped to, or its label; raise RequestError ("no-column-key")."""

@@ -359,7 +359,7 @@ class LineReader:
         self._end_sections(self.trail.sections)
         self.result.totals += lines.settled(self._totals, self.records, self._first, self._office.names)
         self.result.skipped.sort()
-        strays = self._strays - self.result.columns.keys() - self.result.unknown.keys()
+        strays = self._strays - self.result.columns.keys() - self.result.unknown.keys() - self.result.left.keys()
         self.result.unknown |= dict.fromkeys(sorted(strays), "")
 
     @property

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.detection import closing_lines as lines
+from danvan_cli.importing.detection.amount_columns import AmountColumns, Surroundings
 from danvan_cli.importing.detection.column_meanings import ColumnMeanings, heading
 from danvan_cli.importing.detection.dittos import MergedAreas, RowFiller
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock, block_at
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.line_reader import LineReader
 from danvan_cli.importing.detection.list_kinds import choose, is_other_list
+from danvan_cli.importing.detection.other_tables import says_example
 from danvan_cli.importing.detection.page import SheetPage, is_blank, row_text, text_of
 from danvan_cli.importing.detection.sections import Section, SectionReader, SectionTrail
 from danvan_cli.importing.detection.wanted_lists import WantedLists
@@ -76,7 +78,8 @@ class SheetReader:
         self._last_headings: ListHeadings | None = None
         self._above: list[int] = []
         self._passed = 0  # of these, how many end with the headings of a table that is no list
-        self._in_other_table = False  # below headings that make no list
+        self._in_other_table = ""  # below headings that make no list: what its rows are taken for
+        self.examples: list[int] = []  # where tables begin that are shown as an example, above all lists
 
     def lists(self) -> list[ListOnSheet]:
         """Return the lists; raise RequestError."""
@@ -101,7 +104,7 @@ class SheetReader:
         if not self._in_other_table:
             self._readers[-1].take(row, cells, over)
         elif self._page.cells(row):
-            self._readers[-1].skip(row, "note", self._page.cells(row))
+            self._readers[-1].skip(row, self._in_other_table, self._page.cells(row))
         return row
 
     def _before_lists(self, row: int) -> int:
@@ -128,7 +131,8 @@ class SheetReader:
 
         Below a signature they head another list.
         """
-        height = 0 if self._readers[-1].closed or self._in_other_table else list_headings.repeated_from(self._page, row)
+        anew = self._readers[-1].closed or self._in_other_table or self._shows_example(row)
+        height = 0 if anew else list_headings.repeated_from(self._page, row)
         for heading_row in range(row, row + height):
             self._readers[-1].skip(heading_row, "heading", self._page.cells(heading_row))
         return row + height - 1 if height else 0
@@ -138,17 +142,19 @@ class SheetReader:
         block = block_at(self._page, row, self._office)
         if block is None:
             return 0
+        if self._shows_example(row):
+            return self._pass_example(block)
         where = str(Spot(self._file, self._sheet.name, row))
         samples = _Samples(self._page, block, self._office)
         chosen = choose(block, self._office, samples, where)
         if chosen is None:
             return self._other_table(row, is_list=is_other_list(block, self._office, samples))
-        self._in_other_table = False
+        self._in_other_table = ""
         if self._is_same(*chosen):
             for heading_row in range(block.top, block.bottom + 1):
                 self._readers[-1].skip(heading_row, "heading", self._page.cells(heading_row))
         else:
-            self._begin(block, *chosen)
+            self._begin(block, *chosen, samples)
         return block.bottom
 
     def _is_same(self, kind: str, meaning: ColumnMeanings) -> bool:
@@ -161,7 +167,7 @@ class SheetReader:
         self._passed = len(self._above) + 1
         if not self._readers:
             return 0
-        self._in_other_table = True
+        self._in_other_table = "note"
         headings = self._page.cells(row)
         if is_list:
             self._readers[-1].skip(row, "note", headings)
@@ -169,23 +175,61 @@ class SheetReader:
             self._readers[-1].not_a_list(row, headings)
         return row
 
-    def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings) -> None:
+    def _shows_example(self, row: int) -> bool:
+        """Whether the lines right above some headings say that an example follows; not on a sheet that is asked for."""
+        if self._wanted.sheets or (self._wanted.rows and not self._sheet.name):
+            return False
+        place = bisect.bisect_left(self._page.rows, row) - 1
+        while place >= 0 and len(cells := self._page.cells(self._page.rows[place])) <= 1:
+            if any(says_example(text_of(value)) for value in cells.values()):
+                return True
+            place -= 1
+        return False
+
+    def _pass_example(self, block: HeadingBlock) -> int:
+        """Pass by a table that is an example; return the last row of its headings, or 0 above all lists."""
+        if not self._readers:
+            self._passed = len(self._above) + 1
+            self.examples.append(block.top)
+            return 0
+        self._in_other_table = "example"
+        for row in range(block.top, block.bottom + 1):
+            self._readers[-1].skip(row, "example", self._page.cells(row))
+        return block.bottom
+
+    def _begin(self, block: HeadingBlock, kind: str, meaning: ColumnMeanings, samples: "_Samples") -> None:
         self._last_headings = ListHeadings(self._page, block, kind, meaning)
         joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
+        above = self._text_above()
+        around = Surroundings(self._sheet, block.bottom, above, block.paths, samples)
+        amounts = AmountColumns(meaning.keys, block.paths, self._office.lists, around)
+        left = {  # what the clerk maps is taken as it stands
+            column: left_column
+            for column, left_column in amounts.left.items()
+            if not self._office.forced(block.paths[column], column_name(column))
+        }
         result = ListOnSheet(
             self._file,
             self._sheet,
             kind,
             (block.top, block.bottom),
-            dict(sorted(columns.items())),
+            {column: key for column, key in sorted(columns.items()) if column not in left},
             {**meaning.unknown, **self._headings_lost(block, joined)},
-            self._text_above(),
+            above,
+            titles=dict(block.paths),
+            left=left,
+            units=amounts.units,
         )
+        paths = {column: path for column, path in block.paths.items() if column in result.columns}
+        meant = {column: self._office.meant(path, column_name(column)) for column, path in paths.items()}
+        result.meant = {column: values for column, values in meant.items() if values}
         result.faults += [
             self._alike_fault(block, repeated.column, repeated.first, repeated.key) for repeated in meaning.alike
         ]
-        reader = LineReader(self._page, result, self._wanted, self._office, RowFiller(result.columns, joined))
+        reader = LineReader(
+            self._page, result, self._wanted, self._office, RowFiller(result.columns, joined, result.meant)
+        )
         if self._readers:
             reader.follow(self._readers[-1], _TABLE.format(number=len(self._readers) + 1))
             self._readers[-1].end()

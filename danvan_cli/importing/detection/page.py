@@ -47,11 +47,6 @@ def without_brackets(text: str) -> str:
     return " ".join(_BRACKETS.sub(" ", text).translate(_QUOTES).split())
 
 
-def bracketed(text: str) -> str:
-    """Return what stands in the brackets of a text."""
-    return " ".join(part[1:-1].strip() for part in _BRACKETS.findall(text))
-
-
 class HeadingCell(NamedTuple):
     """A heading's text, and the cell where it stands."""
 

@@ -1,6 +1,6 @@
 """What the clerk said about the lists that she wants, and what was left of a book."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -8,13 +8,14 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.importing.columns import is_aside
 from danvan_cli.spreadsheet.sheets import Book, Sheet
-from danvan_cli.text.fold import agrees
+from danvan_cli.text.fold import agrees, fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 NO_SHEET = Message("no-sheet", N_("{file} has no sheet “{value}”. Nearest: {near}. It has: {known}."))
 
 _NO_MAPPING: Mapping[str, str] = MappingProxyType({})
+_NOTHING_MEANT: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class WantedLists(NamedTuple):
@@ -22,22 +23,45 @@ class WantedLists(NamedTuple):
 
     `kind` is one of `columns.KINDS`, "review", or None where the headings tell. Only `sheets` (all without any), and of
     them only data in `rows` (first, last), are taken. `mapping` gives the key of a column by its heading, or by its
-    letters; "-" leaves it out. `hidden` takes hidden rows and sheets as well; a sheet that is named is wanted anyway.
+    letters; "-" leaves it out. `meant` gives what texts in a column mean: {heading or letters: {text: value}}. `hidden`
+    takes hidden rows and sheets as well; a sheet that is named is wanted anyway.
     """
 
     kind: str | None = None
     sheets: tuple[str, ...] = ()
     rows: tuple[int, int] | None = None
     mapping: Mapping[str, str] = _NO_MAPPING
+    meant: Mapping[str, Mapping[str, str]] = _NOTHING_MEANT
     year: int | None = None
     hidden: bool = False
 
 
 class SkippedSheet(NamedTuple):
-    """A sheet that was not taken; `why` is hidden, empty, no-headings, not-wanted or aside."""
+    """A sheet that was not taken, or of one that was a table, by the `row` where it begins.
+
+    `why` is hidden, empty, no-headings, not-wanted, aside, or as in `other_tables`.
+    """
 
     sheet: str
     why: str
+    row: int = 0
+
+
+def is_column(named: str, path: Sequence[str], letters: str) -> bool:
+    """Whether the clerk names a column so: by its heading, whole or one of its texts, or by its letters."""
+    is_heading = bool(fold(named)) and any(agrees(named, text) for text in (" ".join(path), *path))
+    return is_heading or named.strip().upper() == letters
+
+
+def meant_in(path: Sequence[str], letters: str, meant: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    """Return what the clerk says that texts in a column mean, by the texts as they are compared."""
+    columns = (values for named, values in meant.items() if is_column(named, path, letters))
+    return {compared(text): value for values in columns for text, value in values.items()}
+
+
+def compared(text: str) -> str:
+    """Return a cell's text as it is compared: folded, but for one without any letter or digit."""
+    return fold(text) or " ".join(text.split())
 
 
 def wanted_sheets(book: Book, names: Iterable[str]) -> set[int]:

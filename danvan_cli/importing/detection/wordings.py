@@ -12,15 +12,17 @@ import yaml
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.unit_kinds import COMMUNE, DISTRICT, levels_of_kind
+from danvan_cli.importing.amounts import is_amount
 from danvan_cli.importing.columns import KINDS, REQUIRED, fields_of, own_headings
-from danvan_cli.importing.detection.page import bracketed, without_brackets
+from danvan_cli.importing.detection.page import without_brackets
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER
+from danvan_cli.text.amount_units import split_unit
 from danvan_cli.text.fold import bare, fold, has_diacritic
 
 REVIEW = "review"
 ALL_KINDS = (*KINDS, REVIEW)
-EXACT, PART = 1, 0
+EXACT, PART, CODE = 1, 0, -1
 _OF_REVIEW = ("id", "year", "title", "unit", "review", "ended_on", "ended_reason", "note", "mark")
 _WITH_WHO = (MODELS.folder, EVALUATIONS.folder)
 # Of these, a heading may go on after the wording ("Tên mô hình do đơn vị tự chọn").
@@ -33,31 +35,7 @@ _FEWEST_WORDS, _MOST_WORDS = 2, 12
 _OVER_PARTS = {"scores": ("Điểm", "Điểm chấm", "Score"), "results": ("Kết quả", "Result")}
 _OF = frozenset(["của", "cua", "cho", "do", "trong", "theo", "tại", "tai", "ở", "được", "duoc", "đã", "da"])
 _LOOSE = re.compile(r"\b(?:dân vận khéo|dan van kheo|dvk|năm \d{4}|nam \d{4}|nếu có)\b")
-_AMOUNTS = ("budget", "results.", "claims.value")
-_ASIDES = frozenset(["nếu", "neu", "ghi", "số", "so", "tổng", "tong", "đvt", "dvt", "đơn", "don", "tối", "toi", "max"])
-# What makes an amount another one, as words and as they are shortened.
-_SCALES = frozenset(
-    [
-        *(
-            "triệu",
-            "trieu",
-            "tr",
-            "trđ",
-            "nghìn",
-            "nghin",
-            "ngàn",
-            "ngan",
-            "tỷ",
-            "ty",
-            "tỉ",
-            "ti",
-            "1000",
-            "1000đ",
-            "usd",
-        ),
-        *("ha", "hecta", "km", "km²", "km2", "sào", "sao", "công", "cong", "000", "000đ"),
-    ]
-)
+_CODE = re.compile(r"\s*(?:mã(?:\s+(?:số|hiệu))?|ký\s+hiệu|ma(?:\s+(?:so|hieu))?)\s+", re.IGNORECASE)
 _PLACES = {DISTRICT: "district", COMMUNE: "commune"}
 _ANY_COMMUNE = ("địa phương", "dia phuong")
 _BEFORE_PLACES = re.compile(r"^(?:(?:tên|ten|thuộc|thuoc|đơn vị|don vi|địa bàn|dia ban)\s+)+", re.IGNORECASE)
@@ -74,7 +52,10 @@ class FoldedWording(NamedTuple):
 
 
 class HeadingMatch(NamedTuple):
-    """The key that a heading means, and whether the whole of the heading says so."""
+    """The key that a heading means, and whether the whole of the heading says so (EXACT), or its beginning (PART).
+
+    CODE: it is headed as a code of the key's entries: `Mã hình thức khen thưởng`.
+    """
 
     key: str  # "" where it is known, but nothing that can be taken
     grade: int
@@ -110,7 +91,6 @@ class Wordings:
         self.kind = kind
         self._lists = lists
         self.parts = dict(_parts(kind, lists))
-        self._measures = {"budget": "đồng", **_measures(lists)}
         self.keys = frozenset([*_keys_of(kind), *self.parts])
         self._folded: dict[str, str] = {}
         self._bared: dict[str, str] = {}
@@ -153,7 +133,9 @@ class Wordings:
     def find(self, heading: str) -> HeadingMatch | None:
         """Find the key that a heading means: by its whole, or by how it begins."""
         if heading not in self._matches:
-            self._matches[heading] = self._match_whole(heading) or self._match_beginning(heading)
+            self._matches[heading] = (
+                self._match_whole(heading) or self._match_code(heading) or self._match_beginning(heading)
+            )
         return self._matches[heading]
 
     def _match_whole(self, heading: str) -> HeadingMatch | None:
@@ -162,18 +144,19 @@ class Wordings:
         for text in (heading, without_brackets(heading), _tightened(heading)):
             key = self._exact(text)
             if key:
-                return HeadingMatch(key if self._fits_measure(key, heading) else "", EXACT)
-        return None
+                return HeadingMatch(key, EXACT)
+        rest, unit = split_unit(heading)
+        key = self._exact(_tightened(rest)) if unit else None
+        return HeadingMatch(key, EXACT) if key and is_amount(key) else None
 
     def _exact(self, text: str) -> str | None:
         return self._folded.get(fold(text)) if has_diacritic(text) else self._bared.get(bare(text))
 
-    def _fits_measure(self, key: str, heading: str) -> bool:
-        """Whether amounts, if it is any, are in danvan's measure: those in triệu đồng or ha would be wrong by far."""
-        measure = fold(bracketed(heading)).split()
-        if not measure or not key.startswith(_AMOUNTS) or " ".join(measure) == self._measures.get(key):
-            return True
-        return measure[0] in _ASIDES and _SCALES.isdisjoint(measure)
+    def _match_code(self, heading: str) -> HeadingMatch | None:
+        code = _CODE.match(heading)
+        key = self._exact(_tightened(heading[code.end() :])) if code else None
+        field = fields_of(self.kind).get(key) if key and self.kind != REVIEW else None
+        return HeadingMatch(key, CODE) if key and field and field.choices else None
 
     def _match_beginning(self, heading: str) -> HeadingMatch | None:
         """Take the longest wording that the heading begins with, where the rest is no wording of another key."""
@@ -228,11 +211,6 @@ def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[FoldedWording, 
                 headed = (f"{heading} {name}" for heading in _OVER_PARTS[key] for name in names)
                 alone = (name for name in names if bare(name) not in fields)  # such a heading is the field's
                 yield part, _folded_wordings([*alone, *headed])
-
-
-def _measures(lists: Lists) -> dict[str, str]:
-    """Return what each indicator is measured in, folded, by its key."""
-    return {f"results.{entry.id}": fold(entry.unit or "") for entry in lists.entries("indicator").values()}
 
 
 def is_own_key(text: str) -> bool:

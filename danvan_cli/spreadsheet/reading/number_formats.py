@@ -7,15 +7,20 @@ import re
 from datetime import date, datetime, time
 from typing import NamedTuple
 
-from danvan_cli.spreadsheet.sheets import BadCell, Value
+from danvan_cli.spreadsheet.sheets import BadCell, ShownAs, Value
 
 _SECONDS = 86_400  # of a day
+_NEAR = 0.05  # of itself, a number may be rounded where it is shown in thousands
 _TOO_WIDE = BadCell("error", "########")  # what Excel shows of a day before 1900
 _NO_NUMBER = BadCell("error", "#NUM!")
 # What a format shows as it stands ("…", \x), what is no text (colours, countries, blanks as wide as a character), and
 # each other character.
 _PIECES = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<none>\[[^\]]*\]|[_*].)|(?P<plain>.)', re.DOTALL)
 _SHOWN_AS_THEY_ARE = " -/()+:"
+_CURRENCY = re.compile(r"\[\$([^\]-]*)[^\]]*\]")
+_CONDITION = re.compile(r"\[[<>=]")
+_GENERAL = re.compile("General", re.IGNORECASE)
+_SHOWN = re.compile(r"(?P<before>[^0-9]*)(?P<number>[0-9](?:[0-9.,\s]*[0-9])?)(?P<words>[^0-9]*[²³23]?)")
 _OLD_FONT = re.compile(r"\.vn|vni[- ]", re.IGNORECASE)
 
 
@@ -23,12 +28,13 @@ class CellStyle(NamedTuple):
     """What matters of a cell's style.
 
     `is_day`: a number is shown as a day or a time of day; `zeros` the pieces of a format such as `000` or `00"/QĐ"`:
-    None stands for a digit, text for itself.
+    None stands for a digit, text for itself. `shown_as` is what the format adds to a number, None for nothing.
     """
 
     is_day: bool = False
     zeros: tuple[str | None, ...] = ()
     font: str = ""
+    shown_as: ShownAs | None = None
 
 
 PLAIN = CellStyle()
@@ -45,7 +51,54 @@ def style(written: str | None, font: str | None) -> CellStyle:
 
     if is_date_format(written):
         return CellStyle(not is_timedelta_format(written), (), old_font(font))
-    return CellStyle(zeros=_zeros(written or ""), font=old_font(font))
+    return CellStyle(zeros=_zeros(written or ""), font=old_font(font), shown_as=_shown_as(written or ""))
+
+
+def _shown_as(written: str) -> ShownAs | None:
+    """Read what a format adds to numbers; of one that shows large and small ones differently, nobody knows."""
+    if not _CONDITION.search(written):
+        return _section_shown_as(written.partition(";")[0])
+    sections = {_section_shown_as(section) for section in written.split(";")}
+    return sections.pop() if len(sections) == 1 else ShownAs(written)
+
+
+def _section_shown_as(written: str) -> ShownAs | None:
+    """Read what stands behind the digits of a format, `#,##0" triệu"`, and the commas that leave out thousands."""
+    words: list[str] = []
+    thousands = 0
+    symbol = ""
+    for match in _PIECES.finditer(_GENERAL.sub("0", _CURRENCY.sub(r'"\1"', written))):
+        text = match["quoted"] or match["escaped"] or ""
+        plain = match["plain"] or ""
+        if plain in ("0", "#", "?"):
+            symbol, words, thousands = symbol + "".join(words), [], 0
+        elif plain == ",":
+            thousands += 1
+        elif plain != "@" and not (plain == "." and not words):
+            words.append(text or plain)
+    stated = "".join(words).strip() or _currency_of(symbol)
+    return ShownAs(stated, thousands) if stated or thousands else None
+
+
+def _currency_of(before: str) -> str:
+    """Return the sign of a currency out of what stands before a number: words there say nothing of its unit."""
+    return next((sign for sign in ("$", "₫", "€", "£") if sign in before), "")
+
+
+def shown_as(number: float, text: str) -> ShownAs | None:
+    """Return what a number is shown with, out of the text that is shown for it: 25000000 as `25 triệu`."""
+    match = _SHOWN.fullmatch(text.strip())
+    if match is None:
+        return None
+    words = match["words"].strip() or _currency_of(match["before"])
+    digits = match["number"].strip()
+    whole = re.fullmatch(r"[0-9]{1,3}(?:[.,\s][0-9]{3})+|[0-9]+", digits)
+    shown_number = float(re.sub(r"[.,\s]", "", digits) if whole else re.sub(r"[,\s]", ".", digits, count=1))
+    ratios = (
+        power for power in (1, 2, 3) if shown_number and abs(abs(number) / shown_number / 1000**power - 1) < _NEAR
+    )
+    thousands = next(ratios, 0)
+    return ShownAs(words, thousands) if words or thousands else None
 
 
 def _zeros(written: str) -> tuple[str | None, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from danvan_cli.spreadsheet.errors import NO_SHEETS, PASSWORD, FileFormatError
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, archive, check_sizes, parse, unpacked
-from danvan_cli.spreadsheet.reading.number_formats import iso_day, old_font
-from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, Value
+from danvan_cli.spreadsheet.reading.number_formats import iso_day, old_font, shown_as
+from danvan_cli.spreadsheet.sheets import Area, BadCell, Book, Sheet, ShownAs, Value
 
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 _NUMBERS = {"float", "percentage", "currency"}
@@ -129,10 +129,16 @@ class _OdsReader:
         times = (self.column - first + 1) * self.rows
         self.limits.take_cells(times, (times - 1) * len(value) if isinstance(value, str) else 0)
         font = self._font(attributes, first) if isinstance(value, str) else ""
+        shown = None if isinstance(value, str | bool) else self._shown_as(value)
         for column in range(first, self.column + 1):
             self.cells[column] = value
             if font:
                 self.sheets[-1].fonts |= {(row, column): font for row in range(self.row, self.row + self.rows)}
+            if shown:
+                self.sheets[-1].shown_as |= {(row, column): shown for row in range(self.row, self.row + self.rows)}
+
+    def _shown_as(self, value: Value) -> ShownAs | None:
+        return shown_as(value, "".join(map("".join, self.lines))) if isinstance(value, int | float) else None
 
     def _merge(self, attributes: dict[str, str], left: int) -> None:
         wide, high = (_times(attributes, f"table:number-{what}-spanned") for what in ("columns", "rows"))

@@ -235,14 +235,19 @@ def _weight(word: str, encoding: str) -> int:
 def convert(book: Book, encoding: str) -> None:
     """Put Unicode in the place of an old encoding.
 
-    Where any cell has a font of that encoding, only such cells have their text in it. Else it is each text that holds
-    its letters; but where others are in Unicode, only those that have words which are none in Unicode.
+    A cell in a font of that encoding has its text in it. So has each other text that holds its letters; but where
+    others are in Unicode, or none has a word that is none in Unicode, only those that have such words: a list may be in
+    one font and its headings in another.
     """
-    by_font = any(encoding_of(font) == encoding for sheet in book.sheets for font in sheet.fonts.values())
-    mixed = any(not can_be(cell.text, encoding) for sheet in book.sheets for cell in _text_cells(sheet))
-    for sheet in book.sheets:
-        for cell in list(_text_cells(sheet)) if not by_font else list(_in_fonts(sheet, encoding)):
-            if can_be(cell.text, encoding) and (by_font or not mixed or evidence(cell.text, encoding).weight):
+    in_font = [[*_in_fonts(sheet, encoding)] for sheet in book.sheets]
+    others = [[cell for cell in _text_cells(sheet) if encoding_of(cell.font) != encoding] for sheet in book.sheets]
+    mixed = any(not can_be(cell.text, encoding) for cells in others for cell in cells)
+    if any(in_font) and not mixed:
+        mixed = not any(evidence(cell.text, encoding).weight for cells in others for cell in cells)
+    for sheet, cells_in_font, other_cells in zip(book.sheets, in_font, others, strict=True):
+        told = [cell for cell in other_cells if not mixed or evidence(cell.text, encoding).weight]
+        for cell in (*cells_in_font, *told):
+            if can_be(cell.text, encoding):
                 sheet.rows[cell.row][cell.column] = to_unicode(cell.text, encoding, cell.font)
 
 

@@ -106,6 +106,8 @@ class _XlsReader:
                 cells[column + 1] = value
                 if isinstance(value, str) and (font := self._font(cell, page.rich_text_runlist_map.get((row, column)))):
                     sheet.fonts[row + 1, column + 1] = font
+                if isinstance(value, int | float) and (shown_as := self._style(cell).shown_as):
+                    sheet.shown_as[row + 1, column + 1] = shown_as
         return cells
 
     def _cell_style(self, book: "xlrd.Book", described: "XF") -> CellStyle:

@@ -35,6 +35,7 @@ _MOST_MEGABYTES_OF_TEXTS = 64  # each is held as a whole before its letters can 
 _SHEET_TAG = f"{{{SHEET_MAIN_NS}}}worksheet"
 _TEXT_TAG, _LETTERS_TAG = f"{{{SHEET_MAIN_NS}}}si", f"{{{SHEET_MAIN_NS}}}t"
 _AS_READ = {"s", "b"}
+_NUMBERS = {int, float}
 _SET = {"1", "true", "on"}
 _NOTHING: tuple[Value | None, ...] = (None, "")
 # Cells and rows that have a format and nothing in them are dropped from a sheet's XML before it is parsed. Whoever
@@ -271,6 +272,8 @@ def _fill(sheet: Sheet, row: int, cells: list[Cell]) -> None:
         if isinstance(value, str) and (font := cell["style"].font or getattr(value, "font", "")):
             sheet.fonts[row, column] = font
             value = str(value)
+        elif (shown_as := cell["style"].shown_as) and value.__class__ in _NUMBERS:
+            sheet.shown_as[row, column] = shown_as
         values[column] = value
 
 
