@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
-from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.importing.columns import KINDS, fields_of
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
@@ -59,7 +59,7 @@ def import_lists(
     _require_year(sheet_lists, options)
     _refuse_unknown_defaults(sheet_lists, options)
     units = _plan_units(lookup, sheet_lists, options)
-    models = ModelLookup(lookup)
+    models = ModelLookup(lookup, with_models=bool(_lists_of_kind(sheet_lists, MODELS.folder)))
     planner = RecordPlanner(lookup, options, models)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
@@ -83,13 +83,15 @@ def import_lists(
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
-    return _result(sheet_lists, whole, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
+    return _result(sheet_lists, options, whole, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 
 
-def _result(sheet_lists: Sequence[ListOnSheet], whole: ImportPart, remarks: Sequence[Remark]) -> ImportResult:
+def _result(
+    sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole: ImportPart, remarks: Sequence[Remark]
+) -> ImportResult:
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
-    unknown = [unit.name for unit in unknown_units(faults) if not nearly(unit.name, unit.near)]
+    unknown = [unit.name for unit in unknown_units(faults) if not (options.add_units or nearly(unit.name, unit.near))]
     kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
@@ -177,13 +179,15 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
 
 
 def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
-    """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
+    """Put faults in the order of files, sheets and rows, one a cell; what a list has no column for is missing once."""
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
     lacking = [_MissingColumns(sheet_list) for sheet_list in sheet_lists]
     restated = (_as_missing_column(lacking, fault) for fault in faults)
-    keyed = {(fault.spot, fault.why.message, fault.key): fault for fault in restated}
+    first: dict[object, Fault] = {}
+    for fault in restated:
+        first.setdefault(fault.spot if fault.spot.column else (fault.spot, fault.why.message, fault.key), fault)
     return sorted(
-        keyed.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
+        first.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
     )
 
 

@@ -25,6 +25,16 @@ from danvan_cli.text.nearest import nearest
 NO_LIST = Message(
     "no-list", N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map.")
 )
+NO_LIST_OF_KIND = Message(
+    "no-list-of-kind", N_("No list of that kind was found in {files}. Name its columns by --map.")
+)
+NO_LIST_MAPPED = Message(
+    "no-list-mapped",
+    N_(
+        "No list was found in {files}, not even with these columns. Compare its headings with those of a template: "
+        "danvan template"
+    ),
+)
 NO_MAP = Message(
     "no-map", N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps.")
 )
@@ -45,6 +55,7 @@ _LEFT = {
     "hidden": N_("it is hidden; to take it: --hidden"),
     "empty": N_("it is empty"),
     "no-headings": N_("no headings of a list were found; if it is one: --kind"),
+    "no-headings-of-kind": N_("no headings of such a list were found; if it is one: --map"),
     "not-wanted": N_("not asked for"),
 }
 _UNTOLD = ("not-wanted", "aside")
@@ -93,8 +104,9 @@ class Inbox:
                 skipped |= {(book.file, skipped_sheet.sheet): skipped_sheet.why for skipped_sheet in skipped_sheets}
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
         if not sheet_lists:
-            raise RequestError(NO_LIST, files=", ".join(book.file for book in self.books))
-        return sheet_lists, list(_remarks_on_skipped(skipped, taken))
+            message = NO_LIST_MAPPED if options.maps else NO_LIST_OF_KIND if options.kinds else NO_LIST
+            raise RequestError(message, files=", ".join(book.file for book in self.books))
+        return sheet_lists, list(_remarks_on_skipped(skipped, taken, with_kinds=bool(options.kinds)))
 
     def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
         """Return {heading: key}, of mappings that are kept in danvan.yaml and of those that were typed.
@@ -115,11 +127,14 @@ def _expand(file: Path) -> list[Path]:
     return sorted(path for path in file.parent.glob(file.name) if not path.name.startswith("~$")) or [file]
 
 
-def _remarks_on_skipped(skipped: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]]) -> Iterator[Remark]:
+def _remarks_on_skipped(
+    skipped: Mapping[tuple[str, str], str], taken: Iterable[tuple[str, str]], *, with_kinds: bool
+) -> Iterator[Remark]:
     for (file, sheet), reason in skipped.items():
         if (file, sheet) not in taken and reason not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            yield remark(SHEET_LEFT, name=name, what=_LEFT[reason])
+            of_kind = f"{reason}-of-kind" if with_kinds else ""
+            yield remark(SHEET_LEFT, name=name, what=_LEFT.get(of_kind, _LEFT[reason]))
 
 
 def _names(files: Iterable[Path]) -> list[str]:

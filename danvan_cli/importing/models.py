@@ -25,6 +25,10 @@ MODEL_NOT_REGISTERED = Message(
         "--kind models --kind evaluations."
     ),
 )
+MODEL_NOT_IN_LISTS = Message(
+    "model-in-neither",
+    N_("“{value}” is not registered by this unit that year, and is no model of the list. Nearest: {near}."),
+)
 NEAR_TITLES = Message(
     "near-titles",
     N_("“{title}” is nearly “{other}”{where}. If it is the same model, give both the same title."),
@@ -35,8 +39,10 @@ NEAR_TITLES = Message(
 class ModelLookup:
     """Finds models by id, or by title and unit."""
 
-    def __init__(self, lookup: RecordLookup) -> None:
+    def __init__(self, lookup: RecordLookup, *, with_models: bool = False) -> None:
+        """`with_models`: the lists register models, too."""
         self._lookup = lookup
+        self._not_registered = MODEL_NOT_IN_LISTS if with_models else MODEL_NOT_REGISTERED
         self._looked_at: set[int] = set()
         self._planned: set[str] = set()
         self._titled: dict[tuple[int, str, str], list[str]] = defaultdict(list)
@@ -94,7 +100,7 @@ class ModelLookup:
             raise RequestError(SEVERAL_RECORDS, value=title, candidates="; ".join(ids))
         if not unit:
             return id_in(find_id(self._lookup.db, title, (MODELS.name,), year))
-        raise RequestError(MODEL_NOT_REGISTERED, value=title, near=self._near(year, unit, title))
+        raise RequestError(self._not_registered, value=title, near=self._near(year, unit, title))
 
     def is_of(self, model: str, year: int) -> bool:
         """Whether there is a model of an id in a year, or will be."""

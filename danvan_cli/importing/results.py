@@ -44,7 +44,8 @@ class ImportResult:
     """What an import comes to, before anything is written: nothing is, where there is any fault.
 
     `plan` is what becomes of the rows that have none. `unknown_units` are the names of units that units.yaml does not
-    know, nor any of nearly that name. `exit_code` is that of the command, if the plan is carried out.
+    know, nor any of nearly that name, and that could be added. `exit_code` is that of the command, if the plan is
+    carried out.
     """
 
     plan: Plan

@@ -104,6 +104,17 @@ LISTS = [
         ),
     ),
     Situation(
+        "model-in-neither",
+        "import ds.csv dg.csv --year 2020",
+        "Give the model one title in both lists.",
+        sent={
+            **text(HEAD, "1,Chợ xanh,Hiệp Thành,TT"),
+            **text(
+                "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại", "1,Chợ không rát,Hiệp Thành,huyện,Tốt", name="dg.csv"
+            ),
+        },
+    ),
+    Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",

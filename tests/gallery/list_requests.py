@@ -24,6 +24,18 @@ WORKBOOKS = [
         sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
     ),
     Situation(
+        "no-list-of-kind",
+        f"{_IMPORT} --kind models",
+        "Say which columns are which.",
+        sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
+    ),
+    Situation(
+        "no-list-mapped",
+        f"{_IMPORT} --map 'Ngày=title'",
+        "A template has the headings that danvan knows.",
+        sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
+    ),
+    Situation(
         "kind-needed",
         _IMPORT,
         "`--kind evaluations`; both, if the list states both: `--kind evaluations --kind awards`.",

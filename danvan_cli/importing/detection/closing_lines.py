@@ -76,7 +76,8 @@ _NAME = re.compile(r"(?:[^\W\d_]+\.?/?){1,2}(?:[ -]+[^\W\d_]+\.?){1,6}")
 # What a closing line may begin with, as it is typed: asked of thousands of rows.
 _MAY_CLOSE = re.compile(
     r"[\W\d]*(?:t[oổ]ng|c[oộ]ng|danh s|b[aả]ng|bi[eể]u|[aấ]n đ|t\W*m\b|k\W*t\b|t\W*l\b|t\W*u\W*q|ng[uư][oờ]i"
-    r"|n[oơ]i|k[yý]|đ[aã]|c[aá]n b|th[uủ]|x[aá]c|trong|tr[uư][oở]ng|l[aậ]p|ph[oó]|b[ií] th|ch[uủáỉ]|gi[aá]m|hi[eệ]u|.{0,60}ng[aà]y)"
+    r"|n[oơ]i|k[yý]|đ[aã]|c[aá]n b|th[uủ]|x[aá]c|trong|tr[uư][oở]ng|l[aậ]p|ph[oó]|b[ií] th|ch[uủáỉ]|gi[aá]m|hi[eệ]u"
+    r"|.{0,60}ng[aà]y)"
     r"|.{0,20}[\u0300-\u0323]",
     re.IGNORECASE | re.DOTALL,
 )
