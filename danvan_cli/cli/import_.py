@@ -127,7 +127,7 @@ def _import(ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, 
 
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
-        _ = inbox.books  # read before the lock is taken: others may write meanwhile
+        inbox.read()  # before the lock is taken: others may write meanwhile
 
     def make(lookup: RecordLookup) -> Plan:
         with uncollected():

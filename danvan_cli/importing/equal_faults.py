@@ -12,6 +12,7 @@ from danvan_cli.view.labels import number
 
 _MOST_RANGES = 6
 _CELLS, _ROWS = N_("{cells}, {number} cells"), N_("rows {rows}, {number} rows")
+_PLACES = N_("{places}, {number} places")
 
 
 class EqualFaults(NamedTuple):
@@ -25,6 +26,8 @@ class EqualFaults(NamedTuple):
         """Return where it is so: `ds.xlsx: Đăng ký!E2:E41, 40 cells`; of many places the first, and their number."""
         spots = sorted(set(self.spots), key=lambda spot: (spot.column, spot.row))
         first = spots[0]
+        if first.within:
+            return _places_in_words(spots)
         if len(spots) == 1 and first.column:
             return visible(str(first))
         if len(spots) == 1:
@@ -36,6 +39,14 @@ class EqualFaults(NamedTuple):
             return f"{visible(str(Spot(first.file, first.sheet)))}: {rows}"
         within = f"{first.sheet}!{shown}" if first.sheet else shown
         return visible(f"{first.file}: ") + translate(_CELLS).format(cells=visible(within), number=number(len(spots)))
+
+
+def _places_in_words(spots: Sequence[Spot]) -> str:
+    places = list(dict.fromkeys(spot.within for spot in spots))
+    shown = ", ".join(places[:_MOST_RANGES]) + (", …" if len(places) > _MOST_RANGES else "")
+    if len(places) > 1:
+        shown = translate(_PLACES).format(places=shown, number=number(len(places)))
+    return visible(f"{spots[0].file}: {shown}")
 
 
 def equal_faults(faults: Iterable[Fault], say: Callable[[Fault], str]) -> list[EqualFaults]:

@@ -13,6 +13,7 @@ from danvan_cli.domain.reading import read_office
 from danvan_cli.importing.columns import find_kind
 from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.record_documents import RecordDocument, lists_of_document, read_document
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -46,6 +47,9 @@ ANNOTATE_FOLDER = Message(
 ANNOTATE_OWN = Message(
     "annotate-own", N_("{value} is one of the lists themselves. Give another name or folder for the marked ones.")
 )
+ANNOTATE_RECORDS = Message(
+    "annotate-records", N_("{file} holds records and no cells that could be marked. Mend it at the places named above.")
+)
 SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
 
 _UNICODE = "unicode"
@@ -72,20 +76,28 @@ class Inbox:
         self.files = dict(zip(_names(expanded), expanded, strict=True))
 
     @cached_property
-    def books(self) -> list[Book]:
-        """Read the files; raise NoReadableFileError with all that cannot be."""
-        books, errors = [], []
+    def _read(self) -> tuple[list[Book], list[RecordDocument]]:
+        books, documents, errors = list[Book](), list[RecordDocument](), list[FileFormatError]()
         for name, file in self.files.items():
             try:
-                encoding = self._options.encoding
-                book = read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
+                document = read_document(file)
+                if document is None:
+                    books.append(replace(self._read_book(file), file=name))
+                else:
+                    documents.append(document._replace(file=name))
             except FileFormatError as why:
                 errors.append(why)
-            else:
-                books.append(replace(book, file=name))
         if errors:
             raise NoReadableFileError(errors)
-        return books
+        return books, documents
+
+    def _read_book(self, file: Path) -> Book:
+        encoding = self._options.encoding
+        return read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
+
+    def read(self) -> None:
+        """Read the files, if they are not read yet; raise NoReadableFileError with all that cannot be."""
+        _ = self._read
 
     def lists(self, lookup: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
         """Find the lists on the sheets; return also remarks on the sheets that hold none.
@@ -97,7 +109,10 @@ class Inbox:
         options = self._options
         wanted = WantedLists(None, options.sheets, options.rows, self._map(lookup), options.year, options.hidden)
         kinds: list[str | None] = [*dict.fromkeys(map(find_kind, options.kinds))] or [None]
-        for book in self.books:
+        books, documents = self._read
+        for document in documents:
+            sheet_lists += lists_of_document(document, lookup, [kind for kind in kinds if kind], options.sheets)
+        for book in books:
             for kind in kinds:
                 lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
                 sheet_lists += lists
@@ -105,7 +120,7 @@ class Inbox:
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
         if not sheet_lists:
             message = NO_LIST_MAPPED if options.maps else NO_LIST_OF_KIND if options.kinds else NO_LIST
-            raise RequestError(message, files=", ".join(book.file for book in self.books))
+            raise RequestError(message, files=", ".join(self.files))
         return sheet_lists, list(_remarks_on_skipped(skipped, taken, with_kinds=bool(options.kinds)))
 
     def _map(self, lookup: RecordLookup) -> Mapping[str, str]:
@@ -189,6 +204,8 @@ def annotate_all(
     """
     from danvan_cli.spreadsheet.annotation import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
+    if of_records := next((fault for fault in faults if fault.spot.within), None):
+        raise RequestError(ANNOTATE_RECORDS, file=of_records.spot.file)
     names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(names) > 1 and not out.is_dir():
         raise RequestError(ANNOTATE_FOLDER, value=str(out))

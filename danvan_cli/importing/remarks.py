@@ -24,6 +24,7 @@ ROW_KEPT = Message(
     severity="left",
 )
 LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
+RECORDS_READ = Message("records-read", N_("{name}: {number} records ({what})."), severity="remark")
 ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
 TOTAL_DIFFERS = Message(
     "total-differs", N_("{spot}: the total says {stated}, the list has {counted} rows."), severity="doubt"
@@ -84,6 +85,9 @@ def _kept_remark(kept: KeptRecord) -> Remark:
 
 def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
     name = sheet_list.name
+    if sheet_list.names:
+        yield remark(RECORDS_READ, name=name, what=LIST_LABELS[sheet_list.kind], number=len(sheet_list.names))
+        return
     yield remark(
         LIST_READ,
         name=name,

@@ -62,7 +62,8 @@ class ListOnSheet:
     """A list as it was understood.
 
     `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
-    fits. `above` is what stands above the headings, such as the list's title.
+    fits. `above` is what stands above the headings, such as the list's title. `names` are what the rows of a file of
+    records are called, which has no cells to name.
     """
 
     file: str
@@ -76,8 +77,15 @@ class ListOnSheet:
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Return what the list is called: its file, and the sheet that it stands on."""
         return " › ".join(part for part in (self.file, self.sheet.name) if part)
+
+    def place_in_words(self, row: int, column: int) -> str:
+        """Return where a value stands in a file of records: `models › 2020-cho-xanh › unit`; "" in a list of cells."""
+        if row not in self.names:
+            return ""
+        return " › ".join(part for part in (self.sheet.name, self.names[row], self.columns.get(column, "")) if part)

@@ -75,7 +75,7 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
     rows = [(sheet_list, row) for sheet_list in sheet_lists for row in sheet_list.rows]
     ids, faults = _ids(lists, rows, options)
     named = [(place, unit) for place, unit in zip(rows, ids, strict=True) if unit]
-    known = lists.with_units(_provisional_unit(row, unit) for (_, row), unit in named) if rows else lists
+    known = lists.with_units(_provisional_unit(lists, row, unit) for (_, row), unit in named) if rows else lists
     parts = [ImportPart(faults=tuple(faults))]
     entries: list[dict[str, Value]] = []
     changes: dict[str, dict[str, Value | None]] = {}
@@ -184,9 +184,12 @@ def _text(row: SheetRow, key: str) -> str:
     return "" if given is None else cleaned(text_of(given.value, TEXT), lines=False)
 
 
-def _provisional_unit(row: SheetRow, unit: str) -> Unit:
-    """Return a unit as far as its row names it, so that other rows can lie in it."""
-    return Unit(unit, _text(row, "name") or unit, "", None, (), None, None, unit)
+def _provisional_unit(lists: Lists, row: SheetRow, unit: str) -> Unit:
+    """Return a unit as far as its row names it, so that other rows can lie in it; one that is there keeps its days."""
+    name = _text(row, "name")
+    if unit in lists.units:
+        return lists.units[unit]._replace(name=name or lists.units[unit].name)
+    return Unit(unit, name or unit, "", None, (), None, None, unit)
 
 
 def _lacking_faults(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:

@@ -115,6 +115,12 @@ LISTS = [
         },
     ),
     Situation(
+        "not-an-object",
+        "import rt.json",
+        "Export the records again; that file was changed by hand or by another program.",
+        sent={"rt.json": '{"schema": 1, "models": {"2021-a": "Chợ xanh"}}'},
+    ),
+    Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",

@@ -65,6 +65,12 @@ WORKBOOKS = [
         sent={f"nop/{name}.csv": _FAULTY["ds.csv"] for name in "ab"},
     ),
     Situation(
+        "annotate-records",
+        "import rt.json --annotate loi.xlsx",
+        "Each line names a record and its key.",
+        sent={"rt.json": '{"schema": 1, "models": {"2021-a": {"year": 2021, "title": []}}}'},
+    ),
+    Situation(
         "annotate-own",
         "import ds.xlsx --year 2021 --annotate ds.xlsx --force",
         "`--annotate loi.xlsx`; the list itself stays as it was sent.",
