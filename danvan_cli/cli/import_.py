@@ -9,6 +9,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.pasted import with_pasted
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.importing import import_lists
@@ -24,7 +25,13 @@ from danvan_cli.text.mark import N_
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar=N_("FILE..."), help=N_("Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once.")),
+    typer.Argument(
+        metavar=N_("FILE..."),
+        help=N_(
+            "Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once; records: .json. -: a table that is pasted, or "
+            "comes from another program."
+        ),
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -111,7 +118,7 @@ def run(
         add_units=add_units,
         overwrite=overwrite,
     )
-    inbox = Inbox(files, import_options)
+    inbox = Inbox(with_pasted(ctx, files), import_options)
     try:
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes)
     except FaultyListError as faulty:
