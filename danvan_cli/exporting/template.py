@@ -12,6 +12,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
+from danvan_cli.exporting.filled_rows import GIVEN, FilledRows, filled_rows
 from danvan_cli.exporting.sheet_styles import (
     FIRST,
     ROW_NUMBER,
@@ -23,7 +24,16 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
-from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, REVIEWED, ListColumn, columns_of, fields_of
+from danvan_cli.importing.columns import (
+    ASKED,
+    LIST_KINDS,
+    PREPARED,
+    REVIEW,
+    REVIEWED,
+    ListColumn,
+    columns_of,
+    fields_of,
+)
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
@@ -37,9 +47,14 @@ _TITLES = {
 }
 _OF_YEAR, _REVIEW = N_("{title}, {year}"), N_("Review of the models of {year}")
 _ABOUT = N_("One row each. Columns marked (*) have to be filled in; the sheet “{sheet}” explains each.")
+_ABOUT_FILLED = N_(
+    "Each row is a model of the year: fill in what is known of it; rows left as they are make no record. "
+    "The sheet “{sheet}” explains each column."
+)
 _ABOUT_REVIEW = N_("Fill in the white columns only: what becomes of each model. The sheet “{sheet}” explains each.")
 # Where the unit stands that a list is made for.
 _UNIT_KEYS = {"units": "parent", PUBLISHED_FIGURES.folder: "claims.where"}
+_OWN = ("id", "year", "mark", PREPARED.key)  # columns of danvan's own
 _GIVEN = ("id", "title", "unit", "kind", "person", "field")
 _ASKED_OF_REVIEWS = ("review", "ended_on", "ended_reason", "note")
 _ABOUT_STOPPED = {
@@ -84,14 +99,30 @@ def write_template(
     """Write an empty list to be filled in; raise WriteError."""
     reader = _reader(lookup, request)
     keys = list(fields_of(request.kind)) if request.all_columns else ASKED[request.kind]
-    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and request.kind == "units")]
+    keys = [key for key in keys if key not in _OWN or (key == "id" and request.kind == "units")]
     columns = [_number_column(), *_asked_columns(request.kind, reader, keys)]
     title = translate(_TITLES[request.kind])
     if request.year:
         title = translate(_OF_YEAR).format(title=title, year=request.year)
-    rows = _prepared_rows(columns, request, reader)
-    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
-    return TemplateResult(file)
+    filled = FilledRows([])
+    if request.year and request.kind in GIVEN:
+        filled = filled_rows(lookup, request.kind, request.year, request.unit)
+    if filled.rows:
+        columns = list(_columns_of_filled(request.kind, columns, reader))
+    rows = filled.rows or list(_prepared_rows(columns, request, reader))
+    about = _ABOUT_FILLED if filled.rows else _ABOUT
+    _write(lookup, request, _TemplateSheet(title, translate(about), columns, rows), file, force=force)
+    return TemplateResult(file, len(filled.rows), filled.unread)
+
+
+def _columns_of_filled(kind: str, columns: Sequence[SheetColumn], reader: CachingReader) -> Iterator[SheetColumn]:
+    """Yield the columns of a list whose rows name models: what is known of these is greyed, but for what may differ."""
+    given = [key for key in GIVEN[kind] if key not in ("level", "recipient", "position")]
+    for column in columns:
+        yield column._replace(look="given", starred=False) if column.key in given else column
+        if column.key == "number" and "id" in given:
+            yield with_heading(kind, *columns_of(kind, reader.lists, ["id"]), reader.lists, "given")
+    yield with_heading(kind, *columns_of(kind, reader.lists, [PREPARED.key]), reader.lists, "hidden")
 
 
 def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:

@@ -7,7 +7,7 @@ from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, Reque
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
-from danvan_cli.importing.columns import KINDS, fields_of
+from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
@@ -121,7 +121,7 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
     }
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in keys]
     if unknown_keys:
-        listed = ", ".join(sorted(keys - {"mark", "id", "claims"}))
+        listed = ", ".join(sorted(keys - {"mark", PREPARED.key, "id", "claims"}))
         raise InputError(
             Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, keys) or "–", known=listed))
             for key in unknown_keys

@@ -26,6 +26,11 @@ ROW_KEPT = Message(
 LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
 RECORDS_READ = Message("records-read", N_("{name}: {number} records ({what})."), severity="remark")
 ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
+ROWS_UNTOUCHED = Message(
+    "rows-untouched",
+    N_("{name}: rows {rows} came back as they were sent out, and are no records."),
+    severity="remark",
+)
 TOTAL_DIFFERS = Message(
     "total-differs", N_("{spot}: the total says {stated}, the list has {counted} rows."), severity="doubt"
 )
@@ -97,6 +102,9 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
     )
     for what in dict.fromkeys(row.what for row in sheet_list.skipped):
         skipped = [row for row in sheet_list.skipped if row.what == what]
+        if what == "untouched":
+            yield remark(ROWS_UNTOUCHED, name=name, rows=_ranges(skipped))
+            continue
         texts = [row.text for row in skipped if row.text]
         not_taken = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=texts)
         yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken

@@ -13,7 +13,7 @@ from danvan_cli.domain.unit_names import Days, days_of, days_of_years
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.cells import read_cell
-from danvan_cli.importing.columns import KINDS, fields_of, type_of
+from danvan_cli.importing.columns import KINDS, PREPARED, fields_of, type_of
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
@@ -28,7 +28,7 @@ from danvan_cli.text.visible import is_blank
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
-_ASIDE = ("id", "year", "mark", "number", "-")
+_ASIDE = ("id", "year", "mark", PREPARED.key, "number", "-")
 _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
 _YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")

@@ -44,7 +44,7 @@ class SkippedRow(NamedTuple):
     """A row that is no record: `what` it was taken for, and its text."""
 
     row: int
-    what: str  # "section", "total", "heading", "signature", "note", "hidden", "outside" (of --rows)
+    what: str  # "section", "total", "heading", "signature", "note", "hidden", "outside" (of --rows), "untouched"
     text: str
 
 

@@ -14,7 +14,7 @@ from danvan_cli.importing.detection.numbering import UnclearLine
 from danvan_cli.importing.detection.page import SheetPage, text_of
 from danvan_cli.importing.sheet_lists import GivenCell, ListOnSheet
 
-PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
+ON_EVERY_ROW = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
 _FEW = 2
 _MOST_CELLS = 5  # of a row with a running number that may close a list; records have more
 _NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
@@ -38,7 +38,7 @@ class ClosingRows:
             return False
         if closed:
             return True
-        own = (cell.value for key, cell in given.items() if key not in PREPARED)
+        own = (cell.value for key, cell in given.items() if key not in ON_EVERY_ROW)
         first = next((value for value in own if isinstance(value, str)), "")
         return lines.may_close(first)
 
@@ -47,7 +47,7 @@ class ClosingRows:
         prepared = [
             given.column
             for key, given in line.given.items()
-            if key in PREPARED and given.row == line.row and self._is_prepared(line, key, given)
+            if key in ON_EVERY_ROW and given.row == line.row and self._is_prepared(line, key, given)
         ]
         if not (prepared or line.is_plain):
             return line

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.importing.columns import PREPARED
 from danvan_cli.importing.detection import closing_lines as lines
-from danvan_cli.importing.detection.closing_rows import PREPARED, ClosingRows
+from danvan_cli.importing.detection.closing_rows import ON_EVERY_ROW, ClosingRows
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_kinds import NAMING
@@ -126,7 +127,7 @@ class LineReader:
 
     def _is_unfilled(self, line: UnclearLine) -> bool:
         """Whether a row bears only what was prepared: its number, and the unit that stands on every row."""
-        if not line.is_plain or line.given.keys() - PREPARED or len(line.cells) > len(line.given) + 1:
+        if not line.is_plain or line.given.keys() - ON_EVERY_ROW or len(line.cells) > len(line.given) + 1:
             return False
         below = self._page.cells(line.row + 1)
         same = all(
@@ -139,7 +140,7 @@ class LineReader:
 
     def _is_record(self, line: UnclearLine) -> bool:
         """Whether a row is one: with a number and a value, or two values, one of them a text."""
-        if line.given.keys() <= PREPARED or not (line.texts or line.is_plain):
+        if line.given.keys() <= ON_EVERY_ROW or not (line.texts or line.is_plain):
             return False
         if line.number or len(line.given) >= _FEW:
             return True
@@ -160,6 +161,9 @@ class LineReader:
         if self.waiting:
             self._refuse_lone_texts()
         self.closed = False
+        if PREPARED.key in given and given.keys() <= {PREPARED.key, *text_of(given[PREPARED.key].value).split()}:
+            self.skip(row, "untouched", {})  # danvan filled it in, and nobody added anything
+            return
         prefix = self.trail.prefix
         label = prefix + number.removeprefix(prefix) if number else _NO_ROW.format(row=row)
         record = SheetRow(row, self.numbers.once(label), given, self.trail.given)
