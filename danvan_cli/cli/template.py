@@ -39,7 +39,7 @@ Unit = Annotated[
     typer.Option(
         "--unit",
         metavar=N_("UNIT"),
-        help=N_("Make it for a unit: filled in on every row, and in the file's name."),
+        help=N_("Make it for a unit: the workbook says by itself from whom it is, and so does the file's name."),
         autocompletion=completing.units,
     ),
 ]

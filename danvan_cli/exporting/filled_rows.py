@@ -36,7 +36,7 @@ def filled_rows(lookup: RecordLookup, kind: str, year: int, unit: str | None) ->
     where = [f"unit={unit}"] if unit else []
     listing = list_records(lookup.ledger, measures.REGISTERED, QuestionText(str(year), (), where))
     lookup.look_at_lists()
-    reader = CachingReader(lookup.lists, year, lookup.model_id)
+    reader = CachingReader(lookup.lists.kept(), year, lookup.model_id)  # looking for models closes the index
     level = lookup.lists.units[unit].level if unit in lookup.lists.units else _own_level(lookup)
     models = [lookup.read(MODELS, model.path, model.year) for model in listing.records]
     rows = [_row(kind, number, model, reader, level) for number, model in enumerate(models, 1)]

@@ -12,6 +12,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
+from danvan_cli.exporting.closing_place import offer_closing, print_filled
 from danvan_cli.exporting.filled_rows import GIVEN, FilledRows, filled_rows
 from danvan_cli.exporting.sheet_styles import (
     FIRST,
@@ -26,6 +27,7 @@ from danvan_cli.exporting.sheet_styles import (
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
 from danvan_cli.importing.columns import (
     ASKED,
+    ID,
     LIST_KINDS,
     PREPARED,
     REVIEW,
@@ -34,6 +36,7 @@ from danvan_cli.importing.columns import (
     columns_of,
     fields_of,
 )
+from danvan_cli.importing.stated_unit import unit_mark
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
@@ -111,7 +114,8 @@ def write_template(
         columns = list(_columns_of_filled(request.kind, columns, reader))
     rows = filled.rows or list(_prepared_rows(columns, request, reader))
     about = _ABOUT_FILLED if filled.rows else _ABOUT
-    _write(lookup, request, _TemplateSheet(title, translate(about), columns, rows), file, force=force)
+    contents = _TemplateSheet(title, translate(about), columns, rows, is_prepared=not filled.rows)
+    _write(lookup, request, contents, file, force=force)
     return TemplateResult(file, len(filled.rows), filled.unread)
 
 
@@ -121,8 +125,8 @@ def _columns_of_filled(kind: str, columns: Sequence[SheetColumn], reader: Cachin
     for column in columns:
         yield column._replace(look="given", starred=False) if column.key in given else column
         if column.key == "number" and "id" in given:
-            yield with_heading(kind, *columns_of(kind, reader.lists, ["id"]), reader.lists, "given")
-    yield with_heading(kind, *columns_of(kind, reader.lists, [PREPARED.key]), reader.lists, "hidden")
+            yield with_heading(kind, ListColumn("id", ID), reader.lists, "given")
+    yield with_heading(kind, ListColumn(PREPARED.key, PREPARED), reader.lists, "hidden")
 
 
 def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
@@ -152,6 +156,7 @@ class _TemplateSheet(NamedTuple):
     about: str
     columns: list[SheetColumn]
     rows: list[dict[str, Cell]]
+    is_prepared: bool = False  # rows hold nothing yet but a number and a unit
 
 
 def _reader(lookup: RecordLookup, request: TemplateRequest) -> CachingReader:
@@ -182,7 +187,7 @@ def _prepared_rows(
     key = _UNIT_KEYS.get(request.kind, "unit")
     if request.unit and any(column.key == key for column in columns):
         name = name_for(UNIT["parent"], request.unit, reader)
-        unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
+        unit = {key: unit_mark(request.unit) if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
@@ -197,8 +202,12 @@ def _write(
         office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
         lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
+        offer_closing(workbook, sheet, contents.columns)
+        if contents.is_prepared:
+            print_filled(workbook, sheet, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]
         for row, cells in enumerate(contents.rows, FIRST):
             write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
-        choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
-        explaining.explain(workbook, guide, request.kind, contents.columns)
+        choices.Choices(workbook, lists, request.years, request.unit).offer(sheet, contents.columns)
+        examples = explaining.ExampleOffice.of(lookup.lists, request.years, request.unit)
+        explaining.explain(workbook, guide, request.kind, contents.columns, examples)

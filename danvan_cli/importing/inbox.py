@@ -15,6 +15,7 @@ from danvan_cli.importing.detection import WantedLists, read_lists
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.record_documents import RecordDocument, lists_of_document, read_document
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
+from danvan_cli.importing.stated_unit import stated_unit
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
@@ -115,6 +116,8 @@ class Inbox:
         for book in books:
             for kind in kinds:
                 lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
+                for sheet_list in lists:
+                    sheet_list.unit = stated_unit(book)
                 sheet_lists += lists
                 skipped |= {(book.file, skipped_sheet.sheet): skipped_sheet.why for skipped_sheet in skipped_sheets}
         taken = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}

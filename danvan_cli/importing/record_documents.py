@@ -113,6 +113,7 @@ class _RecordList:
 
     def __init__(self, document: RecordDocument, kind: str, lookup: RecordLookup) -> None:
         self._document, self._kind, self._lookup = document, kind, lookup
+        self._lists = lookup.lists.kept()  # looking for models closes what the lists would be read from
         self._fields = fields_of(kind)
         marks = document.marks.get(kind)
         self._marks = marks if isinstance(marks, dict) else {}
@@ -172,7 +173,7 @@ class _RecordList:
         Text in a row without danvan's mark is read as it stands.
         """
         if year not in self._readers:
-            self._readers[year] = CachingReader(self._lookup.lists, year, self._lookup.model_id)
+            self._readers[year] = CachingReader(self._lists, year, self._lookup.model_id)
         reader = self._readers[year]
         plain = () if marked else (TEXT, LONG)
         return {

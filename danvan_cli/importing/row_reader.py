@@ -112,8 +112,13 @@ class RowReader:
         return int(text) if text else self.options.year or stated_year(self.sheet_list)
 
     def default(self, key: str, when: RecordTime) -> str:
-        """Return the text that was said to hold for all rows, "" if none was; a sheet may bear its unit's name."""
+        """Return the text that was said to hold for all rows, "" if none was.
+
+        A template says by itself from whom it is, and a sheet may bear its unit's name.
+        """
         text = self.options.defaults.get(key, "")
+        if not text and key == "unit" and self.sheet_list.unit in self.lists.units:
+            return self.sheet_list.unit
         by_sheet = not text and key == "unit" and not {"unit", "who"} & set(self.sheet_list.columns.values())
         return self.unit_named(self.sheet_list.sheet.name, when) if by_sheet else text
 

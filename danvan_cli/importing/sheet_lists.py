@@ -63,7 +63,7 @@ class ListOnSheet:
 
     `kind` is one of `columns.KINDS`; `columns` gives each column's key, `unknown` the headings of columns that none
     fits. `above` is what stands above the headings, such as the list's title. `names` are what the rows of a file of
-    records are called, which has no cells to name.
+    records are called, which has no cells to name. `unit` is from whom it is, if the template says so.
     """
 
     file: str
@@ -78,6 +78,7 @@ class ListOnSheet:
     totals: list[StatedTotal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    unit: str = ""
 
     @property
     def name(self) -> str:

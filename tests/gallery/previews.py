@@ -41,6 +41,13 @@ PREVIEWS = [
         },
     ),
     _preview(
+        "rows-untouched",
+        "Fill in what is known of the others, if anything is.",
+        "STT,Mã,Tên mô hình,Đơn vị,Cấp,Xếp loại,Do danvan điền sẵn",
+        "1,2020-cho-khong-rac,Chợ không rác,Hiệp Thành,huyện,,id title unit level",
+        typed="import ds.csv --year 2020 --dry-run",
+    ),
+    _preview(
         "rows-skipped",
         "Look whether one of them is a record after all: such a row lacks a number or a title.",
         "DANH SÁCH ĐĂNG KÝ",

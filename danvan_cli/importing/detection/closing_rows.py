@@ -62,12 +62,18 @@ class ClosingRows:
         return given.value in around
 
     def is_total(self, line: UnclearLine) -> bool:
-        """Whether a row is a total: one text is, and the others are numbers of rows, or hardly anything."""
+        """Whether a row is a total: one text is, and the others are numbers of rows, hardly anything, or signatures."""
         own = self.own_line(line)
-        is_total = lines.is_total if own is line else lines.is_certain_total
+        is_total, signs = (
+            (lines.is_total, lines.is_signature)
+            if own is line
+            else (lines.is_certain_total, lines.is_certain_signature)
+        )
         total_text = next((text for text in own.texts.values() if is_total(text)), None)
         others = [text for text in own.texts.values() if text != total_text]
-        return total_text is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
+        return total_text is not None and all(
+            lines.counts_in(text) or len(text) <= _FEW or signs(text) for text in others
+        )
 
     def is_signature(self, line: UnclearLine, *, has_rows: bool) -> bool:
         """Whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
