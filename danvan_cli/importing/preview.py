@@ -6,7 +6,7 @@ from dataclasses import fields
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
-from danvan_cli.domain.unlisted_units import explained
+from danvan_cli.domain.unlisted_units import UnlistedUnitError, explained
 from danvan_cli.importing.equal_faults import equal_faults
 from danvan_cli.importing.record_planner import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
@@ -39,7 +39,17 @@ def lines(result: ImportResult, lists: Lists) -> Iterator[str]:
 def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
     """Yield how the lists were understood, then all that is wrong, with the cells where it is so, and the counts."""
     yield from _remark_lines(result.plan, lists)
-    alike = equal_faults(result.faults, lambda fault: fault_sentence(fault, lists))
+    sentences: dict[object, str] = {}
+
+    def say(fault: Fault) -> str:
+        """Say it once for all cells: whether the country's directory knows a unit takes time to find out."""
+        around = fault.why.surroundings.year if isinstance(fault.why, UnlistedUnitError) else None
+        asked = (fault.key, fault.why.message, around, str(fault.why.params))
+        if asked not in sentences:
+            sentences[asked] = fault_sentence(fault, lists)
+        return sentences[asked]
+
+    alike = equal_faults(result.faults, say)
     yield from (f"{faults.place}: {faults.sentence}" for faults in alike)
     if result.unknown_units:
         listed = "; ".join(map(quoted, result.unknown_units))
