@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 _TOTAL, _MADE, _SIGNED = N_("Rows in all:"), N_("Made on, by:"), N_("Signed by:")
-_AREA = "ĐỂẤỬ"  # no letter of it could be a column's
+_AREA = "___"  # nothing in it could be a cell
 _MOST_ROWS = 2000  # that are looked at for what is to be printed
 _BLANK = 20  # rows of a list on which nothing was written yet
 _LEFT = 60  # letters of the columns to the left of it: the title stands there, and from whom the list is

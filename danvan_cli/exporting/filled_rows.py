@@ -60,7 +60,7 @@ def _cells(kind: str, model: Record, reader: CachingReader, level: str) -> Itera
     for key in GIVEN[kind]:
         if key == "id":
             yield key, model.id
-        elif key == "model":
+        elif fields[key].refers == MODELS.name:
             yield key, _model_cell(model, reader)
         elif key == "kind" and stated.get(key):
             yield key, name_for(AWARD["kind"], stated[key], reader)
