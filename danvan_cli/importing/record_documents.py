@@ -38,7 +38,7 @@ OTHER_JSON = Message(
     ),
 )
 NEWER_JSON = Message("newer-json", N_("{file} was written by a newer danvan. Install that."))
-NOT_AN_OBJECT = Message("not-an-object", N_("The record is no object with keys and values."))
+NOT_AN_OBJECT = Message("not-an-object", N_("This is no record: it has no keys with values."))
 
 SCHEMA, MARKS = 1, "marks"
 _ENDING = ".json"
