@@ -10,6 +10,7 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
+from danvan_cli.cli.pasted import with_pasted
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.importing import import_lists
@@ -25,7 +26,13 @@ from danvan_cli.text.mark import N_
 
 Files = Annotated[
     list[Path],
-    typer.Argument(metavar=N_("FILE..."), help=N_("Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once.")),
+    typer.Argument(
+        metavar=N_("FILE..."),
+        help=N_(
+            "Lists: .xlsx .xlsm .xls .ods .csv .tsv; several at once; records: .json. -: a table that is pasted, or "
+            "comes from another program."
+        ),
+    ),
 ]
 Kinds = Annotated[
     list[str] | None,
@@ -149,7 +156,7 @@ def run(
         overwrite=overwrite,
         anyway=anyway,
     )
-    inbox = Inbox(files, import_options)
+    inbox = Inbox(with_pasted(ctx, files), import_options)
     try:
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes, anyway=anyway)
     except FaultyListError as faulty:
@@ -168,7 +175,7 @@ def _import(
     answers: dict[tuple[str, str, int], str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
-        _ = inbox.books  # read before the lock is taken: others may write meanwhile
+        inbox.read()  # before the lock is taken: others may write meanwhile
 
     def make(lookup: RecordLookup) -> Plan:
         with uncollected():

@@ -25,6 +25,7 @@ YEAR_AHEAD = Message(
 NOT_WITH_REVIEW = Message("not-with-review", N_("{option} does not go with --review."))
 
 _WRITTEN = N_("Written: {file}")
+_FILLED = N_("Written: {file}, with {number} models of the year.")
 _REVIEWED = N_("Written: {file}, with {number} models to be reviewed.")
 _SUFFIX, _REVIEW = ".xlsx", "review"
 Kind = Annotated[
@@ -44,7 +45,7 @@ Unit = Annotated[
     typer.Option(
         "--unit",
         metavar=N_("UNIT"),
-        help=N_("Make it for a unit: filled in on every row, and in the file's name."),
+        help=N_("Make it for a unit: the workbook says by itself from whom it is, and so does the file's name."),
         autocompletion=completing.units,
     ),
 ]
@@ -99,7 +100,7 @@ def run(
     target = _target(file, file_name(wanted, review=bool(review)))
     result = (write_review if review else write_template)(lookup, wanted, target, force=force)
     note_written(ctx)
-    sentence = _REVIEWED if review else _WRITTEN
+    sentence = _REVIEWED if review else _FILLED if result.rows else _WRITTEN
     output.write_exactly(output.folded(translate(sentence).format(file=result.file, number=result.rows)) + "\n")
     return output.tell_unread(result.unread)
 

@@ -14,6 +14,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.exporting.sheet_styles import FIRST, LAST_ROW, ListWorkbook, SheetColumn, set_page
 from danvan_cli.importing.cells import NO, REVIEWS, STOPPED, YES, name_for
 from danvan_cli.importing.columns import ASIDE, REVIEW
+from danvan_cli.importing.stated_unit import MARK_ROW, unit_mark
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import column_name
 from danvan_cli.text.mark import N_
@@ -39,11 +40,16 @@ _TITLE = N_("Please look again")
 class Choices:
     """What can be chosen in a workbook's columns: what was in use in any of the years; without these, all there is."""
 
-    def __init__(self, workbook: ListWorkbook, sheet: "Worksheet", years: Period | None) -> None:
+    def __init__(
+        self, workbook: ListWorkbook, sheet: "Worksheet", years: Period | None, unit: str | None = None
+    ) -> None:
+        """Begin the sheet; `unit` is the id of the one that the workbook is made for."""
         self._workbook, self._sheet, self._years = workbook, sheet, years
         self._ranges: dict[Field | str, str] = {}
         self._columns = 0
         sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", workbook.look(italic=True))
+        if unit:
+            sheet.write_string(MARK_ROW - 1, 0, unit_mark(unit), workbook.look(font_size=8, font_color="#808080"))
         sheet.freeze_panes(_FIRST, 0)
         set_page(sheet, translate(SHEET), headings=_HEAD)
 

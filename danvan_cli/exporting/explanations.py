@@ -1,7 +1,7 @@
 """The sheet that explains each column of a list to whoever fills it in."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain import field_types
 from danvan_cli.domain.fields import CLAIM
@@ -10,9 +10,11 @@ from danvan_cli.exporting.drop_downs import SHEET as LISTS
 from danvan_cli.exporting.sheet_styles import LINE, ListWorkbook, SheetColumn, lines_of, set_page
 from danvan_cli.importing.cells import cell_of, name_for
 from danvan_cli.importing.columns import ASIDE, REVIEW
+from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
+from danvan_cli.text.periods import Period
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -114,12 +116,12 @@ _EXAMPLES = {
     "content": "Vận động hộ kinh doanh cam kết không bán thực phẩm bẩn",
     "decision": "05-QĐ/TU",
     "note": "Đã gửi hồ sơ giấy",
-    "source": "Báo cáo tổng kết năm 2020",
-    "url": "https://example.vn/tong-ket-2020",
-    "claims.where": "kind=tap-the; level=huyen",
+    "source": "Báo cáo tổng kết năm {year}",
+    "url": "https://example.vn/tong-ket-{year}",
+    "claims.where": "kind=tap-the; level={level}",
     "claims.text": "trên 100 mô hình",
-    "name": "Phường Lái Hiếu",
-    "aliases": "P. Lái Hiếu; Lái Hiếu",
+    "name": "{name}",
+    "aliases": "{aliases}",
     "ended_reason": "Đã hoàn thành mục tiêu",
 }
 _EXAMPLES_OF_TYPE: dict[field_types.FieldType, str] = {
@@ -127,13 +129,59 @@ _EXAMPLES_OF_TYPE: dict[field_types.FieldType, str] = {
     field_types.COUNT: "1",
     field_types.NUMBER: "120",
     field_types.SIGNED: "187",
-    field_types.YEAR: "2020",
-    field_types.PERIOD: "2018-2020",
+    field_types.YEAR: "{year}",
+    field_types.PERIOD: "{earlier}-{year}",
 }
+# What stands for units where the folder has none below the office.
+_NO_UNIT = "Phường Lái Hiếu"
 
 
-def explain(workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequence[SheetColumn]) -> None:
-    """Write a row for each column that people fill in."""
+class ExampleOffice(NamedTuple):
+    """Whose examples they are: of which year, and which unit fills the list in, "" where nobody knows."""
+
+    year: int
+    unit: str
+    lists: Lists
+
+    @classmethod
+    def of(cls, lists: Lists, years: Period, unit: str | None) -> "ExampleOffice":
+        """Return what examples are taken from: the unit that is asked, else one that lies below the office's own."""
+        own = lists.setting("unit") or ""
+        there = [known for known in lists.units.values() if known.existed(f"{years.last}-01-01", f"{years.last}-12-31")]
+        below = next((known.id for known in there if own and known.parent == own), "")
+        return cls(years.last, unit or below or next((known.id for known in reversed(there)), ""), lists)
+
+    @property
+    def own(self) -> str:
+        """Return the office's own unit, else the one that fills the list in."""
+        own = self.lists.setting("unit") or ""
+        return own if own in self.lists.units else self.unit
+
+    def filled(self, example: str) -> str:
+        """Return an example with the year, the office's level and the unit's names in it."""
+        name = self.lists.unit_name(self.unit) if self.unit else _NO_UNIT
+        own = self.lists.units.get(self.own)
+        kind, _, rest = name.partition(" ")
+        return example.format(
+            year=self.year,
+            earlier=self.year - 2,
+            level=own.level if own else next(iter(self.lists.entries("level")), ""),
+            name=name,
+            aliases="; ".join([f"{kind[:1]}. {rest}", *([] if rest.isdecimal() else [rest])]) if rest else name,
+        )
+
+    def entry(self, choices: str) -> str:
+        """Return the first entry of a list that is in use in the year; of levels, the unit's."""
+        if choices == "level" and self.unit:
+            return self.lists.units[self.unit].level
+        entries = self.lists.entries(choices).values()
+        return next((entry.id for entry in entries if not entry.until or entry.until >= self.year), "")
+
+
+def explain(
+    workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequence[SheetColumn], office: ExampleOffice
+) -> None:
+    """Write a row for each column that people fill in, with an example out of the office's own lists."""
     sheet.write_string(0, 0, f"{translate(_ABOUT)} {translate(ASIDE)}", workbook.look(italic=True))
     for number, (head, width) in enumerate(zip(_HEADS, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width)
@@ -146,7 +194,7 @@ def explain(workbook: ListWorkbook, sheet: "Worksheet", kind: str, columns: Sequ
             translate(_YES) if sheet_column.starred else "",
             _meaning(kind, sheet_column),
             _how_to_write(sheet_column),
-            _example(workbook, kind, sheet_column),
+            _example(workbook, kind, sheet_column, office),
         )
         for number, text in enumerate(texts):
             sheet.write_string(row, number, text, look)
@@ -171,18 +219,20 @@ def _how_to_write(sheet_column: SheetColumn) -> str:
     )
 
 
-def _example(workbook: ListWorkbook, kind: str, sheet_column: SheetColumn) -> str:
-    field, lists = sheet_column.column.field, workbook.lists
+def _example(workbook: ListWorkbook, kind: str, sheet_column: SheetColumn, office: ExampleOffice) -> str:
+    field = sheet_column.column.field
     if sheet_column.type is field_types.DATE:
-        return format_date("2020-12-23", language())
+        return format_date(f"{office.year}-03-15", language())
     if sheet_column.type is field_types.FLAG:
         return str(cell_of(field, value=True, reader=workbook.reader))
     if field is CLAIM["measure"]:
         return name_for(field, "registered", workbook.reader)
     if field.refers == "unit":
-        return next((name_for(field, unit, workbook.reader) for unit in reversed(lists.units)), "")
+        unit = office.own if field.key == "parent" else office.unit
+        return name_for(field, unit, workbook.reader) if unit else ""
     if field.choices and sheet_column.type is field_types.REF and field is not REVIEW:
-        return next((name_for(field, entry, workbook.reader) for entry in lists.entries(field.choices)), "")
+        entry = office.entry(field.choices)
+        return name_for(field, entry, workbook.reader) if entry else ""
     named = _EXAMPLES.get(f"{kind}.{sheet_column.key}") or _EXAMPLES.get(sheet_column.key)
-    example = named or _EXAMPLES_OF_TYPE.get(sheet_column.type, "")
+    example = office.filled(named or _EXAMPLES_OF_TYPE.get(sheet_column.type, ""))
     return example.replace(",", ".") if sheet_column.type is field_types.NUMBER and language() != "vi" else example

@@ -30,6 +30,8 @@ from danvan_cli.exporting.sheet_styles import (
 )
 from danvan_cli.importing.cells import Cell
 from danvan_cli.importing.columns import KINDS, ListColumn, heading_of
+from danvan_cli.importing.origins import mark_of
+from danvan_cli.importing.record_documents import MARKS, SCHEMA
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import FILE_EXISTS, MOST_LETTERS, new_workbook, saved
@@ -40,7 +42,6 @@ from danvan_cli.text.periods import Period
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-_SCHEMA = 1
 _NOTHING = Scope((), 0, 0, (0, 0))
 _TITLE, _OF_YEARS, _ALL = N_("{kind}: all records"), N_("{kind}: all records of {years}"), N_("All records")
 _ABOUT = N_("Correct what is wrong, add rows below, and take the workbook in again: danvan import.")
@@ -162,7 +163,12 @@ def _csv_text(cell: Cell | None) -> str:
 
 
 def _write_json(file: Path, by_kind: Mapping[str, Sequence[FileRecord]], *, force: bool) -> None:
-    document = {"schema": _SCHEMA, **{kind: _documents_by_id(kind, records) for kind, records in by_kind.items()}}
+    records = {kind: _documents_by_id(kind, records_of_kind) for kind, records_of_kind in by_kind.items()}
+    marks = {
+        kind: dict(zip(records[kind], (mark_of(record.kind, record.values) for record in by_kind[kind]), strict=True))
+        for kind in by_kind
+    }
+    document = {"schema": SCHEMA, **records, MARKS: marks}
     with saved(file, force=force) as temporary:
         text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
         temporary.write_bytes(text.encode())

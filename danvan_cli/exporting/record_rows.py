@@ -12,7 +12,7 @@ from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.values import Value
 from danvan_cli.exporting.all_records import FileRecord
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of
-from danvan_cli.importing.columns import ASKED, ListColumn, fields_of
+from danvan_cli.importing.columns import ASKED, PREPARED, ListColumn, fields_of
 from danvan_cli.importing.origins import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.typed import FindModel
@@ -110,7 +110,7 @@ def _evaluation_values(record: FileRecord, models: Models) -> dict[str, Value]:
 def _columns(kind: str, lists: Lists, filled: set[str]) -> Iterator[ListColumn]:
     """Yield danvan's own columns, those that lists are asked for, and the others that any record fills."""
     fields, first = fields_of(kind), ("id", "year", *ASKED[kind])
-    rest = [key for key in fields if key not in (*first, "mark")]
+    rest = [key for key in fields if key not in (*first, "mark", PREPARED.key)]
     for key in (key for key in (*first, *rest, "mark") if key in fields):
         if isinstance(fields[key].type, Parts):
             listed = list(lists.entries(fields[key].choices)) if key in first else []

@@ -12,6 +12,8 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
+from danvan_cli.exporting.closing_place import offer_closing, print_filled
+from danvan_cli.exporting.filled_rows import GIVEN, FilledRows, filled_rows
 from danvan_cli.exporting.sheet_styles import (
     FIRST,
     ROW_NUMBER,
@@ -23,7 +25,18 @@ from danvan_cli.exporting.sheet_styles import (
     write_row,
 )
 from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
-from danvan_cli.importing.columns import ASKED, LIST_KINDS, REVIEW, REVIEWED, ListColumn, columns_of, fields_of
+from danvan_cli.importing.columns import (
+    ASKED,
+    ID,
+    LIST_KINDS,
+    PREPARED,
+    REVIEW,
+    REVIEWED,
+    ListColumn,
+    columns_of,
+    fields_of,
+)
+from danvan_cli.importing.stated_unit import unit_mark
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.saving import new_workbook
@@ -38,9 +51,14 @@ _TITLES = {
 }
 _OF_YEAR, _REVIEW = N_("{title}, {year}"), N_("Review of the models of {year}")
 _ABOUT = N_("One row each. Columns marked (*) have to be filled in; the sheet “{sheet}” explains each.")
+_ABOUT_FILLED = N_(
+    "Each row is a model of the year: fill in what is known of it; rows left as they are make no record. "
+    "The sheet “{sheet}” explains each column."
+)
 _ABOUT_REVIEW = N_("Fill in the white columns only: what becomes of each model. The sheet “{sheet}” explains each.")
 # Where the unit stands that a list is made for.
 _UNIT_KEYS = {"units": "parent", PUBLISHED_FIGURES.folder: "claims.where"}
+_OWN = ("id", "year", "mark", PREPARED.key)  # columns of danvan's own
 _GIVEN = ("id", "title", "unit", "kind", "person", "field")
 _ASKED_OF_REVIEWS = ("review", "ended_on", "ended_reason", "note")
 _ABOUT_STOPPED = {
@@ -85,14 +103,31 @@ def write_template(
     """Write an empty list to be filled in; raise WriteError."""
     reader = _reader(lookup, request)
     keys = list(fields_of(request.kind)) if request.all_columns else ASKED[request.kind]
-    keys = [key for key in keys if key not in ("id", "year", "mark") or (key == "id" and request.kind == "units")]
+    keys = [key for key in keys if key not in _OWN or (key == "id" and request.kind == "units")]
     columns = [_number_column(), *_asked_columns(request.kind, reader, keys)]
     title = translate(_TITLES[request.kind])
     if request.year:
         title = translate(_OF_YEAR).format(title=title, year=request.year)
-    rows = _prepared_rows(columns, request, reader)
-    _write(lookup, request, _TemplateSheet(title, translate(_ABOUT), columns, list(rows)), file, force=force)
-    return TemplateResult(file)
+    filled = FilledRows([])
+    if request.year and request.kind in GIVEN:
+        filled = filled_rows(lookup, request.kind, request.year, request.unit)
+    if filled.rows:
+        columns = list(_columns_of_filled(request.kind, columns, reader))
+    rows = filled.rows or list(_prepared_rows(columns, request, reader))
+    about = _ABOUT_FILLED if filled.rows else _ABOUT
+    contents = _TemplateSheet(title, translate(about), columns, rows, is_prepared=not filled.rows)
+    _write(lookup, request, contents, file, force=force)
+    return TemplateResult(file, len(filled.rows), filled.unread)
+
+
+def _columns_of_filled(kind: str, columns: Sequence[SheetColumn], reader: CachingReader) -> Iterator[SheetColumn]:
+    """Yield the columns of a list whose rows name models: what is known of these is greyed, but for what may differ."""
+    given = [key for key in GIVEN[kind] if key not in ("level", "recipient", "position")]
+    for column in columns:
+        yield column._replace(look="given", starred=False) if column.key in given else column
+        if column.key == "number" and "id" in given:
+            yield with_heading(kind, ListColumn("id", ID), reader.lists, "given")
+    yield with_heading(kind, ListColumn(PREPARED.key, PREPARED), reader.lists, "hidden")
 
 
 def write_review(lookup: RecordLookup, request: TemplateRequest, file: Path, *, force: bool = False) -> TemplateResult:
@@ -122,6 +157,7 @@ class _TemplateSheet(NamedTuple):
     about: str
     columns: list[SheetColumn]
     rows: list[dict[str, Cell]]
+    is_prepared: bool = False  # rows hold nothing yet but a number and a unit
 
 
 def _reader(lookup: RecordLookup, request: TemplateRequest) -> CachingReader:
@@ -152,7 +188,7 @@ def _prepared_rows(
     key = _UNIT_KEYS.get(request.kind, "unit")
     if request.unit and any(column.key == key for column in columns):
         name = name_for(MODEL["unit"], request.unit, reader)
-        unit = {key: f"unit={request.unit}" if key == "claims.where" else name}
+        unit = {key: unit_mark(request.unit) if key == "claims.where" else name}
     return ({"number": number, **unit} for number in range(1, ROWS + 1))
 
 
@@ -167,8 +203,12 @@ def _write(
         office = " → ".join(filter(None, (lookup.lists.setting("office"), unit)))  # who asks, and who is asked
         lines = (office, contents.about.format(sheet=translate(explaining.SHEET)))
         lay_out(workbook, sheet, contents.title.upper(), lines, contents.columns)
+        offer_closing(workbook, sheet, contents.columns)
+        if contents.is_prepared:
+            print_filled(workbook, sheet, contents.columns)
         looks = [workbook.cells_look(column) for column in contents.columns]
         for row, cells in enumerate(contents.rows, FIRST):
             write_row(sheet, row, [cells.get(column.key) for column in contents.columns], contents.columns, looks)
-        choices.Choices(workbook, lists, request.years).offer(sheet, contents.columns)
-        explaining.explain(workbook, guide, request.kind, contents.columns)
+        choices.Choices(workbook, lists, request.years, request.unit).offer(sheet, contents.columns)
+        examples = explaining.ExampleOffice.of(lookup.lists, request.years, request.unit)
+        explaining.explain(workbook, guide, request.kind, contents.columns, examples)

@@ -7,17 +7,18 @@ from dataclasses import replace
 from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.messages import NO_KEY, Message
-from danvan_cli.domain.record_types import PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
-from danvan_cli.importing.columns import KINDS, fields_of
+from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
+from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
 from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
 from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
-from danvan_cli.importing.row_reader import RowReader, stated_year
+from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
 from danvan_cli.importing.unit_rows import UnitChanges, read_units, write_units
 from danvan_cli.importing.unknown_units import UnknownUnit, add_unknown, nearly, unknown_units
@@ -57,7 +58,7 @@ def import_lists(
     _refuse_unknown_defaults(sheet_lists, options)
     options = _with_units(lookup.lists, options)
     units = _plan_units(lookup, sheet_lists, options)
-    models = ModelLookup(lookup, units.lists)
+    models = ModelLookup(lookup, units.lists, with_models=bool(_lists_of_kind(sheet_lists, MODELS.folder)))
     planner = RecordPlanner(lookup, options, models, units.lists)
 
     def reader_of(sheet_list: ListOnSheet) -> RowReader:
@@ -152,7 +153,7 @@ def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: Import
     }
     unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in keys]
     if unknown_keys:
-        listed = ", ".join(sorted(keys - {"mark", "id", "claims"}))
+        listed = ", ".join(sorted(keys - {"mark", PREPARED.key, "id", "claims"}))
         raise InputError(
             Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, keys) or "–", known=listed))
             for key in unknown_keys
@@ -210,17 +211,15 @@ def _refuse_collisions(steps: Iterable[Step]) -> None:
 
 
 def _in_order(sheet_lists: Sequence[ListOnSheet], faults: Iterable[Fault]) -> list[Fault]:
-    """Put faults in the order of files, sheets and rows; what a list has no column for is missing once."""
+    """Put faults in the order of files, sheets and rows, one a cell; what a list has no column for is missing once."""
     places = {(sheet_list.file, sheet_list.sheet.name): number for number, sheet_list in enumerate(sheet_lists)}
     lacking = [_MissingColumns(sheet_list) for sheet_list in sheet_lists]
     restated = (_as_missing_column(lacking, fault) for fault in faults)
-    keyed: dict[object, Fault] = {}
+    first: dict[object, Fault] = {}
     for fault in restated:
-        keyed.setdefault(
-            (fault.spot, fault.key) if fault.spot.column else (fault.spot, fault.why.message, fault.key), fault
-        )
+        first.setdefault(fault.spot if fault.spot.column else (fault.spot, fault.why.message, fault.key), fault)
     return sorted(
-        keyed.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
+        first.values(), key=lambda fault: (places.get(fault.spot[:2], len(places)), fault.spot.row, fault.spot.column)
     )
 
 

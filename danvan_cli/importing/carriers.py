@@ -12,12 +12,12 @@ from danvan_cli.importing.parsed_rows import CELLS_DIFFER
 from danvan_cli.importing.people import is_addressed
 
 if TYPE_CHECKING:
-    from danvan_cli.importing.row_reader import RecordTime, RowReader
+    from danvan_cli.importing.list_values import ListValues, RecordTime
 
 _BETWEEN_NAMES = re.compile(r"\s+[-–—]\s+|[,;\n]")
 
 
-def take_who(reader: "RowReader", values: dict[str, Value], text: str, when: "RecordTime") -> None:
+def take_who(reader: "ListValues", values: dict[str, Value], text: str, when: "RecordTime") -> None:
     """Take whoever carries out a model: a person, or a unit; raise RequestError for a unit that is not known."""
     if values.get("unit"):
         when = when._replace(home=ListHome(values["unit"], is_told=True)) if when.home else when
@@ -35,7 +35,7 @@ def take_who(reader: "RowReader", values: dict[str, Value], text: str, when: "Re
         values["unit"] = unit  # what another cell names is what it lies in
 
 
-def _split_name_and_unit(reader: "RowReader", text: str, when: "RecordTime") -> tuple[str, Value]:
+def _split_name_and_unit(reader: "ListValues", text: str, when: "RecordTime") -> tuple[str, Value]:
     """Part `Nguyễn Thị Hoa - Phường Hiệp Thành` in a name and a unit; only a unit's whole name is taken for one.
 
     `Chi bộ khóm 3, phường 5` is one unit, known or not, as its first words say.
@@ -51,7 +51,7 @@ def _split_name_and_unit(reader: "RowReader", text: str, when: "RecordTime") -> 
     return whole, None
 
 
-def imply_kind(reader: "RowReader", values: dict[str, Value], when: "RecordTime") -> None:
+def imply_kind(reader: "ListValues", values: dict[str, Value], when: "RecordTime") -> None:
     """Set the kind where no column states it: individual by a person's name, collective by a unit's in its place."""
     if "kind" in values:
         return
@@ -65,7 +65,7 @@ def imply_kind(reader: "RowReader", values: dict[str, Value], when: "RecordTime"
         values["kind"] = reader.value("kind", implied, when)
 
 
-def _kind_of_recipient(reader: "RowReader", recipient: str, when: "RecordTime") -> str | None:
+def _kind_of_recipient(reader: "ListValues", recipient: str, when: "RecordTime") -> str | None:
     if is_addressed(recipient):
         return "ca-nhan"
     return "tap-the" if reader.unit_named(recipient, when) else None

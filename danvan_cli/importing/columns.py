@@ -41,6 +41,8 @@ ID = Field("id", field_types.ID, N_("Id"), help=N_("By it danvan knows the recor
 YEAR = Field("year", field_types.YEAR, N_("Campaign year"))
 # What danvan notes of a record that it writes into a workbook, to see later whether somebody changed it since.
 MARK = Field("mark", field_types.TEXT, N_("danvan's mark"), help=N_("Leave it as it is."))
+# Which cells of a row danvan filled in before the list was sent out.
+PREPARED = Field("prepared", field_types.TEXT, N_("Filled in by danvan"), help=N_("Leave it as it is."))
 _AT_LEVEL = Field(
     "level", field_types.REF, N_("Level"), choices="level", required=True, help=N_("The level that evaluated.")
 )
@@ -86,9 +88,15 @@ def fields_of(kind: str) -> dict[str, Field]:
         head |= {"title": MODEL["title"], "unit": MODEL["unit"], "level": _AT_LEVEL}
     own = TABLES[KINDS[kind]]
     if kind != PUBLISHED_FIGURES.folder:
-        return {**head, **own, "mark": MARK}
+        return {**head, **own, "mark": MARK, PREPARED.key: PREPARED}
     claims = {f"claims.{key}": field for key, field in CLAIM.items()}
-    return {**head, **{key: field for key, field in FIGURES.items() if key != "claims"}, **claims, "mark": MARK}
+    return {
+        **head,
+        **{key: field for key, field in FIGURES.items() if key != "claims"},
+        **claims,
+        "mark": MARK,
+        PREPARED.key: PREPARED,
+    }
 
 
 def type_of(kind: str) -> RecordType | None:

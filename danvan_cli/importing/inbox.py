@@ -14,7 +14,9 @@ from danvan_cli.domain.rules import MAP_SHAPE
 from danvan_cli.importing.columns import KINDS, fields_of, find_kind
 from danvan_cli.importing.detection import WantedLists, is_column, read_lists
 from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.record_documents import RecordDocument, lists_of_document, read_document
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
+from danvan_cli.importing.stated_unit import stated_unit
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.spreadsheet.errors import FileFormatError, NoReadableFileError
@@ -25,6 +27,16 @@ from danvan_cli.text.nearest import nearest
 
 NO_LIST = Message(
     "no-list", N_("No list was found in {files}. Name what it holds by --kind, and its columns by --map.")
+)
+NO_LIST_OF_KIND = Message(
+    "no-list-of-kind", N_("No list of that kind was found in {files}. Name its columns by --map.")
+)
+NO_LIST_MAPPED = Message(
+    "no-list-mapped",
+    N_(
+        "No list was found in {files}, not even with these columns. Compare its headings with those of a template: "
+        "danvan template"
+    ),
 )
 NO_MAP = Message(
     "no-map", N_("danvan.yaml has no mapping “{value}”. Nearest: {near}. Write HEADING=KEY, or a name under maps.")
@@ -55,6 +67,9 @@ NO_LIST_BUT = Message("no-list-but", N_("No list was found in {files}. {name} is
 TABLE_LEFT = Message(
     "table-left", N_("{name}: the table with headings in row {row} not taken ({what})."), severity="remark"
 )
+ANNOTATE_RECORDS = Message(
+    "annotate-records", N_("{file} holds records and no cells that could be marked. Mend it at the places named above.")
+)
 SHEET_LEFT = Message("sheet-left", N_("{name}: sheet not taken ({what})."), severity="remark")
 
 _UNICODE = "unicode"
@@ -64,6 +79,7 @@ _LEFT = {
     "hidden": N_("it is hidden; to take it: --hidden"),
     "empty": N_("it is empty"),
     "no-headings": N_("no headings of a list were found; if it is one: --kind"),
+    "no-headings-of-kind": N_("no headings of such a list were found; if it is one: --map"),
     "not-wanted": N_("not asked for"),
     "guide": N_("its name or title says that it is a guide; to take it: --sheet, of a CSV file --rows"),
     "example": N_("its name or title says that it is an example; to take it: --sheet, of a CSV file --rows"),
@@ -86,20 +102,28 @@ class Inbox:
         self.files = dict(zip(_names(expanded), expanded, strict=True))
 
     @cached_property
-    def books(self) -> list[Book]:
-        """Read the files; raise NoReadableFileError with all that cannot be."""
-        books, errors = [], []
+    def _read(self) -> tuple[list[Book], list[RecordDocument]]:
+        books, documents, errors = list[Book](), list[RecordDocument](), list[FileFormatError]()
         for name, file in self.files.items():
             try:
-                encoding = self._options.encoding
-                book = read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
+                document = read_document(file)
+                if document is None:
+                    books.append(replace(self._read_book(file), file=name))
+                else:
+                    documents.append(document._replace(file=name))
             except FileFormatError as why:
                 errors.append(why)
-            else:
-                books.append(replace(book, file=name))
         if errors:
             raise NoReadableFileError(errors)
-        return books
+        return books, documents
+
+    def _read_book(self, file: Path) -> Book:
+        encoding = self._options.encoding
+        return read_unchecked(file) if encoding == _UNICODE else read_book(file, encoding)
+
+    def read(self) -> None:
+        """Read the files, if they are not read yet; raise NoReadableFileError with all that cannot be."""
+        _ = self._read
 
     def lists(self, lookup: RecordLookup) -> tuple[list[ListOnSheet], list[Remark]]:
         """Find the lists on the sheets; return also remarks on the sheets that hold none.
@@ -112,15 +136,20 @@ class Inbox:
         mapping, meant = self._map(lookup)
         wanted = WantedLists(None, options.sheets, options.rows, mapping, meant, options.year, options.hidden)
         kinds: list[str | None] = [*dict.fromkeys(map(find_kind, options.kinds))] or [None]
-        for book in self.books:
+        books, documents = self._read
+        for document in documents:
+            sheet_lists += lists_of_document(document, lookup, [kind for kind in kinds if kind], options.sheets)
+        for book in books:
             for kind in kinds:
                 lists, skipped_sheets = read_lists(book, wanted._replace(kind=kind), lookup.lists)
+                for sheet_list in lists:
+                    sheet_list.unit = stated_unit(book)
                 sheet_lists += lists
                 skipped |= {(book.file, left.sheet, left.row): left.why for left in skipped_sheets}
         if not sheet_lists:
-            raise _no_list(", ".join(book.file for book in self.books), skipped)
+            raise _no_list(", ".join(self.files), skipped, options)
         _refuse_unknown_columns(read_map_values(options.map_values), sheet_lists)
-        return sheet_lists, list(_remarks_on_skipped(skipped, sheet_lists))
+        return sheet_lists, list(_remarks_on_skipped(skipped, sheet_lists, with_kinds=bool(options.kinds)))
 
     def _map(self, lookup: RecordLookup) -> tuple[dict[str, str], CellMeanings]:
         """Return {heading: key} and {column: {text: value}}, as they are kept in danvan.yaml and as they were typed.
@@ -145,7 +174,7 @@ def _expand(file: Path) -> list[Path]:
 
 
 def _remarks_on_skipped(
-    skipped: Mapping[tuple[str, str, int], str], sheet_lists: Iterable[ListOnSheet]
+    skipped: Mapping[tuple[str, str, int], str], sheet_lists: Iterable[ListOnSheet], *, with_kinds: bool
 ) -> Iterator[Remark]:
     """Tell which sheets and tables are left, but for those that are taken as a list of another kind."""
     sheets = {(sheet_list.file, sheet_list.sheet.name) for sheet_list in sheet_lists}
@@ -154,15 +183,16 @@ def _remarks_on_skipped(
         is_taken = (file, sheet, row) in tables if row else (file, sheet) in sheets
         if not is_taken and reason not in _UNTOLD:
             name = " › ".join(part for part in (file, sheet) if part)
-            what = _LEFT[reason]
+            what = _LEFT["no-headings-of-kind" if with_kinds and reason == "no-headings" else reason]
             yield remark(TABLE_LEFT, name=name, row=row, what=what) if row else remark(SHEET_LEFT, name=name, what=what)
 
 
-def _no_list(files: str, skipped: Mapping[tuple[str, str, int], str]) -> RequestError:
+def _no_list(files: str, skipped: Mapping[tuple[str, str, int], str], options: ImportOptions) -> RequestError:
     """Return that there is no list, with the table that looks like one and is left, if any is."""
     like_one = next((key for key, why in skipped.items() if why in _LIKE_A_LIST), None)
     if like_one is None:
-        return RequestError(NO_LIST, files=files)
+        message = NO_LIST_MAPPED if options.maps else NO_LIST_OF_KIND if options.kinds else NO_LIST
+        return RequestError(message, files=files)
     name = " › ".join(part for part in like_one[:2] if part)
     return RequestError(NO_LIST_BUT, files=files, name=name, what=_LEFT[skipped[like_one]])
 
@@ -262,6 +292,8 @@ def annotate_all(
     """
     from danvan_cli.spreadsheet.annotation import annotate  # noqa: PLC0415 - only who asks for it needs what marks
 
+    if of_records := next((fault for fault in faults if fault.spot.within), None):
+        raise RequestError(ANNOTATE_RECORDS, file=of_records.spot.file)
     names = [name for name in inbox.files if any(fault.spot.file == name for fault in faults)]
     if len(names) > 1 and not out.is_dir():
         raise RequestError(ANNOTATE_FOLDER, value=str(out))

@@ -30,6 +30,10 @@ MODEL_NOT_REGISTERED = Message(
         "--kind models --kind evaluations."
     ),
 )
+MODEL_NOT_IN_LISTS = Message(
+    "model-in-neither",
+    N_("“{value}” is not registered by this unit that year, and is no model of the list. Nearest: {near}."),
+)
 NO_MODEL_OF_TITLE = Message(
     "no-model-of-title",
     N_(
@@ -105,10 +109,14 @@ def _grouped(keyed: Iterable[tuple[str, TitledModel]]) -> Mapping[str, Sequence[
 
 
 class ModelTitles:
-    """The titles of models, of those years that rows speak of: recorded, and about to be."""
+    """The titles of models, of those years that rows speak of: recorded, and about to be.
 
-    def __init__(self, lookup: RecordLookup, lists: Lists) -> None:
+    `with_models`: the lists register models, too.
+    """
+
+    def __init__(self, lookup: RecordLookup, lists: Lists, *, with_models: bool = False) -> None:
         self._lookup, self._lists = lookup, lists
+        self._not_registered = MODEL_NOT_IN_LISTS if with_models else MODEL_NOT_REGISTERED
         self._planned: dict[int, dict[str, TitledModel]] = defaultdict(dict)
         self._of_years: dict[int, _ModelsOfYear] = {}
         self._decided: dict[ModelName, str | RequestError] = {}
@@ -234,7 +242,7 @@ class ModelTitles:
         if is_id(name.text) and (gone := self._lookup.removed(name.text, (MODELS,))):
             return gone_error(gone)
         if name.naming is Naming.EVALUATED and name.unit:
-            return RequestError(MODEL_NOT_REGISTERED, value=name.text, near=self._near(name, [name.year]))
+            return RequestError(self._not_registered, value=name.text, near=self._near(name, [name.year]))
         years = [] if name.naming is Naming.EVALUATED else self._earlier(name)
         years += [] if name.naming in _OF_EARLIER_YEARS else [name.year]
         told = f"{years[0]}–{years[-1]}" if len(years) > 1 else str(years[0] if years else name.year - 1)

@@ -25,9 +25,10 @@ NEAR_TITLES = Message(
 class ModelLookup:
     """Finds the models that rows name."""
 
-    def __init__(self, lookup: RecordLookup, lists: Lists) -> None:
+    def __init__(self, lookup: RecordLookup, lists: Lists, *, with_models: bool = False) -> None:
+        """`with_models`: the lists register models, too."""
         self._lookup = lookup
-        self._titles = ModelTitles(lookup, lists)
+        self._titles = ModelTitles(lookup, lists, with_models=with_models)
         self._of_lines: dict[object, str | Remark] = {}
 
     def plan(self, year: int, steps: Iterable[Step]) -> None:

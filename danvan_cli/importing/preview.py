@@ -7,7 +7,8 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.matching import NOTHING_NEAR
 from danvan_cli.domain.unit_scope import UNIT_BEYOND
-from danvan_cli.domain.unlisted_units import explained
+from danvan_cli.domain.unlisted_units import UnlistedUnitError, explained
+from danvan_cli.importing.equal_faults import equal_faults
 from danvan_cli.importing.record_planner import title_of
 from danvan_cli.importing.results import ImportResult, RowCounts, is_changed, is_moved
 from danvan_cli.importing.sheet_lists import Fault
@@ -15,9 +16,8 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.recording.naming import NO_ENTRY
 from danvan_cli.recording.plan import Plan, Remark, Step
-from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import quoted, visible
+from danvan_cli.text.visible import quoted
 from danvan_cli.view import messages, planning
 from danvan_cli.view.labels import entry_label, number, unit_label
 from danvan_cli.view.record import changed_lines
@@ -40,9 +40,20 @@ def lines(result: ImportResult, lists: Lists) -> Iterator[str]:
 
 
 def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
-    """Yield how the lists were understood, then all that is wrong, each where it stands, and the counts."""
+    """Yield how the lists were understood, then all that is wrong, with the cells where it is so, and the counts."""
     yield from _remark_lines(result.plan, lists)
-    yield from (fault_text(fault, lists) for fault in result.faults)
+    sentences: dict[object, str] = {}
+
+    def say(fault: Fault) -> str:
+        """Say it once for all cells: whether the country's directory knows a unit takes time to find out."""
+        around = fault.why.surroundings.year if isinstance(fault.why, UnlistedUnitError) else None
+        asked = (fault.key, fault.why.message, around, str(fault.why.params))
+        if asked not in sentences:
+            sentences[asked] = fault_sentence(fault, lists)
+        return sentences[asked]
+
+    alike = equal_faults(result.faults, say)
+    yield from (f"{faults.place}: {faults.sentence}" for faults in alike)
     if result.unknown_units:
         listed = "; ".join(map(quoted, result.unknown_units))
         yield translate(N_("Not in units.yaml: {units}. If they are units: --add-units")).format(units=listed)
@@ -57,13 +68,6 @@ def _value_advice(result: ImportResult) -> Iterator[str]:
         yield translate(N_("If a text means what the list has: --map-value “{heading}: {value}=…”")).format(
             heading=heading, value=value
         )
-
-
-def fault_text(fault: Fault, lists: Lists) -> str:
-    """Return where a cell, or a row, is, and what is wrong there."""
-    spot = fault.spot
-    place = str(spot) if spot.column else f"{Spot(spot.file, spot.sheet)}: {translate(N_('row'))} {spot.row}"
-    return f"{visible(place)}: {fault_sentence(fault, lists)}"
 
 
 def fault_sentence(fault: Fault, lists: Lists) -> str:

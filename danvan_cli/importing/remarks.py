@@ -8,10 +8,10 @@ from danvan_cli.domain.messages import Message, Severity
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.importing.amounts import in_own_unit
 from danvan_cli.importing.columns import LIST_LABELS
+from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.results import ImportPart
-from danvan_cli.importing.row_reader import stated_year
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
@@ -28,7 +28,13 @@ ROW_KEPT = Message(
     severity="left",
 )
 LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
+RECORDS_READ = Message("records-read", N_("{name}: {number} records ({what})."), severity="remark")
 ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
+ROWS_UNTOUCHED = Message(
+    "rows-untouched",
+    N_("{name}: rows {rows} came back as they were sent out, and are no records."),
+    severity="remark",
+)
 TOTAL_DIFFERS = Message(
     "total-differs", N_("{spot}: the total says {stated}, the list has {counted} rows."), severity="doubt"
 )
@@ -117,6 +123,9 @@ def _kept_remark(kept: KeptRecord) -> Remark:
 
 def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
     name = sheet_list.name
+    if sheet_list.names:
+        yield remark(RECORDS_READ, name=name, what=LIST_LABELS[sheet_list.kind], number=len(sheet_list.names))
+        return
     yield remark(
         LIST_READ,
         name=name,
@@ -126,6 +135,9 @@ def _list_remarks(sheet_list: ListOnSheet) -> Iterator[Remark]:
     )
     for what in dict.fromkeys(row.what for row in sheet_list.skipped):
         skipped = [row for row in sheet_list.skipped if row.what == what]
+        if what == "untouched":
+            yield remark(ROWS_UNTOUCHED, name=name, rows=_ranges(skipped))
+            continue
         texts = [row.text for row in skipped if row.text]
         not_taken = remark(ROWS_SKIPPED, name=name, what=_SKIPPED[what], rows=_ranges(skipped), texts=texts)
         yield not_taken._replace(severity="doubt") if what == "hidden" else not_taken

@@ -47,9 +47,9 @@ class ImportResult:
     """What an import comes to, before anything is written: nothing is, where there is any fault.
 
     `plan` is what becomes of the rows that have none. `unknown_units` are the names of units that units.yaml does not
-    know, nor any of nearly that name. `doubts` are the rows of which somebody can be asked what they are. `unlisted` is
-    a column's heading, and a text in it that is on no list, None where there is none. `exit_code` is that of the
-    command, if the plan is carried out.
+    know, nor any of nearly that name, and that could be added. `doubts` are the rows of which somebody can be asked
+    what they are. `unlisted` is a column's heading, and a text in it that is on no list, None where there is none.
+    `exit_code` is that of the command, if the plan is carried out.
     """
 
     plan: Plan

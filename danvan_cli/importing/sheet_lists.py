@@ -42,10 +42,13 @@ class SheetRow(NamedTuple):
 
 
 class SkippedRow(NamedTuple):
-    """A row that is no record: `what` it was taken for, and its text."""
+    """A row that is no record: `what` it was taken for, and its text.
+
+    It is a section, total, heading, signature, note or example; hidden, outside of --rows, or untouched in a template.
+    """
 
     row: int
-    what: str  # "section", "total", "heading", "signature", "note", "example", "hidden", "outside" (of --rows)
+    what: str
     text: str
 
 
@@ -71,9 +74,10 @@ class ListOnSheet:
 
     `kind` is one of `columns.KINDS`; `columns` gives each column's key, `titles` the texts of its heading, `unknown`
     the headings of columns that none fits, `left` those of amounts that cannot be taken. `above` is what stands above
-    the headings, such as the list's title. `unit` is the id of the unit that it is from, where danvan itself wrote so
-    into a template. `units` are the units in which columns of amounts stand, `meant` what the clerk says that cells of
-    a column mean: {column: {text, as it is compared: value}}.
+    the headings, such as the list's title. `names` are what the rows of a file of records are called, which has no
+    cells to name. `unit` is the id of the unit that it is from, if the template says so. `units` are the units in which
+    columns of amounts stand, `meant` what the clerk says that cells of a column mean: {column: {text, as it is
+    compared: value}}.
     """
 
     file: str
@@ -92,8 +96,15 @@ class ListOnSheet:
     skipped: list[SkippedRow] = field(default_factory=list)
     totals: list[StatedTotal] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         """Return what the list is called: its file, and the sheet that it stands on."""
         return " › ".join(part for part in (self.file, self.sheet.name) if part)
+
+    def place_in_words(self, row: int, column: int) -> str:
+        """Return where a value stands in a file of records: `models › 2020-cho-xanh › unit`; "" in a list of cells."""
+        if row not in self.names:
+            return ""
+        return " › ".join(part for part in (self.sheet.name, self.names[row], self.columns.get(column, "")) if part)

@@ -15,12 +15,13 @@ from danvan_cli.domain.names import is_id
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned, text_of
+from danvan_cli.importing.list_values import RecordTime, has_ids
 from danvan_cli.importing.model_names import ModelName
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
-from danvan_cli.importing.row_reader import RecordTime, RowReader, has_ids
+from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.plan import Remark, remark

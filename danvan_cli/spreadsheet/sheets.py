@@ -74,15 +74,19 @@ def address(row: int, column: int) -> str:
 
 
 class Spot(NamedTuple):
-    """A cell: file, sheet ("" in a CSV file), row and column from 1; column 0 is the row as a whole."""
+    """A cell: file, sheet ("" in a CSV file), row and column from 1; column 0 is the row as a whole.
+
+    `within` are the words for a place in a file that has no cells.
+    """
 
     file: str
     sheet: str
     row: int = 0
     column: int = 0
+    within: str = ""
 
     def __str__(self) -> str:
         """Write it as people do: `danh-sach.xlsx: Đăng ký!C17`."""
         cell = address(self.row, self.column) if self.row else ""
-        within = "!".join(part for part in (self.sheet, cell) if part)
+        within = self.within or "!".join(part for part in (self.sheet, cell) if part)
         return ": ".join(part for part in (self.file, within) if part)

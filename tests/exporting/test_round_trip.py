@@ -1,4 +1,4 @@
-"""Records -> a workbook, or CSV files -> the same records, letter by letter, and nothing to do where they are."""
+"""Records -> a workbook, CSV files, or JSON -> the same records, letter by letter, and nothing to do where they are."""
 
 import os
 import string
@@ -66,7 +66,7 @@ def _stated(folder: DataFolder) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 @settings(
     max_examples=_EXAMPLES,
     phases=[Phase.generate],

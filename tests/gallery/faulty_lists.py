@@ -131,6 +131,23 @@ LISTS = [
         ),
     ),
     Situation(
+        "model-in-neither",
+        "import ds.csv dg.csv --year 2020",
+        "Give the model one title in both lists.",
+        sent={
+            **text(HEAD, "1,Chợ xanh,Hiệp Thành,TT"),
+            **text(
+                "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại", "1,Chợ không rát,Hiệp Thành,huyện,Tốt", name="dg.csv"
+            ),
+        },
+    ),
+    Situation(
+        "not-an-object",
+        "import rt.json",
+        "Export the records again; that file was changed by hand or by another program.",
+        sent={"rt.json": '{"schema": 1, "models": {"2021-a": "Chợ xanh"}}'},
+    ),
+    Situation(
         "unit-without-id",
         "import dv.csv --kind units",
         "Ids are made of letters and digits; `danvan unit add --id` takes one that you choose.",

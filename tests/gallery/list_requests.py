@@ -30,6 +30,18 @@ WORKBOOKS = [
         sent=text("VÍ DỤ,,,", "STT,Tên mô hình,Đơn vị,TT/CN", "1,Chợ xanh,Hiệp Thành,TT"),
     ),
     Situation(
+        "no-list-of-kind",
+        f"{_IMPORT} --kind models",
+        "Say which columns are which.",
+        sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
+    ),
+    Situation(
+        "no-list-mapped",
+        f"{_IMPORT} --map 'Ngày=title'",
+        "A template has the headings that danvan knows.",
+        sent=text("Kính gửi: Ban Dân vận", "Danh sách sẽ gửi sau"),
+    ),
+    Situation(
         "kind-needed",
         _IMPORT,
         "`--kind evaluations`; both, if the list states both: `--kind evaluations --kind awards`.",
@@ -80,6 +92,12 @@ WORKBOOKS = [
         "import nop/a.csv nop/b.csv --year 2021 --annotate loi.xlsx",
         "Make a folder, and name it: `--annotate loi`.",
         sent={f"nop/{name}.csv": _FAULTY["ds.csv"] for name in "ab"},
+    ),
+    Situation(
+        "annotate-records",
+        "import rt.json --annotate loi.xlsx",
+        "Each line names a record and its key.",
+        sent={"rt.json": '{"schema": 1, "models": {"2021-a": {"year": 2021, "title": []}}}'},
     ),
     Situation(
         "annotate-own",

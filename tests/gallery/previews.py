@@ -32,6 +32,22 @@ _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
     _preview(
+        "records-read",
+        "Look whether these are the records.",
+        typed="import rt.json --dry-run",
+        sent={
+            "rt.json": '{"schema": 1, "models": {"2021-cho": {"year": 2021, "title": "Chợ xanh", '
+            '"unit": "hiep-thanh", "kind": "tap-the"}}}'
+        },
+    ),
+    _preview(
+        "rows-untouched",
+        "Fill in what is known of the others, if anything is.",
+        "STT,Mã,Tên mô hình,Đơn vị,Cấp,Xếp loại,Do danvan điền sẵn",
+        "1,2020-cho-khong-rac,Chợ không rác,Hiệp Thành,huyện,,id title unit level",
+        typed="import ds.csv --year 2020 --dry-run",
+    ),
+    _preview(
         "rows-skipped",
         "Look whether one of them is a record after all: such a row lacks a number or a title.",
         "DANH SÁCH ĐĂNG KÝ",

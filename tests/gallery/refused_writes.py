@@ -190,6 +190,12 @@ _FULL = "No space left on device"
 # What only a disk, a network or another danvan can bring about.
 BY_FORCE = [
     ForcedRefusal(
+        "nothing-pasted",
+        {},
+        "`danvan import -`, and what was copied in a sheet or a message.",
+        "tests/cli/test_pasted.py",
+    ),
+    ForcedRefusal(
         "no-current-folder",
         {},
         "`cd` to a folder that is there: somebody, or another program, deleted this one while you stood in it.",

@@ -89,8 +89,9 @@ def _texts(file: Path) -> str:
     """Return what somebody may read in a workbook: cells but for examples, sheets' names, what is said of choices."""
     with zipfile.ZipFile(file) as opened:
         parts = [opened.read(name).decode() for name in opened.namelist() if name.startswith(_PARTS)]
+    examples = {example.replace("{year}", "2020") for example in _EXAMPLES.values()}
     found = [text or other for part in parts for text, other in _TEXT.findall(part)]
-    return _MARKUP.sub(" ", "\n".join(text for text in found if text not in _EXAMPLES.values()))
+    return _MARKUP.sub(" ", "\n".join(text for text in found if text not in examples))
 
 
 @pytest.mark.parametrize("sentence", [*_SKIPPED.values(), *_LEFT.values()])

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.importing.detection.known_names import NamesOfLists
-from danvan_cli.importing.detection.page import is_number, text_of
+from danvan_cli.importing.detection.page import is_number, text_of, without_brackets
 from danvan_cli.importing.sheet_lists import GivenCell, SheetRow, StatedTotal
 from danvan_cli.spreadsheet.sheets import Value
-from danvan_cli.text.fold import bare
+from danvan_cli.text.fold import bare, nfc
 from danvan_cli.text.numbers import read_typed_whole
 
 _LONGEST_SIGNATURE = 70
@@ -26,7 +26,8 @@ _LIST_HAS = re.compile(
     r"(?:an dinh |tong cong |tong so )?(?:danh sach|bang|bieu)(?: nay| tren)?"
     r"(?: gom| co| tong cong| gom co| an dinh)+ .*[0-9].*"
 )
-_DAY = re.compile(r"(?:.{0,60} )?ngay(?: \S+)? thang(?: \S+)? nam(?: \S+)?")
+_DAY = re.compile(r"(?:.{0,60} )?ngay(?: \S+)?(?: thang(?: \S+)? nam(?: \S+)?| [0-9]{1,2} (?:19|20|21)[0-9]{2})")
+_PLACE_AND_DAY = re.compile(r"(?:[^,]{1,40},\s*)?ngày\b", re.IGNORECASE)
 _STRONG = (
     *("tm", "t m", "kt", "k t", "tl", "t l", "tuq", "t u q", "người lập", "người lập biểu", "người lập danh sách"),
     *("người lập bảng", "người tổng hợp", "người ghi biểu", "người báo cáo", "người kê khai", "nơi nhận", "ký ghi rõ"),
@@ -45,6 +46,40 @@ _COUNTS = re.compile(
 _ENDING = re.compile(
     r"(?:.*[:=]|\(?(?:tong cong|tong so|tong|cong)(?: co| la| gom)?)\s*"
     r"([0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,6})\s*[.;)]*"
+)
+# As above, but from end to end: what stands in a row with a running number is a title unless nothing else can be meant.
+_NUMBER_WORDS = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le"
+_CERTAIN_TOTAL = re.compile(
+    r"(?:tong cong|tong so|tong|cong don|cong|trong do)(?: (?:chung|toan danh sach|danh sach))?"
+    rf"(?= ?$|(?:.* )?(?:[0-9]|(?:{_NUMBER_WORDS})\b))(?: (?:so|la|co|gom|va|trong do|mo hinh|dien hinh|tap the|ca nhan"
+    rf"|ho gia dinh|don vi|luot|truong hop|dong chi|giay khen|bang khen|mh|tt|cn|[0-9]+|{_NUMBER_WORDS}))*"
+)
+_OFFICES = (
+    r"(?:ban|btv|bch|bcd|dang uy|dang bo|chi bo|chi uy|uy ban|ubnd|hdnd|ub ?mttq|mttq|mat tran|hoi|doan|thuong truc"
+    r"|lanh dao|tap the|khoi|bi thu|chu tich|truong|pho|giam doc|hieu truong|thu truong|chi huy|chanh)\b.*"
+)
+_ROLE = (
+    r"(?:pho )?(?:bi thu|chu tich|truong ban|truong khoi|truong phong|giam doc|hieu truong|chi huy truong"
+    r"|chanh van phong|truong doan|truong don vi|thu truong)"
+    r"(?: (?:thuong truc|dang uy|chi bo|don vi|co quan|hoi|doan|ubnd|hdnd|ubmttq))*"
+)
+_CERTAIN_SIGNATURE = re.compile(
+    rf"(?:t ?m|k ?t|t ?l|t ?u ?q) {_OFFICES}"
+    r"|(?:(?:nguoi|can bo) )?(?:lap bieu|lap bang|lap danh sach|tong hop|ghi bieu)(?: ky.*)?"
+    r"|(?:nguoi|can bo) (?:lap|bao cao|ke khai|kiem tra|phu trach|tham muu|dung dau)(?: ky.*)?"
+    r"|noi nhan|ky(?: va)? ghi ro ho(?: va)? ten.*|ky ten(?:,? dong dau.*)?|ky dong dau.*|da ky"
+    r"|xac nhan(?: cua .*)?|thu truong(?: (?:don vi|co quan))?(?: ky.*)?"
+)
+_CERTAIN_ROLE = re.compile(_ROLE)
+_BESIDE_SIGNATURE = re.compile(r"\(.*\)|[-–*+•.…_ ]+|[-–*+•] ?\S.*")
+_NAME = re.compile(r"(?:[^\W\d_]+\.?/?){1,2}(?:[ -]+[^\W\d_]+\.?){1,6}")
+# What a closing line may begin with, as it is typed: asked of thousands of rows.
+_MAY_CLOSE = re.compile(
+    r"[\W\d]*(?:t[oổ]ng|c[oộ]ng|danh s|b[aả]ng|bi[eể]u|[aấ]n đ|t\W*m\b|k\W*t\b|t\W*l\b|t\W*u\W*q|ng[uư][oờ]i"
+    r"|n[oơ]i|k[yý]|đ[aã]|c[aá]n b|th[uủ]|x[aá]c|trong|tr[uư][oở]ng|l[aậ]p|ph[oó]|b[ií] th|ch[uủáỉ]|gi[aá]m|hi[eệ]u"
+    r"|.{0,60}ng[aà]y)"
+    r"|.{0,20}[\u0300-\u0323]",
+    re.IGNORECASE | re.DOTALL,
 )
 _KINDS = {"tap the": "tap-the", "ca nhan": "ca-nhan", "ho gia dinh": "ho-gia-dinh"}
 # Columns that hold words, so that a number in them counts rows.
@@ -75,16 +110,70 @@ def is_grand(text: str) -> bool:
 
 
 def is_signature(text: str) -> bool:
-    """Whether a text stands below lists, over a signature or beside it, and hardly anywhere else."""
+    """Whether a text stands below lists, over a signature or beside it, and hardly anywhere else.
+
+    Of several lines, one does, and the others may stand beside it.
+    """
+    parts = lines_of(text)
+    if len(parts) > 1:
+        return any(map(is_signature, parts)) and all(map(_may_be_part, parts))
     if len(text) > _LONGEST_SIGNATURE:
         return False
     bare_text = bare(text)
     return bool(_STRONGLY.match(bare_text) or _DAY.fullmatch(bare_text))
 
 
+def _may_be_part(part: str) -> bool:
+    return may_be_signature(part) or may_be_beside(part)
+
+
 def may_be_signature(text: str) -> bool:
     """Whether a text may stand there: an office, a recipient of copies."""
     return is_signature(text) or (len(text) <= _LONGEST_SIGNATURE and _WEAKLY.match(bare(text)) is not None)
+
+
+def may_close(text: str) -> bool:
+    """Whether a text in a row with a running number may be a total or a signature, told quickly."""
+    return _MAY_CLOSE.match(text) is not None
+
+
+def is_certain_total(text: str) -> bool:
+    """Whether a text is a total from end to end, so that it can be no title: `Tổng cộng: 3 mô hình`."""
+    bare_text = bare(without_brackets(text))
+    return bool(_CERTAIN_TOTAL.fullmatch(bare_text) or _LIST_HAS.fullmatch(bare_text))
+
+
+def is_certain_signature(text: str) -> bool:
+    """Whether a cell's text, perhaps of several lines, stands below a list and can be no title."""
+    parts = lines_of(text)
+    return any(map(_is_certain, parts)) and all(_is_certain(part) or may_be_beside(part) for part in parts)
+
+
+def _is_certain(part: str) -> bool:
+    if len(part) > _LONGEST_SIGNATURE:
+        return False
+    bare_part = bare(part)
+    if _CERTAIN_SIGNATURE.fullmatch(bare_part) or (_PLACE_AND_DAY.match(nfc(part)) and _DAY.fullmatch(bare_part)):
+        return True
+    return part == part.upper() and _WEAKLY.match(bare_part) is not None
+
+
+def may_be_beside(text: str) -> bool:
+    """Whether each line of a text may stand below a signature: a person's name, an office, (Đã ký), - Lưu."""
+    return all(
+        len(part) <= _LONGEST_SIGNATURE
+        and bool(_BESIDE_SIGNATURE.fullmatch(part) or _is_name(part) or _CERTAIN_ROLE.fullmatch(bare(part)))
+        for part in lines_of(text)
+    )
+
+
+def _is_name(part: str) -> bool:
+    return _NAME.fullmatch(part) is not None and all(word[:1].isupper() for word in re.split(r"[ -]+", part))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a cell that hold something, each without spaces around it."""
+    return [part for part in (" ".join(line.split()) for line in text.splitlines()) if part]
 
 
 def may_end_list(text: str) -> bool:

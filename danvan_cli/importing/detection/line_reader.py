@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.importing.columns import PREPARED
 from danvan_cli.importing.detection import closing_lines as lines
+from danvan_cli.importing.detection.closing_rows import ON_EVERY_ROW, ClosingRows
 from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_kinds import NAMING
@@ -37,8 +39,6 @@ TABLE_NOT_UNDERSTOOD = Message(
     ),
 )
 
-_NAMED_TOO = ("title", "who", "person", "recipient", "model", "name", "claims.measure", "id")
-_PREPARED = frozenset(["unit", "parent", "claims.where"])  # what a template fills in on every row
 _NO_ROW = "dòng {row}"
 _LONGEST_NUMBER = 20
 _FEW = 2
@@ -63,7 +63,8 @@ class LineReader:
         self._reader = SectionReader(result.kind, office)
         keys = result.columns
         self._number_column = next((column for column, key in keys.items() if key == "number"), 0)
-        self._naming_columns = [column for column, key in keys.items() if key in _NAMED_TOO]
+        self._closing = ClosingRows(page, result, office, filler)
+        self._closed_rows: set[int] = set()
         self._main_column = next((column for column in keys if keys[column] in NAMING[result.kind]), 0)
         self._has_unit = any(key in ("unit", "who") for key in keys.values())
         self.records: list[SheetRow] = []  # records of the sheet so far, taken or not
@@ -87,9 +88,13 @@ class LineReader:
         """Take one row."""
         number = cells.get(self._number_column)
         given = self._filler.fill(row, cells, over)
+        if over and self._closed_rows:  # a signature is merged over the rows that are for the stamp
+            given = {key: cell for key, cell in given.items() if cell.row not in self._closed_rows}
         plain = number.__class__ is int or (isinstance(number, str) and number.isdecimal())
         if plain and len(given) > 1 and _count_texts(given) > 1:  # nearly all rows are: the rest is for the others
-            self._take_record(row, str(number).lstrip("0") or "0", cells, given)
+            may_close = self._closing.may_close(given, closed=self.closed)
+            if not (may_close and self._take_closing(UnclearLine(row, cells, self._number_column, given))):
+                self._take_record(row, str(number).lstrip("0") or "0", cells, given)
             return
         line = UnclearLine(row, cells, self._number_column, given)
         if _count_texts(given) >= _SURELY and not lines.may_end_list(line.first_text):
@@ -99,13 +104,15 @@ class LineReader:
 
     def _take_unclear(self, line: UnclearLine) -> None:
         heading = self._read_section(line)
-        if not line.is_plain and self._is_total(line):
+        if line.is_plain and self._take_closing(line):
+            return
+        if not line.is_plain and self._closing.is_total(line):
             self._take_total(line)
-        elif self._is_signature(line):
+        elif self._closing.is_signature(line, has_rows=self._has_rows):
             self._take_signature(line)
         elif heading is not None:
             self._enter_section(line, heading)
-        elif self._is_below_signature(line):
+        elif self.closed and self._closing.is_below_signature(line):
             self._take_signature(line)
         elif self._is_record(line):
             self._take_record(line.row, self._number_of(line), line.cells, line.given)
@@ -120,7 +127,7 @@ class LineReader:
 
     def _is_unfilled(self, line: UnclearLine) -> bool:
         """Whether a row bears only what was prepared: its number, and the unit that stands on every row."""
-        if not line.is_plain or line.given.keys() - _PREPARED or len(line.cells) > len(line.given) + 1:
+        if not line.is_plain or line.given.keys() - ON_EVERY_ROW or len(line.cells) > len(line.given) + 1:
             return False
         below = self._page.cells(line.row + 1)
         same = all(
@@ -133,7 +140,7 @@ class LineReader:
 
     def _is_record(self, line: UnclearLine) -> bool:
         """Whether a row is one: with a number and a value, or two values, one of them a text."""
-        if line.given.keys() <= _PREPARED or not (line.texts or line.is_plain):
+        if line.given.keys() <= ON_EVERY_ROW or not (line.texts or line.is_plain):
             return False
         if line.number or len(line.given) >= _FEW:
             return True
@@ -154,6 +161,9 @@ class LineReader:
         if self.waiting:
             self._refuse_lone_texts()
         self.closed = False
+        if PREPARED.key in given and given.keys() <= {PREPARED.key, *text_of(given[PREPARED.key].value).split()}:
+            self.skip(row, "untouched", {})  # danvan filled it in, and nobody added anything
+            return
         prefix = self.trail.prefix
         label = prefix + number.removeprefix(prefix) if number else _NO_ROW.format(row=row)
         record = SheetRow(row, self.numbers.once(label), given, self.trail.given)
@@ -275,15 +285,24 @@ class LineReader:
 
     # -- totals and signatures
 
-    def _is_total(self, line: UnclearLine) -> bool:
-        total_text = next((text for text in line.texts.values() if lines.is_total(text)), None)
-        others = [text for text in line.texts.values() if text != total_text]
-        return total_text is not None and all(lines.counts_in(text) or len(text) <= _FEW for text in others)
+    def _take_closing(self, line: UnclearLine) -> bool:
+        """Take a row with a running number if it closes the list; return whether it does."""
+        if self._closing.is_total(line):
+            self._take_total(line)
+        elif self._closing.is_signature(line, has_rows=self._has_rows) or (
+            self.closed and self._closing.is_below_signature(line)
+        ):
+            self._take_signature(line)
+        else:
+            return False
+        return True
 
     def _take_total(self, line: UnclearLine) -> None:
-        text = line.text
-        stated = lines.stated_in(line.cells, self.result.columns) if line.texts else []
-        ticked = lines.ticked_in(line.cells, self.result.columns) if line.texts else []
+        own = self._closing.own_line(line)
+        text = own.text
+        stated = lines.stated_in(own.cells, self.result.columns) if own.texts else []
+        ticked = lines.ticked_in(own.cells, self.result.columns) if own.texts else []
+        self._closed_rows.add(line.row)
         grand = lines.is_grand(text) if text else False
         stretches = self._stretches(text)
         self._totals += [lines.PendingTotal(line.row, number, stretches, grand) for number in (*stated, *ticked)]
@@ -307,27 +326,9 @@ class LineReader:
         since = [(self._first_since_total, end)] if self._first_since_total not in (self._first, end) else []
         return (*parts, *since, (self._first, end), *([(0, end)] if self._first else []))
 
-    def _is_signature(self, line: UnclearLine) -> bool:
-        """Whether a row stands below the list: all its texts do, or it follows such a row and has no number."""
-        if line.number or not line.texts or line.numbers:
-            return False
-        texts = list(line.texts.values())
-        if any(map(lines.is_signature, texts)) and (len(texts) == 1 or all(map(lines.may_be_signature, texts))):
-            return True
-        return (
-            self._has_rows
-            and all(map(lines.may_be_signature, texts))
-            and not set(self._naming_columns) & set(line.texts)
-        )
-
-    def _is_below_signature(self, line: UnclearLine) -> bool:
-        """Whether a row without number follows a signature: names, and whom copies go to."""
-        if not self.closed or line.number or not line.texts or line.numbers:
-            return False
-        return len(line.texts) <= _FEW or all(map(lines.may_be_signature, line.texts.values()))
-
     def _take_signature(self, line: UnclearLine) -> None:
         self.closed = True
+        self._closed_rows.add(line.row)
         self._skip_waiting()
         self._end_sections(self.trail.leave_all())
         self.skip(line.row, "signature", line.cells)

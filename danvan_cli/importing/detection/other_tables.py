@@ -11,7 +11,7 @@ from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, EVALUATIONS, MODE
 from danvan_cli.importing.cell_texts import is_no_tick, is_tick
 from danvan_cli.importing.detection.numbering import split_number
 from danvan_cli.importing.detection.wanted_lists import WantedLists
-from danvan_cli.importing.row_reader import has_ids
+from danvan_cli.importing.list_values import has_ids
 from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Book, Sheet
 from danvan_cli.text.fold import bare

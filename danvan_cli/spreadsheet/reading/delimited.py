@@ -12,6 +12,7 @@ from typing import NamedTuple
 from danvan_cli.domain.messages import Message
 from danvan_cli.spreadsheet.errors import FileFormatError
 from danvan_cli.spreadsheet.reading.limits import ReadingLimits, content
+from danvan_cli.spreadsheet.reading.markdown import markdown_rows
 from danvan_cli.spreadsheet.reading.old_encodings import letters_of_bytes
 from danvan_cli.spreadsheet.sheets import Book, Sheet, Value
 from danvan_cli.text.computed import unguarded
@@ -40,6 +41,7 @@ _MOST_RECORDS = 1_048_576  # rows that Excel knows, be they empty
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SEPARATORS = ";,\t"
 _LOOKED_AT = 500  # records, to find the separator by
+_BEGINNING = 100_000  # letters, to tell a pasted table by
 _NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # what Excel takes as the separator's name
 _MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _MANY = 0.3  # of the bytes at even or odd places are zero: UTF-16 without a mark
@@ -53,8 +55,32 @@ def read_delimited(path: Path) -> tuple[Book, int]:
     text, broken = _decode(content(path))
     if "\0" in text:
         raise FileFormatError(NOT_TEXT, file=path.name, line=text.count("\n", 0, text.index("\0")) + 1)
+    rows = markdown_rows(text)
+    if rows is None:
+        rows = _rows_as_pasted(text) if _is_pasted(text, path) else _rows_of_file(text, path)
+    return Book(path.name, [Sheet("", dict(_filled(rows, path.name)))]), broken
+
+
+def _is_pasted(text: str, path: Path) -> bool:
+    """Whether a text is what a spreadsheet or a document leaves to be pasted: most of its lines have tabs."""
+    lines = [line for line in text[:_BEGINNING].splitlines() if line.strip()]
+    return path.suffix.lower() != ".csv" and 2 * sum("\t" in line for line in lines) >= max(len(lines), 1)
+
+
+def _rows_as_pasted(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Return the records of a pasted text; quotation marks that cannot be paired belong to what the cells say."""
+    try:
+        return enumerate(list(_records(text, "\t")), 1)
+    except _NoRecord:
+        return enumerate((line.split("\t") for line in text.splitlines()), 1)
+
+
+def _rows_of_file(text: str, path: Path) -> Iterator[tuple[int, list[str]]]:
     separator, text = _find_separator(text, path)
-    return Book(path.name, [Sheet("", dict(_rows(text, separator, path.name)))]), broken
+    try:
+        yield from enumerate(_records(text, separator), 1)
+    except _NoRecord as error:
+        raise FileFormatError(error.message, file=path.name, line=error.line) from error
 
 
 def _decode(data: bytes) -> tuple[str, int]:
@@ -148,16 +174,14 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
         raise _NoRecord(BAD_QUOTE, lines.begun) from error
 
 
-def _rows(text: str, separator: str, file: str) -> Iterator[tuple[int, dict[int, Value]]]:
+def _filled(rows: Iterator[tuple[int, list[str]]], file: str) -> Iterator[tuple[int, dict[int, Value]]]:
+    """Return the cells that hold something; raise FileFormatError where there are too many."""
     limits = ReadingLimits(file)
-    try:
-        for row, record in enumerate(_records(text, separator), start=1):
-            texts = enumerate(map(unguarded, record), start=1)
-            cells: dict[int, Value] = {column: text for column, text in texts if text}
-            if cells:
-                limits.take_row(cells.values())
-                yield row, cells
-            elif row > _MOST_RECORDS:
-                limits.take_rows(_MOST_RECORDS)
-    except _NoRecord as error:
-        raise FileFormatError(error.message, file=file, line=error.line) from error
+    for row, record in rows:
+        texts = enumerate(map(unguarded, record), start=1)
+        cells: dict[int, Value] = {column: text for column, text in texts if text}
+        if cells:
+            limits.take_row(cells.values())
+            yield row, cells
+        elif row > _MOST_RECORDS:
+            limits.take_rows(_MOST_RECORDS)
