@@ -114,6 +114,7 @@ BROKEN: Content = {
 - {id: isso, name: Isso, level: yyy}
 - {id: lago, name: Lago, level: huyen, parent: alba}
 - {id: mare, name: Mare, level: xa, parent: lago}
+- {id: nord, name: Nord, level: xa, parent: mare}
 """,
     "models/2020/ipsum.yaml": _model(title="Ipsum dolor sit amet", registered_on="2020-05-02", ended_on="2020-03-01"),
     "models/2020/ipsum-2.yaml": _model(title="Ipsum dolor sit amet"),
@@ -122,6 +123,7 @@ BROKEN: Content = {
     "models/2020/elit.yaml": _model(title="Elit", unit="elva", field="zeta", kind="mo-hinh", continues="2019-uno"),
     "models/2020/sed.yaml": _model(title="Sed", origin="duy-tri", unit="cardu", continues="2019-unp"),
     "models/2020/mare.yaml": _model(title="Maris", unit="mare"),
+    "models/2020/mare-2.yaml": _model(title="Maris", unit="nord"),
     "evaluations/2020/2020-due.xa.yaml": "evidence: [evidence/2020/manca.jpg, ../fuori.jpg]\n",
     "models/2020/tardi.yaml": _model(title="Tardi", started_on="2023", ended_on="2162"),
     "models/2020/presto.yaml": _model(title="Presto", ended_on="2011"),
