@@ -38,7 +38,7 @@ class Lookalikes(Generic[Thing]):
 
     def told_elsewhere(self, values: Values) -> list[Thing]:
         """Return those that may be the same thing, told of by another unit of its commune."""
-        in_commune = self._type.core_in_commune(values, self._background)
+        in_commune = self._type.core_in_commune(values, self._background) if self._in_communes else None
         together = self._in_communes.get(in_commune, ()) if in_commune else ()
         return self._together(values, [pair for pair in together if self._type.is_told_elsewhere(values, pair[0])])
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -146,7 +147,7 @@ class RecordType:
     @property
     def must_agree(self) -> tuple[str, ...]:
         """Return the keys of the identity of which two records that may be the same say the same, or both nothing."""
-        return tuple(key for key in self.identity if key not in self.may_be_missing)
+        return _keys_agreeing(self)
 
     def core(self, values: Values) -> Core:
         """Return what all records have in common that may be the same thing as this one."""
@@ -234,6 +235,12 @@ class RecordType:
         """Return a value as identity sees it: texts folded, and nothing where nothing is stated."""
         value = values.get(key)
         return fold(value) or None if value is not None and self.fields[key].type.is_searched else value
+
+
+@cache
+def _keys_agreeing(record_type: RecordType) -> tuple[str, ...]:
+    """Return `RecordType.must_agree`, which is asked for each record some ten times."""
+    return tuple(key for key in record_type.identity if key not in record_type.may_be_missing)
 
 
 # Keys that older versions left out of the hash: ids that they made are made again where these are not stated.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
@@ -40,6 +41,7 @@ _RECORD_ID = re.compile(r"(?:19|20|21)\d\d-[a-z0-9-]+(?:\.[a-z0-9-]+)?")
 _UNIT_ID = re.compile(r"[a-z][a-z0-9]*-[a-z0-9-]+")
 _YEAR_IN_TITLE = re.compile(r"\bnam ((?:19|20|21)\d\d)\b(?! \d)")
 _DATED = re.compile(r"\b(?:ngay|thang|quyet dinh|cong van|ke hoach|kem theo)\b")  # of these a line gives the day
+HEAD: tuple[str, ...] = ("title", "unit", "level")  # of an evaluation's model, and of the record itself
 BLANKS = ("", "-", "–", "—")  # dashes stand where there is nothing to say
 _POINTS = Field("points", NUMBER, "")
 
@@ -91,6 +93,13 @@ class ListValues:
         covered |= {"person"} if "who" in covered else set()
         covered |= {"unit"} if not covered.isdisjoint(PLACES) else set()
         self.covered = frozenset(covered)
+
+    @cached_property
+    def default_keys(self) -> tuple[str, ...]:
+        """Return the keys of which something may hold for all rows: what was said, and the unit that they are from."""
+        told = self.options.defaults.keys() | {"unit"}
+        parts = (key for key in self.options.defaults if "." in key)
+        return (*(key for key in (*self.own_keys, *HEAD) if key in told), *parts)
 
     def year(self, row: SheetRow) -> int | None:
         """Return the row's campaign year: its own, else the one that was said."""

@@ -224,14 +224,14 @@ class _YearPlanner:
         perhaps = None if is_settled else self._known.perhaps(self._year, values)
         if unread := self._known.unread_named(given or "") or perhaps:
             return self._keep_back(match, remark(MAY_BE_UNREAD, path=unread.path))
-        path = ""
+        path, name = "", given
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
             if self._lookup.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return _kept_part(removed)
         try:
-            return ImportPart(steps=(self._new_records.create(values, given),))
+            return ImportPart(steps=(self._new_records.create(values, name),))
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
 

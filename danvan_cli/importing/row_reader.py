@@ -11,7 +11,7 @@ from danvan_cli.importing.amounts import is_amount
 from danvan_cli.importing.carriers import imply_kind, take_who
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.columns import PLACES, WITHIN, type_of
-from danvan_cli.importing.list_values import ASIDE, BLANKS, ListValues, RecordTime
+from danvan_cli.importing.list_values import ASIDE, BLANKS, HEAD, ListValues, RecordTime
 from danvan_cli.importing.model_names import ModelName, Naming, naming_of
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_faults, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, SheetRow
@@ -21,7 +21,6 @@ from danvan_cli.text.numbers import counted_people, stated_amount
 
 NO_TICK = Message("no-tick", N_("“{value}” is no tick. Write x, or leave the cell empty."))
 
-_HEAD: tuple[str, ...] = ("title", "unit", "level")
 _DECIDING = ("unit", "who", "year", "from_year")  # which of the models of a title is meant
 _AMOUNT = "claims.value"
 _PEOPLE = "participants"
@@ -74,7 +73,7 @@ class _RowParser:
         own = self._reader.own_keys
         record_type = type_of(self._reader.sheet_list.kind)
         by_head = record_type is not None and not record_type.has_ids
-        head = {key: self._values[key] for key in _HEAD if key in self._values} if by_head else {}
+        head = {key: self._values[key] for key in HEAD if key in self._values} if by_head else {}
         values = {key: self._values[key] for key in own if key in self._values}
         claim = {key: value for key, value in self._values.items() if key.startswith("claims.")}
         covered = self._reader.covered | values.keys()
@@ -188,8 +187,7 @@ class _RowParser:
             take_who(self._reader, self._values, text, self._when)
 
     def _take_defaults(self) -> None:
-        parts = (key for key in self._reader.options.defaults if "." in key)
-        for key in (*self._reader.own_keys, *_HEAD, *parts):
+        for key in self._reader.default_keys:
             text = self._reader.default(key, self._when) if key != "unit" or self._is_placed else ""
             base, _, part = key.partition(".")
             is_stated = key in self._values or (part and part in self._values.get(base, {}))
