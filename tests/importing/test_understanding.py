@@ -324,3 +324,18 @@ def test_whatever_stands_below_headings(lists: Lists, page: Sheet, wanted: Wante
     below = _shift(page, 2, 0)
     below.rows[1] = dict(enumerate(head, 1))
     test_whatever_stands_on_a_sheet.hypothesis.inner_test(lists, below, wanted)  # type: ignore[attr-defined]  # its own
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (("Người được khen", "Đơn vị", "Hình thức", "Mô hình", "Loại"), "awards"),
+        (("Họ và tên", "Đơn vị", "Hình thức", "Mô hình", "Loại"), "models"),
+    ],
+)
+def test_who_names_a_recipient_sends_awards_whatever_a_form_may_be_besides(
+    lists: Lists, head: Sequence[str], kind: str
+) -> None:
+    page = sheet(head, ("Lê A", "Hiệp Thành", "", "Ngõ xanh", "CN"))
+    (part,), _ = read_lists(Book("a.xlsx", [page]), WantedLists(None), lists)
+    assert part.kind == kind

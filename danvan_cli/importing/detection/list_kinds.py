@@ -28,7 +28,7 @@ _OF_EVALUATIONS = ("rating", "score", "scores.", "results.", "surveyed_on", "rat
 # Whose rows may name a model, and say more of it than a list of models does.
 _TELLING_MORE = (EVALUATIONS.folder, AWARDS.folder)
 _BY_DECISION = ("decision", "decided_on")
-_OF_AWARDS = ("form", "authority", "purpose", "citation", "proposal", "proposed_on")
+_OF_AWARDS = ("recipient", "form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
 _KNOWN_BY = {record_type.folder: record_type.known_by for record_type in RECORD_TYPES.values() if record_type.known_by}
 _NOTHING = ColumnMeanings({}, {}, [])
