@@ -1,8 +1,8 @@
 """The lists as files state them: the program's own, and an office's."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from danvan_cli.domain.abbreviations import short_forms
@@ -16,6 +16,7 @@ from danvan_cli.text.fold import bare
 _NAMES = {"min": "least", "max": "most"}
 _KEYS = {name: key for key, name in _NAMES.items()}
 _UNSAID = (None, False, ())
+_LISTS_KEPT = 64  # the program's own, and those of the office as they were and as they are
 BUILT_IN = Path(__file__).parents[1] / "vocabulary.yaml"
 
 
@@ -35,8 +36,13 @@ def entries_of(stated: Sequence[StatedValues]) -> list[VocabularyEntry]:
     return [_entry(entry) for entry in stated if "id" in entry.values]
 
 
-def with_short_forms(entries: Sequence[VocabularyEntry]) -> list[VocabularyEntry]:
+def with_short_forms(entries: Iterable[VocabularyEntry]) -> list[VocabularyEntry]:
     """Return a list's entries with how else clerks write their names: what can mean one of them alone."""
+    return list(_with_short_forms(tuple(entries)))
+
+
+@lru_cache(maxsize=_LISTS_KEPT)
+def _with_short_forms(entries: tuple[VocabularyEntry, ...]) -> tuple[VocabularyEntry, ...]:
     stated = Counter(key for entry in entries for key in set(map(bare, entry.names())))
     forms = {entry.id: short_forms((entry.label, *entry.aliases)) for entry in entries}
     formed = Counter(key for shorts in forms.values() for key in set(map(bare, shorts)))
@@ -45,9 +51,9 @@ def with_short_forms(entries: Sequence[VocabularyEntry]) -> list[VocabularyEntry
         bearing = stated[bare(form)] - (bare(form) in map(bare, entry.names()))
         return not bearing and formed[bare(form)] == 1
 
-    return [
+    return tuple(
         entry._replace(short=tuple(form for form in forms[entry.id] if means_one(entry, form))) for entry in entries
-    ]
+    )
 
 
 def stated_by(entry: VocabularyEntry) -> dict[str, Value]:

@@ -13,6 +13,8 @@ from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import COMMUNE, ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
 
+_NONE = "[]"  # of most units and entries, and every command reads them all
+
 
 class Unit(NamedTuple):
     """A unit as lists and questions need it."""
@@ -37,6 +39,10 @@ class Unit(NamedTuple):
         return (self.until_day or last_day) >= first_day and (self.since_day or first_day) <= last_day
 
 
+def _texts(stated: str) -> tuple[str, ...]:
+    return tuple(json.loads(stated)) if stated != _NONE else ()
+
+
 class Lists:
     """Vocabulary and units, read when they are first asked for.
 
@@ -56,7 +62,7 @@ class Lists:
             " FROM entry ORDER BY list, position"
         ):
             effective, stock, apart = map(bool, flags)
-            spellings, forms = (tuple(json.loads(texts)) for texts in (aliases, short))
+            spellings, forms = _texts(aliases), _texts(short)
             values = label, label_en, spellings, until, effective, stock, apart, unit, least, most, forms
             entry = VocabularyEntry(entry_id, *values)
             vocabulary.setdefault(name, {})[entry_id] = entry
@@ -73,10 +79,7 @@ class Lists:
             "SELECT id, name, level, parent, aliases, since_day, until_day, now, successors, code FROM unit"
             " ORDER BY position"
         )
-        return {
-            row[0]: Unit._make((*row[:4], tuple(json.loads(row[4])), *row[5:8], tuple(json.loads(row[8])), row[9]))
-            for row in rows
-        }
+        return {row[0]: Unit._make((*row[:4], _texts(row[4]), *row[5:8], _texts(row[8]), row[9])) for row in rows}
 
     @cached_property
     def unit_names(self) -> UnitNames:

@@ -1,17 +1,25 @@
 """The office's lists: added to, corrected, retired without YAML; what counts stays, and what changes is asked."""
 
 import json
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 import pytest
 import yaml
 
-from danvan_cli.counting.measures import MEASURES
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.counting.measures import MEASURES, Measure
+from danvan_cli.counting.question import QuestionText
+from danvan_cli.counting.tally import tally
 from danvan_cli.domain.list_names import OFFICE_LISTS
 from danvan_cli.domain.lists import built_in, entries_of, replaceable
 from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.vocabulary import VocabularyEntry
-from tests.helpers.data_folder import OFFICE, DataFolder
+from danvan_cli.store.disk import DiskSource
+from danvan_cli.view.tables import grid_of
+from tests.helpers.data_folder import LATER, OFFICE, DataFolder, no_progress
 from tests.helpers.program import danvan
 
 OWN = """\
@@ -43,7 +51,11 @@ def office(data: DataFolder) -> DataFolder:
 
 @pytest.fixture
 def counted(data: DataFolder) -> DataFolder:
-    """A folder with something of each list in it."""
+    return _filled(data)
+
+
+def _filled(data: DataFolder) -> DataFolder:
+    """Write something of each list into a folder."""
     data.model("2020/2020-a", field="kinh-te", movement="dan-van-kheo", origin="moi", level="huyen")
     data.model("2021/2021-a", field="van-hoa-xa-hoi", origin="duy-tri", continues="2020-a")
     data.model("2021/2021-b", field="chua-co", title="Tổ khác")
@@ -80,16 +92,21 @@ def _refused(data: DataFolder, code: int, *typed: str) -> str:
     return said.err
 
 
-def _all_tallies(data: DataFolder) -> str:
-    """Return every number there is, by each dimension that a measure has."""
-    answers = [
-        data.ask("tally", name, "--year", "2020-2021", "--by", dimension, "--format", "csv").out
-        for name, measure in MEASURES.items()
-        for dimension in measure.dimensions
-        if dimension not in ("month", "quarter")
-    ]
-    overviews = [data.ask("tally", "--year", year).out for year in ("2020", "2021")]
-    return "\n".join([*answers, *overviews])
+def _all_tallies(data: DataFolder) -> list[str]:
+    """Return every number there is, by each dimension that a measure has, one a line."""
+    overviews = [data.ask("tally", "--year", year).out.splitlines() for year in ("2020", "2021")]
+    with closing(Ledger(DiskSource(data.root, LATER), data.root.parent / "tallies", data.root, no_progress)) as ledger:
+        lines = [line for measure in MEASURES.values() for line in _lines(ledger, measure)]
+    return [*lines, *chain(*overviews)]
+
+
+def _lines(ledger: Ledger, measure: Measure) -> Iterator[str]:
+    for dimension in measure.dimensions:
+        if dimension not in ("month", "quarter"):
+            answer = tally(ledger, measure, QuestionText("2020-2021", (dimension,)))
+            grid = grid_of(answer, ledger.lists)
+            yield f"{grid.title}: {grid.headers}"
+            yield from (f"{measure.name} {dimension} {row}" for row in (*grid.rows, grid.footer))
 
 
 def _entries(data: DataFolder) -> dict[str, list[VocabularyEntry]]:
@@ -97,16 +114,26 @@ def _entries(data: DataFolder) -> dict[str, list[VocabularyEntry]]:
     return {name: entries_of(stated) for name, stated in lists.items()}
 
 
+@pytest.fixture(scope="module")
+def numbers(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return every number of `counted`."""
+    place = tmp_path_factory.mktemp("counted")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DANVAN_CACHE", str(place / "cache"))
+        patch.setenv("LANGUAGE", "vi")
+        return _all_tallies(_filled(DataFolder(place / "data")))
+
+
 @pytest.mark.parametrize("name", OFFICE_LISTS)
-def test_a_built_in_list_is_written_out_as_it_is_and_changes_no_number(counted: DataFolder, name: str) -> None:
-    before = _all_tallies(counted)
+def test_a_built_in_list_is_written_out_as_it_is_and_changes_no_number(
+    counted: DataFolder, numbers: list[str], name: str
+) -> None:
     last = list(built_in()[name])[-1:]
     place = ["--after", last[0].id] if name == "level" else []
     assert counted.ask("vocabulary", "add", name, "Mục thử", *place).code == 0
     entries = _entries(counted)[name]
     assert [entry for entry in entries if entry.id != "muc-thu"] == list(built_in()[name])
-    without_new = [line for line in _all_tallies(counted).splitlines() if "Mục thử" not in line]
-    assert without_new == before.splitlines()
+    assert [line for line in _all_tallies(counted) if "Mục thử" not in line] == numbers
 
 
 def test_an_entry_comes_before_what_is_none_of_the_others(data: DataFolder) -> None:
@@ -245,10 +272,9 @@ def test_what_changes_numbers_of_the_past_is_asked(counted: DataFolder, changed:
     assert counted.ask("check").code == 1  # of the field that is in no list
 
 
-def test_a_change_that_no_record_feels_is_not_asked(counted: DataFolder) -> None:
-    before = _all_tallies(counted)
+def test_a_change_that_no_record_feels_is_not_asked(counted: DataFolder, numbers: list[str]) -> None:
     assert counted.ask("vocabulary", "correct", "rating", "xuat-sac", "--min", "9", "--effective", "no").code == 0
-    assert _all_tallies(counted) == before
+    assert _all_tallies(counted) == numbers
 
 
 def test_a_value_that_records_state_becomes_an_entry(counted: DataFolder) -> None:

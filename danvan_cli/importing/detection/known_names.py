@@ -5,12 +5,14 @@ Whole names of units and list entries are what a section's heading, or the headi
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists, meant_in
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
@@ -26,6 +28,7 @@ NO_COLUMN_KEY = Message(
 LEFT_OUT = "-"
 _TICKED = ("kind", "rating", "origin", "field", "level", "form", "status", "purpose", "movement")
 _GROUPS = frozenset(word.folded for key in _TICKED for word in groups_of(key))
+_GROUPS_BEGIN = frozenset(["tt", *(word.bared.partition(" ")[0] for key in _TICKED for word in groups_of(key))])
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 # The lists that a section's heading is looked up in; where several know it, the first that the kind of list has.
 LISTS = ("kind", "level", "field", "form", "origin", "rating", "purpose", "movement", "status")
@@ -41,8 +44,9 @@ class ListNames:
         for bearer, names in named:
             for name in names:
                 self._folded.setdefault(fold(name), bearer)
-                if self._bared.setdefault(bare(name), bearer) != bearer:
-                    self._shared.add(bare(name))
+                bared = bare(name)
+                if self._bared.setdefault(bared, bearer) != bearer:
+                    self._shared.add(bared)
 
     def find(self, text: str) -> str | None:
         """Return the id of what bears this name (of several, the first); None for none."""
@@ -53,6 +57,12 @@ class ListNames:
     def find_only(self, text: str) -> str | None:
         """Return the id of what alone bears this name."""
         return None if bare(text) in self._shared and not has_diacritic(text) else self.find(text)
+
+
+@lru_cache(maxsize=4 * len(LISTS))
+def _names_of_entries(entries: tuple[VocabularyEntry, ...]) -> ListNames:
+    """Return a list's names, made once while the list stays the same."""
+    return ListNames((entry.id, entry.names()) for entry in entries)
 
 
 class UnitNamesOfLists(ListNames):
@@ -70,9 +80,7 @@ class NamesOfLists:
 
     def __init__(self, lists: Lists) -> None:
         self.units = UnitNamesOfLists((unit.id, unit.names()) for unit in lists.units.values())
-        self.lists = {
-            name: ListNames((entry.id, entry.names()) for entry in lists.entries(name).values()) for name in LISTS
-        }
+        self.lists = {name: _names_of_entries(tuple(lists.entries(name).values())) for name in LISTS}
 
     def entry(self, name: str, text: str) -> str | None:
         """Return the id of a list's entry of that name."""
@@ -109,7 +117,7 @@ class OfficeNames:
         self._whole = frozenset[str]().union(
             *(wordings.whole() for wordings in self.wordings.values()), _GROUPS, ["tt"]
         )
-        self._first_words = frozenset(whole.partition(" ")[0] for whole in map(bare, self._whole))
+        self._first_words = _GROUPS_BEGIN.union(*(wordings.first_words() for wordings in self.wordings.values()))
         self._check_mapping()
 
     def key(self, text: str) -> str:

@@ -3,7 +3,7 @@
 import gettext
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -70,7 +70,13 @@ def _stated() -> dict[str, dict[str, tuple[FoldedWording, ...]]]:
 
 
 def _folded_wordings(texts: Iterable[str]) -> tuple[FoldedWording, ...]:
-    return tuple(FoldedWording(fold(text), bare(text)) for text in texts)
+    return tuple(map(_folded_wording, texts))
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded_wording(text: str) -> FoldedWording:
+    """Fold a text once: lists of all kinds have the same keys, headings and names of parts."""
+    return FoldedWording(fold(text), bare(text))
 
 
 @cache
@@ -112,7 +118,7 @@ class Wordings:
         if self.kind == REVIEW:
             yield from stated[MODELS.folder].items()
         for key, field in _fields(self.kind).items():
-            yield key, (*_label_words(field), FoldedWording(fold(key), bare(key)))
+            yield key, (*_label_words(field), _folded_wording(key))
 
     def _add(self, key: str, words: Iterable[FoldedWording]) -> None:
         for word in words:
@@ -129,6 +135,10 @@ class Wordings:
     def whole(self) -> frozenset[str]:
         """Return all wordings, folded, and without diacritics."""
         return frozenset([*self._folded, *self._bared])
+
+    def first_words(self) -> frozenset[str]:
+        """Return the words that wordings begin with, without diacritics."""
+        return frozenset(bared.partition(" ")[0] for bared in self._bared)
 
     def find(self, heading: str) -> HeadingMatch | None:
         """Find the key that a heading means: by its whole, or by how it begins."""
@@ -209,8 +219,9 @@ def _parts(kind: str, lists: Lists) -> Iterator[tuple[str, tuple[FoldedWording, 
                 part = f"{key}.{entry.id}"
                 names = (*entry.names(), part)
                 headed = (f"{heading} {name}" for heading in _OVER_PARTS[key] for name in names)
-                alone = (name for name in names if bare(name) not in fields)  # such a heading is the field's
-                yield part, _folded_wordings([*alone, *headed])
+                words = _folded_wordings(names)
+                alone = (word for word in words if word.bared not in fields)  # such a heading is the field's
+                yield part, (*alone, *_folded_wordings(headed))
 
 
 def is_own_key(text: str) -> bool:
