@@ -137,8 +137,9 @@ def _name_error(
 def _candidates(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[RecordCandidate, ...]:
     """Return records by their ids, with what tells them apart; of a file that cannot be read only the id is known."""
     lists = Lists(db)
+    persons = dict(db.execute(f"SELECT id, person FROM {MODELS.table} WHERE person IS NOT NULL"))
     told = {
-        record_id: RecordCandidate(record_id, year, lists.called(unit) if unit else None)
+        record_id: RecordCandidate(record_id, year, lists.called(unit) if unit else None, persons.get(record_id, ""))
         for _, record_id, _, year, _, _, unit in db.execute(_RECORDS)
         if record_id in ids
     }

@@ -66,11 +66,12 @@ class Namesake(NamedTuple):
 
 
 class RecordCandidate(NamedTuple):
-    """A record that can be meant, as it is told from others: by its year, and its unit where it has one."""
+    """A record that can be meant, as it is told from others: by its year, and its unit and person where it has one."""
 
     id: str
     year: int
     unit: Namesake | None
+    person: str = ""
 
 
 class Namesakes:

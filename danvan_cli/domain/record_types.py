@@ -117,7 +117,10 @@ EVALUATIONS = RecordType(
     spans=True,
     is_searched=False,  # it is found through its model
     spoken_on="surveyed_on",
-    in_order=(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
+    in_order=(
+        *(("surveyed_on", "rated_on"), ("rated_on", "decided_on")),
+        *(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
+    ),
     sheet=N_("Evaluations"),
     list_name="danh-gia",
     list_title=N_("Evaluation of models"),

@@ -33,6 +33,11 @@ def alike(
     return _select_records(db, record_type, f"WHERE {conditions}", [year, *compared])
 
 
+def of_year(db: sqlite3.Connection, record_type: RecordType, year: int) -> Iterator[IdentifiedRecord]:
+    """Yield all records of a campaign year; those of the type must be in step."""
+    return _select_records(db, record_type, "WHERE t.year = ?", [year])
+
+
 def titled_alike(
     db: sqlite3.Connection, record_type: RecordType, year: int, values: Mapping[str, Any]
 ) -> Iterator[IdentifiedRecord]:

@@ -11,7 +11,6 @@ from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
-from danvan_cli.domain.names import id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
@@ -19,6 +18,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import level_of, with_note
 from danvan_cli.recording.mistakes import MistakeLog
+from danvan_cli.recording.near_records import doubt_of_waiting, doubts_of_proposals, doubts_of_spelling
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step, change, plan, remark
 from danvan_cli.recording.recognizing import (
     NOT_RECOGNIZED,
@@ -48,9 +48,6 @@ NOT_PROPOSED = Message(
     N_("{path} is no open proposal. To see those that are open: danvan list awards --where status=de-nghi"),
 )
 NOT_AWARDED = Message("not-awarded", N_("{path} is no award that was given, so there is nothing to revoke."))
-MAY_BE_PROPOSED = Message(
-    "may-be-proposed", N_("It may be what is proposed: {path} (to give that: danvan grant {id})."), severity="identity"
-)
 NOBODY_NAMED = Message(
     "nobody-named",
     N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
@@ -85,7 +82,7 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     if name is not None and len(awards) > 1:
         raise RequestError(ID_FOR_ONE)
     twins = Twins(lookup, AWARDS, year)
-    steps, unsure = _plan_awards(lookup, twins, awards, name)
+    steps, unsure = _plan_awards(lookup, twins, year, awards, name)
     doubted = {doubt.about for doubt in unsure}
     repeated = [doubt for step in steps if not step.idle for doubt in _doubt_repeated(lookup, year, step, doubted)]
     unnamed = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & awards[0].keys() else []
@@ -120,14 +117,14 @@ def _values_of_awards(
 
 
 def _plan_awards(
-    lookup: RecordLookup, twins: Twins, awards: Sequence[Mapping[str, Value]], name: str | None
+    lookup: RecordLookup, twins: Twins, year: int, awards: Sequence[Mapping[str, Value]], name: str | None
 ) -> tuple[list[Step], list[Remark]]:
     """Plan awards, and doubt those that may be recorded already; raise WriteError where all are."""
     steps: list[Step] = []
     unsure: list[Remark] = []
     for values in awards:
         recorded = None if name else _step_of_recorded(lookup, twins, values)
-        unsure += [] if name or recorded else _doubt_recorded(lookup, twins, values)
+        unsure += [] if name or recorded else _doubt_recorded(lookup, twins, year, values)
         steps.append(recorded or twins.create(values, name))
         if recorded:
             twins.add(recorded)
@@ -153,20 +150,26 @@ def _step_of_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, V
     return None
 
 
-def _doubt_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, Value]) -> Iterator[Remark]:
+def _doubt_recorded(lookup: RecordLookup, twins: Twins, year: int, values: Mapping[str, Value]) -> Iterator[Remark]:
     """Doubt an award that may be recorded; to give what waits as a proposal is for `grant`."""
-    for twin in twins.doubtful(values):
+    doubtful = twins.doubtful(values)
+    for twin in doubtful:
         doubt = twins.doubt(values, twin)
         on_file = bool(lookup.source.stamp(twin.path))
         recorded = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
         yield doubt_of_proposal(twin.path, recorded, values) or doubt
+    doubted = {twin.path for twin in doubtful}
+    for near in (*doubts_of_proposals(lookup, year, values), *doubts_of_spelling(lookup, AWARDS, year, values)):
+        if near.about not in doubted:
+            doubted.add(near.about)
+            yield near
     yield from twins.unread_doubts(values)
 
 
 def doubt_of_proposal(path: str, recorded: Mapping[str, Value], values: Mapping[str, Value]) -> Remark | None:
     """Return the doubt that an award is what waits on record as a proposal; None where none waits, or none is given."""
     waits = standing.status_of(recorded) == standing.PROPOSED and standing.status_of(values) != standing.PROPOSED
-    return remark(MAY_BE_PROPOSED, path=path, id=id_of(path)) if waits else None
+    return doubt_of_waiting(path) if waits else None
 
 
 def _doubt_repeated(lookup: RecordLookup, year: int, step: Step, doubted: Container[object]) -> Iterator[Remark]:

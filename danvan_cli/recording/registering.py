@@ -9,6 +9,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
+from danvan_cli.recording.near_records import doubts_of_spelling
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.twins import Twins
@@ -17,6 +18,7 @@ from danvan_cli.recording.unlinked import (
     CONTINUES_SAME,
     EarlierModels,
     doubt_carried,
+    doubt_new,
     doubt_which,
     is_unlinked,
     titled_so,
@@ -50,14 +52,26 @@ def register(lookup: RecordLookup, typed: Typed, name: str | None = None, record
     year, values = read_new(lookup, record_type.fields, with_own_unit(lookup, typed), required, name)
     linked = _link(lookup, year, values) if record_type.has_lineages else []
     twins = Twins(lookup, record_type, year)
-    unsure = [*linked, *([] if name else twins.doubts(values))]
-    step = registration(twins, values, name, record_type)
     alike = _alike(lookup, year, values) if record_type is MODELS else []
+    unsure = [*linked, *([] if name else _doubts_of_twins(twins, values, alike, (lookup, record_type, year)))]
+    step = registration(twins, values, name, record_type)
     return plan(
         REGISTERED if record_type is MODELS else RECORDED,
         [step],
         [*unsure, *alike, *_doubts(lookup, step, linked), *twins.unread(unsure)],
     )
+
+
+def _doubts_of_twins(
+    twins: Twins,
+    values: Mapping[str, Value],
+    alike: Sequence[Remark],
+    where: tuple[RecordLookup, RecordType, int],
+) -> list[Remark]:
+    """Doubt what may be recorded already, also where a name is typed without diacritics; those alike are told of."""
+    sure = list(twins.doubts(values))
+    told = {doubt.about for doubt in (*sure, *alike)}
+    return [*sure, *(doubt for doubt in doubts_of_spelling(*where, values) if doubt.about not in told)]
 
 
 def _doubts(lookup: RecordLookup, step: Step, linked: Sequence[Remark]) -> list[Remark]:
@@ -78,7 +92,9 @@ def _link(lookup: RecordLookup, year: int, values: dict[str, Value]) -> list[Rem
     if model := titled_so(values["title"], waiting):
         values["continues"] = model.id
         return [remark(CONTINUES_SAME, title=values["title"], path=model.path)]
-    return [doubt_which(values["title"], earlier.year, waiting or candidates)] if candidates else []
+    if waiting:
+        return [doubt_which(values["title"], earlier.year, waiting)]
+    return [doubt_new(values["title"], earlier, candidates)] if candidates else []
 
 
 def required_keys(record_type: RecordType) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ counts as a new one when years are put together.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_cli.counting.lineages import EarlierModel, continued, going_on
 from danvan_cli.domain.messages import Message
@@ -23,6 +23,14 @@ WHICH_CONTINUED = Message(
     N_(
         "“{title}” is carried on, and no model of the unit in {year} is called so. Is it one of these? {candidates}. "
         "Say which by continues."
+    ),
+    severity="identity",
+)
+ALL_CARRIED = Message(
+    "all-carried",
+    N_(
+        "“{title}” is carried on, but all models of the unit in {year} have a record of {new} already: {candidates}. "
+        "If it is one of them, correct that record: danvan set."
     ),
     severity="identity",
 )
@@ -72,6 +80,18 @@ def titled_so(title: str, candidates: Sequence[EarlierModel]) -> EarlierModel | 
 
 def doubt_which(title: str, year: int, candidates: Sequence[EarlierModel]) -> Remark:
     """Doubt which of the models of the year before a new one carries on."""
-    named = [f"“{model.title}” ({model.path})" for model in candidates[:_MOST_NAMED]]
-    more = [f"… +{len(candidates) - _MOST_NAMED}"] if len(candidates) > _MOST_NAMED else []
-    return remark(WHICH_CONTINUED, title=title, year=str(year), candidates="; ".join([*named, *more]))
+    named = _listed((model.title, model.path) for model in candidates)
+    return remark(WHICH_CONTINUED, title=title, year=str(year), candidates=named)
+
+
+def doubt_new(title: str, earlier: EarlierModels, candidates: Sequence[EarlierModel]) -> Remark:
+    """Doubt a model that is carried on where all those that it may be go on in a record already: which these are."""
+    named = _listed((model.title, earlier.record_of(model.id)) for model in candidates)
+    return remark(ALL_CARRIED, title=title, year=str(earlier.year), new=str(earlier.year + 1), candidates=named)
+
+
+def _listed(models: Iterable[tuple[str, str]]) -> str:
+    """Return (title, path) of models in a row, so many as can be read."""
+    named = [f"“{title}” ({path})" for title, path in models]
+    more = [f"… +{len(named) - _MOST_NAMED}"] if len(named) > _MOST_NAMED else []
+    return "; ".join([*named[:_MOST_NAMED], *more])

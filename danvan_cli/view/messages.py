@@ -118,7 +118,7 @@ def _criteria(criteria: Iterable[str], lists: Lists | None) -> str:
 
 
 def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> str:
-    """Write what can be meant: of records their year and unit beside the id."""
+    """Write what can be meant: of records their year, unit and person beside the id."""
     if isinstance(records, str):
         return as_quoted("candidates", records)
     return _some([_candidate(record) for record in records])
@@ -126,6 +126,7 @@ def _candidates(records: str | Sequence[RecordCandidate], _: Lists | None) -> st
 
 def _candidate(record: RecordCandidate) -> str:
     said = [*([str(record.year)] if record.year else []), *([namesake(record.unit)] if record.unit else [])]
+    said += [record.person] if record.person else []
     return f"{record.id} ({', '.join(said)})" if said else record.id
 
 

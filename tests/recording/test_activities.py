@@ -177,3 +177,18 @@ def test_what_is_still_to_be_held_lacks_no_outcome(clerk: Clerk, monkeypatch: py
     clerk.write("activities/2023/b.yaml", "title: Tập huấn\nunit: xa-a\nheld_on: 2023-12-31\n")
     waiting = clerk.json("status", "--only", "activities-without-outcome")["waiting"]
     assert [record["id"] for item in waiting for record in item["records"]] == ["a"]
+
+
+def test_one_typed_without_diacritics_may_be_the_one_that_has_them(clerk: Clerk) -> None:
+    clerk.does(*DIALOGUE, "--held-on", "12/5/2020", "--participants", "86")
+    plain = ("activity", "--year", "2020", "--unit", "xa-a", "--title", "doi thoai VOI tieu thuong")
+    assert "-0512.yaml" in clerk.is_refused(*plain, "--held-on", "12/5/2020", "--participants", "86", code=1)
+    assert "-0512.yaml" in clerk.is_refused(*plain, code=1)
+    assert clerk.total("participants", "--year", "2020") == 86
+    assert len(clerk.writes(*plain, "--held-on", "13/5/2020")) == 1
+    assert len(clerk.writes(*plain, "--held-on", "12/5/2020", "--anyway")) == 1
+
+
+def test_other_diacritics_are_another_activity(clerk: Clerk) -> None:
+    clerk.does("activity", "--year", "2020", "--title", "Hội thi má", "--held-on", "12/5/2020")
+    assert len(clerk.does("activity", "--year", "2020", "--title", "Hội thi mạ", "--held-on", "12/5/2020")) == 1

@@ -254,3 +254,19 @@ def test_a_list_that_gives_what_waits_as_a_proposal_is_kept_back_with_the_way_to
 
     assert said.code == 1
     assert "danvan grant 2020-huyen-x-giay-khen-ca-nhan-le-hoa" in said.err
+
+
+def test_what_waits_as_a_proposal_of_no_form_is_granted_and_not_awarded_beside_it(clerk: Clerk) -> None:
+    clerk.does("award", "--year", "2020", "--kind", "tap-the", "--recipient", "Nhân dân Ấp 2", "--propose")
+    given = ("award", *FROM, "--kind", "tap-the", "--recipient", "NHÂN DÂN ẤP 2", *BY)
+    assert "danvan grant 2020-tap-the-nhan-dan-ap-2" in clerk.is_refused(*given, code=1)
+    assert len(clerk.does(*given, "--anyway")) == 1
+    assert len(clerk.does("award", *FROM, "--kind", "ca-nhan", "--recipient", "Nhân dân Ấp 2", *BY)) == 1
+
+
+def test_a_recipient_typed_without_diacritics_may_be_the_one_that_has_them(clerk: Clerk) -> None:
+    given = ("award", *FROM, *BY, "--kind", "ca-nhan", "--unit", "xa-a", "--recipient")
+    clerk.does(*given, "Nguyễn Thị Lan")
+    assert "nguyen-thi-lan.yaml" in clerk.is_refused(*given, "nguyen thi lan", code=1)
+    assert len(clerk.does(*given, "Nguyễn Thị Lân")) == 1
+    assert len(clerk.does(*given[:-3], "--unit", "xa-b", "--recipient", "nguyen thi lan")) == 1

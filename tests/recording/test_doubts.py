@@ -55,6 +55,7 @@ def _records(clerk: Clerk) -> None:
         ("unit-not-yet", (*MODEL, "--unit", "xa-loc", "--year", "2020")),
         ("retired-value", (*EVALUATE, "--rating", "dat")),
         ("date-order", (*IN_2020, "--registered-on", "2/5/2020", "--ended-on", "1/5/2020")),
+        ("date-order", (*EVALUATE, "--surveyed-on", "20/10/2020", "--rated-on", "1/10/2020")),
         ("no-continues", (*IN_2020, "--origin", "duy-tri")),
         ("person-kind", (*IN_2020, "--person", "Lê Hòa")),
         ("no-decision", ("set", "to.huyen", "recognized=true")),

@@ -259,3 +259,11 @@ def test_the_real_command_writes_into_a_real_repository(clerk: Clerk) -> None:
     assert "2020-xa-a-to-tu-quan" in done.stdout.decode()
     status = clerk.git("status", "--porcelain", "--untracked-files=all").splitlines()
     assert "?? models/2020/2020-xa-a-to-tu-quan.yaml" in status
+
+
+def test_one_carried_on_where_all_have_a_record_of_the_year_is_not_asked_to_continue_one(clerk: Clerk) -> None:
+    clerk.does(*MODEL[:2], "2019", *MODEL[3:], "--title", "Bến đò an toàn")
+    clerk.does("carry-over", "2019", "2020", "--all", "--yes")
+    said = clerk.is_refused(*MODEL, "--title", "Bến đò an toàn sông Hậu", "--origin", "duy-tri", code=1)
+    assert "models/2020/2020-xa-a-ben-do-an-toan.yaml" in said
+    assert "models/2019/" not in said

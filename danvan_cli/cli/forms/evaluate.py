@@ -39,6 +39,10 @@ Act = Callable[[str, str, Typed], object]
 def interview(lookup: RecordLookup, named: tuple[str | None, str | None, int | None], typed: Typed, act: Act) -> int:
     """Ask for what was not typed, and act. The rating is asked last of what is judged, when the score is known."""
     model, level, year = named
+    if model:
+        lookup.find(model, year=year)  # what is no model, or may be several, is told before anything is asked
+    if level:
+        level_of(lookup, level, year)
     known = {key: name for key, name in (("model", model), ("level", level)) if name}
     before: dict[str, str] = {}
     while True:

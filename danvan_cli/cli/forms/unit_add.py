@@ -6,6 +6,7 @@ import click
 
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, given, missing
 from danvan_cli.cli.prompts.form import fill
+from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.recording.typed import Typed
@@ -17,6 +18,10 @@ def ask_unit(ctx: click.Context, typed: Typed) -> dict[str, list[str]]:
     with closing(open_lookup(ctx)) as lookup:
         form = RecordForm(lookup, None)
         lacking = [key for key in ("name", "level") if missing(typed, [key])]
-        answers = fill([form.question(UNIT[key], required=True) for key in lacking], given(typed))
-        default = likely_parent(lookup, as_typed(answers))
-        return as_typed(fill([form.question(UNIT["parent"], default=default)], answers), typed)
+        before = given(typed)
+
+        def lying_there(question: FormQuestion, answers: Answers) -> FormQuestion:
+            return question._replace(default=likely_parent(lookup, as_typed({**before, **answers})))
+
+        asked = [form.question(UNIT[key], required=True) for key in lacking]
+        return as_typed(fill([*asked, form.question(UNIT["parent"])._replace(adapt=lying_there)], before), typed)

@@ -423,3 +423,33 @@ def test_a_new_unit_is_proposed_to_lie_in_the_offices_own_where_it_can(
         clerk.send(ENTER)
         assert clerk.code() == 0
     assert written in (office.root / "units.yaml").read_text("utf-8").replace('"', "")
+
+
+def test_a_level_mistyped_is_gone_back_to_from_what_the_unit_lies_in(office: DataFolder) -> None:
+    with at_terminal(office.root, "unit", "add", "--name", "Phường Mới") as clerk:
+        clerk.expect_line("Cấp:")
+        clerk.send("cơ sở", ENTER)
+        clerk.expect_line("Đơn vị cấp trên:")
+        clerk.send(ESC)
+        clerk.expect_line("Cấp:")
+        clerk.send("xã", ENTER)
+        clerk.expect_line("Đơn vị cấp trên:")
+        clerk.send(ENTER)
+        assert clerk.code() == 0
+    assert "level: xa, parent: nga-bay}" in (office.root / "units.yaml").read_text("utf-8").splitlines()[-1]
+
+
+@pytest.mark.parametrize(
+    ("named", "said"), [("vườn rau", ("Lê Thị Hoa", "Lê Thị Lan")), ("camera", ("camera",))], ids=["several", "none"]
+)
+def test_a_model_that_is_none_or_several_is_told_before_anything_is_asked(
+    named: str, said: tuple[str, ...], office: DataFolder
+) -> None:
+    for name in ("hoa", "lan"):
+        person = f"Lê Thị {name.title()}"
+        office.model(f"2020/{name}", title="Vườn rau", unit="hiep-thanh", kind="ca-nhan", person=person)
+    with at_terminal(office.root, "evaluate", named) as clerk:
+        assert clerk.code() == 2
+        lines = "\n".join(clerk.screen.lines)
+    assert "Cấp:" not in lines
+    assert all(text in lines for text in said)
