@@ -81,7 +81,9 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             parts.append(ImportPart(faults=tuple(wrong)))
         elif unit not in lists.units:
             entries.append({**parsed.values, "id": unit})
-            parts.append(ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"])))))
+            parts.append(
+                ImportPart(remarks=tuple(near_units(lists, str(parsed.values["name"]), parsed.values.get("parent"))))
+            )
         else:
             changed = _changed_values(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}

@@ -48,7 +48,11 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     units_file = UnitsFile(lookup)
     units_file.append(entry)
     alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
-    doubts = [*doubts_of_place(lookup.lists, values), *near_units(lookup.lists, values["name"]), *alone]
+    doubts = [
+        *doubts_of_place(lookup.lists, values),
+        *near_units(lookup.lists, values["name"], values.get("parent")),
+        *alone,
+    ]
     return plan(UNIT_ADDED, [units_file.step(entry)], doubts)
 
 
@@ -126,9 +130,14 @@ def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
     return [remark(CANNOT_LIE_IN, name=values["name"], level=own_label, parent=above.name, parent_level=above_label)]
 
 
-def near_units(lists: Lists, name: str) -> list[Remark]:
-    """Return a remark on each unit whose name is told apart by its diacritics only, or is the same elsewhere."""
+def near_units(lists: Lists, name: str, parent: str | None = None) -> list[Remark]:
+    """Return a remark on each unit whose name is told apart by its diacritics only, or is the same elsewhere.
+
+    But each commune has its Công an and its Hội Phụ nữ: what is no place is told apart by the parents that both state.
+    """
     alike = [unit for unit in lists.units.values() if bare(unit.name) == bare(name)]
+    if parent and not place_kind(name):
+        alike = [unit for unit in alike if fold(unit.name) != fold(name) or unit.parent in (None, parent)]
     return [remark(NEAR_UNIT, id=unit.id, name=_told_from(name, unit, lists)) for unit in alike]
 
 

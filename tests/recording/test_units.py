@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.helpers.clerk import Clerk
 from tests.helpers.data_folder import DataFolder
 
 LIST = """\
@@ -269,3 +270,10 @@ def test_a_list_of_units_is_doubted_likewise(office: DataFolder, tmp_path: Path)
     typed = ("import", str(tmp_path / "dv.csv"), "--kind", "units", "--map", "Thuộc=parent")
     assert "cannot lie in" in _refused(office, 1, *typed)
     assert office.ask(*typed, "--anyway").code == 0
+
+
+def test_each_commune_may_have_its_own_body_without_being_asked(clerk: Clerk) -> None:
+    clerk.writes("unit", "add", "--name", "Công an xã", "--level", "xa", "--parent", "xa-a")
+    said = clerk.ask("unit", "add", "--name", "Công an xã", "--level", "xa", "--parent", "xa-b")
+    assert (said.code, "cong-an-xa" in said.err) == (0, False)
+    assert "cong-an-xa" in clerk.ask("unit", "add", "--name", "Cong an xã", "--level", "xa", "--parent", "xa-b").err
