@@ -31,7 +31,7 @@ from danvan_cli.importing.results import ImportPart, join_parts
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges, unit_of_entry
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.naming import find_unit_in_list, is_commune, scope_of
+from danvan_cli.recording.naming import find_unit_in_list, scope_of
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.units import NEAR_UNIT, may_lie_in
 from danvan_cli.text.fold import bare, fold, nfc
@@ -342,7 +342,7 @@ class _NearNames:
         ]
 
     def _lies_in_commune(self, unit: Unit) -> bool:
-        return unit.parent in self._lists.units and is_commune(self._lists, str(unit.parent))
+        return unit.parent in self._lists.units and self._lists.is_as_low_as_communes(str(unit.parent))
 
 
 def nearly(name: str, known: str) -> bool:

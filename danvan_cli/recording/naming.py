@@ -1,12 +1,10 @@
 """From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
 from danvan_cli.domain.unit_names import Days
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
 from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
@@ -48,14 +46,7 @@ def find_unit_in_list(lists: Lists, scope: UnitScope, typed: str, days: Days | N
 
 def scope_of(lists: Lists, home: ListHome, *, proposes: bool = True) -> UnitScope:
     """Return the units that a list can name which is from there."""
-    return UnitScope(lists.units, lists.unit_names, home, partial(is_commune, lists), proposes=proposes)
-
-
-def is_commune(lists: Lists, unit: str) -> bool:
-    """Whether a unit is a commune, or lies as low, by its level."""
-    levels = list(lists.entries("level"))
-    commune, level = level_entry(lists.entries("level"), COMMUNE), lists.units[unit].level
-    return commune is not None and level in levels and levels.index(level) >= levels.index(commune)
+    return UnitScope(lists.units, lists.unit_names, home, lists.is_as_low_as_communes, proposes=proposes)
 
 
 def _unlisted(lists: Lists, error: UnlistedError, days: Days | None, home: str = "") -> UnlistedUnitError:
