@@ -160,11 +160,7 @@ def run(
     try:
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes, anyway=anyway)
     except FaultyListError as faulty:
-        with closing(open_lookup(ctx)) as lookup:
-            _print_faults(faulty.result, lookup.lists)
-            if annotate:
-                _annotate(inbox, faulty.result, annotate, lookup.lists, force=force)
-        return faulty.result.exit_code
+        return _report_faults(ctx, inbox, faulty.result, annotate, force=force)
 
 
 def _import(
@@ -200,6 +196,16 @@ def _import(
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
     return code or results[-1].exit_code
+
+
+def _report_faults(
+    ctx: click.Context, inbox: Inbox, result: ImportResult, annotate: Path | None, *, force: bool
+) -> int:
+    with closing(open_lookup(ctx)) as lookup:
+        _print_faults(result, lookup.lists)
+        if annotate:
+            _annotate(inbox, result, annotate, lookup.lists, force=force)
+    return result.exit_code
 
 
 def _print_faults(result: ImportResult, lists: Lists) -> None:

@@ -86,8 +86,8 @@ def short_forms(names: Iterable[str]) -> list[str]:
     """Return how a list's entry of these names may be spelt besides, each but once."""
     known = list(names)
     keys = set(map(fold, known))
-    others = (spelling for name in known for spelling in spellings(name, OF_VALUES))
-    return list({fold(other): other for other in others if fold(other) not in keys}.values())
+    further = (spelling for name in known for spelling in spellings(name, OF_VALUES))
+    return list({fold(spelling): spelling for spelling in further if fold(spelling) not in keys}.values())
 
 
 def called_shortly(typed: str, key_of: Callable[[str], str], units: Mapping[str, list[str]]) -> list[str]:

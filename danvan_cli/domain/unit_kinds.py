@@ -92,10 +92,14 @@ def _words(*, bared: bool) -> Mapping[str, Mapping[str, str]]:
     return {sort: {key_of(word): fold(word) for word in words} for sort, words in sorts.items()}
 
 
-def _leading(name: str, sort: str) -> tuple[str, str]:
-    """Part a name in words of a sort that it begins with, folded, and what follows as it stands; "" for none."""
-    known = _words(bared=not has_diacritic(name))[sort]
-    key_of = fold if has_diacritic(name) else bare
+def _leading(name: str, sort: str, within: str = "") -> tuple[str, str]:
+    """Part a name in words of a sort that it begins with, folded, and what follows as it stands; "" for none.
+
+    Diacritics count where it has any, or the text that it stands in: in “Xã Xa Dung” no second xã is meant.
+    """
+    bared = not has_diacritic(within or name)
+    known = _words(bared=bared)[sort]
+    key_of = bare if bared else fold
     words = name.split()
     for number in range(min(_MOST_WORDS, len(words)), 0, -1):
         if word := known.get(key_of(" ".join(words[:number]))):
@@ -144,10 +148,20 @@ def is_called(name: str, typed: str) -> bool:
     return key_of(spelt_out(typed)) in (key_of(name), key_of(but_for_kind(name)))
 
 
+@lru_cache(maxsize=1 << 14)  # asked of each cell of a column that may hold places
 def place_kind(name: str) -> str:
     """Return the kind of the place that a name is of, "" where it is the name of none."""
     kind, rest = _leading(name, "place")
-    return kind if kind and rest and not (_leading(name, "none")[0] or _leading(rest, "place")[0]) else ""
+    is_none = _begins_as_no_place(name) or _leading(rest, "place", within=name)[0]
+    return kind if kind and rest and not is_none else ""
+
+
+def _begins_as_no_place(name: str) -> bool:
+    """Whether a name begins with such as “xã hội”; “xã Hội An” is a commune, told by the capital behind its kind."""
+    words, rest = _leading(name, "none")
+    if not words or not rest or name.isupper() or words.split()[0] not in _LEVELS_BY_KIND:
+        return bool(words)
+    return not name.split()[1][0].isupper()
 
 
 def levels_of_kind(words: str) -> tuple[str, ...]:
@@ -203,8 +217,11 @@ def _is_whole_kind(words: list[str]) -> bool:
 def _ends_in_no_place(words: list[str], at: int) -> bool:
     """Whether the word at a place belongs to one such as hợp tác xã, or xã hội."""
     stretches = ((first, first + length) for length in (2, 3) for first in range(max(at - length + 1, 0), at + 1))
-    parted = (_leading(" ".join(words[first:last]), "none") for first, last in stretches)
-    return any(word and not rest for word, rest in parted)
+    for first, last in stretches:
+        word, rest = _leading(" ".join(words[first:last]), "none")
+        if word and not rest and (first < at or _begins_as_no_place(" ".join(words[first:]))):
+            return True
+    return False
 
 
 def levels_called(entries: Iterable[VocabularyEntry], words: Collection[str]) -> list[str]:

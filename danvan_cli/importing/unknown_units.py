@@ -81,12 +81,12 @@ class UnknownUnit(NamedTuple):
     @property
     def home(self) -> str:
         """Return the unit that the row is from, "" where none is known."""
-        return self.fault.why.surroundings.home if isinstance(self.fault.why, UnlistedUnitError) else ""
+        return self.fault.why.search.home if isinstance(self.fault.why, UnlistedUnitError) else ""
 
     @property
     def days(self) -> Days | None:
         """Return the days of the row's year."""
-        year = self.fault.why.surroundings.year if isinstance(self.fault.why, UnlistedUnitError) else None
+        year = self.fault.why.search.year if isinstance(self.fault.why, UnlistedUnitError) else None
         return days_of_years(year) if year else None
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from danvan_cli.domain.names import year_of
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.text.fold import fold
 
@@ -51,7 +52,7 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
         f" ON {same} ORDER BY {', '.join(f't.{column}' for column in columns)}, file.name"
     )
     for record in _select_records(db, record_type, join, []):
-        yield int(record.path.split("/")[1]), record
+        yield year_of(record.path), record
 
 
 def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
@@ -64,7 +65,7 @@ def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Itera
         f" HAVING COUNT(DISTINCT {moved}) > 1) AS twice ON twice.year = t.year AND {same} ORDER BY t.year, file.name"
     )
     for record in _select_records(db, record_type, join, []):
-        yield int(record.path.split("/")[1]), record
+        yield year_of(record.path), record
 
 
 def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list[int]:

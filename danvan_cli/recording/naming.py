@@ -7,7 +7,7 @@ from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_names import Days
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
-from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
+from danvan_cli.domain.unlisted_units import UnitSearch, UnlistedUnitError
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
@@ -51,8 +51,8 @@ def scope_of(lists: Lists, home: ListHome, *, proposes: bool = True) -> UnitScop
 
 def _unlisted(lists: Lists, error: UnlistedError, days: Days | None, home: str = "") -> UnlistedUnitError:
     own = tuple(map(lists.unit_name, lists.chain(lists.setting("unit") or "")))
-    around = Surroundings(int(days.last[:4]) if days else None, lists.units, own, home)
-    return UnlistedUnitError(error.message, around, **error.params)
+    search = UnitSearch(int(days.last[:4]) if days else None, lists.units, own, home)
+    return UnlistedUnitError(error.message, search, **error.params)
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None, *, whole: bool = False) -> str:

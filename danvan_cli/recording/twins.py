@@ -8,7 +8,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import ReadError, RecordError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.names import id_of, record_name, record_path, year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import Background, RecordType
@@ -335,7 +335,7 @@ def doubts_of_arrivals(lookup: RecordLookup, steps: Sequence[Step]) -> list[Rema
     groups: dict[tuple[str, int], list[Step]] = {}
     for step in moved:
         if RECORD_TYPES[step.kind].identity:
-            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
+            groups.setdefault((step.kind, year_of(step.path)), []).append(step)
     for (name, year), group in groups.items():
         twins = Twins(lookup, RECORD_TYPES[name], year, without)
         for step in group:
@@ -358,5 +358,5 @@ def _by_type_and_year(steps: Iterable[Step]) -> dict[tuple[str, int], list[Step]
             continue
         old, apart = step.old or {}, record_type.told_apart_by
         if not record_type.is_same(old, step.new) or old.get(apart) != step.new.get(apart):
-            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
+            groups.setdefault((step.kind, year_of(step.path)), []).append(step)
     return groups

@@ -147,8 +147,8 @@ def correct(lookup: RecordLookup, list_name: str, entry: str, typed: Typed) -> P
         changes["aliases"] = _joined_aliases(old, typed["aliases"], aliases)
     new = {key: value for key, value in {**old, **changes}.items() if value is not None}
     new = {key: new[key] for key in ENTRY if key in new}
-    others = [other for other in lookup.lists.entries(named.name).values() if other.id != entry_id]
-    _refuse_same(named, {key: new[key] for key in changes if key in new}, others)
+    rest = [known for known in lookup.lists.entries(named.name).values() if known.id != entry_id]
+    _refuse_same(named, {key: new[key] for key in changes if key in new}, rest)
     entries = [*office.entries[:number], new, *office.entries[number + 1 :]]
     remarks = [*_consequences(lookup, named, old, new), *(office.remarks() if new != old else ())]
     return plan(ENTRY_CHANGED, [office.step(entries, new, old)], remarks)
@@ -173,7 +173,7 @@ def _read(
 
 
 def _foreign_error(named: VocabularyList, key: str) -> RequestError:
-    having = ", ".join(other.name for other in OFFICE_LISTS.values() if key in other.keys)
+    having = ", ".join(office_list.name for office_list in OFFICE_LISTS.values() if key in office_list.keys)
     return RequestError(KEY_OF_OTHERS, list=named.name, key=key, known=having)
 
 
@@ -192,22 +192,22 @@ def _joined_aliases(old: Mapping[str, Value], typed: Sequence[str], new: Sequenc
     return [*kept, *(alias for alias in new if fold(alias) not in known)]
 
 
-def _refuse_same(named: VocabularyList, values: Mapping[str, Value], others: Iterable[VocabularyEntry]) -> None:
+def _refuse_same(named: VocabularyList, values: Mapping[str, Value], known: Iterable[VocabularyEntry]) -> None:
     """Refuse a name that another entry bears: what is typed would mean either. Raise WriteError."""
     given = [*(values[key] for key in ("label", "label_en") if key in values), *values.get("aliases", ())]
-    for other in others:
-        keys = set(map(fold, other.names()))
+    for entry in known:
+        keys = set(map(fold, entry.names()))
         for text in given:
             if fold(text) in keys:
-                raise WriteError(ENTRY_THERE, value=text, list=named.name, id=other.id, name=other.label)
+                raise WriteError(ENTRY_THERE, value=text, list=named.name, id=entry.id, name=entry.label)
 
 
 def _near(named: VocabularyList, label: str, known: Iterable[VocabularyEntry]) -> Iterator[Remark]:
     """Yield a doubt of each entry that differs by its diacritics, a letter, or the order of its words."""
     key = bare(label)
     for entry in known:
-        others = [bare(name) for name in (entry.label, *entry.aliases)]
-        if any(sorted(key.split()) == sorted(other.split()) or is_edited(key, other) for other in others):
+        names = [bare(name) for name in (entry.label, *entry.aliases)]
+        if any(sorted(key.split()) == sorted(name.split()) or is_edited(key, name) for name in names):
             yield remark(NEAR_ENTRY, list=named.name, id=entry.id, name=entry.label)
 
 
