@@ -143,7 +143,7 @@ class UnitScope:
         namesakes = self._names.namesakes(self._names.whole(typed))
         if namesakes:
             place = self._units[self._units[namesakes[0].id].parent or ""].name
-            example, home = f"{typed}, {place}", self._units[self.home.unit].name
+            example, home = f"{typed}, {place}", self._names.told_apart(self.home.unit)
             params = {"home": home, "namesakes": tuple(namesakes), "example": example}
             return UnlistedError(UNIT_BEYOND, value=typed, near=NOTHING_NEAR, **params)
         in_part = [self._units[unit].name for unit in self._names.in_part(typed)] if self._proposes else []

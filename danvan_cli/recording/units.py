@@ -122,8 +122,8 @@ def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
     if parent not in lists.units or may_lie_in(lists, str(values.get("name", "")), level, str(parent)):
         return []
     above, levels = lists.units[str(parent)], lists.entries("level")
-    own_label, above_label = levels[level].label, levels[above.level].label
-    return [remark(CANNOT_LIE_IN, name=values["name"], level=own_label, parent=above.name, parent_level=above_label)]
+    called, own_level, level_above = lists.called(above.id), levels[level].label, levels[above.level].label
+    return [remark(CANNOT_LIE_IN, name=values["name"], level=own_level, parent=called, parent_level=level_above)]
 
 
 def near_units(lists: Lists, name: str) -> list[Remark]:
