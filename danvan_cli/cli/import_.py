@@ -15,7 +15,7 @@ from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.importing import import_lists
 from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
-from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.options import ImportOptions, RowLine
 from danvan_cli.importing.results import FaultyListError, ImportResult
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -168,7 +168,7 @@ def _import(
 ) -> int:
     from danvan_cli.importing.preview import lines
 
-    answers: dict[tuple[str, str, int], str] = {}
+    answers: dict[RowLine, str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
