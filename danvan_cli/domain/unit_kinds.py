@@ -120,6 +120,7 @@ def kind_word(name: str) -> str:
     return _leading(name, "place")[0]
 
 
+@lru_cache(maxsize=1 << 14)  # what lies above the units of a list is compared with each of its names
 def but_for_kind(name: str) -> str:
     """Return a place's name without its kind's word; “Phường 1” is nothing without."""
     rest = _leading(name, "place")[1]
