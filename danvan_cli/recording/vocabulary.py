@@ -12,7 +12,7 @@ from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteErr
 from danvan_cli.domain.fields import ENTRY
 from danvan_cli.domain.list_names import COMMON_KEYS, OFFICE_LISTS, VocabularyList, find_office_list
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
-from danvan_cli.domain.messages import NO_ID, REQUIRED, Message, Severity
+from danvan_cli.domain.messages import NO_ID, Message, Severity
 from danvan_cli.domain.names import OFFICE_FILE, is_id
 from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.values import Value
@@ -20,7 +20,7 @@ from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, TypedReader, emptied
 from danvan_cli.recording.units import ID_NEEDED
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import bare, fold, nfc
@@ -137,7 +137,7 @@ def correct(lookup: RecordLookup, list_name: str, entry: str, typed: Typed) -> P
     named = find_office_list(list_name)
     lookup.look(None)
     entry_id = find_entry(lookup.lists, named.name, entry)
-    changes = {**_emptied(typed), **_read(lookup, named, typed)}
+    changes = {**emptied(ENTRY, typed), **_read(lookup, named, typed)}
     if not changes:
         raise InputError(missing=["label"])
     office = OfficeLists(lookup, named)
@@ -175,14 +175,6 @@ def _read(
 def _foreign_error(named: VocabularyList, key: str) -> RequestError:
     having = ", ".join(office_list.name for office_list in OFFICE_LISTS.values() if key in office_list.keys)
     return RequestError(KEY_OF_OTHERS, list=named.name, key=key, known=having)
-
-
-def _emptied(typed: Typed) -> dict[str, Value | None]:
-    """Return {key: None} of what was typed empty, which takes it out; raise InputError for the label."""
-    empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
-    if "label" in empty:
-        raise InputError([Mistake("label", RequestError(REQUIRED, value="label"))])
-    return dict.fromkeys(empty)
 
 
 def _joined_aliases(old: Mapping[str, Value], typed: Sequence[str], new: Sequence[str]) -> list[str]:
