@@ -92,8 +92,8 @@ def _write(findings: list[Problem], lists: Lists, form: LineFormat | None, codes
         output.write_json({"schema": as_json.SCHEMA, "problems": documents})
         return
     errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
-    each = (problems.text(problem, lists) for problem in errors_last)  # whoever asks for a code wants to see all
-    texts = each if codes else problems.texts(errors_last, lists)
+    one_by_one = (problems.text(problem, lists) for problem in errors_last)  # who asks for a code wants to see all
+    texts = one_by_one if codes else problems.texts(errors_last, lists)
     output.write_exactly("".join(f"{output.folded(text)}\n" for text in texts))
     errors = sum(problem.rule.severity != "warning" for problem in findings)
     says_counts = findings or codes  # that nothing was found of some codes does not say that nothing is wrong

@@ -106,10 +106,11 @@ def units(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def provinces(incomplete: str) -> list[Offer]:
     """Offer the provinces of today, as ids are written, or by the beginning of their names: `can-tho`, `Cần Thơ`."""
-    from danvan_cli.domain.directory import directory, short_name
+    from danvan_cli.domain.directory import directory
+    from danvan_cli.domain.unit_kinds import but_for_kind
     from danvan_cli.text.slug import slug
 
-    for written in (lambda name: slug(short_name(name)), short_name, str):
+    for written in (lambda name: slug(but_for_kind(name)), but_for_kind, str):
         offers = [(written(unit.name), unit.name) for unit in directory().provinces()]
         fitting = [offer for offer in offers if offer[0].startswith(incomplete)]
         if fitting:

@@ -22,8 +22,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.recording.editing import Draft, draft_of, replace
 from danvan_cli.recording.plan import Plan
-from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.programs import find_program
+from danvan_cli.store.source import most_bytes
 from danvan_cli.store.system import reason_of
 from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_

@@ -15,7 +15,7 @@ from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
 from danvan_cli.importing import import_lists
 from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
-from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.options import ImportOptions, RowLine
 from danvan_cli.importing.results import FaultyListError, ImportResult
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -160,11 +160,7 @@ def run(
     try:
         return _import(ctx, inbox, import_options, dry_run=dry_run, yes=yes, anyway=anyway)
     except FaultyListError as faulty:
-        with closing(open_lookup(ctx)) as lookup:
-            _print_faults(faulty.result, lookup.lists)
-            if annotate:
-                _annotate(inbox, faulty.result, annotate, lookup.lists, force=force)
-        return faulty.result.exit_code
+        return _report_faults(ctx, inbox, faulty.result, annotate, force=force)
 
 
 def _import(
@@ -172,7 +168,7 @@ def _import(
 ) -> int:
     from danvan_cli.importing.preview import lines
 
-    answers: dict[tuple[str, str, int], str] = {}
+    answers: dict[RowLine, str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
@@ -200,6 +196,16 @@ def _import(
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
     return code or results[-1].exit_code
+
+
+def _report_faults(
+    ctx: click.Context, inbox: Inbox, result: ImportResult, annotate: Path | None, *, force: bool
+) -> int:
+    with closing(open_lookup(ctx)) as lookup:
+        _print_faults(result, lookup.lists)
+        if annotate:
+            _annotate(inbox, result, annotate, lookup.lists, force=force)
+    return result.exit_code
 
 
 def _print_faults(result: ImportResult, lists: Lists) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import product
 
+from danvan_cli.domain.unit_kinds import SHORT_KINDS
 from danvan_cli.text.fold import fold
 
 Groups = tuple[tuple[str, ...], ...]
@@ -38,16 +39,8 @@ OF_VALUES: Groups = (
 )
 # What units are called: their kinds, the organisations that each of them has, offices.
 OF_UNITS: Groups = (
-    ("phường", "P"),
-    ("xã", "X"),
-    ("thị trấn", "TT"),
+    *SHORT_KINDS.items(),
     ("trung tâm", "TT"),
-    ("thành phố", "TP"),
-    ("thị xã", "TX"),
-    ("huyện", "H"),
-    ("quận", "Q"),
-    ("tỉnh", "T"),
-    ("đặc khu", "ĐK"),
     (
         *("Hội Liên hiệp Phụ nữ", "Hội Liên hiệp Phụ nữ Việt Nam", "Hội Phụ nữ", "Hội LHPN", "Hội LHPN Việt Nam"),
         *("Hội PN", "HPN", "HLHPN", "LHPN"),
@@ -93,8 +86,8 @@ def short_forms(names: Iterable[str]) -> list[str]:
     """Return how a list's entry of these names may be spelt besides, each but once."""
     known = list(names)
     keys = set(map(fold, known))
-    others = (spelling for name in known for spelling in spellings(name, OF_VALUES))
-    return list({fold(other): other for other in others if fold(other) not in keys}.values())
+    further = (spelling for name in known for spelling in spellings(name, OF_VALUES))
+    return list({fold(spelling): spelling for spelling in further if fold(spelling) not in keys}.values())
 
 
 def called_shortly(typed: str, key_of: Callable[[str], str], units: Mapping[str, list[str]]) -> list[str]:

@@ -5,29 +5,17 @@ It is read when a unit is not found, or asked for; no count and no list of recor
 
 import zlib
 from collections.abc import Iterable
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.unit_kinds import PROVINCE, but_for_kind, is_called, spelt_out
 from danvan_cli.text.fold import bare, fold, has_diacritic
 
 # One unit a line; no name has a comma in it (tools/directory.py). Python's csv and gzip would take twice as long.
 DIRECTORY_FILE = Path(__file__).parents[1] / "directory.csv.gz"
 _GZIP = 31
 COLUMNS = ("code", "name", "level", "parent", "since", "until", "successors")
-PROVINCE, DISTRICT = "tinh", "huyen"
-# The words before a name that say of what kind a unit is, and how they are shortened.
-_KINDS = {
-    "Thành phố": ("TP", "T.P"),
-    "Thị trấn": ("TT", "T.T"),
-    "Thị xã": ("TX", "T.X"),
-    "Đặc khu": ("ĐK",),
-    "Phường": ("P",),
-    "Huyện": ("H",),
-    "Quận": ("Q",),
-    "Tỉnh": ("T",),
-    "Xã": ("X",),
-}
 _BETWEEN = str.maketrans("·;", ",,")
 
 
@@ -100,7 +88,7 @@ class Directory:
         end = f" {key}"
         whole = [unit for unit, known in zip(self.units.values(), keys, strict=True) if known == key]
         ending = [unit for unit, known in zip(self.units.values(), keys, strict=True) if known.endswith(end)]
-        return whole, [unit for unit in ending if key_of(short_name(unit.name)) == key]
+        return whole, [unit for unit in ending if key_of(but_for_kind(unit.name)) == key]
 
     def _lies_in(self, code: str, above: Iterable[str]) -> bool:
         """Whether units of these names lie above it, in this order."""
@@ -129,36 +117,6 @@ def directory() -> Directory:
     """Read the directory: a few milliseconds, once."""
     text = zlib.decompress(DIRECTORY_FILE.read_bytes(), wbits=_GZIP).decode()
     return Directory(DirectoryUnit(*line.split(",")) for line in text.splitlines()[1:])
-
-
-def kind_of(name: str) -> str:
-    """Return the words at the beginning of a name that say of what kind the unit is, "" for none."""
-    first, _, rest = name.partition(" ")
-    both = f"{first} {rest.partition(' ')[0]}"
-    return first if first in _KINDS else both if both in _KINDS else ""
-
-
-def short_name(name: str) -> str:
-    """Return a name without its kind's words; “Phường 1” is nothing without them."""
-    short = name[len(kind_of(name)) :].strip()
-    return short if short[:1].isalpha() or any(map(str.isalpha, short)) else name
-
-
-@lru_cache(maxsize=1 << 14)  # one that is typed is compared with many
-def spelt_out(name: str) -> str:
-    """Return what was typed with its kind's word whole: “P. Ngã Bảy”, “TP.Cần Thơ”."""
-    for kind, shortened in _KINDS.items():
-        for letters in shortened:
-            rest = name.strip()[len(letters) :]
-            if name.strip()[: len(letters)].upper() == letters and rest[:1] in (".", " "):
-                return f"{kind} {rest.lstrip('. ')}"
-    return name
-
-
-def is_called(name: str, typed: str) -> bool:
-    """Whether a name is what was typed, perhaps without its kind's word, or with that shortened."""
-    key_of = fold if has_diacritic(typed) else bare
-    return key_of(spelt_out(typed)) in (key_of(name), key_of(short_name(name)))
 
 
 def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -101,11 +101,6 @@ def append_entries(data: bytes, path: str, entries: Sequence[Mapping[str, Value]
     return _prove(path, data, new, lambda: _has_entries(table, read_units_once(path, new), [*old, *entries]))
 
 
-def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
-    """Set keys of a unit in units.yaml, and remove those whose value is None; as `edit_entries` does."""
-    return edit_entries(data, path, {entry_id: changes})
-
-
 def edit_entries(data: bytes, path: str, changes: Mapping[str, Mapping[str, Value | None]]) -> bytes:
     """Set keys of units in units.yaml, {id: {key: value}}, and remove those whose value is None.
 

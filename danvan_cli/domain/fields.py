@@ -72,6 +72,10 @@ _OPTIONS_VI = """
     about=ve-viec outcome=ket-qua-dat name=ten parent=cap-tren aliases=ten-khac code=ma-so from=tu-ngay
     until=den-ngay successors=ke-thua
 """
+_ENTRY_VI = """
+    label=ten label_en=ten-tieng-anh effective=hieu-qua min=diem-tu max=diem-toi-da unit=don-vi-tinh
+    stock=so-hien-co apart=tinh-rieng until=nam-cuoi
+"""
 _STATED_VI = """
     url=dia-chi stated_on=ngay-cong-bo where=loc measure=loai-so-lieu as_of=den-ngay count=cach-tinh vs=so-voi
     share_of=ty-le-cua per_year=binh-quan-nam value=gia-tri at_least=it-nhat more_than=tren at_most=nhieu-nhat
@@ -268,6 +272,7 @@ ENTRY = _table(
     Field("unit", TEXT, N_("Measured in"), help=N_("Indicators: m², hộ …")),
     Field("stock", FLAG, N_("Stock"), help=N_("Indicators: the last value counts, not the sum over years.")),
     Field("apart", FLAG, N_("Apart"), help=N_("Forms: summed up in a line of its own.")),
+    vi=_ENTRY_VI,
 )
 
 OFFICE = _table(

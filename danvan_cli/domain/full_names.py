@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from danvan_cli.domain.namesakes import NamedUnit, above
+from danvan_cli.domain.unit_kinds import is_called, spelt_out
 from danvan_cli.text.dates import read_typed_date
 from danvan_cli.text.fold import fold, occurs
 
@@ -11,16 +12,15 @@ from danvan_cli.text.fold import fold, occurs
 _PARTING = re.compile(r"\s*[,;(·]\s*|\s+[-–—]\s+")
 _WITH_ID = re.compile(r"(.*\S)\s*\(([a-z0-9-]+)\)\s*")
 
-
-Called = Callable[[str], list[str]]
+_FoundUnits = Callable[[str], list[str]]
 
 
 class FullNames:
-    """Finds units by such names: `called` by a whole name, `called_in_part` by a part of one."""
+    """Finds units by such names; `whole` and `in_part` find those of a name, or of a part of one, that stands alone."""
 
-    def __init__(self, units: Mapping[str, NamedUnit], called: Called, called_in_part: Called) -> None:
+    def __init__(self, units: Mapping[str, NamedUnit], whole: _FoundUnits, in_part: _FoundUnits) -> None:
         self._units = units
-        self._called, self._called_in_part = called, called_in_part
+        self._whole, self._in_part = whole, in_part
 
     def called(self, typed: str, *, in_part: bool = False) -> list[str]:
         """Return the units that are called so; nothing for a name that stands alone as it is in the folder.
@@ -29,13 +29,8 @@ class FullNames:
         beginning counts that is a name with what follows above it: names have commas and hyphens, too. Ids are no such
         names, so that what stands between commas are two units, but behind a name in brackets.
         """
-        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
-
         if (with_id := _WITH_ID.fullmatch(typed)) and self._is_named(with_id[2], with_id[1]):
             return [with_id[2]]
-        whole = spelt_out(typed)
-        if whole != typed and (units := self._called(whole)):
-            return units
         if not self._units.keys().isdisjoint(part.strip() for part in typed.split(",")):
             return []
         for parting in reversed(list(_PARTING.finditer(typed))):
@@ -46,8 +41,6 @@ class FullNames:
 
     def right_below(self, typed: str, units: list[str]) -> list[str]:
         """Return those of the units that lie right below what was named, and this right below what follows."""
-        from danvan_cli.domain.directory import is_called  # noqa: PLC0415 - likewise
-
         for parting in _PARTING.finditer(typed):
             places = _places(typed[parting.end() :])
             below = [unit for unit in units if self._is_chain(unit, places, is_called)]
@@ -69,8 +62,6 @@ class FullNames:
 
     def _placed(self, name: str, places: list[str], *, in_part: bool) -> list[str]:
         """Return the units of a name that lie in all places; whole names go before parts, of places as of units."""
-        from danvan_cli.domain.directory import is_called, spelt_out  # noqa: PLC0415 - likewise
-
         tests: list[Callable[[str, str], bool]] = [is_called, *([_occurs_in] if in_part else [])]
         for units in self._candidates(spelt_out(name), in_part=in_part):
             for is_so in tests:
@@ -80,10 +71,8 @@ class FullNames:
 
     def _candidates(self, name: str, *, in_part: bool) -> Iterator[list[str]]:
         """Yield the units of a whole name, then those of which only the kind's word is left out, then of a part."""
-        from danvan_cli.domain.directory import is_called  # noqa: PLC0415 - likewise
-
-        yield self._called(name)
-        having = [] if "," in name else self._called_in_part(name)
+        yield self._whole(name)
+        having = [] if "," in name else self._in_part(name)
         yield [unit for unit in having if any(is_called(known, name) for known in self._units[unit].names())]
         yield having if in_part else []
 

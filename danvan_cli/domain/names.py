@@ -60,6 +60,11 @@ def id_of(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
+def year_of(path: str) -> int:
+    """Return the campaign year in a record's path."""
+    return int(path.split("/")[1])
+
+
 def record_path(record_type: RecordType, year: int, name: str) -> str:
     """Return the path of a record's file within the data folder; an evaluation's name is `<model>.<level>`."""
     return f"{record_type.folder}/{year}/{name}.yaml"

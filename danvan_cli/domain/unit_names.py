@@ -15,7 +15,7 @@ from danvan_cli.domain.full_names import FullNames, has_places
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import NamedUnit, Namesake, Namesakes
-from danvan_cli.domain.unit_kinds import kinds_before
+from danvan_cli.domain.unit_kinds import is_but_for_kind, kinds_before, spelt_out
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
 from danvan_cli.text.mark import N_
@@ -26,8 +26,6 @@ SEVERAL_UNITS = Message(
 )
 
 _MOST_COMPARED = 150_000  # units, over all names of a list that nothing bears: ten names where there are 14.000
-# What a unit's name may begin with, and what people leave out.
-_KIND_WORDS = ("tinh", "thanh pho", "huyen", "quan", "thi xa", "thi tran", "xa", "phuong", "dac khu")
 # Of a name with all that it lies in, from the hamlet up to the State; and a few names have commas.
 _MOST_PARTS = 8
 
@@ -80,24 +78,24 @@ class UnitNames:
         if typed in self._units:
             return typed
         is_likely = likely or (lambda unit: days is None or self._units[unit].existed(*days))
-        whole = self._called(typed) or self._full_names.called(typed)
+        whole = self.whole(typed) or self._full_names.called(typed)
         meant = list(filter(is_likely, whole))
         if not meant:
-            part = self._called_in_part(typed)
+            part = self.in_part(typed)
             there = list(filter(is_likely, part))
             meant = there if not whole or self._is_all_but_kind(typed, there) else list(dict.fromkeys([*whole, *there]))
             meant = meant or part or self._full_names.called(typed, in_part=True)
         if not meant:
             near = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
             raise UnlistedError(NOT_THERE, value=typed, near=near or NOTHING_NEAR)
-        meant = self._nearest_by_name(typed, self._nearer(meant))
+        meant = self._nearest_by_name(typed, self.nearer(meant))
         if len(meant) > 1:
             raise SeveralUnitsError(typed, self.namesakes(meant))
         return meant[0]
 
     def bearing(self, typed: str) -> list[str]:
         """Return the units that are called so: by a whole name or other spelling, perhaps with what they lie in."""
-        return self._nearest_by_name(typed, self._called(typed) or self._full_names.called(typed))
+        return self._nearest_by_name(typed, self.whole(typed) or self._full_names.called(typed))
 
     def in_full(self, typed: str) -> list[str]:
         """Return the units whose whole name it is with what they lie in, their days or an id behind it."""
@@ -126,16 +124,10 @@ class UnitNames:
             parts = parts[end:]
         return names
 
-    def called(self, name: str, days: Days) -> str:
-        """Return the one unit of the days whose whole name or other spelling this is, "" for none, or several."""
-        meant = [unit for unit in self._folded.get(fold(name), ()) if self._units[unit].existed(*days)]
-        meant = self._nearer(meant)
-        return meant[0] if len(meant) == 1 else ""
-
-    def _nearer(self, meant: list[str]) -> list[str]:
+    def nearer(self, units: list[str]) -> list[str]:
         """Leave out of several units those elsewhere, unless all are: ten provinces have a commune of one name."""
-        near = [unit for unit in meant if not self.is_elsewhere(unit)] if len(meant) > 1 else []
-        return near or meant
+        near = [unit for unit in units if not self.is_elsewhere(unit)] if len(units) > 1 else []
+        return near or units
 
     def told_apart(self, unit: str) -> Namesake:
         """Return what a unit is called in this folder: with what tells it from those that share its name."""
@@ -147,8 +139,6 @@ class UnitNames:
 
     def whole(self, typed: str) -> list[str]:
         """Return the units whose whole name or other spelling it is, or that with its kind's word short (P. 5)."""
-        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
-
         return self._called(typed) or self._called(spelt_out(typed))
 
     def but_for_kind(self, typed: str) -> list[str]:
@@ -163,18 +153,17 @@ class UnitNames:
         return (self._folded if key_of is fold else self._bared).get(key, [])
 
     def in_part(self, typed: str) -> list[str]:
-        """Return the units a part of whose name it is."""
-        return self._called_in_part(typed)
+        """Return the units a part of whose name or other spelling it is, in the order of the list of units."""
+        key_of, keys = (fold, self._folded) if has_diacritic(typed) else (bare, self._bared)
+        parts = {needle(typed), *(needle(key_of(spelling)) for spelling in unit_spellings(typed, key_of))}
+        fitting = {unit for key, units in keys.items() if any(part in f" {key} " for part in parts) for unit in units}
+        return [unit for unit in self._units if unit in fitting] if fitting else []
 
     def nearest(self, typed: str) -> str | None:
         """Return the name nearest to one that nothing bears; None for none, and where a long list had so many such."""
         if typed not in self._nearest and len(self._nearest) * len(self._units) < _MOST_COMPARED:
             self._nearest[typed] = nearest(typed, (name for unit in self._units.values() for name in unit.names()))
         return self._nearest.get(typed)
-
-    def nearer(self, units: list[str]) -> list[str]:
-        """Leave out of several units those with which the office has nothing to do, unless all are such."""
-        return self._nearer(units)
 
     def namesakes(self, among: Iterable[str]) -> list[Namesake]:
         """Return units as they are told apart: by name, by what those that share theirs lie in, and all by days."""
@@ -199,15 +188,9 @@ class UnitNames:
         key_of, units = (fold, self._folded) if has_diacritic(typed) else (bare, self._bared)
         return units.get(key_of(typed), []) or called_shortly(typed, key_of, units)
 
-    def _called_in_part(self, typed: str) -> list[str]:
-        key_of, keys = (fold, self._folded) if has_diacritic(typed) else (bare, self._bared)
-        parts = {needle(typed), *(needle(key_of(spelling)) for spelling in unit_spellings(typed, key_of))}
-        fitting = {unit for key, units in keys.items() if any(part in f" {key} " for part in parts) for unit in units}
-        return [unit for unit in self._units if unit in fitting] if fitting else []
-
     @cached_property
     def _full_names(self) -> FullNames:
-        return FullNames(self._units, self._called, cache(self._called_in_part))
+        return FullNames(self._units, self.whole, cache(self.in_part))
 
     @cached_property
     def _folded(self) -> dict[str, list[str]]:
@@ -226,6 +209,5 @@ class UnitNames:
 
     def _is_all_but_kind(self, typed: str, meant: list[str]) -> bool:
         """Whether what was typed is the one unit's name without the word for its kind."""
-        key = bare(typed)
-        names = (bare(name) for unit in meant for name in self._units[unit].names())
-        return len(meant) == 1 and any(name in (f"{kind} {key}" for kind in _KIND_WORDS) for name in names)
+        names = (name for unit in meant for name in self._units[unit].names())
+        return len(meant) == 1 and any(is_but_for_kind(name, typed) for name in names)

@@ -12,7 +12,7 @@ from danvan_cli.domain.errors import UnlistedError
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import NamedUnit
-from danvan_cli.domain.unit_kinds import but_for_kind
+from danvan_cli.domain.unit_kinds import but_for_kind, spelt_out
 from danvan_cli.domain.unit_names import Days, SeveralUnitsError, UnitNames
 from danvan_cli.domain.units import ancestors
 from danvan_cli.text.fold import bare, fold, has_diacritic
@@ -123,8 +123,6 @@ class UnitScope:
 
     def _placed(self, typed: str) -> Iterator[str]:
         """Yield the units named with what they lie in: `Khóm 3, phường 5`, `P. 5, Bình An`, `Công an xã Tân Thành`."""
-        from danvan_cli.domain.directory import spelt_out  # noqa: PLC0415 - only what is found nowhere else
-
         key_of = fold if has_diacritic(typed) else bare
         whole = key_of(", ".join(map(spelt_out, typed.split(","))))
         words = whole.split()
@@ -145,7 +143,7 @@ class UnitScope:
         namesakes = self._names.namesakes(self._names.whole(typed))
         if namesakes:
             place = self._units[self._units[namesakes[0].id].parent or ""].name
-            example, home = f"{typed}, {place}", self._units[self.home.unit].name
+            example, home = f"{typed}, {place}", self._names.told_apart(self.home.unit)
             params = {"home": home, "namesakes": tuple(namesakes), "example": example}
             return UnlistedError(UNIT_BEYOND, value=typed, near=NOTHING_NEAR, **params)
         in_part = [self._units[unit].name for unit in self._names.in_part(typed)] if self._proposes else []

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, Protocol
 
 # Units one above the other. Offices have six or seven, from the State down to the hamlet and its groups.
-COMMUNE = "xa"  # the level of communes, wards and the like, in the built-in list and in the country's directory
 DEEPEST = 20
 
 

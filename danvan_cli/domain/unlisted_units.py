@@ -43,7 +43,7 @@ class _FolderUnit(Protocol):
     def until_day(self) -> str | None: ...
 
 
-class Surroundings(NamedTuple):
+class UnitSearch(NamedTuple):
     """Where a unit was looked for: in which campaign year, among which units, and where the office's own one lies.
 
     `home` is the unit that a list is from, or a part of it, "" where none is known.
@@ -65,9 +65,9 @@ class Surroundings(NamedTuple):
 class UnlistedUnitError(UnlistedError):
     """What was typed is the name of no unit of the folder."""
 
-    def __init__(self, message: Message, /, surroundings: Surroundings | None = None, **params: Any) -> None:  # noqa: ANN401 - as the sentence has them
+    def __init__(self, message: Message, /, search: UnitSearch | None = None, **params: Any) -> None:  # noqa: ANN401 - as the sentence has them
         super().__init__(message, **params)
-        self.surroundings = surroundings or Surroundings()
+        self.search = search or UnitSearch()
 
 
 def pick_unit(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
@@ -85,11 +85,11 @@ def explained(error: RequestError) -> RequestError:
     """
     if not isinstance(error, UnlistedUnitError):
         return error
-    country, around = directory(), error.surroundings
-    found = [unit for unit in country.find(error.typed, around.year) if not around.has(unit)]
+    country, search = directory(), error.search
+    found = [unit for unit in country.find(error.typed, search.year) if not search.has(unit)]
     if not found:
         return error
-    place = set(map(fold, around.own_place))
+    place = set(map(fold, search.own_place))
     ordered = sorted(found, key=lambda unit: place.isdisjoint(fold(above.name) for above in country.chain(unit.code)))
     names = [country.full_name(unit.code) for unit in ordered]
     command = f'danvan unit load --for "{names[0]}"'

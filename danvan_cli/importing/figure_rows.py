@@ -23,7 +23,7 @@ from danvan_cli.importing.row_matching import ROW_TWICE, RowMatch
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Step, remark, sound
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.stating import agree, answer_of
+from danvan_cli.recording.stating import agree, answer_of, question_of
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords
 from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.mark import N_
@@ -176,21 +176,17 @@ def _change(
     claims = [_narrow(claim, source) for claim in claims]
     source = {key: value for key, value in source.items() if key != "where"}
     _refuse_narrowing(record, claims)
-    questions = {_question(record, claim): claim for claim in claims}
+    questions = {question_of(record, claim): claim for claim in claims}
     stated = {key: value for key, value in source.items() if not agree(key, old, source)}
-    differing = [claim for claim in before if not _answers(questions.get(_question(record, claim), claim), claim)]
+    differing = [claim for claim in before if not _answers(questions.get(question_of(record, claim), claim), claim)]
     if stated or differing:
         return KeptRecord(
             record, RowMatch(first, record, "identity"), {**stated, **({"claims": list(claims)} if differing else {})}
         )
-    questions_before = {_question(record, claim) for claim in before}
+    questions_before = {question_of(record, claim) for claim in before}
     return _add_claims(
         record, {**old, **source}, [claim for question, claim in questions.items() if question not in questions_before]
     )
-
-
-def _question(record: Record, claim: Values) -> object:
-    return claim_identity(claim, record.year, record.values.get("where", {}))
 
 
 def _narrow(claim: Values, source: Values) -> Values:

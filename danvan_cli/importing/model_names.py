@@ -264,4 +264,4 @@ class ModelTitles:
         return "; ".join(map(self._told, near[:_MOST_PROPOSED])) or "–"
 
     def _told(self, model: TitledModel) -> str:
-        return f"{model.title} – {self._lists.unit_name(model.unit)}, {model.year} ({model.id})"
+        return f"{model.title} – {self._lists.called(model.unit).placed}, {model.year} ({model.id})"

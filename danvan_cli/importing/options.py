@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+RowLine = tuple[str, str, int]  # a line of a list: file, sheet, number of the row
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportOptions:
@@ -14,7 +16,7 @@ class ImportOptions:
     `year` is the campaign year, `defaults` holds for all rows that state nothing of it: {key: text}. `add_units`: units
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
     since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
-    said of single ones, by (file, sheet, row): the record that is meant, "" for none that is there.
+    said of single ones, by their lines: the record that is meant, "" for none that is there.
     `unit` is the unit that the lists are from: of rows that state none, by which units are named, and below which
     `add_units` puts new ones; `parent` is for those that cannot lie there.
     """
@@ -33,8 +35,8 @@ class ImportOptions:
     add_units: bool = False
     overwrite: bool = False
     anyway: bool = False
-    answers: Mapping[tuple[str, str, int], str] = field(default_factory=dict)
+    answers: Mapping[RowLine, str] = field(default_factory=dict)
 
-    def settles(self, line: tuple[str, str, int]) -> bool:
+    def settles(self, line: RowLine) -> bool:
         """Whether it was said of the row of a line what it is."""
         return self.anyway or line in self.answers

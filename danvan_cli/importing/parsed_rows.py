@@ -10,6 +10,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.columns import type_of
+from danvan_cli.importing.options import RowLine
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Spot
 from danvan_cli.text.mark import N_
@@ -52,7 +53,7 @@ class ParsedRow(NamedTuple):
         return bool(self.id and self.mark)
 
     @property
-    def line(self) -> tuple[str, str, int]:
+    def line(self) -> RowLine:
         """Return the line of the sheet that the row stands in: one line may hold rows of several kinds."""
         return self.spot[:3]
 

@@ -46,7 +46,7 @@ def fault_lines(result: ImportResult, lists: Lists) -> Iterator[str]:
 
     def say(fault: Fault) -> str:
         """Say it once for all cells: whether the country's directory knows a unit takes time to find out."""
-        around = fault.why.surroundings.year if isinstance(fault.why, UnlistedUnitError) else None
+        around = fault.why.search.year if isinstance(fault.why, UnlistedUnitError) else None
         asked = (fault.key, fault.why.message, around, str(fault.why.params))
         if asked not in sentences:
             sentences[asked] = fault_sentence(fault, lists)

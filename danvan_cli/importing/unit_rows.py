@@ -53,7 +53,7 @@ class UnitChanges(NamedTuple):
     @staticmethod
     def key_of(fault: Fault) -> tuple[str, str]:
         """Return by what a unit is known that a fault is about: where its row is from, and its name."""
-        home = fault.why.surroundings.home if isinstance(fault.why, UnlistedUnitError) else ""
+        home = fault.why.search.home if isinstance(fault.why, UnlistedUnitError) else ""
         return home, fold(str(fault.why.params.get("value", "")))
 
     def is_refused(self, fault: Fault) -> bool:

@@ -5,7 +5,7 @@ What cannot be told by a name and by where the list is from is asked for: such a
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.identity import unit_id
@@ -31,12 +31,15 @@ from danvan_cli.importing.results import ImportPart, join_parts
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges, unit_of_entry
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.recording.naming import find_unit_in_list, is_commune, scope_of
+from danvan_cli.recording.naming import find_unit_in_list, scope_of
 from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.units import NEAR_UNIT, may_lie_in
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.directory import Directory, DirectoryUnit
 
 UNIT_WITHOUT_LEVEL = Message(
     "unit-without-level", N_("Nothing tells the level of “{value}”. Add the unit first: danvan unit add.")
@@ -81,13 +84,17 @@ class UnknownUnit(NamedTuple):
     @property
     def home(self) -> str:
         """Return the unit that the row is from, "" where none is known."""
-        return self.fault.why.surroundings.home if isinstance(self.fault.why, UnlistedUnitError) else ""
+        return self.fault.why.search.home if isinstance(self.fault.why, UnlistedUnitError) else ""
+
+    @property
+    def year(self) -> int | None:
+        """Return the row's campaign year, if it is known."""
+        return self.fault.why.search.year if isinstance(self.fault.why, UnlistedUnitError) else None
 
     @property
     def days(self) -> Days | None:
-        """Return the days of the row's year."""
-        year = self.fault.why.surroundings.year if isinstance(self.fault.why, UnlistedUnitError) else None
-        return days_of_years(year) if year else None
+        """Return the days of that year."""
+        return days_of_years(self.year) if self.year else None
 
 
 FindUnknown = Callable[[Lists], Sequence[UnknownUnit]]
@@ -208,7 +215,7 @@ class _EntryMaker:
             UNIT_CANNOT_LIE,
             value=name,
             level=self._levels[level].label,
-            home=self._lists.unit_name(home),
+            home=self._lists.called(home),
             home_level=self._levels[self._lists.units[home].level].label,
             command=_command(name, level, unit),
         )
@@ -229,8 +236,7 @@ class _EntryMaker:
         if len(levels) > 1:
             from danvan_cli.domain.directory import directory  # noqa: PLC0415 - hardly ever
 
-            year = unit.days and int(unit.days.last[:4])
-            listed = {place.level for place in directory().called(name)[0] if place.existed_in(year)}
+            listed = {place.level for place in directory().called(name)[0] if place.existed_in(unit.year)}
             alike = [place.level for place in self._lists.units.values() if place_kind(place.name) == place_kind(name)]
             if len(listed) != 1 and alike:
                 return [max(sorted(set(alike)), key=alike.count)]
@@ -260,11 +266,7 @@ class _EntryMaker:
         is_province = above is not None and above.level == level_entry(self._levels, PROVINCE)
         if above is None or not place_kind(name) or not (is_province or place_kind(name) == "đặc khu"):
             return parent, []
-        from danvan_cli.domain.directory import directory  # noqa: PLC0415 - as above
-
-        country, year = directory(), unit.days and int(unit.days.last[:4])
-        listed = country.called(name)[0]
-        listed = [place for place in listed if place.existed_in(year)] or listed
+        country, listed = _in_directory(name, unit.year)
         chains = [[place.name for place in country.chain(listed_unit.code)] for listed_unit in listed]
         here = [chain for chain in chains if fold(above.name) in map(fold, chain[1:])]
         if any(fold(chain[1]) == fold(above.name) for chain in here):
@@ -283,7 +285,7 @@ class _EntryMaker:
             told = remark(
                 UNIT_LISTED_ELSEWHERE,
                 name=name,
-                home=above.name,
+                home=self._lists.called(parent),
                 place=place,
                 command=f'danvan unit load --for "{place}"',
             )
@@ -293,14 +295,18 @@ class _EntryMaker:
 
 def _command(name: str, level: str, unit: UnknownUnit) -> str:
     """Return how a unit comes in: out of the directory, if that has one such, else by hand."""
-    from danvan_cli.domain.directory import directory  # noqa: PLC0415 - as above
-
-    country, year = directory(), unit.days and int(unit.days.last[:4])
-    listed = country.called(name)[0]
-    listed = [place for place in listed if place.existed_in(year)] or listed
+    country, listed = _in_directory(name, unit.year)
     if len(listed) == 1:
         return f'danvan unit load --for "{country.full_name(listed[0].code)}"'
     return f'danvan unit add --name "{name}" --level {level}'
+
+
+def _in_directory(name: str, year: int | None) -> tuple["Directory", list["DirectoryUnit"]]:
+    """Return the directory, and its units of a whole name, if there are any those of the year."""
+    from danvan_cli.domain.directory import directory  # noqa: PLC0415 - only for places that are not known
+
+    listed = directory().called(name)[0]
+    return directory(), [place for place in listed if place.existed_in(year)] or listed
 
 
 def _is_proper(place: str) -> bool:
@@ -342,7 +348,7 @@ class _NearNames:
         ]
 
     def _lies_in_commune(self, unit: Unit) -> bool:
-        return unit.parent in self._lists.units and is_commune(self._lists, str(unit.parent))
+        return unit.parent in self._lists.units and self._lists.is_as_low_as_communes(str(unit.parent))
 
 
 def nearly(name: str, known: str) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.office_tree import OfficeTree
+from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
 from danvan_cli.domain.unit_names import UnitNames
-from danvan_cli.domain.units import COMMUNE, ancestors
+from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
 
 _NONE = "[]"  # of most units and entries, and every command reads them all
@@ -111,9 +112,20 @@ class Lists:
         It is the highest one: what belongs to a commune, such as its committee, may be of the same level.
         """
         if unit not in self._communes:
-            of_level = [name for name in self.chain(unit) if self.units[name].level == COMMUNE]
-            self._communes[unit] = of_level[-1] if of_level else ""
+            communes = [higher for higher in self.chain(unit) if self.units[higher].level == self._commune_level]
+            self._communes[unit] = communes[-1] if communes else ""
         return self._communes[unit]
+
+    def is_as_low_as_communes(self, unit: str) -> bool:
+        """Whether a unit is a commune, or something of it, by its level."""
+        levels, level = list(self.entries("level")), self.units[unit].level
+        commune = self._commune_level
+        return commune is not None and level in levels and levels.index(level) >= levels.index(commune)
+
+    @cached_property
+    def _commune_level(self) -> str | None:
+        """Return what the office's own list of levels has for communes; None for nothing."""
+        return level_entry(self.entries("level"), COMMUNE)
 
     @cached_property
     def _communes(self) -> dict[str, str]:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from danvan_cli.domain.names import year_of
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.text.fold import fold
 
@@ -56,7 +57,7 @@ def suspects(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[
         f" ON {same} ORDER BY {', '.join(f't.{column}' for column in columns)}, file.name"
     )
     for record in _select_records(db, record_type, join, []):
-        yield int(record.path.split("/")[1]), record
+        yield year_of(record.path), record
 
 
 def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Iterator[tuple[int, IdentifiedRecord]]:
@@ -69,7 +70,7 @@ def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Itera
         f" HAVING COUNT(DISTINCT {moved}) > 1) AS twice ON twice.year = t.year AND {same} ORDER BY t.year, file.name"
     )
     for record in _select_records(db, record_type, join, []):
-        yield int(record.path.split("/")[1]), record
+        yield year_of(record.path), record
 
 
 def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list[int]:

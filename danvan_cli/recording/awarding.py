@@ -11,6 +11,7 @@ from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.fields import AWARD, DECIDED
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
+from danvan_cli.domain.names import year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS
@@ -141,7 +142,7 @@ def _step_of_recorded(lookup: RecordLookup, twins: Twins, values: Mapping[str, V
     if twins.is_planned(values):
         raise RequestError(GIVEN_TWICE, value=values.get("recipient", values.get("decision", "–")))
     for twin in twins.same(values):
-        record = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1]))
+        record = lookup.read(AWARDS, twin.path, year_of(twin.path))
         if standing.status_of(record.values) != standing.status_of(values) or any(
             record.values.get(key) != value for key, value in values.items()
         ):
@@ -156,7 +157,7 @@ def _doubt_recorded(lookup: RecordLookup, twins: Twins, year: int, values: Mappi
     for twin in doubtful:
         doubt = twins.doubt(values, twin)
         on_file = bool(lookup.source.stamp(twin.path))
-        recorded = lookup.read(AWARDS, twin.path, int(twin.path.split("/")[1])).values if on_file else {}
+        recorded = lookup.read(AWARDS, twin.path, year_of(twin.path)).values if on_file else {}
         yield doubt_of_proposal(twin.path, recorded, values) or doubt
     doubted = {twin.path for twin in doubtful}
     for near in (*doubts_of_proposals(lookup, year, values), *doubts_of_spelling(lookup, AWARDS, year, values)):

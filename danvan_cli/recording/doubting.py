@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from danvan_cli.counting.checks import NewProblem, RecordsChange, new_problems
 from danvan_cli.counting.checks.calendar import calendar_of
 from danvan_cli.counting.checks.changes import change_after_decision
+from danvan_cli.domain.names import year_of
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -40,7 +41,7 @@ def _look_at_ratings(lookup: RecordLookup, steps: Iterable[Step]) -> None:
         for step in steps
         if step.kind == EVALUATIONS.name and step.new and step.new.get("recognized") and "rating" not in step.new
     )
-    years = {int(step.path.split("/")[1]) for step in unrated}
+    years = {year_of(step.path) for step in unrated}
     if years:
         first, last = min(years), max(years)
         lookup.look(Scope((MODELS.name, EVALUATIONS.name), first, last, (first, last)))

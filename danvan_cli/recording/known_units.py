@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from danvan_cli.domain.directory import DISTRICT, PROVINCE, DirectoryUnit, directory, kind_of, short_name, spelt_out
+from danvan_cli.domain.directory import DirectoryUnit, directory
+from danvan_cli.domain.unit_kinds import LEVEL_WORDS, PROVINCE, but_for_kind, kind_word, levels_called, spelt_out
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.fold import bare, fold
 
 Entry = Mapping[str, Value]
-_LEVEL_WORDS = {PROVINCE: ("tinh",), DISTRICT: ("huyen", "quan", "thi xa"), "xa": ("xa", "phuong")}
 
 
 class UnclearUnit(Exception):  # noqa: N818 - nothing is wrong
@@ -65,7 +65,7 @@ class KnownUnits:
         """Yield the entries that may be it, those of its whole name first: without it only units of its level."""
         levels = self.levels_of(unit)
         whole = self._by_name.get(fold(unit.name), [])
-        short = [entry for entry in self._by_name.get(fold(short_name(unit.name)), []) if entry["level"] in levels]
+        short = [entry for entry in self._by_name.get(fold(but_for_kind(unit.name)), []) if entry["level"] in levels]
         for entry in (*whole, *(entry for entry in short if entry not in whole)):
             if entry["id"] not in self._codes_by_id and _overlap(entry, unit):
                 yield entry
@@ -137,24 +137,17 @@ class KnownUnits:
         That is the one for provinces, districts or communes; else one for its kind, such as “Cấp thành phố”, which is
         no province's where units of it lie in others.
         """
-        asked = unit.level, bare(kind_of(unit.name))
+        asked = unit.level, bare(kind_word(unit.name))
         if asked not in self._levels_of_kinds:
             self._levels_of_kinds[asked] = self._fitting_levels(*asked)
         return self._levels_of_kinds[asked]
 
     def _fitting_levels(self, level_of_unit: str, kind: str) -> list[str]:
-        fitting = [level.id for level in self._levels if _is_for(level, *_LEVEL_WORDS[level_of_unit])]
-        by_kind = [level.id for level in self._levels if kind and _is_for(level, kind)]
+        fitting = levels_called(self._levels, LEVEL_WORDS[level_of_unit])
+        by_kind = levels_called(self._levels, [kind]) if kind else []
         if level_of_unit == PROVINCE:
             by_kind = [level for level in by_kind if level not in self._with_parents]
         return list(dict.fromkeys((*fitting, *by_kind)))
-
-
-def _is_for(level: VocabularyEntry, *words: str) -> bool:
-    if level.id in (word.replace(" ", "-") for word in words):
-        return True
-    names = [part for name in level.names() for part in name.replace("/", ",").split(",")]
-    return any(bare(name).removeprefix("cap ") in words for name in names)
 
 
 def _is_another(entry: Entry, unit: DirectoryUnit) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.domain.directory import PROVINCE, Directory, DirectoryUnit, directory, short_name
+from danvan_cli.domain.directory import Directory, DirectoryUnit, directory
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.reading import read_units
-from danvan_cli.domain.units import COMMUNE
+from danvan_cli.domain.unit_kinds import COMMUNE, PROVINCE, but_for_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.known_units import KnownUnits, UnclearUnit
 from danvan_cli.recording.plan import ALL_THERE, Plan, Remark, plan, remark
@@ -116,7 +116,7 @@ def _province(country: Directory, typed: str) -> DirectoryUnit:
     called = called or [unit for units in country.called(typed) for unit in units if unit.level == PROVINCE]
     if not called:
         names = [unit.name for unit in country.provinces()]
-        near = nearest(typed, (*names, *map(short_name, names))) or "–"
+        near = nearest(typed, (*names, *map(but_for_kind, names))) or "–"
         raise RequestError(NO_PROVINCE, value=typed, near=near)
     unit = next((unit for unit in called if not unit.until), called[0])
     if unit.until:

@@ -1,15 +1,13 @@
 """From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
 from danvan_cli.domain.unit_names import Days
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
-from danvan_cli.domain.unlisted_units import Surroundings, UnlistedUnitError
+from danvan_cli.domain.unlisted_units import UnitSearch, UnlistedUnitError
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.mark import N_
@@ -48,20 +46,13 @@ def find_unit_in_list(lists: Lists, scope: UnitScope, typed: str, days: Days | N
 
 def scope_of(lists: Lists, home: ListHome, *, proposes: bool = True) -> UnitScope:
     """Return the units that a list can name which is from there."""
-    return UnitScope(lists.units, lists.unit_names, home, partial(is_commune, lists), proposes=proposes)
-
-
-def is_commune(lists: Lists, unit: str) -> bool:
-    """Whether a unit is a commune, or lies as low, by its level."""
-    levels = list(lists.entries("level"))
-    commune, level = level_entry(lists.entries("level"), COMMUNE), lists.units[unit].level
-    return commune is not None and level in levels and levels.index(level) >= levels.index(commune)
+    return UnitScope(lists.units, lists.unit_names, home, lists.is_as_low_as_communes, proposes=proposes)
 
 
 def _unlisted(lists: Lists, error: UnlistedError, days: Days | None, home: str = "") -> UnlistedUnitError:
     own = tuple(map(lists.unit_name, lists.chain(lists.setting("unit") or "")))
-    around = Surroundings(int(days.last[:4]) if days else None, lists.units, own, home)
-    return UnlistedUnitError(error.message, around, **error.params)
+    search = UnitSearch(int(days.last[:4]) if days else None, lists.units, own, home)
+    return UnlistedUnitError(error.message, search, **error.params)
 
 
 def find_entry(lists: Lists, name: str, typed: str, year: int | None = None, *, whole: bool = False) -> str:

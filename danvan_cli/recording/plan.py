@@ -13,7 +13,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.store.disk import most_bytes
+from danvan_cli.store.source import most_bytes
 from danvan_cli.store.writing import EXISTS, Change
 from danvan_cli.text.mark import N_
 

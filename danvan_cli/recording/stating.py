@@ -53,8 +53,8 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
         unsure = [] if name else list(twins.unread_doubts(values))
         step = twins.create({**values, "claims": [added]}, name)
         return plan(STATED, [step], [*unsure, *doubts(lookup, [step]), *twins.unread(unsure)])
-    question = _question_of(old, added)
-    answers = [answer for answer in old.values.get("claims", ()) if _question_of(old, answer) == question]
+    question = question_of(old, added)
+    answers = [answer for answer in old.values.get("claims", ()) if question_of(old, answer) == question]
     if any(answer_of(answer) == answer_of(added) for answer in answers):
         raise WriteError(STATED_ALREADY, path=old.path)
     # To correct an answer is for `edit`.
@@ -63,7 +63,8 @@ def state(lookup: RecordLookup, source: Typed, claim: Typed, where: Sequence[str
     return plan(STATED, [step], [*otherwise, *doubts(lookup, [step])])
 
 
-def _question_of(record: Record, claim: Mapping[str, Value]) -> object:
+def question_of(record: Record, claim: Mapping[str, Value]) -> object:
+    """Return what a claim of a record asks."""
     return claim_identity(claim, record.year, record.values.get("where", {}))
 
 

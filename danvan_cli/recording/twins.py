@@ -8,7 +8,7 @@ from typing import NamedTuple
 from danvan_cli.domain.errors import ReadError, RecordError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import id_of, record_name, record_path
+from danvan_cli.domain.names import id_of, record_name, record_path, year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import Background, RecordType
@@ -309,7 +309,7 @@ def doubts_of_changes(lookup: RecordLookup, steps: Iterable[Step]) -> list[Remar
     changing = [step for step in steps if step.old is not None and not step.idle]
     without = {step.path for step in changing}
     unsure: list[Remark] = []
-    for (name, year), group in _by_type_and_year(changing).items():
+    for (name, year), group in _by_type_and_year(filter(_becomes_another, changing)).items():
         twins = Twins(lookup, RECORD_TYPES[name], year, without)
         for step in group:  # all of them first: two may become the same thing together
             twins.add(step)
@@ -332,11 +332,8 @@ def doubts_of_arrivals(lookup: RecordLookup, steps: Sequence[Step]) -> list[Rema
     moved = [step for step in steps if step.moved_from and not step.idle]
     without = {step.moved_from for step in moved}
     unsure: list[Remark] = []
-    groups: dict[tuple[str, int], list[Step]] = {}
-    for step in moved:
-        if RECORD_TYPES[step.kind].identity:
-            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
-    for (name, year), group in groups.items():
+    identified = (step for step in moved if RECORD_TYPES[step.kind].identity)
+    for (name, year), group in _by_type_and_year(identified).items():
         twins = Twins(lookup, RECORD_TYPES[name], year, without)
         for step in group:
             values = step.new or {}
@@ -349,14 +346,17 @@ def doubts_of_arrivals(lookup: RecordLookup, steps: Sequence[Step]) -> list[Rema
     return unsure
 
 
+def _becomes_another(step: Step) -> bool:
+    """Whether a record becomes another thing; what is only told more of stays what it is."""
+    record_type = RECORD_TYPES.get(step.kind)
+    if not (record_type and record_type.counts and record_type.identity) or step.new is None:
+        return False
+    old, apart = step.old or {}, record_type.told_apart_by
+    return not record_type.is_same(old, step.new) or old.get(apart) != step.new.get(apart)
+
+
 def _by_type_and_year(steps: Iterable[Step]) -> dict[tuple[str, int], list[Step]]:
-    """Group the records that become another thing; what is only told more of stays what it is."""
     groups: dict[tuple[str, int], list[Step]] = {}
     for step in steps:
-        record_type = RECORD_TYPES.get(step.kind)
-        if not (record_type and record_type.counts and record_type.identity) or step.new is None:
-            continue
-        old, apart = step.old or {}, record_type.told_apart_by
-        if not record_type.is_same(old, step.new) or old.get(apart) != step.new.get(apart):
-            groups.setdefault((step.kind, int(step.path.split("/")[1])), []).append(step)
+        groups.setdefault((step.kind, year_of(step.path)), []).append(step)
     return groups

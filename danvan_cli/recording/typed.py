@@ -8,7 +8,7 @@ from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import REF, TEXT, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import MODEL, Field, Table
-from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, Message
+from danvan_cli.domain.messages import GIVEN_TWICE, NO_ID, NO_LETTERS, NO_PAIR, REQUIRED, Message
 from danvan_cli.domain.names import is_id
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of, days_of_years
@@ -192,6 +192,15 @@ def stated(texts: Iterable[str]) -> list[str]:
     """Return the texts that state something, unlike one of spaces or of what nobody can see; lines end as in files."""
     lines = (nfc(text.replace("\r\n", "\n")) for text in texts)
     return [text for text in lines if not is_blank(text)]
+
+
+def emptied(table: Table, typed: Typed) -> dict[str, Value | None]:
+    """Return {key: None} of what was typed empty, which takes it out; raise InputError for what must be stated."""
+    empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
+    needed = [Mistake(key, RequestError(REQUIRED, value=key)) for key in empty if table[key].required]
+    if needed:
+        raise InputError(needed)
+    return dict.fromkeys(empty)
 
 
 def check_name(field: Field, value: Value | None) -> None:

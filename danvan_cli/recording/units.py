@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
-from danvan_cli.domain.messages import NO_ID, REQUIRED, Message
+from danvan_cli.domain.messages import NO_ID, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.unit_kinds import place_kind
@@ -14,10 +14,10 @@ from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, TypedReader, emptied
 from danvan_cli.recording.units_file import UnitsFile
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
-from danvan_cli.text.fold import bare, fold, nfc
+from danvan_cli.text.fold import bare, fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
 
@@ -126,8 +126,8 @@ def doubts_of_place(lists: Lists, values: Mapping[str, Value]) -> list[Remark]:
     if parent not in lists.units or may_lie_in(lists, str(values.get("name", "")), level, str(parent)):
         return []
     above, levels = lists.units[str(parent)], lists.entries("level")
-    own_label, above_label = levels[level].label, levels[above.level].label
-    return [remark(CANNOT_LIE_IN, name=values["name"], level=own_label, parent=above.name, parent_level=above_label)]
+    called, own_level, level_above = lists.called(above.id), levels[level].label, levels[above.level].label
+    return [remark(CANNOT_LIE_IN, name=values["name"], level=own_level, parent=called, parent_level=level_above)]
 
 
 def near_units(lists: Lists, name: str, parent: str | None = None) -> list[Remark]:
@@ -182,7 +182,7 @@ def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan
 def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    values = {**_emptied(typed), **read_values(lookup, typed)}
+    values = {**emptied(UNIT, typed), **read_values(lookup, typed)}
     if not values:
         raise InputError(missing=["name"])
     units_file = UnitsFile(lookup)
@@ -199,12 +199,3 @@ def _values_of(unit: Unit) -> dict[str, Value]:
     values: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
     values |= {"code": unit.code, "from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
     return {key: value for key, value in values.items() if value}
-
-
-def _emptied(typed: Typed) -> dict[str, Value | None]:
-    """Return {key: None} of what was typed empty, which takes it out; raise InputError where a unit needs one."""
-    empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
-    needed = [Mistake(key, RequestError(REQUIRED, value=key)) for key in empty if UNIT[key].required]
-    if needed:
-        raise InputError(needed)
-    return dict.fromkeys(empty)

@@ -12,7 +12,7 @@ from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteErr
 from danvan_cli.domain.fields import ENTRY
 from danvan_cli.domain.list_names import COMMON_KEYS, OFFICE_LISTS, VocabularyList, find_office_list
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
-from danvan_cli.domain.messages import NO_ID, REQUIRED, Message, Severity
+from danvan_cli.domain.messages import NO_ID, Message, Severity
 from danvan_cli.domain.names import OFFICE_FILE, is_id
 from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.values import Value
@@ -20,7 +20,7 @@ from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, TypedReader, emptied
 from danvan_cli.recording.units import ID_NEEDED
 from danvan_cli.store.writing import Change
 from danvan_cli.text.fold import bare, fold, nfc
@@ -137,7 +137,7 @@ def correct(lookup: RecordLookup, list_name: str, entry: str, typed: Typed) -> P
     named = find_office_list(list_name)
     lookup.look(None)
     entry_id = find_entry(lookup.lists, named.name, entry)
-    changes = {**_emptied(typed), **_read(lookup, named, typed)}
+    changes = {**emptied(ENTRY, typed), **_read(lookup, named, typed)}
     if not changes:
         raise InputError(missing=["label"])
     office = OfficeLists(lookup, named)
@@ -147,8 +147,8 @@ def correct(lookup: RecordLookup, list_name: str, entry: str, typed: Typed) -> P
         changes["aliases"] = _joined_aliases(old, typed["aliases"], aliases)
     new = {key: value for key, value in {**old, **changes}.items() if value is not None}
     new = {key: new[key] for key in ENTRY if key in new}
-    others = [other for other in lookup.lists.entries(named.name).values() if other.id != entry_id]
-    _refuse_same(named, {key: new[key] for key in changes if key in new}, others)
+    rest = [known for known in lookup.lists.entries(named.name).values() if known.id != entry_id]
+    _refuse_same(named, {key: new[key] for key in changes if key in new}, rest)
     entries = [*office.entries[:number], new, *office.entries[number + 1 :]]
     remarks = [*_consequences(lookup, named, old, new), *(office.remarks() if new != old else ())]
     return plan(ENTRY_CHANGED, [office.step(entries, new, old)], remarks)
@@ -173,16 +173,8 @@ def _read(
 
 
 def _foreign_error(named: VocabularyList, key: str) -> RequestError:
-    having = ", ".join(other.name for other in OFFICE_LISTS.values() if key in other.keys)
+    having = ", ".join(office_list.name for office_list in OFFICE_LISTS.values() if key in office_list.keys)
     return RequestError(KEY_OF_OTHERS, list=named.name, key=key, known=having)
-
-
-def _emptied(typed: Typed) -> dict[str, Value | None]:
-    """Return {key: None} of what was typed empty, which takes it out; raise InputError for the label."""
-    empty = [key for key, texts in typed.items() if not any(map(nfc, texts))]
-    if "label" in empty:
-        raise InputError([Mistake("label", RequestError(REQUIRED, value="label"))])
-    return dict.fromkeys(empty)
 
 
 def _joined_aliases(old: Mapping[str, Value], typed: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -192,22 +184,22 @@ def _joined_aliases(old: Mapping[str, Value], typed: Sequence[str], new: Sequenc
     return [*kept, *(alias for alias in new if fold(alias) not in known)]
 
 
-def _refuse_same(named: VocabularyList, values: Mapping[str, Value], others: Iterable[VocabularyEntry]) -> None:
+def _refuse_same(named: VocabularyList, values: Mapping[str, Value], known: Iterable[VocabularyEntry]) -> None:
     """Refuse a name that another entry bears: what is typed would mean either. Raise WriteError."""
     given = [*(values[key] for key in ("label", "label_en") if key in values), *values.get("aliases", ())]
-    for other in others:
-        keys = set(map(fold, other.names()))
+    for entry in known:
+        keys = set(map(fold, entry.names()))
         for text in given:
             if fold(text) in keys:
-                raise WriteError(ENTRY_THERE, value=text, list=named.name, id=other.id, name=other.label)
+                raise WriteError(ENTRY_THERE, value=text, list=named.name, id=entry.id, name=entry.label)
 
 
 def _near(named: VocabularyList, label: str, known: Iterable[VocabularyEntry]) -> Iterator[Remark]:
     """Yield a doubt of each entry that differs by its diacritics, a letter, or the order of its words."""
     key = bare(label)
     for entry in known:
-        others = [bare(name) for name in (entry.label, *entry.aliases)]
-        if any(sorted(key.split()) == sorted(other.split()) or is_edited(key, other) for other in others):
+        names = [bare(name) for name in (entry.label, *entry.aliases)]
+        if any(sorted(key.split()) == sorted(name.split()) or is_edited(key, name) for name in names):
             yield remark(NEAR_ENTRY, list=named.name, id=entry.id, name=entry.label)
 
 

@@ -14,10 +14,16 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.source import FileVersion, FolderEntry, FolderListing, SavedState, YearFolder, readable_name
+from danvan_cli.store.source import (
+    FileVersion,
+    FolderEntry,
+    FolderListing,
+    SavedState,
+    YearFolder,
+    most_bytes,
+    readable_name,
+)
 
-MOST_BYTES = 1 << 20
-MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
 _AT_ONCE = 1 << 16
 # What lies there itself: no link is followed, and nobody waits at the end of a pipe.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW", "O_NONBLOCK"))
@@ -220,11 +226,6 @@ def find_folder(current: Path) -> Path:
 def is_data_folder(folder: Path) -> bool:
     """Whether something lies there under the office file's name; one that is no file is named when it is read."""
     return os.path.lexists(folder / OFFICE_FILE)
-
-
-def most_bytes(path: str) -> int:
-    """Return how many bytes a file of the data folder may have."""
-    return MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
 
 
 def _read(path: str, most: int) -> bytes:

@@ -11,10 +11,17 @@ from danvan_cli.domain.errors import DamagedRevisionError, ReadError, RevisionEr
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, is_year
 from danvan_cli.domain.problem import Problem
-from danvan_cli.store.disk import most_bytes
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import REVISION_DAMAGED, ask, quoted, saved_state
-from danvan_cli.store.source import FileVersion, FolderEntry, FolderListing, SavedState, YearFolder, readable_name
+from danvan_cli.store.source import (
+    FileVersion,
+    FolderEntry,
+    FolderListing,
+    SavedState,
+    YearFolder,
+    most_bytes,
+    readable_name,
+)
 from danvan_cli.text.mark import N_
 
 NO_FOLDER_THEN = Message("no-folder-then", N_("At the revision {name} there was no data folder here yet."))

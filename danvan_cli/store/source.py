@@ -9,6 +9,9 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 
+MOST_BYTES = 1 << 20
+MOST_BYTES_OF_LISTS = 4 << 20  # the 14.152 units of the country's directory, ended ones too, take less than 2
+
 
 class YearFolder(NamedTuple):
     """A year's folder: "models/2020" holds the models of 2020. `mark` changes when files come or go."""
@@ -62,6 +65,11 @@ class FileVersion(NamedTuple):
 
     day: str
     oid: str
+
+
+def most_bytes(path: str) -> int:
+    """Return how many bytes a file of the data folder may have."""
+    return MOST_BYTES if "/" in path else MOST_BYTES_OF_LISTS
 
 
 class Source(Protocol):

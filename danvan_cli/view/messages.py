@@ -152,6 +152,10 @@ def _levels(levels: Iterable[str], lists: Lists | None) -> str:
     return ", ".join(entry_label(lists, "level", level) if lists else level for level in levels)
 
 
+def _unit(value: str, lists: Lists | None) -> str:
+    return unit_label(lists, value) if lists else visible(value)
+
+
 def _measured(value: str, lists: Lists | None) -> str:
     """Return a measure's name within a sentence."""
     label = _measure(value, lists)
@@ -174,6 +178,7 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
-    "unit": lambda value, lists: unit_label(lists, value) if lists else visible(value),
+    "told": _unit,
+    "unit": _unit,
     "what": lambda value, _: translate(value),
 }

@@ -73,10 +73,10 @@ def _several_texts(groups: Sequence[Sequence[Problem]], lists: Lists | None) -> 
         rule = together[0].rule
         yield f"{severity(rule)} [{rule.code}] {alike_sentence(together, lists)}"
         return
-    for first, *others in groups:
+    for first, *further in groups:
         more = translate(N_("The same {number} more times for what “{source}” gave: danvan check --only {code}"))
-        filled = more.format(number=len(others), source=visible(str(first.args.get("number_from"))), code=first.code)
-        yield text(first, lists) + (f"\n  {filled}" if others else "")
+        filled = more.format(number=len(further), source=visible(str(first.args.get("number_from"))), code=first.code)
+        yield text(first, lists) + (f"\n  {filled}" if further else "")
 
 
 def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number: int = 0) -> str:

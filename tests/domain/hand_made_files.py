@@ -1,9 +1,13 @@
 """Random files as people and programs write them: every style of YAML, comments everywhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
+
+from danvan_cli.domain.editing import edit_entries
+from danvan_cli.domain.values import Value
 
 _WORDS = ("Tổ tự quản", "An Hòa", "012", "no", "it's", "a#b", "x: y", "🙂 vui")
 _ITEMS = ("xanh", "012", "An Hòa", "no")
@@ -187,3 +191,8 @@ def changed_values() -> st.SearchStrategy[dict[str, Any]]:
     texts = {key: words if key in REQUIRED else st.none() | words for key, how in _STYLES.items() if _Pen.text in how}
     others = {"tags": lists, "partners": st.none() | lists, "extra": mappings, "participants": st.integers(0, 99)}
     return st.fixed_dictionaries({}, optional={**texts, **others})
+
+
+def edit_entry(data: bytes, path: str, entry_id: str, changes: Mapping[str, Value | None]) -> bytes:
+    """Change a single unit of units.yaml."""
+    return edit_entries(data, path, {entry_id: changes})

@@ -7,7 +7,8 @@ from types import ModuleType
 import pytest
 
 from danvan_cli.cli import completing
-from danvan_cli.domain.directory import DIRECTORY_FILE, directory, kind_of, short_name, spelt_out
+from danvan_cli.domain.directory import DIRECTORY_FILE, directory
+from danvan_cli.domain.unit_kinds import but_for_kind, kind_word, spelt_out
 
 COUNTRY = directory()
 _MOST_BYTES = 300_000
@@ -74,10 +75,10 @@ def test_a_name_that_repeats_is_never_chosen_from() -> None:
 
 
 def test_the_kinds_words_are_told_from_the_name() -> None:
-    assert {kind_of(unit.name) for unit in COUNTRY.units.values()} == {
-        *("Tỉnh", "Thành phố", "Quận", "Huyện", "Thị xã", "Thị trấn", "Phường", "Xã", "Đặc khu", "")
+    assert {kind_word(unit.name) for unit in COUNTRY.units.values()} == {
+        *("tỉnh", "thành phố", "quận", "huyện", "thị xã", "thị trấn", "phường", "xã", "đặc khu", "")
     }
-    assert [short_name(name) for name in ("Phường 1", "Thị xã Ngã Năm", "Xã Xã", "Huyện")] == [
+    assert [but_for_kind(name) for name in ("Phường 1", "Thị xã Ngã Năm", "Xã Xã", "Huyện")] == [
         *("Phường 1", "Ngã Năm", "Xã", "Huyện")
     ]
     assert [spelt_out(name) for name in ("TT. Một Ngàn", "X.Tân Lập", "Tân Lập", "Pháp")] == [

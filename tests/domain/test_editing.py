@@ -6,11 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danvan_cli.domain import editing
-from danvan_cli.domain.editing import append_claim, append_entries, edit_entries, edit_entry, edit_record
+from danvan_cli.domain.editing import append_claim, append_entries, edit_entries, edit_record
 from danvan_cli.domain.errors import EditError
 from danvan_cli.domain.reading import read_record, read_units
 from danvan_cli.domain.writing import record_bytes, units_bytes
-from tests.domain.hand_made_files import HandMade, changed_values, files, flow_files
+from tests.domain.hand_made_files import HandMade, changed_values, edit_entry, files, flow_files
 from tests.helpers.record_values import values_of
 
 BASE = "title: A\nunit: b\nkind: c\n"

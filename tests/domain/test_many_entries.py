@@ -2,7 +2,8 @@
 
 import pytest
 
-from danvan_cli.domain.editing import edit_entries, edit_entry
+from danvan_cli.domain.editing import edit_entries
+from tests.domain.hand_made_files import edit_entry
 
 BLOCK = """\
 # Đơn vị

@@ -9,7 +9,7 @@ from yaml.nodes import Node
 from danvan_cli.domain import nodes
 from danvan_cli.domain.problem import ProblemLog
 from danvan_cli.domain.reading import read_units
-from danvan_cli.store.disk import MOST_BYTES_OF_LISTS
+from danvan_cli.store.source import MOST_BYTES_OF_LISTS
 from tests.helpers.data_folder import DataFolder
 
 _PART = 16  # of what may be read; the whole takes a test too long

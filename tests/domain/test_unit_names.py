@@ -121,7 +121,6 @@ def test_of_several_that_were_there_one_elsewhere_is_not_meant() -> None:
     units = [unit(0, "Xã Tân Thành"), unit(1, "Xã Tân Thành"), unit(2, "Xã Tân Thành Đông")]
     known = {candidate.id: candidate for candidate in units}
     assert UnitNames(known, lambda name: name != "u1").pick("Tân Thành") == "u1"
-    assert UnitNames(known, lambda name: name != "u1").called("Xã Tân Thành", days_of_years(2025)) == "u1"
     assert UnitNames(known, lambda name: name != "u2").pick("Xã Tân Thành Đông") == "u2"
     with pytest.raises(SeveralUnitsError):
         UnitNames(known, lambda _: True).pick("Xã Tân Thành")

@@ -176,7 +176,7 @@ def test_without_a_unit_equal_titles_of_two_units_are_a_fault(sender: Sender) ->
     sender.clerk.model("2024/a", title="Ngõ sạch", unit="xa-a")
     sender.clerk.model("2024/b", title="Ngõ sạch", unit="xa-b")
     said = _award(sender, "Ngõ sạch", "")
-    assert "Ngõ sạch – Xã An Hòa, 2024 (a); Ngõ sạch – Xã Bình Hoà, 2024 (b)" in said
+    assert "Ngõ sạch – Xã An Hòa, Huyện Xuân Lộc, 2024 (a); Ngõ sạch – Xã Bình Hoà, 2024 (b)" in said
 
 
 @pytest.mark.parametrize(("from_year", "model"), [("", None), ("2021", "m2")])

@@ -256,6 +256,17 @@ def test_another_unit_of_the_commune_that_registers_the_same_title_is_a_doubt(cl
     assert path in clerk.is_refused("set", "2020-huyen-x-cho-xanh", "unit=ap-2", code=1)
 
 
+def test_it_is_the_office_s_own_list_that_says_what_a_commune_is(clerk: Clerk) -> None:
+    for path in ("danvan.yaml", "units.yaml"):
+        text = (clerk.root / path).read_text("utf-8")
+        text = text.replace("id: xa, label: Cấp xã", "id: cap-3, label: Cấp xã").replace("level: xa", "level: cap-3")
+        clerk.write(path, text)
+    clerk.writes("unit", "add", "--name", "Ấp 1", "--level", "cap-3", "--parent", "xa-a")
+    model = ("register", "--year", "2020", "--kind", "tap-the", "--title", "Chợ xanh", "--unit")
+    (path,) = clerk.writes(*model, "ap-1")
+    assert path in clerk.is_refused(*model, "xa-a", "--yes", code=1)
+
+
 def test_a_list_does_not_count_a_hamlets_model_again_for_its_ward(clerk: Clerk, tmp_path: Path) -> None:
     clerk.writes("unit", "add", "--name", "Ấp 1", "--level", "xa", "--parent", "xa-a")
     clerk.writes("register", "--year", "2020", "--kind", "tap-the", "--title", "Chợ xanh", "--unit", "ap-1")

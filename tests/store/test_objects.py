@@ -8,10 +8,11 @@ import pytest
 from danvan_cli.domain import rules
 from danvan_cli.domain.errors import ReadError
 from danvan_cli.store import objects, repository
-from danvan_cli.store.disk import MOST_BYTES, DiskSource
+from danvan_cli.store.disk import DiskSource
 from danvan_cli.store.git import GitSource
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import find_revision
+from danvan_cli.store.source import MOST_BYTES
 from tests.helpers.data_folder import LATER, DataFolder
 
 

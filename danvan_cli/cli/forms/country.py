@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from danvan_cli.cli.prompts.questions import Choice, FormQuestion
-from danvan_cli.domain.directory import DirectoryUnit, directory, short_name
+from danvan_cli.domain.directory import DirectoryUnit, directory
+from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -44,4 +45,4 @@ def parts_of(full_name: str) -> list[DirectoryUnit]:
 
 def _choices(units: Iterable[DirectoryUnit]) -> list[Choice]:
     """Offer units by their names, with and without their kind's words; what is chosen is the name in full."""
-    return [Choice(directory().full_name(unit.code), unit.name, (short_name(unit.name),)) for unit in units]
+    return [Choice(directory().full_name(unit.code), unit.name, (but_for_kind(unit.name),)) for unit in units]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from danvan_cli.cli import output
 from danvan_cli.cli.prompts.form import choose
 from danvan_cli.cli.prompts.questions import Choice
+from danvan_cli.importing.options import RowLine
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -15,15 +16,14 @@ from danvan_cli.view.planning import remark_text
 _ANOTHER, _LATER, _ALL_OTHERS, _STOP = "another", "later", "others", "stop"
 _MEANT = "is "  # before an id, whose first digit could be taken for the number of a choice
 _FEW = 2  # doubts that are asked one by one without a way out for the rest
-Answers = dict[tuple[str, str, int], str]
 
 
-def ask_about(doubts: Sequence[RowDoubt], lists: Lists) -> Answers:
-    """Ask what each row is; return the records that are meant by (file, sheet, row), "" for none that is there.
+def ask_about(doubts: Sequence[RowDoubt], lists: Lists) -> dict[RowLine, str]:
+    """Ask what each row is; return the records that are meant by the rows' lines, "" for none that is there.
 
     Rows left for later have no answer.
     """
-    answers: Answers = {}
+    answers: dict[RowLine, str] = {}
     for number, doubt in enumerate(doubts):
         output.say(f"\n{number + 1}/{len(doubts)}  {remark_text(doubt.remark, lists)}")
         answer = choose(_question(doubt), _choices(doubt, len(doubts) - number))

@@ -10,10 +10,10 @@ from danvan_cli.cli.prompts.form import Back, change, fill, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
-from danvan_cli.domain.directory import short_name
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
+from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import translate
@@ -101,7 +101,7 @@ def units(lists: Lists) -> list[Choice]:
 def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:
     """Return a unit's name with those of all that it lies in; and with its parent's, without their kinds' words."""
     chain = [lists.unit_name(above) for above in lists.chain(unit.id)]
-    return ", ".join(chain), ", ".join(map(short_name, chain[:2]))
+    return ", ".join(chain), ", ".join(map(but_for_kind, chain[:2]))
 
 
 def _unit_label(lists: Lists, unit: Unit) -> str:

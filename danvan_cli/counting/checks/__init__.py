@@ -79,17 +79,11 @@ def check_everything(
     db: sqlite3.Connection, lists: Lists, source: Source, present_year: int | None = None
 ) -> list[Problem]:
     """Return everything that is wrong; `db` must be in step with all files."""
-    # Without lists or units everything would seem unknown.
-    between = (
-        []
-        if problems.of_lists(db)
-        else [
-            *_run_all(CHECKS, db, lists),
-            *_run_in_surroundings(db, source, present_year),
-            *changes.changed_since(db, source),
-        ]
-    )
-    findings = [*problems.of_everything(db), *_stray_problems(source), *between]
+    findings = [*problems.of_everything(db), *_stray_problems(source)]
+    if not problems.of_lists(db):  # without lists or units everything would seem unknown
+        findings += _run_all(CHECKS, db, lists)
+        findings += _run_in_surroundings(db, source, present_year)
+        findings += changes.changed_since(db, source)
     return sorted(findings, key=_sort_key)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.checks.finding import FILES, PATH
 from danvan_cli.domain import rules
+from danvan_cli.domain.names import year_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import EVALUATIONS
 from danvan_cli.domain.standing import is_revoked
@@ -120,7 +121,7 @@ def _read_decided(source: Source, wanted: Sequence[tuple[str, FileVersion]]) -> 
     for path, data in source.read_versions(wanted):
         if path in first or not isinstance(data, bytes) or b"decided_on" not in data:
             continue
-        reading = read_record(EVALUATIONS.name, path, int(path.split("/")[1]), data)
+        reading = read_record(EVALUATIONS.name, path, year_of(path), data)
         if reading.sound and is_decided(reading.stated.values):
             first[path] = reading.stated.values
     return first

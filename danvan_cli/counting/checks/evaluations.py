@@ -49,6 +49,8 @@ DECISION_DATES = rules.warning(
     N_("Correct one of them, unless it really is a symbol used again."),
     N_("Party documents are numbered per type and term, so one symbol has one date."),
 )
+# From when to when the models of a campaign year are surveyed: of the year before, and of the next.
+_SURVEYED_SINCE, _SURVEYED_UNTIL = "10-01", "03-31"
 
 
 def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001 - all checks are called alike
@@ -67,10 +69,6 @@ def undecided(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noq
 def outstanding_only(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001
     """Find models of the upper tier that are not recognized."""
     yield from _problems_where(db, OUTSTANDING_ONLY, "outstanding", "t.outstanding = 1 AND t.recognized IS NOT 1")
-
-
-# From when to when the models of a campaign year are surveyed: of the year before, and of the next.
-_SURVEYED_SINCE, _SURVEYED_UNTIL = "10-01", "03-31"
 
 
 def surveys_first(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa: ARG001

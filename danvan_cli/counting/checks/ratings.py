@@ -87,7 +87,7 @@ def unrated(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:  # noqa:
             continue  # who should have rated it, nobody can tell; that there is no such model is told
         body = bodies.of(year, level, model)
         groups = rated[year, level].items()
-        alike = (models for other, models in groups if body is None or other in (None, body))
+        alike = (models for rater, models in groups if body is None or rater in (None, body))
         if any(len(models) > (model in models) for models in alike):
             yield problem(RECOGNIZED_UNRATED, path, places, "recognized", level=level, year=year)
 
