@@ -29,6 +29,10 @@ IDENTITY_DOUBTFUL = Message(
     "identity-doubtful",
     N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."),
 )
+IDENTITY_UNDECIDED = Message(
+    "identity-undecided",
+    N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway."),
+)
 PLAN_CHANGED = Message(
     "plan-changed", N_("The records changed while you were asked. Nothing was written; run it again.")
 )
@@ -166,7 +170,7 @@ def _write(
         if agreed is None:
             _show(plan, lookup, tell)
             if doubts := consent.open_doubts(plan):
-                raise WriteError(IDENTITY_DOUBTFUL if all(doubt.is_of_identity for doubt in doubts) else DOUBT_OPEN)
+                _refuse_unanswered(ctx, doubts)
         elif (agreed.changes, _doubts(agreed)) != (plan.changes, _doubts(plan)):
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
@@ -174,6 +178,14 @@ def _write(
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
+
+
+def _refuse_unanswered(ctx: click.Context, doubts: Iterable[Remark]) -> None:
+    """Refuse what nobody can be asked about, with the options that this command has for it; raise WriteError."""
+    if not all(doubt.is_of_identity for doubt in doubts):
+        raise WriteError(DOUBT_OPEN)
+    makes_ids = any("--id" in parameter.opts for parameter in ctx.command.params)
+    raise WriteError(IDENTITY_DOUBTFUL if makes_ids else IDENTITY_UNDECIDED)
 
 
 def _is_worth_a_look(plan: Plan) -> bool:

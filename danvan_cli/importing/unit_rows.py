@@ -197,8 +197,13 @@ def _lacking_faults(lists: Lists, unit: str, row: ParsedRow) -> Iterator[Fault]:
 
 
 def _changed_values(unit: Unit, row: ParsedRow) -> dict[str, Value | None]:
-    """Return what a row says otherwise of a unit that is there; None: nothing is known any more."""
+    """Return what a row says otherwise of a unit that is there; None: nothing is known any more.
+
+    The name by which the row found it is not said otherwise, however it is written: only a row with an id corrects it.
+    """
     stated = {**row.values, "id": unit.id}
+    if not row.id:
+        stated.pop("name", None)
     old = _unit_values(unit)
     changed: dict[str, Value | None] = {
         key: value for key, value in stated.items() if not _is_same(key, old.get(key), value)

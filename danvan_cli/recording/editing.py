@@ -11,8 +11,9 @@ from danvan_cli.domain.reading import FileReading, read_office, read_record, rea
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
-from danvan_cli.recording.plan import Plan, Step, fitting, plan
+from danvan_cli.recording.plan import Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
 
@@ -39,9 +40,11 @@ def draft_of(lookup: RecordLookup, typed: str, year: int | None = None) -> Draft
 
 
 def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:
-    """Plan to put what was typed in the file's place; raise RecordError where it has faults.
+    """Plan to put what was typed in the file's place.
 
-    Of what `check` says of it afterwards, that is doubted which needs an answer, as far as the lists can be read.
+    Of what `check` says of it afterwards, that is doubted which needs an answer, and whether it is the same thing as
+    another record, as far as the lists can be read. Raise RecordError where it has faults, or WriteError where it is
+    the same.
     """
     new = _as_written(draft.data, fitting(draft.path, data))
     reading = _read(draft, new)
@@ -51,8 +54,12 @@ def replace(lookup: RecordLookup, draft: Draft, data: bytes) -> Plan:
     change = Change(draft.path, draft.data, new)
     step = Step(draft.kind, draft.path, old, reading.stated.values, change)
     is_doubted = draft.kind in RECORD_TYPES and not of_lists(lookup.db)
-    asked = [doubt for doubt in doubts(lookup, [step]) if doubt.needs_answer] if is_doubted else []
-    return plan(EDITED, [step], asked)
+    return plan(EDITED, [step], _doubts_of(lookup, step) if is_doubted else ())
+
+
+def _doubts_of(lookup: RecordLookup, step: Step) -> list[Remark]:
+    asked = [doubt for doubt in doubts(lookup, [step]) if doubt.needs_answer]
+    return [*asked, *doubts_of_changes(lookup, [step])]
 
 
 def _read(draft: Draft, data: bytes) -> FileReading:

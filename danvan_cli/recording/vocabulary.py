@@ -68,6 +68,14 @@ PROPOSED_OTHERWISE = Message(
     ),
     severity="open",
 )
+MEASURED_OTHERWISE = Message(
+    "measured-otherwise",
+    N_(
+        "What records state of “{name}” was measured in {was}, and would be read as {will}: nothing is converted."
+        " Records: {number} ({years}). Which they are: {command}"
+    ),
+    severity="open",
+)
 USED_LATER = Message(
     "used-later",
     N_("Records of later years state “{name}”, and check will warn of them: {number} ({years})."),
@@ -128,7 +136,8 @@ def add(
     office = OfficeLists(lookup, named)
     number = _position(lookup, named, office.entries, place or EntryPlace())
     entries = [*office.entries[:number], entry, *office.entries[number:]]
-    remarks = [*_near(named, values["label"], known.values()), *_stated_already(lookup, named, entry)]
+    near = [] if name else _near(named, values["label"], known.values())  # an id of its own says that it is another
+    remarks = [*near, *_stated_already(lookup, named, entry)]
     return plan(ENTRY_ADDED, [office.step(entries, entry, {})], [*remarks, *office.remarks()])
 
 
@@ -254,6 +263,9 @@ def _consequences(
         yield remark(NUMBERS_CHANGE, number=number, years=years, name=name, command=command)
     if used and old.get("min") != new.get("min"):
         yield remark(PROPOSED_OTHERWISE, number=number, years=years, name=name, command=command)
+    was, will = old.get("unit"), new.get("unit")
+    if used and was and will and fold(was) != fold(will):
+        yield remark(MEASURED_OTHERWISE, was=was, will=will, number=number, years=years, name=name, command=command)
     later = {year: number for year, number in used.items() if year > new.get("until", year)}
     if later and old.get("until") != new.get("until"):
         yield remark(USED_LATER, number=sum(later.values()), years=_years(later), name=name)

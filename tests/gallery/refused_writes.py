@@ -37,6 +37,15 @@ WRITING = [
         before=(f"award {_AWARD} --propose",),
     ),
     Situation(
+        "identity-undecided",
+        "set 2020-giay-khen-ca-nhan-le-lan 'recipient=Lê Hòa'",
+        "If they are one: `danvan merge`. If it is another award: `--anyway`, or state what tells them apart.",
+        before=(
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient 'Lê Hòa' --position 'Tổ trưởng'",
+            "award --year 2020 --kind ca-nhan --form giay-khen --recipient 'Lê Lan'",
+        ),
+    ),
+    Situation(
         "doubt-open",
         f"activity {_HELD.replace('5/2020', '5/2062')}",
         "Correct what was mistyped. If it really is so: `--anyway`; `danvan check` goes on to warn of it.",

@@ -77,6 +77,13 @@ def test_a_row_that_states_no_parent_means_the_unit_of_its_name_and_days(units: 
     assert (said.code, len(units.known())) == (0, 6), said.err
 
 
+@pytest.mark.parametrize("name", ["XÃ BÌNH HOÀ", "xã Bình Hòa"])
+def test_a_name_written_otherwise_is_no_correction(name: str, units: Units) -> None:
+    before = units.known()
+    said = units.lists((name, "Cấp xã", "Huyện Xuân Lộc", "", "30/06/2025"))
+    assert (said.code, "unchanged: 1;" in said.err, units.known()) == (0, True, before), said.err
+
+
 @pytest.mark.parametrize(("since", "codes"), [("", []), ("01/07/2025", ["unit-not-yet"])])
 def test_what_check_would_say_of_records_is_said_of_those_in_new_units_too(
     units: Units, since: str, codes: list[str]

@@ -240,3 +240,28 @@ def test_a_byte_order_mark_that_was_there_stays(data: DataFolder, editor: Editor
 
     assert data.ask("edit", "a").code == 0
     assert file.read_bytes() == b"\xef\xbb\xbf" + A.replace("title: A", "title: B").encode()
+
+
+@pytest.mark.parametrize("title", ["CHỢ  XANH", r"Chợ xanh|; s|^kind|person: Bà A\nkind"])
+def test_what_becomes_another_record_is_refused_or_doubted(
+    title: str, one: DataFolder, editor: Editor, desk: Path
+) -> None:
+    one.write("models/2020/b.yaml", A.replace("title: A", "title: Chợ xanh"))
+    editor(_replacing("title: A", f"title: {title}"))
+    said = one.ask("edit", "a")
+    assert (said.code, "models/2020/b.yaml" in said.err, _text(one)) == (1, True, A)
+    assert len(_kept(desk)) == 1
+
+
+def test_what_may_become_another_record_is_saved_as_it_stands_with_anyway(one: DataFolder, editor: Editor) -> None:
+    one.write("models/2020/b.yaml", A.replace("title: A", "title: Chợ xanh"))
+    editor(_replacing("title: A", "title: Chợ xanh|; s|^kind|person: Bà A\\nkind"))
+    assert one.ask("edit", "a", "--anyway").code == 0
+    assert "person: Bà A" in _text(one)
+
+
+def test_what_was_twice_before_may_be_edited(one: DataFolder, editor: Editor) -> None:
+    one.write("models/2020/b.yaml", A)
+    editor(_replacing("kind: tap-the", "kind: ca-nhan"))
+    assert one.ask("edit", "a").code == 0
+    assert "kind: ca-nhan" in _text(one)

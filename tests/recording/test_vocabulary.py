@@ -204,12 +204,19 @@ def test_a_spelling_of_another_entry_is_refused_too(data: DataFolder) -> None:
     assert "kinh-te" in _refused(data, 1, "vocabulary", "correct", "field", "moi-truong", "--label", "Kinh tế")
 
 
-@pytest.mark.parametrize("label", ["Mội trường", "trường môi", "Tôn giáoo"])
+@pytest.mark.parametrize("label", ["trường môi", "Tôn giáoo"])
 def test_what_is_nearly_the_same_is_doubted(data: DataFolder, label: str) -> None:
-    added = ("vocabulary", "add", "field", label, "--id", "khac-nua")
+    added = ("vocabulary", "add", "field", label)
     assert "nearly the same" in _refused(data, 1, *added)
     assert "nearly the same" in _refused(data, 1, *added, "--yes")
-    assert data.ask(*added, "--anyway").code == 0
+    assert data.ask(*added, "--anyway", "--dry-run").code == 0
+    assert "nearly the same" not in _done(data, *added, "--id", "khac-nua")
+
+
+def test_what_has_the_id_of_another_entry_gets_one_of_its_own(data: DataFolder) -> None:
+    added = ("vocabulary", "add", "field", "Mội trường")
+    assert "moi-truong" in _refused(data, 1, *added, "--anyway")
+    _done(data, *added, "--id", "moi-truong-khac")
 
 
 def test_levels_have_to_say_where_they_stand(data: DataFolder) -> None:
@@ -259,6 +266,7 @@ def test_spellings_are_added_and_an_empty_one_takes_them_out(data: DataFolder) -
         (("rating", "trung-binh", "--effective", "yes"), "rated"),
         (("rating", "tot", "--min", "8"), "rated"),
         (("indicator", "ho-huong-loi", "--stock", "no"), "results"),
+        (("indicator", "hien-dat", "--unit", "ha"), "results"),
         (("form", "ky-niem-chuong", "--apart", "no"), "awards"),
     ],
 )
@@ -272,7 +280,13 @@ def test_what_changes_numbers_of_the_past_is_asked(counted: DataFolder, changed:
     assert counted.ask("check").code == 1  # of the field that is in no list
 
 
+def test_a_unit_of_measure_spelled_otherwise_is_not_asked(counted: DataFolder) -> None:
+    assert counted.ask("vocabulary", "correct", "indicator", "hien-dat", "--unit", "M²").code == 0
+    assert counted.ask("vocabulary", "correct", "indicator", "hien-dat", "--unit", "").code == 0
+
+
 def test_a_change_that_no_record_feels_is_not_asked(counted: DataFolder, numbers: list[str]) -> None:
+    assert counted.ask("vocabulary", "correct", "indicator", "tien", "--unit", "triệu đồng").code == 0
     assert counted.ask("vocabulary", "correct", "rating", "xuat-sac", "--min", "9", "--effective", "no").code == 0
     assert _all_tallies(counted) == numbers
 
