@@ -69,6 +69,17 @@ By = Annotated[
         autocompletion=completing.dimensions,
     ),
 ]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar=N_("COLUMN"),
+        help=N_(
+            "A column of a table with several: a measure and its conditions, such as “recognized level=xa”, “Name: …” "
+            "before them, or a name kept under columns in danvan.yaml; repeatable."
+        ),
+    ),
+]
 Where = Annotated[
     list[str] | None,
     typer.Option(

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import typer
 
 from danvan_cli.cli import options, output
@@ -6,6 +8,11 @@ from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.counting.tables import Table
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import Message
+from danvan_cli.text.mark import N_
+
+MEASURE_AND_COLUMNS = Message("measure-and-columns", N_("Name a measure, or columns by --column; not both."))
 
 
 def run(
@@ -13,6 +20,7 @@ def run(
     measure: options.MeasureName = None,
     year: options.Year = None,
     by: options.By = None,
+    column: options.Columns = None,
     where: options.Where = None,
     count: options.Count = None,
     since: options.From = None,
@@ -42,7 +50,27 @@ def run(
         evidence=evidence or form in options.PAPERS,
     )
     ledger = open_ledger(ctx, revision)
+    if measure and column:
+        raise RequestError(MEASURE_AND_COLUMNS)
+    if column or (by and not measure):
+        return _show_columns(ledger, column or (), asked, form)
     return _show_table(ledger, measure, asked, form) if measure else show_overview(ledger, asked, form)
+
+
+def _show_columns(ledger: Ledger, columns: Sequence[str], asked: QuestionText, form: OutputFormat) -> int:
+    """Show several measures side by side; return the exit code."""
+    from danvan_cli.counting.column_table import tally_columns
+
+    answer = tally_columns(ledger, columns, asked)
+    if form is OutputFormat.json:
+        from danvan_cli.view import as_json
+
+        output.write_json(as_json.columns(answer))
+    else:
+        from danvan_cli.view.column_table import column_grid
+
+        output.write_grids([column_grid(answer, ledger.lists)], form)
+    return output.tell_unread(answer.unread)
 
 
 def _show_table(ledger: Ledger, measure: str, asked: QuestionText, form: OutputFormat) -> int:

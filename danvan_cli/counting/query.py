@@ -153,6 +153,24 @@ def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
     return map(CountedFact._make, db.execute(*select(question, Sql(columns))))
 
 
+class FileBehind(NamedTuple):
+    """A record behind a number, by its file in the index: its model's, and what it stands for."""
+
+    file: int
+    model: int
+    weight: int
+    is_grouped: bool
+    is_undecided: bool
+
+
+def files_behind(db: sqlite3.Connection, question: Question) -> list[FileBehind]:
+    """Return the records behind the total, each once."""
+    undecided = "f.decision IS NULL" if question.measure in measures.DECIDED else "0"
+    grouped = f"{_stands_for(question)} > 1"
+    columns = f"DISTINCT f.file, COALESCE(f.model_file, f.file), {_stands_for(question)}, {grouped}, {undecided}"
+    return list(map(FileBehind._make, db.execute(*select(question, Sql(columns)))))
+
+
 def _group(query: Sql, columns: int) -> Sql:
     """Return a query grouped by its first columns."""
     numbers = ", ".join(str(number + 1) for number in range(columns))

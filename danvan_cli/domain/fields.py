@@ -289,6 +289,12 @@ OFFICE = _table(
             " in a column mean, {column: {text: value}}; for danvan import --map."
         ),
     ),
+    Field(
+        "columns",
+        ANYTHING,
+        N_("Columns of tables"),
+        help=N_("Each a name with a list of columns, such as recognized level=xa; for danvan tally --column."),
+    ),
     Field("extra", ANYTHING, N_("The office's own keys")),
 )
 

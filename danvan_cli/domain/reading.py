@@ -96,6 +96,7 @@ def read_office(
         if stated.values.get("format", FORMAT) != FORMAT:
             log.add(rules.NEWER_FORMAT, stated.place_of("format"), value=stated.values["format"], known=FORMAT)
         _check_maps(_child(root, "maps"), log)
+        _check_columns(_child(root, "columns"), log)
         lists = _read_office_lists(_child(root, "vocabulary"), log, replaceable)
         return FileReading(stated, [], log.problems), lists
     return FileReading(StatedValues({}, {}), [], log.problems), {}
@@ -205,6 +206,15 @@ def _check_maps(node: Node | None, log: ProblemLog) -> None:
             for text in texts:
                 if not isinstance(text, ScalarNode):
                     log.add(rules.MAP_SHAPE, place_of(text))
+
+
+def _check_columns(node: Node | None, log: ProblemLog) -> None:
+    """Log sets of columns that are not {name: [column, …]}."""
+    for _, columns in node.value if isinstance(node, MappingNode) else []:
+        texts = columns.value if isinstance(columns, SequenceNode) else [columns]
+        odd = [] if isinstance(columns, SequenceNode) else [columns]
+        for text in (*odd, *(text for text in texts if not odd and not isinstance(text, ScalarNode))):
+            log.add(rules.COLUMNS_SHAPE, place_of(text))
 
 
 def _pairs_in(node: Node, log: ProblemLog) -> list[tuple[Node, Node]]:

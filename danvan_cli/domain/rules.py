@@ -130,6 +130,12 @@ MAP_SHAPE = error(
     N_("Write heading: key, and under values the column with lines below it, text: value (danvan edit danvan.yaml)."),
     N_("danvan import --map refuses such a mapping, rather than to take a part of it."),
 )
+COLUMNS_SHAPE = error(
+    "columns-shape",
+    N_("A set of columns has a list of texts, one a column."),
+    N_("Write below its name: - recognized level=xa (danvan edit danvan.yaml)."),
+    N_("danvan tally --column knows no such set."),
+)
 STRAY_FILE = fault(
     "stray-file",
     N_("{name} does not belong in a year's folder; whatever it holds is not counted."),

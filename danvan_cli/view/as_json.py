@@ -3,11 +3,15 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.tables import Evidence, RecordListing, Table, TableRow
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
+
+if TYPE_CHECKING:
+    from danvan_cli.counting.column_table import Column, ColumnTable
 
 SCHEMA = 1
 _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -66,6 +70,46 @@ def _evidence(evidence: Evidence) -> dict[str, Any]:
     }
 
 
+def columns(answer: "ColumnTable") -> dict[str, Any]:
+    """Return the object of several columns."""
+    question = answer.columns[0].question
+    names = [axis.typed for axis in answer.by]
+    return {
+        "schema": SCHEMA,
+        "year": str(question.period) if question.period.first else None,
+        **({"from": question.since} if question.since else {}),
+        "as_of": question.as_of,
+        "units": "now" if answer.asked.units_now else "then",
+        "where": list(answer.asked.where),
+        "by": names,
+        "columns": [_column(column) for column in answer.columns],
+        "rows": [
+            {
+                **dict(zip(names, row.values, strict=True)),
+                **{
+                    column.name: _amount(column.question.measure, count)
+                    for column, count in zip(answer.columns, row.counts, strict=True)
+                },
+            }
+            for row in answer.rows
+        ],
+        "complete": not answer.unread,
+        "evidence": _evidence(answer.evidence),
+        "revision": answer.revision,
+    }
+
+
+def _column(column: "Column") -> dict[str, Any]:
+    return {
+        "name": column.name,
+        "measure": column.question.measure.name,
+        "count": column.question.basis,
+        "where": list(column.where),
+        "total": _amount(column.question.measure, column.total),
+        **({"bound": "at_least"} if column.is_lower_bound else {}),
+    }
+
+
 def overview(answers: Iterable[Table]) -> dict[str, Any]:
     """Return the overview's object."""
     return {"schema": SCHEMA, "tables": [table(answer) for answer in answers]}
@@ -88,7 +132,11 @@ def _change(answer: Table, value: int | None, before: int | None) -> dict[str, A
 
 
 def _number(answer: Table | RecordListing, value: int | None) -> int | float | None:
-    if value is None or not answer.question.measure.adds_unlike_things:
+    return _amount(answer.question.measure, value)
+
+
+def _amount(measure: Measure, value: int | None) -> int | float | None:
+    if value is None or not measure.adds_unlike_things:
         return value
     return plain_number(value)
 

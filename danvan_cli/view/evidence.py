@@ -3,7 +3,7 @@
 from danvan_cli.counting import measures
 from danvan_cli.counting.measures import DECIDED, Measure
 from danvan_cli.counting.question import Question
-from danvan_cli.counting.tables import FolderState, RecordListing, Table
+from danvan_cli.counting.tables import Evidence, FolderState, RecordListing, Table
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -32,11 +32,20 @@ def evidence_line(answer: Table | RecordListing) -> str:
     parts = [translate(_counted(answer)).format(value=total, records=number(evidence.records))]
     if evidence.grouped:
         parts[0] += " " + translate(N_("(of these totals: {number})")).format(number=number(evidence.grouped))
-    if answer.question.measure in DECIDED:
-        parts.append(translate(N_("without a decision: {number}")).format(number=number(evidence.undecided)))
-    parts.append(translate(N_("units without any record: {number}")).format(number=number(evidence.unsent)))
-    parts.append(translate(N_("files not read: {number}")).format(number=number(evidence.unread)))
+    parts += _missing(evidence, decided=answer.question.measure in DECIDED)
     return " · ".join([*parts, *(_state(evidence.state) if evidence.state else [])])
+
+
+def parts_of_evidence(evidence: Evidence) -> str:
+    """Return on how many records several numbers rest, and what is missing."""
+    parts = [translate(_RECORDS).format(records=number(evidence.records)), *_missing(evidence, decided=True)]
+    return " · ".join([*parts, *(_state(evidence.state) if evidence.state else [])])
+
+
+def _missing(evidence: Evidence, *, decided: bool) -> list[str]:
+    parts = [translate(N_("without a decision: {number}")).format(number=number(evidence.undecided))] if decided else []
+    parts.append(translate(N_("units without any record: {number}")).format(number=number(evidence.unsent)))
+    return [*parts, translate(N_("files not read: {number}")).format(number=number(evidence.unread))]
 
 
 def _counted(answer: Table | RecordListing) -> str:

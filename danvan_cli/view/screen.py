@@ -35,7 +35,8 @@ def render(grid: Grid, columns: int) -> RenderableType:
             total,
             justify="right" if grid.numeric[number] else "left",
             overflow="fold",
-            no_wrap=grid.numeric[number] or number in grid.whole,
+            no_wrap=number in grid.whole,
+            min_width=_least_width(grid, number),
         )
     bars = _bars(grid, columns)
     if bars:
@@ -44,6 +45,11 @@ def render(grid: Grid, columns: int) -> RenderableType:
         table.add_row(*map(Text, row), *([bars[number]] if bars else []))
     title = [Text(grid.title, style="bold")] if grid.title else []
     return Group(*title, Padding(table, (0, 0, 0, 1)), *_notes(grid.notes))
+
+
+def _least_width(grid: Grid, column: int) -> int | None:
+    """Return how narrow a column may become: a number stays in one piece, its heading may stand in several lines."""
+    return max((len(line[column]) for line in grid.lines), default=0) if grid.numeric[column] else None
 
 
 def _blocks(grid: Grid, blocks: LineBlocks) -> RenderableType:

@@ -45,7 +45,19 @@ ASKING = [
         "tally --where rating=tot",
         "Name a measure that has it: `danvan tally rated --where rating=tot`.",
     ),
-    Situation("overview-option", "tally --by kind", "`danvan tally registered --by kind`."),
+    Situation("overview-option", "tally --vs 2019", "`danvan tally registered --vs 2019`."),
+    Situation(
+        "no-column",
+        "tally --by unit --column 'registred level=xa'",
+        "Measures are those of `danvan tally`; sets of columns stand under `columns` in danvan.yaml.",
+    ),
+    Situation(
+        "column-option", "tally --by unit --column awards --vs 2019", "`danvan tally awards --by unit --vs 2019`."
+    ),
+    Situation(
+        "one-indicator", "tally --by unit --column results", "`--column 'results indicator=hien-dat'`, a column each."
+    ),
+    Situation("measure-and-columns", "tally registered --column awards", "`--column registered --column awards`."),
     Situation(
         "no-repository", "tally --revision HEAD", "`git init` in the data folder, or `danvan init`, which makes one."
     ),

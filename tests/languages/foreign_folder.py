@@ -182,7 +182,7 @@ BROKEN: Content = {
 UNREADABLE_LISTS: Content = {
     "danvan.yaml": (
         "format: 2\nvocabulary:\n  kind: []\n  field: [{id: X_Y, label: b}, {id: a, label: b}, {id: a, label: b}]\n"
-        "maps: {m: {h: [x]}}\n"
+        "maps: {m: {h: [x]}}\ncolumns: {k: x}\n"
     ),
 }
 

@@ -94,7 +94,7 @@ WRONG = [
     "tally results --count distinct",
     "tally registered --vs 2019 --by year",
     "tally registered --revision nessuno",
-    "tally --by kind",
+    "tally --vs 2019",
     "tally --count each",
     "tally --where form=co",
     "tally --zeros=1",

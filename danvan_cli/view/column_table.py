@@ -1,0 +1,99 @@
+"""Several measures side by side, as a grid: a row a unit, a column a measure (docs/design.md, JSON)."""
+
+from danvan_cli.counting.column_table import Column, ColumnTable
+from danvan_cli.counting.question import Question
+from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import language, translate
+from danvan_cli.text.mark import N_
+from danvan_cli.text.numbers import format_number
+from danvan_cli.text.visible import visible
+from danvan_cli.view.evidence import parts_of_evidence
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
+from danvan_cli.view.layout import TOTAL
+from danvan_cli.view.tables import conditions, opening_of
+
+_MOST_UNSENT = 12
+
+
+def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
+    """Return the table; of the built-in columns those are left out in which nothing is counted."""
+    shown = [place for place, column in enumerate(answer.columns) if column.total or not answer.is_built_in]
+    shown = shown or list(range(len(answer.columns)))
+    columns = [answer.columns[place] for place in shown]
+    rows = [
+        [
+            *(value_label(lists, axis, value) for axis, value in zip(answer.by, row.values, strict=True)),
+            *(_count(answer.columns[place], row.counts[place]) for place in shown),
+        ]
+        for row in answer.rows
+    ]
+    words = max(len(answer.by), 1)
+    totals = [_total(column) for column in columns]
+    footer = [translate(TOTAL), *[""] * (words - 1), *totals]
+    headers = [
+        *(axis_label(lists, axis) for axis in answer.by),
+        *(_heading(column, answer, lists) for column in columns),
+    ]
+    if not answer.by:
+        headers, rows = ["", *headers], []
+    numeric = [False] * words + [True] * len(columns)
+    return Grid(_title(answer, lists), headers, rows, numeric, footer, _notes(answer, columns, lists))
+
+
+def _count(column: Column, value: int | None) -> str:
+    if value is None:
+        return NOTHING
+    return format_number(value, language()) if column.question.measure.adds_unlike_things else number(value)
+
+
+def _total(column: Column) -> str:
+    text = _count(column, column.total)
+    return at_least(text) if column.is_lower_bound else text
+
+
+def _heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
+    """Return what a column is called: what somebody called it, else its measure and what its conditions ask for."""
+    if column.is_named:
+        return visible(column.name)
+    own = column.question._replace(where=column.question.where[len(answer.asked.where) :])
+    asked = [_short(own, condition, lists) for condition in range(len(own.where))]
+    return " · ".join([measure_label(column.question.measure), *asked])
+
+
+def _short(question: Question, place: int, lists: Lists) -> str:
+    """Return a condition's values alone where it only names some."""
+    condition = question.where[place]
+    if condition.operator == "=" and condition.values:
+        return ", ".join(value_label(lists, condition.axis, value) for value in condition.values)
+    return conditions(question, lists)[place]
+
+
+def _title(answer: ColumnTable, lists: Lists) -> str:
+    question = answer.columns[0].question
+    shared = question._replace(where=question.where[: len(answer.asked.where)])
+    period = str(question.period) if question.period.first else ""
+    return " · ".join([f"{translate(N_('Table of'))} {period}".strip(), *conditions(shared, lists)])
+
+
+def _notes(answer: ColumnTable, columns: list[Column], lists: Lists) -> list[str]:
+    notes: list[str] = []
+    if answer.at_several_levels:
+        text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
+        notes.append(text.format(number=number(answer.at_several_levels)))
+    if answer.unsent:
+        named = "; ".join(unit_label(lists, unit) for unit in answer.unsent[:_MOST_UNSENT])
+        more = len(answer.unsent) - _MOST_UNSENT
+        named += translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else ""
+        notes.append(translate(N_("Nothing is on record of: {units}.")).format(units=named))
+    notes.append(parts_of_evidence(answer.evidence))
+    return [*notes, *(_opening(column, answer, lists) for column in columns)]
+
+
+def _opening(column: Column, answer: ColumnTable, lists: Lists) -> str:
+    """Return the command that lists what stands behind a column."""
+    own = [typed for typed in column.where if typed]
+    says_basis = column.question.basis == "distinct"
+    where = [*answer.asked.where, *own]
+    opened = opening_of(column.question, where, says_basis=says_basis, revision=answer.revision)
+    return f"{_heading(column, answer, lists)} · {opened}"
