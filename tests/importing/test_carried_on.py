@@ -72,7 +72,7 @@ def test_a_row_that_names_what_is_carried_over_already_is_no_second_model(second
 def test_typed_it_is_the_same(second_year: Clerk) -> None:
     typed = ("register", "--year", "2021", "--kind", "tap-the", "--origin", "duy-tri", "--yes")
     said = second_year.is_refused(*typed, "--unit", "xa-a", "--title", "Bến đò an toàn sông Hậu", code=1)
-    assert "2020-xa-a-ben-do-an-toan" in said
+    assert "2021-xa-a-ben-do-an-toan" in said
     (written,) = second_year.writes(*typed, "--unit", "xa-b", "--title", "hàng rào xanh").values()
     assert written["continues"] == "2020-xa-b-hang-rao-xanh"
 
