@@ -11,6 +11,7 @@ from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_kinds import NAMING
 from danvan_cli.importing.detection.numbering import LineNumber, RowNumbers, UnclearLine
+from danvan_cli.importing.detection.other_tables import begins_as_example, says_example
 from danvan_cli.importing.detection.page import SheetPage, row_text, text_of
 from danvan_cli.importing.detection.sections import (
     Section,
@@ -173,6 +174,10 @@ class LineReader:
         self.closed, self._unit_lines = False, []
         if PREPARED.key in given and given.keys() <= {PREPARED.key, *text_of(given[PREPARED.key].value).split()}:
             self.skip(row, "untouched", {})  # danvan filled it in, and nobody added anything
+            return
+        name = cells.get(self._main_column)
+        if says_example(number) or (name.__class__ is str and begins_as_example(str(name))):
+            self.skip(row, "example", cells)
             return
         prefix = self.trail.prefix
         label = prefix + number.removeprefix(prefix) if number else _NO_ROW.format(row=row)
