@@ -43,6 +43,11 @@ COLUMN_UNKNOWN = Message(
     N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
     severity="remark",
 )
+COLUMN_UNTITLED = Message(
+    "column-untitled",
+    N_("{name}: column {column} has no heading, and is not taken. If it belongs to a key: --map {column}=…"),
+    severity="remark",
+)
 AMOUNTS_CONVERTED = Message(
     "amounts-converted",
     N_("{name}: column {column} “{heading}” is in {stated}, and taken in {own}: {value} → {number}."),
@@ -248,7 +253,8 @@ def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
     for alike in together.values():
         for column, heading in alike[0].unknown.items():
             if all(column in sheet_list.unknown for sheet_list in alike):
-                yield remark(COLUMN_UNKNOWN, name=alike[0].name, column=column_name(column), heading=heading)
+                message = COLUMN_UNKNOWN if heading else COLUMN_UNTITLED
+                yield remark(message, name=alike[0].name, column=column_name(column), heading=heading)
 
 
 def _ranges(skipped: Sequence[SkippedRow]) -> str:

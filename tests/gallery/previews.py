@@ -71,6 +71,12 @@ PREVIEWS = [
         f"{_ROWS[0]},xanh",
     ),
     _preview(
+        "column-untitled",
+        "`--map 'E=note'` takes it, `--map 'E=-'` says that it is to be left out.",
+        f"{HEAD},",
+        f"{_ROWS[0]},xanh",
+    ),
+    _preview(
         "amounts-converted",
         "Look whether the amounts are right. An amount in another unit has it in its cell: `500 nghìn`.",
         ",,,,Đơn vị tính: triệu đồng",

@@ -76,7 +76,8 @@ def test_a_catalogue_of_units_alone_is_a_list_of_them(clerk: Clerk, typed: tuple
 
 
 @pytest.mark.parametrize(
-    "name", ["Ví dụ", "VD", "Vi du", "Ví dụ 1", "Mẫu ví dụ", "Hướng dẫn", "HƯỚNG DẪN GHI BIỂU", "Ghi chú cách điền", "Mẫu"]
+    "name",
+    ["Ví dụ", "VD", "Vi du", "Ví dụ 1", "Mẫu ví dụ", "Hướng dẫn", "HƯỚNG DẪN GHI BIỂU", "Ghi chú cách điền", "Mẫu"],
 )
 def test_examples_and_guides_beside_a_list(clerk: Clerk, name: str) -> None:
     code, titles, _, said = imported(clerk, {name: [MODELS, OTHER], "Danh sách": [MODELS, MODEL]})

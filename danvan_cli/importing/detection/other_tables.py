@@ -32,7 +32,8 @@ _FORM = (
 _GUIDE = re.compile(
     rf"(?:(?:bang |phan )?huong dan(?: (?:cach )?{_WRITING})?(?: {_FORM})*(?: nay| so \d+| \d+)?|hdsd"
     r"|hd su dung|chu giai"
-    rf"|giai thich(?: tu ngu| {_FORM})*|cach {_WRITING}(?: {_FORM})*|(?:luu y|ghi chu)(?: khi| ve)?(?: cach)? {_WRITING}(?: {_FORM})*"
+    rf"|giai thich(?: tu ngu| {_FORM})*|cach {_WRITING}(?: {_FORM})*"
+    rf"|(?:luu y|ghi chu)(?: khi| ve)?(?: cach)? {_WRITING}(?: {_FORM})*"
     r"|instructions?|guide|read ?me)"
 )
 _EXAMPLE = re.compile(
