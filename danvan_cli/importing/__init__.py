@@ -250,5 +250,5 @@ def _as_missing_column(lists: Iterable[_MissingColumns], fault: Fault) -> Fault:
     if sheet_list is None:
         return fault
     spot = fault.spot._replace(row=sheet_list.headings[0])
-    message = UNIT_COLUMN_LACKS if fault.key == "unit" else COLUMN_LACKS
-    return Fault(spot, RequestError(message, key=fault.key), fault.key)
+    by_key, by_unit = RequestError(COLUMN_LACKS, key=fault.key), RequestError(UNIT_COLUMN_LACKS, key=fault.key)
+    return Fault(spot, by_unit if fault.key == "unit" else by_key, fault.key)

@@ -72,7 +72,7 @@ PREVIEWS = [
     ),
     _preview(
         "column-untitled",
-        "`--map 'E=note'` takes it, `--map 'E=-'` says that it is to be left out.",
+        "Write `Ghi chú`, or what else stands there, above it.",
         f"{HEAD},",
         f"{_ROWS[0]},xanh",
     ),
