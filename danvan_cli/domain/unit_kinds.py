@@ -131,6 +131,11 @@ def is_group(name: str) -> bool:
     return any(_leading(name, sort)[0] for sort in ("group", "hamlet"))
 
 
+def is_hamlet(name: str) -> bool:
+    """Whether a name begins as those of hamlets do: Ấp 2, Tổ dân phố 5."""
+    return bool(_leading(name, "hamlet")[0])
+
+
 def body_of(name: str) -> tuple[str, str]:
     """Part `UBND phường 2` in the word for a body of a place, "" for none, and the place."""
     return _leading(name, "body")

@@ -269,6 +269,10 @@ class TestNewUnits:
         assert err.count("C2") == 1
         assert "--add-units" not in err
 
+    def test_a_hamlet_is_one_with_and_without_a_comma_before_its_commune(self, town: Town) -> None:
+        new = town.added("Ấp 2 xã Tân Lập", "Ấp 2, xã Tân Lập", "ấp 2 xã Tân Lập")
+        assert new == {"Ấp 2": ("co-so", "tan-lap")}
+
     def test_lie_elsewhere_as_was_said(self, town: Town) -> None:
         tree = "- {id: mien-dong, name: Tỉnh Miền Đông, level: tinh}\n"
         town.clerk.write("units.yaml", UNITS + tree)
