@@ -177,7 +177,8 @@ class _EntryMaker:
     def _parted(self, unit: UnknownUnit) -> tuple[str, str]:
         """Return a unit's name, and the unit that it is named with, "" for none; a comma is no part of the name.
 
-        Nor is a hamlet's commune: Ấp 2 xã Tân Lập and Ấp 2, xã Tân Lập are one. Raise RequestError where what it is named with is not known.
+        Nor is a hamlet's commune: Ấp 2 xã Tân Lập and Ấp 2, xã Tân Lập are one.
+        Raise RequestError where what it is named with is not known.
         """
         name = nfc(unit.name)
         before, comma, place = name.rpartition(",")
