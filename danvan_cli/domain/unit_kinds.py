@@ -72,6 +72,15 @@ _GROUPS = (
     ),
     *("Giáo xứ", "Bệnh viện", "Đồn Biên phòng", "Văn phòng", "Tòa án", "Viện Kiểm sát", "Cơ quan"),
 )
+# Bodies that say of a place's kind only: Ban Dân vận Tỉnh ủy; and those that provinces alone have.
+_COMMITTEES = {
+    "Tỉnh ủy": (PROVINCE,),
+    "Thành ủy": (PROVINCE, DISTRICT),
+    "Huyện ủy": (DISTRICT,),
+    "Quận ủy": (DISTRICT,),
+    "Thị ủy": (DISTRICT,),
+}
+_DEPARTMENTS = ("Sở",)
 _NO_PLACES = ("hợp tác xã", "xã hội", "xã viên", "tỉnh táo")  # words of which one is the kind of a place
 # By which words an office's list may call a level of the country; a city may be of two, a đặc khu have its own.
 LEVEL_WORDS = {
@@ -80,7 +89,7 @@ LEVEL_WORDS = {
     COMMUNE: ("xa", "phuong"),
     GRASS_ROOTS: ("co so",),
 }
-_LEVELS_BY_KIND = {fold(kind): levels for kind, levels in _PLACES.items()}
+_LEVELS_BY_KIND = {fold(kind): levels for kind, levels in (*_PLACES.items(), *_COMMITTEES.items())}
 _MOST_WORDS = 4  # of the longest of all these: Hội đồng nhân dân
 
 
@@ -89,6 +98,7 @@ def _words(*, bared: bool) -> Mapping[str, Mapping[str, str]]:
     """Return, by their sort, {words without diacritics, or with them: the latter}, all folded."""
     key_of = bare if bared else fold
     sorts = {"place": _PLACES, "body": _BODIES, "hamlet": _HAMLETS, "group": _GROUPS, "none": _NO_PLACES}
+    sorts |= {"committee": _COMMITTEES, "department": _DEPARTMENTS}
     return {sort: {key_of(word): fold(word) for word in words} for sort, words in sorts.items()}
 
 
@@ -182,6 +192,11 @@ def is_group(name: str) -> bool:
     return any(_leading(name, sort)[0] for sort in ("group", "hamlet"))
 
 
+def is_hamlet(name: str) -> bool:
+    """Whether a name begins as those of hamlets do: Ấp 2, Tổ dân phố 5."""
+    return bool(_leading(name, "hamlet")[0])
+
+
 def body_of(name: str) -> tuple[str, str]:
     """Part `UBND phường 2` in the word for a body of a place, "" for none, and the place."""
     return _leading(name, "body")
@@ -199,14 +214,17 @@ def places_within(name: str) -> Iterator[tuple[str, str]]:
 
 
 def kind_at_end(name: str) -> tuple[str, ...]:
-    """Return the levels of the place that `Công an xã` leaves unnamed; nothing where it ends in no kind of place."""
+    """Return the levels of the place that `Công an xã` leaves unnamed; nothing where a name tells of no kind of place.
+
+    `Ban Dân vận Tỉnh ủy` and `Sở Y tế` leave a province unnamed.
+    """
     words = name.split()
-    for number in (2, 1):
-        if len(words) > number and not _ends_in_no_place(words, len(words) - number):
-            word, rest = _leading(" ".join(words[-number:]), "place")
+    for number, sort in ((2, "committee"), (2, "place"), (1, "place")):
+        if len(words) >= number + (sort == "place") and not _ends_in_no_place(words, len(words) - number):
+            word, rest = _leading(" ".join(words[-number:]), sort)
             if word and not rest:
                 return _LEVELS_BY_KIND[word]
-    return ()
+    return (PROVINCE,) if _leading(name, "department")[0] else ()
 
 
 def _is_whole_kind(words: list[str]) -> bool:

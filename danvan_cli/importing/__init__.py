@@ -34,6 +34,10 @@ COLUMN_LACKS = Message(
     "column-lacks",
     N_("The list has no column that states {key}. If a column does: --map; if it holds for all: --default."),
 )
+UNIT_COLUMN_LACKS = Message(
+    "unit-column-lacks",
+    N_("The list has no column that states {key}. If a column does: --map; if the list is one unit's: --unit."),
+)
 LISTS_COLLIDE = Message(
     "lists-collide", N_("Two of the lists would both write {path}. Import them one after the other.")
 )
@@ -246,4 +250,5 @@ def _as_missing_column(lists: Iterable[_MissingColumns], fault: Fault) -> Fault:
     if sheet_list is None:
         return fault
     spot = fault.spot._replace(row=sheet_list.headings[0])
-    return Fault(spot, RequestError(COLUMN_LACKS, key=fault.key), fault.key)
+    by_key, by_unit = RequestError(COLUMN_LACKS, key=fault.key), RequestError(UNIT_COLUMN_LACKS, key=fault.key)
+    return Fault(spot, by_unit if fault.key == "unit" else by_key, fault.key)

@@ -43,6 +43,11 @@ COLUMN_UNKNOWN = Message(
     N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
     severity="remark",
 )
+COLUMN_UNTITLED = Message(
+    "column-untitled",
+    N_("{name}: column {column} has no heading, and is not taken. If it belongs to a key, give it one."),
+    severity="remark",
+)
 AMOUNTS_CONVERTED = Message(
     "amounts-converted",
     N_("{name}: column {column} “{heading}” is in {stated}, and taken in {own}: {value} → {number}."),
@@ -248,7 +253,13 @@ def _unknown_columns(sheet_lists: Iterable[ListOnSheet]) -> Iterator[Remark]:
     for alike in together.values():
         for column, heading in alike[0].unknown.items():
             if all(column in sheet_list.unknown for sheet_list in alike):
-                yield remark(COLUMN_UNKNOWN, name=alike[0].name, column=column_name(column), heading=heading)
+                yield _unknown_column(alike[0].name, column_name(column), heading)
+
+
+def _unknown_column(name: str, column: str, heading: str) -> Remark:
+    if heading:
+        return remark(COLUMN_UNKNOWN, name=name, column=column, heading=heading)
+    return remark(COLUMN_UNTITLED, name=name, column=column)
 
 
 def _ranges(skipped: Sequence[SkippedRow]) -> str:

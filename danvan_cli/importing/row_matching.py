@@ -7,6 +7,7 @@ corrected row is one that nothing else fits.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
 from danvan_cli.domain.record_type import RecordType
@@ -26,6 +27,13 @@ ROW_UNKNOWN_ID = Message(
     "row-unknown-id", N_("There is no record “{value}”. Nearest: {near}. Leave the id out, or write that one.")
 )
 ROW_TWICE = Message("row-twice", N_("This is the same as row {row}. Leave only one of the two."))
+ROW_LIKE_ANOTHER = Message(
+    "row-like-another",
+    N_(
+        "This is the same as row {row}, as far as the list tells. If it is: leave only one of the two. If they are two:"
+        " let the list say by what, such as {fields}."
+    ),
+)
 ROW_TWICE_ALIKE = Message("row-twice-alike", N_("“{value}” stands in the list twice. Leave only one of the two."))
 
 
@@ -168,10 +176,18 @@ class _RowMatcher:
             twins = seen.same(row.values, _name_of(row))
             twins += [] if alike else self._with_ids.same(row.values, _name_of(row))
             if twins:
-                yield row.fault(ROW_TWICE, self._type.title, row=str(twins[0].raw.at))
+                yield self._twice(row, twins[0])
             elif alike:
                 yield from self._by_identity(row, alike)
             seen.add(row.values, row, _name_of(row))
+
+    def _twice(self, row: ParsedRow, twin: ParsedRow) -> Fault:
+        """Return the fault that two rows are the same thing, and what would tell two things apart."""
+        telling = [self._type.fields[key] for key in self._type.may_be_missing]
+        if not telling:
+            return row.fault(ROW_TWICE, self._type.title, row=str(twin.raw.at))
+        refused = RequestError(ROW_LIKE_ANOTHER, row=str(twin.raw.at), fields=telling)
+        return Fault(row.spot_at(self._type.title), refused, self._type.title)
 
     def _by_identity(self, row: ParsedRow, alike: Sequence[Record]) -> Iterator[Fault]:
         """Match the one record that is the same thing; of several, such as two people's, none is chosen."""

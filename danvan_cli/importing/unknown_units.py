@@ -15,6 +15,7 @@ from danvan_cli.domain.unit_kinds import (
     PROVINCE,
     body_of,
     is_group,
+    is_hamlet,
     kind_at_end,
     level_entry,
     levels_of_place,
@@ -183,6 +184,7 @@ class _EntryMaker:
     def _parted(self, unit: UnknownUnit) -> tuple[str, str]:
         """Return a unit's name, and the unit that it is named with, "" for none; a comma is no part of the name.
 
+        Nor is a hamlet's commune: Ấp 2 xã Tân Lập and Ấp 2, xã Tân Lập are one.
         Raise RequestError where what it is named with is not known.
         """
         name = nfc(unit.name)
@@ -194,7 +196,7 @@ class _EntryMaker:
                 found = find_unit_in_list(self._lists, scope, place_name, unit.days)
             except UnlistedError:
                 continue
-            return (before_place if comma else name), found
+            return (before_place if comma or is_hamlet(name) else name), found
         unknown = next((place_name for _, place_name in ways if comma or _is_proper(place_name)), "")
         if unknown and not self._options.parent:
             raise RequestError(UNIT_PLACE_UNKNOWN, value=name, place=unknown)

@@ -51,7 +51,10 @@ _DIGITS = re.compile(r"1?(?:[.,' ]?000)+(?!\d)")  # 1.000 đồng, 000đ
 _LABEL = re.compile(
     r"\s*(?:đơn\s+vị\s+tính|đơn\s+vị|đvt|đv\s+tính|tính\s+(?:bằng|theo))\b\s*[:.\-–]?\s*", re.IGNORECASE
 )
-_SAID = re.compile(r"(?:(đơn\s+vị\s+tính|đvt|đv\s+tính)\s*[:.\-–]?|(đơn\s+vị)\s*:)\s*(.+)", re.IGNORECASE | re.DOTALL)
+_SAID = re.compile(
+    r"(?:(đơn\s+vị\s+tính|đvt|đv\s+tính)\s*(?:bằng|là)?\s*[:.\-–]?|(đơn\s+vị\s*:|tính\s+(?:bằng|theo)\b))\s*(.+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _AND = re.compile(r"\s*[,;/]\s*|\s+và\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WITH_UNIT = re.compile(r"(?P<number>\d[\d.,]*(?: \d{3})*)\s*(?P<unit>[^\d.,\s].*)", re.DOTALL)
@@ -123,15 +126,22 @@ def _multiples() -> list[tuple[str, int]]:
 
 
 def units_said_above(text: str) -> list[str]:
-    """Return the units that a line above a table names behind “Đơn vị tính:”; behind “Đơn vị:” only those of money."""
+    """Return the units that a line beside a table names behind “Đơn vị tính:”.
+
+    Behind “Đơn vị:” or “tính bằng”, and alone in brackets, only those of money.
+    """
     said = _SAID.search(nfc(text))
     if said is None:
-        return []
+        return [words for words in map(str.strip, _BRACKETS.findall(nfc(text))) if _is_money(words)]
     words = said[3].strip(_LATE)
     whole = read_amount_unit(words)
     parts = [words] if whole else [part.strip(_LATE) for part in _AND.split(words) if part.strip(_LATE)]
-    money = [part for part in parts if (unit := read_amount_unit(part)) and unit.base == DONG]
-    return parts if said[1] or len(money) == len(parts) else []
+    return parts if said[1] or all(map(_is_money, parts)) else []
+
+
+def _is_money(words: str) -> bool:
+    unit = read_amount_unit(words)
+    return unit is not None and unit.base == DONG
 
 
 def is_unit_heading(text: str) -> bool:

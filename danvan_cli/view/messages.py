@@ -27,7 +27,7 @@ _LONG_WORD = re.compile(rf"\S{{{MOST_QUOTED + 1},}}")
 _ABOUT_NEAREST = re.compile(r"\s*[^.?!]*\{near\}[^.?!]*[.?!]")
 _LISTED = {
     *("candidates", "command", "criteria", "file", "files", "given", "keys", "known", "log", "option", "options"),
-    *("changes", "names", "other", "others", "parts", "path", "positions", "problem", "recipients", "doubt"),
+    *("changes", "names", "near", "other", "others", "parts", "path", "positions", "problem", "recipients", "doubt"),
 }
 _DATES = {"date", "other_date", "since", "until", "was", "will"}
 _POINTS = {"mean", "points", "score", "sum"}

@@ -139,6 +139,16 @@ def test_a_template_says_by_itself_from_whom_it_is(clerk: Clerk) -> None:
     assert "unit: xa-b\n" in text
 
 
+@pytest.mark.parametrize("total", ["Tổng cộng: 1 cuộc", "Tổng số: 01 hoạt động", "Cộng: 01 buổi, 90 người"])
+def test_a_total_on_a_row_that_was_prepared_is_no_activity(clerk: Clerk, total: str) -> None:
+    book, before = _made(clerk, "activities", "--year", "2020", "--unit", "xa-b"), clerk.files()
+    _fill(book, 5, Nội_dung_hoạt_động="Đối thoại tiểu thương", Hình_thức="Đối thoại")
+    _fill(book, 7, Nội_dung_hoạt_động=total)
+    said = _sent_back(clerk)
+    assert said.code == 0, said.err
+    assert [text.splitlines()[0] for text in _written(clerk, before).values()] == ["title: Đối thoại tiểu thương"]
+
+
 def test_a_template_for_all_names_no_unit(clerk: Clerk) -> None:
     _made(clerk, "models", "--year", "2020")
     assert stated_unit(read_book(Path("mau.xlsx"))) == ""

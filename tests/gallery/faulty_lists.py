@@ -64,10 +64,26 @@ LISTS = [
         sent=text("STT,Tên mô hình,Đơn vị", "1,Chợ xanh,Hiệp Thành"),
     ),
     Situation(
-        "row-twice",
+        "unit-column-lacks",
+        _IMPORT,
+        '`--unit "Hiệp Thành"`, if it is that ward\'s list; else a column is put in.',
+        sent=text("STT,Tên mô hình,Loại", "1,Chợ xanh,TT"),
+    ),
+    Situation(
+        "row-like-another",
         _IMPORT,
         "Take one of the two out. Two people's models of one title are told apart by a column of persons.",
         sent=text(HEAD, "1,Chợ xanh,Hiệp Thành,TT", "2,CHỢ XANH,phường hiệp thành,TT"),
+    ),
+    Situation(
+        "row-twice",
+        "import ds.csv --year 2020",
+        "Take one of the two out.",
+        sent=text(
+            "STT,Tên mô hình,Đơn vị,Cấp,Xếp loại",
+            "1,Chợ không rác,Hiệp Thành,huyện,Tốt",
+            "2,Chợ không rác,Hiệp Thành,huyện,Khá",
+        ),
     ),
     Situation(
         "row-twice-alike",

@@ -71,6 +71,12 @@ PREVIEWS = [
         f"{_ROWS[0]},xanh",
     ),
     _preview(
+        "column-untitled",
+        "Write `Ghi chú`, or what else stands there, above it.",
+        f"{HEAD},",
+        f"{_ROWS[0]},xanh",
+    ),
+    _preview(
         "amounts-converted",
         "Look whether the amounts are right. An amount in another unit has it in its cell: `500 nghìn`.",
         ",,,,Đơn vị tính: triệu đồng",

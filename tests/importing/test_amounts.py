@@ -29,6 +29,8 @@ def budgets(sender: Sender) -> list[Any]:
         ("ĐVT: 1.000 đồng", "1.250", 1_250_000),
         ("(Đvt: nghìn đồng)", "500", 500_000),
         ("Đơn vị: tỷ đồng", "1,2", 1_200_000_000),
+        ("DANH SÁCH MÔ HÌNH (triệu đồng)", "25", 25_000_000),
+        ("Kinh phí tính theo triệu đồng", "25", 25_000_000),
         ("Đơn vị tính: đồng", "25000000", 25_000_000),
         ("Đơn vị tính: người", "25000000", 25_000_000),
         ("Đơn vị tính: triệu đồng, ha", "25", 25_000_000),
@@ -42,6 +44,47 @@ def test_what_stands_above_the_table(clerk: Clerk, above: str, amount: str, budg
     assert sender.sends(file).code == 0
     assert budgets(sender) == [budget]
     assert sender.sends(file).err.count("unchanged: 1") == 1
+
+
+@pytest.mark.parametrize(
+    ("note", "budget"),
+    [
+        ("Ghi chú: kinh phí tính bằng triệu đồng", 25_000_000),
+        ("ĐVT: triệu đồng", 25_000_000),
+        ("(*) Kinh phí đơn vị tính là nghìn đồng.", 25_000),
+        ("Ghi chú: kinh phí (triệu đồng)", 25_000_000),
+        ("Ghi chú: tính theo số người tham gia", 25),
+        ("Ghi chú: đơn vị: Xã An Hòa", 25),
+    ],
+)
+def test_what_a_note_below_the_table_says(clerk: Clerk, note: str, budget: int) -> None:
+    sender = Sender(clerk)
+    file = sender.writes((*ROW, "25"), ("", note), ("", "Người lập", "", "Chủ tịch"), headings=HEADINGS)
+    said = sender.sends(file)
+    assert said.code == 0, said.err
+    assert budgets(sender) == [budget]
+
+
+def test_what_stands_above_another_table_is_said_of_that_one(clerk: Clerk) -> None:
+    sender = Sender(clerk)
+    above = ("", "Đơn vị tính: nghìn đồng")
+    rows = ((*ROW, "25000000"), above, (*HEADINGS, "Ghi chú"), ("1", "Nhà sạch", *ROW[2:], "25"))
+    said = sender.sends(sender.writes(*rows, headings=HEADINGS))
+    assert said.code == 0, said.err
+    assert sorted(budgets(sender)) == [25_000, 25_000_000]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "stated"),
+    [("", "nghìn", [None, None]), ("triệu", "nghìn", [None, None]), ("triệu", "triệu", [25_000_000, 3_000_000])],
+)
+def test_parts_of_a_table_in_several_units(clerk: Clerk, first: str, second: str, stated: list[int | None]) -> None:
+    sender = Sender(clerk)
+    above = [("", f"Đơn vị tính: {unit} đồng" if unit else "Danh sách") for unit in (first, second)]
+    rows = ((*ROW, "25"), above[1], HEADINGS, ("1", "Nhà sạch", *ROW[2:], "3"))
+    said = sender.sends(sender.writes(HEADINGS, *rows, headings=above[0]))
+    assert said.code == 0, said.err
+    assert budgets(sender) == stated
 
 
 @pytest.mark.parametrize(

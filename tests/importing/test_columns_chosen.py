@@ -8,7 +8,9 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.importing.detection import SkippedSheet, WantedLists, read_lists
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.spreadsheet.sheets import Book
+from tests.helpers.clerk import Clerk
 from tests.importing.list_sheets import HEAD, ROW, Table, faults, keys_of, only, sheet, skipped, understood, values
+from tests.importing.sent_lists import Sender
 
 
 class TestKinds:
@@ -170,3 +172,20 @@ class TestSheets:
             found = only(lists, *table, kind="models")
             assert (found.kind, len(found.rows), faults(found)) == ("models", 1, [])
             assert list(skipped(found).values()) == ["note", "note"]
+
+
+def test_a_column_without_a_heading_is_told_by_its_letters(clerk: Clerk) -> None:
+    sender = Sender(clerk)
+    file = sender.writes(
+        ("1", "Vườn rau", "Xã An Hòa", "TT", "xanh"), headings=("STT", "Tên mô hình", "Đơn vị", "TT/CN", "")
+    )
+    said = sender.sends(file)
+    assert said.code == 0, said.err
+    assert "column E has no heading, and is not taken. If it belongs to a key, give it one." in said.err
+
+
+def test_a_list_without_a_column_of_units_may_be_one_units(clerk: Clerk) -> None:
+    sender = Sender(clerk)
+    file = sender.writes(("1", "Vườn rau", "TT"), headings=("STT", "Tên mô hình", "TT/CN"))
+    assert "if the list is one unit's: --unit" in sender.sends(file).err
+    assert sender.sends(file, "--unit", "Xã An Hòa").code == 0

@@ -76,7 +76,8 @@ def test_a_catalogue_of_units_alone_is_a_list_of_them(clerk: Clerk, typed: tuple
 
 
 @pytest.mark.parametrize(
-    "name", ["Ví dụ", "VD", "Vi du", "Ví dụ 1", "Mẫu ví dụ", "Hướng dẫn", "HƯỚNG DẪN GHI BIỂU", "Mẫu"]
+    "name",
+    ["Ví dụ", "VD", "Vi du", "Ví dụ 1", "Mẫu ví dụ", "Hướng dẫn", "HƯỚNG DẪN GHI BIỂU", "Ghi chú cách điền", "Mẫu"],
 )
 def test_examples_and_guides_beside_a_list(clerk: Clerk, name: str) -> None:
     code, titles, _, said = imported(clerk, {name: [MODELS, OTHER], "Danh sách": [MODELS, MODEL]})
@@ -150,6 +151,25 @@ def test_an_example_above_a_list_on_its_sheet(clerk: Clerk) -> None:
     code, titles, _, said = imported(clerk, {"DS": rows})
     assert (code, titles) == (0, ["Đường hoa"])
     assert "the table with headings in row 2 not taken" in said
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "is_example"),
+    [
+        ("VD", "Tuyến đường hoa", True),
+        ("Ví dụ", "Tuyến đường hoa", True),
+        ("1", "Ví dụ: Tuyến đường hoa", True),
+        ("1", "(VD) Tuyến đường hoa", True),
+        ("", "VD 1: Tuyến đường hoa", True),
+        ("1", "Ví dụ điển hình", False),
+        ("1", "VDK", False),
+    ],
+)
+def test_a_row_that_is_shown_as_an_example(clerk: Clerk, number: str, title: str, *, is_example: bool) -> None:
+    rows = [MODELS, (number, title, *MODEL[2:]), ("2", *OTHER[1:])]
+    code, titles, _, said = imported(clerk, {"DS": rows})
+    assert (code, titles) == (0, sorted(["Nhà sạch", *([] if is_example else [title])])), said
+    assert ("not taken (an example)" in said) is is_example
 
 
 def test_a_catalogue_below_a_list_on_its_sheet(clerk: Clerk) -> None:

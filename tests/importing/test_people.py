@@ -55,3 +55,12 @@ def test_ten_new_records_are_listed_and_the_others_counted(clerk: Clerk) -> None
 
     assert said.count("+ models/2024/") == 10
     assert "and 3 more new ones" in said
+
+
+def test_two_persons_of_one_name_are_told_how_they_are_told_apart(clerk: Clerk) -> None:
+    headings = ("STT", "Họ và tên", "Chức vụ", "Hình thức khen thưởng", "TT/CN")
+    rows = [(number, "Nguyễn Văn Hùng", "Hội viên", "Giấy khen", "CN") for number in ("1", "2")]
+    said = Sender(clerk).sends(Sender(clerk).writes(*rows, headings=headings), "--lang", "vi")
+    assert said.code == 1
+    assert "B3: Dòng này không khác gì dòng 2." in said.err
+    assert "Nếu là hai: hãy ghi rõ khác nhau ở đâu, như Chức vụ, Đơn vị" in said.err

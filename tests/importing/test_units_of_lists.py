@@ -26,6 +26,7 @@ UNITS = """\
 - {id: hnd-2, name: Hội Nông dân, level: co-so, parent: phuong-2}
 """
 HEADINGS = ("STT", "Tên mô hình", "Đơn vị", "TT/CN")
+_DISTRICTS = {"lai-vung": "Lai Vung", "hong-ngu": "Hồng Ngự"}
 
 
 class Town(Sender):
@@ -136,6 +137,24 @@ class TestPlaces:
         units = {record["title"]: record["unit"] for record in town.stated().values()}
         assert units == {"Một": "ca-1", "Hai": "ca-2", "Ba": "phuong-2", "Bốn": "ubnd"}
 
+    @pytest.mark.parametrize(
+        "headings", [("Huyện", "Xã"), ("Quận/Huyện", "Xã/Phường"), ("Tên huyện", "Tên xã"), ("Huyện", "Tên đơn vị")]
+    )
+    def test_columns_of_places_may_leave_their_kind_to_the_heading(self, town: Town, headings: tuple[str, str]) -> None:
+        districts = [f"- {{id: {place}, name: Huyện {name}, level: huyen}}\n" for place, name in _DISTRICTS.items()]
+        communes = [f"- {{id: {place}-x, name: Xã Tân Thành, level: xa, parent: {place}}}\n" for place in _DISTRICTS]
+        town.clerk.write("units.yaml", "".join((UNITS, *districts, *communes)))
+        rows = [("1", "Một", "Lai Vung", "Tân Thành", "TT"), ("2", "Hai", "Hồng Ngự", "X. Tân Thành", "TT")]
+        said = town.sends(town.writes(*rows, headings=("STT", "Tên mô hình", *headings, "TT/CN")))
+        assert said.code == 0, said.err
+        units = {record["title"]: record["unit"] for record in town.stated().values()}
+        assert units == {"Một": "lai-vung-x", "Hai": "hong-ngu-x"}
+
+    def test_a_column_headed_by_a_kind_of_place_that_names_none_is_no_place(self, town: Town) -> None:
+        headings = ("STT", "Tên mô hình", "Đơn vị", "TT/CN", "Xã")
+        said = town.sends(town.writes(("1", "Một", "Phường 1", "TT", "Tốt"), headings=headings))
+        assert (said.code, [record["unit"] for record in town.stated().values()]) == (0, ["phuong-1"]), said.err
+
     def test_a_line_above_the_headings_decides(self, town: Town) -> None:
         file = town.folder / "ds.csv"
         text = "Đơn vị: Phường 2\nSTT,Tên mô hình,Đơn vị,TT/CN\n1,Một,Công an phường,TT\n"
@@ -220,6 +239,7 @@ class TestNewUnits:
             ("Khu phố 3", "co-so", "binh-an"),
             ("Công an thị xã", "co-so", "binh-an"),
             ("Hợp tác xã", "co-so", "binh-an"),
+            ("Ban Dân vận Thị ủy", "co-so", "binh-an"),
         ],
     )
     def test_are_of_the_level_and_in_the_place_that_their_names_say(
@@ -235,6 +255,10 @@ class TestNewUnits:
             ("Quận Ninh Kiều", "cannot lie in Thị xã Bình An"),
             ("Công an xã", "--unit"),
             ("UBND xã", "--unit"),
+            ("Công an tỉnh", "--unit"),
+            ("Ban Dân vận Tỉnh ủy", "--unit"),
+            ("Tỉnh uỷ", "--unit"),
+            ("Sở Y tế", "--unit"),
             ("Công an xã Đại Thành", "“xã Đại Thành”"),
             ("Đại Thành", "level"),
         ],
@@ -245,11 +269,19 @@ class TestNewUnits:
         assert err.count("C2") == 1
         assert "--add-units" not in err
 
+    def test_a_hamlet_is_one_with_and_without_a_comma_before_its_commune(self, town: Town) -> None:
+        new = town.added("Ấp 2 xã Tân Lập", "Ấp 2, xã Tân Lập", "ấp 2 xã Tân Lập")
+        assert new == {"Ấp 2": ("co-so", "tan-lap")}
+
     def test_lie_elsewhere_as_was_said(self, town: Town) -> None:
         tree = "- {id: mien-dong, name: Tỉnh Miền Đông, level: tinh}\n"
         town.clerk.write("units.yaml", UNITS + tree)
-        new = town.added("Huyện Lệ Thủy", "Phường 9", typed=("--parent", "Tỉnh Miền Đông"))
-        assert new == {"Huyện Lệ Thủy": ("huyen", "mien-dong"), "Phường 9": ("xa", "binh-an")}
+        new = town.added("Huyện Lệ Thủy", "Phường 9", "Sở Y tế", typed=("--parent", "Tỉnh Miền Đông"))
+        assert new == {
+            "Huyện Lệ Thủy": ("huyen", "mien-dong"),
+            "Phường 9": ("xa", "binh-an"),
+            "Sở Y tế": ("co-so", "mien-dong"),
+        }
 
     def test_a_special_zone_is_of_the_communes_level_and_doubted_where_the_country_has_it_elsewhere(
         self, town: Town

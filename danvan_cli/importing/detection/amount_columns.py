@@ -1,20 +1,30 @@
 """In which unit the amounts of each column stand, and which columns are left out since that is not known."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from functools import cached_property
+from itertools import pairwise
 
 from danvan_cli.importing.amounts import StatedUnit, is_amount, unit_of_record
 from danvan_cli.importing.detection.column_meanings import heading
+from danvan_cli.importing.detection.page import is_blank, text_of
 from danvan_cli.importing.detection.tick_columns import Paths, Sample
 from danvan_cli.importing.sheet_lists import LeftColumn
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.spreadsheet.sheets import Sheet
-from danvan_cli.text.amount_units import AmountUnit, is_unit_heading, read_amount_unit, split_unit, units_said_above
+from danvan_cli.spreadsheet.sheets import Sheet, Value
+from danvan_cli.text.amount_units import (
+    DONG,
+    AmountUnit,
+    is_unit_heading,
+    read_amount_unit,
+    split_unit,
+    units_said_above,
+)
 from danvan_cli.text.fold import bare, fold
 
 _VALUE = "claims.value"
 # With what brackets in a heading begin that state no unit: (nếu có), (ghi số), (dự kiến).
 _ASIDES = frozenset(["neu", "ghi", "so", "tong", "toi", "max", "du", "uoc", "theo", "nam", "bang", "tu", "da", "ke"])
+_FEW_CELLS = 3  # in a row that belongs to no table
 _CONVERTED = ("đồng", "m²", "m³", "m", "kg")  # of what is counted one by one no other unit is meant
 
 
@@ -76,13 +86,22 @@ def _may_be_of(own: AmountUnit, words: str) -> bool:
 class Surroundings:
     """What stands round the cells of a table: units that hold for all of its columns, and formats of numbers."""
 
-    def __init__(self, sheet: Sheet, below: int, above: str, paths: Paths, sample: Sample) -> None:
-        over = "\n".join(text for path in paths.values() for text in path[:-1])  # where it is merged over columns
-        self.said = list(dict.fromkeys(chain(_units_above(f"{above}\n{over}"), _units_in_column(paths, sample))))
+    def __init__(self, sheet: Sheet, headings: tuple[int, int], above: str, paths: Paths, sample: Sample) -> None:
+        self._sheet, self._headings, self._above, self._paths, self._sample = sheet, headings, above, paths, sample
         self._shown: dict[int, dict[str, None]] = {}
         for (row, column), shown in sheet.shown_as.items():
-            if row > below and shown.words:
+            if row > headings[1] and shown.words:
                 self._shown.setdefault(column, {})[shown.words] = None
+
+    @cached_property
+    def said(self) -> list[str]:
+        """Return the units that are said of the whole table: above it, in a column, or by what stands between rows."""
+        over = "\n".join(text for path in self._paths.values() for text in path[:-1])  # where it is merged over columns
+        said = [*_units_above(f"{self._above}\n{over}"), *_units_in_column(self._paths, self._sample)]
+        lines = _LinesBelow(self._sheet, self._headings)
+        if lines.units_of_parts:  # then a part of the table stands in another unit than the rest may
+            said = [*(said or [DONG]), *lines.units_of_parts]
+        return list(dict.fromkeys([*said, *lines.units]))
 
     def shown(self, column: int) -> Iterable[str]:
         """Return the words that numbers of a column are shown with."""
@@ -93,6 +112,36 @@ def _units_above(above: str) -> Iterator[str]:
     for line in above.splitlines():
         for text in line.split(" | "):
             yield from units_said_above(text)
+
+
+class _LinesBelow:
+    """The lines below a table's headings that are none of its rows: which units they name.
+
+    `units` are those of notes below the sheet's last table, `units_of_parts` those above the same headings once more.
+    What stands above other headings is said of another table.
+    """
+
+    def __init__(self, sheet: Sheet, headings: tuple[int, int]) -> None:
+        self.units: list[str] = []
+        self.units_of_parts: list[str] = []
+        top, bottom = headings
+        own = _texts(sheet.rows[top])
+        rows = [cells for row, cells in sorted(sheet.rows.items()) if row > bottom]
+        for cells, next_cells in pairwise([*rows, {}]):
+            if len(texts := _texts(cells)) < _FEW_CELLS and (said := _units_in_line(texts)):
+                next_texts = _texts(next_cells)
+                if next_texts == own:
+                    self.units_of_parts += said
+                elif len(next_texts) <= _FEW_CELLS:
+                    self.units += said
+
+
+def _texts(cells: Mapping[int, Value]) -> list[str]:
+    return [text_of(value) for value in cells.values() if not is_blank(value)]
+
+
+def _units_in_line(texts: Iterable[str]) -> list[str]:
+    return [unit for text in texts for unit in units_said_above(text)]
 
 
 def _units_in_column(paths: Paths, sample: Sample) -> Iterator[str]:

@@ -52,7 +52,8 @@ _NUMBER_WORDS = "khong|mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghi
 _CERTAIN_TOTAL = re.compile(
     r"(?:tong cong|tong so|tong|cong don|cong|trong do)(?: (?:chung|toan danh sach|danh sach))?"
     rf"(?= ?$|(?:.* )?(?:[0-9]|(?:{_NUMBER_WORDS})\b))(?: (?:so|la|co|gom|va|trong do|mo hinh|dien hinh|tap the|ca nhan"
-    rf"|ho gia dinh|don vi|luot|truong hop|dong chi|giay khen|bang khen|mh|tt|cn|[0-9]+|{_NUMBER_WORDS}))*"
+    rf"|ho gia dinh|don vi|luot|truong hop|dong chi|giay khen|bang khen|mh|tt|cn|[0-9]+|{_NUMBER_WORDS}"
+    r"|cuoc|hoat dong|buoi|hoi nghi|chuong trinh|danh gia|phieu|so lieu|chi tieu|nguoi))*"
 )
 _OFFICES = (
     r"(?:ban|btv|bch|bcd|dang uy|dang bo|chi bo|chi uy|uy ban|ubnd|hdnd|ub ?mttq|mttq|mat tran|hoi|doan|thuong truc"

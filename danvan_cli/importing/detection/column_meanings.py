@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.domain.fields import Field
-from danvan_cli.domain.unit_kinds import place_kind
 from danvan_cli.importing.columns import PLACES, fields_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import LEFT_OUT, OfficeNames, is_tt
@@ -78,7 +77,7 @@ def meaning_of(block: HeadingBlock, kind: str, office: OfficeNames, sample: Samp
     }
     named = {column: match for column, match in read.items() if match.key}
     if "unit" in office.wordings[kind].keys:
-        named = {**_of_places(block, named, sample), **named}
+        named = {**_of_places(block, named, sample, office), **named}
     return _each_once({**named, **_places_among(named, block)}, block)
 
 
@@ -130,11 +129,13 @@ def _by_values(match: HeadingMatch, values: Sequence[Value], office: OfficeNames
     return match
 
 
-def _of_places(block: HeadingBlock, matches: Mapping[int, HeadingMatch], sample: Sample) -> dict[int, HeadingMatch]:
+def _of_places(
+    block: HeadingBlock, matches: Mapping[int, HeadingMatch], sample: Sample, office: OfficeNames
+) -> dict[int, HeadingMatch]:
     """Return the columns headed by a kind of place, such as `Huyện`, that name units: others are there to be ticked."""
     headed = [column for column, path in block.paths.items() if column not in matches and place_headed(path[-1])]
     texts = {column: [value for value in sample(column) if isinstance(value, str)] for column in headed}
-    return {column: HeadingMatch("unit", EXACT) for column in headed if any(map(place_kind, texts[column]))}
+    return {column: HeadingMatch("unit", EXACT) for column in headed if any(map(office.may_be_place, texts[column]))}
 
 
 def _places_among(matches: Mapping[int, HeadingMatch], block: HeadingBlock) -> dict[int, HeadingMatch]:

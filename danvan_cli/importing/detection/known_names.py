@@ -5,13 +5,14 @@ Whole names of units and list entries are what a section's heading, or the headi
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
+from danvan_cli.domain.unit_kinds import but_for_kind, place_kind
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists, meant_in
@@ -168,6 +169,14 @@ class OfficeNames:
     def meant(self, path: tuple[str, ...], letters: str) -> dict[str, str]:
         """Return what the clerk says that texts in a column mean, by the texts as they are compared."""
         return meant_in(path, letters, self._wanted.meant)
+
+    @cached_property
+    def _places_but_for_kind(self) -> frozenset[str]:
+        return frozenset(bare(but_for_kind(unit.name)) for unit in self.lists.units.values() if place_kind(unit.name))
+
+    def may_be_place(self, text: str) -> bool:
+        """Whether a text begins as places do, or is what a place that is known is called, without its kind's word."""
+        return bool(place_kind(text)) or bare(text) in self._places_but_for_kind
 
     def key_named(self, kind: str, typed: str) -> str:
         """Read the key that a heading is mapped to, or its label; raise RequestError ("no-column-key")."""

@@ -11,6 +11,7 @@ from danvan_cli.importing.detection.dittos import RowFiller
 from danvan_cli.importing.detection.known_names import OfficeNames
 from danvan_cli.importing.detection.list_kinds import NAMING
 from danvan_cli.importing.detection.numbering import LineNumber, RowNumbers, UnclearLine
+from danvan_cli.importing.detection.other_tables import begins_as_example, says_example
 from danvan_cli.importing.detection.page import SheetPage, row_text, text_of
 from danvan_cli.importing.detection.sections import (
     Section,
@@ -22,6 +23,7 @@ from danvan_cli.importing.detection.sections import (
 from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, ListOnSheet, SheetRow, SkippedRow
 from danvan_cli.spreadsheet.sheets import Spot, Value
+from danvan_cli.text.amount_units import units_said_above
 from danvan_cli.text.mark import N_
 
 ROW_NOT_UNDERSTOOD = Message(
@@ -56,6 +58,7 @@ class LineReader:
         self.numbers = RowNumbers()
         self.closed = False  # by a signature: what follows belongs to no section
         self.waiting: list[UnclearLine] = []  # lone texts: a note below the list, or nothing that can be understood
+        self._unit_lines: list[UnclearLine] = []  # since the last record, of those that say in what amounts stand
         self._page = page
         self._wanted = wanted
         self._office = office
@@ -99,8 +102,16 @@ class LineReader:
         line = UnclearLine(row, cells, self._number_column, given)
         if _count_texts(given) >= _SURELY and not lines.may_end_list(line.first_text):
             self._take_record(row, self._number_of(line), line.cells, given)
-        elif line.cells:
+        elif line.cells and not self._take_unit_line(line):
             self._take_unclear(line)
+
+    def _take_unit_line(self, line: UnclearLine) -> bool:
+        """Take a line that says in what amounts stand, of these rows or of the next list's; return whether it does."""
+        if len(line.texts) != 1 or not units_said_above(line.text):
+            return False
+        self._unit_lines.append(line)
+        self.skip(line.row, "note", line.cells)
+        return True
 
     def _take_unclear(self, line: UnclearLine) -> None:
         heading = self._read_section(line)
@@ -160,9 +171,13 @@ class LineReader:
     def _take_record(self, row: int, number: str, cells: Mapping[int, Value], given: dict[str, GivenCell]) -> None:
         if self.waiting:
             self._refuse_lone_texts()
-        self.closed = False
+        self.closed, self._unit_lines = False, []
         if PREPARED.key in given and given.keys() <= {PREPARED.key, *text_of(given[PREPARED.key].value).split()}:
             self.skip(row, "untouched", {})  # danvan filled it in, and nobody added anything
+            return
+        name = cells.get(self._main_column)
+        if says_example(number) or (name.__class__ is str and begins_as_example(str(name))):
+            self.skip(row, "example", cells)
             return
         prefix = self.trail.prefix
         label = prefix + number.removeprefix(prefix) if number else _NO_ROW.format(row=row)
@@ -337,7 +352,7 @@ class LineReader:
 
     def hand_over(self) -> str:
         """Return the lone texts below the list's rows as one text: they belong to the next list's headings."""
-        above = "\n".join(row_text(line.cells) for line in self.waiting)
+        above = "\n".join(row_text(line.cells) for line in (*self.waiting, *self._unit_lines))
         self.waiting = []
         return above
 

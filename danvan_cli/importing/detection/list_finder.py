@@ -202,7 +202,7 @@ class SheetReader:
         joined = dict(self._joined_columns(block, meaning))
         columns = {**meaning.keys, **{column: meaning.keys[first] for column, first in joined.items()}}
         above = self._text_above()
-        around = Surroundings(self._sheet, block.bottom, above, block.paths, samples)
+        around = Surroundings(self._sheet, (block.top, block.bottom), above, block.paths, samples)
         amounts = AmountColumns(meaning.keys, block.paths, self._office.lists, around)
         left = {  # what the clerk maps is taken as it stands
             column: left_column

@@ -14,7 +14,7 @@ from danvan_cli.importing.detection.wanted_lists import WantedLists
 from danvan_cli.importing.list_values import has_ids
 from danvan_cli.importing.sheet_lists import ListOnSheet, SheetRow
 from danvan_cli.spreadsheet.sheets import Book, Sheet
-from danvan_cli.text.fold import bare
+from danvan_cli.text.fold import bare, nfc
 
 GUIDE, EXAMPLE, CATALOGUE, NAMELESS = "guide", "example", "catalogue", "nameless"
 _UNITS = "units"
@@ -32,7 +32,8 @@ _FORM = (
 _GUIDE = re.compile(
     rf"(?:(?:bang |phan )?huong dan(?: (?:cach )?{_WRITING})?(?: {_FORM})*(?: nay| so \d+| \d+)?|hdsd"
     r"|hd su dung|chu giai"
-    rf"|giai thich(?: tu ngu| {_FORM})*|cach {_WRITING}(?: {_FORM})*|(?:luu y|ghi chu)(?: khi)? {_WRITING}(?: {_FORM})*"
+    rf"|giai thich(?: tu ngu| {_FORM})*|cach {_WRITING}(?: {_FORM})*"
+    rf"|(?:luu y|ghi chu)(?: khi| ve)?(?: cach)? {_WRITING}(?: {_FORM})*"
     r"|instructions?|guide|read ?me)"
 )
 _EXAMPLE = re.compile(
@@ -41,6 +42,9 @@ _EXAMPLE = re.compile(
     r"|(?:bang |bieu )?mau (?:tham khao|da dien|dien san)|(?:so lieu|du lieu) (?:mau|gia dinh)|examples?|samples?)"
 )
 _SAYS_EXAMPLE = re.compile(r"\bvi du\b")  # within the name of a sheet
+_BEGINS_AS_EXAMPLE = re.compile(
+    r"\s*(?:\((?:ví dụ|vi du|vd|mẫu)\)|(?:ví dụ|vi du|vd)\s*(?:\d+\s*)?[:–-])", re.IGNORECASE
+)
 _FORM_SHEET = re.compile(r"mau(?: bieu)?")
 _CATALOGUE = re.compile(r"(?:bang |phu luc )?(?:danh muc|dm|tra cuu|bang ma|lookup|catalog(?:ue)?)\b ?(?P<of>.*)")
 _FILLERS = re.compile(r"^(?:cac|ma|bang|nhom|loai|ten|dung chung|chung|tra cuu|va|so|\d+) ?")
@@ -84,8 +88,13 @@ def _is_catalogue(text: str) -> bool:
 
 
 def says_example(line: str) -> bool:
-    """Whether a line says that an example follows."""
-    return _EXAMPLE.fullmatch(bare(line)) is not None
+    """Whether a line says that an example follows; behind a row's number, that the row is one."""
+    return not line.isdecimal() and _EXAMPLE.fullmatch(bare(line)) is not None
+
+
+def begins_as_example(name: str) -> bool:
+    """Whether what a row names is shown as an example: `Ví dụ: Tuyến đường hoa`, `(VD) Tuyến đường hoa`."""
+    return _BEGINS_AS_EXAMPLE.match(nfc(name)) is not None
 
 
 def _title_says(above: str) -> str:
