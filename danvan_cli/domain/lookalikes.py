@@ -28,12 +28,12 @@ class Lookalikes(Generic[Thing]):
 
     def same(self, values: Values, name: str = "") -> list[Thing]:
         """Return what is the same thing as one that states these values, in the order in which it was added."""
-        alike = self._alike.get(self._core(values, name), ())
+        alike = self._alike.get(self._core(values, name), ()) if self._alike else ()
         return self._together(values, [pair for pair in alike if self._type.is_same(values, pair[0])])
 
     def doubtful(self, values: Values) -> list[Thing]:
         """Return those of which nobody can tell whether they are the same thing."""
-        alike = self._alike.get(self._type.core(values), ()) if self._type.identity else ()
+        alike = self._alike.get(self._type.core(values), ()) if self._alike and self._type.identity else ()
         return self._together(values, [pair for pair in alike if self._type.is_doubtful(values, pair[0])])
 
     def told_elsewhere(self, values: Values) -> list[Thing]:

@@ -129,7 +129,7 @@ def lists(tmp_path_factory: pytest.TempPathFactory) -> Lists:
     return office_lists(tmp_path_factory.mktemp("office"))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60)
 @given(
     st.lists(
         st.tuples(
