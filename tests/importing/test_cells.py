@@ -73,7 +73,7 @@ def _values(field: Field) -> st.SearchStrategy[Any]:
     return drawn | st.lists(_names, min_size=1, max_size=3) if field.type.is_several else drawn
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(
     drawn=st.data(), field=st.sampled_from(_FIELDS), year=st.sampled_from(_YEARS), lang=st.sampled_from(("vi", "en"))
 )

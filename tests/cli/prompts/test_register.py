@@ -207,7 +207,8 @@ def test_the_same_digits_are_the_same_answers_for_one_model_after_the_other(offi
         assert f"person: {person}\n" in written
 
 
-@pytest.mark.parametrize("answered", range(len(_ASKED)))
+# The first, the last, and one of each sort between them: leaving is the same code at all of them.
+@pytest.mark.parametrize("answered", [0, 2, 5, 8, len(_ASKED) - 1])
 def test_leaving_at_any_question_leaves_nothing_behind(office: DataFolder, answered: int) -> None:
     before = office.state()
     with at_terminal(office.root, "register") as clerk:
