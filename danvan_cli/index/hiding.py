@@ -21,6 +21,12 @@ class UnwrittenRecord(NamedTuple):
     values: Mapping[str, Any]
 
 
+def with_hidden(db: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """Return the names under which all rows of a table are found: what is hidden, and what hides it."""
+    hides = db.execute("SELECT 1 FROM temp.sqlite_master WHERE name = ?", [table]).fetchone()
+    return (f"main.{table}", table) if hides else (table,)
+
+
 @contextmanager
 def year_alone(db: sqlite3.Connection, year: int) -> Iterator[None]:
     """Hide what the records of other years state."""

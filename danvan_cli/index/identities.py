@@ -1,6 +1,8 @@
 """Which records may be the same thing: found by what their type says makes them so."""
 
+import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -64,12 +66,15 @@ def suspects_elsewhere(db: sqlite3.Connection, record_type: RecordType) -> Itera
     """Yield (campaign year, record) of the records whose title another unit has in the same year, year by year."""
     columns = _compared_columns(record_type)
     moved = columns.pop(record_type.may_move)
-    listed, same = ", ".join(columns.values()), " AND ".join(f"twice.{name} IS t.{name}" for name in columns.values())
-    join = (
-        f"JOIN (SELECT year, {listed} FROM {record_type.table} GROUP BY year, {listed}"
-        f" HAVING COUNT(DISTINCT {moved}) > 1) AS twice ON twice.year = t.year AND {same} ORDER BY t.year, file.name"
-    )
-    for record in _select_records(db, record_type, join, []):
+    units: defaultdict[tuple[Any, ...], set[Any]] = defaultdict(set)
+    files: defaultdict[tuple[Any, ...], list[int]] = defaultdict(list)
+    query = f"SELECT file, {moved}, year, {', '.join(columns.values())} FROM {record_type.table}"
+    for file, unit, *title in db.execute(query):  # SQLite would sort all of them, which takes five times as long
+        units[tuple(title)].add(unit)
+        files[tuple(title)].append(file)
+    alike = [file for title, of_title in files.items() if len(units[title]) > 1 for file in of_title]
+    where = "WHERE t.file IN (SELECT value FROM json_each(?)) ORDER BY t.year, file.name"
+    for record in _select_records(db, record_type, where, [json.dumps(alike)]) if alike else ():
         yield year_of(record.path), record
 
 

@@ -9,6 +9,7 @@ from danvan_cli.domain import rules
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.index.hiding import with_hidden
 from danvan_cli.text.mark import N_
 
 RECOGNIZED_THOUGH = rules.warning(
@@ -97,7 +98,7 @@ class _Bodies:
 
     def __init__(self, db: sqlite3.Connection, years: set[int]) -> None:
         self._units: dict[tuple[int, str], str] = {}
-        for table in ("main.model", "model"):
+        for table in with_hidden(db, "model"):
             marks = ", ".join("?" * len(years))
             rows = db.execute(f"SELECT year, id, unit FROM {table} WHERE year IN ({marks})", [*years])
             self._units |= {(year, model): unit for year, model, unit in rows}
@@ -121,7 +122,7 @@ Rated = Mapping[tuple[int, str], Mapping[str | None, set[str]]]  # {(year, level
 def _rated_models(db: sqlite3.Connection, bodies: _Bodies, wanted: set[tuple[int, str]]) -> Rated:
     """Return which models levels rated, on file or about to be written."""
     rated: dict[tuple[int, str], dict[str | None, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for table in ("main.evaluation", "evaluation"):
+    for table in with_hidden(db, "evaluation"):
         query = f"SELECT model FROM {table} WHERE year = ? AND level = ? AND rating IS NOT NULL"
         for year, level in wanted:
             for (model,) in db.execute(query, [year, level]):
