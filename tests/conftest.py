@@ -25,7 +25,7 @@ from tests.helpers.data_folder import LONG_AFTER, DataFolder
 # busy: how long a case takes says nothing about a law. Where cases share a fixture, each makes a folder of its own.
 settings.register_profile(
     "danvan",
-    max_examples=int(os.environ.get("EXAMPLES", "40")),
+    max_examples=int(os.environ.get("EXAMPLES", "32")),
     deadline=None,
     suppress_health_check=(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture),
 )
