@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from danvan_cli.cli.streams import Outlet
 
 _STOPPED = 130
+_LANGUAGE_OPTIONS = ("--lang", "--ngon-ngu")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -81,10 +82,11 @@ def _is_forgotten(error: Exception) -> bool:
 def _language(arguments: Sequence[str]) -> str:
     """Return the language asked for, before anything is said; a wrong one is refused when the options are read."""
     for number, argument in enumerate(arguments):
-        if argument == "--lang" and number + 1 < len(arguments):
+        if argument in _LANGUAGE_OPTIONS and number + 1 < len(arguments):
             return arguments[number + 1]
-        if argument.startswith("--lang="):
-            return argument.partition("=")[2]
+        option, equals, value = argument.partition("=")
+        if equals and option in _LANGUAGE_OPTIONS:
+            return value
     return os.environ.get("DANVAN_LANG", "vi")
 
 

@@ -12,6 +12,7 @@ from danvan_cli.cli.app import common_options, load, named_in
 from danvan_cli.cli.commands import COMMANDS, CommandEntry
 from danvan_cli.cli.fields import FieldOption
 from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.vietnamese_names import option_name
 
 KINDS = {
     "model": "a model",
@@ -28,7 +29,7 @@ def commands() -> Iterator[str]:
     """Yield all commands with their arguments and options."""
     locale.use("en")
     common = [(param, getattr(param, "help", None) or "") for param in common_options()]
-    yield from ("### Options of every command", "", *options(common))
+    yield from ("### Options of every command", "", *options(common, ""))
     for documented in all_commands():
         heading = f"### `{documented.name}` · `{documented.vietnamese}`"
         yield from ("", heading, "", documented.entry.summary, "", *command(documented))
@@ -61,9 +62,9 @@ def command(documented: Command) -> Iterator[str]:
     if documented.entry.below:
         yield f"Has commands of its own: {codes(f'{documented.name} {name}' for name in documented.entry.below)}."
         return
-    yield from options(own_options(documented))
+    yield from options(own_options(documented), documented.entry.path)
     for kind, keys in keys_of(documented).items():
-        names = ", ".join(" = ".join(f"`{name}`" for name in param.opts if "_" not in name) for param in keys)
+        names = ", ".join(" = ".join(f"`{name}`" for name in spellings(param, documented.entry.path)) for param in keys)
         yield from ("", f"Keys of {KINDS[kind]} ([table](#{anchor(kind)})): {names}.")
 
 
@@ -122,15 +123,22 @@ def own_options(documented: Command) -> list[tuple[click.Parameter, str]]:
     return [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
 
 
-def options(params: Iterable[tuple[click.Parameter, str]]) -> Iterator[str]:
-    """Yield the rows of arguments and options."""
-    return grid(["option", "meaning"], [[option(param), text] for param, text in params])
+def options(params: Iterable[tuple[click.Parameter, str]], path: str) -> Iterator[str]:
+    """Yield the rows of the arguments and options of a command."""
+    return grid(["option", "meaning"], [[option(param, path), text] for param, text in params])
 
 
-def option(param: click.Parameter) -> str:
+def option(param: click.Parameter, path: str) -> str:
     """Return an argument or an option as it is typed, and what it takes."""
     kind = "|".join(param.type.choices) if isinstance(param.type, click.Choice) else ""
     taken = param.metavar or kind
     if isinstance(param, click.Argument):
         return f"`{taken}`"
-    return codes(f"{name} {taken}".strip() for name in param.opts)
+    return codes(f"{name} {taken}".strip() for name in spellings(param, path))
+
+
+def spellings(param: click.Parameter, path: str) -> list[str]:
+    """Return an option's names, the Vietnamese ones behind the English."""
+    english = [name for name in param.opts if "_" not in name]
+    vietnamese = [f"--{option_name(name[2:], path)}" for name in english if name.startswith("--")]
+    return [*english, *dict.fromkeys(vietnamese)]

@@ -8,11 +8,13 @@ from typing import Any
 
 import click
 import typer
+from click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
+from danvan_cli.cli.own_names import OwnNames, help_names
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
@@ -22,7 +24,7 @@ _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
 
 
-class CommandGroup(TyperGroup):
+class CommandGroup(OwnNames, TyperGroup):
     """A group of commands, each imported when it is called."""
 
     entries: Mapping[str, CommandEntry] = COMMANDS
@@ -46,26 +48,55 @@ class CommandGroup(TyperGroup):
             ctx.fail(_no_command_sentence(name, self.entries))
         return command.name if command else None, command, args[1:]
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer commands without importing them: by the language's own names, or by those that were begun."""
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        own = {name_shown(name, entry): entry for name, entry in self.entries.items()}
+        fitting = [
+            [
+                CompletionItem(name, help=translate(entry.summary))
+                for name, entry in entries
+                if name.startswith(incomplete)
+            ]
+            for entries in (own.items(), self.entries.items())
+        ]
+        return fitting[0] or fitting[1]
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's interface
         """List the commands without importing them."""
         with formatter.section(translate("Commands")):
             formatter.write_dl(
-                [(f"{name}, {entry.vietnamese}", translate(entry.summary)) for name, entry in self.entries.items()]
+                [
+                    (entry.vietnamese if is_vietnamese() else f"{name}, {entry.vietnamese}", translate(entry.summary))
+                    for name, entry in self.entries.items()
+                ]
             )
+
+
+def is_vietnamese() -> bool:
+    """Whether names are shown in Vietnamese."""
+    return language() == "vi"
+
+
+def name_shown(name: str, entry: CommandEntry) -> str:
+    """Return a command's name in the language that is spoken."""
+    return entry.vietnamese if is_vietnamese() else name
 
 
 def _no_command_sentence(name: str, entries: Mapping[str, CommandEntry]) -> str:
     from danvan_cli.text.nearest import nearest
 
     names = [*entries, *(entry.vietnamese for entry in entries.values())]
-    near = nearest(name, names)
+    near = find_command(nearest(name, names) or "", entries)
     if near:
+        near = name_shown(near, entries[near])
         return translate(N_("There is no command “{name}”. Did you mean {near}?")).format(name=name, near=near)
-    spoken = [entry.vietnamese if language() == "vi" else english for english, entry in entries.items()]
+    spoken = [name_shown(english, entry) for english, entry in entries.items()]
     return translate(N_("There is no command “{name}”. There are: {known}.")).format(name=name, known=", ".join(spoken))
 
 
-class LocalizedCommand(TyperCommand):
+class LocalizedCommand(OwnNames, TyperCommand):
     """A command as Typer makes it."""
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -87,7 +118,7 @@ def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Comma
     for argument in arguments:  # click 8.5 forgets the help that Typer gives one
         argument.help = getattr(declared[argument.name or ""].default, "help", None)
     command.params.extend(getattr(module, "field_options", list)())
-    return localized(command, name)
+    return localized(command, name, entry)
 
 
 def _load_group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry]) -> click.Command:
@@ -95,14 +126,17 @@ def _load_group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry
         name=name, help=entry.summary, rich_markup_mode=None, subcommand_metavar=translate(_SUBCOMMAND)
     )
     group.entries = below
-    return localized(group, name)
+    return localized(group, name, entry)
 
 
-def localized(command: click.Command, name: str) -> click.Command:
-    """Add the options that all commands have, and translate what the command says of itself."""
-    command.name = name
-    command.context_settings = {"help_option_names": ["--help", "-h"], "max_content_width": _COLUMNS}
+def localized(command: click.Command, name: str, entry: CommandEntry | None = None) -> click.Command:
+    """Add the options that all commands have, and let the command speak the language that is spoken."""
+    command.name = name_shown(name, entry) if entry else name
+    command.context_settings = {"help_option_names": help_names(), "max_content_width": _COLUMNS}
     command.params.extend(common_options())
+    if isinstance(command, OwnNames):
+        command.path = entry.path if entry else ""
+        command.name_options()
     command.help = translate(command.help or "")
     command.options_metavar = translate(N_("[OPTIONS]"))
     for param in command.params:

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 import click
 
 from danvan_cli.cli import fields, output
+from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
@@ -184,7 +185,7 @@ def _refuse_unanswered(ctx: click.Context, doubts: Iterable[Remark]) -> None:
     """Refuse what nobody can be asked about, with the options that this command has for it; raise WriteError."""
     if not all(doubt.is_of_identity for doubt in doubts):
         raise WriteError(DOUBT_OPEN)
-    makes_ids = any("--id" in parameter.opts for parameter in ctx.command.params)
+    makes_ids = isinstance(ctx.command, OwnNames) and ctx.command.has_option("id")
     raise WriteError(IDENTITY_DOUBTFUL if makes_ids else IDENTITY_UNDECIDED)
 
 

@@ -61,16 +61,7 @@ def _option(field: Field, also: tuple[str, ...], *, several: bool) -> click.Opti
 
 
 class FieldOption(click.Option):
-    """An option whose spelling with underscores, as files have it, is taken and not shown."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """Return the option's line in the help."""
-        # click draws the line out of `opts` alone, and offers no other way to leave a spelling out.
-        spellings, self.opts = self.opts, [spelling for spelling in self.opts if "_" not in spelling]
-        try:
-            return super().get_help_record(ctx)
-        finally:
-            self.opts = spellings
+    """An option for a key of records; its spelling with underscores, as files have it, is taken and not shown."""
 
 
 def help_of(field: Field) -> str:

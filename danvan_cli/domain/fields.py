@@ -1,5 +1,7 @@
 """One table of fields a type of records: the single source for reading, checking, order, help and docs."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from danvan_cli.domain.field_types import (
@@ -26,6 +28,7 @@ from danvan_cli.domain.field_types import (
     FieldType,
 )
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.vietnamese_names import ENTRY_KEYS, KEYS, STATED_KEYS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
 
@@ -56,35 +59,8 @@ class Field(NamedTuple):
 Table = dict[str, Field]
 
 
-# The Vietnamese names of keys, and those that a table calls otherwise.
-_OPTIONS_VI = """
-    title=ten unit=don-vi kind=loai level=cap year=nam person=nguoi position=chuc-vu field=linh-vuc
-    movement=phong-trao origin=nguon-goc continues=tiep-noi replicates=nhan-rong-tu count=so-luong from_year=tu-nam
-    registered_on=ngay-dang-ky started_on=ngay-bat-dau ended_on=ngay-ket-thuc ended_reason=ly-do place=dia-diem
-    audience=doi-tuong partners=phoi-hop participants=so-nguoi budget=kinh-phi situation=thuc-trang goal=muc-tieu
-    content=noi-dung forces=luc-luong resources=nguon-luc outputs=san-pham sustainability=ben-vung tags=nhan
-    note=ghi-chu source=nguon extra=muc-rieng proposal=to-trinh proposed_on=ngay-de-nghi surveyed_on=ngay-khao-sat
-    rated_on=ngay-xep-loai by=don-vi-danh-gia scorers=nguoi-cham scores=diem score=tong-diem rating=xep-loai
-    recognized=cong-nhan outstanding=tieu-bieu results=ket-qua evidence=minh-chung decision=quyet-dinh
-    decided_on=ngay-quyet-dinh signed_by=nguoi-ky revoked_on=ngay-thu-hoi revoked_decision=quyet-dinh-thu-hoi
-    revoked_reason=ly-do-thu-hoi form=hinh-thuc authority=co-quan recipient=nguoi-nhan model=mo-hinh
-    purpose=noi-dung-khen citation=thanh-tich status=trang-thai held_on=ngay-to-chuc until_year=den-nam
-    about=ve-viec outcome=ket-qua-dat name=ten parent=cap-tren aliases=ten-khac code=ma-so from=tu-ngay
-    until=den-ngay successors=ke-thua
-"""
-_ENTRY_VI = """
-    label=ten label_en=ten-tieng-anh effective=hieu-qua min=diem-tu max=diem-toi-da unit=don-vi-tinh
-    stock=so-hien-co apart=tinh-rieng until=nam-cuoi
-"""
-_STATED_VI = """
-    url=dia-chi stated_on=ngay-cong-bo where=loc measure=loai-so-lieu as_of=den-ngay count=cach-tinh vs=so-voi
-    share_of=ty-le-cua per_year=binh-quan-nam value=gia-tri at_least=it-nhat more_than=tren at_most=nhieu-nhat
-    about=khoang times=so-lan unknown=khong-ro text=nguyen-van
-"""
-
-
-def _table(*fields: Field, vi: str = "") -> Table:
-    names = dict(pair.split("=") for pair in (_OPTIONS_VI + vi).split())
+def _table(*fields: Field, also: Mapping[str, str] = MappingProxyType({})) -> Table:
+    names = {**KEYS, **also}
     return {field.key: field._replace(option_vi=names.get(field.key, "")) for field in fields}
 
 
@@ -230,7 +206,7 @@ CLAIM = _table(
     Field("times", NUMBER, N_("Times as many"), help=N_("So many times that of the years compared with.")),
     Field("unknown", FLAG, N_("Unknown"), help=N_("The source says there were some, and not how many.")),
     Field("text", TEXT, N_("Text"), help=N_("The source's own words.")),
-    vi=_STATED_VI,
+    also=STATED_KEYS,
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 PROPOSED = ("proposal", "proposed_on")
@@ -245,7 +221,7 @@ FIGURES = _table(
     Field("tags", TEXTS, N_("Tags")),
     Field("note", LONG, N_("Note")),
     Field("extra", ANYTHING, N_("The office's own keys")),
-    vi=_STATED_VI,
+    also=STATED_KEYS,
 )
 
 UNIT = _table(
@@ -272,7 +248,7 @@ ENTRY = _table(
     Field("unit", TEXT, N_("Measured in"), help=N_("Indicators: m², hộ …")),
     Field("stock", FLAG, N_("Stock"), help=N_("Indicators: the last value counts, not the sum over years.")),
     Field("apart", FLAG, N_("Apart"), help=N_("Forms: summed up in a line of its own.")),
-    vi=_ENTRY_VI,
+    also=ENTRY_KEYS,
 )
 
 OFFICE = _table(

@@ -11,6 +11,7 @@ import pytest
 
 from danvan_cli.cli.app import common_options, load
 from danvan_cli.cli.commands import COMMANDS
+from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
@@ -18,6 +19,7 @@ from danvan_cli.domain.lists import built_in
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE, record_name
 from danvan_cli.domain.reading import FileReading, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.vietnamese_names import option_name
 from tests.helpers.questions import own_cache, run_on
 
 ROOT = Path(__file__).parents[2]
@@ -123,11 +125,17 @@ def test_every_option_is_documented(names: tuple[str, ...]) -> None:
     among = COMMANDS[above[0]].below or {} if above else COMMANDS
     vietnamese = " ".join([*(COMMANDS[command].vietnamese for command in above), among[name].vietnamese])
     section = REFERENCE.partition(f"### `{' '.join(names)}` · `{vietnamese}`\n")[2].partition("\n### ")[0]
-    common = {opt for option in common_options() for opt in option.opts}
-    shown = {opt for param in load(name, among).params for opt in param.opts if opt.startswith("--") and "_" not in opt}
-    options = shown if section else {"the command itself"}
+    common = {f"--{called}" for option in common_options() for called in _both_names(option.opts[0][2:])}
+    command = load(name, among)
+    assert isinstance(command, OwnNames)
+    spellings = [opt for _, _, *names in command.names_of_options for opts in names for opt in opts]
+    options = {opt for opt in spellings if opt.startswith("--") and "_" not in opt} or {"the command itself"}
     assert {opt for opt in options - common if f"`{opt}" not in section} == set()
     assert {opt for opt in common if f"`{opt} " not in REFERENCE} == set()
+
+
+def _both_names(option: str) -> tuple[str, str]:
+    return option, option_name(option)
 
 
 @pytest.mark.parametrize("name", [*MEASURES, *DIMENSIONS])

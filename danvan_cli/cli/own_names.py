@@ -1,0 +1,130 @@
+"""Commands that show their options by the names of the language that is spoken, and understand those of the other."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import click
+from click.shell_completion import CompletionItem
+
+from danvan_cli.domain.vietnamese_names import VALUES, option_name
+from danvan_cli.locale import language
+
+HELP = ("--help", f"--{option_name('help')}")
+
+
+def help_names() -> list[str]:
+    """Return by which names a command's help is asked for, as they are shown."""
+    return [HELP[language() == "vi"], "-h"]
+
+
+class OptionNames(NamedTuple):
+    """How an option may be typed: as it is shown, and by names that are understood besides."""
+
+    option: click.Option
+    english: str
+    shown: list[str]
+    understood: list[str]
+
+
+class OwnNames(click.Command):
+    """A command whose options go by two names each; click knows the shown ones alone, but for its parser."""
+
+    path = ""  # its English name, behind that of its group
+
+    def name_options(self) -> None:
+        """Show the options and their values by the names of the language that is spoken."""
+        self.names_of_options = [
+            _names_of(param, self.path) for param in self.params if isinstance(param, click.Option)
+        ]
+        for names in self.names_of_options:
+            names.option.opts = names.shown
+            values = VALUES.get(names.english)
+            if values:
+                _name_values(names.option, values)
+
+    def has_option(self, name: str) -> bool:
+        """Whether it has an option of an English name, given without its dashes."""
+        return any(f"--{name}" in (*names.shown, *names.understood) for names in self.names_of_options)
+
+    def make_parser(self, ctx: click.Context) -> "click.parser._OptionParser":
+        """Make a parser that knows all names."""
+        parser = super().make_parser(ctx)
+        help_option = self.get_help_option(ctx)
+        names = [
+            *self.names_of_options,
+            *([OptionNames(help_option, "help", help_option.opts, list(HELP))] if help_option else []),
+        ]
+        for option, _, shown, understood in names:
+            option.opts = understood
+            option.add_to_parser(parser, ctx)
+            # At the Tab key click looks among `opts` for the option whose value is being typed.
+            option.opts = [*shown, *understood] if ctx.resilient_parsing else shown
+        return parser
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read what was typed; an option that is not there is answered with the shown names of the nearest."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            if error.possibilities:
+                shown = {spelling: names.shown[0] for names in self.names_of_options for spelling in names.understood}
+                error.possibilities[:] = dict.fromkeys(shown.get(name, name) for name in error.possibilities)
+            raise
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer the shown names; the others only to whoever has begun to type one of them."""
+        offers = super().shell_complete(ctx, incomplete)
+        others = {spelling for names in self.names_of_options for spelling in names.understood}
+        return [offer for offer in offers if offer.value not in others] or offers
+
+
+class NamedChoice(click.Choice[str]):
+    """A choice between values with a Vietnamese name each: both are taken, the language's own are shown."""
+
+    def __init__(self, choices: tuple[str, ...], names: Mapping[str, str]) -> None:
+        """Take the values, and {value: its Vietnamese name}."""
+        super().__init__(choices)
+        self._own = names if language() == "vi" else {name: value for value, name in names.items()}
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return a value by the name that is shown."""
+        value = super().normalize_choice(choice, ctx)
+        return self._own.get(value, value)
+
+
+class NamedText(click.ParamType[str]):
+    """A text that may be one of the program's own words: by its Vietnamese name, too."""
+
+    name = "text"
+
+    def __init__(self, names: Mapping[str, str]) -> None:
+        """Take {value: its Vietnamese name}."""
+        self._english = {name: value for value, name in names.items()}
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002 - click's interface
+        """Return the English word where the Vietnamese one was typed."""
+        return self._english.get(value, value)
+
+
+def _name_values(option: click.Option, names: Mapping[str, str]) -> None:
+    """Let an option take its values by either name, and show the language's own."""
+    if not isinstance(option.type, click.Choice):
+        option.type = NamedText(names)
+        return
+    values = option.type.choices
+    choice = NamedChoice(values, names)
+    if option.metavar == "|".join(values):
+        option.metavar = "|".join(choice.normalize_choice(value, None) for value in values)
+    if option.default in values:
+        option.default = choice.normalize_choice(option.default, None)
+    option.type = choice
+
+
+def _names_of(option: click.Option, command: str = "") -> OptionNames:
+    long = [spelling for spelling in option.opts if spelling.startswith("--")]
+    english = [spelling for spelling in long if "_" not in spelling]
+    vietnamese = [f"--{name}" for spelling in english if (name := option_name(spelling[2:], command))]
+    own = (vietnamese if language() == "vi" else english) or english
+    shown = [*(spelling for spelling in option.opts if spelling not in long), *dict.fromkeys(own)]
+    understood = dict.fromkeys(spelling for spelling in (*english, *vietnamese, *long) if spelling not in shown)
+    return OptionNames(option, english[0].removeprefix("--"), shown, list(understood))

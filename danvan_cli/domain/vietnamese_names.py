@@ -1,0 +1,98 @@
+"""The Vietnamese names of commands, options, keys and values: each stands here and nowhere else.
+
+Without tones, short, and unique within a command. Measures, dimensions and lists have theirs where they are declared.
+"""
+
+from collections.abc import Mapping
+
+
+def _pairs(text: str) -> dict[str, str]:
+    """Return {English: Vietnamese} of `english=vietnamese …`."""
+    english_and_vietnamese = (pair.partition("=") for pair in text.split())
+    return {english: vietnamese for english, _, vietnamese in english_and_vietnamese}
+
+
+COMMAND_NAMES = _pairs("""
+    status=tinh-hinh init=khoi-tao register=dang-ky activity=hoat-dong evaluate=danh-gia recognize=cong-nhan
+    award=khen-thuong grant=duyet-khen refuse=khong-duyet revoke=thu-hoi set=sua carry-over=chuyen-nam edit=sua-tep
+    end=ket-thuc merge=gop remove=xoa move=doi-nam figure=so-lieu unit=don-vi vocabulary=danh-muc tally=tong-hop
+    list=danh-sach show=xem search=tim check=kiem-tra reconcile=doi-chieu template=bieu-mau import=nhap export=xuat
+    report=bao-cao schema=luoc-do completion=goi-y-tab save=luu log=nhat-ky diff=so-sanh undo=hoan-tac redo=lam-lai
+    backup=sao-luu sync=dong-bo resolve=giai-quyet seal=chot-so
+""")
+# Those of commands that have commands of their own.
+COMMAND_NAMES_BELOW: dict[str, dict[str, str]] = {
+    "unit": _pairs("add=them load=tai list=danh-sach alias=ten-khac correct=sua succeed=thay-the remove=bo"),
+    "vocabulary": _pairs("list=danh-sach add=them correct=sua retire=ngung"),
+}
+# Names of before, understood and not shown.
+FORMER_NAMES = {"sua-muc": "set", "hoan-thanh-lenh": "completion"}
+
+KEYS = _pairs("""
+    title=ten unit=don-vi kind=loai level=cap year=nam person=nguoi position=chuc-vu field=linh-vuc
+    movement=phong-trao origin=nguon-goc continues=tiep-noi replicates=nhan-rong-tu count=so-luong from_year=tu-nam
+    registered_on=ngay-dang-ky started_on=ngay-bat-dau ended_on=ngay-ket-thuc ended_reason=ly-do place=dia-diem
+    audience=doi-tuong partners=phoi-hop participants=so-nguoi budget=kinh-phi situation=thuc-trang goal=muc-tieu
+    content=noi-dung forces=luc-luong resources=nguon-luc outputs=san-pham sustainability=ben-vung tags=nhan
+    note=ghi-chu source=nguon extra=muc-rieng proposal=to-trinh proposed_on=ngay-de-nghi surveyed_on=ngay-khao-sat
+    rated_on=ngay-xep-loai by=don-vi-danh-gia scorers=nguoi-cham scores=diem score=tong-diem rating=xep-loai
+    recognized=cong-nhan outstanding=tieu-bieu results=ket-qua evidence=minh-chung decision=quyet-dinh
+    decided_on=ngay-quyet-dinh signed_by=nguoi-ky revoked_on=ngay-thu-hoi revoked_decision=quyet-dinh-thu-hoi
+    revoked_reason=ly-do-thu-hoi form=hinh-thuc authority=co-quan recipient=nguoi-nhan model=mo-hinh
+    purpose=noi-dung-khen citation=thanh-tich status=trang-thai held_on=ngay-to-chuc until_year=den-nam
+    about=ve-viec outcome=ket-qua-dat name=ten parent=cap-tren aliases=ten-khac code=ma-so from=tu-ngay
+    until=den-ngay successors=ke-thua
+""")
+# What tables call otherwise: the entries of lists, and what sources state.
+ENTRY_KEYS = _pairs("""
+    label=ten label_en=ten-tieng-anh effective=hieu-qua min=diem-tu max=diem-toi-da unit=don-vi-tinh
+    stock=so-hien-co apart=tinh-rieng until=nam-cuoi
+""")
+STATED_KEYS = _pairs("""
+    url=dia-chi stated_on=ngay-cong-bo where=loc measure=loai-so-lieu as_of=den-ngay count=cach-tinh vs=so-voi
+    share_of=ty-le-cua per_year=binh-quan-nam value=gia-tri at_least=it-nhat more_than=tren at_most=nhieu-nhat
+    about=khoang times=so-lan unknown=khong-ro text=nguyen-van
+""")
+
+_OPTIONS = _pairs("""
+    help=tro-giup version=phien-ban data=thu-muc lang=ngon-ngu where=loc column=cot show=hien group=nhom of=trong-so
+    as-of=den-ngay vs=so-voi units=theo-don-vi zeros=ca-so-khong include-open=ca-chua-ket-thuc format=dang output=ra
+    revision=luc at=luc dry-run=xem-truoc diff=khac-biet yes=dong-y anyway=van-ghi force=ghi-de
+    overwrite=theo-danh-sach on=ngay reason=ly-do propose=de-nghi sheet=trang rows=dong default=mac-dinh map=ghep-cot
+    map-value=ghep-gia-tri add-units=them-don-vi annotate=ghi-loi hidden=ca-dong-an from-encoding=bang-ma review=ra-soat
+    all-columns=du-cot records=ban-ghi template=mau number=so date=ngay-van-ban lint=kiem-mau compare=doi-chieu due=han
+    me=toi since=tu into=thanh id=ma only=chi strict=nghiem-ngat explain=giai-thich fresh=doc-lai by-given-name=theo-ten
+    all=tat-ca keep=giu take=lay for=cua ended=da-ket-thuc office=co-quan above=cap-tren levels=cac-cap before=truoc
+    after=sau install=cai-dat remove=go-bo no-pager=khong-sang-trang
+""")
+_OF_QUESTIONS = _pairs("by=theo count=cach-tinh")
+# What commands call otherwise than a key of records.
+_OPTIONS_OF: dict[str, Mapping[str, str]] = {
+    **dict.fromkeys(("tally", "list", "export", "report"), _OF_QUESTIONS),
+    "log": _pairs("by=nguoi"),
+    "figure": _pairs("for=cho-nam") | STATED_KEYS,
+    **dict.fromkeys(("vocabulary add", "vocabulary correct", "vocabulary retire"), ENTRY_KEYS),
+}
+
+# The values of options that are the program's own words.
+VALUES: dict[str, dict[str, str]] = {
+    "count": _pairs("yearly=moi-nam each=moi-luot distinct=khong-trung"),
+    "units": _pairs("then=khi-do now=hien-nay"),
+    "format": _pairs("table=bang plain=van-ban"),
+}
+
+
+def option_name(option: str, command: str = "") -> str:
+    """Return what an option, without its dashes, is called in Vietnamese, or in one command; "" where that is unknown.
+
+    `command` is the English name, with that of its group before it: "unit add".
+    """
+    key = option.replace("-", "_")
+    own = _OPTIONS_OF.get(command, {})
+    return own.get(option) or own.get(key) or KEYS.get(key) or _OPTIONS.get(option) or ""
+
+
+def command_name(path: str) -> str:
+    """Return what a command is called in Vietnamese, by its English name with that of its group before it."""
+    group, _, name = path.rpartition(" ")
+    return (COMMAND_NAMES_BELOW.get(group, {}) if group else COMMAND_NAMES).get(name, "")
