@@ -140,7 +140,7 @@ def _print_mistakes(error: InputError, command: str) -> None:
 def _option(key: str, command: str) -> str:
     """Return the option behind which a key is typed; `key=` is typed as it stands."""
     if key.endswith("="):
-        return quoted(own_words(key, command))
+        return quoted(own_words(key, command) if key.startswith("--") else key)
     return own_words(f"--{key.replace('_', '-')}", command)
 
 

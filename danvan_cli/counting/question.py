@@ -174,7 +174,7 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
         raise RequestError(NO_BASES, measure=measure.name)
     if count not in measure.bases:
         known = _named_bases(measure.bases)
-        raise RequestError(BASIS_LACKING, measure=measure.name, value=count, known=known)
+        raise RequestError(BASIS_LACKING, measure=measure.name, value=_named_bases([count]), known=known)
     return next(basis for basis in BASES if basis == count)
 
 

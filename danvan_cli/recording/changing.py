@@ -10,7 +10,7 @@ from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
-from danvan_cli.domain.vietnamese_names import all_of, nearest_of
+from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
@@ -79,10 +79,10 @@ def _read_value(reader: TypedReader, table: Table, key: str, part: str, text: st
         names = key_names(settable)
         raise RequestError(NO_KEY, value=key, near=nearest_of(key, names), known=all_of(names))
     if part and not field.type.has_parts:
-        raise RequestError(NO_PARTS, value=f"{key}.{part}")
+        raise RequestError(NO_PARTS, value=BothNames(f"{key}.{part}", f"{field.option_vi}.{part}"))
     if not stated([text]):
         if field.required:
-            raise RequestError(REQUIRED, value=key)
+            raise RequestError(REQUIRED, value=field)
         return {reader.part(field, part): None} if part else None
     if part and field.type is SCORERS:
         return reader.value(field, [f"{part}: {text}"])
