@@ -19,15 +19,19 @@ import argparse
 import difflib
 import fcntl
 import os
+import pty
 import re
 import shlex
 import shutil
+import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import termios
 import traceback
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
@@ -42,6 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.helpers.data_folder import LATER  # noqa: E402
+from tests.helpers.screen import Screen  # noqa: E402
 from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
 
 PAGES = [ROOT / "docs" / "bat-dau.md", *sorted((ROOT / "docs" / "huong-dan").glob("*.md"))]
@@ -56,6 +61,7 @@ _PART = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _HEIGHT = 1000  # rows: of what is not typed into, nothing scrolls away
+_PATIENCE = 60  # seconds, after which a question that nobody answers ends it all
 _BROKEN = 70  # the exit code of a fault that is ours
 _BELOW = "↵"
 _FILE = "tệp"
@@ -130,12 +136,14 @@ class Clerk:
         return text
 
     def _at_terminal(self, arguments: Sequence[str]) -> str:
+        """Run a command of ours; return what is seen below it."""
         keys, self._keys = self._keys, ""
-        size = COLUMNS, ROWS if keys else _HEIGHT
-        with _Typed(lambda tty: _Forked(tty, lambda: self._danvan(arguments)), size) as terminal:
-            if terminal.answer(keys) and bool(terminal.code()) != self._wrong:
-                raise SystemExit(f"{'not refused' if self._wrong else 'failed'}: {arguments}\n{terminal.screen.text}")
-            return terminal.screen.text.replace(str(self._home), HOME_SHOWN)
+        code, screen = (
+            _typed_into(keys, lambda: self._danvan(arguments)) if keys else _run(lambda: self._danvan(arguments))
+        )
+        if code is not None and bool(code) != self._wrong:
+            raise SystemExit(f"{'not refused' if self._wrong else 'failed'}: {arguments}\n{screen.text}")
+        return screen.text.replace(str(self._home), HOME_SHOWN)
 
     def _danvan(self, arguments: Sequence[str]) -> int:
         os.chdir(self._cwd)
@@ -149,6 +157,49 @@ class Clerk:
         typed = shlex.split(line)
         process = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
         return process.stdout + process.stderr
+
+
+def _run(start: Callable[[], int]) -> tuple[int, Screen]:
+    """Start what asks nothing, in this process, which is quicker; return its exit code and what is seen."""
+    master, tty = pty.openpty()
+    fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("HHHH", _HEIGHT, COLUMNS, 0, 0))
+    with ThreadPoolExecutor() as readers:
+        seen = readers.submit(_read, master)
+        own = [os.dup(number) for number in range(3)]
+        streams = sys.stdin, sys.stdout, sys.stderr
+        signal.alarm(_PATIENCE)
+        try:
+            code = _on(tty, start)
+        finally:
+            signal.alarm(0)
+            sys.stdin, sys.stdout, sys.stderr = streams
+            for number, stream in enumerate(own):
+                os.dup2(stream, number)
+                os.close(stream)
+            os.close(tty)
+    os.close(master)
+    screen = Screen(COLUMNS, _HEIGHT)
+    screen.feed(seen.result())
+    return code, screen
+
+
+def _read(master: int) -> bytes:
+    """Return all that comes out of a terminal, until nobody writes into it any more."""
+    parts: list[bytes] = []
+    while True:
+        try:
+            part = os.read(master, 1 << 16)
+        except OSError:  # so Linux says that nobody holds the other end
+            part = b""
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _typed_into(keys: str, start: Callable[[], int]) -> tuple[int | None, Screen]:
+    """Start what asks, in a copy of this process; return its exit code, None where it still asks, and what is seen."""
+    with _Typed(lambda tty: _Forked(tty, start), (COLUMNS, ROWS)) as terminal:
+        return (terminal.code() if terminal.answer(keys) else None), terminal.screen
 
 
 class _Typed(Terminal):
@@ -206,6 +257,11 @@ class _Forked:
 def _in_terminal(tty: int, start: Callable[[], int]) -> int:
     os.setsid()
     fcntl.ioctl(tty, termios.TIOCSCTTY, 0)
+    return _on(tty, start)
+
+
+def _on(tty: int, start: Callable[[], int]) -> int:
+    """Start it with a terminal for all its streams."""
     for number in range(3):
         os.dup2(tty, number)
     sys.stdin, sys.stdout, sys.stderr = (open(number, mode, closefd=False) for number, mode in enumerate("rww"))  # noqa: SIM115
