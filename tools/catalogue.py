@@ -11,13 +11,15 @@ import importlib.util
 import io
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+
+from danvan_cli.view.own_words import in_vietnamese
 
 PROJECT = Path(__file__).resolve().parent.parent
 PACKAGE = PROJECT / "danvan_cli"
@@ -108,9 +110,14 @@ def _add(fresh: Catalog, known: Catalog, texts: Id, comments: list[str]) -> None
     if texts[0] in fresh:
         return
     before = known.get(texts[0])
-    translation = before.string if before else ""
+    translation = _in_own_words(before.string or "") if before else ""
     added = fresh.add(texts if len(texts) > 1 else texts[0], translation, auto_comments=comments)
     added.flags = {"fuzzy"} if before and before.fuzzy else set()  # Babel's own differ from version to version
+
+
+def _in_own_words(text: str | Sequence[str]) -> str | tuple[str, ...]:
+    """Return a translation with the commands and options in it by their Vietnamese names."""
+    return in_vietnamese(text) if isinstance(text, str) else tuple(map(in_vietnamese, text))
 
 
 def id_of(message: Message) -> Id:

@@ -152,12 +152,11 @@ def named_in(text: str) -> str:
     if "{types}" not in text and "{measures}" not in text:
         return text
     from danvan_cli.domain.record_types import RECORD_TYPES
+    from danvan_cli.view.own_words import own_measure
 
     labels = [translate(record_type.label).lower() for record_type in RECORD_TYPES.values()]
-    measures = [
-        "registered, recognized, awards",
-        *(record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure),
-    ]
+    of_types = [record_type.measure for record_type in RECORD_TYPES.values() if record_type.measure]
+    measures = [own_measure(name) for name in ("registered", "recognized", "awards", *of_types)]
     return text.replace("{types}", ", ".join(labels)).replace("{measures}", ", ".join(measures))
 
 

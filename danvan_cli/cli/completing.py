@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -10,8 +10,9 @@ import click
 import typer
 from click.shell_completion import CompletionItem
 
-from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES, find_dimension
-from danvan_cli.locale import translate
+from danvan_cli.counting.measures import DIMENSION_NAMES, MEASURES, find_dimension
+from danvan_cli.domain.vietnamese_names import VALUES
+from danvan_cli.locale import language, translate
 from danvan_cli.text.fold import occurs
 
 _MOST = 200
@@ -27,21 +28,27 @@ def _names_beginning(incomplete: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def _own_names_beginning(incomplete: str, names: Mapping[str, str]) -> list[str]:
+    """Return of {English: Vietnamese} the names of the language that is spoken; else those that were begun."""
+    own, others = (names.values(), names) if language() == "vi" else (names, names.values())
+    return _names_beginning(incomplete, own) or _names_beginning(incomplete, others)
+
+
 def measures(incomplete: str) -> list[str]:
     """Offer measures."""
-    names = _names_beginning(incomplete, MEASURES)
+    names = _own_names_beginning(incomplete, {measure.name: measure.names[0] for measure in MEASURES.values()})
     return names or _names_beginning(incomplete, (name for measure in MEASURES.values() for name in measure.names))
 
 
 def bases(incomplete: str) -> list[str]:
     """Offer the bases of counting."""
-    return _names_beginning(incomplete, BASES)
+    return _own_names_beginning(incomplete, VALUES["count"])
 
 
 def dimensions(incomplete: str) -> list[str]:
     """Offer dimensions; those before the last comma stay."""
     before, comma, last = incomplete.rpartition(",")
-    return [f"{before}{comma}{name}" for name in _names_beginning(last, DIMENSIONS)]
+    return [f"{before}{comma}{name}" for name in _own_names_beginning(last, DIMENSION_NAMES)]
 
 
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -59,7 +66,7 @@ def conditions(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer dimensions, and after the = their values, found by id or by a part of the name."""
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [(f"{dimension_name}=", "") for dimension_name in _names_beginning(incomplete, DIMENSIONS)]
+        return [(f"{dimension_name}=", "") for dimension_name in _own_names_beginning(incomplete, DIMENSION_NAMES)]
     dimension = find_dimension(name.rstrip("!").partition(".")[0])
     if dimension is None:
         return []
@@ -129,11 +136,11 @@ def entries(name: str) -> Callable[[click.Context, str], list[Offer]]:
 
 
 def vocabulary_lists(incomplete: str) -> list[Offer]:
-    """Offer the lists, by both names."""
-    from danvan_cli.domain.list_names import OFFICE_LISTS
+    """Offer the lists."""
+    from danvan_cli.domain.list_names import OFFICE_LISTS, find_list
 
-    offers = [(name, named.label) for named in OFFICE_LISTS.values() for name in (named.name, named.vietnamese)]
-    return [(name, translate(label)) for name, label in offers if name.startswith(incomplete)]
+    names = _own_names_beginning(incomplete, {named.name: named.vietnamese for named in OFFICE_LISTS.values()})
+    return [(name, translate(find_list(name).label)) for name in names]
 
 
 def entries_of_list(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -144,16 +151,15 @@ def entries_of_list(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def list_kinds(incomplete: str) -> list[Offer]:
-    """Offer the kinds of lists, by both names."""
+    """Offer the kinds of lists."""
     from danvan_cli.importing.columns import LIST_KINDS
 
-    offers = [(name, "") for pair in LIST_KINDS.items() for name in pair]
-    return [(name, label) for name, label in offers if name.startswith(incomplete)]
+    return [(name, "") for name in _own_names_beginning(incomplete, LIST_KINDS)]
 
 
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer records, keys, and after the = what a key can hold."""
-    from danvan_cli.domain.fields import find_key
+    from danvan_cli.domain.fields import find_key, key_names
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     fields: dict[str, Field] = {}
@@ -161,7 +167,8 @@ def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
         fields = {**record_type.fields, **fields}  # a key that several have means much the same in each
     name, equals, value = incomplete.partition("=")
     if not equals:
-        return [*((f"{key}=", "") for key in _names_beginning(incomplete, fields)), *records(ctx, incomplete)]
+        keys = _own_names_beginning(incomplete, key_names(fields))
+        return [*((f"{key}=", "") for key in keys), *records(ctx, incomplete)]
     key = find_key(fields, name)
     offers = of_field(fields[key])(ctx, click.Argument(["given"]), value) if key in fields else []
     return [(f"{name}={item.value}", item.help or "") for item in offers]

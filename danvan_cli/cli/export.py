@@ -14,6 +14,7 @@ from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.vietnamese_names import all_of
 from danvan_cli.importing.columns import NO_LIST_KIND
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
@@ -171,11 +172,13 @@ def _write_records(
 
 def _record_kind(typed: str) -> str:
     """Return the kind of records that is meant; raise RequestError for none, and for a review, which is no record."""
-    from danvan_cli.importing.columns import KINDS, find_kind
+    from danvan_cli.importing.columns import KINDS, LIST_KINDS, find_kind
 
     kind = find_kind(typed)
     if kind not in KINDS:
-        raise RequestError(NO_LIST_KIND, value=typed, near="–", known=", ".join(KINDS))
+        raise RequestError(
+            NO_LIST_KIND, value=typed, near="–", known=all_of({kind: LIST_KINDS[kind] for kind in KINDS})
+        )
     return kind
 
 

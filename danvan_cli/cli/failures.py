@@ -2,12 +2,14 @@
 
 import sys
 import traceback
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import click
 
 from danvan_cli import __version__
 from danvan_cli.cli import output
+from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
+from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.stopping import WRITTEN, StoppedBetween
 from danvan_cli.domain.errors import (
     DanvanError,
@@ -26,6 +28,7 @@ from danvan_cli.store.system import reason_of
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
 from danvan_cli.view import messages, problems, reasons
+from danvan_cli.view.own_words import own_words
 
 _WRONG, _ASKED_WRONGLY, _STOPPED = 1, 2, 130
 # What is missing that is not behind an option of its own, or is no key of a record.
@@ -63,7 +66,7 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
             _print_error(messages.told(error))
             code = error.exit_code
         case InputError():
-            _print_mistakes(error)
+            _print_mistakes(error, command_of(arguments))
             code = error.exit_code
         case DanvanError():
             _print_refusal(error)
@@ -108,30 +111,48 @@ def _print_error(sentence: str) -> None:
     output.say(translate(N_("Error: {message}")).format(message=sentence))
 
 
-def _print_mistakes(error: InputError) -> None:
+def command_of(arguments: Sequence[str]) -> str:
+    """Return which command was called, by its English name, with that of its group before it; "" where none was."""
+    ctx = click.get_current_context(silent=True)
+    if ctx is not None and isinstance(ctx.command, OwnNames):  # an interview goes on
+        return ctx.command.path
+    path = ""
+    entries: Mapping[str, CommandEntry] = COMMANDS
+    for word in arguments:
+        name = find_command(word, entries)
+        if name is not None:
+            path, below = entries[name].path, entries[name].below
+            if below is None:
+                break
+            entries = below
+    return path
+
+
+def _print_mistakes(error: InputError, command: str) -> None:
     """Name all that was typed wrongly, then all that is missing."""
     for mistake in error.mistakes:
-        _print_error(": ".join([*([_option(mistake.key)] if mistake.key else []), messages.told(mistake.why)]))
+        _print_error(": ".join([*([_option(mistake.key, command)] if mistake.key else []), messages.told(mistake.why)]))
     if error.missing:
-        _print_error(messages.sentence(error.message, {"options": ", ".join(map(_way_to_give, error.missing))}))
+        ways = ", ".join(_way_to_give(key, command) for key in error.missing)
+        _print_error(messages.sentence(error.message, {"options": ways}))
 
 
-def _option(key: str) -> str:
+def _option(key: str, command: str) -> str:
     """Return the option behind which a key is typed; `key=` is typed as it stands."""
     if key.endswith("="):
-        return quoted(key)
-    return f"--{key.replace('_', '-')}"
+        return quoted(own_words(key, command) if key.startswith("--") else key)
+    return own_words(f"--{key.replace('_', '-')}", command)
 
 
-def _way_to_give(key: str) -> str:
+def _way_to_give(key: str, command: str) -> str:
     """Return how something that is missing is given: behind an option, one of several, or not behind any."""
     if key in _OTHERWISE:
         return translate(_OTHERWISE[key])
     options, _, value = key.partition(" ")
     if value:
-        return " | ".join(f"--{option} {value}" for option in options.split("|"))
+        return " | ".join(own_words(f"--{option} {value}", command) for option in options.split("|"))
     label = next((table[key].label for table in TABLES.values() if key in table), key)
-    return f"{_option(key)} ({translate(label)})"
+    return f"{_option(key, command)} ({translate(label)})"
 
 
 def _print_refusal(error: DanvanError) -> None:

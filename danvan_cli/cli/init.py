@@ -19,6 +19,7 @@ from danvan_cli.recording.plan import Plan
 from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages, planning
+from danvan_cli.view.own_words import own_words
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
 UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
@@ -109,7 +110,9 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
     output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
     province = _province_of(plan)
     if province:
-        output.say(translate(N_("With all communes: {command}")).format(command=f'danvan unit load "{province}"'))
+        output.say(
+            translate(N_("With all communes: {command}")).format(command=own_words(f'danvan unit load "{province}"'))
+        )
 
 
 def _existing_files(root: Path) -> dict[str, bytes]:

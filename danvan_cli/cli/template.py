@@ -13,6 +13,7 @@ from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import days_of_years
+from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
@@ -131,7 +132,9 @@ def _required_year(year: str | None) -> str:
 def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
     """Refuse what a review cannot have."""
     if review and kind != MODELS.folder:
-        raise RequestError(REVIEW_OF_MODELS, value=kind)
+        from danvan_cli.importing.columns import LIST_KINDS
+
+        raise RequestError(REVIEW_OF_MODELS, value=BothNames(kind, LIST_KINDS[kind]))
     for option, value in (("--year", year), ("--all-columns", all_columns)):
         if review and value:
             raise RequestError(NOT_WITH_REVIEW, option=option)

@@ -12,6 +12,7 @@ from danvan_cli.counting.tally import read
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Place
+from danvan_cli.domain.vietnamese_names import BothNames, all_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.index.problems import place_in
 from danvan_cli.text.dates import last_day
@@ -84,8 +85,9 @@ def refuse_meaningless(stated: Mapping[str, Any], year: int) -> None:
         if whole is measure:
             raise RequestError(SHARE_OF_ITSELF, measure=measure.name)
         if whole not in wholes_of(measure):
-            known = ", ".join(candidate.name for candidate in wholes_of(measure)) or "–"
-            raise RequestError(NO_SHARE, measure=measure.name, value=whole.name, known=known)
+            wholes = {candidate.name: candidate.names[0] for candidate in wholes_of(measure)}
+            of = BothNames(whole.name, whole.names[0])
+            raise RequestError(NO_SHARE, measure=measure.name, value=of, known=all_of(wholes) if wholes else "–")
     if "times" in stated and "vs" not in stated:
         raise RequestError(TIMES_OF_NOTHING, key="times", other="vs")
     period = Period(*stated.get("year", (year, year)))

@@ -24,12 +24,12 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.vietnamese_names import nearest_of
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import agrees
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 NO_COLUMN = Message(
     "no-column",
@@ -38,7 +38,7 @@ NO_COLUMN = Message(
         "or a name kept under columns in danvan.yaml."
     ),
 )
-COLUMN_OPTION = Message("column-option", N_("{value} does not go with several columns; ask for one measure."))
+COLUMN_OPTION = Message("column-option", N_("{option} does not go with several columns; ask for one measure."))
 ONE_INDICATOR = Message(
     "one-indicator", N_("A column of {measure} adds up one indicator only: add indicator={value}, or another one.")
 )
@@ -129,7 +129,7 @@ def _refuse_options(asked: QuestionText) -> None:
     """Raise RequestError for options that only one measure has."""
     for option, value in (("--count", asked.basis), ("--vs", asked.vs), ("--include-open", asked.include_open)):
         if value:
-            raise RequestError(COLUMN_OPTION, value=option)
+            raise RequestError(COLUMN_OPTION, option=option)
 
 
 def read_column_texts(ledger: Ledger, typed: Iterable[str]) -> list[ColumnText]:
@@ -179,8 +179,8 @@ def _kept_under(name: str, kept: Mapping[str, Sequence[str]]) -> Sequence[str]:
 
 def _refuse(name: str, kept: Mapping[str, Sequence[str]]) -> Never:
     """Raise RequestError for what is no column."""
-    known = [*measures.MEASURES, *kept]
-    raise RequestError(NO_COLUMN, value=name, near=nearest(name.partition(" ")[0], known) or "–")
+    known = {measure.name: measure.names[0] for measure in measures.MEASURES.values()} | {own: own for own in kept}
+    raise RequestError(NO_COLUMN, value=name, near=nearest_of(name.partition(" ")[0], known))
 
 
 _BUILT_IN = (measures.REGISTERED, measures.SURVEYED, measures.RATED, measures.RECOGNIZED, measures.AWARDS)

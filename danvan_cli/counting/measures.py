@@ -62,7 +62,7 @@ _DIMENSIONS = (
     Dimension("year", N_("Year"), ("nam",), "year"),
     Dimension("unit", N_("Unit"), ("don-vi",), "unit"),
     Dimension("kind", N_("Kind"), ("loai", "doi-tuong"), choices="kind"),
-    Dimension("tag", N_("Tag"), ("the", "nhan"), "tag"),
+    Dimension("tag", N_("Tag"), ("nhan", "the"), "tag"),
     Dimension("level", N_("Level"), ("cap",), choices="level"),
     Dimension("field", N_("Field"), ("linh-vuc",), choices="field"),
     Dimension("movement", N_("Movement"), ("phong-trao",), choices="movement"),
@@ -71,13 +71,14 @@ _DIMENSIONS = (
     Dimension("decision", N_("Decision"), ("quyet-dinh",), "text"),
     Dimension("form", N_("Form"), ("hinh-thuc",), choices="form"),
     Dimension("authority", N_("Authority"), ("co-quan",), "unit"),
-    Dimension("purpose", N_("Purpose"), ("muc-dich",), choices="purpose"),
+    Dimension("purpose", N_("Purpose"), ("noi-dung-khen", "muc-dich"), choices="purpose"),
     Dimension("status", N_("Status"), ("trang-thai",), choices="status"),
     Dimension("indicator", N_("Indicator"), ("chi-tieu",), choices="indicator"),
     Dimension("month", N_("Month"), ("thang",), "span"),
     Dimension("quarter", N_("Quarter"), ("quy",), "span"),
 )
 DIMENSIONS: dict[str, Dimension] = {dimension.name: dimension for dimension in _DIMENSIONS}
+DIMENSION_NAMES = {dimension.name: dimension.names[0] for dimension in _DIMENSIONS}
 
 _ALL = ("year", "unit", "kind", "tag")
 _OF_MODELS = (*_ALL, "level", "field", "movement", "origin")
@@ -137,7 +138,7 @@ PROPOSED = Measure(
     (*_OF_AWARDS, *_SPANS), "proposed", _AWARDS, has_days=True,
 )  # fmt: skip
 RECIPIENTS = Measure(
-    "recipients", N_("Recipients"), ("nguoi-nhan", "duoc-khen"), N_("Different recipients of awards."),
+    "recipients", N_("Recipients"), ("duoc-khen", "nguoi-nhan"), N_("Different recipients of awards."),
     (*_OF_AWARDS, *_SPANS), "awards", _AWARDS, has_days=True,
 )  # fmt: skip
 UNITS = Measure(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.counter import Counter
 from danvan_cli.counting.ledger import COUNTED, Ledger
-from danvan_cli.counting.measures import Measure
+from danvan_cli.counting.measures import DIMENSION_NAMES, Measure
 from danvan_cli.counting.query import Grouping
 from danvan_cli.counting.question import Question, QuestionText, find_dimension_of_filter, read_years
 from danvan_cli.counting.tables import Table
@@ -15,6 +15,7 @@ from danvan_cli.counting.tally import AnswerContext, answer, open_ledger, read, 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.vietnamese_names import all_of
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -24,7 +25,9 @@ from danvan_cli.text.periods import Period
 OVERVIEW_FILTER = Message(
     "overview-filter", N_("The overview can be asked only by {known}; for “{value}” name a measure.")
 )
-OVERVIEW_OPTION = Message("overview-option", N_("{value} needs a measure, such as: danvan tally registered {value} …"))
+OVERVIEW_OPTION = Message(
+    "overview-option", N_("{option} needs a measure, such as: danvan tally registered {option} …")
+)
 
 # What every measure of the overview has, so that one filter means the same in all its tables.
 COMMON = ("year", "unit", "kind", "tag", "level")
@@ -119,11 +122,13 @@ def _check(asked: QuestionText) -> None:
         ("--include-open", asked.include_open),
     ):
         if value:
-            raise RequestError(OVERVIEW_OPTION, value=option)
+            raise RequestError(OVERVIEW_OPTION, option=option)
     for typed in asked.where:
         dimension = find_dimension_of_filter(typed)
         if dimension is not None and dimension.name not in COMMON:
-            raise RequestError(OVERVIEW_FILTER, value=typed, known=", ".join(COMMON))
+            raise RequestError(
+                OVERVIEW_FILTER, value=typed, known=all_of({name: DIMENSION_NAMES[name] for name in COMMON})
+            )
 
 
 def _plans_of_awards(lists: Lists) -> Iterator[_PlannedQuestion]:

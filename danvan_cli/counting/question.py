@@ -9,6 +9,7 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.measures import (
     BASES,
+    DIMENSION_NAMES,
     DIMENSIONS,
     MEASURES,
     Basis,
@@ -23,11 +24,11 @@ from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_id, is_year
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
+from danvan_cli.domain.vietnamese_names import VALUES, BothNames, all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import moved, moved_end
 from danvan_cli.text.fold import agrees, nfc
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.text.periods import Period, moved_span, read_month, read_period, read_quarter
 
 NO_MEASURE = Message("no-measure", N_("There is no measure “{value}”. Nearest: {near}. There are: {known}."))
@@ -168,21 +169,26 @@ def check_basis(measure: Measure, count: str | None) -> Basis | None:
     if count is None:
         return "yearly" if measure.bases else None
     if count not in BASES:
-        raise RequestError(NO_BASIS, value=count, known=", ".join(BASES))
+        raise RequestError(NO_BASIS, value=count, known=_named_bases(BASES))
     if not measure.bases:
         raise RequestError(NO_BASES, measure=measure.name)
     if count not in measure.bases:
-        raise RequestError(BASIS_LACKING, measure=measure.name, value=count, known=", ".join(measure.bases))
+        known = _named_bases(measure.bases)
+        raise RequestError(BASIS_LACKING, measure=measure.name, value=_named_bases([count]), known=known)
     return next(basis for basis in BASES if basis == count)
+
+
+def _named_bases(bases: Sequence[Basis]) -> BothNames:
+    return all_of({basis: VALUES["count"][basis] for basis in bases})
 
 
 def read_measure(typed: str) -> Measure:
     """Return the measure that is meant; raise RequestError."""
     measure = find_measure(typed)
     if measure is None:
-        names = [*MEASURES, *(name for candidate in MEASURES.values() for name in candidate.names)]
-        both = ", ".join(f"{candidate.name} ({candidate.names[0]})" for candidate in MEASURES.values())
-        raise RequestError(NO_MEASURE, value=typed, near=nearest(typed, names) or "–", known=both)
+        names = {candidate.name: candidate.names[0] for candidate in MEASURES.values()}
+        known = BothNames(", ".join(f"{english} ({own})" for english, own in names.items()), ", ".join(names.values()))
+        raise RequestError(NO_MEASURE, value=typed, near=nearest_of(typed, names), known=known)
     return measure
 
 
@@ -207,9 +213,9 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
     """Return a dimension that the measure has, as an axis; raise RequestError."""
     name, dot, level = typed.partition(".")
     dimension = find_dimension(name)
-    known = ", ".join(measure.dimensions)
+    known = all_of({known: DIMENSIONS[known].names[0] for known in measure.dimensions})
     if dimension is None:
-        raise RequestError(NO_DIMENSION, value=typed, known=known, near=nearest(name, DIMENSIONS) or "–")
+        raise RequestError(NO_DIMENSION, value=typed, known=known, near=nearest_of(name, DIMENSION_NAMES))
     if dimension.name not in measure.dimensions:
         raise RequestError(DIMENSION_LACKING, measure=measure.name, value=typed, known=known)
     dimension = measure.dimension(dimension.name)

@@ -31,6 +31,7 @@ from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
 from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index import problems
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
@@ -123,7 +124,7 @@ def frame(ledger: Ledger, measure: Measure, asked: QuestionText) -> tuple[Questi
     basis = check_basis(measure, asked.basis)
     vs = read_years(asked.vs) if asked.vs else None
     if asked.include_open and measure is not measures.ACTIVE:
-        raise RequestError(OPEN_LACKING, known=measures.ACTIVE.name)
+        raise RequestError(OPEN_LACKING, known=BothNames(measures.ACTIVE.name, measures.ACTIVE.names[0]))
     question = Question(measure, period, basis=basis, since=since, as_of=as_of, units_now=asked.units_now)
     return question._replace(include_open=asked.include_open), vs
 

@@ -73,6 +73,11 @@ def find_key(table: Table, typed: str) -> str:
     return next((known for known, field in table.items() if name and field.option_vi == name), key)
 
 
+def key_names(table: Table) -> dict[str, str]:
+    """Return {key: what it may be typed as in Vietnamese}."""
+    return {key: field.option_vi or key for key, field in table.items()}
+
+
 COMMON = (
     Field("tags", TEXTS, N_("Tags")),
     Field("note", LONG, N_("Note")),

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.vietnamese_names import BothNames, nearest_of
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.text.slug import slug
 
 NO_LIST = Message("no-such-list", N_("There is no list “{value}”. Nearest: {near}. There are: {known}."))
@@ -55,15 +55,18 @@ def find_list(typed: str) -> VocabularyList:
     for named in _ALL:
         if word in (named.name, named.vietnamese):
             return named
-    known = [name for named in _ALL for name in (named.name, named.vietnamese)]
-    shown = ", ".join(f"{named.name} ({named.vietnamese})" for named in OFFICE_LISTS.values())
-    raise RequestError(NO_LIST, value=typed, near=nearest(word, known) or "–", known=shown)
+    names = {named.name: named.vietnamese for named in _ALL}
+    raise RequestError(NO_LIST, value=typed, near=nearest_of(word, names), known=_of_the_office())
+
+
+def _of_the_office() -> BothNames:
+    names = {named.name: named.vietnamese for named in OFFICE_LISTS.values()}
+    return BothNames(", ".join(f"{english} ({own})" for english, own in names.items()), ", ".join(names.values()))
 
 
 def find_office_list(typed: str) -> VocabularyList:
     """Return the list that is called so, if an office may have its own; raise RequestError."""
     named = find_list(typed)
     if named.name in FIXED:
-        shown = ", ".join(f"{known.name} ({known.vietnamese})" for known in OFFICE_LISTS.values())
-        raise RequestError(FIXED_LIST, list=named.name, known=shown)
+        raise RequestError(FIXED_LIST, list=named.name, known=_of_the_office())
     return named

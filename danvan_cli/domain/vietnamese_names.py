@@ -4,6 +4,7 @@ Without tones, short, and unique within a command. Measures, dimensions and list
 """
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -78,8 +79,35 @@ _OPTIONS_OF: dict[str, Mapping[str, str]] = {
 VALUES: dict[str, dict[str, str]] = {
     "count": _pairs("yearly=moi-nam each=moi-luot distinct=khong-trung"),
     "units": _pairs("then=khi-do now=hien-nay"),
+    "only": _pairs("""
+        units-without-models=don-vi-chua-co-mo-hinh not-surveyed=chua-khao-sat not-rated=chua-xep-loai
+        not-decided=chua-cong-nhan nominations-open=de-nghi-cong-nhan recognized-without-decision=chua-co-quyet-dinh
+        proposals-open=de-nghi-khen programmes-ending=chuong-trinh-sap-het
+        activities-without-outcome=chua-ghi-ket-qua not-carried-over=chua-chuyen-nam
+    """),
     "format": _pairs("table=bang plain=van-ban"),
 }
+
+
+class BothNames(NamedTuple):
+    """What is said of names in a sentence: in English words, and in Vietnamese."""
+
+    english: str
+    vietnamese: str
+
+
+def all_of(names: Mapping[str, str]) -> BothNames:
+    """Return all of {English: Vietnamese}, as a sentence lists them."""
+    return BothNames(", ".join(names), ", ".join(names.values()))
+
+
+def nearest_of(typed: str, names: Mapping[str, str]) -> BothNames | str:
+    """Return the nearest to what was typed of {English: Vietnamese}, by either name; a dash where none is near."""
+    from danvan_cli.text.nearest import nearest  # noqa: PLC0415 - this module is part of every start
+
+    near = nearest(typed, [*names, *names.values()])
+    english = next((english for english, vietnamese in names.items() if near in (english, vietnamese)), None)
+    return BothNames(english, names[english]) if english else "–"
 
 
 def option_name(option: str, command: str = "") -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.measures import DIMENSIONS, MEASURES, Dimension, find_dimension
+from danvan_cli.counting.measures import DIMENSION_NAMES, MEASURES, Dimension, find_dimension
 from danvan_cli.counting.question import NO_DIMENSION, check_basis, read_measure
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import (
@@ -28,6 +28,7 @@ from danvan_cli.domain.fields import CLAIM, UNIT, Field
 from danvan_cli.domain.matching import pick_whole
 from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.importing.columns import REVIEW
 from danvan_cli.importing.exact_cells import as_json, from_json, is_safe
 from danvan_cli.index.current_lists import Lists
@@ -35,7 +36,6 @@ from danvan_cli.locale import language, translate
 from danvan_cli.recording.typed import FindModel, TypedReader, stated
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.view.labels import label_of, measure_label, unit_label
 
 Cell = str | int | float | date
@@ -206,7 +206,9 @@ def _read_where(text: str, reader: TypedReader) -> dict[str, str]:
 def _read_dimension(key: str, value: str, reader: TypedReader) -> str:
     dimension = find_dimension(key.partition(".")[0])
     if dimension is None:
-        raise RequestError(NO_DIMENSION, value=key, known=", ".join(DIMENSIONS), near=nearest(key, DIMENSIONS) or "–")
+        raise RequestError(
+            NO_DIMENSION, value=key, known=all_of(DIMENSION_NAMES), near=nearest_of(key, DIMENSION_NAMES)
+        )
     field = _field_of(dimension)
     if field is None:
         return value

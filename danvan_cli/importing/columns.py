@@ -15,10 +15,10 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER, translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.text.slug import slug
 from danvan_cli.text.visible import visible
 from danvan_cli.view.labels import label_of
@@ -124,8 +124,7 @@ def find_kind(typed: str) -> str:
     for kind, vietnamese in LIST_KINDS.items():
         if name in (kind, vietnamese, KINDS.get(kind)):
             return kind
-    known = [*LIST_KINDS, *LIST_KINDS.values()]
-    raise RequestError(NO_LIST_KIND, value=typed, near=nearest(typed, known) or "–", known=", ".join(LIST_KINDS))
+    raise RequestError(NO_LIST_KIND, value=typed, near=nearest_of(typed, LIST_KINDS), known=all_of(LIST_KINDS))
 
 
 def heading_of(kind: str, column: ListColumn, lists: Lists) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from danvan_cli.counting import measures
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
 from danvan_cli.domain.field_types import ENTRIES, SCORERS
-from danvan_cli.domain.fields import MODEL, Table, find_key
+from danvan_cli.domain.fields import MODEL, Table, find_key, key_names
 from danvan_cli.domain.messages import GIVEN_TWICE, NO_KEY, REQUIRED, Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import BothNames, all_of, nearest_of
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Step, change, plan
@@ -19,7 +20,6 @@ from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.recording.typed import Typed, TypedReader, stated
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 NO_PARTS = Message("no-parts", N_("“{value}”: this key has no parts. Write it without what comes after the point."))
 CORRECTED = Message("corrected", N_("Corrected ({number}): {names}"), severity="remark")
@@ -76,12 +76,13 @@ def _read_value(reader: TypedReader, table: Table, key: str, part: str, text: st
     settable = {name: field for name, field in table.items() if field.type is not ENTRIES}
     field = settable.get(key)
     if field is None:
-        raise RequestError(NO_KEY, value=key, near=nearest(key, settable) or "–", known=", ".join(settable))
+        names = key_names(settable)
+        raise RequestError(NO_KEY, value=key, near=nearest_of(key, names), known=all_of(names))
     if part and not field.type.has_parts:
-        raise RequestError(NO_PARTS, value=f"{key}.{part}")
+        raise RequestError(NO_PARTS, value=BothNames(f"{key}.{part}", f"{field.option_vi}.{part}"))
     if not stated([text]):
         if field.required:
-            raise RequestError(REQUIRED, value=key)
+            raise RequestError(REQUIRED, value=field)
         return {reader.part(field, part): None} if part else None
     if part and field.type is SCORERS:
         return reader.value(field, [f"{part}: {text}"])

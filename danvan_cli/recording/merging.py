@@ -4,13 +4,14 @@ from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.domain.fields import find_key
+from danvan_cli.domain.fields import find_key, key_names
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.domain.references import references
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.recording import removed
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of
@@ -20,7 +21,6 @@ from danvan_cli.recording.removing import DONE_ALREADY, gone_already, put_away, 
 from danvan_cli.recording.twins import doubts_of_changes
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 UNLIKE_RECORDS = Message(
     "unlike-records", N_("{value} and {other} are not of the same kind and year, so they cannot be merged.")
@@ -82,7 +82,8 @@ def _key_path(typed: str) -> str:
     for place, part in enumerate(parts[:2]):
         if (key := find_key(keys, part)) in keys:
             return ".".join([*parts[:place], key, *parts[place + 1 :]])
-    raise RequestError(NO_KEY, value=typed, near=nearest(typed, keys) or "–", known=", ".join(keys))
+    names = key_names(keys)
+    raise RequestError(NO_KEY, value=typed, near=nearest_of(typed, names), known=all_of(names))
 
 
 class _RecordMerge:

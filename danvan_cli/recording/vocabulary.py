@@ -16,6 +16,7 @@ from danvan_cli.domain.messages import NO_ID, Message, Severity
 from danvan_cli.domain.names import OFFICE_FILE, is_id
 from danvan_cli.domain.reading import read_office
 from danvan_cli.domain.values import Value
+from danvan_cli.domain.vietnamese_names import all_of
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
@@ -182,8 +183,8 @@ def _read(
 
 
 def _foreign_error(named: VocabularyList, key: str) -> RequestError:
-    having = ", ".join(office_list.name for office_list in OFFICE_LISTS.values() if key in office_list.keys)
-    return RequestError(KEY_OF_OTHERS, list=named.name, key=key, known=having)
+    having = {other.name: other.vietnamese for other in OFFICE_LISTS.values() if key in other.keys}
+    return RequestError(KEY_OF_OTHERS, list=named.name, key=ENTRY[key], known=all_of(having))
 
 
 def _joined_aliases(old: Mapping[str, Value], typed: Sequence[str], new: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, at_least, measure_label, number, value_label
 from danvan_cli.view.layout import thousandths
+from danvan_cli.view.own_words import own_measure
 from danvan_cli.view.tables import conditions, grid_of, opening
 
 TITLES = {
@@ -66,7 +67,9 @@ def _openings(named: Mapping[str, Table]) -> list[str]:
     """
     counted = (name for name in HEADLINES[1:] if name in named and named[name].total)
     others = [name for name in counted if named[name].question.measure is not measures.AWARDS]
-    likewise = [translate(N_("Likewise: {measures}")).format(measures=", ".join(others))] if others else []
+    likewise = (
+        [translate(N_("Likewise: {measures}")).format(measures=", ".join(map(own_measure, others)))] if others else []
+    )
     return [opening(named["registered"]), *likewise]
 
 

@@ -9,9 +9,11 @@ from typing import Any
 
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.domain.errors import DanvanError, RequestError
+from danvan_cli.domain.fields import Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import Namesake, RecordCandidate
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
+from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date, is_date
@@ -19,6 +21,7 @@ from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import MOST_QUOTED, quoted, visible
 from danvan_cli.view import reasons
 from danvan_cli.view.labels import NOTHING, date, entry_label, namesake, number, unit_label
+from danvan_cli.view.own_words import own_dimension, own_list, own_names, own_words
 
 MOST_LISTED = 2000  # letters of what danvan itself lists
 _MOST_TEXTS, _LONGEST_TEXT = 3, 60
@@ -79,10 +82,17 @@ def written(name: str, value: Any, lists: Lists | None = None) -> str:  # noqa: 
         return namesake(value)
     if isinstance(value, int) and name not in _AS_IT_IS:
         return format_number(value, language()) if name in _POINTS else number(value)
-    text = str(value)
+    text = _text_of(value)
     if name in _DATES and is_date(text):
         return format_date(text, language())
     return entry_label(lists, name, text) if name in _ENTRIES and lists else as_quoted(name, text)
+
+
+def _text_of(value: object) -> str:
+    """Return what fills a placeholder in as text: names in the language that is spoken, a key by its label."""
+    if isinstance(value, BothNames):
+        return own_names(value)
+    return translate(value.label) if isinstance(value, Field) else str(value)
 
 
 def as_quoted(name: str, text: str) -> str:
@@ -164,6 +174,10 @@ def _measured(value: str, lists: Lists | None) -> str:
 
 _WRITERS: dict[str, Writer] = {
     "candidates": _candidates,
+    "dimension": lambda value, _: as_quoted("dimension", own_dimension(str(value))),
+    "command": lambda value, _: as_quoted("command", own_words(value)),
+    "option": lambda value, _: own_words(value, "tally"),
+    "list": lambda value, _: own_list(value),
     "changes": _changes,
     "criteria": _criteria,
     "date": lambda value, _: date(str(value)),

@@ -17,6 +17,7 @@ from danvan_cli.view import messages
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, measure_label
+from danvan_cli.view.own_words import own_words
 from danvan_cli.view.tables import opening_of, title_of
 
 _RESULTS = {"equal": N_("equal"), "differs": N_("DIFFERS"), "unknown": N_("not known")}
@@ -123,9 +124,9 @@ def _claim_title(comparison: ComparedClaim, lists: Lists) -> str:
         title_of(comparison.question, lists) if comparison.question else f"{visible(claim.measure)} {claim.period}"
     ]
     if "count" in claim.stated:
-        words.append(f"--count {visible(claim.stated['count'])}")
+        words.append(own_words(f"--count {visible(claim.stated['count'])}", "tally"))
     if "as_of" in claim.stated:
-        words.append(f"--as-of {format_date(claim.stated['as_of'], language())}")
+        words.append(own_words(f"--as-of {format_date(claim.stated['as_of'], language())}"))
     if claim.stated.get("per_year"):
         words.append(translate(N_("a year on average")))
     if claim.vs:

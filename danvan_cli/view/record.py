@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from danvan_cli.counting.finding import Happening, ShownRecord
-from danvan_cli.domain.field_types import FLAG, REF, Keyed, NamedParts, Parts, Scalar, Several
+from danvan_cli.counting.measures import find_measure
+from danvan_cli.domain.field_types import FLAG, REF, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table
 from danvan_cli.domain.names import UNITS_FILE
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -13,10 +14,12 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
-from danvan_cli.view.labels import NOTHING, entry_label, number, unit_label_with_id
+from danvan_cli.view.labels import NOTHING, entry_label, measure_label, number, unit_label_with_id
+from danvan_cli.view.own_words import own_dimension, own_value
 
 _KINDS = {**{record_type.name: record_type.label for record_type in RECORD_TYPES.values()}, "unit": N_("Unit")}
 _YES, _NO = N_("yes"), N_("no")
+_OF_MEASURES = (CLAIM["measure"], CLAIM["share_of"])
 
 
 def lines(shown: ShownRecord, lists: Lists) -> list[tuple[str, str]]:
@@ -92,7 +95,8 @@ def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 -
         case NamedParts(parts=parts):
             return "; ".join(f"{visible(name)} ({_points(points, parts)})" for name, points in value.items())
         case Keyed():
-            return ", ".join(f"{visible(str(key))}: {visible(str(part))}" for key, part in value.items())
+            written = own_dimension if field.type is WHERE else str
+            return ", ".join(f"{visible(written(key))}: {visible(str(part))}" for key, part in value.items())
     return "".join([number(len(value)), *(f"\n    – {_claim(entry, lists)}" for entry in value)])
 
 
@@ -109,6 +113,10 @@ def _points(points: Mapping[str, int], parts: Parts) -> str:
 def _referred(value: str, field: Field, lists: Lists) -> str:
     if field.refers == "unit":
         return unit_label_with_id(lists, value)
+    if field in _OF_MEASURES and (measure := find_measure(value)):
+        return measure_label(measure)
+    if field == CLAIM["count"]:
+        return visible(own_value("count", value))
     return entry_label(lists, field.choices, value) if field.choices else visible(value)
 
 

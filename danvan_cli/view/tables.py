@@ -27,6 +27,7 @@ from danvan_cli.view.labels import (
     value_label,
 )
 from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
+from danvan_cli.view.own_words import own_words
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
@@ -104,7 +105,7 @@ def opening_of(question: Question, where: Iterable[str], *, says_basis: bool, re
     parts += ["--units now"] if question.units_now else []
     parts += ["--include-open"] if question.include_open else []
     parts += [f"--revision {revision[:12]}"] if revision else []
-    return translate(N_("Open: {command}")).format(command=" ".join(parts))
+    return translate(N_("Open: {command}")).format(command=own_words(" ".join(parts)))
 
 
 def _rows_would_be_each(question: Question) -> bool:

@@ -10,7 +10,7 @@ from danvan_cli.domain.list_names import OFFICE_LISTS, VocabularyList
 from danvan_cli.domain.lists import stated_by
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
@@ -35,7 +35,8 @@ def grid(named: VocabularyList, lists: Lists, used: Uses) -> Grid:
         columns["units"] = lambda entry: number(units[entry.id])
     rows = [[column(entry) for column in columns.values()] for entry in entries]
     headers = [translate(_HEADERS.get(key) or ENTRY[key].label) for key in columns]
-    title = f"{translate(named.label)} ({named.name}, {named.vietnamese})"
+    names = named.vietnamese if language() == "vi" else f"{named.name}, {named.vietnamese}"
+    title = f"{translate(named.label)} ({names})"
     return Grid(title, headers, rows, [key in _NUMBERS for key in columns], whole=(1,))
 
 

@@ -15,6 +15,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.labels import number, unit_label
+from danvan_cli.view.own_words import own_words
 
 _TITLES = {
     waiting.UNITS: N_("Units without a model: {value}"),
@@ -82,13 +83,13 @@ def _block(
         yield _INDENT + translate(N_("… and {number} more")).format(number=number(more))
     go_on, opening = commands(item, summary)
     if not everything:
-        yield _INDENT + translate(N_("Open: {command}")).format(command=opening)
+        yield _INDENT + translate(N_("Open: {command}")).format(command=own_words(opening))
     if not brief:
         yield _INDENT + _go_on(go_on)
 
 
 def _go_on(command: str) -> str:
-    return translate(N_("Go on: {command}")).format(command=command)
+    return translate(N_("Go on: {command}")).format(command=own_words(command))
 
 
 def _title(item: WaitingItem, summary: WaitingSummary) -> str:
@@ -131,7 +132,7 @@ def _check_counts(summary: WaitingSummary) -> str:
     if not everything:
         sentence = N_("Found in the records of {year} alone: errors {errors}, warnings {warnings}.")
     counts = translate(sentence).format(errors=number(errors), warnings=number(warnings), year=summary.year)
-    return f"{counts}\n{_INDENT}{translate(N_('Open: {command}')).format(command=_CHECK)}"
+    return f"{counts}\n{_INDENT}{translate(N_('Open: {command}')).format(command=own_words(_CHECK))}"
 
 
 def commands(item: WaitingItem, summary: WaitingSummary) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from danvan_cli.counting.checks import RULES
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.lists import built_in
-from danvan_cli.importing.columns import LIST_KINDS
+from danvan_cli.domain.names import RECORD_FOLDERS
 from tests.helpers.program import CommandResult
 from tests.helpers.questions import run_on
 
@@ -24,15 +24,13 @@ FORMATS = ("table", "plain", "markdown", "html", "csv")
 # A word that stands by itself: no part of an id, a path, an option, a condition or a key.
 WORD = re.compile(r"(?<![\w./=|'-])[A-Za-z]+(?![\w/=|'-]|\.\w|:\d)")
 FILLED_IN = re.compile(r"\{[^}]*\}|%\(\w+\)s|<[^<>]+>")
-NAMES = {
-    name
-    for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS)
-    for english, entry in entries.items()
-    for name in (english, entry.vietnamese)
-}
+# Names that are the same word in both languages, and formats that are called so everywhere, are no English.
+NAMES = {entry.vietnamese for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS) for entry in entries.values()}
 ENCODING = "abc"  # TCVN3 (ABC)
-LITERALS = {ENCODING, *MEASURES, *DIMENSIONS, *BASES, *NAMES, *FORMATS, *RULES, *Shell, *built_in(), *LIST_KINDS}
-KEYS = frozenset(key for table in TABLES.values() for key in table)
+LITERALS = {ENCODING, *NAMES, *FORMATS, *RULES, *Shell} - {"table", "plain"}
+# What stands in files as it is: keys, folders, lists, and what figures name.
+_STATED = (*RECORD_FOLDERS, *built_in(), *MEASURES, *DIMENSIONS, *BASES)
+KEYS = frozenset({*(key for table in TABLES.values() for key in table), *_STATED})
 NAME = re.compile("dân vận khéo|m², hộ", re.IGNORECASE)  # what has no English name
 
 

@@ -22,7 +22,7 @@ PROJECT = Path(__file__).parents[2]
 ALIKE = {"DÂN VẬN KHÉO {years}", "{text} {deprecated_message}"}
 # The words of the field: where an English message has the one, the Vietnamese has the other.
 WORDS = {
-    "awards?": "khen thưởng|awards",
+    "awards?": "khen thưởng|khen-thuong|awards",
     "collectives?": "tập thể",
     "decisions?": "quyết định",
     "evaluations?": "đánh giá",
@@ -34,13 +34,13 @@ WORDS = {
     "outstanding": "tiêu biểu|outstanding",
     "published": "công bố",
     "ratings?|rated": "xếp loại",
-    "recogni[sz]ed": "công nhận|recognized",
+    "recogni[sz]ed": "công nhận|cong-nhan|recognized",
     "(?<!to )records?(?! what| awards| that a )": "bản ghi|hồ sơ",
     "(?<=to )record|record(?= what| awards| that a )": "ghi",
-    "registered": "đăng ký|registered",
+    "registered": "đăng ký|dang-ky|registered",
     "revoked": "thu hồi",
     "surveyed": "khảo sát",
-    "units": "đơn vị|units",
+    "units": "đơn vị|don-vi|units",
     "warnings?": "cảnh báo",
 }
 
@@ -135,6 +135,12 @@ def test_translations_are_written_as_vietnamese_is() -> None:
         assert '"' not in said
         assert said.count("“") == said.count("”")
         list(string.Formatter().parse(said))  # it can be filled in
+
+
+def test_commands_and_options_are_named_in_vietnamese() -> None:
+    assert {said for said in SPOKEN.values() if catalogue.in_vietnamese(said) != said} == set()
+    # Of these the sentence has to say itself which is meant: --theo or --don-vi-danh-gia, --cach-tinh or --so-luong.
+    assert {said for said in SPOKEN.values() if re.search(r"--(by|count)\b", said)} == set()
 
 
 def test_what_is_near_stands_in_a_sentence_of_its_own() -> None:

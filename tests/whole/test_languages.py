@@ -137,9 +137,9 @@ def test_the_words_tell_the_languages_apart() -> None:
     assert {"the", "is", "are", "of", "with", "not", "no", "such", "usage", "options", "default"} <= {
         word.lower() for word in ENGLISH
     }
-    assert english_in("Cách dùng: danvan tally [OPTIONS]") == {"OPTIONS"}
+    assert english_in("Cách dùng: danvan tally [OPTIONS]") == {"tally", "OPTIONS"}
     assert english_in("Lỗi: Missing argument 'BẢN_GHI'.") == {"Missing", "argument"}
-    assert english_in("danvan list registered --year 2020 --where level=xa") == set()
+    assert english_in("danvan danh-sach dang-ky --nam 2020 --loc cap=xa") == set()
     assert vietnamese_in("Recognized at Cấp xã, Dân vận khéo “x” …") == {"Cấp", "xã,"}
 
 

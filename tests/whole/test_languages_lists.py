@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danvan_cli import locale
+from danvan_cli.counting.measures import MEASURES
 from danvan_cli.exporting.explanations import _EXAMPLES
 from danvan_cli.importing.columns import LIST_KINDS
 from danvan_cli.importing.inbox import _LEFT
@@ -82,7 +83,8 @@ def test_a_workbook_is_in_one_language(desk: Path, tmp_path: Path, command: str)
         file = tmp_path / f"{language}.xlsx"
         said = speak(desk / "data", f"{command} -o '{file}'", language)
         assert said.code == 0, said.err
-        assert _others(language)(_texts(file)) == set()
+        measures = set(MEASURES) if "figures" in command or "--records" in command else set()
+        assert _others(language)(_texts(file)) - measures == set()  # lists of figures hold them as files do
 
 
 def _texts(file: Path) -> str:

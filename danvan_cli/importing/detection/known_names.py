@@ -13,14 +13,14 @@ from danvan_cli.domain.fields import find_key
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_kinds import but_for_kind, place_kind
+from danvan_cli.domain.vietnamese_names import KEYS, BothNames, nearest_of
 from danvan_cli.domain.vocabulary import VocabularyEntry
-from danvan_cli.importing.columns import fields_of
+from danvan_cli.importing.columns import LIST_KINDS, fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists, meant_in
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.fold import bare, fold, has_diacritic
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 NO_COLUMN_KEY = Message(
     "no-column-key", N_("--map {heading}={value}: lists of {kind} have no “{value}”. Nearest: {near}.")
@@ -188,8 +188,9 @@ class OfficeNames:
         if match and match.key and match.grade == EXACT:
             return match.key
         heading = next((heading for heading, key in self._headings.items() if key == typed), typed)
-        near = nearest(typed, wordings.keys) or "–"
-        raise RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=kind, near=near)
+        near = nearest_of(typed, {key: KEYS.get(key, key) for key in wordings.keys})
+        named = BothNames(kind, LIST_KINDS[kind])
+        raise RequestError(NO_COLUMN_KEY, heading=heading, value=typed, kind=named, near=near)
 
     def _is_tick(self, kind: str, typed: str) -> bool:
         key, _, entry = typed.partition("=")

@@ -6,6 +6,8 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.vietnamese_names import all_of
+from danvan_cli.importing.columns import LIST_KINDS
 from danvan_cli.importing.detection.column_meanings import ColumnMeanings, meaning_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import OfficeNames
@@ -50,7 +52,7 @@ def choose(block: HeadingBlock, office: OfficeNames, sample: Sample, where: str)
         own = {kind: meaning for kind, meaning in fitting.items() if _is_own(block, kind, meaning, office)}
         fitting = {kind: meaning for kind, meaning in own.items() if columns <= meaning.keys.keys()} or fitting
     if len(fitting) > 1:
-        raise RequestError(KIND_NEEDED, where=where, known=", ".join(fitting))
+        raise RequestError(KIND_NEEDED, where=where, known=all_of({kind: LIST_KINDS[kind] for kind in fitting}))
     return next(iter(fitting.items()), None)
 
 
