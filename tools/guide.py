@@ -1,15 +1,15 @@
-"""Take the year of docs/huong-dan.md once more and write what is really seen; with `--check`, only say what differs.
+"""Do once more what docs/bat-dau.md and docs/huong-dan/ tell, and write what is really seen.
 
-All that the guide tells is done in its order, in a fresh folder, at a terminal of 80 columns: a block `console` holds
-commands behind `$ `, and below each of them what the screen shows. Comments say what a reader does not see:
+With `--check`, only say what differs. Each page stands alone: it is begun in an empty home, at a terminal of 80
+columns, and all that is done is on the page for everybody to see. A block `console` holds commands behind `$ `, and
+below each of them what the screen shows. A line that ends in “Tệp `PATH`:” stands above what is in a file, one that
+ends in “Lưu thành `PATH`:” above what the clerk writes into one. Comments say the rest:
 
-    <!-- run                         commands, one a line: done, and not shown
-    <!-- day 2023-03-15 -->          the day on which the clerk works from here on
-    <!-- file PATH -->               the block below is what she writes into a file
-    <!-- edit PATH: OLD ⇒ NEW -->    what she changes in a file
+    <!-- day 2026-03-15 -->          the day on which she works from here on
     <!-- keys                        what she types into the command below: `LINE ⇒ KEYS`, a line for each answer, LINE
                                      being the one that waits for it (with ↵ at its end where the cursor stands below
                                      it); without KEYS the screen is shown as it is just then
+    <!-- quiet -->                  of the commands below the page does not show what is seen
     <!-- wrong -->                   the commands below are refused, or find something wrong; all others have to succeed
 
 It needs a pseudo-terminal, so it does not run on Windows.
@@ -19,41 +19,52 @@ import argparse
 import difflib
 import fcntl
 import os
+import pty
 import re
 import shlex
+import shutil
+import signal
+import struct
 import subprocess
 import sys
 import tempfile
 import termios
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, redirect_stderr, redirect_stdout
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from importlib import import_module
-from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 from unittest.mock import patch
 
 from danvan_cli.__main__ import main as danvan
 from danvan_cli.cli import workplace
+from danvan_cli.recording.practice import PRACTICE_NAME
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from tests.helpers.data_folder import LATER  # noqa: E402
+from tests.helpers.screen import Screen  # noqa: E402
 from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC, TERM, UP, Terminal  # noqa: E402 - it lies with the tests
 
-GUIDE = ROOT / "docs" / "huong-dan.md"
+PAGES = [ROOT / "docs" / "bat-dau.md", *sorted((ROOT / "docs" / "huong-dan").glob("*.md"))]
 COLUMNS, ROWS = 80, 30
 HOME_SHOWN = "/home/lan"
+DAY = "2026-10-15"
+PRACTISE = "danvan khoi-tao --thuc-hanh"
 KEYS = {"⏎": ENTER, "⎋": ESC, "↑": UP, "↓": DOWN, "⌃": CTRL_C}
 
 _PART = re.compile(
-    r"<!-- (run|day|file|edit|keys|wrong)\b ?(.*?)-->\n|^```(\w+)\n(.*?)^```\n", re.DOTALL | re.MULTILINE
+    r"<!-- (day|keys|quiet|wrong)\b ?(.*?)-->\n|(?:\b([Tt]ệp|[Ll]ưu\s+thành)\s`([^`\n]+)`:\n\n)?^```(\w+)\n(.*?)^```\n",
+    re.DOTALL | re.MULTILINE,
 )
 _HEIGHT = 1000  # rows: of what is not typed into, nothing scrolls away
+_PATIENCE = 60  # seconds, after which a question that nobody answers ends it all
 _BROKEN = 70  # the exit code of a fault that is ours
 _BELOW = "↵"
+_FILE = "tệp"
 _ANSWER = "⇒"
 _UNSET = (
     "DANVAN_TODAY",
@@ -69,61 +80,44 @@ _UNSET = (
 
 
 class Clerk:
-    """She works in a folder of her own, on a day of the year."""
+    """She works in her home, on a day of the year."""
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, practice: Path) -> None:
         self._home = self._cwd = home
-        self._day = "2023-01-01"
-        self._keys = self._file = ""
-        self._wrong = False
+        self._practice = practice
+        self._day = DAY
+        self._keys = ""
+        self._quiet = self._wrong = False
 
     def hear(self, kind: str, said: str) -> None:
-        """Do what a comment says, or keep it for the block below."""
+        """Keep what a comment says for what is below it."""
         match kind:
             case "day":
                 self._day = said
-            case "run":
-                for line in said.splitlines():
-                    self._run(line)
-            case "edit":
-                self._edit(said)
             case "keys":
                 self._keys = said
-            case "file":
-                self._file = said
+            case "quiet":
+                self._quiet = True
             case "wrong":
                 self._wrong = True
 
-    def block(self, language: str, text: str) -> str:
-        """Return a block as it has to be."""
-        if self._file:
-            (self._cwd / self._file).write_text(text, "utf-8", newline="\n")
-            self._file = ""
-        elif language == "console":
-            commands = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
-            text = "".join(f"$ {command}\n{self._type(command)}" for command in commands)
-            self._wrong = False
+    def read(self, path: str) -> str:
+        """Return what is in a file."""
+        return (self._cwd / path).read_text("utf-8-sig")
+
+    def save(self, path: str, text: str) -> str:
+        """Write a file."""
+        (self._cwd / path).write_text(text, "utf-8", newline="\n")
         return text
 
-    def _edit(self, said: str) -> None:
-        path, _, change = said.partition(": ")
-        old, _, new = change.partition(f" {_ANSWER} ")
-        file = self._cwd / path
-        before = file.read_text("utf-8")
-        assert before.count(old) == 1, said  # noqa: S101 - the guide would not do what it tells
-        file.write_text(before.replace(old, new), "utf-8", newline="\n")
-
-    def _run(self, line: str) -> None:
-        """Do a command that is not shown."""
-        name, *arguments = shlex.split(line)
-        if name != "danvan":
-            self._other(line)
-            return
-        printed = StringIO()
-        with redirect_stdout(printed), redirect_stderr(printed):
-            code = self._danvan(arguments)
-        if code:
-            raise SystemExit(f"failed: {line}\n{printed.getvalue()}")
+    def run(self, text: str) -> str:
+        """Type the commands of a block; return it with what is seen below each."""
+        commands = [line.removeprefix("$ ") for line in text.splitlines() if line.startswith("$ ")]
+        quiet = self._quiet
+        self._quiet = False
+        seen = [(command, self._type(command)) for command in commands]
+        self._wrong = False
+        return "".join(f"$ {command}\n{'' if quiet else screen}" for command, screen in seen)
 
     def _type(self, line: str) -> str:
         """Type a command; return what is seen below it."""
@@ -131,16 +125,25 @@ class Clerk:
         if name == "cd":
             self._cwd = self._cwd / arguments[0]
             return ""
+        if line == PRACTISE and self._practice.exists():
+            shutil.copytree(self._practice / "folder", self._cwd / PRACTICE_NAME)
+            return (self._practice / "seen").read_text("utf-8")
         seen = self._at_terminal(arguments) if name == "danvan" else self._other(line)
-        return f"{seen}\n" if seen else ""
+        text = f"{seen}\n" if seen else ""
+        if line == PRACTISE:
+            shutil.copytree(self._cwd / PRACTICE_NAME, self._practice / "folder")
+            (self._practice / "seen").write_text(text, "utf-8")
+        return text
 
     def _at_terminal(self, arguments: Sequence[str]) -> str:
+        """Run a command of ours; return what is seen below it."""
         keys, self._keys = self._keys, ""
-        size = COLUMNS, ROWS if keys else _HEIGHT
-        with _Typed(lambda tty: _Forked(tty, lambda: self._danvan(arguments)), size) as terminal:
-            if terminal.answer(keys) and bool(terminal.code()) != self._wrong:
-                raise SystemExit(f"{'not refused' if self._wrong else 'failed'}: {arguments}\n{terminal.screen.text}")
-            return terminal.screen.text.replace(str(self._home), HOME_SHOWN)
+        code, screen = (
+            _typed_into(keys, lambda: self._danvan(arguments)) if keys else _run(lambda: self._danvan(arguments))
+        )
+        if code is not None and bool(code) != self._wrong:
+            raise SystemExit(f"{'not refused' if self._wrong else 'failed'}: {arguments}\n{screen.text}")
+        return screen.text.replace(str(self._home), HOME_SHOWN)
 
     def _danvan(self, arguments: Sequence[str]) -> int:
         os.chdir(self._cwd)
@@ -154,6 +157,49 @@ class Clerk:
         typed = shlex.split(line)
         process = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
         return process.stdout + process.stderr
+
+
+def _run(start: Callable[[], int]) -> tuple[int, Screen]:
+    """Start what asks nothing, in this process, which is quicker; return its exit code and what is seen."""
+    master, tty = pty.openpty()
+    fcntl.ioctl(tty, termios.TIOCSWINSZ, struct.pack("HHHH", _HEIGHT, COLUMNS, 0, 0))
+    with ThreadPoolExecutor() as readers:
+        seen = readers.submit(_read, master)
+        own = [os.dup(number) for number in range(3)]
+        streams = sys.stdin, sys.stdout, sys.stderr
+        signal.alarm(_PATIENCE)
+        try:
+            code = _on(tty, start)
+        finally:
+            signal.alarm(0)
+            sys.stdin, sys.stdout, sys.stderr = streams
+            for number, stream in enumerate(own):
+                os.dup2(stream, number)
+                os.close(stream)
+            os.close(tty)
+    os.close(master)
+    screen = Screen(COLUMNS, _HEIGHT)
+    screen.feed(seen.result())
+    return code, screen
+
+
+def _read(master: int) -> bytes:
+    """Return all that comes out of a terminal, until nobody writes into it any more."""
+    parts: list[bytes] = []
+    while True:
+        try:
+            part = os.read(master, 1 << 16)
+        except OSError:  # so Linux says that nobody holds the other end
+            part = b""
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+
+
+def _typed_into(keys: str, start: Callable[[], int]) -> tuple[int | None, Screen]:
+    """Start what asks, in a copy of this process; return its exit code, None where it still asks, and what is seen."""
+    with _Typed(lambda tty: _Forked(tty, start), (COLUMNS, ROWS)) as terminal:
+        return (terminal.code() if terminal.answer(keys) else None), terminal.screen
 
 
 class _Typed(Terminal):
@@ -211,6 +257,11 @@ class _Forked:
 def _in_terminal(tty: int, start: Callable[[], int]) -> int:
     os.setsid()
     fcntl.ioctl(tty, termios.TIOCSCTTY, 0)
+    return _on(tty, start)
+
+
+def _on(tty: int, start: Callable[[], int]) -> int:
+    """Start it with a terminal for all its streams."""
     for number in range(3):
         os.dup2(tty, number)
     sys.stdin, sys.stdout, sys.stderr = (open(number, mode, closefd=False) for number, mode in enumerate("rww"))  # noqa: SIM115
@@ -221,22 +272,25 @@ def _in_terminal(tty: int, start: Callable[[], int]) -> int:
         sys.stderr.flush()
 
 
-def taken(text: str, home: Path) -> str:
-    """Return the guide with all that is seen as it is really seen."""
-    clerk, place = Clerk(home), 0
-    parts: list[str] = []
-    for match in _PART.finditer(text):
-        parts += [text[place : match.start()], _part(clerk, match)]
-        place = match.end()
-    return "".join([*parts, text[place:]])
+def taken(text: str, home: Path, practice: Path) -> str:
+    """Return a page with all that is seen as it is really seen; what is in the home before is removed."""
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir()
+    clerk = Clerk(home, practice)
+    return _PART.sub(lambda match: _part(clerk, match), text)
 
 
 def _part(clerk: Clerk, match: re.Match[str]) -> str:
     """Return a comment as it stands, or a block as it has to be."""
-    if match[1]:
-        clerk.hear(match[1], match[2].strip())
+    comment, said, how, path, language, text = match.groups()
+    if comment:
+        clerk.hear(comment, said.strip())
         return match[0]
-    return f"```{match[3]}\n{clerk.block(match[3], match[4])}```\n"
+    if how:
+        text = clerk.save(path, text) if how.lower() != _FILE else clerk.read(path)
+    elif language == "console":
+        text = clerk.run(text)
+    return f"{match[0][: match.start(5) - match.start()]}{language}\n{text}```\n"
 
 
 def use_clean_environment(home: Path) -> None:
@@ -246,7 +300,7 @@ def use_clean_environment(home: Path) -> None:
     for who in ("AUTHOR", "COMMITTER"):
         os.environ |= {f"GIT_{who}_NAME": "Lan", f"GIT_{who}_EMAIL": "lan@example.invalid"}
     os.environ |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "TERM": TERM}
-    os.environ |= {"HOME": str(home), "LANGUAGE": "vi", "DANVAN_CACHE": str(home / ".cache")}
+    os.environ |= {"HOME": str(home), "LANGUAGE": "vi", "DANVAN_CACHE": str(home.parent / "cache")}
 
 
 def load_all() -> None:
@@ -254,29 +308,33 @@ def load_all() -> None:
     import_module("tests.helpers.preloaded")
 
 
-def differences(old: str, new: str) -> Iterator[str]:
-    """Yield what differs, as lines."""
-    name = str(GUIDE.relative_to(ROOT))
-    return difflib.unified_diff(old.splitlines(keepends=True), new.splitlines(keepends=True), name, "really seen")
+def differences(page: Path, new: str) -> list[str]:
+    """Return what differs, as lines."""
+    old = page.read_text("utf-8").splitlines(keepends=True)
+    return list(difflib.unified_diff(old, new.splitlines(keepends=True), str(page.relative_to(ROOT)), "really seen"))
 
 
 def main() -> int:
-    """Write the guide, or check it; 1 if it is stale."""
+    """Write the pages, or check them; 1 if one is stale."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; show what differs, and fail")
-    check = parser.parse_args().check
+    parser.add_argument("pages", nargs="*", type=Path, help="some pages only")
+    typed = parser.parse_args()
     load_all()
-    old = GUIDE.read_text("utf-8")
+    stale = False
     with tempfile.TemporaryDirectory() as place:
-        home = Path(place).resolve()
-        use_clean_environment(home)
-        new = taken(old, home)
-        os.chdir(ROOT)
-    if check:
-        sys.stdout.writelines(differences(old, new))
-        return int(old != new)
-    GUIDE.write_text(new, "utf-8", newline="\n")
-    return 0
+        root = Path(place).resolve()
+        use_clean_environment(root / "home")
+        for page in [path.resolve() for path in typed.pages] or PAGES:
+            new = taken(page.read_text("utf-8"), root / "home", root / "practice")
+            os.chdir(ROOT)
+            different = differences(page, new)
+            stale |= bool(different)
+            if typed.check:
+                sys.stdout.writelines(different)
+            elif different:
+                page.write_text(new, "utf-8", newline="\n")
+    return int(stale and typed.check)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,5 @@
+import shlex
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -5,10 +7,11 @@ import click
 import typer
 
 from danvan_cli.cli import options, output
+from danvan_cli.cli.app import DATA
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.cli.workplace import folder_meant
-from danvan_cli.domain.errors import RevisionError, WriteError
+from danvan_cli.cli.workplace import current_folder, folder_meant
+from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
@@ -36,6 +39,10 @@ Levels = Annotated[
     ),
 ]
 
+Practice = Annotated[
+    bool, typer.Option("--practice", help=N_("A folder to practise in, with the records of two years, made up."))
+]
+
 
 def run(
     ctx: typer.Context,
@@ -44,9 +51,14 @@ def run(
     level: UnitLevel = "",
     above: Above = None,
     levels: Levels = None,
+    practice: Practice = False,
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
+    if practice:
+        given = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
+        _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
+        return 0
     root = folder_meant(ctx).absolute()
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
@@ -59,16 +71,39 @@ def run(
     return 0
 
 
-def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
+def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> None:
+    """Make the practice folder where `--data` says, else here; it has too many files to name each."""
+    from danvan_cli.recording.practice import PRACTICE_ALONE, PRACTICE_NAME, make_practice
+
+    if given:
+        raise RequestError(PRACTICE_ALONE, options=", ".join(given))
+    root = (ctx.meta.get(DATA) or current_folder() / PRACTICE_NAME).absolute()
+    plan = make_practice(root)
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
+    _write(ctx, root, plan)
+    folder = str(_path_from_here(root))
+    output.write_exactly(f"+ {folder}\n")
+    _make_repository(root)
+    next_step = f"cd {shlex.quote(folder)}"
+    output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
+
+
+def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
     from danvan_cli.store.lock import locked_anew
     from danvan_cli.store.writing import write
 
     with locked_anew(root):
         write(root, plan.changes)
     note_written(ctx)
+
+
+def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
+    if dry_run:
+        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
+        return
+    _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
     _make_repository(root)

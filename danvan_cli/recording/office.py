@@ -53,7 +53,7 @@ def make_office(typed: OfficeTyped, existing: Mapping[str, bytes]) -> Plan:
     Raise InputError, or RecordError.
     """
     if OFFICE_FILE in existing and UNITS_FILE in existing:
-        return plan(MADE, _other_files(existing))
+        return plan(MADE, other_files(existing))
     _require(typed, existing)
     if OFFICE_FILE in existing:
         stated, levels = _read_office_file(existing[OFFICE_FILE])
@@ -63,10 +63,10 @@ def make_office(typed: OfficeTyped, existing: Mapping[str, bytes]) -> Plan:
         files = [_office_file(typed, _find_own_unit(typed.unit, existing[UNITS_FILE]), levels)]
     else:
         units = _units(typed, levels, stated.get("unit"))
-        files = [_new_file(UNITS_FILE, "unit", units[-1], units_bytes(units))]
+        files = [new_file(UNITS_FILE, "unit", units[-1], units_bytes(units))]
         if OFFICE_FILE not in existing:
             files.insert(0, _office_file(typed, units[-1]["id"], levels))
-    return plan(MADE, [*files, *_other_files(existing)])
+    return plan(MADE, [*files, *other_files(existing)])
 
 
 def _require(typed: OfficeTyped, existing: Container[str]) -> None:
@@ -90,7 +90,7 @@ def _office_file(typed: OfficeTyped, unit: str, levels: Mapping[str, VocabularyE
     stated: dict[str, Value] = {"format": FORMAT, "office": nfc(typed.office), "unit": unit}
     if typed.levels:
         stated["vocabulary"] = {"level": list(map(stated_by, levels.values()))}
-    return _new_file(OFFICE_FILE, "office", stated, record_bytes("office", stated))
+    return new_file(OFFICE_FILE, "office", stated, record_bytes("office", stated))
 
 
 def _read_office_file(office: bytes) -> tuple[dict[str, Value], dict[str, VocabularyEntry]]:
@@ -114,11 +114,13 @@ def _find_own_unit(typed: str, units: bytes) -> str:
         raise InputError([Mistake("unit", why)]) from None
 
 
-def _other_files(existing: Container[str]) -> list[Step]:
-    return [_new_file(path, "office", {}, text.encode()) for path, text in _OTHERS.items() if path not in existing]
+def other_files(existing: Container[str]) -> list[Step]:
+    """Return git's files, those that are not there yet."""
+    return [new_file(path, "office", {}, text.encode()) for path, text in _OTHERS.items() if path not in existing]
 
 
-def _new_file(path: str, kind: str, values: Mapping[str, Value], data: bytes) -> Step:
+def new_file(path: str, kind: str, values: Mapping[str, Value], data: bytes) -> Step:
+    """Return the step that makes a file."""
     return Step(kind, path, None, values, Change(path, None, data))
 
 

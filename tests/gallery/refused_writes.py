@@ -18,6 +18,11 @@ WRITING = [
         "`--id 2020-cho-khong-rac-2`. If only the record is wrong: `danvan set`.",
     ),
     Situation(
+        "practice-there",
+        "init --practice",
+        "Nothing, if it is the practice folder of before: go on in it. Else delete it, or name another folder.",
+    ),
+    Situation(
         "recorded-already",
         f"activity {_HELD}",
         "Nothing, if it is the same activity. One of another day says which, by `--held-on`; another one of that day "

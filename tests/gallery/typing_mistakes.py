@@ -140,6 +140,11 @@ TYPING = [
         "If it is one of those that are there, type its name; else add it.",
     ),
     Situation(
+        "practice-alone",
+        "init --practice --office 'Đảng ủy xã Bắc Sơn' --data moi",
+        "To practise, `danvan init --practice` alone; an office of your own is made without `--practice`.",
+    ),
+    Situation(
         "not-there",
         "init --office 'Đảng ủy xã Bắc Sơn' --unit 'Xã Bắc Sơn' --level 'cấp ngõ' --data moi",
         "`tinh`, `huyen`, `xa` and `co-so` are there without more; others are named by `--levels`.",

@@ -189,3 +189,18 @@ def test_an_office_that_is_to_be_one_of_the_units_there_is_told_how_it_is_loaded
     (root / "units.yaml").write_text("- {id: a, name: A, level: xa}\n", "utf-8")
     said = _init(root, "--office", "Ban", "--unit", "Phường Ngã Bảy")
     assert (said.code, "danvan unit load" in said.err) == (2, True)
+
+
+def test_a_practice_folder_is_made_here_and_nothing_is_wrong_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = danvan("init", "--practice")
+    assert (said.code, said.out) == (0, "+ thuc-hanh\n")
+    root = tmp_path / "thuc-hanh"
+    _sound(root)
+    assert {path.name for path in (root / "danh-sach").iterdir()} >= {"an-hoa.csv", "tan-lap.csv"}
+    assert danvan("tally", "registered", "--year", "2025", "--data", str(root), "--format", "json").json["total"] == 16
+    before = _files(root)
+    assert danvan("init", "--practice").code == 1
+    assert _files(root) == before

@@ -24,7 +24,10 @@ from tests.helpers.questions import own_cache, run_on
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+README_VI = ROOT / "README.vi.md"
+GUIDE = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
+DOCUMENTS = [README, README_VI, ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDE]
+GUIDE_INDEX = ROOT / "docs" / "huong-dan" / "README.md"
 REFERENCE = (ROOT / "docs" / "commands.md").read_text("utf-8")
 TOUR, YEAR = README.read_text("utf-8").partition("\n## Where records")[0].split("\n## A year in a folder")
 PICTURE = "tally --year 2020 --where unit=nga-bay"
@@ -214,7 +217,7 @@ def test_examples_make_a_folder_in_which_nothing_is_wrong(tmp_path: Path) -> Non
     assert {path.name for path in tmp_path.iterdir()} >= {OFFICE_FILE, UNITS_FILE, *RECORD_FOLDERS}
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(document: Path) -> None:
     for link in _LINK.findall(document.read_text("utf-8")):
         path, _, anchor = link.partition("#")
@@ -227,4 +230,5 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 def test_every_document_is_linked_from_the_readme() -> None:
     linked = {(ROOT / link).resolve() for link in _LINK.findall(README.read_text("utf-8")) if "://" not in link}
-    assert {document for document in DOCUMENTS if document != README and document not in linked} == set()
+    pages = {(GUIDE[0].parent / link).resolve() for link in _LINK.findall(GUIDE_INDEX.read_text("utf-8"))}
+    assert {document for document in DOCUMENTS if document != README and document not in linked | pages} == set()

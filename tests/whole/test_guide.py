@@ -1,5 +1,6 @@
 """The guide tells the truth: its commands are typed once more, and what is seen is what it shows."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+FIRST_STEPS = ROOT / "docs" / "bat-dau.md"
+PAGES = sorted((ROOT / "docs" / "huong-dan").glob("*.md"))
+INDEX = ROOT / "docs" / "huong-dan" / "README.md"
+
+_COMMENT = re.compile(r"<!-- ?(\w+)")
 
 
 @pytest.mark.long
@@ -15,3 +21,25 @@ def test_what_the_guide_shows_is_what_a_clerk_sees() -> None:
     tool = [sys.executable, str(ROOT / "tools" / "guide.py"), "--check"]
     done = subprocess.run(tool, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 0, f"run tools/guide.py\n{done.stdout}{done.stderr}"
+
+
+def test_the_first_steps_are_short() -> None:
+    assert len(FIRST_STEPS.read_text("utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("page", [FIRST_STEPS, *PAGES], ids=lambda page: page.stem)
+def test_all_that_is_done_is_on_the_page_and_it_stands_alone(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert {*_COMMENT.findall(text)} <= {"day", "keys", "quiet", "wrong"}  # nothing is done that a reader does not see
+    first = text.partition("\n$ ")[2].partition("\n")[0]
+    assert first.startswith("danvan khoi-tao")
+
+
+def test_the_index_names_every_page() -> None:
+    named = re.findall(r"^\| \[[^]]+\]\(([\w-]+\.md)\)", INDEX.read_text("utf-8"), re.MULTILINE)
+    assert sorted(named) == sorted(page.name for page in PAGES if page != INDEX)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_is_no_book(page: Path) -> None:
+    assert len(page.read_text("utf-8").splitlines()) <= 220
