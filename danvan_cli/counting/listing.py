@@ -84,14 +84,16 @@ def _unchanged(scope: Scope) -> Scope:
 
 def _read_levels(columns: "Sequence[ShownColumn]", question: Question, lists: Lists) -> "list[ShownColumn]":
     """Match the levels and entries that columns name with the lists; raise RequestError."""
-    return [
-        column._replace(axis=read_axis(question.measure, column.axis.typed, lists))
-        if column.axis
-        else column._replace(part=pick_entry(lists, column.field.choices, column.part, column.name))
-        if column.part and column.field and column.field.choices
-        else column
-        for column in columns
-    ]
+    return [_with_level(column, question, lists) for column in columns]
+
+
+def _with_level(column: "ShownColumn", question: Question, lists: Lists) -> "ShownColumn":
+    if column.axis is not None:
+        return column._replace(axis=read_axis(question.measure, column.axis.typed, lists))
+    if not column.part or column.field is None or not column.field.choices:
+        return column
+    part = pick_entry(lists, column.field.choices, column.part, column.name)
+    return column._replace(name=f"{column.name.removesuffix(column.part)}{part}", part=part)
 
 
 def _groups(counter: Counter, question: Question, group: Grouping, facts: Iterable[CountedFact]) -> list[RecordGroup]:

@@ -39,16 +39,19 @@ Stated = Mapping[str, Any]
 
 
 def widened(scope: Scope, columns: Iterable[ShownColumn], question: Question) -> Scope:
-    """Return which files matter where columns show related records: an award of a model may be of a later year."""
+    """Return which files matter where columns show related records.
+
+    What belongs to a model, such as an award, may be of a later year, and name a model of an earlier one.
+    """
     own = counted_type(question.measure)
     types = {column.record_type for column in columns if column.record_type} - {own}
     if not types or (types == {MODELS} and own is EVALUATIONS):
         return scope
     kinds = tuple(dict.fromkeys((*scope.kinds, MODELS.name, *(record_type.name for record_type in types))))
-    through_ids = own not in (MODELS, EVALUATIONS) or not types <= {MODELS, EVALUATIONS}
-    first = min(scope.first, scope.models[0]) if EVALUATIONS in types else scope.first
+    models = scope.models if own in (MODELS, EVALUATIONS) else ALL_YEARS
+    first = min(scope.first, models[0]) if EVALUATIONS in types else scope.first
     last = ALL_YEARS[1] if types - {MODELS, EVALUATIONS} else scope.last
-    return scope._replace(kinds=kinds, first=first, last=last, models=ALL_YEARS if through_ids else scope.models)
+    return scope._replace(kinds=kinds, first=first, last=last, models=models)
 
 
 def cells_of(

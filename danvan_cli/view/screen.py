@@ -16,9 +16,8 @@ _COMMAND = "danvan "
 _LONGEST_BAR = 24
 _LEAST_BAR = 6
 _LEAST_TITLE = 30
-_LEAST_REST = 12
 _GAP = 2  # between columns
-_BETWEEN = " · "
+_BETWEEN, _MORE = " · ", " …"
 _MOST_LINES = 2
 
 
@@ -108,23 +107,30 @@ def _blocks(grid: Grid, blocks: LineBlocks, columns: int) -> RenderableType:
         if place in grid.headings:
             table.add_row(Text(label, style="bold"), Text(" · ".join(filter(None, row[1:])), style="bold"))
             continue
-        title, told = _folded_title(row[blocks.title], room), Text(" · ".join(_rest(grid, row, blocks)), style="dim")
+        title, rest = _folded_title(row[blocks.title], room), _rest(grid, row, blocks)
         lines = title.split("\n")
-        left = room if len(lines) == 1 else room - len(lines[-1]) - len(_BETWEEN)
-        text = Text(title).append("\n" if len(lines) == 1 else _BETWEEN, style="dim")
+        is_one_line, is_long = len(lines) == 1, len(lines) > _MOST_LINES
+        left = room if is_one_line else room - len(lines[-1]) - len(_BETWEEN)
         record_id = "" if blocks.id is None else row[blocks.id]
-        if len(lines) > _MOST_LINES:  # it takes more room anyway
-            told.append("\n").append(record_id, style="cyan")
-        elif record_id and len(told) + len(_BETWEEN) + len(record_id) <= left:
-            told.append(_BETWEEN if told else "").append(record_id, style="cyan")
-        else:
-            hides_ids = hides_ids or bool(record_id)
-            told.truncate(max(left, 0), overflow="ellipsis")
-        table.add_row(label, text.append(told) if left >= min(_LEAST_REST, len(told)) else Text(title))
+        shows_id = bool(record_id) and (is_long or len(_BETWEEN.join([*rest, record_id])) <= left)
+        hides_ids = hides_ids or (bool(record_id) and not shows_id)
+        told = _BETWEEN.join(rest) if is_long or shows_id else _fitting(rest, left)
+        text = Text(title).append(("\n" if is_one_line else _BETWEEN) + told if told else "", style="dim")
+        if shows_id:  # what takes many lines anyway has another one for it
+            text.append("\n" if is_long or not told else _BETWEEN, style="dim").append(record_id, style="cyan")
+        table.add_row(label, text)
     if grid.footer:
         table.add_row("", Text(" ".join(filter(None, grid.footer)), style="bold"))
     notes = [*grid.notes, *([blocks.hint] if hides_ids and blocks.hint else [])]
     return Group(Text(grid.title, style="bold"), Padding(table, (0, 0, 0, 1)), *_notes(notes))
+
+
+def _fitting(cells: list[str], room: int) -> str:
+    """Return as many cells as there is room for on a line, and a mark where there are more."""
+    shown = len(cells)
+    while shown and len(_BETWEEN.join(cells[:shown])) + (len(_MORE) if shown < len(cells) else 0) > room:
+        shown -= 1
+    return _BETWEEN.join(cells[:shown]) + (_MORE if 0 < shown < len(cells) else "")
 
 
 def _folded_title(title: str, room: int) -> str:
