@@ -58,8 +58,10 @@ def list_records(
     group = question.by[:1] if asked.by else ()
     rows = list(_rows(db, lists, question, group, [column.axis for column in columns if column.axis]))
     order = ListOrder(lists, given_name_key if by_given_name else sort_key)
-    order_of_groups = RowOrder(lists, group)
-    rows.sort(key=lambda row: (order_of_groups(row[0].values[: len(group)]), order(row[1])))
+    rows.sort(key=lambda row: order(row[1]))
+    if group:
+        order_of_groups = RowOrder(lists, group)
+        rows.sort(key=lambda row: order_of_groups(row[0].values[:1]))
     facts = [fact for fact, _ in rows]
     state = state_of(ledger, db, lists, question.period) if asked.evidence else None
     unread = problems.of_scope(db, widen(scope_of(question)))

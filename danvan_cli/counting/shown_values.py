@@ -73,7 +73,9 @@ def cells_of(
     for column in columns:
         if column.axis is not None:
             place = axes.index(column) - len(axes)  # before these may stand the group's
-            by_column.append([(ShownValue(fact.values[place]),) for fact in facts])
+            values = [fact.values[place] for fact in facts]
+            alike = {value: (ShownValue(value),) for value in set(values)}
+            by_column.append([alike[value] for value in values])
         elif column.record_type is not None:
             by_column.append(
                 [tuple(_shown(stated, column) for stated in records) for records in related[column.record_type]]

@@ -179,6 +179,8 @@ class _CellWriter:
 
     def __call__(self, cell: ShownCell) -> str:
         """Return what a record has in the column; where its evaluations differ, what each level says."""
+        if len(cell) == 1:
+            return NOTHING if cell[0].value in _UNSTATED else self._once(cell[0].value)
         stated = [(self._once(shown.value), shown.level) for shown in cell if shown.value not in _UNSTATED]
         texts = dict.fromkeys(text for text, _ in stated)
         if len(texts) <= 1 or not self._tells_levels or stated[0][1] is None:
