@@ -51,6 +51,17 @@ def dimensions(incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in _own_names_beginning(last, DIMENSION_NAMES)]
 
 
+def shown_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer what a list of the measure can show; names before the last comma stay."""
+    from danvan_cli.counting.measures import find_measure
+    from danvan_cli.counting.shown_columns import meanings
+
+    measure = find_measure(str(ctx.params.get("measure") or ""))
+    before, comma, last = incomplete.rpartition(",")
+    names = _names_beginning(last, meanings(measure)) if measure else []
+    return [f"{before}{comma}{name}" for name in names]
+
+
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer the years that have folders."""
     return _quietly(lambda: _names_beginning(incomplete, _campaign_years(ctx)))

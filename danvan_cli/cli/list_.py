@@ -1,14 +1,42 @@
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from danvan_cli.cli import options, output
+from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.listing import list_records
+from danvan_cli.counting.measures import Measure, find_dimension
 from danvan_cli.counting.question import QuestionText, read_measure
 from danvan_cli.text.mark import N_
 
+if TYPE_CHECKING:
+    from danvan_cli.counting.shown_columns import ShownColumn
+
+Show = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--show",
+        "--hien",
+        metavar=N_("KEYS"),
+        help=N_(
+            "Columns: keys of the records, of their evaluations and awards, such as title,unit,rating,awards or "
+            "award.decision; by key, option or label; repeatable."
+        ),
+        autocompletion=completing.shown_keys,
+    ),
+]
+ListGroup = Annotated[
+    str | None,
+    typer.Option(
+        "--group",
+        "--nhom",
+        metavar=N_("DIMENSION"),
+        help=N_("List in sections, with a subtotal each: by unit, level, unit.xa …"),
+        autocompletion=completing.dimensions,
+    ),
+]
 ByGivenName = Annotated[bool, typer.Option("--by-given-name", help=N_("Order names by the given name, the last word."))]
 
 
@@ -21,6 +49,8 @@ def run(
     since: options.From = None,
     as_of: options.AsOf = None,
     units: options.UnitsOption = UnitsBasis.then,
+    show: Show = None,
+    group: ListGroup = None,
     by_given_name: ByGivenName = False,
     zeros: options.NoZeros = False,  # noqa: ARG001 - the contract: the same options as tally
     vs: options.NoVersus = None,  # noqa: ARG001 - likewise
@@ -32,16 +62,31 @@ def run(
     """List the records behind a number."""
     form = output.chosen(form)
     full = evidence or form in options.PAPERS
-    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
+    by = (group,) if group else ()
+    asked = QuestionText(year, by, where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
     asked = asked._replace(for_people=form is not OutputFormat.json, include_open=include_open)
-    ledger = open_ledger(ctx, revision)
-    answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
+    ledger, counted = open_ledger(ctx, revision), read_measure(measure)
+    columns = _columns(counted, show, group, form)
+    answer = list_records(ledger, counted, asked, by_given_name=by_given_name, columns=columns)
     if form is OutputFormat.json:
         from danvan_cli.view import as_json
 
         output.write_parts(as_json.listing(answer))
     else:
-        from danvan_cli.view.tables import listing_grid
+        from danvan_cli.view.record_list import listing_grid
 
-        output.write_grids([listing_grid(answer, ledger.lists)], form)
+        output.write_grids([listing_grid(answer, ledger.lists, is_built_in=not show)], form)
     return output.tell_unread(answer.unread)
+
+
+def _columns(
+    measure: Measure, show: Sequence[str] | None, group: str | None, form: OutputFormat
+) -> "Sequence[ShownColumn]":
+    """Return the columns asked for, else those that people are shown."""
+    if form is OutputFormat.json and not show:
+        return ()
+    from danvan_cli.counting.shown_columns import built_in_columns, read_columns
+    from danvan_cli.locale import translate
+
+    grouped = find_dimension(group) if group else None
+    return read_columns(measure, show, translate) if show else built_in_columns(measure, grouped)

@@ -28,6 +28,7 @@ class Measure(NamedTuple):
 
     `has_days`: each thing is there from a day of its own on; `keeps_undated`: what states no day is there, too.
     `own_choices` is the list of the office from which its `form` comes, where that is not the one of awards.
+    `shown` is what a list of it shows to people: keys of the records, as an annex has them.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Measure(NamedTuple):
     has_days: bool = False
     keeps_undated: bool = False
     own_choices: str = ""
+    shown: tuple[str, ...] = ("title", "unit")
 
     def dimension(self, name: str) -> Dimension:
         """Return a dimension as it is of this measure: forms of activities are not those of awards."""
@@ -91,77 +93,98 @@ _EVALUATED = (record_types.MODELS.name, record_types.EVALUATIONS.name)
 _AWARDS = (record_types.AWARDS.name,)
 _ACTIVITIES = (record_types.ACTIVITIES.name,)
 
+_MODEL_SHOWN = ("title", "unit", "kind", "person")
+_AWARD_SHOWN = ("recipient", "position", "unit", "form", "authority")
+_ACTIVITY_SHOWN = ("title", "form", "unit", "held_on")
+
 REGISTERED = Measure(
     "registered", N_("Registered"), ("dang-ky",), N_("Models registered for the year."),
     (*_OF_MODELS, *_SPANS), "registered", _MODELS, BASES, has_days=True, keeps_undated=True,
+    shown=(*_MODEL_SHOWN, "field", "origin", "registered_on"),
 )  # fmt: skip
 ACTIVE = Measure(
     "active", N_("Active"), ("dang-hoat-dong",), N_("Models that had not ended by the period's last day."),
     (*_OF_MODELS, *_SPANS), "registered", _MODELS, has_days=True, keeps_undated=True,
+    shown=(*_MODEL_SHOWN, "field", "origin", "registered_on"),
 )  # fmt: skip
 SURVEYED = Measure(
     "surveyed", N_("Surveyed"), ("khao-sat",), N_("Models that were surveyed."),
     (*_OF_EVALUATIONS, *_SPANS), "surveyed", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "surveyed_on"),
 )  # fmt: skip
 RATED = Measure(
     "rated", N_("Rated"), ("xep-loai",), N_("Models that were rated, whatever the rating."),
     (*_OF_EVALUATIONS, *_SPANS), "rated", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "rating", "rated_on"),
 )  # fmt: skip
 EFFECTIVE = Measure(
     "effective", N_("Effective"), ("hieu-qua",), N_("Models whose rating counts as effective."),
     (*_OF_EVALUATIONS, *_SPANS), "rated", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "rating", "rated_on"),
 )  # fmt: skip
 NOMINATED = Measure(
     "nominated", N_("Put forward"), ("de-nghi-cong-nhan",),
     N_("Models put forward for recognition, whatever became of it."),
     (*_OF_EVALUATIONS, *_SPANS), "nominated", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "proposal", "proposed_on"),
 )  # fmt: skip
 RECOGNIZED = Measure(
     "recognized", N_("Recognized"), ("cong-nhan",), N_("Models recognized, revoked ones left out."),
     (*_OF_EVALUATIONS, *_SPANS), "recognized", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "rating", "decision", "decided_on"),
 )  # fmt: skip
 OUTSTANDING = Measure(
     "outstanding", N_("Outstanding"), ("tieu-bieu",),
     N_("Models recognized as outstanding, revoked ones left out."),
     (*_OF_EVALUATIONS, *_SPANS), "outstanding", _EVALUATED, BASES, has_days=True,
+    shown=(*_MODEL_SHOWN, "level", "rating", "decision", "decided_on"),
 )  # fmt: skip
 RESULTS = Measure(
     "results", N_("Results"), ("ket-qua",), N_("What the models brought about, as their evaluations state it."),
     (*_OF_EVALUATIONS, "indicator"), "results", _EVALUATED, ("yearly", "each"),
+    shown=(*_MODEL_SHOWN, "level"),
 )  # fmt: skip
 AWARDS = Measure(
     "awards", N_("Awards"), ("khen-thuong", "luot-khen"), N_("Awards given, revoked ones left out."),
     (*_OF_AWARDS, *_SPANS), "awards", _AWARDS, has_days=True,
+    shown=(*_AWARD_SHOWN, "decision", "decided_on", "status", "kind"),
 )  # fmt: skip
 PROPOSED = Measure(
     "proposed", N_("Proposed"), ("de-nghi",), N_("Awards that were proposed, whatever became of them."),
     (*_OF_AWARDS, *_SPANS), "proposed", _AWARDS, has_days=True,
+    shown=(*_AWARD_SHOWN, "proposal", "proposed_on", "status", "kind"),
 )  # fmt: skip
 RECIPIENTS = Measure(
     "recipients", N_("Recipients"), ("duoc-khen", "nguoi-nhan"), N_("Different recipients of awards."),
     (*_OF_AWARDS, *_SPANS), "awards", _AWARDS, has_days=True,
+    shown=(*_AWARD_SHOWN, "decision", "decided_on", "status", "kind"),
 )  # fmt: skip
 UNITS = Measure(
     "units", N_("Units"), ("don-vi",), N_("Units that have a registered model."),
     (*_OF_MODELS, *_SPANS), "registered", _MODELS, has_days=True, keeps_undated=True,
+    shown=("name", "level", "parent"),
 )  # fmt: skip
 ACTIVITIES = Measure(
     "activities", N_("Activities"), ("hoat-dong",), N_("Activities held, or begun, in the period."),
     (*_OF_ACTIVITIES, *_SPANS), "activities", _ACTIVITIES, has_days=True, own_choices="activity",
+    shown=(*_ACTIVITY_SHOWN, "place", "participants"),
 )  # fmt: skip
 RUNNING = Measure(
     "running", N_("Running programmes"), ("dang-thuc-hien",),
     N_("Programmes that had begun, and not ended, by the period's last day."),
     _OF_ACTIVITIES, "activities", _ACTIVITIES, own_choices="activity",
+    shown=(*_ACTIVITY_SHOWN, "until_year"),
 )  # fmt: skip
 PARTICIPANTS = Measure(
     "participants", N_("Turns of participants"), ("luot-nguoi",), N_("Turns of participants in activities, as stated."),
     (*_OF_ACTIVITIES, *_SPANS), "participants", _ACTIVITIES, has_days=True, own_choices="activity",
+    shown=_ACTIVITY_SHOWN,
 )  # fmt: skip
 ACTIVITY_RESULTS = Measure(
     "activity_results", N_("Results of activities"), ("ket-qua-hoat-dong",),
     N_("What the activities brought about, as stated."),
     (*_OF_ACTIVITIES, "indicator"), "activity_results", _ACTIVITIES, own_choices="activity",
+    shown=_ACTIVITY_SHOWN,
 )  # fmt: skip
 _MEASURES = (
     REGISTERED, ACTIVE, SURVEYED, RATED, EFFECTIVE, NOMINATED, RECOGNIZED, OUTSTANDING, RESULTS, AWARDS, PROPOSED,

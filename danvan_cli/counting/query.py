@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import starmap
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -27,7 +28,11 @@ _TITLE = (
 
 
 class CountedFact(NamedTuple):
-    """A fact behind a number: the record, its title or name, the weight it counts with (for results in hundredths)."""
+    """A fact behind a number: the record, its title or name, the weight it counts with (for results in hundredths).
+
+    `file` and `model_file` are the index's numbers of its file and of its model's; `values` are those of the axes that
+    were asked for.
+    """
 
     path: str
     title: str | None
@@ -41,6 +46,9 @@ class CountedFact(NamedTuple):
     form: str | None
     authority: str | None
     stands_for: int
+    file: int
+    model_file: int | None
+    values: tuple[Value, ...] = ()
 
 
 class RecordCounts(NamedTuple):
@@ -143,14 +151,18 @@ def _stands_for(question: Question) -> str:
     return "f.weight"
 
 
-def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
-    """Return the facts behind the total."""
-    unit = unit_of(question)
+def facts(db: sqlite3.Connection, question: Question, axes: Grouping = ()) -> Iterator[CountedFact]:
+    """Return the facts behind the total, with their values of some axes; by tags, a fact stands under each of its."""
     columns = (
-        f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight, f.form, f.authority,"
-        f" {_stands_for(question)}"
+        f"{_PATH}, {_TITLE}, f.id, f.year, {unit_of(question)}, f.kind, f.recipient, f.indicator, f.weight, f.form,"
+        f" f.authority, {_stands_for(question)}, f.file, f.model_file"
     )
-    return map(CountedFact._make, db.execute(*select(question, Sql(columns))))
+    if not axes:
+        return starmap(CountedFact, db.execute(*select(question, Sql(columns))))
+    tagged = any(axis.dimension.type == "tag" for axis in axes)
+    values = _columns([Sql(columns), *(expression(axis, question) for axis in axes)])
+    rows = db.execute(*select(question, values, tagged=tagged))
+    return (CountedFact._make((*row[: -len(axes)], row[-len(axes) :])) for row in rows)
 
 
 class FileBehind(NamedTuple):

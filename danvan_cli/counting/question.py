@@ -223,11 +223,12 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
         return Axis(typed, dimension)
     if dimension.name != "unit":
         raise RequestError(LEVEL_OF_UNIT, value=typed)
-    return Axis(
-        typed,
-        dimension,
-        _pick_value(level, {entry.id: entry.names() for entry in lists.entries("level").values()}, typed),
-    )
+    return Axis(typed, dimension, pick_entry(lists, "level", level, typed))
+
+
+def pick_entry(lists: Lists, name: str, typed: str, whole: str) -> str:
+    """Return the entry of a list that is meant in the whole of what was typed; raise RequestError."""
+    return _pick_value(typed, {entry.id: entry.names() for entry in lists.entries(name).values()}, whole)
 
 
 def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis, ...]:

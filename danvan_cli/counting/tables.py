@@ -1,7 +1,7 @@
 """Answers: what a question brought to light, and in which order, before anybody shows it."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.counting.question import Axis, Question, QuestionText
 from danvan_cli.domain.messages import Message
@@ -9,6 +9,10 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import SavedState
 from danvan_cli.text.order import sort_key
+
+if TYPE_CHECKING:
+    from danvan_cli.counting.shown_columns import ShownColumn
+    from danvan_cli.counting.shown_values import ShownCell
 
 Value = str | int | None
 
@@ -110,8 +114,20 @@ class ListedRecord(NamedTuple):
     stands_for: int = 1
 
 
+class RecordGroup(NamedTuple):
+    """Records that have a value of an axis in common: the place of the first, and their own total."""
+
+    value: Value
+    first: int
+    total: int | None
+
+
 class RecordListing(NamedTuple):
-    """The records behind a number, and the same total as the table's."""
+    """The records behind a number, and the same total as the table's.
+
+    `cells` are what each record has in the `columns` that are shown, `titles` those of models that they name by id.
+    Where records are listed by an axis, the `question` is grouped by it, and each record stands in one of the `groups`.
+    """
 
     asked: QuestionText
     question: Question
@@ -122,6 +138,10 @@ class RecordListing(NamedTuple):
     revision: str | None = None
     is_lower_bound: bool = False
     evidence: Evidence = Evidence()
+    columns: "Sequence[ShownColumn]" = ()
+    cells: "Sequence[tuple[ShownCell, ...]]" = ()
+    titles: Mapping[str, str] = {}
+    groups: Sequence[RecordGroup] = ()
 
 
 class RowOrder:

@@ -1,7 +1,7 @@
 """A question, asked and answered as a table."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
@@ -59,13 +59,18 @@ def state_of(ledger: Ledger, db: sqlite3.Connection, lists: Lists, period: Perio
 
 
 def open_and_read(
-    ledger: Ledger, question: Question, vs: Period | None, asked: QuestionText
+    ledger: Ledger,
+    question: Question,
+    vs: Period | None,
+    asked: QuestionText,
+    widened: Callable[[Scope], Scope] = lambda scope: scope,
 ) -> tuple[sqlite3.Connection, Lists, Question]:
     """Open the index for the question, and read its axes and filters; raise RequestError or ListsUnreadableError.
 
     A value that no list has may be recorded in a year that the question does not touch: it is looked for in all.
+    `widened` adds the files that matter besides.
     """
-    db, lists = _open(ledger, question, vs, asked)
+    db, lists = _open(ledger, question, vs, asked, widened)
     try:
         return db, lists, read(db, lists, question, asked)
     except RequestError as error:
@@ -76,12 +81,16 @@ def open_and_read(
 
 
 def _open(
-    ledger: Ledger, question: Question, vs: Period | None, asked: QuestionText
+    ledger: Ledger,
+    question: Question,
+    vs: Period | None,
+    asked: QuestionText,
+    widened: Callable[[Scope], Scope],
 ) -> tuple[sqlite3.Connection, Lists]:
     """Open the index for what the answer says: the number, the units that sent nothing, last year's open models."""
     if asked.evidence:
         return open_ledger(ledger, None)
-    scope = with_senders(_scope_of_both(question, vs) if vs else scope_of(question))
+    scope = widened(with_senders(_scope_of_both(question, vs) if vs else scope_of(question)))
     if question.measure is not measures.ACTIVE or not (asked.for_people or asked.include_open):
         return open_ledger(ledger, scope)
     first = question.period.first
@@ -270,9 +279,9 @@ def _margins(counter: Counter, question: Question) -> Margins:
     """Return the totals of rows and columns; they are asked for, and never added up from cells."""
     rows, columns = question.by[:-1], question.by[-1:]
     return Margins(
-        counter.cells(question, rows) if _has_like_cells(question, rows) else None,
+        counter.cells(question, rows) if has_like_cells(question, rows) else None,
         {key[0]: value for key, value in counter.cells(question, columns).items()}
-        if _has_like_cells(question, columns)
+        if has_like_cells(question, columns)
         else None,
     )
 
@@ -290,6 +299,6 @@ def _each_time(counter: Counter, question: Question) -> EachTime | None:
     return EachTime(cells, rows, columns, counter.total(each) or 0)
 
 
-def _has_like_cells(question: Question, grouping: Grouping) -> bool:
+def has_like_cells(question: Question, grouping: Grouping) -> bool:
     """Whether each cell holds one indicator only."""
     return not question.measure.adds_unlike_things or _has_one_indicator(question.where, grouping)

@@ -119,3 +119,18 @@ def counted_people(text: str) -> tuple[str, bool] | None:
     if before and before not in _SIGNS and not any(agrees(before, word) for word in words):
         return None
     return match["number"].strip(), bool(before)
+
+
+_NUMERALS = (
+    *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL")),
+    *((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
+)
+
+
+def roman(number: int) -> str:
+    """Return a number from 1 in Roman numerals, as parts of an annex are numbered."""
+    written = ""
+    for worth, numeral in _NUMERALS:
+        written += numeral * (number // worth)
+        number %= worth
+    return written

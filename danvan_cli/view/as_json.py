@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from danvan_cli.counting.measures import Measure
-from danvan_cli.counting.tables import Evidence, RecordListing, Table, TableRow
+from danvan_cli.counting.tables import Evidence, RecordListing, Table, TableRow, Value
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.numbers import plain_number
 
 if TYPE_CHECKING:
     from danvan_cli.counting.column_table import Column, ColumnTable
+    from danvan_cli.counting.shown_columns import ShownColumn
+    from danvan_cli.counting.shown_values import ShownCell
 
 SCHEMA = 1
 _ACTING = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -145,13 +147,40 @@ def listing(answer: RecordListing) -> Iterator[str]:
     """Yield the object of the records behind a number, a record a line: there may be very many."""
     yield f'{{"schema": {SCHEMA}, "records": ['
     separator = ""
-    for listed in answer.records:
+    groups = _groups(answer)
+    for place, listed in enumerate(answer.records):
         record = {"id": listed.id, "path": listed.path, "title": listed.title, "value": _number(answer, listed.value)}
         if listed.indicator is not None:
             record["indicator"] = listed.indicator
+        if answer.groups:
+            record.setdefault(answer.question.by[0].typed, groups[place])
+        for column, cell in zip(answer.columns, answer.cells[place] if answer.columns else (), strict=True):
+            record.setdefault(column.name, _shown(column, cell))
         yield f"{separator}\n {_inert(json.dumps(record, ensure_ascii=False))}"
         separator = ","
     yield f'\n], "total": {json.dumps(_number(answer, answer.total))}}}\n'
+
+
+def _groups(answer: RecordListing) -> list[Value]:
+    """Return the value of the group that each record stands in."""
+    ends = [*(group.first for group in answer.groups[1:]), len(answer.records)]
+    return [group.value for group, end in zip(answer.groups, ends, strict=False) for _ in range(group.first, end)]
+
+
+def _shown(column: "ShownColumn", cell: "ShownCell") -> Any:  # noqa: ANN401 - JSON's values
+    """Return what a record has in a column: of several records of its own, such as two evaluations, a list."""
+    values = [_stated(column, shown.value) for shown in cell]
+    if column.field is None and column.record_type is not None:
+        return values
+    return values if len(values) > 1 else next(iter(values), None)
+
+
+def _stated(column: "ShownColumn", value: Any) -> Any:  # noqa: ANN401 - likewise
+    if value is None or column.field is None:
+        return value
+    if not column.part:
+        return column.field.type.as_json(value)
+    return plain_number(value) if isinstance(value, int) else value
 
 
 def problem(problem: Problem, message: str, hint: str) -> dict[str, Any]:

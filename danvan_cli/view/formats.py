@@ -5,7 +5,7 @@ import io
 from collections.abc import Sequence
 
 from danvan_cli.text.computed import guarded
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import Grid, merging, sectioned
 
 _HEADLESS = {"simple": "plain"}
 _MARKDOWN = frozenset("\\|<>[]*_`")
@@ -14,6 +14,7 @@ _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encodi
 
 def plain(grids: Sequence[Grid], heading: str = "") -> str:
     """Return columns of text, for pipes and files."""
+    grids = [*map(sectioned, grids)]
     return _blocks(heading, [_lines(grid.title, _tabulated(grid, "simple"), *grid.notes) for grid in grids])
 
 
@@ -25,7 +26,7 @@ def markdown(grids: Sequence[Grid], heading: str = "") -> str:
             f"\n{_tabulated(_with_escaped_cells(grid), 'github')}\n",
             "\n\n".join(map(_escaped, grid.notes)),
         )
-        for grid in grids
+        for grid in map(sectioned, grids)
     ]
     return _blocks(f"## {_escaped(heading)}" if heading else "", blocks)
 
@@ -40,18 +41,19 @@ def html(grids: Sequence[Grid], heading: str = "") -> str:
             _tabulated(grid, "html"),
             *(f"<p>{escape(note)}</p>" for note in grid.notes),
         )
-        for grid in grids
+        for grid in map(sectioned, grids)
     ]
     return _blocks(f"<h2>{escape(heading)}</h2>" if heading else "", blocks)
 
 
 def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
-    """Return CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it."""
+    """Return CSV as Excel opens it: a byte order mark, CRLF; notes stay out of it, and of records the total."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if heading:
         writer.writerow([guarded(heading)])
-    for number, grid in enumerate(grids):
+    for number, shown in enumerate(grids):
+        grid = merging(shown) if shown.of_records else shown
         if number:
             writer.writerow([])
         if grid.title and len(grids) > 1:

@@ -1,22 +1,39 @@
 """What all formats show alike: headings, rows of text, totals, and what is said about them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from danvan_cli.view.labels import NOTHING
+
+_Cell = TypeVar("_Cell")
 
 
 class LineBlocks(NamedTuple):
-    """Which columns lead a block of lines: the number, the title, and the id, which stays in one piece."""
+    """Which columns lead a block of two lines where a screen is too narrow for a table, each None where there is none.
 
-    value: int | None
+    The number of the row, the title, and the id, which stays away where it does not fit; then `hint` is said.
+    """
+
+    number: int | None
     title: int
-    id: int
+    id: int | None
+    hint: str = ""
+
+
+class GridSection(NamedTuple):
+    """Rows that belong together, from the `first` on: what they have in common, and the row that stands above them."""
+
+    first: int
+    title: str
+    heading: list[str]
 
 
 class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
-    `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow. Columns
-    that are `whole` stay in one piece, since they are to be copied.
+    `blocks` is for rows of long texts: how to lay each out over two lines where a screen is too narrow. Columns that
+    are `whole` stay in one piece, since they are to be copied. `of_records`: each row is a record, for others to go on
+    with. These may stand in `sections` by what is called `sections_by`; `headings` are the rows that head one.
     """
 
     title: str
@@ -28,8 +45,54 @@ class Grid(NamedTuple):
     bars: list[int] | None = None
     blocks: LineBlocks | None = None
     whole: Sequence[int] = ()
+    of_records: bool = False
+    sections: Sequence[GridSection] = ()
+    sections_by: str = ""
+    headings: frozenset[int] = frozenset()
 
     @property
     def lines(self) -> list[list[str]]:
         """The rows and the total."""
         return [*self.rows, self.footer] if self.footer else self.rows
+
+    def without(self, column: int) -> "Grid":
+        """Return the grid without a column that stands behind all others that `blocks` names."""
+        rows, footer = [_without(row, column) for row in self.rows], self.footer and _without(self.footer, column)
+        return self._replace(
+            headers=_without(self.headers, column), rows=rows, numeric=_without(self.numeric, column), footer=footer
+        )
+
+
+def _without(cells: list[_Cell], column: int) -> list[_Cell]:
+    return [*cells[:column], *cells[column + 1 :]]
+
+
+def sectioned(grid: Grid) -> Grid:
+    """Return a grid with the heading of each section above its rows, as it is read."""
+    if not grid.sections:
+        return grid
+    rows: list[list[str]] = []
+    headings: list[int] = []
+    ends = [*(section.first for section in grid.sections[1:]), len(grid.rows)]
+    for section, end in zip(grid.sections, ends, strict=True):
+        headings.append(len(rows))
+        rows += [section.heading, *grid.rows[section.first : end]]
+    return grid._replace(rows=rows, sections=(), headings=frozenset(headings))
+
+
+def merging(grid: Grid) -> Grid:
+    """Return a grid of records as other programs take it, for letters and the like: nothing but a row a record.
+
+    What a section has in common stands in a column; the rows are numbered through; what is not known is empty.
+    """
+    rows = [["" if cell == NOTHING else cell for cell in row] for row in grid.rows]
+    plain = grid._replace(rows=rows, footer=None, notes=(), sections=(), blocks=None)
+    if not grid.sections:
+        return plain
+    ends = [*(section.first for section in grid.sections[1:]), len(rows)]
+    titles = [
+        section.title for section, end in zip(grid.sections, ends, strict=True) for _ in range(section.first, end)
+    ]
+    numbered = [[str(place), title, *row[1:]] for place, (title, row) in enumerate(zip(titles, rows, strict=True), 1)]
+    headers, numeric = [grid.headers[0], grid.sections_by, *grid.headers[1:]], [True, False, *grid.numeric[1:]]
+    return plain._replace(headers=headers, rows=numbered, numeric=numeric)

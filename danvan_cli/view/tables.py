@@ -5,7 +5,7 @@ from functools import partial
 
 from danvan_cli.counting.notes import EMPTY_FOLDER
 from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, Question
-from danvan_cli.counting.tables import ListedRecord, RecordListing, Table
+from danvan_cli.counting.tables import RecordListing, Table
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -14,19 +14,17 @@ from danvan_cli.text.numbers import format_number, format_percent
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages
 from danvan_cli.view.evidence import evidence_line
-from danvan_cli.view.grid import Grid, LineBlocks
+from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import (
     NOTHING,
     UNKNOWN,
     at_least,
     axis_label,
-    entry_label,
     measure_label,
     number,
-    unit_label,
     value_label,
 )
-from danvan_cli.view.layout import TOTAL, Amount, CellMaker, Layout, lay_out, thousandths
+from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
 from danvan_cli.view.own_words import own_words
 
 
@@ -47,21 +45,22 @@ def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambd
 def _number(question: Question, amount: Amount) -> str:
     if amount.value is None:
         return NOTHING
-    text = f"{_written(question, amount.value)} {amount.unit}".strip()
+    text = f"{written(question, amount.value)} {amount.unit}".strip()
     return at_least(text) if amount.is_lower_bound else text
 
 
 def _compared(question: Question, amount: Amount, before: int | None) -> list[str]:
-    counts = [_number(question, amount._replace(unit="")), _written(question, before)]
+    counts = [_number(question, amount._replace(unit="")), written(question, before)]
     if amount.value is None or before is None:
         return [*counts, NOTHING, NOTHING]
     change = amount.value - before
-    signed = f"{'+' if change > 0 else ''}{_written(question, change)}"
+    signed = f"{'+' if change > 0 else ''}{written(question, change)}"
     percent = format_percent(thousandths(change, before), language()) if before else NOTHING
     return [*counts, signed, percent]
 
 
-def _written(question: Question, value: int | None) -> str:
+def written(question: Question, value: int | None) -> str:
+    """Return a count as people write it; of indicators with their decimals."""
     if value is None:
         return NOTHING
     return format_number(value, language()) if question.measure.adds_unlike_things else number(value)
@@ -128,61 +127,3 @@ def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
     if not answer.question.period.first:
         return [*notes, messages.sentence(EMPTY_FOLDER, {}, lists)]
     return [*notes, evidence_line(answer)]
-
-
-def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
-    """Return the records behind a number as a grid."""
-    optional = {
-        N_("Year"): answer.question.period.first != answer.question.period.last,
-        N_("Indicator"): any(record.indicator for record in answer.records),
-        N_("Stands for"): any(record.stands_for > 1 for record in answer.records),
-    }
-    all_headers = (
-        *(N_("Year"), N_("Unit"), N_("Title or name"), _sort_header(answer), N_("Stands for"), N_("Indicator")),
-        *(N_("Value"), N_("Record")),
-    )
-    headers = [header for header in all_headers if optional.get(header, True)]
-    cells = [_record_cells(record, answer, lists) for record in answer.records]
-    rows = [[of_record[header] for header in headers] for of_record in cells]
-    numeric = [header in ("Year", "Value") for header in headers]
-    footer = None
-    if answer.total is not None and rows:
-        total = _written(answer.question, answer.total)
-        footer = [translate(TOTAL), *[""] * (len(headers) - 3), at_least(total) if answer.is_lower_bound else total, ""]
-    title = title_of(answer.question, lists)
-    return Grid(
-        title,
-        [translate(header) for header in headers],
-        rows,
-        numeric,
-        footer,
-        notes_of(answer, lists),
-        blocks=LineBlocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
-    )
-
-
-def _sort_header(answer: RecordListing) -> str:
-    return N_("Kind") if "kind" in answer.question.measure.dimensions else N_("Form")
-
-
-def _sort_of(record: ListedRecord, answer: RecordListing, lists: Lists) -> str | None:
-    """Return what sort of thing a record is: its kind, or the form of what has none."""
-    measure = answer.question.measure
-    if "kind" in measure.dimensions or "form" not in measure.dimensions:
-        return entry_label(lists, "kind", record.kind) if record.kind else None
-    return entry_label(lists, measure.dimension("form").choices, record.form) if record.form else None
-
-
-def _record_cells(record: ListedRecord, answer: RecordListing, lists: Lists) -> dict[str, str]:
-    """Return what is shown of a record, by the headers of the columns."""
-    totals = translate(N_("total of {number}")).format(number=number(record.stands_for))
-    return {
-        "Year": str(record.year),
-        "Unit": unit_label(lists, record.unit) if record.unit else NOTHING,
-        "Title or name": visible(record.title) if record.title else NOTHING,
-        _sort_header(answer): _sort_of(record, answer, lists) or NOTHING,
-        "Stands for": totals if record.stands_for > 1 else "",
-        "Indicator": entry_label(lists, "indicator", record.indicator) if record.indicator else "",
-        "Value": _written(answer.question, record.value),
-        "Record": visible(record.id),
-    }

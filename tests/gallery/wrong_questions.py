@@ -32,6 +32,8 @@ ASKING = [
     Situation("no-quarter", "tally registered --where quarter=5/2020", "`quarter=Q4/2020`."),
     Situation("open-lacking", "tally registered --include-open", "`danvan tally active --include-open`."),
     Situation("no-dimension", "tally registered --by lvel", "docs/commands.md has all dimensions."),
+    Situation("no-shown", "list awards --show recipient,desicion", "One of those, such as `decision`."),
+    Situation("one-group", "list registered --group unit,level", "Group by one; filter by the other with --where."),
     Situation("dimension-lacking", "tally awards --by field", "Group by one that it has."),
     Situation("dimension-twice", "tally registered --by kind,kind", "Once is enough."),
     Situation(
