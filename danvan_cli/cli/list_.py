@@ -18,7 +18,6 @@ Show = Annotated[
     list[str] | None,
     typer.Option(
         "--show",
-        "--hien",
         metavar=N_("KEYS"),
         help=N_(
             "Columns: keys of the records, of their evaluations and awards, such as title,unit,rating,awards or "
@@ -31,7 +30,6 @@ ListGroup = Annotated[
     str | None,
     typer.Option(
         "--group",
-        "--nhom",
         metavar=N_("DIMENSION"),
         help=N_("List in sections, with a subtotal each: by unit, level, unit.xa …"),
         autocompletion=completing.dimensions,
