@@ -3,6 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.listing import list_records
@@ -27,21 +28,23 @@ def run(
     include_open: options.IncludeOpen = False,
     evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
-    form = output.chosen(form)
-    full = evidence or form in options.PAPERS
+    to = destination(ctx, form, file, force=force)
+    full = evidence or to.form in options.PAPERS
     asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
-    asked = asked._replace(for_people=form is not OutputFormat.json, include_open=include_open)
+    asked = asked._replace(for_people=to.form is not OutputFormat.json, include_open=include_open)
     ledger = open_ledger(ctx, revision)
     answer = list_records(ledger, read_measure(measure), asked, by_given_name=by_given_name)
-    if form is OutputFormat.json:
+    if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
 
-        output.write_parts(as_json.listing(answer))
+        to.write_parts(as_json.listing(answer))
     else:
         from danvan_cli.view.tables import listing_grid
 
-        output.write_grids([listing_grid(answer, ledger.lists)], form)
+        to.write_grids([listing_grid(answer, ledger.lists)])
     return output.tell_unread(answer.unread)

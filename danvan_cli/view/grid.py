@@ -16,7 +16,8 @@ class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
     `blocks` is for rows of long texts: how to lay each out over several lines where a screen is too narrow. Columns
-    that are `whole` stay in one piece, since they are to be copied.
+    that are `whole` stay in one piece, since they are to be copied. Where each row is a record, `of_records`, CSV and
+    workbooks hold the headings and those rows alone, as a mail merge takes them.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Grid(NamedTuple):
     bars: list[int] | None = None
     blocks: LineBlocks | None = None
     whole: Sequence[int] = ()
+    of_records: bool = False
 
     @property
     def lines(self) -> list[list[str]]:

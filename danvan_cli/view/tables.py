@@ -156,6 +156,7 @@ def listing_grid(answer: RecordListing, lists: Lists) -> Grid:
         numeric,
         footer,
         notes_of(answer, lists),
+        of_records=True,
         blocks=LineBlocks(headers.index("Value"), headers.index("Title or name"), headers.index("Record")),
     )
 
