@@ -18,7 +18,11 @@ from danvan_cli.cli.own_names import OwnNames, help_names
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
-DATA, LANG = "danvan.data", "danvan.lang"  # under which click's context keeps what all commands share
+DATA, LANG, NO_PAGER = (
+    "danvan.data",
+    "danvan.lang",
+    "danvan.no-pager",
+)  # under which click's context keeps what all commands share
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
@@ -161,7 +165,7 @@ def named_in(text: str) -> str:
 
 
 def common_options() -> list[click.Parameter]:
-    """Return --data and --lang, which stand before the command or after it."""
+    """Return --data, --lang and --no-pager, which stand before the command or after it."""
     data = click.Option(
         ["--data"],
         type=click.Path(path_type=Path),
@@ -179,7 +183,14 @@ def common_options() -> list[click.Parameter]:
         callback=_keeping_callback(LANG),
         expose_value=False,
     )
-    return [data, lang]
+    no_pager = click.Option(
+        ["--no-pager", "--hien-het", "no_pager"],
+        is_flag=True,
+        help=N_("Print all at once, where a long answer would be shown a screen at a time."),
+        callback=_keeping_callback(NO_PAGER),
+        expose_value=False,
+    )
+    return [data, lang, no_pager]
 
 
 def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks

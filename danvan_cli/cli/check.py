@@ -3,7 +3,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from danvan_cli.cli import options, output
-from danvan_cli.cli.options import LineFormat
+from danvan_cli.cli.destination import Destination, destination
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.checks import RULES, check_everything
 from danvan_cli.domain.errors import RequestError
@@ -15,6 +16,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 from danvan_cli.view import as_json, problems
 from danvan_cli.view.labels import number
+from danvan_cli.view.problem_grid import problem_grid
 
 if TYPE_CHECKING:
     from danvan_cli.index.rereading import RereadResult
@@ -41,19 +43,22 @@ def run(
     explain: Explain = None,
     only: Only = None,
     fresh: Fresh = False,
-    form: options.LinesFormat = None,
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
 ) -> int:
     """Report everything that is wrong."""
     if explain is not None:
         typer.echo(problems.explanation(RULES[_checked_code(explain)]))
         return 0
+    to = destination(ctx, form, file, force=force)
     codes = [_checked_code(code) for code in only or ()]
     ledger = open_ledger(ctx)
     reread = ledger.reread() if fresh else None
     db, lists = ledger.open(None)
     findings = check_everything(db, lists, ledger.source, ledger.known_present_year)
     findings = [problem for problem in findings if not codes or problem.code in codes]
-    _write(findings, lists, form, codes)
+    _write(findings, lists, to, codes)
     if reread:
         _print_reread(reread)
     errors = sum(problem.rule.severity != "warning" for problem in findings)
@@ -83,18 +88,20 @@ def _checked_code(code: str) -> str:
     return code
 
 
-def _write(findings: list[Problem], lists: Lists, form: LineFormat | None, codes: list[str]) -> None:
-    if form is LineFormat.json:
+def _write(findings: list[Problem], lists: Lists, to: Destination, codes: list[str]) -> None:
+    if to.form is OutputFormat.json:
         documents = [
             as_json.problem(problem, problems.message(problem, lists), problems.hint(problem, lists))
             for problem in findings
         ]
-        output.write_json({"schema": as_json.SCHEMA, "problems": documents})
+        to.write_json({"schema": as_json.SCHEMA, "problems": documents})
         return
     errors_last = sorted(findings, key=lambda problem: problem.rule.severity != "warning")  # next to the summary
     one_by_one = (problems.text(problem, lists) for problem in errors_last)  # who asks for a code wants to see all
     texts = one_by_one if codes else problems.texts(errors_last, lists)
-    output.write_exactly("".join(f"{output.folded(text)}\n" for text in texts))
+    to.write_lines(
+        lambda fold: "".join(f"{fold(text)}\n" for text in texts), lambda: [problem_grid(errors_last, lists)]
+    )
     errors = sum(problem.rule.severity != "warning" for problem in findings)
     says_counts = findings or codes  # that nothing was found of some codes does not say that nothing is wrong
     summary = translate(N_("Errors: {errors}. Warnings: {warnings}.") if says_counts else N_("Nothing is wrong."))

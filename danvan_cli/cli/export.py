@@ -9,7 +9,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import UnitsBasis
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, refuse_among_records
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
@@ -17,7 +17,7 @@ from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vietnamese_names import all_of
 from danvan_cli.importing.columns import NO_LIST_KIND
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.saving import NO_WORKBOOK_NAME
+from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER, NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
 from danvan_cli.view.labels import number
 
@@ -26,9 +26,6 @@ ONLY_RECORDS = Message(
 )
 NOT_WITH_RECORDS = Message("not-with-records", N_("{option} does not go with --records."))
 ONLY_WITH_RECORDS = Message("only-with-records", N_("{option} goes only with --records."))
-NAME_OF_ANOTHER = Message(
-    "name-of-another", N_("{path} is not what a file in {value} is called. Let it end in .{value}.")
-)
 
 _SHEETS = N_("Written: {file} ({number} sheets)")
 _RECORDS = N_("Written: {file}")
@@ -90,6 +87,7 @@ def run(
         raise InputError(missing=["output"])
     asked = QuestionText(year, by or (), where or (), count, as_of, units is UnitsBasis.now, zeros, vs, True, since)
     asked = asked._replace(evidence=evidence, include_open=include_open)
+    refuse_among_records(ctx, file)
     form = _chosen_format(file, form, records=records)
     if records:
         _refuse_questions(measure, asked)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.listing import list_records
@@ -55,25 +56,27 @@ def run(
     include_open: options.IncludeOpen = False,
     evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
     revision: options.Revision = None,
 ) -> int:
     """List the records behind a number."""
-    form = output.chosen(form)
-    full = evidence or form in options.PAPERS
+    to = destination(ctx, form, file, force=force)
+    full = evidence or to.form in options.PAPERS
     by = (group,) if group else ()
     asked = QuestionText(year, by, where or (), count, as_of, units is UnitsBasis.now, since=since, evidence=full)
-    asked = asked._replace(for_people=form is not OutputFormat.json, include_open=include_open)
+    asked = asked._replace(for_people=to.form is not OutputFormat.json, include_open=include_open)
     ledger, counted = open_ledger(ctx, revision), read_measure(measure)
-    columns = _columns(counted, show, group, form)
+    columns = _columns(counted, show, group, to.form)
     answer = list_records(ledger, counted, asked, by_given_name=by_given_name, columns=columns)
-    if form is OutputFormat.json:
+    if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
 
-        output.write_parts(as_json.listing(answer))
+        to.write_parts(as_json.listing(answer))
     else:
         from danvan_cli.view.record_list import listing_grid
 
-        output.write_grids([listing_grid(answer, ledger.lists, is_built_in=not show)], form)
+        to.write_grids([listing_grid(answer, ledger.lists, is_built_in=not show)])
     return output.tell_unread(answer.unread)
 
 

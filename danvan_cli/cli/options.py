@@ -1,6 +1,7 @@
 """Options that several commands share: one meaning, one wording."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,16 +19,10 @@ class OutputFormat(StrEnum):
     html = "html"
     csv = "csv"
     json = "json"
+    xlsx = "xlsx"
 
 
 PAPERS = (OutputFormat.markdown, OutputFormat.html)  # what goes on to others says in full what it rests on
-
-
-class LineFormat(StrEnum):
-    """How lines are written."""
-
-    plain = "plain"
-    json = "json"
 
 
 class UnitsBasis(StrEnum):
@@ -140,6 +135,17 @@ FormatOption = Annotated[
         help=N_("table, plain, markdown, html, csv or json; else a table on a terminal, plain text elsewhere."),
     ),
 ]
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        "--ra",
+        metavar=N_("FILE"),
+        help=N_("Write a file, in the form that its name ends in: .xlsx, .csv, .md, .html, .json or .txt."),
+        dir_okay=False,
+    ),
+]
 Revision = Annotated[
     str | None,
     typer.Option(
@@ -157,9 +163,6 @@ FigureYear = Annotated[
         help=N_("Only figures in the folders of these years."),
         autocompletion=completing.years,
     ),
-]
-LinesFormat = Annotated[
-    LineFormat | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
 ]
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]

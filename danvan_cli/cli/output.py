@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
@@ -12,7 +12,10 @@ from danvan_cli.cli.streams import is_seen, is_terminal
 from danvan_cli.domain.problem import Problem
 from danvan_cli.view.grid import Grid
 
-_HANG = "  "
+if TYPE_CHECKING:
+    from rich.console import Console
+
+HANG = "  "
 _GLUE = "\x00"  # stands for a blank that is not to be broken at
 _COMMAND = re.compile(
     r"danvan(?: [a-z-]+){1,2}(?: (?:-\S+|\S*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+))*"
@@ -45,17 +48,31 @@ def room(form: OutputFormat) -> Callable[[Grid], bool]:
 def write_grids(grids: Sequence[Grid], form: OutputFormat, *, heading: str = "") -> None:
     """Write tables in the format asked for, under a heading where they belong together."""
     if form is OutputFormat.table:
-        _write_screen(grids, heading)
-        return
+        from danvan_cli.view import screen
+
+        _print_grids(screen.console(), grids, heading)
+    else:
+        write_exactly(text_of(grids, form, heading))
+
+
+def text_of(grids: Sequence[Grid], form: OutputFormat, heading: str = "", *, is_document: bool = False) -> str:
+    """Return tables as they are written, on a terminal with its colours; a document stands alone in a file."""
+    if form is OutputFormat.table:
+        from danvan_cli.view import screen
+
+        console = screen.console()
+        with console.capture() as captured:
+            _print_grids(console, grids, heading)
+        return captured.get()
     from danvan_cli.view import formats
 
     writers = {
         OutputFormat.plain: formats.plain,
         OutputFormat.markdown: formats.markdown,
-        OutputFormat.html: formats.html,
+        OutputFormat.html: formats.html_document if is_document else formats.html,
         OutputFormat.csv: formats.as_csv,
     }
-    write_exactly(writers[form](grids, heading))
+    return writers[form](grids, heading)
 
 
 def write_exactly(text: str) -> None:
@@ -75,10 +92,9 @@ def write_parts(parts: Iterable[str]) -> None:
     (binary or sys.stdout).flush()
 
 
-def _write_screen(grids: Sequence[Grid], heading: str) -> None:
+def _print_grids(console: "Console", grids: Sequence[Grid], heading: str) -> None:
     from danvan_cli.view import screen
 
-    console = screen.console()
     if heading:
         console.print(screen.heading(heading))
     for number, grid in enumerate(grids):
@@ -92,7 +108,7 @@ def say(sentence: str) -> None:
     click.echo(folded(sentence, sys.stderr), err=True)
 
 
-def folded(text: str, stream: TextIO | None = None, hang: str = _HANG) -> str:
+def folded(text: str, stream: TextIO | None = None, hang: str = HANG) -> str:
     """Return lines folded at words for whoever reads a stream (else stdout) on a terminal; for others as they are.
 
     A line's further parts stand below its beginning, indented by `hang`.

@@ -1,6 +1,7 @@
 import typer
 
 from danvan_cli.cli import options, output
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.question import read_years
@@ -14,16 +15,18 @@ def run(
     ctx: typer.Context,
     year: options.FigureYear = None,
     form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
     revision: options.Revision = None,
 ) -> int:
     """Compare published figures with the records."""
+    to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx, revision)
     reconciliation = reconcile(ledger, read_years(year) if year else None)
-    form = output.chosen(form)
-    if form is OutputFormat.json:
-        output.write_json(reconciling.document(reconciliation))
+    if to.form is OutputFormat.json:
+        to.write_json(reconciling.document(reconciliation))
     else:
-        output.write_grids(reconciling.grids(reconciliation, ledger.lists), form)
+        to.write_grids(reconciling.grids(reconciliation, ledger.lists))
         _print_counts(reconciliation)
     wrong = bool(reconciliation.conflicts) or any(
         comparison.result == "differs" for comparison in reconciliation.compared

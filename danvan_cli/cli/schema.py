@@ -8,8 +8,7 @@ import typer
 from danvan_cli.cli import output
 from danvan_cli.cli.app import DATA
 from danvan_cli.cli.stopping import note_written
-from danvan_cli.cli.workplace import folder_meant, open_ledger
-from danvan_cli.domain.names import RECORD_FOLDERS
+from danvan_cli.cli.workplace import folder_meant, open_ledger, refuse_among_records
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
 from danvan_cli.store.disk import is_data_folder
@@ -48,7 +47,7 @@ def run(ctx: typer.Context, kind: Kind = None, folder: Output = None) -> int:
         output.write_json(schemas[kind] if kind else schemas)
         return 0
     files = {folder / f"{name}.schema.json": document for name, document in schemas.items()}
-    _refuse_records(ctx, folder)
+    refuse_among_records(ctx, folder)
     _refuse_others(files)
     folder.mkdir(parents=True, exist_ok=True)
     for path, document in files.items():
@@ -69,13 +68,6 @@ def _choices(ctx: click.Context) -> SchemaChoices:
         return SchemaChoices({name: {entry.id: entry for entry in entries} for name, entries in built_in().items()}, {})
     _, lists = open_ledger(ctx).open(Scope((), *_NO_YEAR, _NO_YEAR))
     return SchemaChoices(lists.vocabulary, {unit.id: unit.name for unit in lists.units.values()})
-
-
-def _refuse_records(ctx: click.Context, folder: Path) -> None:
-    root, place = folder_meant(ctx).resolve(), folder.resolve()
-    if any(place.is_relative_to(root / name) for name in RECORD_FOLDERS):
-        sentence = translate(N_("{folder} is for records alone. Name another folder."))
-        raise click.BadParameter(sentence.format(folder=folder), ctx, param_hint="--output")
 
 
 def _refuse_others(files: dict[Path, schema.Schema]) -> None:

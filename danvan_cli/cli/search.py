@@ -3,6 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import options, output
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.finding import SearchHit, faults_of, search
@@ -21,18 +22,24 @@ Words = Annotated[
 ]
 
 
-def run(ctx: typer.Context, words: Words, form: options.FormatOption = None) -> int:
+def run(
+    ctx: typer.Context,
+    words: Words,
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
+) -> int:
     """Find records by words."""
+    to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx)
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
     result = search(db, wanted)
     hits = result.hits
-    form = output.chosen(form)
-    if form is OutputFormat.json:
-        output.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
-    elif hits:
-        output.write_grids([_grid(wanted, hits, lists)], form)
+    if to.form is OutputFormat.json:
+        to.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
+    elif hits or file:
+        to.write_grids([_grid(wanted, hits, lists)])
     if result.without_diacritics:
         output.say(translate(N_("Nothing is spelled exactly so; these agree without diacritics.")))
     if not hits:

@@ -3,7 +3,8 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
-from danvan_cli.cli.options import LineFormat
+from danvan_cli.cli.destination import Destination, Fold, destination
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.finding import (
     Happening,
@@ -40,10 +41,13 @@ def run(
     ctx: typer.Context,
     name: RecordName,
     year: options.OneYear = None,
-    form: options.LinesFormat = None,
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
     revision: options.Revision = None,
 ) -> int:
     """Show one record with all that belongs to it, or a unit with what it held."""
+    to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
     unit, record_id = unit_named(db, lists, name), ""
@@ -53,13 +57,16 @@ def run(
         except RequestError as no_record:
             unit = _unit_instead(lists, name, no_record)
     if unit is not None:
-        return _show_unit(lists, unit, happenings_of(db, unit), form)
+        return _show_unit(lists, unit, happenings_of(db, unit), to)
     files = list(files_of(db, ledger.source, record_id))
     lineage = lineage_of(db, record_id)
-    if form is LineFormat.json:
-        output.write_json(record.document(files, lineage))
+    if to.form is OutputFormat.json:
+        to.write_json(record.document(files, lineage))
     else:
-        output.write_exactly(_text(files, lineage, lists))
+        to.write_lines(
+            lambda fold: _text(files, lineage, lists, fold),
+            lambda: [record.grid(shown, lists) for shown in files],
+        )
     return output.tell_unread(
         [problem for shown in files if not shown.reading.sound for problem in shown.reading.problems]
     )
@@ -77,42 +84,47 @@ def _unit_instead(lists: Lists, name: str, no_record: RequestError) -> str:
         raise no_record from None
 
 
-def _show_unit(lists: Lists, unit: str, held: list[Happening], form: LineFormat | None) -> int:
-    if form is LineFormat.json:
-        output.write_json(units.document_of(lists.units[unit], held))
+def _show_unit(lists: Lists, unit: str, held: list[Happening], to: Destination) -> int:
+    if to.form is OutputFormat.json:
+        to.write_json(units.document_of(lists.units[unit], held))
         return 0
-    lines = [record.unit_heading(), *_aligned(units.lines(lists, unit))]
-    if held:
-        lines += ["", record.happenings_heading(held)]
-        lines += [output.folded(f"{_INDENT}{line}", hang=_INDENT * 2) for line in record.happening_lines(held)]
-    output.write_exactly("\n".join(lines) + "\n")
+    to.write_lines(
+        lambda fold: _unit_text(units.lines(lists, unit), held, fold),
+        lambda: [record.stated_grid(record.unit_heading(), units.lines(lists, unit))],
+    )
     return 0
 
 
-def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists) -> str:
-    blocks = [_block(shown, lists) for shown in files]
+def _unit_text(stated: list[tuple[str, str]], held: list[Happening], fold: Fold) -> str:
+    lines = [record.unit_heading(), *_aligned(stated, fold)]
+    if held:
+        lines += ["", record.happenings_heading(held)]
+        lines += [fold(f"{_INDENT}{line}", hang=_INDENT * 2) for line in record.happening_lines(held)]
+    return "\n".join(lines) + "\n"
+
+
+def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists, fold: Fold) -> str:
+    blocks = [_block(shown, lists, fold) for shown in files]
     if len(lineage) > 1:
         lines = [f"{_INDENT}{year}  {model}  {visible(title)}" for model, year, title in lineage]
         blocks.append("\n".join([translate(N_("Lineage")), *lines]))
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(shown: ShownRecord, lists: Lists) -> str:
-    lines = [record.heading(shown), *_aligned(record.lines(shown, lists))]
+def _block(shown: ShownRecord, lists: Lists, fold: Fold) -> str:
+    lines = [record.heading(shown), *_aligned(record.lines(shown, lists), fold)]
     if is_revoked(shown.reading.stated.values):
-        lines.append(output.folded(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
-    lines += [output.folded(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
-    return "\n".join(
-        [*lines, *(output.folded(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems)]
-    )
+        lines.append(fold(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
+    lines += [fold(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]
+    return "\n".join([*lines, *(fold(f"{_INDENT}{problems.text(problem)}") for problem in shown.reading.problems)])
 
 
-def _aligned(stated: list[tuple[str, str]]) -> list[str]:
+def _aligned(stated: list[tuple[str, str]], fold: Fold) -> list[str]:
     """Return (label, value) as lines, the values below each other."""
     width = max((len(label) for label, _ in stated), default=0)
     lines = []
     for label, value in stated:
         first, *rest = value.split("\n")
-        lines.append(output.folded(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
-        lines += [output.folded(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
+        lines.append(fold(f"{_INDENT}{label:<{width}}  {first}", hang=" " * (width + 2)))
+        lines += [fold(f"{_INDENT}{'':<{width}}  {more}", hang="") for more in rest]
     return lines

@@ -6,7 +6,8 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.app import DATA
-from danvan_cli.cli.options import LineFormat
+from danvan_cli.cli.destination import Destination, destination
+from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
 from danvan_cli.counting.waiting import CODES, find_waiting
@@ -36,25 +37,36 @@ Only = Annotated[
 ]
 
 
-def run(ctx: typer.Context, year: CampaignYear = None, only: Only = None, form: options.LinesFormat = None) -> int:
+def run(
+    ctx: typer.Context,
+    year: CampaignYear = None,
+    only: Only = None,
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
+) -> int:
     """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(
             translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
         )
+    to = destination(ctx, form, file, force=force)
     if not folder_meant(ctx).is_dir():
         output.say(translate(N_("To make a data folder: danvan init.")))
-    return _show(ctx, int(year) if year else None, only or [], form)
+    return _show(ctx, int(year) if year else None, only or [], to)
 
 
-def _show(ctx: click.Context, year: int | None, only: list[str], form: LineFormat | None) -> int:
+def _show(ctx: click.Context, year: int | None, only: list[str], to: Destination) -> int:
     ledger = open_ledger(ctx)
     summary = find_waiting(ledger, year, today())
-    if form is LineFormat.json:
-        output.write_json(waiting.document(summary, ledger.lists, only))
+    if to.form is OutputFormat.json:
+        to.write_json(waiting.document(summary, ledger.lists, only))
     else:
-        columns = shutil.get_terminal_size().columns if is_seen() else None
-        output.write_exactly(waiting.text(summary, ledger.lists, only, columns))
+        columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
+        to.write_lines(
+            lambda _: waiting.text(summary, ledger.lists, only, columns),
+            lambda: [waiting.grid(summary, ledger.lists, only)],
+        )
     return output.tell_unread(summary.unread)
 
 
@@ -71,6 +83,6 @@ def run_alone(ctx: click.Context) -> int:
         )
         click.echo("\n".join(welcome))
         return 0
-    code = _show(ctx, None, [], None)
+    code = _show(ctx, None, [], destination(ctx, None))
     output.say("\n" + translate(N_("All commands: danvan --help")))
     return code

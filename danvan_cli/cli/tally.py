@@ -3,6 +3,7 @@ from collections.abc import Sequence
 import typer
 
 from danvan_cli.cli import options, output
+from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat, UnitsBasis
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.ledger import Ledger
@@ -31,10 +32,12 @@ def run(
     include_open: options.IncludeOpen = False,
     evidence: options.EvidenceOption = False,
     form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
     revision: options.Revision = None,
 ) -> int:
     """Count."""
-    form = output.chosen(form)
+    to = destination(ctx, form, file, force=force)
     asked = QuestionText(
         year,
         by or (),
@@ -44,67 +47,67 @@ def run(
         units is UnitsBasis.now,
         zeros,
         vs,
-        form is not OutputFormat.json,
+        to.form is not OutputFormat.json,
         since,
         include_open=include_open,
-        evidence=evidence or form in options.PAPERS,
+        evidence=evidence or to.is_paper,
     )
     ledger = open_ledger(ctx, revision)
     if measure and column:
         raise RequestError(MEASURE_AND_COLUMNS)
     if column or (by and not measure):
-        return _show_columns(ledger, column or (), asked, form)
-    return _show_table(ledger, measure, asked, form) if measure else show_overview(ledger, asked, form)
+        return _show_columns(ledger, column or (), asked, to)
+    return _show_table(ledger, measure, asked, to) if measure else show_overview(ledger, asked, to)
 
 
-def _show_columns(ledger: Ledger, columns: Sequence[str], asked: QuestionText, form: OutputFormat) -> int:
+def _show_columns(ledger: Ledger, columns: Sequence[str], asked: QuestionText, to: Destination) -> int:
     """Show several measures side by side; return the exit code."""
     from danvan_cli.counting.column_table import tally_columns
 
     answer = tally_columns(ledger, columns, asked)
-    if form is OutputFormat.json:
+    if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
 
-        output.write_json(as_json.columns(answer))
+        to.write_json(as_json.columns(answer))
     else:
         from danvan_cli.view.column_table import column_grid
 
-        output.write_grids([column_grid(answer, ledger.lists)], form)
+        to.write_grids([column_grid(answer, ledger.lists)])
     return output.tell_unread(answer.unread)
 
 
-def _show_table(ledger: Ledger, measure: str, asked: QuestionText, form: OutputFormat) -> int:
+def _show_table(ledger: Ledger, measure: str, asked: QuestionText, to: Destination) -> int:
     from danvan_cli.counting.tally import tally
 
     answer = tally(ledger, read_measure(measure), asked)
-    if form is OutputFormat.json:
+    if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
 
-        output.write_json(as_json.table(answer))
+        to.write_json(as_json.table(answer))
     else:
-        _write(answer, ledger, form)
+        _write(answer, ledger, to)
     return output.tell_unread(answer.unread)
 
 
-def _write(answer: Table, ledger: Ledger, form: OutputFormat) -> None:
+def _write(answer: Table, ledger: Ledger, to: Destination) -> None:
     from danvan_cli.view.tables import grid_of, opening
 
-    grid = grid_of(answer, ledger.lists, room=output.room(form))
-    output.write_grids([grid._replace(notes=[*grid.notes, opening(answer)])], form)
+    grid = grid_of(answer, ledger.lists, room=output.room(to.form))
+    to.write_grids([grid._replace(notes=[*grid.notes, opening(answer)])])
 
 
-def show_overview(ledger: Ledger, asked: QuestionText, form: OutputFormat) -> int:
+def show_overview(ledger: Ledger, asked: QuestionText, to: Destination) -> int:
     """Show the year at a glance; return the exit code."""
     from danvan_cli.counting.overview import overview
     from danvan_cli.view import glance
 
     answers = overview(ledger, asked)
-    if form is OutputFormat.json:
+    if to.form is OutputFormat.json:
         from danvan_cli.view import as_json
 
-        output.write_json(as_json.overview(answers))
+        to.write_json(as_json.overview(answers))
     else:
-        tables = glance.grids(answers, ledger.lists, room=output.room(form))
+        tables = glance.grids(answers, ledger.lists, room=output.room(to.form))
         grids = [glance.headlines(answers, ledger.lists), *tables]
-        output.write_grids(grids, form, heading=glance.heading(answers, ledger.lists))
+        to.write_grids(grids, heading=glance.heading(answers, ledger.lists))
     return output.tell_unread(glance.unread(answers))

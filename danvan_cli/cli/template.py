@@ -7,7 +7,7 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.cli.workplace import open_lookup
+from danvan_cli.cli.workplace import open_lookup, refuse_among_records
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError, WriteError
 from danvan_cli.domain.messages import Message
@@ -99,6 +99,7 @@ def run(
     if unit:
         wanted = wanted._replace(unit=find_unit(lookup.lists, unit, days_of_years(*wanted.years)))
     target = _target(file, file_name(wanted, review=bool(review)))
+    refuse_among_records(ctx, target)
     result = (write_review if review else write_template)(lookup, wanted, target, force=force)
     note_written(ctx)
     sentence = _REVIEWED if review else _FILLED if result.rows else _WRITTEN

@@ -2,7 +2,8 @@ from typing import Annotated
 
 import typer
 
-from danvan_cli.cli import options, output
+from danvan_cli.cli import options
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.tally import open_ledger as open_lists
@@ -14,12 +15,19 @@ _NO_RECORDS = Scope((), 0, 0, (0, 0))
 Words = Annotated[str, typer.Argument(metavar=N_("WORDS"), help=N_("Only units with these words in a name."))]
 
 
-def run(ctx: typer.Context, words: Words = "", form: options.FormatOption = None) -> int:
+def run(
+    ctx: typer.Context,
+    words: Words = "",
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
+) -> int:
     """List the units, as a tree."""
+    to = destination(ctx, form, file, force=force)
     _, lists = open_lists(open_ledger(ctx), _NO_RECORDS)
-    form = output.chosen(form)
-    if form is OutputFormat.json:
-        output.write_json(units.document(lists, words))
+    if to.form is OutputFormat.json:
+        to.write_json(units.document(lists, words))
     else:
-        output.write_grids([units.grid(lists, words, drawn=form is not OutputFormat.csv)], form)
+        drawn = to.form not in (OutputFormat.csv, OutputFormat.xlsx)
+        to.write_grids([units.grid(lists, words, drawn=drawn)])
     return 0

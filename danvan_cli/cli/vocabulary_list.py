@@ -3,6 +3,7 @@ from typing import Annotated
 import typer
 
 from danvan_cli.cli import completing, options, output
+from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
 from danvan_cli.counting.tally import open_ledger as open_lists
@@ -21,16 +22,22 @@ Names = Annotated[
 ]
 
 
-def run(ctx: typer.Context, names: Names = None, form: options.FormatOption = None) -> int:
+def run(
+    ctx: typer.Context,
+    names: Names = None,
+    form: options.FormatOption = None,
+    file: options.OutputFile = None,
+    force: options.Force = False,
+) -> int:
     """Show the lists: each entry with its id, its other spellings, and how many records state it."""
+    to = destination(ctx, form, file, force=force)
     asked = [find_list(name) for name in names or OFFICE_LISTS]
     db, lists = open_lists(open_ledger(ctx), None)
     used = uses(db, *(named.name for named in asked))
-    form = output.chosen(form)
-    if form is OutputFormat.json:
-        output.write_json(vocabulary.document(asked, lists, used))
+    if to.form is OutputFormat.json:
+        to.write_json(vocabulary.document(asked, lists, used))
         return 0
-    output.write_grids([vocabulary.grid(named, lists, used) for named in asked], form)
+    to.write_grids([vocabulary.grid(named, lists, used) for named in asked])
     for sentence in vocabulary.advice(asked):
         output.say(sentence)
     return 0

@@ -14,6 +14,7 @@ from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.index.database import is_unusable
 from danvan_cli.store.disk import DiskSource, find_folder
 from danvan_cli.text.mark import N_
@@ -31,6 +32,7 @@ NO_CURRENT_FOLDER = Message(
         " --data."
     ),
 )
+AMONG_RECORDS = Message("among-records", N_("{path} would lie among the records. Name a file in another folder."))
 
 
 # Under it a command keeps which unit is meant by a name that fits several, once somebody was asked.
@@ -61,6 +63,15 @@ def data_folder(ctx: click.Context) -> Path:
     if not folder.is_dir():
         raise RequestError(NO_FOLDER, path=str(folder))
     return folder.resolve()
+
+
+def refuse_among_records(ctx: click.Context, path: Path) -> None:
+    """Raise RequestError where a file for people would lie in a folder of records, or be one that the records need."""
+    root, place = folder_meant(ctx).resolve(), path.resolve()
+    if place in (root / OFFICE_FILE, root / UNITS_FILE) or any(
+        place.is_relative_to(root / name) for name in RECORD_FOLDERS
+    ):
+        raise RequestError(AMONG_RECORDS, path=str(path))
 
 
 def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import open_ledger
-from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.field_types import ENTRIES
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.problem import Problem
@@ -34,7 +33,7 @@ from danvan_cli.importing.origins import mark_of
 from danvan_cli.importing.record_documents import MARKS, SCHEMA
 from danvan_cli.index.comparing import Scope
 from danvan_cli.locale import translate
-from danvan_cli.spreadsheet.saving import FILE_EXISTS, MOST_LETTERS, new_workbook, saved
+from danvan_cli.spreadsheet.saving import MOST_LETTERS, new_workbook, refuse_existing, saved
 from danvan_cli.text.computed import guarded
 from danvan_cli.text.mark import N_
 from danvan_cli.text.periods import Period
@@ -107,9 +106,8 @@ def _targets(file: Path, kinds: Sequence[str]) -> dict[str, Path]:
 
 def _refuse_existing(files: Iterable[Path], *, force: bool) -> None:
     """Refuse before anything is read: of several files none is to be written where one cannot be."""
-    for file in files:
-        if file.exists() and not force:
-            raise WriteError(FILE_EXISTS, path=str(file))
+    for file in () if force else files:
+        refuse_existing(file)
 
 
 def _write_workbook(

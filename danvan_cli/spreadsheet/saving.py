@@ -22,11 +22,20 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 NO_WORKBOOK_NAME = Message("no-workbook-name", N_("{path} is no name of a workbook. Let it end in .xlsx."))
+NAME_OF_ANOTHER = Message(
+    "name-of-another", N_("{path} is not what a file in {value} is called. Let it end in .{value}.")
+)
 FILE_EXISTS = Message("file-exists", N_("{path} is there already and stays as it is. To write over it: --force."))
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC)  # a clock's time would make each file another one
 _TEXT_IS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 MOST_LETTERS = 32_767  # that a cell can hold
+
+
+def refuse_existing(file: Path) -> None:
+    """Raise WriteError ("file-exists": path) where there is such a file."""
+    if file.exists():
+        raise WriteError(FILE_EXISTS, path=str(file))
 
 
 @contextlib.contextmanager
@@ -36,8 +45,8 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     Raise WriteError ("file-exists": path) where there is such a file and `force` is not set, or ("cannot-write")
     where the system refuses.
     """
-    if file.exists() and not force:
-        raise WriteError(FILE_EXISTS, path=str(file))
+    if not force:
+        refuse_existing(file)
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".danvan-", suffix=file.suffix)
         os.close(handle)

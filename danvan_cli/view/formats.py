@@ -4,11 +4,16 @@ import csv
 import io
 from collections.abc import Sequence
 
+from danvan_cli.locale import language
 from danvan_cli.text.computed import guarded
 from danvan_cli.view.grid import Grid, merging, sectioned
 
 _HEADLESS = {"simple": "plain"}
 _MARKDOWN = frozenset("\\|<>[]*_`")
+_STYLE = (
+    "body{font-family:serif}table{border-collapse:collapse}th,td{border:1px solid #7f7f7f;padding:2px 6px}"
+    "thead{display:table-header-group}"
+)
 _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encoding
 
 
@@ -58,8 +63,22 @@ def as_csv(grids: Sequence[Grid], heading: str = "") -> str:
             writer.writerow([])
         if grid.title and len(grids) > 1:
             writer.writerow([guarded(grid.title)])
-        writer.writerows([map(guarded, row) for row in (grid.headers, *grid.lines)])
+        writer.writerows([map(guarded, row) for row in (grid.headers, *_counted_lines(grid))])
     return _BOM + text.getvalue()
+
+
+def html_document(grids: Sequence[Grid], heading: str = "") -> str:
+    """Return a whole HTML document: without its letters' encoding said, browsers would take it for another."""
+    from html import escape  # noqa: PLC0415 - only this format needs it
+
+    title = escape(heading or next((grid.title for grid in grids), ""))
+    head = f'<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>'
+    body = f"<head>\n{head}\n</head>\n<body>\n{html(grids, heading)}</body>"
+    return f'<!DOCTYPE html>\n<html lang="{language()}">\n{body}\n</html>\n'
+
+
+def _counted_lines(grid: Grid) -> list[list[str]]:
+    return grid.rows if grid.of_records else grid.lines
 
 
 def _blocks(heading: str, blocks: Sequence[str]) -> str:

@@ -32,8 +32,9 @@ class Grid(NamedTuple):
     """A table of text. `numeric` tells which columns are right-aligned; `bars` gives each row a length.
 
     `blocks` is for rows of long texts: how to lay each out over two lines where a screen is too narrow. Columns that
-    are `whole` stay in one piece, since they are to be copied. `of_records`: each row is a record, for others to go on
-    with. These may stand in `sections` by what is called `sections_by`; `headings` are the rows that head one.
+    are `whole` stay in one piece, since they are to be copied. `of_records`: each row is a record, and CSV and
+    workbooks hold the headings and those rows alone, as a mail merge takes them. These may stand in `sections` by what
+    is called `sections_by`; `headings` are the rows that head one.
     """
 
     title: str

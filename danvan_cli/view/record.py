@@ -14,6 +14,7 @@ from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import NOTHING, entry_label, measure_label, number, unit_label_with_id
 from danvan_cli.view.own_words import own_dimension, own_value
 
@@ -49,6 +50,17 @@ def _claim(values: Mapping[str, Any], lists: Lists) -> str:
 def heading(shown: ShownRecord) -> str:
     """Return the line above a record: its kind and its file."""
     return f"{kind_label(shown.kind)} · {shown.path}"
+
+
+def grid(shown: ShownRecord, lists: Lists) -> Grid:
+    """Return what a record states as a table: a key, what it says."""
+    return stated_grid(heading(shown), [*lines(shown, lists), *(("–", claim) for claim in claims(shown, lists))])
+
+
+def stated_grid(title: str, stated: Iterable[tuple[str, str]]) -> Grid:
+    """Return (label, value) as a table."""
+    headers = [translate(N_("Key")), translate(N_("Value"))]
+    return Grid(title, headers, [[label, value] for label, value in stated], [False, False])
 
 
 def unit_heading() -> str:

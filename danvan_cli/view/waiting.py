@@ -14,7 +14,8 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
-from danvan_cli.view.labels import number, unit_label
+from danvan_cli.view.grid import Grid
+from danvan_cli.view.labels import NOTHING, number, unit_label
 from danvan_cli.view.own_words import own_words
 
 _TITLES = {
@@ -58,6 +59,25 @@ def text(summary: WaitingSummary, lists: Lists, only: Collection[str] = (), colu
     if not items and not summary.checked.errors + summary.checked.warnings:
         blocks.append(_nothing(summary, lists))
     return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
+
+
+def grid(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> Grid:
+    """Return what waits as a table: a row a record, with the command that goes on with it."""
+    rows = []
+    for item in summary.items:
+        if only and item.code not in only:
+            continue
+        title = _title(item, summary)
+        for record in item.records:
+            name = unit_label(lists, record.id) if item.code == waiting.UNITS else visible(record.title or NOTHING)
+            unit = unit_label(lists, record.unit) if record.unit else NOTHING
+            rows.append([title, unit, name, number(record.value), record.id])
+    headers = [N_("What waits"), N_("Unit"), N_("Title or name"), N_("Value"), N_("Record")]
+    office = visible(lists.setting("office") or "")
+    titles = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS")).format(year=summary.year)
+    about = [_check_counts(summary)] if not only and _check_counts(summary) else []
+    numeric = [False, False, False, True, False]
+    return Grid(" · ".join(filter(None, (titles, office))), [*map(translate, headers)], rows, numeric, notes=about)
 
 
 def _nothing(summary: WaitingSummary, lists: Lists) -> str:
