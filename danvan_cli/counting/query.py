@@ -171,6 +171,12 @@ def files_behind(db: sqlite3.Connection, question: Question) -> list[FileBehind]
     return list(map(FileBehind._make, db.execute(*select(question, Sql(columns)))))
 
 
+def counted_evaluations(db: sqlite3.Connection, question: Question) -> dict[str, str]:
+    """Return by which evaluation each model is counted: {path of the model: path of the evaluation}."""
+    columns = f"{_PATH.replace('f.file', 'f.model_file')}, {_PATH}"
+    return dict(db.execute(*select(question, Sql(columns))))
+
+
 def _group(query: Sql, columns: int) -> Sql:
     """Return a query grouped by its first columns."""
     numbers = ", ".join(str(number + 1) for number in range(columns))

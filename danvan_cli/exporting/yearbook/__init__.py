@@ -132,9 +132,9 @@ class _YearbookWriter:
         period = answers[0].question.period
         only = self._paths_asked_for(answers, opened) if asked.where else None
         collection = gather(self.ledger.source, SHEETS, period, progress)
-        sheets = RecordSheets(self.ledger.db, self.lists, collection.records, only)
-        opened.write(self.book, self.looks, sheets.rows, self.office)
+        sheets = RecordSheets(self.ledger.db, self.lists, period, collection.records, only)
         sheets.write(self.book, self.looks, self.heading, self.office)
+        opened.write(self.book, self.looks, sheets.rows, self.office)
         return self._result({kind: len(records) for kind, records in sheets.records.items()})
 
     def table(self, table: SheetTable) -> YearbookResult:
@@ -159,8 +159,7 @@ class _YearbookWriter:
     def _first_sheet(self, name: str, tables: Sequence[SheetTable]) -> tuple[OverviewSheet, OpenedNumbers]:
         """Begin the first sheet: what it is about, and what is not in it."""
         sheet = self.book.add_worksheet(name)
-        opened = OpenedNumbers(self.ledger.db, self.lists, name)
-        self.book.add_worksheet(opened.sheet_name(0))
+        opened = OpenedNumbers(self.ledger.db, self.lists)
         page = OverviewSheet(SheetWriter(sheet, self.looks), name, opened, tables)
         for text in problems.unread_sentences(self.unread):
             page.line(text, "warning")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.yearbook import charts
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable
-from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable, width_of
+from danvan_cli.exporting.yearbook.opened_numbers import NumberPlace, OpenedNumbers
 from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import address
@@ -79,7 +79,7 @@ class OverviewSheet:
             if cell.value is None:
                 self.writer.text(self.row, column, cell.text, label if column < words else number)
                 continue
-            target = self._opened.link(cell, address(self.row + 1, column + 1))
+            target = self._opened.link(cell, NumberPlace(self.name, address(self.row + 1, column + 1)))
             self.writer.number((self.row, column), cell, number, target, translate(TIP))
         self.row += 1
 
@@ -116,10 +116,16 @@ def _widths(tables: Sequence[Layout[CountedCell]]) -> list[float]:
     words = max(1, *(table.words for table in tables))
     width = _NUMBER_WIDTH if number <= _LEAST_COLUMNS else _NARROW_WIDTH
     labels = [_label_width(tables, column) for column in range(1, words)]
-    return [_FIRST_WIDTH, *labels, *[width] * (number - words)]
+    least = [_FIRST_WIDTH, *labels, *[width] * (number - words)]
+    return [max(width, _number_width(tables, column)) for column, width in enumerate(least)]
 
 
 def _label_width(tables: Sequence[Layout[CountedCell]], column: int) -> float:
     """Return the width of a column of labels: as wide as the longest, within measure."""
     labels = (row[column].text for table in tables if column < table.words for row in table.rows)
     return min(_WIDEST_WORDS, max(_NUMBER_WIDTH, max(map(len, labels), default=0) + 1.0))
+
+
+def _number_width(tables: Sequence[Layout[CountedCell]], column: int) -> float:
+    rows = (row for table in tables for row in (*table.rows, table.footer or ()))
+    return max((width_of(row[column]) for row in rows if column < len(row)), default=0)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
+
+    from danvan_cli.spreadsheet.streamed_sheet import StreamedSheet
 
 MOST_LINKS = 65_530  # that Excel allows on a sheet
 UNLINKED = N_("A sheet can hold {most} links: what stands further down leads nowhere.")
@@ -85,34 +88,49 @@ class SheetWriter:
         self.sheet.merge_range(row, 0, row, last, "", self.looks(look))
         self.text(row, 0, text, look)
 
-    def tall(self, row: int, texts: Iterable[tuple[str, str, float]], level: int = 0) -> None:
-        """Make a row as tall as its texts need, each given with its look and its column's width.
-
-        Excel would find that out by itself, others do not. Rows of a level can be folded away.
-        """
-        self.heights[row] = min(
-            _TALLEST, max((_height(text, look, width) for text, look, width in texts), default=LINE)
-        )
-        self.sheet.set_row(row, self.heights[row], None, {"level": level} if level else {})
+    def tall(self, row: int, texts: Iterable[tuple[str, str, float]]) -> None:
+        """Make a row as tall as its texts need, each given with its look and its column's width."""
+        self.heights[row] = height_of(texts)
+        self.sheet.set_row(row, self.heights[row])
 
     def number(self, at: tuple[int, int], number: CountedCell, look: str, target: str = "", tip: str = "") -> None:
         """Write a number, and where it leads: a link is laid on the cell first, the number over its text."""
         linked = bool(target) and self._may_link()
         dressed = self.looks(look, number.form, link=linked)
         if linked:
-            self.sheet.write_url(*at, target, dressed, "", tip)
+            self.sheet.write_url(*at, f"internal:{target}", dressed, "", tip)
         self.sheet.write_number(*at, number.value, dressed)
-
-    def linked(self, row: int, column: int, text: str, look: str, target: str) -> None:
-        """Write a text that leads somewhere."""
-        if target and self._may_link():
-            self.sheet.write_url(row, column, target, self.looks(look, link=True), cell_text(text))
-        else:
-            self.text(row, column, text, look)
 
     def _may_link(self) -> bool:
         self.links += 1
         return self.links <= MOST_LINKS
+
+
+class RowMaker:
+    """Makes the cells of rows that are streamed into a sheet."""
+
+    def __init__(self, sheet: "StreamedSheet", looks: YearbookFormats) -> None:
+        self._sheet, self._looks = sheet, looks
+
+    def text(self, column: int, text: str, look: str, *, link: bool = False) -> str:
+        """Return the cell of a text."""
+        return self._sheet.text_cell(column, cell_text(text), self._looks(look, link=link))
+
+    def number(self, column: int, number: CountedCell, look: str, *, link: bool = False) -> str:
+        """Return the cell of a number."""
+        return self._sheet.number_cell(column, number.value or 0, self._looks(look, number.form, link=link))
+
+    def day(self, column: int, day: date, look: str, form: str) -> str:
+        """Return the cell of a day."""
+        return self._sheet.date_cell(column, day, self._looks(look, form))
+
+
+def height_of(texts: Iterable[tuple[str, str, float]]) -> float:
+    """Return how tall a row is with these texts, each given with its look and its column's width.
+
+    Excel would find that out by itself, others do not.
+    """
+    return min(_TALLEST, max((_height(text, look, width) for text, look, width in texts), default=LINE))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -144,9 +162,9 @@ def _lines(text: str, room: float) -> int:
 
 
 def internal(sheet: str, cell: str) -> str:
-    """Write the address of a cell within the workbook, as links have it."""
+    """Return the address of a cell within the workbook, as links have it."""
     quoted = sheet.replace("'", "''")
-    return f"internal:'{quoted}'!{cell}"
+    return f"'{quoted}'!{cell}"
 
 
 def breaks(pieces: Sequence[tuple[int, int]], heights: Mapping[int, float], width: float) -> list[int]:
