@@ -15,7 +15,7 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
 DATA = Path(__file__).parents[2] / "data"
-SHEETS = ["Overview", "Models", "Evaluations", "Awards", OPENED]
+SHEETS = ["Overview", "By unit", "Models", "Evaluations", "Awards", OPENED]
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def _rows(book: ExportedWorkbook, sheet: str) -> list[dict[str, object]]:
 def test_the_sheets_and_their_order(year: DataFolder, file: Path) -> None:
     said = export(year.root, file)
     assert ExportedWorkbook(file).book.sheetnames == SHEETS
-    assert said.out == f"Written: {file} (5 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
+    assert said.out == f"Written: {file} (6 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
 
 
 def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
@@ -181,7 +181,7 @@ def test_every_sheet_is_ready_to_print(year: DataFolder, file: Path) -> None:
 def test_long_sheets_repeat_and_keep_their_headings(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     book = ExportedWorkbook(file).book
-    for name in SHEETS[1:]:
+    for name in SHEETS[2:]:
         sheet = book[name]
         assert isinstance(sheet, Worksheet)
         assert sheet.print_title_rows == "$2:$2"

@@ -19,6 +19,7 @@ from danvan_cli.exporting.yearbook.pages import (
     YearbookFormats,
     height_of,
     internal,
+    keep_from_printing,
     set_page,
 )
 from danvan_cli.index.current_lists import Lists
@@ -130,6 +131,7 @@ class OpenedNumbers:
             sheet = add_streamed_sheet(book, self.sheet_name(number))
             _BlockSheet(sheet, looks, self._lists, ranks, rows).write(blocks, sources)
             set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
+            keep_from_printing(sheet, _LAST + 2)
 
 
 class _BlockSheet:

@@ -22,7 +22,9 @@ MOST_LINKS = 65_530  # that Excel allows on a sheet
 UNLINKED = N_("A sheet can hold {most} links: what stands further down leads nowhere.")
 MOST_ROWS = 1_048_576
 LINE, _TALLEST = 15.75, 409.5  # points; no row can be taller
-_PAGE_WIDTH, _PAGE_HEIGHT = 510, 725  # points within the margins of an upright page
+_MARGINS = {"left": 30, "right": 20, "top": 20, "bottom": 20}  # mm, as papers of the administration have them
+_SHEET = (210, 297)  # mm of an upright A4
+_POINTS, _INCH = 72 / 25.4, 25.4  # points a mm, mm an inch
 _SIZE, _BOLD = 11, 1.1  # points; how much wider bold letters are
 _LETTERS = 1.12  # that stand in the unit of a column's width
 _NAME = "Times New Roman"
@@ -38,6 +40,8 @@ _LOOKS: Mapping[str, Mapping[str, Any]] = {
     "warning": {"bold": True, "font_color": "#C00000", "text_wrap": True, "valign": "top"},
     "head": {**_HEAD, "align": "center"},
     "head-words": _HEAD,
+    "place": {"italic": True, "align": "center"},
+    "signer": {"bold": True, "align": "center"},
     "words": {**_BOX, "text_wrap": True},
     "number": {**_BOX, "align": "right"},
     "total-words": {**_BOX, "bold": True, "text_wrap": True, "top": 2},
@@ -87,6 +91,15 @@ class SheetWriter:
         self.tall(row, [(text, look, sum(widths[: last + 1]))])
         self.sheet.merge_range(row, 0, row, last, "", self.looks(look))
         self.text(row, 0, text, look)
+
+    def beside(self, row: int, texts: Sequence[str], look: str, last: int) -> None:
+        """Write texts beside each other, each over its share of the columns up to the last; "" leaves it free."""
+        share = (last + 1) / len(texts)
+        for number, text in enumerate(texts):
+            first, end = round(number * share), round((number + 1) * share) - 1
+            if text:
+                self.sheet.merge_range(row, first, row, end, "", self.looks(look))
+                self.text(row, first, text, look)
 
     def tall(self, row: int, texts: Iterable[tuple[str, str, float]]) -> None:
         """Make a row as tall as its texts need, each given with its look and its column's width."""
@@ -167,24 +180,32 @@ def internal(sheet: str, cell: str) -> str:
     return f"'{quoted}'!{cell}"
 
 
-def breaks(pieces: Sequence[tuple[int, int]], heights: Mapping[int, float], width: float) -> list[int]:
-    """Find the rows before which a page is to end, so that no piece (first row, last row) is torn apart.
-
-    `width` is that of all columns in points: what is too wide for an upright page is printed smaller.
-    """
-    room = _PAGE_HEIGHT * max(1.0, width / _PAGE_WIDTH)
-
-    def height(first: int, last: int) -> float:
-        return sum(heights.get(row, LINE) for row in range(first, last + 1))
-
+def breaks(pieces: Sequence[tuple[int, int]], heights: Mapping[int, float], room: float) -> list[int]:
+    """Find the rows before which a page is to end, so that no piece (first row, last row) is torn apart."""
     page_tops, top = [], 0
     for first, last in pieces:
-        if first > top and height(top, last) > room >= height(first, last):
+        if first > top and height_between(heights, top, last) > room >= height_between(heights, first, last):
             page_tops.append(first)
             top = first
-        while height(top, last) > room:  # it is longer than a page, which ends where it ends
-            top = next(row for row in range(top + 1, last + 1) if height(top, row) > room)
+        while height_between(heights, top, last) > room:  # it is longer than a page, which ends where it ends
+            top = next(row for row in range(top + 1, last + 1) if height_between(heights, top, row) > room)
     return page_tops
+
+
+def height_between(heights: Mapping[int, float], first: int, last: int) -> float:
+    """Return the height of some rows, in points."""
+    return sum(heights.get(row, LINE) for row in range(first, last + 1))
+
+
+def page_room(width: float, *, landscape: bool) -> float:
+    """Return the height of the rows that a page has room for, all in points.
+
+    `width` is that of all columns: what is too wide for a page is printed smaller.
+    """
+    page_width, page_height = _SHEET[::-1] if landscape else _SHEET
+    across = (page_width - _MARGINS["left"] - _MARGINS["right"]) * _POINTS
+    down = (page_height - _MARGINS["top"] - _MARGINS["bottom"]) * _POINTS
+    return down * max(1.0, width / across)
 
 
 def set_page(sheet: "Worksheet", office: str, name: str, page: str, *, landscape: bool = True) -> None:
@@ -192,10 +213,18 @@ def set_page(sheet: "Worksheet", office: str, name: str, page: str, *, landscape
     sheet.set_paper(9)
     (sheet.set_landscape if landscape else sheet.set_portrait)()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.6, right=0.5, top=0.6, bottom=0.7)
+    sheet.set_margins(**{side: width / _INCH for side, width in _MARGINS.items()})
     font = f'&"{_NAME},Regular"&9 '  # the blank ends the code: what follows may begin with a digit
     sheet.set_footer(f"&L{font}{_foot(office)}&C{font}{_foot(name)}&R{font}{page} &P/&N")
     sheet.hide_gridlines(2)
+
+
+def keep_from_printing(sheet: "Worksheet", column: int) -> None:
+    """Have nothing of a sheet printed: what is, is one cell without anything, in a column where nothing stands.
+
+    A hidden sheet is not printed either, but no link leads there.
+    """
+    sheet.print_area(0, column, 0, column)
 
 
 def _foot(text: str) -> str:
