@@ -9,7 +9,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import ListOrder, records_of, units_of
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import ListedRecord
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, in_words, unit_alone
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, in_words, unit_alone, width_of
 from danvan_cli.exporting.yearbook.pages import (
     MOST_LINKS,
     MOST_ROWS,
@@ -149,13 +149,14 @@ class _BlockSheet:
         self._lists, self._ranks, self._rows = lists, ranks, rows
         self._cells: dict[tuple[ListedRecord, bool], str] = {}
         self._heights: dict[ListedRecord, float] = {}
-        self._links_left = MOST_LINKS
+        self._links_left, self._widths = MOST_LINKS, list(_WIDTHS)
         self._number_cell = cache(self._make_number_cell)
 
     def write(self, blocks: Sequence[_Block], sources: Sequence[str]) -> None:
         """Write the head, and have the blocks follow when the workbook is saved."""
         self._links_left -= len(blocks)
         wanted = sum(record.path in self._rows for block in blocks for record in block.records)
+        self._widths[_VALUE] = max([self._widths[_VALUE], *map(width_of, _numbers(blocks))])
         self._write_head(sources, is_short_of_links=wanted > self._links_left)
         titles = [self._title(block) for block in blocks]
         for block in blocks:
@@ -169,8 +170,8 @@ class _BlockSheet:
         writer = SheetWriter(self._sheet, self._looks)
         notes = [translate(_SAYS).format(sheets=", ".join(f"“{sheet}”" for sheet in sources))]
         notes += [translate(UNLINKED).format(most=number_text(MOST_LINKS))] if is_short_of_links else []
-        writer.across(0, _LAST, " ".join(notes), "note", _WIDTHS)
-        for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
+        writer.across(0, _LAST, " ".join(notes), "note", self._widths)
+        for column, (header, width) in enumerate(zip(_HEADERS, self._widths, strict=True)):
             self._sheet.set_column(column, column, width)
             writer.text(_HEADER_ROW, column, translate(header), "head")
         self._sheet.outline_settings(symbols_below=False)
@@ -220,3 +221,10 @@ class _BlockSheet:
         wrapped = [(text, "top", _WIDTHS[column]) for column, text in texts.items()]
         self._heights[record] = height_of([*wrapped, (record.id, "small", _WIDTHS[_LAST])])
         self._cells[record, question.measure.adds_unlike_things] = "".join(cells)
+
+
+def _numbers(blocks: Sequence[_Block]) -> Iterator[CountedCell]:
+    """Yield the numbers of blocks and the largest values of their records."""
+    for block in blocks:
+        yield block.cell
+        yield count_cell(block.question, max((record.value for record in block.records), default=0))
