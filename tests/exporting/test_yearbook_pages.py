@@ -137,7 +137,7 @@ def test_an_amount_is_seen_whole_wherever_it_stands(data: DataFolder, file: Path
     assert {cell.parent.title for cell in amounts} >= {"Overview", "Evaluations"}
     for cell in amounts:
         columns = _sheet(book, cell.parent.title).column_dimensions.values()  # several of one width are one
-        width = next(column.width for column in columns if column.min <= cell.column <= column.max)
+        width = next(column.width for column in columns if (column.min or 0) <= cell.column <= (column.max or 0))
         assert width >= len(shown(cell)), (cell.parent.title, cell.coordinate)
 
 

@@ -63,6 +63,10 @@ class RecordColumns:
             if record.kind == AWARDS.name and status_of(record.values) == GIVEN:
                 self._awards.setdefault(record.values.get("model") or "", []).append(record)
 
+    def is_designed(self, kind: str) -> bool:
+        """Whether a sheet of these has columns of its own design, fit for a paper."""
+        return kind in (MODELS.name, EVALUATIONS.name, AWARDS.name)
+
     def of(self, kind: str) -> list[RecordColumn]:
         """Return the columns designed for a kind of records; there is one for each key of any other."""
         own = {

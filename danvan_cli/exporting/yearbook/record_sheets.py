@@ -99,6 +99,8 @@ class RecordSheets:
             name = translate(SHEETS[kind])
             sheet = add_streamed_sheet(book, name)
             columns = [filled for column in self._columns.of(kind) if (filled := _fill(column, records))]
+            if self._columns.is_designed(kind):
+                columns.insert(0, _FilledColumn(_numbering(), list(range(1, len(records) + 1))))
             _RecordSheet(sheet, looks, columns).write(f"{name} · {heading}", len(records))
             set_page(sheet, office, name, translate(N_("Page")))
 
@@ -108,6 +110,11 @@ class _FilledColumn(NamedTuple):
 
     column: RecordColumn
     values: list[Any]
+
+
+def _numbering() -> RecordColumn:
+    """Return the column of row numbers, as lists for papers have it."""
+    return RecordColumn(translate(_NUMBER), _NUMBER_WIDTH, lambda _: None, "0", always=True)
 
 
 def _fill(column: RecordColumn, records: Sequence[FileRecord]) -> _FilledColumn | None:
@@ -126,36 +133,35 @@ class _RecordSheet:
         self._sheet, self._looks, self._make = sheet, looks, RowMaker(sheet, looks)
         self._columns = [column for column, _ in filled]
         self._values = zip(*(values for _, values in filled), strict=True)
+        self._names = int(self._columns[0].heading == translate(_NUMBER))  # the column of titles or names
 
     def write(self, heading: str, height: int) -> None:
         """Write the head, and have a row for each record follow when the workbook is saved."""
         writer = SheetWriter(self._sheet, self._looks)
-        headings = [translate(_NUMBER), *(column.heading for column in self._columns)]
-        widths = [_NUMBER_WIDTH, *(column.width for column in self._columns)]
+        headings, widths = zip(*((column.heading, column.width) for column in self._columns), strict=True)
         writer.across(_TITLE_ROW, len(widths) - 1, heading, "title", widths)
         for number, (text, width) in enumerate(zip(headings, widths, strict=True)):
             self._sheet.set_column(number, number, width)
             writer.text(_HEADER_ROW, number, text, "head")
         writer.tall(_HEADER_ROW, ((text, "head", width - _ARROW) for text, width in zip(headings, widths, strict=True)))
         if not height:
-            writer.text(_FIRST_ROW, 1, translate(_NO_RECORDS), "plain")
+            writer.text(_FIRST_ROW, self._names, translate(_NO_RECORDS), "plain")
         self._sheet.autofilter(_HEADER_ROW, 0, max(height + _HEADER_ROW, _FIRST_ROW), len(widths) - 1)
-        self._sheet.freeze_panes(_FIRST_ROW, 2)
+        self._sheet.freeze_panes(_FIRST_ROW, self._names + 1)
         self._sheet.repeat_rows(_HEADER_ROW)
         rows = [self._row(number, values) for number, values in enumerate(self._values, 1)]
         self._sheet.stream(lambda: rows)
 
     def _row(self, number: int, values: Sequence[Any]) -> StreamedRow:
-        cells = [self._make.number(0, CountedCell(value=number), "top-number"), *self._cells(values)]
         texts = [
             (value, column.look, column.width)
             for value, column in zip(values, self._columns, strict=True)
             if isinstance(value, str)
         ]
-        return StreamedRow(_HEADER_ROW + number, "".join(cells), height_of(texts))
+        return StreamedRow(_HEADER_ROW + number, "".join(self._cells(values)), height_of(texts))
 
     def _cells(self, values: Sequence[Any]) -> Iterator[str]:
-        for number, (value, column) in enumerate(zip(values, self._columns, strict=True), 1):
+        for number, (value, column) in enumerate(zip(values, self._columns, strict=True)):
             match value:
                 case date():
                     yield self._make.day(number, value, column.look, _FULL_DATE[language()])
