@@ -145,12 +145,38 @@ def _stands_for(question: Question) -> str:
 
 def facts(db: sqlite3.Connection, question: Question) -> Iterator[CountedFact]:
     """Return the facts behind the total."""
-    unit = unit_of(question)
-    columns = (
-        f"{_PATH}, {_TITLE}, f.id, f.year, {unit}, f.kind, f.recipient, f.indicator, f.weight, f.form, f.authority,"
-        f" {_stands_for(question)}"
+    return map(CountedFact._make, db.execute(*select(question, Sql(_fact_columns(question)))))
+
+
+def _fact_columns(question: Question) -> str:
+    return (
+        f"{_PATH}, {_TITLE}, f.id, f.year, {unit_of(question)}, f.kind, f.recipient, f.indicator, f.weight, f.form,"
+        f" f.authority, {_stands_for(question)}"
     )
-    return map(CountedFact._make, db.execute(*select(question, Sql(columns))))
+
+
+class FactKey(NamedTuple):
+    """What tells a fact from others, and is quick to ask: what was counted, the record's file, indicator and unit."""
+
+    facts: str
+    file: int
+    indicator: str
+    unit: str | None
+
+
+def fact_keys(db: sqlite3.Connection, question: Question) -> list[FactKey]:
+    """Return the keys of the facts behind the total."""
+    return [FactKey(*row) for row in db.execute(*select(question, Sql(_key_columns(question))))]
+
+
+def facts_by_key(db: sqlite3.Connection, question: Question) -> Iterator[tuple[FactKey, CountedFact]]:
+    """Return the facts behind the total with their keys."""
+    for row in db.execute(*select(question, Sql(f"{_key_columns(question)}, {_fact_columns(question)}"))):
+        yield FactKey(*row[: len(FactKey._fields)]), CountedFact(*row[len(FactKey._fields) :])
+
+
+def _key_columns(question: Question) -> str:
+    return f"f.measure, f.file, f.indicator, {unit_of(question)}"
 
 
 class FileBehind(NamedTuple):

@@ -77,9 +77,8 @@ class StreamedSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
         for row in self._rows():
             number = str(row.row + 1)
             level = f' outlineLevel="{row.level}"' if row.level else ""
-            self.fh.write(f'<row r="{number}" ht="{row.height:.16g}" customHeight="1"{level}>')
-            self.fh.write(row.cells.replace(_ROW, number))
-            self.fh.write("</row>")
+            cells = row.cells.replace(_ROW, number)
+            self.fh.write(f'<row r="{number}" ht="{row.height:.4g}" customHeight="1"{level}>{cells}</row>')
             if row.merged > 1:
                 self.merge.append([row.row, 0, row.row, row.merged - 1])
             self._streamed_links += [(f"{column_name(column + 1)}{number}", to) for column, to in row.links]

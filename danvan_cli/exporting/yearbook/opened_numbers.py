@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting import measures
-from danvan_cli.counting.listing import ListOrder, records_of, units_of
+from danvan_cli.counting import measures, query
+from danvan_cli.counting.listing import ListOrder, listed_record, records_of, units_of
+from danvan_cli.counting.query import FactKey
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, in_words, unit_alone, width_of
@@ -57,11 +58,13 @@ class NumberPlace(NamedTuple):
 
 
 class _Block(NamedTuple):
+    """What is behind a number: of its records those numbers by which they are kept."""
+
     question: Question
     place: BlockPlace
     cell: CountedCell
     number: NumberPlace
-    records: list[ListedRecord]
+    records: list[int]
 
 
 class OpenedNumbers:
@@ -70,8 +73,10 @@ class OpenedNumbers:
     def __init__(self, db: sqlite3.Connection, lists: Lists) -> None:
         self._db, self._lists = db, lists
         self._blocks: dict[Question, _Block] = {}
-        self._records: dict[ListedRecord, ListedRecord] = {}
-        self._by_unit: dict[Question, dict[str | None, list[ListedRecord]]] = {}
+        self._records: dict[ListedRecord, int] = {}  # each once, with its number: it stands in many blocks
+        self._kept: list[ListedRecord] = []
+        self._by_key: dict[FactKey, int] = {}
+        self._by_unit: dict[Question, dict[str | None, list[int]]] = {}
         self._next = BlockPlace(0, _FIRST_ROW)
 
     def link(self, cell: CountedCell, number: NumberPlace) -> str:
@@ -93,7 +98,7 @@ class OpenedNumbers:
         self._blocks[question] = _Block(question, self._next, cell, number, records)
         self._next = BlockPlace(self._next.sheet, self._next.row + height)
 
-    def _records_behind(self, question: Question) -> list[ListedRecord]:
+    def _records_behind(self, question: Question) -> list[int]:
         """Return the records of a number; those of a unit's own number are among those of the number of all units."""
         unit = unit_alone(question)
         if unit is None:
@@ -102,14 +107,26 @@ class OpenedNumbers:
         if whole not in self._by_unit:
             by_unit = self._by_unit[whole] = {}
             for record in self._blocks[whole].records if whole in self._blocks else self._ask(whole):
-                by_unit.setdefault(record.unit, []).append(record)
+                by_unit.setdefault(self._kept[record].unit, []).append(record)
         return self._by_unit[whole].get(unit.id, [])
 
-    def _ask(self, question: Question) -> list[ListedRecord]:
-        """Return the records that a question counts. The same record stands in many blocks: it is kept once."""
-        units = question.measure is measures.UNITS
-        records = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
-        return [self._records.setdefault(record, record) for record in records]
+    def _ask(self, question: Question) -> list[int]:
+        """Return the records that a question counts."""
+        if question.measure is measures.UNITS:
+            return list(map(self._keep, units_of(self._db, self._lists, question)))
+        if question.measure is measures.RECIPIENTS:
+            return list(map(self._keep, records_of(self._db, question)))
+        keys = query.fact_keys(self._db, question)
+        if not all(key in self._by_key for key in keys):
+            facts = query.facts_by_key(self._db, question)
+            self._by_key |= {key: self._keep(listed_record(fact)) for key, fact in facts}
+        return [self._by_key[key] for key in keys]
+
+    def _keep(self, record: ListedRecord) -> int:
+        number = self._records.setdefault(record, len(self._kept))
+        if number == len(self._kept):
+            self._kept.append(record)
+        return number
 
     def sheet_name(self, number: int) -> str:
         """Name a sheet; all rows may not fit on one."""
@@ -119,17 +136,20 @@ class OpenedNumbers:
     @property
     def paths(self) -> set[str]:
         """Return the files of all records behind the numbers."""
-        return {record.path for record in self._records}
+        return {record.path for record in self._kept}
 
     def write(self, book: "Workbook", looks: YearbookFormats, rows: Mapping[str, str], office: str) -> None:
         """Write all blocks; `rows` tells where a record's own row is, by its file."""
-        in_order = sorted(self._records, key=ListOrder(self._lists, sort_key))
-        ranks = {record: rank for rank, record in enumerate(in_order)}
+        order = ListOrder(self._lists, sort_key)
+        in_order = sorted(range(len(self._kept)), key=lambda number: order(self._kept[number]))
+        ranks = dict(zip(in_order, range(len(in_order)), strict=True))
+        for block in self._blocks.values():
+            block.records.sort(key=ranks.__getitem__)
         sources = list(dict.fromkeys(block.number.sheet for block in self._blocks.values()))
         for number in range(self._next.sheet + 1):
             blocks = [block for block in self._blocks.values() if block.place.sheet == number]
             sheet = add_streamed_sheet(book, self.sheet_name(number))
-            _BlockSheet(sheet, looks, self._lists, ranks, rows).write(blocks, sources)
+            _BlockSheet(sheet, looks, self._lists, self._kept, rows).write(blocks, sources)
             set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
             keep_from_printing(sheet, _LAST + 2)
 
@@ -142,21 +162,22 @@ class _BlockSheet:
         sheet: StreamedSheet,
         looks: YearbookFormats,
         lists: Lists,
-        ranks: Mapping[ListedRecord, int],
+        records: Sequence[ListedRecord],
         rows: Mapping[str, str],
     ) -> None:
         self._sheet, self._looks, self._make = sheet, looks, RowMaker(sheet, looks)
-        self._lists, self._ranks, self._rows = lists, ranks, rows
-        self._cells: dict[tuple[ListedRecord, bool], str] = {}
-        self._heights: dict[ListedRecord, float] = {}
+        self._lists, self._records = lists, records
+        self._targets = [rows.get(record.path, "") for record in records]
+        self._cells: dict[tuple[int, bool], str] = {}
+        self._heights: dict[int, float] = {}
         self._links_left, self._widths = MOST_LINKS, list(_WIDTHS)
         self._number_cell = cache(self._make_number_cell)
 
     def write(self, blocks: Sequence[_Block], sources: Sequence[str]) -> None:
         """Write the head, and have the blocks follow when the workbook is saved."""
         self._links_left -= len(blocks)
-        wanted = sum(record.path in self._rows for block in blocks for record in block.records)
-        self._widths[_VALUE] = max([self._widths[_VALUE], *map(width_of, _numbers(blocks))])
+        wanted = sum(bool(self._targets[record]) for block in blocks for record in block.records)
+        self._widths[_VALUE] = max([self._widths[_VALUE], *map(width_of, self._numbers(blocks))])
         self._write_head(sources, is_short_of_links=wanted > self._links_left)
         titles = [self._title(block) for block in blocks]
         for block in blocks:
@@ -181,8 +202,8 @@ class _BlockSheet:
     def _rows_of(self, title: StreamedRow, block: _Block) -> Iterator[StreamedRow]:
         yield title
         unlike = block.question.measure.adds_unlike_things
-        for number, record in enumerate(sorted(block.records, key=self._ranks.__getitem__), 1):
-            target = self._rows.get(record.path, "") if self._links_left > 0 else ""
+        for number, record in enumerate(block.records, 1):
+            target = self._targets[record] if self._links_left > 0 else ""
             self._links_left -= bool(target)
             # Its number leads to its own row: a title that leads somewhere would not be broken into lines.
             links = ((0, target),) if target else ()
@@ -206,8 +227,9 @@ class _BlockSheet:
     def _make_number_cell(self, number: int, link: bool) -> str:  # noqa: FBT001 - is remembered by what is given
         return self._make.number(0, CountedCell(value=number), "top-number", link=link)
 
-    def _make_cells(self, question: Question, record: ListedRecord) -> None:
+    def _make_cells(self, question: Question, number: int) -> None:
         """Make all cells of a record but the first, once for all its blocks."""
+        record = self._records[number]
         unit = unit_label(self._lists, record.unit) if record.unit else NOTHING
         kind = entry_label(self._lists, "kind", record.kind) if record.kind else NOTHING
         year = self._make.number(_YEAR, CountedCell(value=record.year, form="0"), "top-number") if record.year else ""
@@ -219,12 +241,12 @@ class _BlockSheet:
             self._make.text(_LAST, record.id, "small"),
         ]
         wrapped = [(text, "top", _WIDTHS[column]) for column, text in texts.items()]
-        self._heights[record] = height_of([*wrapped, (record.id, "small", _WIDTHS[_LAST])])
-        self._cells[record, question.measure.adds_unlike_things] = "".join(cells)
+        self._heights[number] = height_of([*wrapped, (record.id, "small", _WIDTHS[_LAST])])
+        self._cells[number, question.measure.adds_unlike_things] = "".join(cells)
 
-
-def _numbers(blocks: Sequence[_Block]) -> Iterator[CountedCell]:
-    """Yield the numbers of blocks and the largest values of their records."""
-    for block in blocks:
-        yield block.cell
-        yield count_cell(block.question, max((record.value for record in block.records), default=0))
+    def _numbers(self, blocks: Sequence[_Block]) -> Iterator[CountedCell]:
+        """Yield the numbers of blocks, and the largest values of their records."""
+        for block in blocks:
+            yield block.cell
+            largest = max((self._records[record].value for record in block.records), default=0)
+            yield count_cell(block.question, largest)

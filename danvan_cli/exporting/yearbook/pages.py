@@ -124,8 +124,9 @@ class RowMaker:
 
     def __init__(self, sheet: "StreamedSheet", looks: YearbookFormats) -> None:
         self._sheet, self._looks = sheet, looks
+        self.text = lru_cache(maxsize=1 << 12)(self._text)  # kinds, units, levels: most cells are like others
 
-    def text(self, column: int, text: str, look: str, *, link: bool = False) -> str:
+    def _text(self, column: int, text: str, look: str, *, link: bool = False) -> str:
         """Return the cell of a text."""
         return self._sheet.text_cell(column, cell_text(text), self._looks(look, link=link))
 
