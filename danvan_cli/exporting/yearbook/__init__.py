@@ -12,7 +12,7 @@ from danvan_cli.counting.ledger import Answer, Ledger
 from danvan_cli.counting.measures import Basis, Measure
 from danvan_cli.counting.overview import overview
 from danvan_cli.counting.question import Question, QuestionText
-from danvan_cli.counting.tables import Table
+from danvan_cli.counting.tables import FolderState, Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather, no_progress
@@ -32,6 +32,7 @@ from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
+from danvan_cli.view.evidence import state_line
 
 
 class FrozenLedger(Ledger):
@@ -91,20 +92,16 @@ def write_overview(
     asked, columns, force = request
     frozen = FrozenLedger(ledger)
     printed = asked._replace(evidence=True)
-    answers = [_with_state_once(answer, asked) for answer in overview(frozen, printed)]
-    state = next(answer.evidence.state for answer in answers if answer.name == measures.REGISTERED.name)
+    answers = overview(frozen, printed)
+    state = answers[0].evidence.state
+    if not asked.evidence:  # it is told once, below all tables
+        answers = [answer._replace(evidence=answer.evidence._replace(state=None)) for answer in answers]
     annexes = list(unit_tables(frozen, columns, asked, state))
     heading = glance.heading(answers, frozen.lists)
     with uncollected(), new_workbook(file, heading, force=force) as book:
         writer = _YearbookWriter(frozen, book, heading, glance.unread(answers))
+        writer.state = None if asked.evidence else state
         return writer.overview(answers, annexes, asked, progress)
-
-
-def _with_state_once(answer: Table, asked: QuestionText) -> Table:
-    """Return an answer without the state of the folder, which is told below the headlines, unless it was asked for."""
-    if asked.evidence or answer.name == measures.REGISTERED.name:
-        return answer
-    return answer._replace(evidence=answer.evidence._replace(state=None))
 
 
 def write_table(
@@ -128,6 +125,7 @@ class _YearbookWriter:
         self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
         self.lists = ledger.lists
         self.looks = YearbookFormats(book)
+        self.state: FolderState | None = None
         self.office = visible(self.lists.setting("office") or "")
 
     def overview(
@@ -159,6 +157,8 @@ class _YearbookWriter:
         places = {name: page.table(table) for name, table in tables.items()}
         requests = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
         page.charts(self.book, requests, room)
+        if self.state:
+            page.remark(state_line(self.state))
         page.signatures()
         page.end()
 

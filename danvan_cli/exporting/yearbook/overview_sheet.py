@@ -108,6 +108,13 @@ class OverviewSheet:
             chart = charts.draw(book, request, width)
             self.writer.sheet.insert_chart(row + down, 0, chart, {"x_offset": x, "object_position": 2})
 
+    def remark(self, text: str) -> None:
+        """Write what holds for all tables, on the page of the last."""
+        first, _ = self._pieces.pop()
+        self.line(text, "note")
+        self._pieces.append((first, self.row - 1))
+        self.row += 1
+
     def signatures(self) -> None:
         """Leave room for place and day, and for two to sign, on the page of the last table or of its end."""
         first, last = self._pieces.pop()
