@@ -53,6 +53,7 @@ class Plan:
 
 PLANS = {
     "tiny": Plan(100, 2024, 1),
+    "one-year": Plan(10_000, 2024, 1),
     "small": Plan(1_240, 2021, 3),
     "medium": Plan(20_000, 2005, 20),
     "large": Plan(100_000, 2005, 20),

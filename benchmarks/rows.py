@@ -63,7 +63,7 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
-    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch)]
+    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch)]
 
 
 def _starting() -> Iterator[Row]:
@@ -137,7 +137,15 @@ def _forget_imported() -> None:
     shutil.rmtree(make_list.FOLDER / "models", ignore_errors=True)
 
 
-def memory_steps() -> list[Step]:
+def _exporting(scratch: Path) -> Row:
+    """Return a row: the workbook of a year of 10.000 models, in which each stands under each of its numbers."""
+    ours = _danvan(f"export --force --output {scratch / 'year.xlsx'}", "one-year")
+    theirs = _script("write_rows.py", str(scratch / "rows.xlsx"))
+    what = "`export` of 10.000 models / XlsxWriter writing as many rows"
+    return Row("export", what, ours, theirs, 1.5, ("one-year",), warm_ups=1, times=5)
+
+
+def memory_steps(scratch: Path) -> list[Step]:
     """List what is run at 200.000 files to see its memory; the first is to find no index."""
     years = f"--year {PLANS['large'].all_years}"
     reading = (
@@ -147,8 +155,9 @@ def memory_steps() -> list[Step]:
         "list recognized --format json",
     )
     overviews = [_danvan(f"{words} {years}", "large") for words in reading]
+    workbook = _danvan(f"export --force --output {scratch / 'year.xlsx'}", "one-year")
     others = [_danvan(words, "large", FOUND_SOMETHING) for words in ("check", "reconcile", "search camera")]
-    return [_overview("large"), *overviews, *others]
+    return [_overview("large"), *overviews, *others, workbook]
 
 
 def processors() -> int:

@@ -67,8 +67,9 @@ class Bench:
     def memory(self) -> Line:
         """Find the command that holds most at 200.000 files, the building of the index among them."""
         have_folder("large")
+        have_folder("one-year")
         forget_index(self.scratch)
-        peaks = [self._peak(step) for step in memory_steps()]
+        peaks = [self._peak(step) for step in memory_steps(self.scratch)]
         return held(f"peak memory at 200.000 files, of {len(peaks)} commands the highest", peaks)
 
     def _peak(self, step: Step) -> float | None:

@@ -9,6 +9,7 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import UnitsBasis
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
+from danvan_cli.cli.tally import MEASURE_AND_COLUMNS
 from danvan_cli.cli.workplace import open_ledger, refuse_among_records
 from danvan_cli.counting.question import QuestionText, read_measure, read_years
 from danvan_cli.domain.errors import InputError, RequestError
@@ -67,6 +68,7 @@ def run(
     file: Output = None,
     year: options.Year = None,
     by: options.By = None,
+    column: options.Columns = None,
     where: options.Where = None,
     count: options.Count = None,
     since: options.From = None,
@@ -90,11 +92,13 @@ def run(
     refuse_among_records(ctx, file)
     form = _chosen_format(file, form, records=records)
     if records:
-        _refuse_questions(measure, asked)
+        _refuse_questions(measure, column or (), asked)
         return _write_records(ctx, file, kind or (), form, (year, revision), force=force)
     if kind:
         raise RequestError(ONLY_WITH_RECORDS, option="--kind")
-    return _write_workbook(ctx, file, measure, asked, revision, force=force)
+    if measure and column:
+        raise RequestError(MEASURE_AND_COLUMNS)
+    return _write_workbook(ctx, file, measure, column or (), asked, revision, force=force)
 
 
 def _chosen_format(file: Path, given: ExportFormat | None, *, records: bool) -> ExportFormat:
@@ -112,11 +116,12 @@ def _chosen_format(file: Path, given: ExportFormat | None, *, records: bool) -> 
     return form
 
 
-def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
+def _refuse_questions(measure: str | None, columns: Sequence[str], asked: QuestionText) -> None:
     """Refuse what asks for numbers, where records are wanted: it would be left out of account."""
     given = {
         measure or "": measure,
         "--by": asked.by,
+        "--column": columns,
         "--where": asked.where,
         "--count": asked.basis,
         "--from": asked.since,
@@ -133,13 +138,20 @@ def _refuse_questions(measure: str | None, asked: QuestionText) -> None:
 
 
 def _write_workbook(
-    ctx: typer.Context, file: Path, measure: str | None, asked: QuestionText, revision: str | None, *, force: bool
+    ctx: typer.Context,
+    file: Path,
+    measure: str | None,
+    columns: Sequence[str],
+    asked: QuestionText,
+    revision: str | None,
+    *,
+    force: bool,
 ) -> int:
-    from danvan_cli.exporting.yearbook import write_overview, write_table
+    from danvan_cli.exporting.yearbook import YearbookRequest, write_overview, write_table
 
     ledger = open_ledger(ctx, revision)
     if measure is None:
-        written = write_overview(ledger, file, asked, force=force, progress=Progress())
+        written = write_overview(ledger, file, YearbookRequest(asked, columns, force), Progress())
     else:
         written = write_table(ledger, file, read_measure(measure), asked, force=force)
     note_written(ctx)

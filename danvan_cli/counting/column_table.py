@@ -139,7 +139,7 @@ def read_column_texts(ledger: Ledger, typed: Iterable[str]) -> list[ColumnText]:
     for text in typed:
         column = _read_column(text)
         if column is None:
-            kept = _kept(ledger) if kept is None else kept
+            kept = kept_columns(ledger) if kept is None else kept
             texts += [_read_column(own) or _refuse(own, kept) for own in _kept_under(text, kept)]
         else:
             texts.append(column)
@@ -161,7 +161,7 @@ def _read_column(text: str) -> ColumnText | None:
     return ColumnText(name or " ".join(rest.split()), measure, where, bases[-1] if bases else None)
 
 
-def _kept(ledger: Ledger) -> Mapping[str, Sequence[str]]:
+def kept_columns(ledger: Ledger) -> Mapping[str, Sequence[str]]:
     """Return the sets of columns that danvan.yaml keeps, by their names."""
     from danvan_cli.domain.fields import OFFICE  # noqa: PLC0415 - only where a name was typed
     from danvan_cli.domain.reading import read_office  # noqa: PLC0415 - likewise

@@ -153,16 +153,44 @@ def _stands_for(question: Question) -> str:
 
 def facts(db: sqlite3.Connection, question: Question, axes: Grouping = ()) -> Iterator[CountedFact]:
     """Return the facts behind the total, with their values of some axes; by tags, a fact stands under each of its."""
-    columns = (
-        f"{_PATH}, {_TITLE}, f.id, f.year, {unit_of(question)}, f.kind, f.recipient, f.indicator, f.weight, f.form,"
-        f" f.authority, {_stands_for(question)}, f.file, f.model_file"
-    )
+    columns = _fact_columns(question)
     if not axes:
         return starmap(CountedFact, db.execute(*select(question, Sql(columns))))
     tagged = any(axis.dimension.type == "tag" for axis in axes)
     values = _columns([Sql(columns), *(expression(axis, question) for axis in axes)])
     rows = db.execute(*select(question, values, tagged=tagged))
     return (CountedFact._make((*row[: -len(axes)], row[-len(axes) :])) for row in rows)
+
+
+def _fact_columns(question: Question) -> str:
+    return (
+        f"{_PATH}, {_TITLE}, f.id, f.year, {unit_of(question)}, f.kind, f.recipient, f.indicator, f.weight, f.form,"
+        f" f.authority, {_stands_for(question)}, f.file, f.model_file"
+    )
+
+
+class FactKey(NamedTuple):
+    """What tells a fact from others, and is quick to ask: what was counted, the record's file, indicator and unit."""
+
+    facts: str
+    file: int
+    indicator: str
+    unit: str | None
+
+
+def fact_keys(db: sqlite3.Connection, question: Question) -> list[FactKey]:
+    """Return the keys of the facts behind the total."""
+    return [FactKey(*row) for row in db.execute(*select(question, Sql(_key_columns(question))))]
+
+
+def facts_by_key(db: sqlite3.Connection, question: Question) -> Iterator[tuple[FactKey, CountedFact]]:
+    """Return the facts behind the total with their keys."""
+    for row in db.execute(*select(question, Sql(f"{_key_columns(question)}, {_fact_columns(question)}"))):
+        yield FactKey(*row[: len(FactKey._fields)]), CountedFact(*row[len(FactKey._fields) :])
+
+
+def _key_columns(question: Question) -> str:
+    return f"f.measure, f.file, f.indicator, {unit_of(question)}"
 
 
 class FileBehind(NamedTuple):
@@ -181,6 +209,12 @@ def files_behind(db: sqlite3.Connection, question: Question) -> list[FileBehind]
     grouped = f"{_stands_for(question)} > 1"
     columns = f"DISTINCT f.file, COALESCE(f.model_file, f.file), {_stands_for(question)}, {grouped}, {undecided}"
     return list(map(FileBehind._make, db.execute(*select(question, Sql(columns)))))
+
+
+def counted_evaluations(db: sqlite3.Connection, question: Question) -> dict[str, str]:
+    """Return by which evaluation each model is counted: {path of the model: path of the evaluation}."""
+    columns = f"{_PATH.replace('f.file', 'f.model_file')}, {_PATH}"
+    return dict(db.execute(*select(question, Sql(columns))))
 
 
 def _group(query: Sql, columns: int) -> Sql:

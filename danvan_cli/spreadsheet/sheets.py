@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 
@@ -59,6 +60,7 @@ class Book:
     sheets: list[Sheet]
 
 
+@cache
 def column_name(column: int) -> str:
     """Return a column's letters: 1 is A, 27 is AA."""
     letters = ""

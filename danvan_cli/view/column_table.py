@@ -18,8 +18,7 @@ _MOST_UNSENT = 12
 
 def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     """Return the table; of the built-in columns those are left out in which nothing is counted."""
-    shown = [place for place, column in enumerate(answer.columns) if column.total or not answer.is_built_in]
-    shown = shown or list(range(len(answer.columns)))
+    shown = columns_shown(answer)
     columns = [answer.columns[place] for place in shown]
     rows = [
         [
@@ -33,12 +32,19 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     footer = [translate(TOTAL), *[""] * (words - 1), *totals]
     headers = [
         *(axis_label(lists, axis) for axis in answer.by),
-        *(_heading(column, answer, lists) for column in columns),
+        *(column_heading(column, answer, lists) for column in columns),
     ]
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    return Grid(_title(answer, lists), headers, rows, numeric, footer, _notes(answer, columns, lists))
+    notes = [*notes_of_columns(answer, lists), *(_opening(column, answer, lists) for column in columns)]
+    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes)
+
+
+def columns_shown(answer: ColumnTable) -> list[int]:
+    """Return the places of the columns to show."""
+    shown = [place for place, column in enumerate(answer.columns) if column.total or not answer.is_built_in]
+    return shown or list(range(len(answer.columns)))
 
 
 def _count(column: Column, value: int | None) -> str:
@@ -52,7 +58,7 @@ def _total(column: Column) -> str:
     return at_least(text) if column.is_lower_bound else text
 
 
-def _heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
+def column_heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
     """Return what a column is called: what somebody called it, else its measure and what its conditions ask for."""
     if column.is_named:
         return visible(column.name)
@@ -76,7 +82,8 @@ def _title(answer: ColumnTable, lists: Lists) -> str:
     return " · ".join([f"{translate(N_('Table of'))} {period}".strip(), *conditions(shared, lists)])
 
 
-def _notes(answer: ColumnTable, columns: list[Column], lists: Lists) -> list[str]:
+def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
+    """Return what is said under the table: where columns overlap, who sent nothing, what it rests on."""
     notes: list[str] = []
     if answer.at_several_levels:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
@@ -86,8 +93,7 @@ def _notes(answer: ColumnTable, columns: list[Column], lists: Lists) -> list[str
         more = len(answer.unsent) - _MOST_UNSENT
         named += translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else ""
         notes.append(translate(N_("Nothing is on record of: {units}.")).format(units=named))
-    notes.append(parts_of_evidence(answer.evidence))
-    return [*notes, *(_opening(column, answer, lists) for column in columns)]
+    return [*notes, parts_of_evidence(answer.evidence)]
 
 
 def _opening(column: Column, answer: ColumnTable, lists: Lists) -> str:
@@ -96,4 +102,4 @@ def _opening(column: Column, answer: ColumnTable, lists: Lists) -> str:
     says_basis = column.question.basis == "distinct"
     where = [*answer.asked.where, *own]
     opened = opening_of(column.question, where, says_basis=says_basis, revision=answer.revision)
-    return f"{_heading(column, answer, lists)} · {opened}"
+    return f"{column_heading(column, answer, lists)} · {opened}"

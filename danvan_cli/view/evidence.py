@@ -42,6 +42,11 @@ def parts_of_evidence(evidence: Evidence) -> str:
     return " · ".join([*parts, *(_state(evidence.state) if evidence.state else [])])
 
 
+def state_line(state: FolderState) -> str:
+    """Return what `check` finds, and what git keeps of the folder."""
+    return " · ".join(_state(state))
+
+
 def _missing(evidence: Evidence, *, decided: bool) -> list[str]:
     parts = [translate(N_("without a decision: {number}")).format(number=number(evidence.undecided))] if decided else []
     parts.append(translate(N_("units without any record: {number}")).format(number=number(evidence.unsent)))

@@ -50,7 +50,7 @@ def test_lists_that_cannot_be_read_give_no_numbers(year: DataFolder, tmp_path: P
 def test_it_says_what_it_has_written(year: DataFolder, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     said = year.ask("export", "-o", str(file))
-    assert said.out == f"Written: {file} (5 sheets)\nModel: 1, Evaluation: 0, Award: 1\n"
+    assert said.out == f"Written: {file} (6 sheets)\nModel: 1, Evaluation: 0, Award: 1\n"
     said = year.ask("export", "registered", "--by", "kind", "-o", str(file), "--force")
     assert said.out == f"Written: {file} (2 sheets)\n"
 

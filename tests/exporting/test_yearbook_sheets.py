@@ -15,7 +15,7 @@ from tests.helpers.data_folder import DataFolder
 from tests.helpers.program import danvan
 
 DATA = Path(__file__).parents[2] / "data"
-SHEETS = ["Overview", OPENED, "Models", "Evaluations", "Awards"]
+SHEETS = ["Overview", "By unit", "Models", "Evaluations", "Awards", OPENED]
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def _rows(book: ExportedWorkbook, sheet: str) -> list[dict[str, object]]:
 def test_the_sheets_and_their_order(year: DataFolder, file: Path) -> None:
     said = export(year.root, file)
     assert ExportedWorkbook(file).book.sheetnames == SHEETS
-    assert said.out == f"Written: {file} (5 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
+    assert said.out == f"Written: {file} (6 sheets)\nModel: 3, Evaluation: 3, Award: 3\n"
 
 
 def test_in_vietnamese_all_is_vietnamese(year: DataFolder, file: Path) -> None:
@@ -68,12 +68,17 @@ def test_a_record_is_told_in_peoples_words(year: DataFolder, file: Path) -> None
     export(year.root, file)
     model = _rows(ExportedWorkbook(file), "Models")[0]
     assert model == {
+        "Row number": 1,
         "Title": "Mô hình số 0",
         "Unit": "Xã An Hòa",
         "Kind": "Collective",
         "Level": "Commune",
         "Field": "Economy",
         "Registered on": dt.datetime(2020, 3, 1),  # noqa: DTZ001 - a sheet's dates know no zone
+        "Rating": "Good",
+        "Recognized at": "District",
+        "Decision": "05-QĐ/TU",
+        "Decided on": "2020-12",
         "Id": "m0",
     }
 
@@ -176,12 +181,12 @@ def test_every_sheet_is_ready_to_print(year: DataFolder, file: Path) -> None:
 def test_long_sheets_repeat_and_keep_their_headings(year: DataFolder, file: Path) -> None:
     export(year.root, file)
     book = ExportedWorkbook(file).book
-    for name in SHEETS[1:]:
+    for name in SHEETS[2:]:
         sheet = book[name]
         assert isinstance(sheet, Worksheet)
         assert sheet.print_title_rows == "$2:$2"
         assert str(sheet.freeze_panes).endswith("3")
-    assert all(book[name].auto_filter.ref for name in SHEETS[2:])
+    assert all(book[name].auto_filter.ref for name in ("Models", "Evaluations", "Awards"))
 
 
 def test_headings_of_two_lines_are_seen_whole(year: DataFolder, file: Path) -> None:

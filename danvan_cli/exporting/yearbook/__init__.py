@@ -12,7 +12,7 @@ from danvan_cli.counting.ledger import Answer, Ledger
 from danvan_cli.counting.measures import Basis, Measure
 from danvan_cli.counting.overview import overview
 from danvan_cli.counting.question import Question, QuestionText
-from danvan_cli.counting.tables import Table
+from danvan_cli.counting.tables import FolderState, Table
 from danvan_cli.counting.tally import tally
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import Progress, gather, no_progress
@@ -23,6 +23,7 @@ from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
 from danvan_cli.exporting.yearbook.overview_sheet import OverviewSheet
 from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
 from danvan_cli.exporting.yearbook.record_sheets import SHEETS, RecordSheets
+from danvan_cli.exporting.yearbook.unit_tables import unit_tables
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
@@ -31,20 +32,19 @@ from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import glance, problems
+from danvan_cli.view.evidence import state_line
 
 
 class FrozenLedger(Ledger):
-    """A ledger that keeps the index as it was opened last, for further questions of the same state."""
-
-    db: sqlite3.Connection
+    """A ledger that brings all into step and keeps the index as it is then, for all questions of one workbook."""
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self.source, self.present_year = ledger.source, ledger.present_year
+        self.db, self.lists = ledger.open(None)
 
-    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:
-        """Open it as any ledger, and keep what was opened."""
-        self.db, self.lists = self._ledger.open(scope)
+    def open(self, scope: Scope | None) -> tuple[sqlite3.Connection, Lists]:  # noqa: ARG002 - all is open
+        """Return it as it was opened."""
         return self.db, self.lists
 
     def answer(self, scope: Scope, ask: Callable[[sqlite3.Connection, Lists], Answer]) -> Answer:
@@ -55,9 +55,8 @@ class FrozenLedger(Ledger):
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_OVERVIEW, _TABLE, _PAGE = N_("Overview"), N_("Table"), N_("Page")
+_OVERVIEW, _BY_UNIT, _TABLE, _PAGE = N_("Overview"), N_("By unit"), N_("Table"), N_("Page")
 _AS_OF = N_("As the data folder was at revision {revision}.")
-_WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
 _YEARS = "years"
 # Which charts the overview has, if there is anything to see: a table, its part, the kind of chart, the title.
 _CHARTS = (
@@ -78,15 +77,31 @@ class YearbookResult(NamedTuple):
     unread: Sequence[Problem]
 
 
+class YearbookRequest(NamedTuple):
+    """What is wanted: for people, with which columns of the table by unit, as typed; `force`: over what is there."""
+
+    asked: QuestionText
+    columns: Sequence[str] = ()
+    force: bool = False
+
+
 def write_overview(
-    ledger: Ledger, file: Path, asked: QuestionText, *, force: bool = False, progress: Progress = no_progress
+    ledger: Ledger, file: Path, request: YearbookRequest, progress: Progress = no_progress
 ) -> YearbookResult:
-    """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError. `asked` is for people."""
+    """Write the years' workbook; raise RequestError, ListsUnreadableError or WriteError."""
+    asked, columns, force = request
     frozen = FrozenLedger(ledger)
-    answers = overview(frozen, asked)
+    printed = asked._replace(evidence=True)
+    answers = overview(frozen, printed)
+    state = answers[0].evidence.state
+    if not asked.evidence:  # it is told once, below all tables
+        answers = [answer._replace(evidence=answer.evidence._replace(state=None)) for answer in answers]
+    annexes = list(unit_tables(frozen, columns, asked, state))
     heading = glance.heading(answers, frozen.lists)
     with uncollected(), new_workbook(file, heading, force=force) as book:
-        return _YearbookWriter(frozen, book, heading, glance.unread(answers)).overview(answers, asked, progress)
+        writer = _YearbookWriter(frozen, book, heading, glance.unread(answers))
+        writer.state = None if asked.evidence else state
+        return writer.overview(answers, annexes, asked, progress)
 
 
 def write_table(
@@ -97,7 +112,7 @@ def write_table(
     Raise RequestError, ListsUnreadableError or WriteError. `asked` is for people.
     """
     frozen = FrozenLedger(ledger)
-    answer = tally(frozen, measure, asked)
+    answer = tally(frozen, measure, asked._replace(evidence=True))
     table = lay_out_answer(answer, frozen.lists)
     with uncollected(), new_workbook(file, table.title, force=force) as book:
         return _YearbookWriter(frozen, book, table.title, answer.unread).table(table)
@@ -110,14 +125,28 @@ class _YearbookWriter:
         self.ledger, self.book, self.heading, self.unread = ledger, book, heading, unread
         self.lists = ledger.lists
         self.looks = YearbookFormats(book)
+        self.state: FolderState | None = None
         self.office = visible(self.lists.setting("office") or "")
 
-    def overview(self, answers: Sequence[Table], asked: QuestionText, progress: Progress) -> YearbookResult:
-        """Write the overview, the rows behind its numbers, and the records."""
-        counter = Counter(self.ledger.db)
-        tables = self._tables(counter, answers)
+    def overview(
+        self, answers: Sequence[Table], annexes: Sequence[SheetTable], asked: QuestionText, progress: Progress
+    ) -> YearbookResult:
+        """Write the overview, the tables by unit, the records, and the rows behind the numbers."""
+        opened = OpenedNumbers(self.ledger.db, self.lists)
+        self._overview_sheet(answers, opened)
+        self._unit_sheet(annexes, opened)
+        period = answers[0].question.period
+        only = self._paths_asked_for(answers, opened) if asked.where else None
+        collection = gather(self.ledger.source, SHEETS, period, progress)
+        sheets = RecordSheets(self.ledger.db, self.lists, period, collection.records, only)
+        sheets.write(self.book, self.looks, self.heading, self.office)
+        opened.write(self.book, self.looks, sheets.rows, self.office)
+        return self._result({kind: len(records) for kind, records in sheets.records.items()})
+
+    def _overview_sheet(self, answers: Sequence[Table], opened: OpenedNumbers) -> None:
+        tables = self._tables(Counter(self.ledger.db), answers)
         head = headlines.headlines(answers, self.lists)
-        page, opened = self._first_sheet(translate(_OVERVIEW), [head, *tables.values()])
+        page = self._begin(translate(_OVERVIEW), [head, *tables.values()], opened)
         page.table(head)
         drawn = [
             (name, part, kind, title)
@@ -128,20 +157,28 @@ class _YearbookWriter:
         places = {name: page.table(table) for name, table in tables.items()}
         requests = [self._chart_request(places[name], part, kind, title) for name, part, kind, title in drawn]
         page.charts(self.book, requests, room)
+        if self.state:
+            page.remark(state_line(self.state))
+        page.signatures()
         page.end()
-        period = answers[0].question.period
-        only = self._paths_asked_for(answers, opened) if asked.where else None
-        collection = gather(self.ledger.source, SHEETS, period, progress)
-        sheets = RecordSheets(self.ledger.db, self.lists, collection.records, only)
-        opened.write(self.book, self.looks, sheets.rows, self.office)
-        sheets.write(self.book, self.looks, self.heading, self.office)
-        return self._result({kind: len(records) for kind, records in sheets.records.items()})
+
+    def _unit_sheet(self, annexes: Sequence[SheetTable], opened: OpenedNumbers) -> None:
+        """Write the tables by unit; the headings of a single one stand on top of each page."""
+        name = translate(_BY_UNIT)
+        page = self._begin(name, annexes, opened, landscape=True)
+        places = [page.table(replace(table, title=table.title or name)) for table in annexes]
+        if len(places) == 1:
+            page.writer.sheet.repeat_rows(places[0].row)
+        page.signatures()
+        page.end()
 
     def table(self, table: SheetTable) -> YearbookResult:
         """Write one table, and the rows behind its numbers."""
-        page, opened = self._first_sheet(translate(_TABLE), [table])
+        opened = OpenedNumbers(self.ledger.db, self.lists)
+        page = self._begin(translate(_TABLE), [table], opened)
         place = page.table(replace(table, title=""))
         page.writer.sheet.repeat_rows(place.row)
+        page.signatures()
         page.end()
         opened.write(self.book, self.looks, {}, self.office)
         return self._result({})
@@ -156,20 +193,21 @@ class _YearbookWriter:
         results = tables.pop("results", None)
         return {name: table for name, table in {**tables, "results": results}.items() if table is not None}
 
-    def _first_sheet(self, name: str, tables: Sequence[SheetTable]) -> tuple[OverviewSheet, OpenedNumbers]:
-        """Begin the first sheet: what it is about, and what is not in it."""
+    def _begin(
+        self, name: str, tables: Sequence[SheetTable], opened: OpenedNumbers, *, landscape: bool = False
+    ) -> OverviewSheet:
+        """Begin a sheet of tables: what it is about, and what is not in it."""
         sheet = self.book.add_worksheet(name)
-        opened = OpenedNumbers(self.ledger.db, self.lists, name)
-        self.book.add_worksheet(opened.sheet_name(0))
         page = OverviewSheet(SheetWriter(sheet, self.looks), name, opened, tables)
+        page.landscape |= landscape
         for text in problems.unread_sentences(self.unread):
             page.line(text, "warning")
         page.line(self.heading, "heading")
         if self.ledger.revision:
             page.line(translate(_AS_OF).format(revision=self.ledger.revision[:12]), "note")
         page.row += 1
-        set_page(sheet, self.office, name, translate(_PAGE), landscape=sum(page.widths) > _WIDEST_UPRIGHT)
-        return page, opened
+        set_page(sheet, self.office, name, translate(_PAGE), landscape=page.landscape)
+        return page
 
     def _chart_request(self, place: TablePlace, part: str, kind: str, title: str) -> ChartRequest:
         table = place.table

@@ -1,5 +1,6 @@
 """Numbers as a workbook has them: a value, how it is shown, and the question whose records it counts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -8,12 +9,16 @@ from typing import NamedTuple
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import Table, Value
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import plain_number
 from danvan_cli.text.periods import read_period
-from danvan_cli.view.labels import NOTHING, at_least
+from danvan_cli.view.labels import NOTHING, UNKNOWN, at_least, axis_label, measure_label, value_label
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
 from danvan_cli.view.tables import notes_of, title_of
 
+_QUOTED = re.compile(r'"[^"]*"')
+_BESIDE = 1.0  # room beside a number, in letters
 COUNT, PERCENT = "#,##0", "#,##0.0%"
 
 
@@ -64,6 +69,19 @@ def form_of(hundredths: int, unit: str = "") -> str:
     return f'{form}" {suffix}"' if suffix else form
 
 
+def width_of(cell: CountedCell) -> float:
+    """Return how wide a column has to be for a number: one that is narrower shows ### in its place."""
+    if cell.value is None:
+        return 0
+    form = [*cell.form.split(";"), ""][cell.value < 0] or cell.form
+    plain = _QUOTED.sub("", form)
+    decimals = len(plain.rstrip("%").partition(".")[2])
+    value = abs(cell.value) * (100 if plain.endswith("%") else 1)
+    digits = f"{value:,.{decimals}f}" if "," in plain else f"{value:.{decimals}f}" if plain != "General" else f"{value}"
+    words = sum(map(len, _QUOTED.findall(form)))
+    return len(digits) + words + plain.endswith("%") + (plain[:1] in "+-" or cell.value < 0) + _BESIDE
+
+
 def narrowed(question: Question, axes: Iterable[Axis], values: Iterable[Value]) -> Question:
     """Ask of one cell: the whole question, and of each axis that value."""
     where = list(question.where)
@@ -80,6 +98,41 @@ def _condition(axis: Axis, value: Value) -> Filter:
         return Filter(axis, "=", ())
     alone = axis.dimension.name == "unit" and axis.at is None
     return Filter(axis, "==" if alone else "=", (str(value),))
+
+
+class UnitAlone(NamedTuple):
+    """A unit without those below it; None is what states no unit."""
+
+    id: str | None
+
+
+def unit_alone(question: Question) -> UnitAlone | None:
+    """Return the unit whose own records a question counts, if that is the last condition."""
+    last = question.where[-1] if question.where else None
+    if last is None or last.axis.dimension.name != "unit" or last.axis.at is not None or len(last.values) > 1:
+        return None
+    if last.values:
+        return UnitAlone(last.values[0]) if last.operator == "==" else None
+    return UnitAlone(None) if last.operator == "=" else None
+
+
+def in_words(question: Question, lists: Lists) -> str:
+    """Return which number a question asks for: measure, years, and of what alone it is."""
+    measure, years = measure_label(question.measure), question.period
+    parts = [translate(N_("{measure} in {years}")).format(measure=measure, years=years) if years.first else measure]
+    parts += [_condition_in_words(condition, lists) for condition in question.where]
+    if question.measure.is_of_evaluations and question.basis == "each":
+        parts.append(translate(N_("each time that it is said")))
+    return " · ".join(parts)
+
+
+def _condition_in_words(condition: Filter, lists: Lists) -> str:
+    axis = axis_label(lists, condition.axis)
+    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or translate(UNKNOWN)
+    if condition.operator == "!=":
+        return translate(N_("{axis}: all but {values}")).format(axis=axis, values=values)
+    alone = f" ({translate(N_('without those below'))})" if condition.operator == "==" else ""
+    return f"{axis}: {values}{alone}"
 
 
 def _is_same_condition(first: Filter, second: Filter) -> bool:

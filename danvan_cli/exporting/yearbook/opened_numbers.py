@@ -1,36 +1,42 @@
 """The rows behind the numbers: a block a number, with the records it counts, by the question that gave it."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from danvan_cli.counting import measures
-from danvan_cli.counting.listing import ListOrder, records_of, units_of
+from danvan_cli.counting import measures, query
+from danvan_cli.counting.listing import ListOrder, listed_record, records_of, units_of
+from danvan_cli.counting.query import FactKey
 from danvan_cli.counting.question import Question
 from danvan_cli.counting.tables import ListedRecord
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, count_cell, in_words, unit_alone, width_of
 from danvan_cli.exporting.yearbook.pages import (
     MOST_LINKS,
     MOST_ROWS,
     UNLINKED,
+    RowMaker,
     SheetWriter,
     YearbookFormats,
+    height_of,
     internal,
+    keep_from_printing,
     set_page,
 )
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
+from danvan_cli.spreadsheet.streamed_sheet import StreamedRow, StreamedSheet, add_streamed_sheet
 from danvan_cli.text.mark import N_
 from danvan_cli.text.order import sort_key
 from danvan_cli.view.labels import NOTHING, entry_label, unit_label
 from danvan_cli.view.labels import number as number_text
-from danvan_cli.view.tables import title_of
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 NAME = N_("Behind the numbers")
-_SAYS = N_("Each number of “{sheet}”, and under it the records that it counts. Behind a 0 there are none.")
+_SAYS = N_("Each number of {sheets}, and under it the records that it counts. Behind a 0 there are none.")
+_BACK = N_("← back to cell {cell} of “{sheet}”")
 _HEADERS = (N_("Row number"), N_("Year"), N_("Unit"), N_("Title or name"), N_("Kind"), N_("Value"), N_("Record"))
 _WIDTHS = (6.5, 6, 24, 66, 13, 10, 42)
 _YEAR, _UNIT, _TITLE, _KIND, _VALUE, _LAST = range(1, 7)
@@ -44,54 +50,83 @@ class BlockPlace(NamedTuple):
     row: int
 
 
+class NumberPlace(NamedTuple):
+    """Where a number stands: the name of its sheet, and its cell."""
+
+    sheet: str
+    cell: str
+
+
 class _Block(NamedTuple):
+    """What is behind a number: of its records those numbers by which they are kept."""
+
     question: Question
     place: BlockPlace
     cell: CountedCell
-    back: str
-    records: list[ListedRecord]
+    number: NumberPlace
+    records: list[int]
 
 
 class OpenedNumbers:
     """Gathers the numbers of a workbook, each question once, and writes what is behind them."""
 
-    def __init__(self, db: sqlite3.Connection, lists: Lists, from_sheet: str) -> None:
-        self._db, self._lists, self._from_sheet = db, lists, from_sheet
+    def __init__(self, db: sqlite3.Connection, lists: Lists) -> None:
+        self._db, self._lists = db, lists
         self._blocks: dict[Question, _Block] = {}
-        self._orders: dict[ListedRecord, tuple[object, ...]] = {}
-        self._order = ListOrder(lists, sort_key)
+        self._records: dict[ListedRecord, int] = {}  # each once, with its number: it stands in many blocks
+        self._kept: list[ListedRecord] = []
+        self._by_key: dict[FactKey, int] = {}
+        self._by_unit: dict[Question, dict[str | None, list[int]]] = {}
         self._next = BlockPlace(0, _FIRST_ROW)
 
-    def link(self, cell: CountedCell, back: str) -> str:
-        """Return the address of the rows behind a number; `back` is the cell that it stands in."""
+    def link(self, cell: CountedCell, number: NumberPlace) -> str:
+        """Return the address of the rows behind a number, which stands at that place."""
         if cell.opens is None:
             return ""
         if not cell.value and not cell.opens.measure.adds_unlike_things:  # of results, some may state a 0
             return internal(self.sheet_name(0), "A1")
         if cell.opens not in self._blocks:
-            self._add(cell.opens, cell, back)
+            self._add(cell.opens, cell, number)
         place = self._blocks[cell.opens].place
         return internal(self.sheet_name(place.sheet), f"A{place.row + 1}")
 
-    def _add(self, question: Question, cell: CountedCell, back: str) -> None:
+    def _add(self, question: Question, cell: CountedCell, number: NumberPlace) -> None:
         records = self._records_behind(question)
         height = len(records) + 2
         if self._next.row + height > MOST_ROWS:
             self._next = BlockPlace(self._next.sheet + 1, _FIRST_ROW)
-        self._blocks[question] = _Block(question, self._next, cell, back, records)
+        self._blocks[question] = _Block(question, self._next, cell, number, records)
         self._next = BlockPlace(self._next.sheet, self._next.row + height)
 
-    def _records_behind(self, question: Question) -> list[ListedRecord]:
-        units = question.measure is measures.UNITS
-        records = units_of(self._db, self._lists, question) if units else records_of(self._db, question)
-        return sorted(records, key=self._place_in_order)
+    def _records_behind(self, question: Question) -> list[int]:
+        """Return the records of a number; those of a unit's own number are among those of the number of all units."""
+        unit = unit_alone(question)
+        if unit is None:
+            return self._ask(question)
+        whole = question._replace(where=question.where[:-1])
+        if whole not in self._by_unit:
+            by_unit = self._by_unit[whole] = {}
+            for record in self._blocks[whole].records if whole in self._blocks else self._ask(whole):
+                by_unit.setdefault(self._kept[record].unit, []).append(record)
+        return self._by_unit[whole].get(unit.id, [])
 
-    def _place_in_order(self, record: ListedRecord) -> tuple[object, ...]:
-        """Return what a record is sorted by, made once: the same record stands in many blocks."""
-        key = record._replace(value=0)
-        if key not in self._orders:
-            self._orders[key] = self._order(record)
-        return self._orders[key]
+    def _ask(self, question: Question) -> list[int]:
+        """Return the records that a question counts."""
+        if question.measure is measures.UNITS:
+            return list(map(self._keep, units_of(self._db, self._lists, question)))
+        if question.measure is measures.RECIPIENTS:
+            return list(map(self._keep, records_of(self._db, question)))
+        keys = query.fact_keys(self._db, question)
+        if not all(key in self._by_key for key in keys):
+            facts = query.facts_by_key(self._db, question)
+            self._by_key |= {key: self._keep(listed_record(fact)) for key, fact in facts}
+        return [self._by_key[key] for key in keys]
+
+    def _keep(self, record: ListedRecord) -> int:
+        number = self._records.setdefault(record, len(self._kept))
+        if number == len(self._kept):
+            self._kept.append(record)
+        return number
 
     def sheet_name(self, number: int) -> str:
         """Name a sheet; all rows may not fit on one."""
@@ -101,76 +136,117 @@ class OpenedNumbers:
     @property
     def paths(self) -> set[str]:
         """Return the files of all records behind the numbers."""
-        return {record.path for block in self._blocks.values() for record in block.records}
+        return {record.path for record in self._kept}
 
     def write(self, book: "Workbook", looks: YearbookFormats, rows: Mapping[str, str], office: str) -> None:
         """Write all blocks; `rows` tells where a record's own row is, by its file."""
+        order = ListOrder(self._lists, sort_key)
+        in_order = sorted(range(len(self._kept)), key=lambda number: order(self._kept[number]))
+        ranks = dict(zip(in_order, range(len(in_order)), strict=True))
+        for block in self._blocks.values():
+            block.records.sort(key=ranks.__getitem__)
+        sources = list(dict.fromkeys(block.number.sheet for block in self._blocks.values()))
         for number in range(self._next.sheet + 1):
             blocks = [block for block in self._blocks.values() if block.place.sheet == number]
-            sheet = book.get_worksheet_by_name(self.sheet_name(number)) or book.add_worksheet(self.sheet_name(number))
-            rows_writer = _RowsWriter(SheetWriter(sheet, looks), self._lists, self._from_sheet)
-            rows_writer.write(blocks, rows)
+            sheet = add_streamed_sheet(book, self.sheet_name(number))
+            _BlockSheet(sheet, looks, self._lists, self._kept, rows).write(blocks, sources)
             set_page(sheet, office, self.sheet_name(number), translate(N_("Page")))
+            keep_from_printing(sheet, _LAST + 2)
 
 
-class _RowsWriter:
+class _BlockSheet:
     """Writes one sheet."""
 
-    def __init__(self, writer: SheetWriter, lists: Lists, from_sheet: str) -> None:
-        self.writer, self.lists, self._from_sheet = writer, lists, from_sheet
-        self._kind_labels: dict[str, str] = {}
+    def __init__(
+        self,
+        sheet: StreamedSheet,
+        looks: YearbookFormats,
+        lists: Lists,
+        records: Sequence[ListedRecord],
+        rows: Mapping[str, str],
+    ) -> None:
+        self._sheet, self._looks, self._make = sheet, looks, RowMaker(sheet, looks)
+        self._lists, self._records = lists, records
+        self._targets = [rows.get(record.path, "") for record in records]
+        self._cells: dict[tuple[int, bool], str] = {}
+        self._heights: dict[int, float] = {}
+        self._links_left, self._widths = MOST_LINKS, list(_WIDTHS)
+        self._number_cell = cache(self._make_number_cell)
 
-    def write(self, blocks: list[_Block], rows: Mapping[str, str]) -> None:
-        self._write_head()
-        links_left = MOST_LINKS - len(blocks)
+    def write(self, blocks: Sequence[_Block], sources: Sequence[str]) -> None:
+        """Write the head, and have the blocks follow when the workbook is saved."""
+        self._links_left -= len(blocks)
+        wanted = sum(bool(self._targets[record]) for block in blocks for record in block.records)
+        self._widths[_VALUE] = max([self._widths[_VALUE], *map(width_of, self._numbers(blocks))])
+        self._write_head(sources, is_short_of_links=wanted > self._links_left)
+        titles = [self._title(block) for block in blocks]
         for block in blocks:
-            self._write_title(block)
-            for number, record in enumerate(block.records, 1):
-                target = rows.get(record.path, "")
-                links_left -= bool(target)
-                self._write_record(
-                    (block.place.row + number, number), record, block.question, target if links_left >= 0 else ""
-                )
-        notes = [translate(_SAYS).format(sheet=self._from_sheet)]
-        notes += [translate(UNLINKED).format(most=number_text(MOST_LINKS))] if links_left < 0 else []
-        self.writer.across(0, _LAST, " ".join(notes), "note", _WIDTHS)
+            for record in block.records:
+                if (record, block.question.measure.adds_unlike_things) not in self._cells:
+                    self._make_cells(block.question, record)
+        pairs = list(zip(titles, blocks, strict=True))
+        self._sheet.stream(lambda: (row for title, block in pairs for row in self._rows_of(title, block)), level=1)
 
-    def _write_head(self) -> None:
-        sheet = self.writer.sheet
-        for column, (header, width) in enumerate(zip(_HEADERS, _WIDTHS, strict=True)):
-            sheet.set_column(column, column, width)
-            self.writer.text(_HEADER_ROW, column, translate(header), "head")
-        sheet.outline_settings(symbols_below=False)
-        sheet.freeze_panes(_FIRST_ROW, 0)
-        sheet.repeat_rows(_HEADER_ROW)
+    def _write_head(self, sources: Sequence[str], *, is_short_of_links: bool) -> None:
+        writer = SheetWriter(self._sheet, self._looks)
+        notes = [translate(_SAYS).format(sheets=", ".join(f"“{sheet}”" for sheet in sources))]
+        notes += [translate(UNLINKED).format(most=number_text(MOST_LINKS))] if is_short_of_links else []
+        writer.across(0, _LAST, " ".join(notes), "note", self._widths)
+        for column, (header, width) in enumerate(zip(_HEADERS, self._widths, strict=True)):
+            self._sheet.set_column(column, column, width)
+            writer.text(_HEADER_ROW, column, translate(header), "head")
+        self._sheet.outline_settings(symbols_below=False)
+        self._sheet.freeze_panes(_FIRST_ROW, 0)
+        self._sheet.repeat_rows(_HEADER_ROW)
 
-    def _write_title(self, block: _Block) -> None:
-        row = block.place.row
-        title = title_of(block.question, self.lists)
-        self.writer.across(row, _VALUE - 1, title, "block", _WIDTHS)
-        self.writer.number((row, _VALUE), block.cell, "block-number")
-        back = f"← {self._from_sheet}!{block.back}"
-        self.writer.linked(row, _LAST, back, "block", internal(self._from_sheet, block.back))
+    def _rows_of(self, title: StreamedRow, block: _Block) -> Iterator[StreamedRow]:
+        yield title
+        unlike = block.question.measure.adds_unlike_things
+        for number, record in enumerate(block.records, 1):
+            target = self._targets[record] if self._links_left > 0 else ""
+            self._links_left -= bool(target)
+            # Its number leads to its own row: a title that leads somewhere would not be broken into lines.
+            links = ((0, target),) if target else ()
+            cells = self._number_cell(number, bool(target)) + self._cells[record, unlike]
+            yield StreamedRow(block.place.row + number, cells, self._heights[record], 1, links=links)
 
-    def _write_record(self, at: tuple[int, int], record: ListedRecord, question: Question, target: str) -> None:
-        """Write a record; its number leads to its own row, as a title that leads somewhere would not be broken."""
-        row, number = at
-        unit = unit_label(self.lists, record.unit) if record.unit else NOTHING
-        texts = {_UNIT: unit, _TITLE: record.title or NOTHING, _KIND: self._kind_label(record.kind), _LAST: record.id}
-        looks = {_LAST: "small"}
-        self.writer.number((row, 0), CountedCell(value=number), "top-number", target)
-        self.writer.number((row, _VALUE), count_cell(question, record.value), "top-number")
-        if record.year:
-            self.writer.number((row, _YEAR), CountedCell(value=record.year, form="0"), "top-number")
-        else:
-            self.writer.text(row, _YEAR, "", "top")
-        for column, text in texts.items():
-            self.writer.text(row, column, text, looks.get(column, "top"))
-        self.writer.tall(row, ((text, looks.get(column, "top"), _WIDTHS[column]) for column, text in texts.items()), 1)
+    def _title(self, block: _Block) -> StreamedRow:
+        title = in_words(block.question, self._lists)
+        back = translate(_BACK).format(cell=block.number.cell, sheet=block.number.sheet)
+        blank = "".join(self._make.text(column, "", "block") for column in range(1, _VALUE))
+        cells = [
+            self._make.text(0, title, "block"),
+            blank,
+            self._make.number(_VALUE, block.cell, "block-number"),
+            self._make.text(_LAST, back, "block", link=True),
+        ]
+        height = height_of([(title, "block", sum(_WIDTHS[:_VALUE])), (back, "block", _WIDTHS[_LAST])])
+        links = [(_LAST, internal(*block.number))]
+        return StreamedRow(block.place.row, "".join(cells), height, merged=_VALUE, links=links)
 
-    def _kind_label(self, kind: str | None) -> str:
-        if kind is None:
-            return NOTHING
-        if kind not in self._kind_labels:
-            self._kind_labels[kind] = entry_label(self.lists, "kind", kind)
-        return self._kind_labels[kind]
+    def _make_number_cell(self, number: int, link: bool) -> str:  # noqa: FBT001 - is remembered by what is given
+        return self._make.number(0, CountedCell(value=number), "top-number", link=link)
+
+    def _make_cells(self, question: Question, number: int) -> None:
+        """Make all cells of a record but the first, once for all its blocks."""
+        record = self._records[number]
+        unit = unit_label(self._lists, record.unit) if record.unit else NOTHING
+        kind = entry_label(self._lists, "kind", record.kind) if record.kind else NOTHING
+        year = self._make.number(_YEAR, CountedCell(value=record.year, form="0"), "top-number") if record.year else ""
+        texts = {_UNIT: unit, _TITLE: record.title or NOTHING, _KIND: kind}
+        cells = [
+            year or self._make.text(_YEAR, "", "top"),
+            *(self._make.text(column, text, "top") for column, text in texts.items()),
+            self._make.number(_VALUE, count_cell(question, record.value), "top-number"),
+            self._make.text(_LAST, record.id, "small"),
+        ]
+        wrapped = [(text, "top", _WIDTHS[column]) for column, text in texts.items()]
+        self._heights[number] = height_of([*wrapped, (record.id, "small", _WIDTHS[_LAST])])
+        self._cells[number, question.measure.adds_unlike_things] = "".join(cells)
+
+    def _numbers(self, blocks: Sequence[_Block]) -> Iterator[CountedCell]:
+        """Yield the numbers of blocks, and the largest values of their records."""
+        for block in blocks:
+            yield block.cell
+            largest = max((self._records[record].value for record in block.records), default=0)
+            yield count_cell(block.question, largest)

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.yearbook import charts
 from danvan_cli.exporting.yearbook.charts import ChartRequest, TablePlace
-from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable
-from danvan_cli.exporting.yearbook.opened_numbers import OpenedNumbers
-from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks
+from danvan_cli.exporting.yearbook.counted_cells import CountedCell, SheetTable, width_of
+from danvan_cli.exporting.yearbook.opened_numbers import NumberPlace, OpenedNumbers
+from danvan_cli.exporting.yearbook.pages import MOST_LINKS, UNLINKED, SheetWriter, breaks, height_between, page_room
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.sheets import address
 from danvan_cli.text.mark import N_
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 TIP = N_("Open the records behind this number")
+# Where it is made and on which day is written by hand: nobody knows when it will be signed.
+_CLOSING = (
+    (("", N_("……………, day …… month …… year ………")), "place"),
+    ((N_("MADE BY"), N_("HEAD OF THE OFFICE")), "signer"),
+    ((N_("(signature, full name)"), N_("(signature, seal, full name)")), "place"),
+)
+_ROOM_TO_SIGN = 5  # rows
+_LAST_LINES = 4  # of a table longer than a page, which go with the signatures
+_WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
 _LEAST_COLUMNS = 8  # so that two charts have room beside each other
 _NUMBER_WIDTH, _NARROW_WIDTH, _FIRST_WIDTH, _WIDEST_WORDS = 11.5, 10.0, 36.0, 30.0
 _PIXELS_A_LETTER, _PIXELS_BESIDE = 7, 5
@@ -32,6 +41,7 @@ class OverviewSheet:
         self.row = 0
         self._pieces: list[tuple[int, int]] = []
         self.widths = _widths([table.layout for table in tables])
+        self.landscape = sum(self.widths) > _WIDEST_UPRIGHT
         for column, width in enumerate(self.widths):
             writer.sheet.set_column(column, column, width)
 
@@ -47,7 +57,7 @@ class OverviewSheet:
 
     def table(self, table: SheetTable) -> TablePlace:
         """Write a table under its title, with what is said of it below; return where it stands."""
-        first, layout = self.row, table.layout
+        first, layout = self.row if self._pieces else 0, table.layout  # what is on top stands with the first
         if table.title:
             self.line(table.title, "title")
         place = TablePlace(self.name, self.row, layout)
@@ -79,7 +89,7 @@ class OverviewSheet:
             if cell.value is None:
                 self.writer.text(self.row, column, cell.text, label if column < words else number)
                 continue
-            target = self._opened.link(cell, address(self.row + 1, column + 1))
+            target = self._opened.link(cell, NumberPlace(self.name, address(self.row + 1, column + 1)))
             self.writer.number((self.row, column), cell, number, target, translate(TIP))
         self.row += 1
 
@@ -98,13 +108,36 @@ class OverviewSheet:
             chart = charts.draw(book, request, width)
             self.writer.sheet.insert_chart(row + down, 0, chart, {"x_offset": x, "object_position": 2})
 
+    def remark(self, text: str) -> None:
+        """Write what holds for all tables, on the page of the last."""
+        first, _ = self._pieces.pop()
+        self.line(text, "note")
+        self._pieces.append((first, self.row - 1))
+        self.row += 1
+
+    def signatures(self) -> None:
+        """Leave room for place and day, and for two to sign, on the page of the last table or of its end."""
+        first, last = self._pieces.pop()
+        for texts, look in _CLOSING:
+            self.writer.beside(self.row, [text and translate(text) for text in texts], look, self.last)
+            self.row += 1
+        self.row += _ROOM_TO_SIGN
+        self.writer.text(self.row, 0, "")  # so that the room is printed
+        if height_between(self.writer.heights, first, self.row) > self._page_room():
+            self._pieces.append((first, last - _LAST_LINES))
+            first = last - _LAST_LINES + 1
+        self._pieces.append((first, self.row))
+
     def end(self) -> None:
         """Set where pages end, so that no table and no chart is torn apart; note if numbers had to lead nowhere."""
         if self.writer.links > MOST_LINKS:
             self.line(translate(UNLINKED).format(most=number(MOST_LINKS)), "note")
-        page_tops = breaks(self._pieces, self.writer.heights, self._pixels() * _POINTS_A_PIXEL)
+        page_tops = breaks(self._pieces, self.writer.heights, self._page_room())
         if page_tops:
             self.writer.sheet.set_h_pagebreaks(page_tops)
+
+    def _page_room(self) -> float:
+        return page_room(self._pixels() * _POINTS_A_PIXEL, landscape=self.landscape)
 
     def _pixels(self) -> int:
         return sum(int(width * _PIXELS_A_LETTER + _PIXELS_BESIDE) for width in self.widths)
@@ -116,10 +149,16 @@ def _widths(tables: Sequence[Layout[CountedCell]]) -> list[float]:
     words = max(1, *(table.words for table in tables))
     width = _NUMBER_WIDTH if number <= _LEAST_COLUMNS else _NARROW_WIDTH
     labels = [_label_width(tables, column) for column in range(1, words)]
-    return [_FIRST_WIDTH, *labels, *[width] * (number - words)]
+    least = [_FIRST_WIDTH, *labels, *[width] * (number - words)]
+    return [max(width, _number_width(tables, column)) for column, width in enumerate(least)]
 
 
 def _label_width(tables: Sequence[Layout[CountedCell]], column: int) -> float:
     """Return the width of a column of labels: as wide as the longest, within measure."""
     labels = (row[column].text for table in tables if column < table.words for row in table.rows)
     return min(_WIDEST_WORDS, max(_NUMBER_WIDTH, max(map(len, labels), default=0) + 1.0))
+
+
+def _number_width(tables: Sequence[Layout[CountedCell]], column: int) -> float:
+    rows = (row for table in tables for row in (*table.rows, table.footer or ()))
+    return max((width_of(row[column]) for row in rows if column < len(row)), default=0)
