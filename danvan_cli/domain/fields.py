@@ -28,7 +28,7 @@ from danvan_cli.domain.field_types import (
     FieldType,
 )
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
-from danvan_cli.domain.vietnamese_names import ENTRY_KEYS, KEYS, STATED_KEYS
+from danvan_cli.domain.vietnamese_names import ENTRY_KEYS, KEYS, LABELS, STATED_KEYS
 from danvan_cli.text.mark import N_
 from danvan_cli.text.slug import slug
 
@@ -65,12 +65,19 @@ def _table(*fields: Field, also: Mapping[str, str] = MappingProxyType({})) -> Ta
 
 
 def find_key(table: Table, typed: str) -> str:
-    """Return the key that is typed: as files have it, with hyphens, or in Vietnamese; another stays as it is."""
+    """Return the key that is typed: as files have it, with hyphens, by its Vietnamese name, or by its label.
+
+    What is none of a table's keys stays as it is.
+    """
     key = typed.strip().replace("-", "_")
-    if key in table:
-        return key
     name = slug(typed)
-    return next((known for known, field in table.items() if name and field.option_vi == name), key)
+    if key in table or not name:
+        return key
+    called = (
+        (known for known, field in table.items() if field.option_vi == name),
+        (known for known, field in table.items() if name in (slug(field.label), *LABELS.get(known, ()))),
+    )
+    return next((known for names in called for known in names), key)
 
 
 def key_names(table: Table) -> dict[str, str]:

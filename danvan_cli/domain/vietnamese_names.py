@@ -55,6 +55,23 @@ STATED_KEYS = _pairs("""
     about=khoang times=so-lan unknown=khong-ro text=nguyen-van
 """)
 
+# Labels that say more than the name: as they are shown, so may they be typed.
+LABELS = {
+    key: labels.split("|")
+    for key, labels in _pairs("""
+        title=ten-mo-hinh|noi-dung-hoat-dong person=ho-va-ten continues=tiep-noi-mo-hinh
+        replicates=nhan-rong-tu-mo-hinh ended_reason=ly-do-ket-thuc audience=doi-tuong-van-dong
+        partners=don-vi-phoi-hop|thanh-phan-don-vi-phoi-hop participants=so-nguoi-tham-gia|so-nguoi-du
+        forces=luc-luong-tham-gia outputs=san-pham-dau-ra sustainability=tinh-ben-vung extra=muc-rieng-cua-co-quan
+        scorers=diem-cua-tung-nguoi-cham authority=co-quan-khen-thuong recipient=tap-the-ca-nhan-duoc-khen
+        purpose=noi-dung-khen-thuong results=ket-qua-bang-so where=dieu-kien claims=cac-so-cong-bo
+        as_of=tinh-den-ngay share_of=ty-le-tren per_year=binh-quan-moi-nam more_than=nhieu-hon times=gap-lan id=ma
+        parent=don-vi-cap-tren aliases=cach-viet-khac code=ma-hanh-chinh successors=don-vi-ke-thua label=ten-goi
+        until=nam-dung-cuoi-cung min=diem-thap-nhat max=diem-cao-nhat stock=so-tai-thoi-diem format=dinh-dang
+        office=co-quan vocabulary=danh-muc maps=cach-doc-tieu-de-khi-nhap columns=cot-cua-bang
+    """).items()
+}
+
 _OPTIONS = _pairs("""
     help=tro-giup version=phien-ban data=thu-muc lang=ngon-ngu where=loc column=cot show=hien group=nhom of=trong-so
     as-of=den-ngay vs=so-voi units=theo-don-vi zeros=ca-so-khong include-open=ca-chua-ket-thuc format=dang output=ra

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import labels, messages, reasons
@@ -99,8 +100,22 @@ def unread_sentences(unread: Sequence[Problem]) -> list[str]:
 
 def sentences(problem: Problem, lists: Lists | None = None) -> str:
     """Return all of a problem on one line; one of a record that is not written yet has no place."""
+    problem = problem if problem.place.line else _with_labels(problem)
     sentence = f"{message(problem, lists)} {hint(problem, lists)}".rstrip()
     return f"{place(problem)}: {sentence}" if problem.path else sentence
+
+
+def _with_labels(problem: Problem) -> Problem:
+    """Return a problem that speaks of keys by their labels: whoever types a record knows no file.
+
+    In English the keys say it themselves, in the words of `check`.
+    """
+    if language() != "vi":
+        return problem
+    types = sorted(RECORD_TYPES.values(), key=lambda known: not problem.path.startswith(f"{known.folder}/"))
+    fields = {key: field for known in reversed(types) for key, field in known.fields.items()}
+    labels = {name: fields[key] for name in ("key", "other") if (key := problem.args.get(name)) in fields}
+    return problem._replace(args={**problem.args, **labels})
 
 
 def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:

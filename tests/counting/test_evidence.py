@@ -197,7 +197,8 @@ def two_years(data: DataFolder) -> DataFolder:
 def test_models_left_open_are_said_and_counted_on_request(two_years: DataFolder) -> None:
     said = _said(two_years, "tally", "active", "--year", "2020")
     note = (
-        "Đang hoạt động: không tính 5 của năm 2019 chưa kết thúc và chưa có bản ghi tiếp theo; tính cả: --include-open."
+        "Đang hoạt động: không tính 5 của năm 2019 chưa kết thúc và chưa có bản ghi tiếp theo; "
+        "tính cả: --ca-chua-ket-thuc."
     )
     assert note in said
     assert note in _said(two_years, "list", "active", "--year", "2020")
@@ -205,13 +206,13 @@ def test_models_left_open_are_said_and_counted_on_request(two_years: DataFolder)
     assert two_years.total("active", "--year", "2020", "--include-open") == 7
     listed = two_years.json("list", "active", "--year", "2020", "--include-open")
     assert ([record["id"] for record in listed["records"]], listed["total"]) == (["treo", "tiep-2", "xua-2"], 7)
-    assert "Mở số: danvan list active --year 2020 --include-open" in _said(
+    assert "Mở số: danvan danh-sach dang-hoat-dong --nam 2020 --ca-chua-ket-thuc" in _said(
         two_years, "tally", "active", "--year", "2020", "--include-open"
     )
     assert "chưa có bản ghi tiếp theo; tính cả" not in _said(two_years, "tally", "registered", "--year", "2020")
     assert two_years.total("active", "--year", "2020", "--include-open", "--as-of", "29/02/2020") == 8
     two_years.model("2019/treo", title="Treo", count=5, ended_on="2020")
-    assert "--include-open" not in _said(two_years, "tally", "active", "--year", "2020")
+    assert "--ca-chua-ket-thuc" not in _said(two_years, "tally", "active", "--year", "2020")
 
 
 # Of recipients a lower bound

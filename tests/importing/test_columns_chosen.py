@@ -48,7 +48,7 @@ class TestKinds:
         with pytest.raises(RequestError) as refused:
             understood(lists, sheet(("STT", "Tên mô hình", "Xếp loại", "Hình thức khen thưởng")))
         assert refused.value.code == "kind-needed"
-        assert refused.value.params["known"] == "evaluations, awards"
+        assert refused.value.params["known"].english == "evaluations, awards"
 
     def test_a_kind_that_is_said_takes_its_own_columns(self, lists: Lists) -> None:
         table: Table = (("STT", "Tên mô hình", "Đơn vị", "Xếp loại"), (1, "A", "B", "Tốt"))

@@ -204,3 +204,10 @@ def test_what_was_wrong_before_is_looked_for_only_where_something_is_wrong(
     assert looked == [["Chợ xanh"]]
     said(clerk, "set", "to", "title=Chợ sạch", "ended_on=2020", "registered_on=2021", "--yes")
     assert looked[1:] == [["Chợ sạch"], ["Chợ xanh"]]
+
+
+def test_in_vietnamese_a_doubt_speaks_of_labels(clerk: Clerk) -> None:
+    clerk.model("2020/to", title="Tổ dân vận")
+    doubted = clerk.ask(*("danh-gia", "to", "--nam", "2020", "--ngay-xep-loai", "12/05/2031", "--lang", "vi"))
+    assert "Ngày xếp loại: 12/05/2031" in doubted.err
+    assert "rated_on" not in doubted.err

@@ -53,7 +53,7 @@ def test_of_many_that_lie_apart_the_first_are_named_with_their_number(clerk: Cle
 def test_rows_are_named_by_their_numbers(clerk: Clerk) -> None:
     _sent(*((f"Chợ sạch {number}", "TT") for number in range(5)), head=("Tên mô hình", "Loại"))
     (line,) = (line for line in _said(clerk) if line.startswith("ds.csv: dòng 1: "))
-    assert "--map" in line
+    assert "--ghep-cot" in line
 
 
 def test_each_cell_keeps_a_comment_of_its_own(clerk: Clerk) -> None:
@@ -67,17 +67,17 @@ def test_each_cell_keeps_a_comment_of_its_own(clerk: Clerk) -> None:
 def test_adding_units_is_not_advised_where_it_is_asked_for(clerk: Clerk, typed: tuple[str, ...]) -> None:
     _sent(("Chợ xanh", "Khu phố 3", "TT"), ("Chợ sạch", "Ban lạ", "TT"))
     lines = _said(clerk, *typed)
-    assert not any("--add-units" in line for line in lines)
+    assert not any("--them-don-vi" in line for line in lines)
     cells = re.findall(r"\bB[23]\b", "\n".join(lines))
     assert cells == ["B2", "B3"]
-    assert any("--add-units" in line for line in _said(clerk))
+    assert any("--them-don-vi" in line for line in _said(clerk))
 
 
 @pytest.mark.parametrize(
     ("typed", "advised"),
     [
-        ((), {"--kind", "--map"}),
-        (("--kind", "models"), {"--map"}),
+        ((), {"--loai", "--ghep-cot"}),
+        (("--kind", "models"), {"--ghep-cot"}),
         (("--map", "Ngày=title"), set()),
         (("--kind", "awards", "--map", "Ngày=decided_on"), set()),
     ],
@@ -87,4 +87,4 @@ def test_where_no_list_is_found_only_what_was_not_said_is_advised(
 ) -> None:
     Path("ds.csv").write_text("Kính gửi: Ban Dân vận\nDanh sách sẽ gửi sau\n", encoding="utf-8")
     lines = " ".join(_said(clerk, *typed))
-    assert {option for option in ("--kind", "--map") if option in lines} == advised
+    assert {option for option in ("--loai", "--ghep-cot") if option in lines} == advised

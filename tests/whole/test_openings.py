@@ -18,6 +18,7 @@ import pytest
 from hypothesis import Phase, assume, given, note, settings
 from hypothesis import strategies as st
 
+from danvan_cli.counting.measures import find_measure
 from danvan_cli.view.glance import TITLES
 from tests.helpers.questions import asked_long_after
 from tests.oracle.facts import (
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _EXAMPLES = int(os.environ.get("OPENING_EXAMPLES", "4"))  # a long search before a release: 500
-_OPENED = re.compile(r"Open: (danvan list .*)$", re.MULTILINE)
+_OPENED = re.compile(r"(?:Open|Mở số): (danvan (?:list|danh-sach) .*)$", re.MULTILINE)
+_LANGUAGES = st.sampled_from(("vi", "en"))  # what is printed in either can be typed
 _SETTINGS = settings(max_examples=_EXAMPLES, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
@@ -53,7 +55,7 @@ def test_tables_and_their_cells_open(data: st.DataObject) -> None:
         for question in (replace(named, by=by), data.draw(questions(folder)), data.draw(questions(folder))):
             asked = ["tally", *_typed(question)]
             answer = json.loads(_said(home, *asked, "--format", "json"), parse_float=Decimal)
-            (opened,) = _openings(_said(home, *asked))
+            (opened,) = _openings(_said(home, *asked, language=data.draw(_LANGUAGES)))
             assert _total(home, opened) == answer["total"]
             for row in answer["rows"][:3]:
                 cell = [f"--where={_condition(name, row[name])}" for name in answer["by"]]
@@ -71,13 +73,15 @@ def test_the_overview_opens(data: st.DataObject) -> None:
         where = data.draw(st.sampled_from([(), ("--where", f"level={level}"), ("--where", f"level!={level}")]))
         asked = ["tally", "--year", f"{first}-{max(folder.models)}", *where]
         tables = json.loads(_said(home, *asked, "--format", "json"), parse_float=Decimal)["tables"]
-        headline, *opened = _openings(text := _said(home, *asked))
+        headline, *opened = _openings(text := _said(home, *asked, language=data.draw(_LANGUAGES)))
         titled = [table for table in tables if table["name"] in TITLES]
         assert [_total(home, command) for command in opened] == [table["total"] for table in titled]
         totals = {table["name"]: table["total"] for table in tables}
-        likewise = re.search(r"Likewise: (.*)$", text, re.MULTILINE)
+        likewise = re.search(r"(?:Likewise|Tương tự): (.*)$", text, re.MULTILINE)
         for name in ["registered", *(likewise[1].split(", ") if likewise else [])]:
-            assert _total(home, [*headline[:1], name, *headline[2:]]) == totals[name]
+            measure = find_measure(name)
+            assert measure is not None
+            assert _total(home, [*headline[:1], name, *headline[2:]]) == totals[measure.name]
 
 
 @_SETTINGS
@@ -140,10 +144,10 @@ def _total(home: str, command: list[str]) -> Decimal | int | None:
     return total
 
 
-def _said(home: str, *typed: str, code: int = 0) -> str:
+def _said(home: str, *typed: str, code: int = 0, language: str = "en") -> str:
     from danvan_cli.__main__ import main  # noqa: PLC0415 - as the oracle does
 
     note("danvan " + shlex.join(typed))
     with redirect_stdout(io.StringIO()) as out, redirect_stderr(io.StringIO()) as err:
-        assert main([*typed, "--data", home, "--lang", "en"]) in (code, 0), err.getvalue()
+        assert main([*typed, "--data", home, "--lang", language]) in (code, 0), err.getvalue()
     return out.getvalue()

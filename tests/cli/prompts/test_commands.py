@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
         clerk.send("\x15", "evidence/2020/anh.jpg", ENTER * 2)
         clerk.expect_line(_WHAT_NOW)
         clerk.send(ENTER)
-        clerk.expect("danvan edit")
+        clerk.expect("danvan sua-tep")
         clerk.expect_line(_WHAT_NOW)
         clerk.send(CTRL_C)
         assert clerk.code() == 130
