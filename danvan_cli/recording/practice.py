@@ -21,6 +21,6 @@ PRACTICE_THERE = Message(
 def make_practice(root: Path) -> Plan:
     """Plan the files of the practice folder; raise WriteError where something is there already."""
     if not is_free(root):
-        raise WriteError(PRACTICE_THERE, path=str(root))
+        raise WriteError(PRACTICE_THERE, path=root.name)
     records = [new_file(path, "office", {}, data) for path, data in practice_files().items()]
     return plan(MADE, [*records, *other_files(())])
