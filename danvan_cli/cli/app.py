@@ -68,6 +68,18 @@ def _no_command_sentence(name: str, entries: Mapping[str, CommandEntry]) -> str:
 class LocalizedCommand(TyperCommand):
     """A command as Typer makes it."""
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
+        """Run it; where a name means several things that can be chosen from, once more with the answer."""
+        while True:
+            try:
+                return super().invoke(ctx)
+            except Exception as error:
+                from danvan_cli.cli.choosing import is_answered
+
+                if not is_answered(ctx, error):
+                    raise
+                ctx.close()  # the index is held still by who asked
+
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
 

@@ -3,16 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import click
 
 from danvan_cli.cli import fields, output
+from danvan_cli.cli.choosing import with_choices
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import data_folder, open_lookup
-from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
@@ -38,7 +39,6 @@ PLAN_CHANGED = Message(
 )
 
 Make = Callable[[RecordLookup], Plan]
-Done = TypeVar("Done")
 Tell = Callable[[Plan, Lists], Iterable[str]]
 Settle = Callable[[RecordLookup], bool]
 
@@ -73,26 +73,12 @@ def carry_out(
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
-    plan = with_units_told_apart(ctx, act)
+    plan = with_choices(ctx, act)
     if plan is not None:
         output.write_exactly(output.folded(planning.done(plan)) + "\n")
         if after:
             after(plan)
     return 0
-
-
-def with_units_told_apart(ctx: click.Context, act: Callable[[], Done]) -> Done:
-    """Do it; where a name fits several units and somebody is there to ask, ask, and do it once more."""
-    while True:
-        try:
-            return act()
-        except (RequestError, InputError) as error:
-            if not can_ask():
-                raise
-            from danvan_cli.cli.forms.which_unit import ask_which_units
-
-            if not ask_which_units(ctx, error):
-                raise
 
 
 class _Consent(NamedTuple):

@@ -17,7 +17,7 @@ from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Remark, Step, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select_at_level
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, reader_for
 from danvan_cli.text.mark import N_
 
 NOT_RECOGNIZED = Message("not-recognized", N_("{value} is not recognized, so there is nothing to revoke."))
@@ -55,7 +55,7 @@ def recognize(
     mistakes = MistakeLog()
     models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    reader = TypedReader(lookup.lists, year, lookup.model_id)
+    reader = reader_for(lookup, year)
     values = mistakes.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
@@ -121,7 +121,7 @@ def propose(
     mistakes = MistakeLog()
     models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    reader = TypedReader(lookup.lists, year, lookup.model_id)
+    reader = reader_for(lookup, year)
     stated = mistakes.take(lambda: reader.record(EVALUATION, proposal), {})
     mistakes.settle()
     if stated.keys().isdisjoint(PROPOSED):

@@ -33,7 +33,7 @@ class RecordForm:
 
     def __init__(self, lookup: RecordLookup, year: int | None) -> None:
         self._lists = lookup.lists
-        self._reader = TypedReader(lookup.lists, year, lookup.model_id)
+        self._reader = TypedReader(lookup.lists, year, lookup.model_finder(year))
 
     def question(
         self,

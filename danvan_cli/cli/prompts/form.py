@@ -105,6 +105,15 @@ def choose(sentence: str, choices: Sequence[Choice], *, at_once: bool = False) -
     return _choose(FormQuestion("", sentence, shape="one", choices=choices, at_once=at_once))
 
 
+def choose_or_leave(sentence: str, choices: Sequence[Choice]) -> str:
+    """Let one of the choices be taken; return its value, "" where the person leaves, by Esc or Ctrl-C."""
+    question = FormQuestion("", sentence, shape="one", choices=choices, required=True, leaves=True)
+    try:
+        return _ask(question, "", first=True) or ""
+    except KeyboardInterrupt:
+        return ""
+
+
 def _choose(question: FormQuestion) -> str:
     answer = _ask(question._replace(required=True), question.default, first=True)
     return answer or ""
