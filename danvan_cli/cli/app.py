@@ -16,7 +16,7 @@ from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
-DATA, LANG = "danvan.data", "danvan.lang"  # under which click's context keeps what all commands share
+DATA, LANG, DIFF = "danvan.data", "danvan.lang", "danvan.diff"  # under which click keeps what commands share
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
@@ -114,6 +114,8 @@ def localized(command: click.Command, name: str) -> click.Command:
     """Add the options that all commands have, and translate what the command says of itself."""
     command.name = name
     command.context_settings = {"help_option_names": ["--help", "-h"], "max_content_width": _COLUMNS}
+    if any(param.name == "dry_run" for param in command.params):
+        command.params.append(_diff_option())
     command.params.extend(common_options())
     command.help = translate(command.help or "")
     command.options_metavar = translate(N_("[OPTIONS]"))
@@ -159,6 +161,17 @@ def common_options() -> list[click.Parameter]:
         expose_value=False,
     )
     return [data, lang]
+
+
+def _diff_option() -> click.Option:
+    """Return --diff, which goes with every --dry-run."""
+    return click.Option(
+        ["--diff"],
+        is_flag=True,
+        help=N_("Show the lines of the files that differ, before they are written or with --dry-run."),
+        callback=_keeping_callback(DIFF),
+        expose_value=False,
+    )
 
 
 def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks

@@ -162,7 +162,9 @@ LinesFormat = Annotated[
     LineFormat | None, typer.Option("--format", metavar=N_("FORMAT"), help=N_("plain, lines for people; or json."))
 ]
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("Only show what would be written (with --diff line by line)."))
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask before writing."))]
 Anyway = Annotated[
     bool,

@@ -119,9 +119,9 @@ def _choose(question: FormQuestion) -> str:
     return answer or ""
 
 
-def review(title: str, lines: Sequence[tuple[str, str]], actions: Sequence[Choice]) -> str:
-    """Show labels and values, and ask what is to be done; return the action's value."""
+def review(title: str, lines: Sequence[tuple[str, str]], actions: Sequence[Choice], likely: str = "") -> str:
+    """Show labels and values, and ask what is to be done; return the action's value. Enter takes the `likely` one."""
     from danvan_cli.cli.prompts.style import say_pairs
 
     say_pairs(title, lines)
-    return choose(translate(N_("What now?")), actions)
+    return _choose(FormQuestion("", translate(N_("What now?")), shape="one", choices=actions, default=likely))
