@@ -170,3 +170,18 @@ def test_units_and_values_of_lists_are_chosen_too(
     asked = answers(answer)
     said = clerk.ask(*typed)
     assert ([error.name for error in asked], said.code) == ([name] if name else [], 0), said.err
+
+
+@pytest.mark.parametrize("typed", [("revoke", "cho", "--on", "1/11/2024"), ("refuse", "cho", "--on", "1/11/2024")])
+def test_the_level_of_what_is_taken_back_is_chosen(
+    typed: tuple[str, ...], clerk: Clerk, answers: Callable[..., list[AmbiguousError]]
+) -> None:
+    said = {"recognized": True} if typed[0] == "revoke" else {"proposal": "1/TTr"}
+    for level in ("huyen", "xa"):
+        clerk.evaluation(f"2023/cho.{level}", **said)
+    before = clerk.files()
+    asked = answers("xa")
+    assert clerk.ask(*typed, "--reason", "Sai", "--yes", "--anyway").code == 0
+    after = clerk.files()
+    assert {path for path in after if after[path] != before.get(path)} == {"evaluations/2023/cho.xa.yaml"}
+    assert [choice.id for choice in asked[0].choices] == ["huyen", "xa"]

@@ -7,18 +7,20 @@ from danvan_cli.domain.namesakes import Candidate, Namesake, RecordCandidate
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unit_names import NAMED_UNIT
 from danvan_cli.locale import translate
+from danvan_cli.recording.recognizing import NAMED_LEVEL
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.labels import namesake
 
+_SENTENCES = {NAMED_UNIT: N_("Which unit is “{value}”?"), NAMED_LEVEL: N_("Which level's of “{value}”?")}
 _MEANT = "is "  # before an id, whose first digit could be taken for the number of a choice
 
 
 def ask_which(error: AmbiguousError) -> str:
     """Ask which of several things is meant; return its id, "" where the person leaves."""
     kind, typed = error.name
-    sentence = N_("Which unit is “{value}”?") if kind == NAMED_UNIT else N_("Which one is “{value}”?")
-    answer = choose_or_leave(translate(sentence).format(value=quoted(typed)), list(map(_choice, error.choices)))
+    sentence = translate(_SENTENCES.get(kind, N_("Which one is “{value}”?")))
+    answer = choose_or_leave(sentence.format(value=quoted(typed)), list(map(_choice, error.choices)))
     return answer.removeprefix(_MEANT)
 
 
