@@ -6,17 +6,8 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.options import LineFormat
 from danvan_cli.cli.workplace import open_ledger, say_once
-from danvan_cli.counting.finding import (
-    NAMED_RECORD,
-    OF_YEAR,
-    Happening,
-    ShownRecord,
-    files_of,
-    find_whole,
-    happenings_of,
-    lineage_of,
-    unit_named,
-)
+from danvan_cli.counting.finding import NAMED_RECORD, OF_YEAR, ShownRecord, files_of, find_whole, lineage_of, unit_named
+from danvan_cli.counting.happenings import Happening, happenings_of
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
