@@ -18,11 +18,8 @@ from danvan_cli.cli.own_names import OwnNames, help_names
 from danvan_cli.locale import LANGUAGES, language, translate
 from danvan_cli.text.mark import N_
 
-DATA, LANG, NO_PAGER = (
-    "danvan.data",
-    "danvan.lang",
-    "danvan.no-pager",
-)  # under which click's context keeps what all commands share
+# Under these click's context keeps what all commands share.
+DATA, LANG, NO_PAGER, DIFF = "danvan.data", "danvan.lang", "danvan.no-pager", "danvan.diff"
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
@@ -103,6 +100,18 @@ def _no_command_sentence(name: str, entries: Mapping[str, CommandEntry]) -> str:
 class LocalizedCommand(OwnNames, TyperCommand):
     """A command as Typer makes it."""
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's interface
+        """Run it; where a name means several things that can be chosen from, once more with the answer."""
+        while True:
+            try:
+                return super().invoke(ctx)
+            except Exception as error:
+                from danvan_cli.cli.choosing import is_answered
+
+                if not is_answered(ctx, error):
+                    raise
+                ctx.close()  # the index is held still by who asked
+
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Leave the arguments to Typer, which lists them with the options; click 8.5 would list them again."""
 
@@ -137,6 +146,8 @@ def localized(command: click.Command, name: str, entry: CommandEntry | None = No
     """Add the options that all commands have, and let the command speak the language that is spoken."""
     command.name = name_shown(name, entry) if entry else name
     command.context_settings = {"help_option_names": help_names(), "max_content_width": _COLUMNS}
+    if any(param.name == "dry_run" for param in command.params):
+        command.params.append(_diff_option())
     command.params.extend(common_options())
     if isinstance(command, OwnNames):
         command.path = entry.path if entry else ""
@@ -184,13 +195,24 @@ def common_options() -> list[click.Parameter]:
         expose_value=False,
     )
     no_pager = click.Option(
-        ["--no-pager", "--hien-het", "no_pager"],
+        ["--no-pager"],
         is_flag=True,
         help=N_("Print all at once, where a long answer would be shown a screen at a time."),
         callback=_keeping_callback(NO_PAGER),
         expose_value=False,
     )
     return [data, lang, no_pager]
+
+
+def _diff_option() -> click.Option:
+    """Return --diff, which goes with every --dry-run."""
+    return click.Option(
+        ["--diff"],
+        is_flag=True,
+        help=N_("Show the lines of the files that differ, before they are written or with --dry-run."),
+        callback=_keeping_callback(DIFF),
+        expose_value=False,
+    )
 
 
 def _keeping_callback(key: str) -> Any:  # noqa: ANN401 - click's callbacks

@@ -1,19 +1,21 @@
 """A plan is shown, asked about, made once more under the lock, and carried out: the same for every command."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import click
 
 from danvan_cli.cli import fields, output
+from danvan_cli.cli.app import DIFF
+from danvan_cli.cli.choosing import with_choices
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import data_folder, open_lookup
-from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.errors import InputError, WriteError
 from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
@@ -38,8 +40,8 @@ PLAN_CHANGED = Message(
     "plan-changed", N_("The records changed while you were asked. Nothing was written; run it again.")
 )
 
+_AGREED = "danvan.agreed"  # where click's context keeps that what is written was agreed to already
 Make = Callable[[RecordLookup], Plan]
-Done = TypeVar("Done")
 Tell = Callable[[Plan, Lists], Iterable[str]]
 Settle = Callable[[RecordLookup], bool]
 
@@ -68,13 +70,13 @@ def carry_out(
     def act() -> Plan | None:
         if dry_run:
             with closing(open_lookup(ctx, trusting=trusting)) as lookup:
-                _show_files(make(lookup), lookup, tell)
+                _show_unwritten(ctx, make(lookup), lookup, tell)
             return None
-        consent = _Consent(yes=yes, anyway=anyway)
+        consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
-    plan = with_units_told_apart(ctx, act)
+    plan = with_choices(ctx, act)
     if plan is not None:
         output.write_exactly(output.folded(planning.done(plan)) + "\n")
         if after:
@@ -82,18 +84,15 @@ def carry_out(
     return 0
 
 
-def with_units_told_apart(ctx: click.Context, act: Callable[[], Done]) -> Done:
-    """Do it; where a name fits several units and somebody is there to ask, ask, and do it once more."""
-    while True:
-        try:
-            return act()
-        except (RequestError, InputError) as error:
-            if not can_ask():
-                raise
-            from danvan_cli.cli.forms.which_unit import ask_which_units
-
-            if not ask_which_units(ctx, error):
-                raise
+@contextmanager
+def agreed() -> Iterator[None]:
+    """Meanwhile nothing is asked but doubts: what is written was shown, and agreed to."""
+    meta = click.get_current_context().meta
+    meta[_AGREED] = True
+    try:
+        yield
+    finally:
+        meta[_AGREED] = False
 
 
 class _Consent(NamedTuple):
@@ -101,6 +100,7 @@ class _Consent(NamedTuple):
 
     yes: bool
     anyway: bool
+    agreed: bool
 
     @property
     def is_askable(self) -> bool:
@@ -109,7 +109,9 @@ class _Consent(NamedTuple):
 
     def asks_about(self, plan: Plan) -> bool:
         """Whether a plan is to be asked about."""
-        return bool(self.open_doubts(plan)) or (not self.yes and _is_worth_a_look(plan))
+        if self.yes or self.open_doubts(plan):
+            return bool(self.open_doubts(plan))
+        return bool(_doubts(plan)) if self.agreed else _is_worth_a_look(plan)
 
     def open_doubts(self, plan: Plan) -> list[Remark]:
         """Return the doubts that need an answer, and that no option has answered."""
@@ -144,11 +146,11 @@ def _ask_first(
         plan = make(lookup)
         if settle and not consent.anyway and settle(lookup):
             plan = make(lookup)
-        if consent.yes and not consent.open_doubts(plan):
+        if (consent.yes or consent.agreed) and not consent.asks_about(plan):
             return None
         if not (tell or consent.asks_about(plan)):
             return plan
-        _show(plan, lookup, tell)
+        _show(ctx, plan, lookup, tell)
         if tell and not plan.changes:
             return plan
     from danvan_cli.cli.prompts.form import confirm
@@ -169,13 +171,13 @@ def _write(
     with locked(root, on_wait=partial(output.say, waiting)), closing(open_lookup(ctx, trusting=trusting)) as lookup:
         plan = make(lookup)
         if agreed is None:
-            _show(plan, lookup, tell)
+            _show(ctx, plan, lookup, tell)
             if doubts := consent.open_doubts(plan):
                 _refuse_unanswered(ctx, doubts)
         elif (agreed.changes, _doubts(agreed)) != (plan.changes, _doubts(plan)):
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
-            _show(plan, lookup)
+            _show(ctx, plan, lookup)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
     note_written(ctx)
     return plan
@@ -198,8 +200,11 @@ def _doubts(plan: Plan) -> list[Remark]:
     return [remark for remark in plan.remarks if remark.is_doubt]
 
 
-def _show(plan: Plan, lookup: RecordLookup, tell: Tell | None = None) -> None:
-    for line in (tell or _lines)(plan, lookup.lists):
+def _show(ctx: click.Context, plan: Plan, lookup: RecordLookup, tell: Tell | None = None) -> None:
+    shows_files = ctx.meta.get(DIFF)
+    for line in planning.files(plan, lookup.lists) if shows_files else ():
+        output.say(line)
+    for line in (tell or (planning.remarks if shows_files else _lines))(plan, lookup.lists):
         output.say(line)
 
 
@@ -209,9 +214,14 @@ def _lines(plan: Plan, lists: Lists) -> Iterator[str]:
     yield from planning.remarks(plan, lists)
 
 
-def _show_files(plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
-    if tell is None:
-        output.write_exactly("".join(f"{line}\n" for line in planning.files(plan, lookup.lists)))
+def _show_unwritten(ctx: click.Context, plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
+    """Show what would be written: in words, as it is asked about, or by the lines of the files."""
+    shown: Iterable[str] = ()
+    if ctx.meta.get(DIFF):
+        shown = planning.files(plan, lookup.lists)
+    elif tell is None:
+        shown = planning.lines(plan.steps, lookup.lists)
+    output.write_exactly("".join(f"{line}\n" for line in shown))
     for line in (tell or planning.remarks)(plan, lookup.lists):
         output.say(line)
     output.say(translate(N_("Nothing was written (--dry-run).")))

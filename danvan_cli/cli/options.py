@@ -165,7 +165,9 @@ FigureYear = Annotated[
     ),
 ]
 
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Only show the files that would be written."))]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=N_("Only show what would be written (with --diff line by line)."))
+]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=N_("Do not ask before writing."))]
 Anyway = Annotated[
     bool,

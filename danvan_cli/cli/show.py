@@ -1,3 +1,4 @@
+import sqlite3
 from typing import Annotated
 
 import typer
@@ -5,16 +6,10 @@ import typer
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, Fold, destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.finding import (
-    Happening,
-    ShownRecord,
-    files_of,
-    find_whole,
-    happenings_of,
-    lineage_of,
-    unit_named,
-)
+from danvan_cli.cli.workplace import open_ledger, say_once
+from danvan_cli.counting.finding import NAMED_RECORD, OF_YEAR, ShownRecord, files_of, find_whole, lineage_of, unit_named
+from danvan_cli.counting.happenings import Happening, happenings_of
+from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.question import one_year
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError, UnlistedError
@@ -53,7 +48,7 @@ def run(
     unit, record_id = unit_named(db, lists, name), ""
     if unit is None:
         try:
-            record_id = find_whole(db, name, one_year(year))
+            record_id = _record_meant(ctx, db, ledger, name, one_year(year))
         except RequestError as no_record:
             unit = _unit_instead(lists, name, no_record)
     if unit is not None:
@@ -70,6 +65,18 @@ def run(
     return output.tell_unread(
         [problem for shown in files if not shown.reading.sound for problem in shown.reading.problems]
     )
+
+
+def _record_meant(ctx: typer.Context, db: sqlite3.Connection, ledger: Ledger, name: str, year: int | None) -> str:
+    """Return the id of the record that is meant, and say where it is that of the year spoken of; raise RequestError."""
+    answered = ledger.meant.get((NAMED_RECORD, name))
+    if answered:
+        return answered
+    latest = ledger.latest_year()
+    found = find_whole(db, name, year, [latest] if latest else [])
+    if found.preferred:
+        say_once(ctx, OF_YEAR, found.said(name))
+    return found.id
 
 
 def _unit_instead(lists: Lists, name: str, no_record: RequestError) -> str:

@@ -6,7 +6,8 @@ import click
 import typer
 
 from danvan_cli.cli import completing, fields, options
-from danvan_cli.cli.carrying_out import Make, carry_out, with_units_told_apart
+from danvan_cli.cli.carrying_out import Make, carry_out
+from danvan_cli.cli.choosing import with_choices
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import UNIT
@@ -72,7 +73,7 @@ def run(
 
 def _ask_about_office(ctx: typer.Context, make: Make) -> bool:
     """Ask whether danvan.yaml is to name what the office's own unit becomes; False where it stays, or is several."""
-    with_steps = with_units_told_apart(ctx, partial(_made, ctx, make))
+    with_steps = with_choices(ctx, partial(_made, ctx, make))
     own = next((step for step in with_steps.steps if step.path == OFFICE_FILE), None)
     if own is None or own.new is None:
         return False

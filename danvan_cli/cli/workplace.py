@@ -2,8 +2,9 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ NO_CURRENT_FOLDER = Message(
 AMONG_RECORDS = Message("among-records", N_("{path} would lie among the records. Name a file in another folder."))
 
 
-# Under it a command keeps which unit is meant by a name that fits several, once somebody was asked.
-MEANT = "danvan.meant"
+# Under these a command keeps which of several things a name means, once somebody was asked, and what it has said.
+MEANT, SAID = "danvan.meant", "danvan.said"
 
 
 class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is asked once more
@@ -79,6 +80,7 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
     root = data_folder(ctx)
     source = _source(root, revision)
     ledger = Ledger(source, cache_folder(), root, Progress(), lambda: int(_day_of(root, source.revision)[:4]))
+    ledger.meant = ctx.meta.setdefault(MEANT, {})
     return ctx.with_resource(_closing(ledger))
 
 
@@ -101,8 +103,20 @@ def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     """Open the data folder for changes."""
     from danvan_cli.recording.record_lookup import RecordLookup
 
-    meant: dict[str, str] = ctx.meta.setdefault(MEANT, {})
-    return RecordLookup(open_ledger(ctx), today(), trusting=trusting, meant=meant)
+    ledger = open_ledger(ctx)
+    return RecordLookup(ledger, today(), trusting=trusting, meant=ledger.meant, say=partial(say_once, ctx))
+
+
+def say_once(ctx: click.Context, message: Message, params: Mapping[str, object]) -> None:
+    """Say something on stderr that a command may find out several times, once."""
+    from danvan_cli.cli import output
+    from danvan_cli.view.messages import sentence
+
+    said: set[str] = ctx.meta.setdefault(SAID, set())
+    text = sentence(message, params)
+    if text not in said:
+        said.add(text)
+        output.say(text)
 
 
 def today() -> str:

@@ -2,10 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from danvan_cli.domain.errors import ReadError, RequestError
+from danvan_cli.domain.errors import AmbiguousError, ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
@@ -18,12 +18,25 @@ from danvan_cli.domain.references import Reference, references
 from danvan_cli.index import problems
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.store.source import Source
-from danvan_cli.text.fold import bare, needle, occurs
+from danvan_cli.text.fold import bare, fold, needle, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
 
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
+# Of what has a record each year, the one of the year is meant that a command speaks of.
+OF_YEAR = Message(
+    "of-year",
+    N_("“{value}” is understood as the {thing} of {year} ({id}). One of another year: --year, or its id."),
+    severity="remark",
+)
+OF_THAT_YEAR = Message(
+    "of-that-year",
+    N_("“{value}” is understood as the {thing} of {year} ({id}). Another one: its id."),
+    severity="remark",
+)
+
+NAMED_RECORD = "record"  # what is named, in an answer that is kept: (this, the name as it was typed)
 _PATH = "folder.path || '/' || file.name"
 KINDS = tuple(RECORD_TYPES)
 
@@ -67,6 +80,22 @@ class SearchResult(NamedTuple):
     without_diacritics: bool
 
 
+class FoundRecord(NamedTuple):
+    """The record that a name means; `preferred` where it is that of the year in question, of several."""
+
+    id: str
+    preferred: RecordCandidate | None = None
+
+    def said(self, typed: str) -> dict[str, str]:
+        """Return what fills in the sentence of how a name was understood, where a record was preferred."""
+        year, thing = (self.preferred.year, self.preferred.type_name) if self.preferred else (0, "")
+        return {"value": typed, "thing": thing, "year": str(year), "id": self.id}
+
+
+# The years whose records are preferred, the first that has any; asked for only where a name fits several.
+Years = Callable[[], Sequence[int]]
+
+
 def _select_of(record_type: RecordType) -> str:
     """Return the SELECT of (id, year, file, title, unit) of the records of a type."""
     if record_type.columns:
@@ -93,54 +122,106 @@ _BY_ID = " UNION ALL ".join(
 )
 
 
-def find_id(db: sqlite3.Connection, typed: str, kinds: Container[str] = KINDS, year: int | None = None) -> str:
-    """Return the id of the one record meant by an id, a part of it, or a part of a title; raise RequestError.
+def find_id(
+    db: sqlite3.Connection,
+    typed: str,
+    kinds: Container[str] = KINDS,
+    year: int | None = None,
+    years: Years = tuple,
+) -> FoundRecord:
+    """Return the one record meant by an id, a part of it, or a part of a title; raise RequestError.
 
-    Only records of these kinds, and of this campaign year if one is given, can be meant.
+    Only records of these kinds, and of this campaign year if one is given, can be meant. Of a thing that has a record
+    each year, the one of the first of `years` that has any is meant.
     """
-    typed = id_in(typed)
-    if any(kind in kinds and year in (None, of_year) for kind, of_year in db.execute(_BY_ID, [typed])):
-        return typed
+    name = id_in(typed)
+    if any(kind in kinds and year in (None, of_year) for kind, of_year in db.execute(_BY_ID, [name])):
+        return FoundRecord(name)
     named = _names_by_id(db, kinds, year)
     try:
-        return match(typed, named)
+        return FoundRecord(match(name, named))
     except AmbiguousNameError as error:
-        raise _name_error(db, error, named) from None
+        return _preferred(db, typed, _candidates_of(db, error, named), years())
 
 
-def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None) -> str:
+def find_whole(db: sqlite3.Connection, typed: str, year: int | None = None, years: Sequence[int] = ()) -> FoundRecord:
     """Return what `find_id` does; a model and the awards to it, which bear its title, are one thing: the model."""
     named = _names_by_id(db, KINDS, year)
     try:
-        return match(id_in(typed), named)
+        return FoundRecord(match(id_in(typed), named))
     except AmbiguousNameError as error:
+        candidates = _candidates_of(db, error, named)
         leading = [
             f"SELECT id, {reference.column} FROM {reference.table} WHERE {reference.column} IS NOT NULL"
             for reference in _references_to_models(_NO_MODELS)
         ]
         models = dict(db.execute(" UNION ALL ".join(leading)))
-        wholes = [candidate for candidate in error.candidates if models.get(candidate) not in error.candidates]
-        if len(wholes) != 1:
-            raise _name_error(db, error, named) from None
-        return wholes[0]
+        wholes = [record for record in candidates if models.get(record.id) not in error.candidates]
+        if len(wholes) == 1:
+            return FoundRecord(wholes[0].id)
+        return _preferred(db, typed, candidates, years, wholes)
 
 
-def _name_error(
+def _preferred(
+    db: sqlite3.Connection,
+    typed: str,
+    candidates: Sequence[RecordCandidate],
+    years: Sequence[int],
+    wholes: Sequence[RecordCandidate] = (),
+) -> FoundRecord:
+    """Return the one of several records that is of the year in question, if the others are the same thing in others.
+
+    That is so where they have its title, or are of its lineage. Raise AmbiguousError.
+    """
+    wholes = wholes or candidates
+    year = next((year for year in years if any(record.year == year for record in wholes)), 0)
+    of_year = [record for record in wholes if record.year == year]
+    if len(of_year) == 1 and all(_is_same_thing(db, of_year[0], record) for record in wholes):
+        return FoundRecord(of_year[0].id, of_year[0])
+    raise AmbiguousError(
+        SEVERAL_RECORDS,
+        name=(NAMED_RECORD, typed),
+        choices=[*of_year, *(record for record in wholes if record.year != year)],
+        value=typed,
+        candidates=candidates,
+    )
+
+
+def _is_same_thing(db: sqlite3.Connection, record: RecordCandidate, another: RecordCandidate) -> bool:
+    """Whether two are what becomes of one thing over the years: of one title, or one carries the other on."""
+    if record.type_name != another.type_name:
+        return False
+    earlier, later = sorted((record, another), key=lambda candidate: candidate.year)
+    return fold(record.title) == fold(another.title) or _carries_on(db, later.id, earlier.id)
+
+
+def _carries_on(db: sqlite3.Connection, later: str, earlier: str) -> bool:
+    """Whether a model carries another on; whoever only writes has no lineages in the index."""
+    chain = (
+        f"WITH RECURSIVE chain(id) AS (SELECT ?1 UNION SELECT m.continues FROM chain JOIN {MODELS.table} AS m"
+        " ON m.id = chain.id WHERE m.continues IS NOT NULL) SELECT 1 FROM chain WHERE id = ?2"
+    )
+    return db.execute(chain, [later, earlier]).fetchone() is not None
+
+
+def _candidates_of(
     db: sqlite3.Connection, error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]
-) -> RequestError:
-    if not error.candidates:
+) -> tuple[RecordCandidate, ...]:
+    """Return the records that a name fits, with what tells them apart; of one that cannot be read only the id is known.
+
+    Raise RequestError where it fits none.
+    """
+    ids = error.candidates
+    if not ids:
         near = nearest(error.typed, [*named, *(name for names in named.values() for name in names)])
-        return RequestError(NO_RECORD, value=error.typed, near=near or "–")
-    return RequestError(SEVERAL_RECORDS, value=error.typed, candidates=_candidates(db, error.candidates))
-
-
-def _candidates(db: sqlite3.Connection, ids: Sequence[str]) -> tuple[RecordCandidate, ...]:
-    """Return records by their ids, with what tells them apart; of a file that cannot be read only the id is known."""
+        raise RequestError(NO_RECORD, value=error.typed, near=near or "–")
     lists = Lists(db)
     persons = dict(db.execute(f"SELECT id, person FROM {MODELS.table} WHERE person IS NOT NULL"))
     told = {
-        record_id: RecordCandidate(record_id, year, lists.called(unit) if unit else None, persons.get(record_id, ""))
-        for _, record_id, _, year, _, _, unit in db.execute(_RECORDS)
+        record_id: RecordCandidate(
+            record_id, year, lists.called(unit) if unit else None, persons.get(record_id, ""), title or "", kind
+        )
+        for _, record_id, kind, year, _, title, unit in db.execute(_RECORDS)
         if record_id in ids
     }
     return tuple(told.get(record_id, RecordCandidate(record_id, 0, None)) for record_id in ids)
@@ -187,33 +268,6 @@ def files_of(db: sqlite3.Connection, source: Source, record_id: str) -> Iterator
     )
     for kind, path, year, name in db.execute(query, [f"{record_id}.yaml", f"{record_id}.", f"{record_id}/", record_id]):
         yield ShownRecord(kind, path, year, name.removesuffix(".yaml"), _read(source, kind, path, year))
-
-
-class Happening(NamedTuple):
-    """Something that a unit held: an activity, or what another type of records has a day for."""
-
-    kind: str
-    id: str
-    year: int
-    path: str
-    title: str
-    day: str | None
-
-
-def happenings_of(db: sqlite3.Connection, unit: str) -> list[Happening]:
-    """Return what a unit held, the latest first."""
-    held = " UNION ALL ".join(
-        f"SELECT t.file, t.year, t.id, t.{record_type.title} AS title, t.{record_type.happens_on} AS day"
-        f" FROM {record_type.table} AS t WHERE t.unit = ?1"
-        for record_type in RECORD_TYPES.values()
-        if record_type.happens_on
-    )
-    query = (
-        f"SELECT folder.kind, t.id, t.year, {_PATH}, t.title, t.day FROM ({held}) AS t"
-        " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-        " ORDER BY t.year DESC, COALESCE(t.day, '') DESC, t.id"
-    )
-    return [Happening(*row) for row in db.execute(query, [unit])]
 
 
 def unit_named(db: sqlite3.Connection, lists: Lists, typed: str) -> str | None:

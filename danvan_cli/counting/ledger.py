@@ -1,13 +1,14 @@
 """A data folder opened for questions: its index is brought into step with what each question can touch."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, TypeVar
 
+from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index import cache, comparing, database, sync
 from danvan_cli.index.comparing import Scope
@@ -64,7 +65,7 @@ class Ledger:
         self._progress = progress
         self._db: sqlite3.Connection | None = None
         self.lists: Lists
-        self.meant: Mapping[str, str] = {}  # names of units that somebody was asked about: {what was typed: the unit}
+        self.meant: Meant = {}  # what somebody answered who was asked which of several things a name means
 
     @property
     def revision(self) -> str | None:

@@ -22,7 +22,7 @@ from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import AmbiguousNameError, match, pick, several
 from danvan_cli.domain.messages import NO_PERIOD, NO_YEAR, Message
 from danvan_cli.domain.names import is_id, is_year
-from danvan_cli.domain.unit_names import days_of_years
+from danvan_cli.domain.unit_names import NAMED_UNIT, days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
 from danvan_cli.domain.vietnamese_names import VALUES, BothNames, all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
@@ -228,7 +228,8 @@ def read_axis(measure: Measure, typed: str, lists: Lists) -> Axis:
 
 def pick_entry(lists: Lists, name: str, typed: str, whole: str) -> str:
     """Return the entry of a list that is meant in the whole of what was typed; raise RequestError."""
-    return _pick_value(typed, {entry.id: entry.names() for entry in lists.entries(name).values()}, whole)
+    named = {entry.id: entry.names() for entry in lists.entries(name).values()}
+    return lists.meant.get((name, typed)) or _pick_value(typed, named, whole, name)
 
 
 def read_by(measure: Measure, typed: Sequence[str], lists: Lists) -> tuple[Axis, ...]:
@@ -315,36 +316,43 @@ def _values(named: "_NamedValues", text: str, is_meant: UnitTest | None) -> tupl
             raise RequestError(NO_PERIOD, value=text)
         return (text,)
     if named.is_free:
-        return _recorded_spellings(text, named.all())
+        return _recorded_spellings(text, named)
     if text in named.listed:
         return (text,)
-    if named.is_unit and text in named.lists.meant:
-        return (named.lists.meant[text],)
+    if answered := named.lists.meant.get((named.kind, text)):
+        return (answered,)
     if named.is_unit and not (is_id(text) and text in named.all()):
         with suppress(UnlistedError):
             return (named.lists.unit_names.pick(text, likely=is_meant),)
-    return (_pick_value(text, named.all(), named.axis.typed, named.refusal),)
+    return (_pick_value(text, named.all(), named.axis.typed, named.kind, named.refusal),)
 
 
-def _recorded_spellings(text: str, named: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+def _recorded_spellings(text: str, named: "_NamedValues") -> tuple[str, ...]:
     """Return tags or decisions in all their recorded spellings; one that is not recorded is asked for as typed."""
-    same = tuple(value for value in named if agrees(text, value))
+    if answered := named.lists.meant.get((named.kind, text)):
+        return (answered,)
+    recorded = named.all()
+    same = tuple(value for value in recorded if agrees(text, value))
     if same:
         return same
     try:
-        return (match(text, named),)
+        return (match(text, recorded),)
     except AmbiguousNameError as error:
         if error.candidates:
-            raise several(error, named) from None
+            raise several(error, recorded, named.kind) from None
         return (text,)
 
 
 def _pick_value(
-    text: str, named: Mapping[str, tuple[str, ...]], dimension: str, refusal: type[RequestError] = RequestError
+    text: str,
+    named: Mapping[str, tuple[str, ...]],
+    dimension: str,
+    kind: str,
+    refusal: type[RequestError] = RequestError,
 ) -> str:
-    """Return the id of the one value of a dimension that is meant; raise RequestError."""
+    """Return the id of the one value of a dimension that is meant, of a `kind` of things; raise RequestError."""
     try:
-        return pick(text, named)
+        return pick(text, named, kind)
     except UnlistedError as error:
         raise refusal(NO_VALUE, dimension=dimension, value=text, near=error.near) from None
 
@@ -361,6 +369,7 @@ class _NamedValues:
         self.is_unit = axis.dimension.type == "unit"
         self.refusal = UnlistedUnitError if axis.dimension.type == "unit" else RequestError
         self.is_free = axis.dimension.type in ("text", "tag")
+        self.kind: str = NAMED_UNIT if self.is_unit else axis.dimension.choices or axis.dimension.name
         self.listed = _names_in_lists(axis.dimension, lists)
 
     def all(self) -> dict[str, tuple[str, ...]]:

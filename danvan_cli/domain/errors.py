@@ -2,7 +2,8 @@
 
 DanvanError                   exit code 1, unless it says otherwise
 ├── RequestError              a question or a word that cannot be taken: exit code 2
-│   └── UnlistedError         what was typed is the name of nothing that can be meant
+│   ├── UnlistedError         what was typed is the name of nothing that can be meant
+│   └── AmbiguousError        what was typed is the name of several things: at a terminal one is chosen
 ├── InputError                all that is wrong with what was typed: exit code 2
 ├── ReadError                 a file of the data folder cannot be read
 ├── ListsUnreadableError      danvan.yaml or units.yaml cannot be read, so no number is given
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Literal, NamedTuple
 
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.namesakes import Candidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.text.mark import N_
 
@@ -72,6 +74,25 @@ class UnlistedError(RequestError):
     def near(self) -> str:
         """Return the nearest of what there is, "–" where nothing is near."""
         return str(self.params["near"])
+
+
+class AmbiguousError(RequestError):
+    """What was typed can mean several things, `choices`, the likeliest first.
+
+    `name` is what is kept of an answer: what kind of thing was named, and how ("unit", "Tân Lập").
+    """
+
+    def __init__(
+        self,
+        message: Message,
+        /,
+        name: tuple[str, str],
+        choices: Iterable[Candidate],
+        **params: Any,  # noqa: ANN401 - as the sentence has them
+    ) -> None:
+        self.name = name
+        self.choices = tuple(choices)
+        super().__init__(message, **params)
 
 
 class Mistake(NamedTuple):

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.errors import AmbiguousError, RequestError, UnlistedError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.namesakes import ValueCandidate
 from danvan_cli.text.fold import agreeing, bare, fold, has_diacritic, occurring
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+# What somebody answered who was asked which thing is meant: {(its kind, the name as it was typed): its id}.
+Meant = Mapping[tuple[str, str], str]
 
 NOT_THERE = Message("not-there", N_("There is no “{value}”. Nearest: {near}."))
 SEVERAL_VALUES = Message("several-values", N_("“{value}” can mean several: {candidates}. Write more of it, or the id."))
@@ -42,13 +46,16 @@ def match(typed: str, named: Mapping[str, Iterable[str]]) -> str:
     raise AmbiguousNameError(typed, (), nearest(typed, (name for names in named.values() for name in names)))
 
 
-def pick(typed: str, named: Mapping[str, tuple[str, ...]]) -> str:
-    """Return the id of the one thing meant; raise UnlistedError, or RequestError with all that can be meant."""
+def pick(typed: str, named: Mapping[str, tuple[str, ...]], kind: str = "") -> str:
+    """Return the id of the one thing meant; raise UnlistedError, or RequestError with all that can be meant.
+
+    With the `kind` of thing that is named it is an AmbiguousError, which can be answered.
+    """
     try:
         return match(typed, named)
     except AmbiguousNameError as error:
         if error.candidates:
-            raise several(error, named) from None
+            raise several(error, named, kind) from None
         raise UnlistedError(NOT_THERE, value=typed, near=error.near or NOTHING_NEAR) from None
 
 
@@ -83,9 +90,15 @@ def _is_within(name: str, text: str) -> bool:
     return f" {key_of(name)} " in f" {key_of(text)} "
 
 
-def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]]) -> RequestError:
-    """Return the error that names all that can be meant."""
+def several(error: AmbiguousNameError, named: Mapping[str, tuple[str, ...]], kind: str = "") -> RequestError:
+    """Return the error that names all that can be meant, as something of a `kind` if there is one."""
     shown = error.candidates[:_MOST_SHOWN]
     listed = "; ".join(f"{name} ({named[name][1]})" if len(named[name]) > 1 else name for name in shown)
     more = len(error.candidates) - _MOST_SHOWN
-    return RequestError(SEVERAL_VALUES, value=error.typed, candidates=listed + (f"; … +{more}" if more > 0 else ""))
+    listed += f"; … +{more}" if more > 0 else ""
+    if not kind:
+        return RequestError(SEVERAL_VALUES, value=error.typed, candidates=listed)
+    choices = [ValueCandidate(name, named[name][min(1, len(named[name]) - 1)]) for name in error.candidates]
+    return AmbiguousError(
+        SEVERAL_VALUES, name=(kind, error.typed), choices=choices, value=error.typed, candidates=listed
+    )

@@ -72,6 +72,18 @@ class RecordCandidate(NamedTuple):
     year: int
     unit: Namesake | None
     person: str = ""
+    title: str = ""
+    type_name: str = ""
+
+
+class ValueCandidate(NamedTuple):
+    """A value that can be meant, such as a list's entry, by its id and its label."""
+
+    id: str
+    label: str
+
+
+Candidate = Namesake | RecordCandidate | ValueCandidate
 
 
 class Namesakes:

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from danvan_cli.domain.abbreviations import called_shortly, unit_spellings
-from danvan_cli.domain.errors import RequestError, UnlistedError
+from danvan_cli.domain.errors import AmbiguousError, UnlistedError
 from danvan_cli.domain.full_names import FullNames, has_places
 from danvan_cli.domain.matching import NOT_THERE, NOTHING_NEAR
 from danvan_cli.domain.messages import Message
@@ -25,6 +25,7 @@ SEVERAL_UNITS = Message(
     "several-units", N_("“{value}” can mean several units: {namesakes}. Write more of it, or the id.")
 )
 
+NAMED_UNIT = "unit"  # what is named, in an answer that is kept: (this, the name as it was typed)
 _MOST_COMPARED = 150_000  # units, over all names of a list that nothing bears: ten names where there are 14.000
 # Of a name with all that it lies in, from the hamlet up to the State; and a few names have commas.
 _MOST_PARTS = 8
@@ -47,13 +48,14 @@ def days_of(date: str) -> Days:
     return Days(first_day(date), last_day(date))
 
 
-class SeveralUnitsError(RequestError):
+class SeveralUnitsError(AmbiguousError):
     """What was typed can mean several units, `namesakes`, in the order of the list of units."""
 
     def __init__(self, typed: str, namesakes: Iterable[Namesake]) -> None:
         self.typed = typed
         self.namesakes = tuple(namesakes)
-        super().__init__(SEVERAL_UNITS, value=typed, namesakes=self.namesakes)
+        name = (NAMED_UNIT, typed)
+        super().__init__(SEVERAL_UNITS, name=name, choices=self.namesakes, value=typed, namesakes=self.namesakes)
 
 
 class UnitNames:

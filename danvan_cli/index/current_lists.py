@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.namesakes import Namesake
 from danvan_cli.domain.office_tree import OfficeTree
 from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
@@ -47,10 +48,10 @@ def _texts(stated: str) -> tuple[str, ...]:
 class Lists:
     """Vocabulary and units, read when they are first asked for.
 
-    `meant` are names of units that somebody was asked about: {what was typed: the unit}.
+    `meant` is what somebody answered who was asked which of several things a name means.
     """
 
-    def __init__(self, db: sqlite3.Connection, meant: Mapping[str, str] = MappingProxyType({})) -> None:
+    def __init__(self, db: sqlite3.Connection, meant: Meant = MappingProxyType({})) -> None:
         self._db = db
         self.meant = meant
 

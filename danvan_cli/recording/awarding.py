@@ -32,7 +32,7 @@ from danvan_cli.recording.recognizing import (
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select_at_level
 from danvan_cli.recording.twins import Twins, doubts_of_changes
-from danvan_cli.recording.typed import Typed, TypedReader, read_new, stated
+from danvan_cli.recording.typed import Typed, read_new, reader_for, stated
 from danvan_cli.text.fold import nfc
 from danvan_cli.text.mark import N_
 
@@ -103,12 +103,12 @@ def _values_of_awards(
     if len(model_names) > 1 and recipients:
         raise RequestError(MODELS_AND_RECIPIENTS)
     if recipients:
-        common = {**shared, **TypedReader(lookup.lists, year, lookup.model_id).record(AWARD, {"model": model_names})}
+        common = {**shared, **reader_for(lookup, year).record(AWARD, {"model": model_names})}
         held = [{"position": text} if text else {} for text in map(nfc, positions)] or [{}] * len(recipients)
         pairs = zip(recipients, held, strict=True)
         return [{**common, "recipient": recipient, **position} for recipient, position in pairs]
     mistakes = MistakeLog()
-    models = [mistakes.take(partial(lookup.find, name), None) for name in model_names]
+    models = [mistakes.take(partial(lookup.find, name, years=(year, year - 1)), None) for name in model_names]
     mistakes.settle()
     return [
         {"recipient": model.values["title"], "unit": model.values["unit"], "model": model.id, **shared}
@@ -217,7 +217,7 @@ def _plan_settling(lookup: RecordLookup, selection: Selection, typed: Typed, set
     selected, said = mistakes.take(
         lambda: _select(lookup, selection, types, measures.PROPOSED, settling.level), _NOTHING
     )
-    reader = TypedReader(lookup.lists, selected[0].year if selected else None, lookup.model_id)
+    reader = reader_for(lookup, selected[0].year if selected else None)
     values = mistakes.take(lambda: reader.record(AWARD, typed, settling.required), {})
     mistakes.settle()
     awards = _keep_open([record for record in selected if record.type is AWARDS], selection, settling.status)
@@ -258,9 +258,7 @@ def revoke(lookup: RecordLookup, selection: Selection, typed: Typed, level: str 
     types = (AWARDS, MODELS, EVALUATIONS)
     selected, said = mistakes.take(lambda: _select(lookup, selection, types, measures.AWARDS, level), _NOTHING)
     records = [mistakes.take(partial(_revocable, lookup, record, level), record) for record in selected]
-    values = mistakes.take(
-        lambda: TypedReader(lookup.lists, None, lookup.model_id).record(AWARD, typed, ("revoked_on",)), {}
-    )
+    values = mistakes.take(lambda: reader_for(lookup, None).record(AWARD, typed, ("revoked_on",)), {})
     mistakes.settle()
     steps = [_plan_revoking(record, values) for record in records]
     return plan(REVOKED, steps, [*said, *doubts(lookup, steps)])

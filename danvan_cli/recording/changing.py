@@ -18,7 +18,7 @@ from danvan_cli.recording.recognizing import refuse_overwriting
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.recording.twins import doubts_of_changes
-from danvan_cli.recording.typed import Typed, TypedReader, stated
+from danvan_cli.recording.typed import Typed, TypedReader, reader_for, stated
 from danvan_cli.text.mark import N_
 
 NO_PARTS = Message("no-parts", N_("“{value}”: this key has no parts. Write it without what comes after the point."))
@@ -49,7 +49,7 @@ def _read_assignments(
     lookup: RecordLookup, record_type: RecordType, year: int, day: str, assignments: Sequence[str]
 ) -> dict[tuple[str, str], Value | None]:
     """Read assignments to records of a year, and of a day if they have one, as {(key, part): value}."""
-    reader, table = TypedReader(lookup.lists, year, lookup.model_id, day), record_type.fields
+    reader, table = reader_for(lookup, year, day), record_type.fields
     new_days = [
         text
         for name, _, text in (assignment.partition("=") for assignment in assignments)
@@ -108,9 +108,7 @@ def end(lookup: RecordLookup, selection: Selection, typed: Typed) -> Plan:
     """
     mistakes = MistakeLog()
     records = mistakes.take(lambda: select(lookup, selection, _ending(), measures.ACTIVE), [])
-    values = mistakes.take(
-        lambda: TypedReader(lookup.lists, None, lookup.model_id).record(MODEL, typed, ("ended_on",)), {}
-    )
+    values = mistakes.take(lambda: reader_for(lookup, None).record(MODEL, typed, ("ended_on",)), {})
     mistakes.settle()
     steps = [end_of(record, values) for record in records]
     return plan(ENDED, steps, doubts(lookup, steps))

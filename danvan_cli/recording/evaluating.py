@@ -17,7 +17,7 @@ from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.naming import find_entry
 from danvan_cli.recording.plan import Plan, Remark, Step, change, create, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, reader_for
 from danvan_cli.text.mark import N_
 
 NOTHING_TO_RECORD = Message(
@@ -54,7 +54,7 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
     record = mistakes.take(lambda: lookup.find(model, year=year), None)
     model_year = record.year if record else year
     level_id = mistakes.take(lambda: level_of(lookup, level or _level_in(model), model_year), "")
-    values = mistakes.take(lambda: TypedReader(lookup.lists, model_year, lookup.model_id).record(EVALUATION, typed), {})
+    values = mistakes.take(lambda: reader_for(lookup, model_year).record(EVALUATION, typed), {})
     mistakes.settle()
     if not (values and record):
         raise RequestError(NOTHING_TO_RECORD)

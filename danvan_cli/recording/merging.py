@@ -61,7 +61,7 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     gone = lookup.removed(other, _TYPES, year)
     if gone and gone.merged_into == first.id:
         return plan(MERGED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    second = lookup.find(other, _TYPES, year)
+    second = lookup.find(other, _TYPES, year, [first.year])
     if first.path == second.path:
         raise RequestError(SAME_RECORD, value=first.id)
     if (first.type, first.year) != (second.type, second.year):

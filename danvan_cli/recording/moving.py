@@ -7,14 +7,14 @@ from typing import NamedTuple
 from danvan_cli.counting import measures
 from danvan_cli.counting.finding import referring, unsound
 from danvan_cli.domain.errors import RecordError, RequestError, WriteError
-from danvan_cli.domain.messages import SEVERAL_RECORDS, Message
+from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import record_path
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
-from danvan_cli.recording.record_lookup import Record, RecordLookup
+from danvan_cli.recording.record_lookup import Record, RecordLookup, only_place
 from danvan_cli.recording.selecting import NAMES_AND_WHERE, Selection, select
 from danvan_cli.recording.twins import doubts_of_arrivals, read_year
 from danvan_cli.store.writing import Change
@@ -105,11 +105,11 @@ def _records_meant(lookup: RecordLookup, request: MoveRequest) -> list[Record]:
 
 def _find(lookup: RecordLookup, name: str, request: MoveRequest) -> Record:
     """Read the record that a name means; one that an interrupted move left in both years is the one that goes."""
-    places = lookup.places(name, _TYPES, request.out_of)
+    spoken_of = lookup.ledger.latest_year()
+    years = [] if spoken_of in (None, request.to) else [spoken_of]  # what is there already is not to go there
+    places = lookup.places(name, _TYPES, request.out_of, years)
     elsewhere = [place for place in places if place[2] != request.to] or places
-    if len(elsewhere) > 1:
-        raise RequestError(SEVERAL_RECORDS, value=name, candidates="; ".join(path for _, path, _ in elsewhere))
-    return lookup.read(*elsewhere[0])
+    return lookup.read(*only_place(name, elsewhere))
 
 
 def _records_of_year(lookup: RecordLookup, year: int) -> Iterator[Record]:

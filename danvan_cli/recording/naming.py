@@ -1,11 +1,12 @@
 """From what a clerk calls a unit, a list's value or a record to the one that she means (docs/design.md, Matching)."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.matching import pick, pick_whole
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.unit_names import Days
+from danvan_cli.domain.unit_names import NAMED_UNIT, Days
 from danvan_cli.domain.unit_scope import ListHome, UnitScope
 from danvan_cli.domain.unlisted_units import UnitSearch, UnlistedUnitError
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
@@ -31,7 +32,7 @@ def find_unit(lists: Lists, typed: str, days: Days | None = None) -> str:
     Of several that a name fits, those that were there on one of the days are meant; what was asked and answered holds.
     """
     try:
-        return lists.meant.get(typed) or lists.unit_names.pick(typed, days)
+        return lists.meant.get((NAMED_UNIT, typed)) or lists.unit_names.pick(typed, days)
     except UnlistedError as error:
         raise _unlisted(lists, error, days) from None
 
@@ -60,13 +61,15 @@ def find_entry(lists: Lists, name: str, typed: str, year: int | None = None, *, 
 
     `whole`: a part of its name does not do.
     """
+    if not whole and (answered := lists.meant.get((name, typed))):
+        return answered
     entries = lists.entries(name)
     if not entries:
         raise RequestError(EMPTY_LIST, list=name)
     named = {entry.id: _names_of(name, entry) if whole else entry.names() for entry in entries.values()}
     in_use = {entry.id: named[entry.id] for entry in entries.values() if not year or (entry.until or year) >= year}
     try:
-        return _pick_likely(typed, in_use, named, pick_whole if whole else pick)
+        return _pick_likely(typed, in_use, named, pick_whole if whole else partial(pick, kind=name))
     except UnlistedError as error:
         message = NOT_AMONG if name in FIXED else NO_ENTRY
         raise UnlistedError(message, **error.params, known=", ".join(in_use), list=name) from None

@@ -1,13 +1,14 @@
 """Recognition of models: put forward, decided, revoked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import read_years
-from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.errors import AmbiguousError, InputError, RequestError, WriteError
 from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of
+from danvan_cli.domain.namesakes import ValueCandidate
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
@@ -17,7 +18,7 @@ from danvan_cli.recording.mistakes import MistakeLog
 from danvan_cli.recording.plan import Plan, Remark, Step, plan
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select_at_level
-from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.recording.typed import Typed, reader_for
 from danvan_cli.text.mark import N_
 
 NOT_RECOGNIZED = Message("not-recognized", N_("{value} is not recognized, so there is nothing to revoke."))
@@ -40,6 +41,7 @@ NOT_PUT_FORWARD = Message(
 SEVERAL_PUT_FORWARD = Message(
     "several-put-forward", N_("{value} is put forward at several levels: {candidates}. Say which by --level.")
 )
+NAMED_LEVEL = "level of"  # what is named, in an answer that is kept: (this, the id of the model)
 OTHER_LEVEL = Message("other-level", N_("{path} is not of the level that --level names: {level}."))
 PUT_FORWARD = Message("put-forward", N_("Put forward for recognition ({number}): {names}"), severity="remark")
 RECOGNIZED = Message("recognized", N_("Recognized ({number}): {names}"), severity="remark")
@@ -55,7 +57,7 @@ def recognize(
     mistakes = MistakeLog()
     models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    reader = TypedReader(lookup.lists, year, lookup.model_id)
+    reader = reader_for(lookup, year)
     values = mistakes.take(lambda: reader.record(EVALUATION, typed, ("decision", "decided_on")), {})
     mistakes.settle()
     stated = {**values, "recognized": True, **({"outstanding": True} if outstanding else {})}
@@ -121,7 +123,7 @@ def propose(
     mistakes = MistakeLog()
     models, level_id, remarks = _choose_models(lookup, selection, level, mistakes)
     year = models[0].year if models else None
-    reader = TypedReader(lookup.lists, year, lookup.model_id)
+    reader = reader_for(lookup, year)
     stated = mistakes.take(lambda: reader.record(EVALUATION, proposal), {})
     mistakes.settle()
     if stated.keys().isdisjoint(PROPOSED):
@@ -159,6 +161,7 @@ def nomination_of(lookup: RecordLookup, record: Record, level: str | None) -> Re
     It is that of the level, or the only one; `record` may be that very evaluation.
     """
     refuse_other_level(lookup, record, level)
+    level = level or lookup.meant.get((NAMED_LEVEL, record.id))
     evaluations = [record] if record.type is EVALUATIONS else _evaluations_at(lookup, record, level)
     put_forward = [evaluation for evaluation in evaluations if _is_put_forward(evaluation)]
     open_ones = [evaluation for evaluation in put_forward if is_open(evaluation)]
@@ -166,8 +169,7 @@ def nomination_of(lookup: RecordLookup, record: Record, level: str | None) -> Re
     if not fitting:
         raise RequestError(NOT_PUT_FORWARD, value=record.id)
     if len(fitting) > 1:
-        candidates = "; ".join(evaluation.path for evaluation in fitting)
-        raise RequestError(SEVERAL_PUT_FORWARD, value=record.id, candidates=candidates)
+        raise _several_levels(lookup, SEVERAL_PUT_FORWARD, record, fitting)
     return fitting[0]
 
 
@@ -190,11 +192,25 @@ def _evaluations_at(lookup: RecordLookup, model: Record, level: str | None) -> l
 
 def recognition_of(lookup: RecordLookup, model: Record, level: str | None) -> Record:
     """Return a model's recognition, the one of the level or the only one; raise RequestError."""
-    evaluations = _evaluations_at(lookup, model, level)
+    evaluations = _evaluations_at(lookup, model, level or lookup.meant.get((NAMED_LEVEL, model.id)))
     recognitions = [evaluation for evaluation in evaluations if evaluation.values.get("recognized")]
     if len(recognitions) != 1:
-        candidates = "; ".join(recognition.path for recognition in recognitions)
         if recognitions:
-            raise RequestError(SEVERAL_RECOGNITIONS, value=model.id, candidates=candidates)
+            raise _several_levels(lookup, SEVERAL_RECOGNITIONS, model, recognitions)
         raise RequestError(NOT_RECOGNIZED, value=model.id)
     return recognitions[0]
+
+
+def _several_levels(
+    lookup: RecordLookup, message: Message, model: Record, evaluations: Sequence[Record]
+) -> AmbiguousError:
+    """Return the error that something is said of a model at several levels, from which one can be chosen."""
+    levels = [evaluation.id.partition(".")[2] for evaluation in evaluations]
+    entries = lookup.lists.entries("level")
+    return AmbiguousError(
+        message,
+        name=(NAMED_LEVEL, model.id),
+        choices=[ValueCandidate(level, entries[level].label if level in entries else level) for level in levels],
+        value=model.id,
+        candidates="; ".join(evaluation.path for evaluation in evaluations),
+    )

@@ -1,16 +1,18 @@
 """What a plan is made at: the folder as it is, its lists, its records, and the day."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
 
-from danvan_cli.counting.finding import find_id, id_in
+from danvan_cli.counting.finding import NAMED_RECORD, OF_THAT_YEAR, OF_YEAR, find_id, id_in
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.tally import trust_lists
-from danvan_cli.domain.errors import ReadError, RecordError, RequestError
+from danvan_cli.domain.errors import AmbiguousError, ReadError, RecordError, RequestError
+from danvan_cli.domain.matching import Meant
 from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import id_of, is_year, record_name, record_path
+from danvan_cli.domain.namesakes import ValueCandidate
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_type import RecordType
@@ -51,14 +53,23 @@ class RecordLookup:
     """One data folder, opened for changes. `today` is the caller's clock, as a stored date.
 
     `trusting`: refuse to work while danvan.yaml or units.yaml cannot be read; only who mends them goes without.
-    `meant` are names of units that somebody was asked about, {what was typed: the unit}.
+    `meant` is what somebody answered who was asked which of several things a name means. `say` is told at once how a
+    name was understood that fits the records of several years.
     """
 
     def __init__(
-        self, ledger: Ledger, today: str, *, trusting: bool = True, meant: Mapping[str, str] = MappingProxyType({})
+        self,
+        ledger: Ledger,
+        today: str,
+        *,
+        trusting: bool = True,
+        meant: Meant = MappingProxyType({}),
+        say: Callable[[Message, Mapping[str, object]], None] = lambda _message, _params: None,
     ) -> None:
         self.ledger = ledger
         ledger.meant = meant
+        self.meant = meant
+        self._say = say
         self.today = today
         self._trusting = trusting
         self._folders: list[YearFolder] | None = None
@@ -128,37 +139,62 @@ class RecordLookup:
             values = {**values, "claims": [entry.values for entry in reading.entries]}
         return Record(record_type, path, year, id_of(path), data, values)
 
-    def find(self, typed: str, types: Container[RecordType] = (MODELS,), year: int | None = None) -> Record:
-        """Read the one record meant; raise RequestError, ReadError, or RecordError."""
-        return self.read(*self.locate(typed, types, year))
+    def find(
+        self,
+        typed: str,
+        types: Container[RecordType] = (MODELS,),
+        year: int | None = None,
+        years: Sequence[int] | None = None,
+    ) -> Record:
+        """Read the one record meant, as `locate` does; raise RequestError, ReadError, or RecordError."""
+        return self.read(*self.locate(typed, types, year, years))
 
-    def locate(self, typed: str, types: Container[RecordType], year: int | None = None) -> Place:
+    def locate(
+        self,
+        typed: str,
+        types: Container[RecordType],
+        year: int | None = None,
+        years: Sequence[int] | None = None,
+    ) -> Place:
         """Return (type, path, year) of the one record meant by an id, a path, or a part of id or title.
 
         Raise RequestError.
         """
-        places = self.places(typed, types, year)
-        if len(places) > 1:
-            raise RequestError(SEVERAL_RECORDS, value=typed, candidates="; ".join(path for _, path, _ in places))
-        return places[0]
+        return only_place(typed, self.places(typed, types, year, years))
 
-    def places(self, typed: str, types: Container[RecordType], year: int | None = None) -> list[Place]:
-        """Return the places of the files that bear the one id meant, mostly one; raise RequestError where none does."""
-        typed = typed.replace("\\", "/")  # a path as Windows has it
-        places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year)
+    def places(
+        self,
+        typed: str,
+        types: Container[RecordType],
+        year: int | None = None,
+        years: Sequence[int] | None = None,
+    ) -> list[Place]:
+        """Return the places of the files that bear the one id meant, mostly one; raise RequestError where none does.
+
+        Of what has a record each year, the one of the first of `years` that has any is meant (None: of the year that
+        commands without a year speak of).
+        """
+        typed = (self.meant.get((NAMED_RECORD, typed)) or typed).replace("\\", "/")  # a path as Windows has it
+        places = self._find_exact(typed, types, year) or self._find_evaluation(typed, types, year, years)
         if not places:
             _refuse_missing_evaluation(typed, types)
             if gone := self.removed(typed, types, year):
                 raise gone_error(gone)
             names = [record_type.name for record_type in _types_among(types)]
             self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
-            name = find_id(self.db, typed, names, year)
+            found = find_id(self.db, typed, names, year, lambda: self._years_spoken_of() if years is None else years)
+            if found.preferred:
+                self._say(OF_YEAR if years is None else OF_THAT_YEAR, found.said(typed))
             places = [
                 (record_type, path, path_year)
                 for record_type in _types_among(types)
-                for path, path_year in self.paths_of(record_type, name)
+                for path, path_year in self.paths_of(record_type, found.id)
             ]
         return places
+
+    def _years_spoken_of(self) -> list[int]:
+        year = self.ledger.latest_year()
+        return [year] if year else []
 
     def removed(self, typed: str, types: Container[RecordType], year: int | None = None) -> RemovedRecord | None:
         """Find what was put away under an id that no record bears now: another that it is a part of is not meant."""
@@ -191,21 +227,35 @@ class RecordLookup:
         named = [place for place in places if folder and whole.endswith(f"/{place[1].removesuffix('.yaml')}")]
         return named or places
 
-    def _find_evaluation(self, typed: str, types: Container[RecordType], year: int | None) -> list[Place]:
+    def _find_evaluation(
+        self, typed: str, types: Container[RecordType], year: int | None, years: Sequence[int] | None
+    ) -> list[Place]:
         """Return the place of an evaluation by a part of its model's id or title, a dot and a level, if any has it."""
         model, _, level = typed.rpartition(".")
         if EVALUATIONS not in types or not model or level not in self.lists.entries("level"):
             return []
-        _, model_path, model_year = self.locate(model, (MODELS,), year)
+        _, model_path, model_year = self.locate(model, (MODELS,), year, years)
         path = record_path(EVALUATIONS, model_year, f"{id_of(model_path)}.{level}")
         return [(EVALUATIONS, path, model_year)] if self.source.stamp(path) else []
 
-    def model_id(self, typed: str, before: int | None = None) -> str:
-        """Return a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError."""
-        model = self.find(id_in(typed))
+    def model_id(self, typed: str, before: int | None = None, years: Sequence[int] | None = ()) -> str:
+        """Return a model's id by what a clerk calls it; `before`: it must be of an earlier year. Raise RequestError.
+
+        Lists name no model by a title that stands in several years; of what is typed, `years` say which is meant.
+        """
+        model = self.find(typed if (NAMED_RECORD, typed) in self.meant else id_in(typed), years=years)
         if before is not None and model.year >= before:
             raise RequestError(CONTINUES_YEAR, value=model.id, year=str(model.year))
         return model.id
+
+    def model_finder(self, year: int | None) -> Callable[[str, int | None], str]:
+        """Return a finder of the models that are typed for a record of a year: that year's, else the year before's."""
+
+        def find(typed: str, before: int | None) -> str:
+            likely = [before - 1] if before else [year, year - 1] if year else None
+            return self.model_id(typed, before, likely)
+
+        return find
 
     def evaluations_of(self, model: str, year: int) -> list[Record]:
         """Return a model's evaluations, the highest level first; raise ReadError, or RecordError."""
@@ -222,6 +272,20 @@ class RecordLookup:
     def _evaluation_paths(self, model: str, year: int) -> Iterator[str]:
         paths = (record_path(EVALUATIONS, year, f"{model}.{level}") for level in self.lists.entries("level"))
         return (path for path in paths if self.source.stamp(path))
+
+
+def only_place(typed: str, places: Sequence[Place]) -> Place:
+    """Return the place of the one file that is meant; raise RequestError where several bear the id."""
+    if len(places) == 1:
+        return places[0]
+    paths = [path for _, path, _ in places]
+    raise AmbiguousError(
+        SEVERAL_RECORDS,
+        name=(NAMED_RECORD, typed),
+        choices=[ValueCandidate(path, path) for path in paths],
+        value=typed,
+        candidates="; ".join(paths),
+    )
 
 
 def _refuse_missing_evaluation(typed: str, types: Container[RecordType]) -> None:

@@ -169,6 +169,11 @@ def read_year(typed: Typed) -> tuple[int | None, InputError]:
         return None, InputError([Mistake("year", why)])
 
 
+def reader_for(lookup: RecordLookup, year: int | None, day: str | None = None) -> TypedReader:
+    """Return a reader of what is typed for a record of a year."""
+    return TypedReader(lookup.lists, year, lookup.model_finder(year), day)
+
+
 def read_new(
     lookup: RecordLookup, table: Table, typed: Typed, required: Iterable[str], name: str | None = None
 ) -> tuple[int, dict[str, Value]]:
@@ -180,7 +185,7 @@ def read_new(
     if name is not None and not is_id(name):
         wrong += InputError([Mistake("id", RequestError(NO_ID, value=name))])
     try:
-        values = TypedReader(lookup.lists, year, lookup.model_id).record(table, typed, required)
+        values = reader_for(lookup, year).record(table, typed, required)
     except InputError as error:
         raise wrong + error from None
     if wrong or year is None:

@@ -12,6 +12,7 @@ from danvan_cli.domain.errors import DanvanError, RequestError
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.namesakes import Namesake, RecordCandidate
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unlisted_units import told_with_a_way_out
 from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.index.current_lists import Lists
@@ -168,7 +169,10 @@ def _unit(value: str, lists: Lists | None) -> str:
 
 def _measured(value: str, lists: Lists | None) -> str:
     """Return a measure's name within a sentence."""
-    label = _measure(value, lists)
+    return _within_sentence(_measure(value, lists))
+
+
+def _within_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
@@ -192,6 +196,7 @@ _WRITERS: dict[str, Writer] = {
     ),
     "sums": _sums,
     "texts": _texts,
+    "thing": lambda value, _: _within_sentence(translate(RECORD_TYPES[value].label)),
     "told": _unit,
     "unit": _unit,
     "what": lambda value, _: translate(value),

@@ -35,12 +35,13 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         group = "" if step.idle or _is_put_away(step) else f"{_sign(step)} {step.kind}"
         together.setdefault(group, []).append(step)
     for alike in together.values():
-        values = [[] if step.idle or _is_put_away(step) else list(_values(step, lists)) for step in alike]
+        values = [[] if step.idle or _is_put_away(step) else _in_words(step, lists) for step in alike]
         shared = [line for line in values[0] if all(line in others for others in values)] if len(alike) > 1 else []
         yield from shared
         for step, own in zip(alike, values, strict=True):
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
-            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{_beside(step, lists)}"
+            size = f" ({_size(step)})" if _is_new_evidence(step) else ""
+            yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{size}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
 
 
@@ -94,6 +95,12 @@ def _sign(step: Step) -> str:
     return "-" if step.new is None else "~"
 
 
+def _in_words(step: Step, lists: Lists) -> list[str]:
+    """Return what a file will state, by labels; where no key of it changes, such as a comment, the lines that do."""
+    words = list(_values(step, lists))
+    return words if words or step.kind not in TABLES else list(_differences(step))
+
+
 def _values(step: Step, lists: Lists) -> Iterator[str]:
     table = TABLES.get(step.kind, {})  # of a file that is no record, such as evidence, only its name is shown
     old, new = step.old or {}, step.new if step.new is not None else step.old or {}
@@ -101,7 +108,7 @@ def _values(step: Step, lists: Lists) -> Iterator[str]:
         if key not in old and key not in new:
             continue
         was, will = (_stated(values, key, step.kind, lists) for values in (old, new))
-        if step.old is None or step.new is None:
+        if not step.old or step.new is None:
             yield f"{translate(field.label)}: {will}"
         elif was != will or old.get(key) != new.get(key):
             yield f"{translate(field.label)}: {was} → {will}"
@@ -169,22 +176,28 @@ def _worded(value: object, lists: Lists) -> object:
 
 def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     """Yield the files as they would be: a new one whole, of one that is there what differs."""
-    import difflib  # noqa: PLC0415 - only a dry run needs it
-
     yield from (_moved(step) for step in plan.steps if step.moved_from)
     for step in _not_moved(plan.steps):
         if step.idle:
             continue
-        if step.kind == EVIDENCE and step.change.before is None:
+        if _is_new_evidence(step):
             yield f"{_sign(step)} {step.path} ({_size(step)})"
             continue
-        before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
         yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
-        if step.old is None:
-            yield from (f"{_INDENT}{visible(line)}" for line in after)
-        else:
-            differing = difflib.unified_diff(before, after, lineterm="", n=1)
-            yield from (f"{_INDENT}{visible(line)}" for line in list(differing)[2:])
+        yield from (f"{_INDENT}{line}" for line in _differences(step))
+
+
+def _differences(step: Step) -> Iterator[str]:
+    """Yield the lines of a new file, or of one that is there those that differ."""
+    import difflib  # noqa: PLC0415 - few plans need it
+
+    before, after = ((data or b"").decode("utf-8", "replace").splitlines() for data in step.change[1:])
+    differing = list(difflib.unified_diff(before, after, lineterm="", n=1))[2:]
+    yield from map(visible, after if step.old is None else differing)
+
+
+def _is_new_evidence(step: Step) -> bool:
+    return step.kind == EVIDENCE and step.change.before is None
 
 
 def _size(step: Step) -> str:

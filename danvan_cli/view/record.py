@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from danvan_cli.counting.finding import Happening, ShownRecord
+from danvan_cli.counting.finding import ShownRecord
+from danvan_cli.counting.happenings import Happening
 from danvan_cli.counting.measures import find_measure
 from danvan_cli.domain.field_types import FLAG, REF, WHERE, Keyed, NamedParts, Parts, Scalar, Several
 from danvan_cli.domain.fields import CLAIM, TABLES, Field, Table

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
-from danvan_cli.counting.finding import Happening
+from danvan_cli.counting.happenings import Happening
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate

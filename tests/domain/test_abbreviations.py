@@ -125,7 +125,9 @@ def office(data: DataFolder) -> DataFolder:
     ],
 )
 def test_a_unit_is_known_by_its_abbreviations(office: DataFolder, typed: str, unit: str) -> None:
-    said = office.ask("register", "--year", "2020", "--unit", typed, "--kind", "TT", "--title", "X", "--dry-run")
+    said = office.ask(
+        "register", "--year", "2020", "--unit", typed, "--kind", "TT", "--title", "X", "--dry-run", "--diff"
+    )
     assert f"unit: {unit}" in said.out, said.err
 
 
@@ -139,7 +141,9 @@ def test_what_several_units_are_called_for_short_is_never_chosen_from(office: Da
 
 def test_a_unit_called_just_so_goes_before_what_it_may_stand_for(office: DataFolder) -> None:
     office.write("units.yaml", UNITS + "- {id: tram, name: HPN P.5, level: co-so, parent: xa-a}\n")
-    said = office.ask("register", "--year", "2020", "--unit", "HPN P.5", "--kind", "TT", "--title", "X", "--dry-run")
+    said = office.ask(
+        "register", "--year", "2020", "--unit", "HPN P.5", "--kind", "TT", "--title", "X", "--dry-run", "--diff"
+    )
     assert "unit: tram" in said.out
 
 

@@ -228,7 +228,7 @@ def test_what_is_no_file_of_the_folder_is_not_edited(name: str, one: DataFolder,
 def test_a_dry_run_shows_also_what_is_no_utf8(one: DataFolder, editor: Editor, desk: Path) -> None:
     one.write(FILE, A.encode("utf-16"))
     editor(f"printf '%s' '{A}' > \"$1\"")
-    said = one.ask("edit", FILE, "--dry-run")
+    said = one.ask("edit", FILE, "--dry-run", "--diff")
     assert (said.code, "title: A" in said.out) == (0, True)
     assert (one.root / FILE).read_bytes() == A.encode("utf-16")
     assert _kept(desk) == [A]

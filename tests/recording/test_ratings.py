@@ -227,4 +227,4 @@ def test_whatever_was_rated_those_are_chosen_whom_the_level_rated_so(
 
 
 def _models_in(out: str) -> Iterator[str]:
-    yield from (line.split("/")[2].split(".")[0] for line in out.splitlines() if line[:1] in "~+")
+    yield from (line.split("/")[2].split(".")[0] for line in out.splitlines() if line.lstrip()[:1] in ("~", "+"))

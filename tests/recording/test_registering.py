@@ -198,7 +198,8 @@ def test_a_dry_run_shows_the_file_and_leaves_nothing(clerk: Clerk) -> None:
 
     assert said.code == 0
     assert "models/2020/2020-xa-a-to.yaml" in said.out
-    assert "title: Tổ" in said.out
+    assert "Title: Tổ" in said.out
+    assert "title: Tổ" in clerk.ask(*MODEL, "--title", "Tổ", "--dry-run", "--diff").out
     assert clerk.state() == before
 
 

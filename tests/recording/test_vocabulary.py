@@ -324,7 +324,9 @@ def test_retiring_again_changes_nothing(data: DataFolder) -> None:
 def test_a_dry_run_writes_nothing(data: DataFolder) -> None:
     before = data.state()
     said = data.ask("vocabulary", "add", "field", "Du lịch", "--dry-run")
-    assert "+    - {id: du-lich, label: Du lịch}" in said.out
+    assert "Label: Du lịch" in said.out
+    shown = data.ask("vocabulary", "add", "field", "Du lịch", "--dry-run", "--diff").out
+    assert "+    - {id: du-lich, label: Du lịch}" in shown
     assert data.state() == before
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import click
 
 from danvan_cli.cli import failures
+from danvan_cli.cli.carrying_out import agreed
 from danvan_cli.cli.prompts.form import Back, change, fill, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
@@ -33,7 +34,7 @@ class RecordForm:
 
     def __init__(self, lookup: RecordLookup, year: int | None) -> None:
         self._lists = lookup.lists
-        self._reader = TypedReader(lookup.lists, year, lookup.model_id)
+        self._reader = TypedReader(lookup.lists, year, lookup.model_finder(year))
 
     def question(
         self,
@@ -155,22 +156,26 @@ def hold(
 ) -> dict[str, str]:
     """Ask what was neither typed nor `answered` before, show it all, and act; return the answers at last.
 
-    What is refused, or not wanted after all, can be changed: nothing that was typed is lost.
+    What is refused, or not wanted after all, can be changed: nothing that was typed is lost. But Enter alone, which
+    wrote nothing once, then leaves. What was agreed to here is not asked again.
     """
     filled = _fill_in_rest(questions, typed, answered)
+    likely = _WRITE
     while True:
-        action = review(title, _answer_lines(questions, filled), _actions(write))
+        action = review(title, _answer_lines(questions, filled), _actions(write), likely)
         if action == _LEAVE:
             raise KeyboardInterrupt
         if action == _CHANGE:
-            filled = change(questions, filled)
+            filled, likely = change(questions, filled), _WRITE
             continue
         try:
-            act(as_typed(filled, typed))
+            with agreed():
+                act(as_typed(filled, typed))
         except failures.MENDABLE as error:
             failures.tell(error, ())
+            likely = _CHANGE
         except click.Abort:  # no to what `act` asked; Ctrl-C leaves
-            pass
+            likely = _LEAVE
         else:
             return filled
 

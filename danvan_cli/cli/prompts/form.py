@@ -105,14 +105,23 @@ def choose(sentence: str, choices: Sequence[Choice], *, at_once: bool = False) -
     return _choose(FormQuestion("", sentence, shape="one", choices=choices, at_once=at_once))
 
 
+def choose_or_leave(sentence: str, choices: Sequence[Choice]) -> str:
+    """Let one of the choices be taken; return its value, "" where the person leaves, by Esc or Ctrl-C."""
+    question = FormQuestion("", sentence, shape="one", choices=choices, required=True, leaves=True)
+    try:
+        return _ask(question, "", first=True) or ""
+    except KeyboardInterrupt:
+        return ""
+
+
 def _choose(question: FormQuestion) -> str:
     answer = _ask(question._replace(required=True), question.default, first=True)
     return answer or ""
 
 
-def review(title: str, lines: Sequence[tuple[str, str]], actions: Sequence[Choice]) -> str:
-    """Show labels and values, and ask what is to be done; return the action's value."""
+def review(title: str, lines: Sequence[tuple[str, str]], actions: Sequence[Choice], likely: str = "") -> str:
+    """Show labels and values, and ask what is to be done; return the action's value. Enter takes the `likely` one."""
     from danvan_cli.cli.prompts.style import say_pairs
 
     say_pairs(title, lines)
-    return choose(translate(N_("What now?")), actions)
+    return _choose(FormQuestion("", translate(N_("What now?")), shape="one", choices=actions, default=likely))

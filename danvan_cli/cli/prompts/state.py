@@ -101,7 +101,8 @@ class QuestionState:
     def fault(self, answer: str) -> str:
         """Return what is wrong with an answer, "" for nothing."""
         if answer == BACK:
-            return translate(N_("There is no question before this one.")) if self.first else ""
+            is_refused = self.first and not self.question.leaves
+            return translate(N_("There is no question before this one.")) if is_refused else ""
         if not answer:
             return translate(N_("An answer is needed here.")) if self.question.required else ""
         if self.question.check is not None:
@@ -143,5 +144,6 @@ class QuestionState:
         """Return which keys do what."""
         empty = [] if self.question.required or self.menu else [translate(N_("may stay empty"))]
         back = [] if self.first else [translate(N_("Esc: back"))]
+        back = [translate(N_("Esc: leave"))] if self.question.leaves else back
         taking = _AT_ONCE if self.question.at_once else _OF_CHOICES
         return " · ".join([*empty, translate(_KEYS.get(self.question.shape, taking)), *back])

@@ -140,6 +140,21 @@ def test_what_looks_like_a_duplicate_is_shown_and_not_written_unless_she_says_so
     assert "models/2020/2020-hiep-thanh-to-tu-quan-an-ninh-trat-tu.yaml" in texts(office)
 
 
+def test_enter_alone_leaves_what_is_doubtful_unwritten_and_never_asks_in_a_circle(office: DataFolder) -> None:
+    before = texts(office)
+    with at_terminal(office.root, "register", "--unit", "hiep thanh", "--kind", "tap the") as clerk:
+        clerk.expect_line("Năm thi đua: 2020")
+        clerk.send(ENTER, "Tổ tự quản an ninh trật tự", ENTER * 7)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_WRITE)
+        clerk.expect_line(vi("Write this?"))
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(ENTER)
+        assert clerk.code() == 130
+    assert texts(office) == before
+
+
 def test_a_title_that_is_there_is_refused_and_nothing_that_was_typed_is_lost(office: DataFolder) -> None:
     before = texts(office)
     with at_terminal(office.root, "register") as clerk:
