@@ -120,7 +120,9 @@ def own_options(documented: Command) -> list[tuple[click.Parameter, str]]:
     run = import_module(f"danvan_cli.cli.{documented.entry.module}").run
     stated = get_type_hints(run, include_extras=True)
     own = [param for param in documented.built.params if param.name in stated]
-    return [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
+    diff = [param for param in documented.built.params if param.name == "diff"]  # goes with every --dry-run
+    described = [(param, named_in(stated[param.name or ""].__metadata__[0].help)) for param in own]
+    return [*described, *((param, getattr(param, "help", "")) for param in diff)]
 
 
 def options(params: Iterable[tuple[click.Parameter, str]], path: str) -> Iterator[str]:

@@ -75,7 +75,7 @@ def _record_meant(ctx: typer.Context, db: sqlite3.Connection, ledger: Ledger, na
     latest = ledger.latest_year()
     found = find_whole(db, name, year, [latest] if latest else [])
     if found.preferred:
-        say_once(ctx, OF_YEAR, found.said(name))
+        say_once(ctx, OF_YEAR, **found.said(name))
     return found.id
 
 

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -107,7 +107,7 @@ def open_lookup(ctx: click.Context, *, trusting: bool = True) -> "RecordLookup":
     return RecordLookup(ledger, today(), trusting=trusting, meant=ledger.meant, say=partial(say_once, ctx))
 
 
-def say_once(ctx: click.Context, message: Message, params: Mapping[str, object]) -> None:
+def say_once(ctx: click.Context, message: Message, **params: object) -> None:
     """Say something on stderr that a command may find out several times, once."""
     from danvan_cli.cli import output
     from danvan_cli.view.messages import sentence

@@ -1,6 +1,6 @@
 """What a plan is made at: the folder as it is, its lists, its records, and the day."""
 
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import NamedTuple
@@ -64,7 +64,7 @@ class RecordLookup:
         *,
         trusting: bool = True,
         meant: Meant = MappingProxyType({}),
-        say: Callable[[Message, Mapping[str, object]], None] = lambda _message, _params: None,
+        say: Callable[..., None] = lambda _message, **_params: None,
     ) -> None:
         self.ledger = ledger
         ledger.meant = meant
@@ -184,7 +184,7 @@ class RecordLookup:
             self.look(Scope(tuple(names), year, year, (year, year)) if year else None)
             found = find_id(self.db, typed, names, year, lambda: self._years_spoken_of() if years is None else years)
             if found.preferred:
-                self._say(OF_YEAR if years is None else OF_THAT_YEAR, found.said(typed))
+                self._say(OF_YEAR if years is None else OF_THAT_YEAR, **found.said(typed))
             places = [
                 (record_type, path, path_year)
                 for record_type in _types_among(types)

@@ -19,8 +19,9 @@ WRITING = [
     ),
     Situation(
         "practice-there",
-        "init --practice",
+        "init --practice --data thuc-hanh",
         "Nothing, if it is the practice folder of before: go on in it. Else delete it, or name another folder.",
+        sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
     ),
     Situation(
         "recorded-already",

@@ -14,6 +14,7 @@ import pytest
 from danvan_cli import locale
 from danvan_cli.domain.errors import DanvanError, WriteError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.recording.plan import PROBLEM
 from danvan_cli.recording.recognizing import DECIDED_ALREADY
 from danvan_cli.store import lock
@@ -141,6 +142,7 @@ def test_every_message(message: Message) -> None:
     if message is PROBLEM:
         return  # it is the problem's own sentence
     params = dict.fromkeys(FILLS.findall(message.sentence + message.hint), "7")
+    params |= {"thing": next(iter(RECORD_TYPES))} if "thing" in params else {}
     lists: dict[str, list[str]] = {name: [] for name in ("criteria", "fields", "namesakes", "texts") if name in params}
     _in_both(lambda: told(DanvanError(message, **{**params, **lists, **({"sums": {}} if "sums" in params else {})})))
 
