@@ -19,8 +19,9 @@ WRITING = [
     ),
     Situation(
         "practice-there",
-        "init --practice",
+        "init --practice --data moi",
         "Nothing, if it is the practice folder of before: go on in it. Else delete it, or name another folder.",
+        before=("init --practice --data moi",),
     ),
     Situation(
         "recorded-already",
