@@ -105,7 +105,7 @@ def test_of_a_part_of_the_period_thoai_son_knows_nothing_and_says_why(years: str
     assert count(DATA, question) == 0
     table = run_on(DATA, f"tally {question} --format plain").out
     assert "1.240" in table
-    assert "--year 2021-2023" in table
+    assert "--nam 2021-2023" in table
     assert "1,240" in run_on(DATA, f"tally {question} --format plain --lang en").out
 
 
