@@ -127,7 +127,7 @@ def test_every_option_is_documented(names: tuple[str, ...]) -> None:
     shown = {opt for param in load(name, among).params for opt in param.opts if opt.startswith("--") and "_" not in opt}
     options = shown if section else {"the command itself"}
     assert {opt for opt in options - common if f"`{opt}" not in section} == set()
-    assert {opt for opt in common if f"`{opt} " not in REFERENCE} == set()
+    assert {opt for opt in common if f"`{opt}" not in REFERENCE} == set()
 
 
 @pytest.mark.parametrize("name", [*MEASURES, *DIMENSIONS])
