@@ -110,7 +110,7 @@ WORKBOOKS = [
     Situation("no-workbook-name", "template models -o mau.csv", "`-o mau.xlsx`."),
     Situation("name-of-another", "export -o tat-ca.xlsx --records --format csv", "`-o tat-ca.csv`."),
     Situation("no-such-ending", "tally registered -o so-lieu.docx", "`-o so-lieu.xlsx`, which Word takes as well."),
-    Situation("among-records", "list registered -o data/models/ds.csv", "`-o ds.csv`."),
+    Situation("among-records", "list registered --data data -o data/models/ds.csv", "`-o ds.csv`."),
     Situation("only-records", "export -o 2020.csv --year 2020", "One or the other."),
     Situation("not-with-records", "export -o tat-ca.xlsx --records --by kind", "Numbers: leave `--records` out."),
     Situation("only-with-records", "export -o 2020.xlsx --year 2020 --kind awards", "Add `--records`."),
