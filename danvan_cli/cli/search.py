@@ -63,5 +63,10 @@ def _grid(wanted: str, hits: list[SearchHit], lists: Lists) -> Grid:
         for hit in hits
     ]
     return Grid(
-        f"“{quoted(wanted)}”", headers, rows, [False] * len(headers), blocks=LineBlocks(None, 2, 4), of_records=True
+        f"“{quoted(wanted)}”",
+        headers,
+        rows,
+        [False] * len(headers),
+        blocks=LineBlocks(None, 2, 4, id_first=True),
+        of_records=True,
     )

@@ -11,13 +11,15 @@ _Cell = TypeVar("_Cell")
 class LineBlocks(NamedTuple):
     """Which columns lead a block of two lines where a screen is too narrow for a table, each None where there is none.
 
-    The number of the row, the title, and the id, which stays away where it does not fit; then `hint` is said.
+    The number of the row, the title, and the id, which stays away where it does not fit; then `hint` is said. Where the
+    `id_first` is what one looks for, other things stay away before it.
     """
 
     number: int | None
     title: int
     id: int | None
     hint: str = ""
+    id_first: bool = False
 
 
 class GridSection(NamedTuple):

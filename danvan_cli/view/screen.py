@@ -40,6 +40,8 @@ def _narrowed(grid: Grid, blocks: LineBlocks, columns: int) -> RenderableType:
     widths = _least_widths(grid)
     if sum(widths) + _GAP * len(widths) <= columns:
         return _table(grid, columns, widths)
+    if blocks.id_first:
+        return _blocks(grid, blocks, columns)
     bare = grid
     if blocks.id is not None:
         bare, widths = grid.without(blocks.id), [*widths[: blocks.id], *widths[blocks.id + 1 :]]
@@ -112,6 +114,8 @@ def _blocks(grid: Grid, blocks: LineBlocks, columns: int) -> RenderableType:
         is_one_line, is_long = len(lines) == 1, len(lines) > _MOST_LINES
         left = room if is_one_line else room - len(lines[-1]) - len(_BETWEEN)
         record_id = "" if blocks.id is None else row[blocks.id]
+        while blocks.id_first and rest and len(_BETWEEN.join([*rest, record_id])) > left:
+            rest.pop()
         shows_id = bool(record_id) and (is_long or len(_BETWEEN.join([*rest, record_id])) <= left)
         hides_ids = hides_ids or (bool(record_id) and not shows_id)
         told = _BETWEEN.join(rest) if is_long or shows_id else _fitting(rest, left)
