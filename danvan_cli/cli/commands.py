@@ -61,7 +61,7 @@ _COMMANDS = {
     "edit": CommandEntry("edit", N_("Change a file in your editor; it is checked when you come back.")),
     "end": CommandEntry("end", N_("End models, or programmes, from a day on.")),
     "merge": CommandEntry("merge", N_("Make one of two records of the same thing.")),
-    "remove": CommandEntry("remove", N_("Remove a record, with the reason.")),
+    "remove": CommandEntry("remove", N_("Remove records, with the reason.")),
     "move": CommandEntry("move", N_("Take records to the campaign year where they belong.")),
     "figure": CommandEntry("figure", N_("Record what a source states, and compare it at once.")),
     "unit": CommandEntry("", N_("The units: add, load, list, alias, correct, succeed."), UNIT_COMMANDS),

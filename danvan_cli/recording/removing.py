@@ -1,15 +1,18 @@
-"""Removing a record: it goes out of all counts, and stays on file with the reason."""
+"""Removing records: they go out of all counts, and stay on file with the reason."""
 
 from codecs import BOM_UTF8
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from danvan_cli.counting import measures
 from danvan_cli.counting.finding import referring, unsound
+from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.removed import RemovedRecord, head, kept_path
+from danvan_cli.recording.selecting import Selection, select
 from danvan_cli.store.writing import Change
 from danvan_cli.text.mark import N_
 
@@ -30,21 +33,34 @@ REMOVED = Message("removed", N_("Removed, and kept under removed/: {names}"), se
 _MOST_NAMED = 5
 
 
-def remove(lookup: RecordLookup, name: str, reason: str, year: int | None = None) -> Plan:
-    """Plan to remove a record that nothing refers to; raise RequestError, or WriteError where something does.
+def remove(lookup: RecordLookup, selection: Selection, reason: str) -> Plan:
+    """Plan to remove records that nothing else refers to; raise RequestError, or WriteError where something does.
 
-    Of one that was removed, that is said.
+    Of those named that were removed before, that is said.
     """
     if not reason.strip():
         raise RequestError(NO_REASON)
-    if gone := lookup.removed(name, RECORD_TYPES.values(), year):
-        return plan(REMOVED, (), [gone_already(gone)])._replace(nothing=DONE_ALREADY)
-    record = lookup.find(name, RECORD_TYPES.values(), year)
-    referring = [referrer.path for referrer in referring_to(lookup, record)]
-    if referring:
-        named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
-        raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)
-    return plan(REMOVED, put_away(lookup, record, reason))
+    year, types = one_year(selection.year), RECORD_TYPES.values()
+    gone = [(name, lookup.removed(name, types, year)) for name in selection.names]
+    remarks = [gone_already(removed) for _, removed in gone if removed]
+    left = selection._replace(names=[name for name, removed in gone if not removed])
+    if remarks and not left.names:
+        return plan(REMOVED, (), remarks)._replace(nothing=DONE_ALREADY)
+    records = select(lookup, left, types, measures.REGISTERED)
+    _refuse_referred_to(lookup, records)
+    # What refers to another record goes before it: whoever is interrupted finds no reference that leads nowhere.
+    records.sort(key=lambda record: record.type is MODELS)
+    return plan(REMOVED, [step for record in records for step in put_away(lookup, record, reason)], remarks)
+
+
+def _refuse_referred_to(lookup: RecordLookup, records: Sequence[Record]) -> None:
+    """Raise WriteError where records that stay refer to one of these."""
+    removed = {record.path for record in records}
+    for record in records:
+        referring = [path for referrer in referring_to(lookup, record) if (path := referrer.path) not in removed]
+        if referring:
+            named = "; ".join(referring[:_MOST_NAMED]) + (" …" if len(referring) > _MOST_NAMED else "")
+            raise WriteError(REFERRED_TO, path=record.path, number=len(referring), others=named)
 
 
 def put_away(lookup: RecordLookup, record: Record, reason: str) -> list[Step]:

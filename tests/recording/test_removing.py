@@ -153,3 +153,33 @@ def test_of_what_refers_to_a_record_five_are_named(number: int, more: str, data:
     assert f"({number}): " in said
     assert f"models/2020/m4.yaml{more}. " in said
     assert "m5.yaml" not in said
+
+
+def test_several_are_removed_at_once_and_a_model_with_what_was_found_about_it(data: DataFolder) -> None:
+    data.model("2020/a", title="A")
+    data.model("2020/b", title="B")
+    data.model("2020/c", title="C")
+    data.evaluation("2020/a.xa", rating="tot")
+    assert "a.xa.yaml" in _refused(data, 1, "remove", "a", "b", *WHY)
+    assert data.ask("remove", "a", "a.xa", "b", *WHY, "--yes").code == 0
+    assert (data.total("registered"), data.total("rated")) == (1, 0)
+    _put_away(data, "evaluations/2020/a.xa.yaml")
+    again = data.ask("remove", "a", "c", *WHY, "--yes")  # one of them was removed before
+    assert (again.code, data.total("registered")) == (0, 0)
+    assert "a was removed on" in again.err
+
+
+def test_all_behind_a_number_are_removed(data: DataFolder) -> None:
+    for name, unit in (("a", "xa-a"), ("b", "xa-a"), ("c", "xa-b")):
+        data.model(f"2020/{name}", title=name, unit=unit)
+    chosen = ("--where", "unit=xa-a", "--year", "2020")
+    assert "models/2020/a.yaml" in data.ask("remove", *chosen, *WHY, "--dry-run").out
+    assert data.total("registered") == 3
+    assert data.ask("remove", *chosen, *WHY, "--yes").code == 0
+    assert [record["id"] for record in data.json("list", "registered")["records"]] == ["c"]
+
+
+def test_what_is_missing_is_named_all_at_once(data: DataFolder) -> None:
+    said = _refused(data, 2, "remove")
+    assert "--reason" in said
+    assert "--where" in said
