@@ -5,40 +5,14 @@ column `ĐVT`, what stands above the table.
 """
 
 from decimal import Decimal
-from typing import NamedTuple
 
-from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.amounts import StatedUnit
 from danvan_cli.spreadsheet.sheets import ShownAs, Value
 from danvan_cli.text.amount_units import DONG, AmountUnit, read_amount_unit, split_amount, typed_decimal
 from danvan_cli.text.numbers import read_typed_hundredths
 
-_BUDGET, _RESULTS = "budget", "results."
 _THOUSAND = 1_000
 _MUCH = 10**12  # more đồng than any model or award has: such an amount is in đồng already
-
-
-class StatedUnit(NamedTuple):
-    """The unit in which a column's amounts stand, and the record's own, each with its words ("" for none)."""
-
-    words: str
-    unit: AmountUnit
-    own_words: str
-    own: AmountUnit
-
-
-def unit_of_record(key: str, lists: Lists) -> StatedUnit | None:
-    """Return the unit in which a record states what stands under a key; None for no amount, or a unit of its own."""
-    words = DONG if key == _BUDGET else ""
-    if key.startswith(_RESULTS):
-        entry = lists.entries("indicator").get(key.removeprefix(_RESULTS))
-        words = (entry.unit or "") if entry else ""
-    own = read_amount_unit(words) if words else None
-    return StatedUnit("", own, words, own) if own else None
-
-
-def is_amount(key: str) -> bool:
-    """Whether a key holds an amount."""
-    return key == _BUDGET or key.startswith(_RESULTS)
 
 
 def in_own_unit(value: Value, stated: StatedUnit, shown: ShownAs | None) -> str | None:

@@ -7,7 +7,6 @@ from danvan_cli.domain.field_types import TEXT, FieldType, Parts
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.unit_scope import ListHome
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.amounts import is_amount
 from danvan_cli.importing.carriers import imply_kind, take_who
 from danvan_cli.importing.cell_texts import cleaned, is_no_tick, is_tick, text_of
 from danvan_cli.importing.columns import PLACES, WITHIN, type_of
@@ -16,6 +15,7 @@ from danvan_cli.importing.model_names import ModelName, Naming, naming_of
 from danvan_cli.importing.parsed_rows import CELLS_DIFFER, ParsedRow, lacking_faults, lacking_key, spot_of
 from danvan_cli.importing.sheet_lists import Fault, GivenCell, SheetRow
 from danvan_cli.locale import translate
+from danvan_cli.recording.amounts import is_amount
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people, stated_amount
 

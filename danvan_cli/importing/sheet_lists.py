@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import RequestError
-from danvan_cli.importing.amounts import StatedUnit
+from danvan_cli.recording.amounts import StatedUnit
 from danvan_cli.spreadsheet.sheets import Sheet, Spot, Value
 
 

@@ -15,6 +15,7 @@ from danvan_cli.domain.unit_names import days_of, days_of_years
 from danvan_cli.domain.unit_scope import UnitScope
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.amounts import unit_words, without_unit
 from danvan_cli.recording.naming import find_entry, find_unit, find_unit_in_list
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.dates import read_typed_date
@@ -117,7 +118,12 @@ class TypedReader:
         return _unique_values(self._point(field, parts.item, *_split_pair(part)) for part in _split_several(texts))
 
     def _point(self, field: Field, item: Scalar, name: str, text: str) -> tuple[str, Value]:
-        return self._find_entry(field, name), _convert(item, text)
+        part = self._find_entry(field, name)
+        return part, _convert(item, self._plain(f"{field.key}.{part}", text))
+
+    def _plain(self, key: str, text: str) -> str:
+        """Return an amount without the unit that it stands in anyway."""
+        return without_unit(text, unit_words(key, self._lists))
 
     def _find_entry(self, field: Field, text: str) -> str:
         return find_entry(self._lists, field.choices, text, self._year, whole=not self.takes_parts)
@@ -131,7 +137,7 @@ class TypedReader:
             return self._entry(field, text)
         if field.required:
             check_name(field, text)
-        return _convert(field.type, text) if isinstance(field.type, Scalar) else text
+        return _convert(field.type, self._plain(field.key, text)) if isinstance(field.type, Scalar) else text
 
     def units(self, text: str) -> list[str]:
         """Read several units between commas; raise RequestError."""

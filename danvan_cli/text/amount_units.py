@@ -39,6 +39,7 @@ _FIXED: Mapping[str, tuple[tuple[int, tuple[str, ...]], ...]] = {
         (_THOUSAND, ("tấn",)),
     ),
 }
+MEASURED = frozenset(_FIXED)  # the plain units of what is not counted one by one
 # What is counted one by one: such a unit says nothing of money or land.
 _COUNTED = (
     *("người", "lượt người", "lượt", "hộ", "hộ dân", "hộ gia đình", "ngày công", "mô hình", "điển hình", "tập thể"),

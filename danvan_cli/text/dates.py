@@ -3,8 +3,15 @@
 import re
 from functools import lru_cache
 
+from danvan_cli.text.fold import agrees, nfc
+
 _STORED = re.compile(r"((?:19|2[01])[0-9]{2})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _TYPED = re.compile(r"(?:([0-9]{1,2})\s*([-–/.])\s*)?([0-9]{1,2})\s*([-–/.])\s*([0-9]{4})")
+_SHORT_YEAR = re.compile(
+    r"([0-9]{1,2})\s*([-–/.])\s*([0-9]{1,2})\s*([-–/.])\s*([0-4][0-9])"
+)  # '98 is of which century?
+_WITHOUT_YEAR = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s*[-–/.]\s*([0-9]{1,2})", re.IGNORECASE)
+_TODAY, _YESTERDAY = ("hôm nay", "today"), ("hôm qua", "yesterday")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
 
@@ -70,9 +77,12 @@ def _parts(text: str) -> tuple[str, str, str]:
 
 
 def read_typed_date(text: str) -> str | None:
-    """Read a date as clerks type it, 7/12/2023, 07-12-2023, 12/2023, or as it is stored; else None."""
+    """Read a date as clerks type it, 7/12/2023, 07-12-2023, 7.12.23, 12/2023, or as it is stored; else None.
+
+    A year of two digits is one of this century's first half.
+    """
     stripped = text.strip()
-    match = _TYPED.fullmatch(stripped)
+    match = _TYPED.fullmatch(stripped) or _SHORT_YEAR.fullmatch(stripped)
     stored = _as_stored(match) if match else stripped
     return stored if is_date(stored) else None
 
@@ -82,7 +92,26 @@ def _as_stored(match: re.Match[str]) -> str:
     day, first, month, second, year = match.groups()
     if day is None:
         return f"{year}-{month:0>2}"
-    return f"{year}-{month:0>2}-{day:0>2}" if first == second else ""
+    century = "" if len(year) == len("2026") else "20"
+    return f"{century}{year}-{month:0>2}-{day:0>2}" if first == second else ""
+
+
+def read_said_date(text: str, today: str, year: int) -> str | None:
+    """Read a date as it is said to somebody who is there: also `hôm nay`, `hôm qua`, and 5/2; else None.
+
+    A day without a year is the latest one, not after `today`, of the campaign `year` or the next; "" where none is.
+    """
+    if any(agrees(text, word) for word in _TODAY):
+        return today
+    if any(agrees(text, word) for word in _YESTERDAY):
+        return day_before(today)
+    match = _WITHOUT_YEAR.fullmatch(nfc(text))
+    if match is None:
+        return read_typed_date(text)
+    day, month = match.groups()
+    days = [f"{spoken}-{month:0>2}-{day:0>2}" for spoken in (year + 1, year)]
+    known = [day for day in days if is_date(day)]
+    return next((day for day in known if day <= today), "") if known else None
 
 
 def format_date(text: str, lang: str) -> str:

@@ -55,6 +55,9 @@ TYPING = [
         "no-date", f"{_NEW} --registered-on 31/02/2020", "A day that is in the calendar; a month, `12/2020`; a year."
     ),
     Situation("no-whole", f"{_NEW} --participants 'rất đông'", "Digits; thousands may be set off by a point."),
+    Situation(
+        "other-unit", f"{_NEW} --budget '35 ngày công'", "Say it in the unit that is named, or leave the unit out."
+    ),
     Situation("no-count", f"{_NEW} --count 0", "A record stands for one thing at least; leave it out for one."),
     Situation(
         "no-number", f"{_EVALUATE} --score 1,240", "`1.240` is one thousand two hundred and forty; `1,24` has decimals."

@@ -53,7 +53,42 @@ def test_a_day_is_typed_in_every_usual_way(reader: TypedReader, day: date, mark:
         assert reader.value(MODEL["registered_on"], [text]) == day.isoformat()
 
 
-@pytest.mark.parametrize("text", ["31/2/2020", "2020-13", "7/12/20", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"])
+def test_a_year_of_two_digits_is_one_of_this_century(reader: TypedReader) -> None:
+    assert reader.value(MODEL["registered_on"], ["5/2/26"]) == "2026-02-05"
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        *(("12,5 triệu", 12_500_000), ("1,2 tỷ", 1_200_000_000), ("1 tỷ 200 triệu", 1_200_000_000)),
+        *(("25.000đ", 25_000), ("1.240", 1240), ("500 nghìn đồng", 500_000)),
+    ],
+)
+def test_money_is_typed_in_millions_and_billions(reader: TypedReader, typed: str, amount: int) -> None:
+    assert reader.value(MODEL["budget"], [typed]) == amount
+
+
+@pytest.mark.parametrize(
+    ("typed", "hundredths"),
+    [
+        *(("ngay-cong=35 ngày công", 3500), ("ngay-cong=35 ngay cong", 3500), ("ngay-cong=1.240 ngày công", 124_000)),
+        *(("hien-dat=0,5 ha", 500_000), ("ho-huong-loi=12 hộ dân", 1200), ("nguoi-tham-gia=120 người", 12_000)),
+    ],
+)
+def test_a_result_is_typed_with_its_indicators_unit(reader: TypedReader, typed: str, hundredths: int) -> None:
+    key = typed.partition("=")[0]
+    assert reader.value(EVALUATION["results"], [typed]) == {key: hundredths}
+
+
+@pytest.mark.parametrize("typed", ["ngay-cong=35 hộ", "hien-dat=35 m", "hien-dat=2 sào", "tien=35 ngày công"])
+def test_a_result_in_another_unit_is_refused_with_the_reason(reader: TypedReader, typed: str) -> None:
+    with pytest.raises(RequestError, match="other-unit"):
+        reader.value(EVALUATION["results"], [typed])
+
+
+@pytest.mark.parametrize(
+    "text", ["31/2/2020", "2020-13", "7/12/98", "7/12", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"]
+)
 def test_what_is_no_day_is_refused(reader: TypedReader, text: str) -> None:
     with pytest.raises(RequestError, match="no-date"):
         reader.value(MODEL["registered_on"], [text])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danvan_cli.text.dates import first_day, format_date, is_date, last_day, read_typed_date
+from danvan_cli.text.dates import first_day, format_date, is_date, last_day, read_said_date, read_typed_date
 from tests.text.vietnamese_texts import texts
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
@@ -90,7 +90,7 @@ def test_dates_as_they_are_typed(typed: str, stored: str) -> None:
     "typed",
     [
         "",
-        "12/07/23",
+        "12/07/98",
         "13/2023",
         "31/02/2021",
         "0/1/2021",
@@ -129,3 +129,26 @@ def _exists(text: str) -> bool:
     year, month, day = ([int(part) for part in text.split("-")] + [1, 1])[:3]
     months = range(1, 13)
     return year < 2200 and month in months and 1 <= day <= calendar.monthrange(year, month)[1]
+
+
+@given(DAYS.filter(lambda day: 1900 < day.year < 2199), DAYS.map(str), st.integers(1901, 2197))
+def test_a_day_without_a_year_is_the_latest_one_of_the_campaign_year_or_the_next(
+    day: date, today: str, year: int
+) -> None:
+    possible = [f"{spoken}-{day:%m-%d}" for spoken in (year, year + 1) if is_date(f"{spoken}-{day:%m-%d}")]
+    latest = max((possibility for possibility in possible if possibility <= today), default="") if possible else None
+
+    for text in (f"{day.day}/{day.month}", f"{day:%d.%m}", f" {day:%d-%m} "):
+        assert read_said_date(text, today, year) == latest
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("hôm nay", "2026-03-01"), ("hom nay", "2026-03-01"), ("Hôm qua", "2026-02-28"), ("hỏm nay", None)),
+        *(("5/2", "2026-02-05"), ("5/4", ""), ("31/2", None), ("5/2/26", "2026-02-05"), ("5.2.2026", "2026-02-05")),
+        *(("12/2025", "2025-12"), ("2025", "2025"), ("5/2/98", None), ("5/2-26", None), ("ngày 5/2", "2026-02-05")),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(text: str, day: str | None) -> None:
+    assert read_said_date(text, "2026-03-01", 2026) == day

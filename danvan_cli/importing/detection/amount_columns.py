@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 
-from danvan_cli.importing.amounts import StatedUnit, is_amount, unit_of_record
 from danvan_cli.importing.detection.column_meanings import heading
 from danvan_cli.importing.detection.page import is_blank, text_of
 from danvan_cli.importing.detection.tick_columns import Paths, Sample
 from danvan_cli.importing.sheet_lists import LeftColumn
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.amounts import StatedUnit, is_amount, unit_of_record
 from danvan_cli.spreadsheet.sheets import Sheet, Value
 from danvan_cli.text.amount_units import (
     DONG,

@@ -12,11 +12,11 @@ import yaml
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.domain.unit_kinds import COMMUNE, DISTRICT, levels_of_kind
-from danvan_cli.importing.amounts import is_amount
 from danvan_cli.importing.columns import KINDS, REQUIRED, fields_of, own_headings
 from danvan_cli.importing.detection.page import without_brackets
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER
+from danvan_cli.recording.amounts import is_amount
 from danvan_cli.text.amount_units import split_unit
 from danvan_cli.text.fold import bare, fold, has_diacritic
 
