@@ -54,11 +54,11 @@ def dimensions(incomplete: str) -> list[str]:
 def shown_keys(ctx: typer.Context, incomplete: str) -> list[str]:
     """Offer what a list of the measure can show; names before the last comma stay."""
     from danvan_cli.counting.measures import find_measure
-    from danvan_cli.counting.shown_columns import meanings
+    from danvan_cli.counting.shown_columns import names_shown
 
     measure = find_measure(str(ctx.params.get("measure") or ""))
     before, comma, last = incomplete.rpartition(",")
-    names = _names_beginning(last, meanings(measure)) if measure else []
+    names = _own_names_beginning(last, names_shown(measure)) if measure else []
     return [f"{before}{comma}{name}" for name in names]
 
 

@@ -76,7 +76,8 @@ def run(
     else:
         from danvan_cli.view.record_list import listing_grid
 
-        to.write_grids([listing_grid(answer, ledger.lists, is_built_in=not show)])
+        is_read = to.form not in (OutputFormat.csv, OutputFormat.xlsx)
+        to.write_grids([listing_grid(answer, ledger.lists, is_built_in=not show, is_read=is_read)])
     return output.tell_unread(answer.unread)
 
 

@@ -54,9 +54,13 @@ def show(text: str, words: list[str]) -> None:
         output.write_exactly(text)
         return
     sys.stdout.flush()
-    process = subprocess.Popen(  # noqa: S603 - the person's own pager
-        words, stdin=subprocess.PIPE, env={**_SETTINGS, **os.environ}
-    )
+    try:
+        process = subprocess.Popen(  # noqa: S603 - the person's own pager
+            words, stdin=subprocess.PIPE, env={**_SETTINGS, **os.environ}
+        )
+    except OSError:  # it is no program of this system
+        output.write_exactly(text)
+        return
     with _leaving_ctrl_c_to_it(), suppress(BrokenPipeError):  # it was quit before the end: nobody reads the rest
         process.communicate(text.encode("utf-8", "backslashreplace"))
 

@@ -15,7 +15,7 @@ from danvan_cli.cli.progress import Progress
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE
 from danvan_cli.index.database import is_unusable
 from danvan_cli.store.disk import DiskSource, find_folder
 from danvan_cli.text.mark import N_
@@ -70,7 +70,7 @@ def refuse_among_records(ctx: click.Context, path: Path) -> None:
     """Raise RequestError where a file for people would lie in a folder of records, or be one that the records need."""
     root, place = folder_meant(ctx).resolve(), path.resolve()
     if place in (root / OFFICE_FILE, root / UNITS_FILE) or any(
-        place.is_relative_to(root / name) for name in RECORD_FOLDERS
+        place.is_relative_to(root / name) for name in (*RECORD_FOLDERS, REMOVED_FOLDER)
     ):
         raise RequestError(AMONG_RECORDS, path=str(path))
 

@@ -171,7 +171,7 @@ def _preferred(
 ) -> FoundRecord:
     """Return the one of several records that is of the year in question, if the others are the same thing in others.
 
-    That is so where they have its title, or are of its lineage. Raise AmbiguousError.
+    Raise AmbiguousError.
     """
     wholes = wholes or candidates
     year = next((year for year in years if any(record.year == year for record in wholes)), 0)
@@ -188,11 +188,18 @@ def _preferred(
 
 
 def _is_same_thing(db: sqlite3.Connection, record: RecordCandidate, another: RecordCandidate) -> bool:
-    """Whether two are what becomes of one thing over the years: of one title, or one carries the other on."""
-    if record.type_name != another.type_name:
+    """Whether two are what becomes of one thing over the years: one carries the other on, or only the year differs.
+
+    Without its year a model is told by unit, title and person (design 3). Nothing else has a record a year.
+    """
+    if not record.type_name == another.type_name == MODELS.name:
         return False
     earlier, later = sorted((record, another), key=lambda candidate: candidate.year)
-    return fold(record.title) == fold(another.title) or _carries_on(db, later.id, earlier.id)
+    return _but_for_year(record) == _but_for_year(another) or _carries_on(db, later.id, earlier.id)
+
+
+def _but_for_year(model: RecordCandidate) -> tuple[str | None, str, str]:
+    return model.unit.id if model.unit else None, fold(model.title), fold(model.person)
 
 
 def _carries_on(db: sqlite3.Connection, later: str, earlier: str) -> bool:

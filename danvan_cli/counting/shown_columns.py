@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.measures import Dimension, Measure
+from danvan_cli.counting.measures import DIMENSION_NAMES, Dimension, Measure
 from danvan_cli.counting.question import Axis
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import UNIT, Field
@@ -17,8 +17,8 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.references import references
+from danvan_cli.domain.vietnamese_names import KEYS, all_of, nearest_of
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 from danvan_cli.text.slug import slug
 
 NO_SHOWN = Message(
@@ -82,6 +82,15 @@ def meanings(measure: Measure) -> dict[str, ShownColumn]:
     return {**meant, ID: ShownColumn(ID, _RECORD), **named}
 
 
+def names_shown(measure: Measure) -> dict[str, str]:
+    """Return {English: Vietnamese} of the names of what a list of a measure can show, but for those behind a type."""
+    return {
+        name: DIMENSION_NAMES.get(name) or (AWARDS.list_name if name == AWARDS.folder else KEYS.get(name, name))
+        for name in meanings(measure)
+        if "." not in name
+    }
+
+
 def _title_key(measure: Measure) -> str:
     """Return the key by which people call what a measure lists: of what evaluations say, the model's."""
     return RECORD_TYPES[measure.kinds[0]].title
@@ -132,11 +141,9 @@ class _Spellings:
         before, dot, part = typed.rpartition(".")
         found = self._named(typed) or (self._with_part(self._named(before), part.strip()) if dot else None)
         if found is None:
-            bare = [name for name in self._meanings if "." not in name]
-            near = nearest(typed, [*self._meanings, *self._names])
-            raise RequestError(
-                NO_SHOWN, measure=self._measure.name, value=typed, near=near or "–", known=", ".join(bare)
-            )
+            known = names_shown(self._measure)
+            near = nearest_of(typed, known)
+            raise RequestError(NO_SHOWN, measure=self._measure.name, value=typed, near=near, known=all_of(known))
         return found
 
     def _named(self, typed: str) -> ShownColumn | None:

@@ -7,6 +7,7 @@ from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.text.slug import MOST_LETTERS
 
+REMOVED_FOLDER = "removed"
 RECORD_FOLDERS = {record_type.folder: record_type.name for record_type in RECORD_TYPES.values()}
 OFFICE_FILE = "danvan.yaml"
 UNITS_FILE = "units.yaml"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
-from danvan_cli.domain.names import record_path
+from danvan_cli.domain.names import REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
@@ -24,7 +24,6 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
-from danvan_cli.recording.removed import REMOVED
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords, doubt_of
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
@@ -227,7 +226,7 @@ class _YearPlanner:
         path, name = "", given
         for name in self._new_records.ids_to_try(values, given):
             path = record_path(self._type, self._year, name)
-            if self._lookup.source.stamp(f"{REMOVED}/{path}") and not self._options.overwrite:
+            if self._lookup.source.stamp(f"{REMOVED_FOLDER}/{path}") and not self._options.overwrite:
                 removed = remark(ROW_REMOVED, path=path, title=title_of(self._type.name, values))
                 return _kept_part(removed)
         try:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from danvan_cli.domain.errors import ReadError
-from danvan_cli.domain.names import record_path
+from danvan_cli.domain.names import REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.store.source import Source
 
-REMOVED = "removed"
 MERGED = "merged into "
 _DAY, _REASON = "# removed: ", "# reason: "
 
@@ -34,7 +33,7 @@ def head(day: str, reason: str) -> tuple[str, str]:
 
 def kept_path(path: str, number: int) -> str:
     """Return where a record is kept; `number` counts those that were put away under one name."""
-    stem = f"{REMOVED}/{path.removesuffix('.yaml')}"
+    stem = f"{REMOVED_FOLDER}/{path.removesuffix('.yaml')}"
     return f"{stem}.yaml" if number == 1 else f"{stem}-{number}.yaml"
 
 

@@ -6,6 +6,7 @@ In workbooks text stays text, and the same data gives the same bytes.
 import contextlib
 import io
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.messages import Message
-from danvan_cli.store.writing import explain
+from danvan_cli.store.writing import NOT_A_FILE, explain
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
@@ -42,12 +43,17 @@ def refuse_existing(file: Path) -> None:
 def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
     """Yield the path of a temporary file beside the target, which takes the target's name when all went well.
 
-    Raise WriteError ("file-exists": path) where there is such a file and `force` is not set, or ("cannot-write")
-    where the system refuses.
+    A link stays one, to the new file; what is written over keeps its mode. Raise WriteError ("file-exists": path) where
+    there is such a file and `force` is not set, or something that is no file, or ("cannot-write") where the system
+    refuses.
     """
     if not force:
         refuse_existing(file)
+    if file.exists() and not file.is_file():
+        raise WriteError(NOT_A_FILE, path=str(file))
+    file = file.resolve()
     try:
+        mode = stat.S_IMODE(file.stat().st_mode) if file.exists() else None
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".danvan-", suffix=file.suffix)
         os.close(handle)
     except OSError as error:
@@ -57,7 +63,8 @@ def saved(file: Path, *, force: bool = False) -> Iterator[Path]:
         yield temporary
         mask = os.umask(0)
         os.umask(mask)
-        temporary.chmod(0o666 & ~mask)  # as any new file of this user's: so far it is for its owner's eyes
+        # As any new file of this user's: so far it is for its owner's eyes.
+        temporary.chmod(0o666 & ~mask if mode is None else mode)
         temporary.replace(file)
     except OSError as error:
         raise explain(str(file), error) from error

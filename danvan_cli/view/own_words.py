@@ -64,11 +64,6 @@ def own_value(option: str, value: str) -> str:
     return VALUES[option].get(value, value) if language() == "vi" else value
 
 
-def own_key(key: str) -> str:
-    """Return what a key of records is called where it is typed."""
-    return KEYS.get(key, key) if language() == "vi" else key
-
-
 class _Line:
     """A command as it is read, word by word: what has been read decides what the next word can be."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from danvan_cli.domain.fields import TABLES
-from danvan_cli.domain.names import EVIDENCE, id_of
+from danvan_cli.domain.names import EVIDENCE, REMOVED_FOLDER, id_of
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.domain.values import Value
@@ -12,7 +12,6 @@ from danvan_cli.locale import translate
 from danvan_cli.recording.merging import MergeDifference
 from danvan_cli.recording.plan import PROBLEM, Plan, Remark, Step
 from danvan_cli.recording.record_lookup import Record
-from danvan_cli.recording.removed import REMOVED
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
@@ -84,7 +83,7 @@ def _verdict(evaluation: Record, lists: Lists) -> str:
 
 def _is_put_away(step: Step) -> bool:
     """Whether it is the copy of a record that is removed: its values stand at the record itself."""
-    return step.old is None and step.path.startswith(f"{REMOVED}/")
+    return step.old is None and step.path.startswith(f"{REMOVED_FOLDER}/")
 
 
 def _sign(step: Step) -> str:

@@ -44,10 +44,14 @@ class _Texts(NamedTuple):
     is_numeric: bool = False
 
 
-def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool) -> Grid:
-    """Return the records behind a number as a grid; of the built-in columns those without any value are left out."""
+def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_read: bool = True) -> Grid:
+    """Return the records behind a number as a grid.
+
+    Where people read it, those of the built-in columns are left out that have no value; programs and letters find the
+    same columns each time.
+    """
     shown = _shown_columns(answer, lists)
-    if is_built_in and answer.records:
+    if is_built_in and is_read and answer.records:
         shown = [
             column for place, column in enumerate(shown) if not place or any(cell != NOTHING for cell in column.cells)
         ]

@@ -151,3 +151,17 @@ def test_a_folder_that_is_not_there_is_said(year: DataFolder, tmp_path: Path) ->
     said = year.ask("list", "registered", "-o", str(tmp_path / "khong-co" / "a.csv"))
     assert (said.code, said.out) == (1, "")
     assert "khong-co" in said.err
+
+
+def test_a_link_and_the_mode_of_what_is_there_stay(year: DataFolder, tmp_path: Path) -> None:
+    real, link, place = tmp_path / "real.csv", tmp_path / "link.csv", tmp_path / "a.csv"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    place.mkdir()
+    assert year.ask("list", "registered", "-o", str(link), "--force").code == 0
+    assert link.is_symlink()
+    assert real.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert year.ask("list", "registered", "-o", str(place), "--force").code == 2
+    assert list(place.iterdir()) == []

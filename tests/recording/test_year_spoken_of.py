@@ -185,3 +185,27 @@ def test_the_level_of_what_is_taken_back_is_chosen(
     after = clerk.files()
     assert {path for path in after if after[path] != before.get(path)} == {"evaluations/2023/cho.xa.yaml"}
     assert [choice.id for choice in asked[0].choices] == ["huyen", "xa"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("remove", "Camera", "--reason", "nhầm", "--yes"),
+        ("evaluate", "Người tốt", "--level", "xa", "--rating", "tot"),
+        ("set", "Người tốt", "place=x"),
+        ("set", "Tập huấn", "outcome=x"),
+        ("revoke", "Hội Phụ nữ", "--on", "1/11/2024", "--reason", "nhầm", "--yes"),
+        ("award", "--model", "Camera", "--year", "2024", "--kind", "mo-hinh", "--form", "giay-khen"),
+        ("register", "--continues", "Camera", "--year", "2024", "--unit", "xa-a", "--kind", "tap-the", "--title", "X"),
+    ],
+)
+def test_another_units_or_persons_record_is_not_the_same_thing(typed: tuple[str, ...], clerk: Clerk) -> None:
+    for year, unit, person in ((2023, "xa-a", "Ông A"), (2024, "xa-b", "Bà B")):
+        clerk.model(f"{year}/camera-{year}", title="Camera an ninh", unit=unit)
+        clerk.model(f"{year}/tot-{year}", title="Người tốt", unit="xa-a", kind="ca-nhan", person=person)
+        clerk.award(f"{year}/hpn-{year}", kind="tap-the", recipient="Hội Phụ nữ", unit=unit)
+        clerk.write(f"activities/{year}/th-{year}.yaml", f"title: Tập huấn\nunit: {unit}\n")
+    before = clerk.files()
+    said = clerk.ask(*typed)
+    assert said.code in (1, 2), said.err
+    assert clerk.files() == before
