@@ -1,5 +1,5 @@
-import shlex
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
+from danvan_cli.store.disk import find_folder
 from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages, planning
@@ -83,11 +84,20 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
     _write(ctx, root, plan)
-    folder = str(_path_from_here(root))
-    output.write_exactly(f"+ {folder}\n")
+    output.write_exactly(f"+ {_path_from_here(root)}\n")
     _make_repository(root)
-    next_step = f"cd {shlex.quote(folder)}"
+    next_step = " ".join(_going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
+
+
+def _going_there(root: Path) -> list[str]:
+    """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
+    from danvan_cli.store.repository import quoted
+
+    with suppress(FileNotFoundError):  # the current folder was deleted
+        if find_folder(Path.cwd()).absolute() == root:
+            return []
+    return [f"cd {quoted(_path_from_here(root))}"]
 
 
 def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
@@ -107,12 +117,11 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
     for step in plan.steps:
         output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
     _make_repository(root)
-    output.say(translate(N_("Ready. The next steps: danvan unit add, danvan register, danvan status.")))
     province = _province_of(plan)
-    if province:
-        output.say(
-            translate(N_("With all communes: {command}")).format(command=own_words(f'danvan unit load "{province}"'))
-        )
+    units = f'danvan unit load "{province}"' if province else "danvan unit add"
+    output.say(translate(N_("Ready. Next, line by line:")))
+    for command in (*_going_there(root), own_words(units)):
+        output.say(f"  {command}")
 
 
 def _existing_files(root: Path) -> dict[str, bytes]:

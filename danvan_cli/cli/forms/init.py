@@ -49,9 +49,16 @@ def _questions(typed: OfficeTyped) -> list[FormQuestion]:
     levels = [Choice(entry.id, label_of(entry), entry.names()) for entry in known_levels().values()]
     office, unit = translate(N_("The office's name")), translate(_UNIT)
     questions = [
-        FormQuestion("office", office, translate(N_("Such as: Ban Dân vận Thành ủy Ngã Bảy")), required=True),
+        FormQuestion(
+            "office",
+            office,
+            translate(
+                N_("Such as: Ban Tuyên giáo và Dân vận Tỉnh ủy Vĩnh Long, Ban Xây dựng Đảng Đảng ủy xã Phụng Hiệp")
+            ),
+            required=True,
+        ),
         *([] if typed.unit or typed.above else _questions_of_directory()),
-        FormQuestion("unit", unit, translate(N_("Such as: Thành phố Ngã Bảy")), required=True, when=_is_open("own")),
+        FormQuestion("unit", unit, translate(N_("Such as: Xã Phụng Hiệp")), required=True, when=_is_open("own")),
         *([] if typed.level or typed.above else [_question_which()]),
         FormQuestion("level", translate(_LEVEL), "", "one", levels, required=True, when=_is_open(*_CHOSEN)),
     ]
@@ -111,7 +118,7 @@ def _is_open(*keys: str) -> Callable[[Answers], bool]:
 
 
 def _questions_above(number: int, levels: Sequence[Choice]) -> list[FormQuestion]:
-    example = translate(N_("Such as: Tỉnh Hậu Giang. Leave it empty where nothing is above."))
+    example = translate(N_("Such as: Thành phố Cần Thơ. Leave it empty where nothing is above."))
     return [
         FormQuestion(f"above{number}", translate(N_("The unit above it")), example, when=_has_above(number - 1)),
         FormQuestion(f"level{number}", translate(_LEVEL), "", "one", levels, required=True, when=_has_above(number)),
