@@ -17,9 +17,10 @@ from danvan_cli.domain.fields import Field
 from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.index.current_lists import Lists, Unit
-from danvan_cli.locale import translate
+from danvan_cli.locale import language, translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
+from danvan_cli.text.dates import format_date, read_said_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
 from danvan_cli.view.labels import days_there, entry_label, unit_label
@@ -35,6 +36,8 @@ class RecordForm:
     def __init__(self, lookup: RecordLookup, year: int | None) -> None:
         self._lists = lookup.lists
         self._reader = TypedReader(lookup.lists, year, lookup.model_finder(year))
+        self._today = lookup.today
+        self._spoken_year = year or lookup.ledger.latest_year() or int(lookup.today[:4])
 
     def question(
         self,
@@ -58,7 +61,13 @@ class RecordForm:
             None if offered else self._check_of(field),
             when,
             unoffered=_explained_unit if field.refers == "unit" else None,
+            reads=self._said_date if field.type is DATE else str,
         )
+
+    def _said_date(self, text: str) -> str:
+        """Return a date in full, so that it is seen what “5/2” or “hôm qua” was taken for; else the text."""
+        date = read_said_date(text, self._today, self._spoken_year)
+        return format_date(date, language()) if date else text
 
     def _choices_of(self, field: Field) -> Sequence[Choice]:
         if field.refers == "unit":

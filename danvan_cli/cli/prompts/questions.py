@@ -29,8 +29,9 @@ class FormQuestion(NamedTuple):
     says what is wrong with an answer, or gives None; without it, only what is offered is accepted. `when` is told the
     answers so far. `at_once`: a choice's number takes it, without Enter. `steers`: it only decides what is asked, and
     is not among what is shown in the end. `adapt` makes it anew by the answers so far: other choices, another default.
-    `unoffered` says more of an answer that nothing on offer fits, or "". `leaves`: Esc leaves it unanswered.
-    Label and help are in the language spoken.
+    `unoffered` says more of an answer that nothing on offer fits, or "". `leaves`: Esc leaves it unanswered. `reads`
+    turns what people say to each other, “hôm qua”, into what stands behind an option. Label and help are in the
+    language spoken.
     """
 
     key: str
@@ -47,6 +48,7 @@ class FormQuestion(NamedTuple):
     adapt: "Callable[[FormQuestion, Answers], FormQuestion] | None" = None
     unoffered: Callable[[str], str] | None = None
     leaves: bool = False
+    reads: Callable[[str], str] = str
 
     def adapted(self, answers: Answers) -> "FormQuestion":
         """Return the question as it is asked after these answers."""

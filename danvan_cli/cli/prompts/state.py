@@ -96,7 +96,7 @@ class QuestionState:
             return BACK
         if self.several:
             return COMMA.join([*self.chosen, typed] if typed else self.chosen)
-        return typed if row is None else row.value
+        return self.question.reads(typed) if row is None else row.value
 
     def fault(self, answer: str) -> str:
         """Return what is wrong with an answer, "" for nothing."""

@@ -195,6 +195,15 @@ def test_back_from_a_text_is_the_sign_alone_or_esc() -> None:
         clerk.expect("! There is no question before this one.")
 
 
+def test_commands_pasted_into_a_question_are_refused_and_said() -> None:
+    with asked("line") as clerk:
+        clerk.expect_line(_TITLE)
+        clerk.send(pasted("danvan status\ndanvan register --year 2020\n"))
+        clerk.expect("Commands were pasted")
+        clerk.send("Tổ dân vận", ENTER)
+        assert answers(clerk) == {"title": "Tổ dân vận"}
+
+
 def test_a_cell_pasted_into_a_line_is_one_line_and_waits_for_enter() -> None:
     with asked("line") as clerk:
         clerk.expect_line(_TITLE)
