@@ -1,7 +1,8 @@
 """The program: finds the command, speaks the language, adds the options that every command has."""
 
 import os
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import click
 import typer
 from click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
-from typer.main import get_command
+from typer.main import get_command, get_param_completion
 from typer.utils import get_params_from_function
 
 from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
@@ -23,6 +24,8 @@ DATA, LANG, NO_PAGER, DIFF = "danvan.data", "danvan.lang", "danvan.no-pager", "d
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
 COMPLETE = "_DANVAN_COMPLETE"
+# What a shell takes for something else unless it is quoted, which is another thing in each of them.
+_UNTYPABLE = re.compile(r"""[\s"'\\$`&|;<>()]""")
 
 
 class CommandGroup(OwnNames, TyperGroup):
@@ -126,12 +129,28 @@ def load(name: str, among: Mapping[str, CommandEntry] = COMMANDS) -> click.Comma
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     app.command(name, cls=LocalizedCommand, help=entry.summary)(run)
     command = get_command(app)
-    arguments = [param for param in command.params if isinstance(param, click.Argument)]
-    declared = get_params_from_function(run) if arguments else {}
-    for argument in arguments:  # click 8.5 forgets the help that Typer gives one
-        argument.help = getattr(declared[argument.name or ""].default, "help", None)
+    declared = get_params_from_function(run)
+    for param in command.params:
+        info = declared[param.name or ""].default
+        if isinstance(param, click.Argument):  # click 8.5 forgets the help that Typer gives one
+            param.help = getattr(info, "help", None)
+        if getattr(info, "autocompletion", None):
+            _offer_all(param, info.autocompletion)
     command.params.extend(getattr(module, "field_options", list)())
     return localized(command, name, entry)
+
+
+def _offer_all(param: click.Parameter, offers: Callable[..., Any]) -> None:
+    """Let the Tab key offer what was found by another part of its name: Typer keeps only what begins as typed."""
+    find = get_param_completion(offers)
+    if find is None:
+        return
+
+    def complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        pairs = (offer if isinstance(offer, tuple) else (offer, "") for offer in find(ctx, [], incomplete))
+        return [CompletionItem(value, help=label) for value, label in pairs if not _UNTYPABLE.search(value)]
+
+    param._custom_shell_complete = complete  # noqa: SLF001 - where click keeps it, and Typer puts its own
 
 
 def _load_group(name: str, entry: CommandEntry, below: Mapping[str, CommandEntry]) -> click.Command:

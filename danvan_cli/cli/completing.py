@@ -56,7 +56,8 @@ def shown_keys(ctx: typer.Context, incomplete: str) -> list[str]:
     from danvan_cli.counting.measures import find_measure
     from danvan_cli.counting.shown_columns import names_shown
 
-    measure = find_measure(str(ctx.params.get("measure") or ""))
+    # While an option has no value yet, click takes no words for arguments.
+    measure = find_measure(str(ctx.params.get("measure") or next(iter(ctx.args), "")))
     before, comma, last = incomplete.rpartition(",")
     names = _own_names_beginning(last, names_shown(measure)) if measure else []
     return [f"{before}{comma}{name}" for name in names]
@@ -123,16 +124,16 @@ def units(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def provinces(incomplete: str) -> list[Offer]:
-    """Offer the provinces of today, as ids are written, or by the beginning of their names: `can-tho`, `Cần Thơ`."""
+    """Offer the provinces of today by their ids, which need no quotes, found by these or by their names."""
     from danvan_cli.domain.directory import directory
     from danvan_cli.domain.unit_kinds import but_for_kind
     from danvan_cli.text.slug import slug
 
+    names = [unit.name for unit in directory().provinces()]
     for written in (lambda name: slug(but_for_kind(name)), but_for_kind, str):
-        offers = [(written(unit.name), unit.name) for unit in directory().provinces()]
-        fitting = [offer for offer in offers if offer[0].startswith(incomplete)]
+        fitting = [name for name in names if written(name).startswith(incomplete)]
         if fitting:
-            return fitting
+            return [(slug(but_for_kind(name)), name) for name in fitting]
     return []
 
 
@@ -186,7 +187,7 @@ def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def records(ctx: click.Context, incomplete: str) -> list[Offer]:
-    """Offer ids of records, of whatever type has ids."""
+    """Offer ids of records, of whatever type has ids: by their beginning, by a word of them, or by the title."""
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     record_types = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids and record_type.columns]
@@ -202,10 +203,11 @@ def models(ctx: click.Context, incomplete: str) -> list[Offer]:
 
 def _id_offers(ctx: click.Context, incomplete: str, record_types: Iterable["RecordType"]) -> list[Offer]:
     from danvan_cli.cli.workplace import open_ledger
-    from danvan_cli.index.identities import ids_beginning
+    from danvan_cli.index.identities import ids_told_by
+    from danvan_cli.text.periods import read_period
 
-    db, _ = open_ledger(ctx).open(None)
-    return ids_beginning(db, record_types, incomplete, _MOST)
+    db, _ = open_ledger(ctx).open_records(None)
+    return ids_told_by(db, record_types, incomplete, _MOST, read_period(str(ctx.params.get("year") or "")))
 
 
 def _quietly(offer: Callable[[], list[Offered]]) -> list[Offered]:

@@ -3,15 +3,16 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from danvan_cli.cli import output
 from danvan_cli.cli.options import PAPERS, OutputFormat
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.domain.errors import InputError
-from danvan_cli.view.grid import Grid
+
+if TYPE_CHECKING:
+    from danvan_cli.view.grid import Grid
 
 Fold = Callable[..., str]
 
@@ -35,7 +36,7 @@ class Destination(ABC):
 
         self.write_parts([as_json.dump(document), "\n"])
 
-    def write_lines(self, text: Callable[[Fold], str], grids: Callable[[], Sequence[Grid]]) -> None:
+    def write_lines(self, text: Callable[[Fold], str], grids: "Callable[[], Sequence[Grid]]") -> None:
         """Write what people read as lines, made by `text` given what folds them; in other forms it is tables."""
         if self.form in (OutputFormat.table, OutputFormat.plain):
             self.write_parts([text(self.fold)])
@@ -51,7 +52,7 @@ class Destination(ABC):
         """Write a long text part by part, as it is."""
 
     @abstractmethod
-    def write_grids(self, grids: Sequence[Grid], *, heading: str = "") -> None:
+    def write_grids(self, grids: "Sequence[Grid]", *, heading: str = "") -> None:
         """Write tables, under a heading where they belong together."""
 
 
@@ -67,7 +68,7 @@ class StandardOutput(Destination):
         if not _is_paged(lambda: "".join(parts)):
             output.write_parts(parts)
 
-    def write_grids(self, grids: Sequence[Grid], *, heading: str = "") -> None:
+    def write_grids(self, grids: "Sequence[Grid]", *, heading: str = "") -> None:
         """Write tables."""
         if not _is_paged(lambda: output.text_of(grids, self.form, heading)):
             output.write_grids(grids, self.form, heading=heading)
@@ -97,5 +98,7 @@ def destination(
 
         return answer_file(ctx, form, file, force=force)
     if form is OutputFormat.xlsx:
+        from danvan_cli.domain.errors import InputError
+
         raise InputError(missing=["output"])
     return StandardOutput(output.chosen(form))

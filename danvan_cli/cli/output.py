@@ -9,11 +9,12 @@ import click
 
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen, is_terminal
-from danvan_cli.domain.problem import Problem
-from danvan_cli.view.grid import Grid
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from danvan_cli.domain.problem import Problem
+    from danvan_cli.view.grid import Grid
 
 HANG = "  "
 _GLUE = "\x00"  # stands for a blank that is not to be broken at
@@ -35,7 +36,7 @@ def write_json(document: Mapping[str, Any]) -> None:
     click.echo(as_json.dump(document))
 
 
-def room(form: OutputFormat) -> Callable[[Grid], bool]:
+def room(form: OutputFormat) -> "Callable[[Grid], bool]":
     """Return what says whether a table fits: on a screen it may be too wide."""
     if form is not OutputFormat.table:
         return lambda _: True
@@ -45,7 +46,7 @@ def room(form: OutputFormat) -> Callable[[Grid], bool]:
     return lambda grid: screen.width(grid) <= columns
 
 
-def write_grids(grids: Sequence[Grid], form: OutputFormat, *, heading: str = "") -> None:
+def write_grids(grids: "Sequence[Grid]", form: OutputFormat, *, heading: str = "") -> None:
     """Write tables in the format asked for, under a heading where they belong together."""
     if form is OutputFormat.table:
         from danvan_cli.view import screen
@@ -55,7 +56,7 @@ def write_grids(grids: Sequence[Grid], form: OutputFormat, *, heading: str = "")
         write_exactly(text_of(grids, form, heading))
 
 
-def text_of(grids: Sequence[Grid], form: OutputFormat, heading: str = "", *, is_document: bool = False) -> str:
+def text_of(grids: "Sequence[Grid]", form: OutputFormat, heading: str = "", *, is_document: bool = False) -> str:
     """Return tables as they are written, on a terminal with its colours; a document stands alone in a file."""
     if form is OutputFormat.table:
         from danvan_cli.view import screen
@@ -92,7 +93,7 @@ def write_parts(parts: Iterable[str]) -> None:
     (binary or sys.stdout).flush()
 
 
-def _print_grids(console: "Console", grids: Sequence[Grid], heading: str) -> None:
+def _print_grids(console: "Console", grids: "Sequence[Grid]", heading: str) -> None:
     from danvan_cli.view import screen
 
     if heading:
@@ -133,7 +134,7 @@ def _folded(line: str, columns: int, hang: str) -> list[str]:
     return [part.replace(_GLUE, " ") for part in wrapped] or [""]
 
 
-def tell_unread(unread: Sequence[Problem]) -> int:
+def tell_unread(unread: "Sequence[Problem]") -> int:
     """Name the files that could not be counted; return the exit code."""
     if not unread:
         return 0

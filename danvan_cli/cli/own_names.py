@@ -58,7 +58,7 @@ class OwnNames(click.Command):
             option.opts = understood
             option.add_to_parser(parser, ctx)
             # At the Tab key click looks among `opts` for the option whose value is being typed.
-            option.opts = [*shown, *understood] if ctx.resilient_parsing else shown
+            option.opts = list(dict.fromkeys([*shown, *understood])) if ctx.resilient_parsing else shown
         return parser
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -84,12 +84,20 @@ class NamedChoice(click.Choice[str]):
     def __init__(self, choices: tuple[str, ...], names: Mapping[str, str]) -> None:
         """Take the values, and {value: its Vietnamese name}."""
         super().__init__(choices)
-        self._own = names if language() == "vi" else {name: value for value, name in names.items()}
+        is_vietnamese = language() == "vi"
+        self._own = names if is_vietnamese else {name: value for value, name in names.items()}
+        self._others = choices if is_vietnamese else tuple(names.values())
 
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
         """Return a value by the name that is shown."""
         value = super().normalize_choice(choice, ctx)
         return self._own.get(value, value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's interface
+        """Offer the values by the names that are shown; by the others to whoever has begun to type one."""
+        shown = [self._own.get(value, value) for value in self.choices]
+        fitting = [[name for name in names if name.startswith(incomplete)] for names in (shown, self._others)]
+        return [CompletionItem(name) for name in fitting[0] or fitting[1]]
 
 
 class NamedText(click.ParamType[str]):

@@ -37,6 +37,9 @@ NO_PROFILE = Message(
     ),
 )
 
+# Where several are offered that were found by another part of their names, what they begin with alike would replace
+# what was typed: Bash is given an empty one beside them, zsh is told to walk through them.
+# What was found comes in an order of its own, which Bash keeps since 4.4.
 # Bash takes "=" for the end of a word: `unit=ng` would reach us as three. Here words end at blanks, and what stands
 # before the "=" is taken off the offers again.
 _BASH = """\
@@ -49,6 +52,9 @@ _danvan_completion() {
     COMPREPLY=($(COMP_WORDS="$line" COMP_CWORD=$count _DANVAN_COMPLETE=complete_bash "$1"))
     [[ $last == *=* ]] && before="${last%=*}=" && COMPREPLY=("${COMPREPLY[@]#"$before"}")
     [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]] && compopt -o nospace
+    compopt -o nosort 2>/dev/null
+    last="${last#"$before"}"
+    [[ ${#COMPREPLY[@]} -gt 1 && ${COMPREPLY[0]} != "$last"* ]] && COMPREPLY+=("")
     return 0
 }
 complete -o default -F _danvan_completion danvan
@@ -73,8 +79,30 @@ $danvanCompletion = {
 }
 Register-ArgumentCompleter -Native -CommandName danvan -ScriptBlock $danvanCompletion
 """
-# Without its system of completion zsh knows no `compdef`; whoever has set it up keeps theirs.
-_ZSH_BEFORE = "(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }\n"
+# Without its system of completion zsh knows no `compdef`; whoever has set it up keeps theirs. Typer's own script lets
+# zsh take away what does not begin as typed.
+_ZSH = """\
+(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }
+#compdef danvan
+_danvan_completion() {
+    local offer typed="${words[1,$CURRENT]}"
+    local -a lines values shown keeping
+    lines=("${(@f)$(_TYPER_COMPLETE_ARGS="$typed" _TYPER_COMPLETE_FISH_ACTION=get-args \
+        _DANVAN_COMPLETE=complete_fish danvan)}")
+    for offer in $lines; do
+        values+=("${offer%%$'\\t'*}")
+        [[ $offer == *$'\\t'* ]] && shown+=("${offer%%$'\\t'*} -- ${offer#*$'\\t'}") || shown+=("$offer")
+    done
+    (( $#values )) || { _files; return }
+    [[ $values[1] == *= ]] && keeping=(-S '')
+    if [[ $values[1] != "$PREFIX"* ]]; then
+        compstate[insert]=menu
+        compstate[list]=list
+    fi
+    compadd -U -Q -V danvan -l -d shown $keeping -a values
+}
+compdef _danvan_completion danvan
+"""
 _PATIENCE = 60  # seconds that a PowerShell may take to start
 # It answers in the console's code page unless it is told otherwise, and a folder may be called Nguyễn.
 _ASK = "[Console]::OutputEncoding = New-Object System.Text.UTF8Encoding $false; $PROFILE; [string](Get-ExecutionPolicy)"
@@ -253,10 +281,12 @@ def script(shell: str) -> str:
         return _BASH
     if shell in ("powershell", "pwsh"):
         return _POWERSHELL
+    if shell == "zsh":
+        return _ZSH
     from typer import completion  # whose functions Typer itself imports by these names, and does not export
 
     generated = completion.get_completion_script(prog_name="danvan", complete_var=COMPLETE, shell=shell)  # type: ignore[attr-defined]
-    return f"{_ZSH_BEFORE}{generated}\n" if shell == "zsh" else f"{MARK}\n{generated}\n"
+    return f"{MARK}\n{generated}\n"
 
 
 def is_ours(text: str) -> bool:

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from danvan_cli.domain.errors import AmbiguousError, ReadError, RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match
@@ -11,7 +11,6 @@ from danvan_cli.domain.messages import NO_RECORD, SEVERAL_RECORDS, Message
 from danvan_cli.domain.names import UNITS_FILE, record_name
 from danvan_cli.domain.namesakes import RecordCandidate
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.reading import FileReading, read_record
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.domain.record_types import EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.references import Reference, references
@@ -21,6 +20,9 @@ from danvan_cli.store.source import Source
 from danvan_cli.text.fold import bare, fold, needle, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.reading import FileReading
 
 NO_WORDS = Message("no-words", N_("There are no words to look for."))
 
@@ -48,7 +50,7 @@ class ShownRecord(NamedTuple):
     path: str
     year: int
     id: str
-    reading: FileReading
+    reading: "FileReading"
 
 
 class TitledModel(NamedTuple):
@@ -343,7 +345,9 @@ def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     return list(db.execute(query))
 
 
-def _read(source: Source, kind: str, path: str, year: int) -> FileReading:
+def _read(source: Source, kind: str, path: str, year: int) -> "FileReading":
+    from danvan_cli.domain.reading import FileReading, read_record  # noqa: PLC0415 - most only look for a name
+
     try:
         return read_record(kind, path, year, source.read(path))
     except ReadError as error:

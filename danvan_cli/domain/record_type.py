@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from danvan_cli.text.fold import fold
@@ -229,6 +228,8 @@ class RecordType:
         late = (key for key in _CAME_LATER if key in self.identity and values.get(key) is not None)
         parts += [f"{key}={self._compared(key, values)}" for key in late]
         parts += [apart] if apart else []
+        from hashlib import sha256  # noqa: PLC0415 - few ids need it, and it loads a library of ciphers
+
         return sha256("\n".join(parts).encode()).hexdigest()[:_HASH_LETTERS]
 
     def _compared(self, key: str, values: Values) -> object:

@@ -4,11 +4,13 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.names import year_of
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.text.fold import fold
+from danvan_cli.text.fold import bare, fold, needle, occurring
+from danvan_cli.text.periods import Period
 
 _PATH = "folder.path || '/' || file.name"
 _FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
@@ -83,16 +85,36 @@ def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list
     return [year for (year,) in db.execute(f"SELECT year FROM {record_type.table} WHERE id = ?", [name])]
 
 
-def ids_beginning(
-    db: sqlite3.Connection, record_types: Iterable[RecordType], beginning: str, most: int
+def ids_told_by(
+    db: sqlite3.Connection, record_types: Iterable[RecordType], typed: str, most: int, years: Period | None = None
 ) -> list[tuple[str, str]]:
-    """Return (id, what it is called) of the records of types whose ids begin so, the latest first."""
-    selects = [
-        f"SELECT id, COALESCE({record_type.title}, '') FROM {record_type.table} WHERE substr(id, 1, :n) = :id"
+    """Return (id, what it is called) of the records of types whose ids begin so, the latest first.
+
+    Where there are none: of those with a word of the id that begins so; else of those in whose titles it occurs.
+    """
+    among = " UNION ALL ".join(
+        f"SELECT file, id, year, COALESCE({record_type.title}, '') AS title FROM {record_type.table}"
         for record_type in record_types
-    ]
-    query = f"{' UNION ALL '.join(selects)} ORDER BY 1 DESC LIMIT :most"
-    return db.execute(query, {"n": len(beginning), "id": beginning, "most": most}).fetchall()
+    )
+    in_years, between = ("t.year BETWEEN ? AND ?", list(years)) if years else ("1", [])
+    plain = typed.lower()
+
+    def select(condition: str, value: str, limit: int = most) -> list[tuple[str, str]]:
+        query = (
+            f"SELECT t.id, t.title FROM ({among}) AS t LEFT JOIN words ON words.file = t.file"
+            f" WHERE {condition} AND {in_years} ORDER BY t.year DESC, t.id DESC LIMIT ?"
+        )
+        return db.execute(query, [value, *between, limit]).fetchall()
+
+    by_id = select("instr(t.id, ?) = 1", plain) if plain else select("t.id <> ?", "")
+    if by_id or not plain:
+        return by_id
+    told = select("instr(t.id, ?)", f"-{plain}")
+    if told:
+        return told
+    is_held = occurring(typed)
+    held = select("instr(' ' || words.bare || ' ', ?)", needle(bare(typed)), limit=-1)
+    return list(islice(((name, title) for name, title in held if is_held(title)), most))
 
 
 def _compared_columns(record_type: RecordType) -> dict[str, str]:
