@@ -1,6 +1,8 @@
 """Write the generated parts of the documents from the code; with `--check`, only say whether they are fresh.
 
-A part stands between `<!-- generated: NAME ARGUMENTS -->` and `<!-- end -->`, in README.md or in docs/.
+A part stands between `<!-- generated: NAME ARGUMENTS -->` and `<!-- end -->`, in README.md or in docs/. With
+`--unplayed`, the gallery's commands are not run, and its parts stay: tests/whole/test_gallery.py runs them, and
+compares with the page.
 """  # noqa: INP001 - a script, not a package
 
 import argparse
@@ -32,9 +34,11 @@ from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
 
 if TYPE_CHECKING:
     from tests.gallery import ForcedRefusal, Situation
+    from tests.helpers.program import CommandResult
 
 ROOT = Path(__file__).resolve().parent.parent
 PART = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+UNPLAYED = re.compile(r"(<!-- generated: ((?!gallery (?!BY_FORCE)).+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 GRAVITIES = {
     "fault": "Faults: the file is not counted, and every count that it belongs to says so",
@@ -144,18 +148,24 @@ def gallery(group: str) -> Iterator[str]:
     """Yield a group of the gallery: the sentence, a command, what it says in Vietnamese, and what to do."""
     show = show_by_force if group == "BY_FORCE" else show_situation
     for refusal in from_tests(group):
-        yield from ("", f"### {refusal.code}", "", *show(refusal), "", f"→ {refusal.mend}")
+        yield from ("", *show(refusal))
 
 
 def show_situation(situation: "Situation") -> Iterator[str]:
-    """Play a situation; yield its command with what it says."""
+    """Play a situation; yield its paragraphs."""
     with tempfile.TemporaryDirectory() as place:
         os.environ["DANVAN_CACHE"] = str(Path(place) / "cache")
         printed = import_module("tests.gallery").played(situation, Path(place) / "data", "vi").said
+    return show_played(situation, printed)
+
+
+def show_played(situation: "Situation", printed: "CommandResult") -> Iterator[str]:
+    """Yield the paragraphs of a situation that was played: its command with what it said."""
     before = [f"$ danvan {command}" for command in situation.before]
     sentence = () if situation.says else (filled(situation.words), "")
-    yield from (*sentence, "```text", *sent_lists(situation), *before, f"$ danvan {situation.command}")
-    yield from (*f"{printed.out}{printed.err}".rstrip("\n").split("\n"), "```")
+    yield from (f"### {situation.code}", "", *sentence)
+    yield from ("```text", *sent_lists(situation), *before, f"$ danvan {situation.command}")
+    yield from (*f"{printed.out}{printed.err}".rstrip("\n").split("\n"), "```", "", f"→ {situation.mend}")
 
 
 def sent_lists(situation: "Situation") -> Iterator[str]:
@@ -169,9 +179,9 @@ def sent_lists(situation: "Situation") -> Iterator[str]:
 def show_by_force(refusal: "ForcedRefusal") -> Iterator[str]:
     """Yield a message that no command brings about by itself."""
     locale.use("en")
-    yield from (refusal.sentence, "", "```text")
+    yield from (f"### {refusal.code}", "", refusal.sentence, "", "```text")
     locale.use("vi")
-    yield from (refusal.sentence, "```")
+    yield from (refusal.sentence, "```", "", f"→ {refusal.mend}")
 
 
 def folder() -> Iterator[str]:
@@ -223,9 +233,9 @@ def documents() -> list[Path]:
     return [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def written(text: str) -> str:
+def written(text: str, parts: re.Pattern[str]) -> str:
     """Return a document with its generated parts as they should be."""
-    return PART.sub(lambda match: f"{match[1]}{part(match[2])}{match[3]}", text)
+    return parts.sub(lambda match: f"{match[1]}{part(match[2])}{match[3]}", text)
 
 
 @cache
@@ -246,23 +256,25 @@ def main() -> int:
     """Write the documents, or check them; 1 if one is stale."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a document is stale")
-    check = parser.parse_args().check
+    parser.add_argument("--unplayed", action="store_true", help="leave alone what takes a command for each message")
+    typed = parser.parse_args()
+    check, parts = typed.check, UNPLAYED if typed.unplayed else PART
     use_clean_environment()
     for file in documents():
-        written(file.read_text("utf-8"))
-    stale = [file for file in documents() if freshened(file, check=check)]
+        written(file.read_text("utf-8"), parts)
+    stale = [file for file in documents() if freshened(file, parts, check=check)]
     for file in stale:
         sys.stdout.write(f"{'stale' if check else 'written'}: {file.relative_to(ROOT)}\n")
     return int(check and bool(stale))
 
 
-def freshened(file: Path, *, check: bool) -> bool:
+def freshened(file: Path, parts: re.Pattern[str], *, check: bool) -> bool:
     """Write a document if it is stale, or only look; return whether it was.
 
     Its parts are made already: somebody may edit it while they are, and nothing of that may be lost.
     """
     text = file.read_text("utf-8")
-    fresh = written(text)
+    fresh = written(text, parts)
     if fresh != text and not check:
         file.write_text(fresh, "utf-8", newline="\n")
     return fresh != text

@@ -1,6 +1,7 @@
 """`-o FILE`: what is written, what is refused, and that every command with --format has it."""
 
 import csv
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from danvan_cli.cli.commands import COMMANDS, CommandEntry
 from danvan_cli.exporting.grid_workbook import write_workbook
 from danvan_cli.view.grid import Grid
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.questions import asked_long_after
 
 _QUESTIONS = {
     "tally": ["tally", "registered", "--by", "kind"],
@@ -31,8 +33,16 @@ _QUESTIONS = {
 }
 
 
-@pytest.fixture
-def year(data: DataFolder) -> DataFolder:
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
+    """Return a folder that no answer changes."""
+    data = DataFolder(tmp_path_factory.mktemp("year") / "data")
     data.model("2020/m0", title="=1+1 Chợ xanh", registered_on="2020-03-05", count=1240)
     data.model("2020/m1", title="Tổ tự quản", kind="ca-nhan", person="Lê Văn An")
     return data

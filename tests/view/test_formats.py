@@ -4,12 +4,14 @@ import csv
 import io
 import re
 import shlex
+from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
 from rich.cells import cell_len
 
 from tests.helpers.data_folder import UNITS, DataFolder
+from tests.helpers.questions import asked_long_after
 
 ESCAPE = "\x1b[31mĐỏ\x1b[0m\x07\x9b2J"
 OVERRIDE = "Hòa\u202eaòH\u2066"
@@ -46,9 +48,19 @@ def _quoted(text: str) -> str:
     return '"' + "".join(c if c.isprintable() and c not in '"\\' else f"\\U{ord(c):08x}" for c in text) + '"'
 
 
-@pytest.fixture
-def folder(data: DataFolder) -> DataFolder:
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with asked_long_after(tmp_path_factory.mktemp("cache")):
+        yield
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
     """Hostile texts wherever a record may hold one."""
+    return _hostile(DataFolder(tmp_path_factory.mktemp("hostile") / "data"))
+
+
+def _hostile(data: DataFolder) -> DataFolder:
     data.write("danvan.yaml", f"format: 1\noffice: {_quoted(HTML + ESCAPE)}\nunit: huyen-x\n")
     names = "".join(f"- {{id: u-{n}, name: {_quoted(text)}, level: xa}}\n" for n, text in enumerate(HOSTILE))
     data.write("units.yaml", UNITS + names)
@@ -196,7 +208,8 @@ def test_json_escapes_what_would_act(folder: DataFolder) -> None:
     assert not _ACTS.findall(_out(folder, QUESTIONS[1], "json"))
 
 
-def test_names_of_files_and_typed_words_are_shown_as_text(folder: DataFolder) -> None:
+def test_names_of_files_and_typed_words_are_shown_as_text(data: DataFolder) -> None:
+    folder = _hostile(data)
     folder.write(f"models/2020/{ESCAPE}.yaml", "")
     folder.write("models/2020/x.yaml", 'title: [\n"')
     for typed in (QUESTIONS[0], ("check",), ("tally", "registered", "--where", f"unit={ESCAPE}")):

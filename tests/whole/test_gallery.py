@@ -1,7 +1,11 @@
 """Every refusal has a situation in the gallery, and says there what the gallery shows (docs/errors.md)."""
 
 import re
+import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,10 +41,48 @@ TYPED = {"twice"}  # in the situations themselves
 ASKED_WRONGLY = [*TYPING, *ASKING, *WORKBOOKS]
 REFUSED = [*WRITING, *THERE, *LISTS, *FILES]
 COMMANDS = [*REFUSED, *ASKED_WRONGLY, *SEVERAL, *LISTS_SEVERAL, *PREVIEWS]
+PAGES = {
+    "WRITING": WRITING,
+    "SEVERAL": SEVERAL,
+    "TYPING": TYPING,
+    "ASKING": ASKING,
+    "FILES": FILES,
+    "LISTS": LISTS,
+    "LISTS_SEVERAL": LISTS_SEVERAL,
+    "WORKBOOKS": WORKBOOKS,
+    "THERE": THERE,
+    "PREVIEWS": PREVIEWS,
+}
 
 
 def case(shown: Situation | ForcedRefusal) -> str:
     return shown.code
+
+
+@cache
+def paragraphs(group: str) -> list[str]:
+    """Return what docs/errors.md shows of each situation of a group."""
+    text = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    part = text.partition(f"<!-- generated: gallery {group} -->\n\n")[2].partition("\n\n<!-- end -->")[0]
+    return part.split("\n\n### ")
+
+
+@pytest.fixture(scope="module")
+def writer() -> Any:  # noqa: ANN401 - a script is no module with types
+    """Return what writes the documents."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(ROOT / "tools"), *sys.path])
+        return import_module("format_docs")
+
+
+@pytest.mark.parametrize("group", PAGES)
+def test_the_page_shows_the_situations_of_a_group_one_after_the_other(group: str) -> None:
+    shown = [text.removeprefix("### ").partition("\n")[0] for text in paragraphs(group)]
+    assert shown == [case(situation) for situation in PAGES[group]]
+
+
+def test_the_page_shows_all_groups() -> None:
+    assert sorted(map(case, COMMANDS)) == sorted(case(situation) for group in PAGES.values() for situation in group)
 
 
 def test_every_refusal_is_in_the_gallery_once() -> None:
@@ -60,9 +102,20 @@ def exit_code(situation: Situation) -> int:
     return 2 if situation in ASKED_WRONGLY or situation.code in ("missing", "several-mistakes") else 1
 
 
-@pytest.mark.parametrize("situation", COMMANDS, ids=case)
-def test_the_command_says_what_the_gallery_shows_and_does_nothing(situation: Situation, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("group", "number"),
+    [pytest.param(name, n, id=case(situation)) for name, group in PAGES.items() for n, situation in enumerate(group)],
+)
+def test_the_command_says_what_the_gallery_shows_and_does_nothing(
+    group: str,
+    number: int,
+    writer: Any,  # noqa: ANN401 - as there
+    tmp_path: Path,
+) -> None:
+    situation = PAGES[group][number]
     said, untouched = played(situation, tmp_path / "data", "vi")
+    shown = paragraphs(group)[number].removeprefix("### ")
+    assert "\n".join(writer.show_played(situation, said)).strip("\n") == f"### {shown}", "run tools/format_docs.py"
     locale.use("vi")
     assert re.search(shaped(locale.translate(situation.sentence)), said.err), said.err
     assert english_in(said.out + said.err, KEYS | TYPED) == set()
