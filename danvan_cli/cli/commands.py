@@ -33,6 +33,7 @@ _UNIT_COMMANDS = {
     "list": CommandEntry("unit_list", N_("List the units, as a tree.")),
     "alias": CommandEntry("unit_alias", N_("Add other spellings of a unit's name.")),
     "correct": CommandEntry("unit_correct", N_("Correct what was wrong from the start.")),
+    "remove": CommandEntry("unit_remove", N_("Remove a unit that was a mistake, while nothing refers to it.")),
     "succeed": CommandEntry("unit_succeed", N_("Record what units became in law, from a day on.")),
 }
 _VOCABULARY_COMMANDS = {
@@ -64,7 +65,7 @@ _COMMANDS = {
     "remove": CommandEntry("remove", N_("Remove records, with the reason.")),
     "move": CommandEntry("move", N_("Take records to the campaign year where they belong.")),
     "figure": CommandEntry("figure", N_("Record what a source states, and compare it at once.")),
-    "unit": CommandEntry("", N_("The units: add, load, list, alias, correct, succeed."), UNIT_COMMANDS),
+    "unit": CommandEntry("", N_("The units: add, load, list, alias, correct, remove, succeed."), UNIT_COMMANDS),
     "vocabulary": CommandEntry(
         "",
         N_("The office's lists, such as fields and ratings: list, add, correct, retire."),

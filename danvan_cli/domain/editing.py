@@ -119,6 +119,22 @@ def edit_entries(data: bytes, path: str, changes: Mapping[str, Mapping[str, Valu
     return _prove(path, data, new, lambda: _has_entries("unit", read_units_once(path, new), entries))
 
 
+def remove_entry(data: bytes, path: str, entry_id: str) -> bytes:
+    """Take a unit out of units.yaml; comments below it stay. Raise EditError, also where each unit is no item of lines.
+
+    Raise KeyError where there is no such unit, and ValueError for a file with faults.
+    """
+    entries = [entry.values for entry in _require_sound(read_units_once(path, data)).entries]
+    number = {entry["id"]: number for number, entry in enumerate(entries)}[entry_id]
+    items = _split_items(decode(data, ProblemLog("")) or "", len(entries))
+    if len(items) == 1:
+        raise EditError(path, "the list is not written item by item")
+    items[number + 1] = "".join(line for line in items[number + 1].splitlines(keepends=True) if line.startswith("#"))
+    left = [*entries[:number], *entries[number + 1 :]]
+    new = _joined(data, [*items, *([] if left else ["[]\n"])])
+    return _prove(path, data, new, lambda: _has_entries("unit", read_units_once(path, new), left))
+
+
 def _split_items(text: str, number: int) -> list[str]:
     """Split a list into what stands above it and its items, so that one is found at once; the whole if it cannot be."""
     starts = [match.start() for match in _ITEM.finditer(text)]

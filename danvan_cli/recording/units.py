@@ -187,7 +187,7 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
         raise InputError(missing=["name"])
     units_file = UnitsFile(lookup)
     units_file.change({unit.id: values})
-    old = _values_of(unit)
+    old = values_of(unit)
     new = {key: value for key, value in {**old, **values}.items() if value is not None}
     if {"name", "parent", "from", "until"} & values.keys():
         _refuse_twin(lookup, new, (unit.id,))
@@ -195,7 +195,8 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
     return plan(UNIT_CHANGED, [units_file.step(new, old)], doubts)
 
 
-def _values_of(unit: Unit) -> dict[str, Value]:
+def values_of(unit: Unit) -> dict[str, Value]:
+    """Return what units.yaml states of a unit, but for its other spellings."""
     values: dict[str, Value] = {"id": unit.id, "name": unit.name, "level": unit.level, "parent": unit.parent}
     values |= {"code": unit.code, "from": unit.since_day, "until": unit.until_day, "successors": list(unit.successors)}
     return {key: value for key, value in values.items() if value}

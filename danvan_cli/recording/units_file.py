@@ -34,6 +34,12 @@ class UnitsFile:
 
         self._after = edit_entries(self._after, UNITS_FILE, changes)
 
+    def remove(self, unit: str) -> None:
+        """Take a unit out; raise EditError."""
+        from danvan_cli.domain.editing import remove_entry  # noqa: PLC0415 - only what writes units
+
+        self._after = remove_entry(self._after, UNITS_FILE, unit)
+
     def step(self, values: Mapping[str, Value], old: Mapping[str, Value] = MappingProxyType({})) -> Step:
         """Return the step that writes the file; `old` and `values` are what it stated of a unit, and will state.
 

@@ -24,6 +24,12 @@ WRITING = [
         sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
     ),
     Situation(
+        "unit-in-use",
+        "unit remove 'Hiệp Thành' --yes",
+        "Nothing, if units or records are of it. What is of it wrongly is set right first: `danvan set`, `danvan unit "
+        "correct`.",
+    ),
+    Situation(
         "recorded-already",
         f"activity {_HELD}",
         "Nothing, if it is the same activity. One of another day says which, by `--held-on`; another one of that day "

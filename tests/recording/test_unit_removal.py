@@ -1,0 +1,49 @@
+"""A unit that was a mistake is taken out of units.yaml while nothing refers to it; the rest stays byte for byte."""
+
+import pytest
+
+from tests.helpers.data_folder import DataFolder
+
+_MISTAKE = "- {id: sai, name: Xã Ghi Sai, level: xa, parent: huyen-x}  # nhầm\n"
+
+
+@pytest.fixture
+def units(data: DataFolder) -> str:
+    before = (data.root / "units.yaml").read_text("utf-8")
+    data.write("units.yaml", before + _MISTAKE + "# cuối\n- {id: sau, name: Ấp Sau, level: co-so, parent: xa-a}\n")
+    return before
+
+
+def test_it_is_taken_out_and_all_else_stays(data: DataFolder, units: str) -> None:
+    assert data.ask("unit", "remove", "Xã Ghi Sai", "--yes").code == 0
+    after = (data.root / "units.yaml").read_text("utf-8")
+    assert after == units + "# cuối\n- {id: sau, name: Ấp Sau, level: co-so, parent: xa-a}\n"
+    assert data.ask("check").code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "content"),
+    [
+        ("models/2020/a.yaml", "title: A\nunit: sai\nkind: tap-the\n"),
+        ("awards/2020/a.yaml", "kind: ca-nhan\nrecipient: X\nauthority: sai\n"),
+        ("activities/2020/a.yaml", "title: A\nunit: sai\n"),
+        ("models/2020/hong.yaml", "title: A\nunit: sai\nkind: [\n"),
+        ("figures/2020/a.yaml", "source: S\nwhere: {unit: sai}\nclaims:\n- {measure: registered, value: 2}\n"),
+    ],
+)
+def test_what_refers_to_it_is_named_and_it_stays(path: str, content: str, data: DataFolder, units: str) -> None:
+    assert "sai" not in units
+    data.write(path, content)
+    before = data.state()
+    said = data.ask("unit", "remove", "sai", "--yes")
+    assert (said.code, path in said.err) == (1, True)
+    assert data.state() == before | {name: data.state()[name] for name in data.state() if name.startswith(".")}
+
+
+def test_units_below_it_and_what_came_after_it_refer_to_it(data: DataFolder, units: str) -> None:
+    text = (data.root / "units.yaml").read_text("utf-8")
+    data.write("units.yaml", text + "- {id: duoi, name: Ấp Dưới, level: co-so, parent: sai}\n")
+    said = data.ask("unit", "remove", "sai", "--yes")
+    assert (said.code, "Ấp Dưới" in said.err) == (1, True)
+    assert "Xã Ghi Sai" in (data.root / "units.yaml").read_text("utf-8")
+    assert units in text
