@@ -39,7 +39,7 @@ def remove_unit(lookup: RecordLookup, name: str) -> Plan:
         raise WriteError(UNIT_IN_USE, name=lookup.lists.called(unit.id), number=len(places), others=named)
     units_file = UnitsFile(lookup)
     units_file.remove(unit.id)
-    return plan(UNIT_REMOVED, [units_file.step({}, values_of(unit))])._replace(grave=True)
+    return plan(UNIT_REMOVED, [units_file.step({"id": unit.id}, values_of(unit))])._replace(grave=True)
 
 
 def _places_naming(lookup: RecordLookup, unit: str) -> Iterator[str]:
