@@ -40,7 +40,7 @@ def _questions(lookup: RecordLookup, before: Mapping[str, str]) -> "list[FormQue
 _FORM = NewRecordForm(
     ACTIVITIES,
     N_("A new activity"),
-    N_("Note the next one, with year, unit, form … proposed?"),
-    ("year", "unit", "form"),
+    N_("Write it and note the next one"),
+    ("year", "unit", "form", "more"),
     _questions,
 )

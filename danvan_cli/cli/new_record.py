@@ -62,14 +62,15 @@ def write_new(ctx: typer.Context, form: NewRecordForm, year: str | None, how: Wr
 
 
 def _interview(ctx: typer.Context, form: NewRecordForm, typed: Typed, act: Callable[[Typed], int]) -> int:
-    from danvan_cli.cli.forms.interview import hold
-    from danvan_cli.cli.prompts.form import confirm
+    from danvan_cli.cli.forms.interview import hold_one_of_many
 
     before: dict[str, str] = {}
+    went_on = False
     while True:
         with closing(open_lookup(ctx)) as lookup:
-            before = hold(translate(form.title), form.questions(lookup, before), typed, act)
-        if not confirm(translate(form.again), default=True):
+            questions = form.questions(lookup, before)
+            held = hold_one_of_many(translate(form.title), questions, typed, act, again=form.again, went_on=went_on)
+        if not held.goes_on:
             return 0
-        before = {key: answer for key, answer in before.items() if key in form.kept}
-        typed = {}
+        before = {key: answer for key, answer in held.answers.items() if key in form.kept}
+        typed, went_on = {}, True

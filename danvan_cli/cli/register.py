@@ -40,7 +40,7 @@ def _questions(lookup: RecordLookup, before: Mapping[str, str]) -> "list[FormQue
 _FORM = NewRecordForm(
     MODELS,
     N_("A new model"),
-    N_("Register the next one, with year, unit, kind … proposed?"),
-    ("year", "unit", "kind", "level", "field", "movement", "origin", "registered_on"),
+    N_("Write it and register the next one"),
+    ("year", "unit", "kind", "level", "field", "movement", "origin", "registered_on", "more"),
     _questions,
 )

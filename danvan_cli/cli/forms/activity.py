@@ -1,4 +1,4 @@
-"""What `activity` asks: what it was, when and where, who was there, and what came of it."""
+"""What `activity` asks: what it was, and when; on request where, who was there, and what came of it."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,21 +10,18 @@ from danvan_cli.domain.fields import ACTIVITY
 from danvan_cli.recording.record_lookup import RecordLookup
 
 _PROGRAMME = "chuong-trinh-phoi-hop"
-_ASKED = ("unit", "form", "title", "held_on", "until_year", "partners", "place", "participants", "outcome")
-_OF_MEETINGS = ("place", "participants")
+_ASKED = ("unit", "form", "title", "held_on", "until_year")
+_LATER = ("participants", "place", "partners", "outcome")
 
 
 def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuestion]:
     """Return the questions; `before` are the answers that the last activity left as likely ones."""
     choices = {"model": lambda: models(lookup)}  # asked for only when it is needed
-    return new_record.questions(lookup, AskedKeys(ACTIVITY, _ASKED, _when(lookup), choices), before)
+    return new_record.questions(lookup, AskedKeys(ACTIVITY, _ASKED, _when(lookup), choices, later=_LATER), before)
 
 
 def _when(lookup: RecordLookup) -> dict[str, Callable[[Answers], bool]]:
-    """Return which keys only programmes have, and which these have not; not every list of forms tells them."""
+    """Return which keys only programmes have; not every list of forms tells them."""
     if _PROGRAMME not in lookup.lists.entries("activity"):
         return {}
-    return {
-        "until_year": lambda answers: answers.get("form") in ("", _PROGRAMME),
-        **dict.fromkeys(_OF_MEETINGS, lambda answers: answers.get("form") != _PROGRAMME),
-    }
+    return {"until_year": lambda answers: answers.get("form") in ("", _PROGRAMME)}

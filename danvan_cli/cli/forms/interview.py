@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 import click
 
 from danvan_cli.cli import failures
 from danvan_cli.cli.carrying_out import agreed
-from danvan_cli.cli.prompts.form import Back, change, fill, review
+from danvan_cli.cli.prompts.form import Back, change, fill, fill_in_more, review
 from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion, in_words
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.finding import titles_of
@@ -25,7 +26,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
 from danvan_cli.view.labels import days_there, entry_label, unit_label
 
-_WRITE, _CHANGE, _LEAVE = "write", "change", "leave"
+_WRITE, _NEXT, _MORE, _CHANGE, _LEAVE = "write", "next", "more", "change", "leave"
 _WRITE_IT = N_("Write it")
 Act = Callable[[dict[str, list[str]]], object]
 
@@ -168,14 +169,43 @@ def hold(
     What is refused, or not wanted after all, can be changed: nothing that was typed is lost. But Enter alone, which
     wrote nothing once, then leaves. What was agreed to here is not asked again.
     """
+    return hold_one_of_many(title, questions, typed, act, answered=answered, write=write).answers
+
+
+class Held(NamedTuple):
+    """What was answered, and whether the next one is to be asked for."""
+
+    answers: dict[str, str]
+    goes_on: bool
+
+
+def hold_one_of_many(
+    title: str,
+    questions: Sequence[FormQuestion],
+    typed: Typed,
+    act: Act,
+    *,
+    answered: Answers = MappingProxyType({}),
+    write: str = _WRITE_IT,
+    again: str = "",
+    went_on: bool = False,
+) -> Held:
+    """Do as `hold`, and offer to go on with the next one, by Enter where she `went_on` before.
+
+    What is asked `later` is only where somebody chooses it in the end.
+    """
+    more = next((question for question in questions if question.later), None)
     filled = _fill_in_rest(questions, typed, answered)
-    likely = _WRITE
+    usual = likely = _NEXT if went_on else _WRITE
     while True:
-        action = review(title, _answer_lines(questions, filled), _actions(write), likely)
+        action = review(title, _answer_lines(questions, filled), _actions(write, again, more), likely)
         if action == _LEAVE:
             raise KeyboardInterrupt
+        if action == _MORE and more:
+            filled, likely = fill_in_more(more, questions, filled), usual
+            continue
         if action == _CHANGE:
-            filled, likely = change(questions, filled), _WRITE
+            filled, likely = change(questions, filled), usual
             continue
         try:
             with agreed():
@@ -186,7 +216,7 @@ def hold(
         except click.Abort:  # no to what `act` asked; Ctrl-C leaves
             likely = _LEAVE
         else:
-            return filled
+            return Held(filled, action == _NEXT)
 
 
 def _fill_in_rest(questions: Sequence[FormQuestion], typed: Typed, answered: Answers) -> dict[str, str]:
@@ -223,9 +253,11 @@ def _answer_lines(questions: Sequence[FormQuestion], answers: Answers) -> list[t
     return [(question.label, in_words(question, answers[question.key])) for question in asked]
 
 
-def _actions(write: str) -> list[Choice]:
+def _actions(write: str, again: str, more: FormQuestion | None) -> list[Choice]:
     return [
         Choice(_WRITE, translate(write)),
+        *([Choice(_NEXT, translate(again))] if again else []),
+        *([Choice(_MORE, more.label)] if more else []),
         Choice(_CHANGE, translate(N_("Change an answer"))),
         Choice(_LEAVE, translate(N_("Leave without writing"))),
     ]

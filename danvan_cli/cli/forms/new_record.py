@@ -1,17 +1,17 @@
-"""What is asked for a new record: what its type is never without, then what somebody wants to fill in besides."""
+"""What is asked for a new record: what matters first; the rest where somebody wants to fill it in."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.cli.forms.interview import RecordForm
-from danvan_cli.cli.prompts.questions import Answers, Choice, FormQuestion
+from danvan_cli.cli.prompts.questions import COMMA, Answers, Choice, FormQuestion
 from danvan_cli.domain.fields import Table
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR
 from danvan_cli.text.mark import N_
 
-_MORE = "more"
+MORE = "more"
 _NOT_ASKED = ("ended_on", "ended_reason", "from_year", "extra")
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 
@@ -19,7 +19,8 @@ Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 class AskedKeys(NamedTuple):
     """The keys that are asked for, in order: `when` one only is, and `choices` other than those of its field.
 
-    Of `unhelped` keys the choices say what their field's help does. All other keys stand under “more”.
+    Of `unhelped` keys the choices say what their field's help does. All other keys stand under “more”, those of
+    `later` first; `when` such a one is needed for another answer, it is asked for as well.
     """
 
     table: Table
@@ -27,10 +28,12 @@ class AskedKeys(NamedTuple):
     when: Mapping[str, Callable[[Answers], bool]]
     choices: Mapping[str, Choices]
     unhelped: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     def more(self) -> tuple[str, ...]:
         """Return the keys that are asked for where somebody wants them."""
-        return tuple(key for key in self.table if key not in (*self.asked, *_NOT_ASKED))
+        others = (key for key in self.table if key not in (*self.asked, *self.later, *_NOT_ASKED))
+        return (*self.later, *others)
 
 
 def questions(lookup: RecordLookup, keys: AskedKeys, before: Mapping[str, str]) -> list[FormQuestion]:
@@ -40,9 +43,10 @@ def questions(lookup: RecordLookup, keys: AskedKeys, before: Mapping[str, str]) 
     defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
     asked += [_question(form, keys, key, defaults.get(key, "")) for key in keys.asked]
-    asked.append(_question_for_more(keys))
+    asked.append(question_for_more(keys.table, keys.more())._replace(default=defaults.get(MORE, "")))
     return asked + [
-        form.question(keys.table[key], when=_is_wanted(key), choices=keys.choices.get(key)) for key in keys.more()
+        _question(form, keys._replace(when={key: _is_wanted(key, keys)}), key, defaults.get(key, ""))
+        for key in keys.more()
     ]
 
 
@@ -57,10 +61,18 @@ def _question(form: RecordForm, keys: AskedKeys, key: str, default: str) -> Form
     return question._replace(help="") if key in keys.unhelped else question
 
 
-def _question_for_more(keys: AskedKeys) -> FormQuestion:
-    offered = [Choice(key, translate(keys.table[key].label)) for key in keys.more()]
-    return FormQuestion(_MORE, translate(N_("Fill in more")), "", "several", offered, steers=True)
+def question_for_more(table: Table, keys: Sequence[str]) -> FormQuestion:
+    """Ask which keys somebody wants to fill in besides."""
+    offered = [Choice(key, translate(table[key].label)) for key in keys]
+    return FormQuestion(MORE, translate(N_("Fill in more")), "", "several", offered, steers=True, later=True)
 
 
-def _is_wanted(key: str) -> Callable[[Answers], bool]:
-    return lambda answers: key in answers.get(_MORE, "").split(",")
+def _is_wanted(key: str, keys: AskedKeys) -> Callable[[Answers], bool]:
+    """Return whether a key is chosen, answered already, or needed for another answer."""
+    needed = keys.when.get(key)
+
+    def is_wanted(answers: Answers) -> bool:
+        chosen = key in answers.get(MORE, "").split(COMMA)
+        return chosen or bool(answers.get(key)) or (needed is not None and needed(answers))
+
+    return is_wanted

@@ -1,4 +1,4 @@
-"""What `register` asks, in the order of the registration form."""
+"""What `register` asks: what tells a model from others first; the rest of the registration form on request."""
 
 from collections.abc import Callable, Mapping
 
@@ -10,13 +10,10 @@ from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.recording.record_lookup import RecordLookup
 
-_ASKED = (
-    *("unit", "title", "kind", "person", "position", "level", "field", "movement", "origin"),
-    *("continues", "replicates", "registered_on"),
-)
+_ASKED = ("unit", "title", "kind", "person", "field")
+_LATER = ("registered_on", "origin", "continues", "replicates", "level", "movement", "position")
 _WHEN: dict[str, Callable[[Answers], bool]] = {
     "person": lambda answers: answers.get("kind") == "ca-nhan",
-    "position": lambda answers: answers.get("kind") == "ca-nhan",
     "continues": lambda answers: answers.get("origin") == "duy-tri",
     "replicates": lambda answers: answers.get("origin") == "nhan-rong",
 }
@@ -29,4 +26,5 @@ def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuest
         "kind": kinds,
         **dict.fromkeys(("continues", "replicates"), lambda: models(lookup)),  # asked for only when it is needed
     }
-    return new_record.questions(lookup, AskedKeys(MODEL, _ASKED, _WHEN, choices, unhelped=("kind",)), before)
+    keys = AskedKeys(MODEL, _ASKED, _WHEN, choices, unhelped=("kind",), later=_LATER)
+    return new_record.questions(lookup, keys, before)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from danvan_cli.cli.prompts.menu import as_offered
-from danvan_cli.cli.prompts.questions import NO, YES, Answers, Choice, FormQuestion, in_words
+from danvan_cli.cli.prompts.questions import COMMA, NO, YES, Answers, Choice, FormQuestion, in_words
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -26,7 +26,7 @@ def fill(questions: Sequence[FormQuestion], given: Answers, *, first: bool = Tru
     asked, place = list[int](), 0
     while place < len(questions):
         question = questions[place]
-        if question.key in given or not question.when(answers):
+        if question.key in given or question.later or not question.when(answers):
             place += 1
             continue
         if first:
@@ -69,7 +69,7 @@ def _say_back(question: FormQuestion) -> None:
 
 def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
     """Let one of the answers be chosen and given again; ask what is needed only now, forget what no longer is."""
-    asked = [question for question in questions if question.when(answers)]
+    asked = [question for question in questions if question.when(answers) and not question.later]
     by_key = {question.key: question.adapted(answers) for question in asked}
     which = FormQuestion("", translate(N_("Which answer is to be changed?")), shape="one", required=True)
     key = _ask(which._replace(choices=_answers_as_choices(asked, answers)), "", first=False)
@@ -77,6 +77,20 @@ def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str
     if key is None or answer is None:
         return dict(answers)
     return fill(questions, _answers_still_asked(questions, {**answers, key: answer}))
+
+
+def fill_in_more(more: FormQuestion, questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
+    """Let keys be chosen of what `more` offers, and ask for them; what is not chosen any longer is left out."""
+    offered = [choice.value for choice in more.offered()]
+    chosen = _ask(more, COMMA.join(key for key in offered if answers.get(key)) or more.default, first=False)
+    if chosen is None:
+        return dict(answers)
+    stays = [key for key in chosen.split(COMMA) if answers.get(key)]
+    wanted = {key: answer for key, answer in answers.items() if key not in offered or key in stays}
+    try:
+        return fill(questions, {**wanted, more.key: chosen}, first=False)
+    except Back:
+        return dict(answers)
 
 
 def _answers_as_choices(questions: Sequence[FormQuestion], answers: Answers) -> list[Choice]:

@@ -28,7 +28,8 @@ class FormQuestion(NamedTuple):
     The answer is a text as it would stand behind an option; several are separated by commas, yes is "true". `check`
     says what is wrong with an answer, or gives None; without it, only what is offered is accepted. `when` is told the
     answers so far. `at_once`: a choice's number takes it, without Enter. `steers`: it only decides what is asked, and
-    is not among what is shown in the end. `adapt` makes it anew by the answers so far: other choices, another default.
+    is not among what is shown in the end. `later`: only whoever chooses it in the end is asked.
+    `adapt` makes it anew by the answers so far: other choices, another default.
     `unoffered` says more of an answer that nothing on offer fits, or "". `leaves`: Esc leaves it unanswered. `reads`
     turns what people say to each other, “hôm qua”, into what stands behind an option. Label and help are in the
     language spoken.
@@ -45,6 +46,7 @@ class FormQuestion(NamedTuple):
     when: Callable[[Answers], bool] = lambda _: True
     at_once: bool = False
     steers: bool = False
+    later: bool = False
     adapt: "Callable[[FormQuestion, Answers], FormQuestion] | None" = None
     unoffered: Callable[[str], str] | None = None
     leaves: bool = False
