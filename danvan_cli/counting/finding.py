@@ -336,17 +336,6 @@ def _sorted_last(record_types: Iterable[RecordType]) -> str:
     return f"CASE folder.kind {' '.join(places)} ELSE 0 END"
 
 
-def stating_unit(db: sqlite3.Connection, unit: str) -> list[str]:
-    """Return the paths of the records that state a unit by a key of their own; `db` must be in step with all files."""
-    stating = (reference for reference in references() if reference.field.refers == "unit")
-    selects = (f"SELECT file FROM {reference.table} WHERE {reference.column} = ?1" for reference in stating)
-    query = (
-        f"SELECT DISTINCT {_PATH} FROM file JOIN folder ON folder.id = file.folder"
-        f" WHERE file.id IN ({' UNION ALL '.join(selects)}) ORDER BY folder.year, file.name"
-    )
-    return [path for (path,) in db.execute(query, [unit])]
-
-
 def unsound(db: sqlite3.Connection) -> list[tuple[str, str, int]]:
     """Return (kind, path, year) of the records that cannot be read."""
     query = (

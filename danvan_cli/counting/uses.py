@@ -1,4 +1,4 @@
-"""How many records state each value of the lists, year by year: what a change of an entry concerns."""
+"""Which records state a value of the lists, and how many, year by year: what a change of an entry or unit concerns."""
 
 import sqlite3
 from collections import defaultdict
@@ -34,3 +34,14 @@ def _statements(lists: tuple[str, ...]) -> Iterator[str]:
                 f" (SELECT DISTINCT t.{part.column} AS value, t.file, r.year FROM {part.table} AS t"
                 f" JOIN {part.record_type.table} AS r ON r.file = t.file)"
             )
+
+
+def stating_unit(db: sqlite3.Connection, unit: str) -> list[str]:
+    """Return the paths of the records that state a unit by a key of their own; `db` must be in step with all files."""
+    stating = (reference for reference in references() if reference.field.refers == "unit")
+    selects = (f"SELECT file FROM {reference.table} WHERE {reference.column} = ?1" for reference in stating)
+    query = (
+        f"SELECT DISTINCT folder.path || '/' || file.name FROM file JOIN folder ON folder.id = file.folder"
+        f" WHERE file.id IN ({' UNION ALL '.join(selects)}) ORDER BY folder.year, file.name"
+    )
+    return [path for (path,) in db.execute(query, [unit])]

@@ -6,7 +6,8 @@ What the law ended stays in the list, with its last day: old records are of it (
 import re
 from collections.abc import Iterator
 
-from danvan_cli.counting.finding import stating_unit, unsound
+from danvan_cli.counting.finding import unsound
+from danvan_cli.counting.uses import stating_unit
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
