@@ -8,7 +8,7 @@ from pathlib import Path
 from danvan_cli import locale
 from tests.helpers.data_folder import DataFolder
 from tests.helpers.processes import ForkedProcess, program
-from tests.helpers.terminal import TERM, Size, Terminal
+from tests.helpers.terminal import ENTER, TERM, Size, Terminal
 
 OFFICE = """\
 format: 1
@@ -76,3 +76,16 @@ def texts(folder: DataFolder) -> dict[str, str]:
         for path in sorted(folder.root.rglob("*"))
         if path.is_file() and ".git" not in path.parts and path.name != ".danvan.lock"
     }
+
+
+def write(clerk: Terminal) -> None:
+    """Take the first way on from a summary, which writes."""
+    clerk.expect_line(vi("What now?"))
+    clerk.send("1", ENTER)
+
+
+def ended(clerk: Terminal, code: int = 0) -> str:
+    """Wait for the end; return the last line."""
+    assert clerk.code() == code
+    assert not clerk.screen.overrun
+    return clerk.screen.lines[-1]

@@ -6,31 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.prompts.office_folder import ROAD, SECURITY, at_terminal, texts, vi
+from tests.cli.prompts.office_folder import ROAD, SECURITY, at_terminal, ended, texts, vi, write
 from tests.helpers.data_folder import DataFolder
-from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC, Terminal
+from tests.helpers.terminal import CTRL_C, DOWN, ENTER, ESC
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 
 _WHAT_NOW = vi("What now?")
 _WRITE_THIS = vi("Write this?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
-_WRITE, _CHANGE, _LEAVE = ("1" + ENTER, "2" + ENTER, "3" + ENTER)
+_CHANGE, _LEAVE = ("2" + ENTER, "3" + ENTER)
 _PATIENCE = 20.0  # seconds; whoever waits for an index waits for a minute
 _MODEL = "models/2020/to-tu-quan.yaml"
 _EVALUATION = "evaluations/2020/to-tu-quan.xa.yaml"
-
-
-def _write(clerk: Terminal) -> None:
-    clerk.expect_line(_WHAT_NOW)
-    clerk.send(_WRITE)
-
-
-def _done(clerk: Terminal, code: int = 0) -> str:
-    """Wait for the end; give the last line."""
-    assert clerk.code() == code
-    assert not clerk.screen.overrun
-    return clerk.screen.lines[-1]
 
 
 def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -> None:
@@ -53,7 +41,7 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         assert "Điểm: Bình: 80; An: 90,5. Trung bình: 85,25." in clerk.screen.lines
         clerk.expect("› 1. Tốt\n")
         clerk.send(ENTER, "1.240", ENTER * 3)
-        _write(clerk)
+        write(clerk)
         assert clerk.code() == 0
     assert texts(office)[_EVALUATION] == (
         'surveyed_on: "2020-11-01"\nscorers:\n  Bình:\n    sang-tao: 30\n    hieu-qua: 50\n'
@@ -89,7 +77,7 @@ def test_escape_leads_from_the_rating_back_into_the_scores(office: DataFolder) -
         clerk.send(ESC)
         clerk.expect_line("Hiệu quả thực tế / 60: 5")
         clerk.send("\x15", "50", ENTER, ENTER * 4)
-        _write(clerk)
+        write(clerk)
         assert clerk.code() == 0
     assert "score: 80\n" in texts(office)[_EVALUATION]
 
@@ -102,7 +90,7 @@ def test_several_models_are_recognized_only_when_she_says_so(office: DataFolder)
         assert "12-QĐ/ĐU" in clerk.screen.text
         assert "evaluations/2020/hien-dat.xa.yaml" in clerk.screen.text
         clerk.send("k", ENTER)
-        assert _done(clerk, 130) == _NOTHING_CHANGED
+        assert ended(clerk, 130) == _NOTHING_CHANGED
     assert office.state() == before
 
 
@@ -116,7 +104,7 @@ def test_recipients_of_one_decision_are_awards_of_their_own(office: DataFolder) 
         clerk.send("Trần Thị Bé; Lê Văn Tư", ENTER)
         clerk.expect_line("Đơn vị:")
         clerk.send("hiep thanh", ENTER, ENTER * 2)
-        _write(clerk)  # what she agreed to there is not asked again
+        write(clerk)  # what she agreed to there is not asked again
         assert clerk.code() == 0
         assert _WRITE_THIS not in clerk.screen.text
     written = [text for path, text in texts(office).items() if path.startswith("awards/2020/")]
@@ -151,7 +139,7 @@ def test_a_list_that_would_be_another_is_shown_and_asked_about_and_one_that_grow
         clerk.expect_line(_WRITE_THIS)
         assert "  Nhãn: xanh, sạch → xanh, đẹp" in clerk.screen.lines
         clerk.send("k", ENTER)
-        assert _done(clerk, 130) == _NOTHING_CHANGED
+        assert ended(clerk, 130) == _NOTHING_CHANGED
     assert "sạch" in texts(office)[_MODEL]
     with at_terminal(office.root, "set", "to-tu-quan", "tags=xanh; sạch; đẹp") as clerk:
         assert clerk.code() == 0
@@ -220,7 +208,7 @@ def test_leaving_in_the_middle_says_that_what_was_carried_over_stays(office: Dat
         clerk.expect("2/2")
         clerk.expect_line(question)
         clerk.send(CTRL_C)
-        assert _done(clerk, 130) == vi("Stopped. What was written before that stays.")
+        assert ended(clerk, 130) == vi("Stopped. What was written before that stays.")
     assert len(list((office.root / "models/2021").iterdir())) == 1
 
 
@@ -245,7 +233,7 @@ def test_a_source_is_recorded_claim_after_claim_and_compared_at_once(office: Dat
         for where, value, result in (("", "3", "KHÔNG KHỚP"), ("unit=Đại Thành kind=tap-the", "1", "khớp")):
             clerk.expect_line("Loại số liệu:")
             clerk.send("dang ky", ENTER, where, ENTER, ENTER, value, ENTER, ENTER)
-            _write(clerk)
+            write(clerk)
             clerk.expect_line(more)
             clerk.expect(result)
             clerk.send(ENTER if where == "" else "k" + ENTER)
@@ -273,7 +261,7 @@ def test_nonsense_goes_back_into_the_editor_until_it_is_right(office: DataFolder
         clerk.expect_line(vi("Back into the editor?"))
         assert SECURITY in texts(office)[_MODEL]
         clerk.send(ENTER)
-        assert _done(clerk) == "Đã lưu: to-tu-quan"
+        assert ended(clerk) == "Đã lưu: to-tu-quan"
     assert texts(office)[_MODEL] == right
     assert not list(tmp_path.glob("danvan-*"))
 
@@ -300,7 +288,7 @@ def test_a_record_of_a_mistyped_year_is_asked_about_and_taken_to_its_own(office:
         clerk.expect_line(_WRITE_THIS)
         assert "Năm thi đua 2162 xa hơn cả năm sau." in clerk.screen.text
         clerk.send(ENTER)
-        assert _done(clerk, 130) == _NOTHING_CHANGED
+        assert ended(clerk, 130) == _NOTHING_CHANGED
     office.model("2162/cho-xanh", title="Chợ xanh", unit="hiep-thanh")
     office.evaluation("2162/cho-xanh.xa", rating="tot")
     with at_terminal(office.root, "doi-nam", "chợ xanh", "--year", "2020") as clerk:
@@ -319,7 +307,7 @@ def test_a_record_is_removed_after_it_was_shown(office: DataFolder) -> None:
         clerk.expect_line(_WRITE_THIS)
         assert SECURITY in clerk.screen.text
         clerk.send(DOWN, ENTER)
-        assert _done(clerk, 130) == _NOTHING_CHANGED
+        assert ended(clerk, 130) == _NOTHING_CHANGED
     assert _MODEL in texts(office)
 
 

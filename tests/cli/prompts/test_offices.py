@@ -5,27 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.prompts.office_folder import at_terminal, vi
+from tests.cli.prompts.office_folder import at_terminal, ended, vi, write
 from tests.helpers.data_folder import DataFolder
-from tests.helpers.terminal import CTRL_C, ENTER, ESC, Terminal
+from tests.helpers.terminal import CTRL_C, ENTER, ESC
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals of this kind")
 
 _WHAT_NOW = vi("What now?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
-_WRITE, _CHANGE = ("1" + ENTER, "2" + ENTER)
-
-
-def _write(clerk: Terminal) -> None:
-    clerk.expect_line(_WHAT_NOW)
-    clerk.send(_WRITE)
-
-
-def _done(clerk: Terminal, code: int = 0) -> str:
-    """Wait for the end; give the last line."""
-    assert clerk.code() == code
-    assert not clerk.screen.overrun
-    return clerk.screen.lines[-1]
+_CHANGE = "2" + ENTER
 
 
 def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
@@ -44,7 +32,7 @@ def test_an_office_is_founded_by_what_is_answered(tmp_path: Path) -> None:
         clerk.send(_CHANGE, "don vi cua co quan", ENTER)
         clerk.expect_line("Đơn vị của cơ quan: Ngã Bảy")
         clerk.send("\x01Thành phố ", ENTER)
-        _write(clerk)
+        write(clerk)
         assert clerk.code() == 0
     assert (tmp_path / "x/.git").is_dir()
     made = (tmp_path / "x/danvan.yaml").read_text("utf-8").split("\n")
@@ -64,7 +52,7 @@ def test_an_office_of_a_commune_is_chosen_from_the_directory(tmp_path: Path) -> 
         clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
         clerk.send(ENTER)
         clerk.expect_line(_WHAT_NOW)
-        _write(clerk)
+        write(clerk)
         assert clerk.code() == 0
     assert (tmp_path / "x/units.yaml").read_text("utf-8").splitlines() == [
         '- {id: tinh-dong-thap, name: Tỉnh Đồng Tháp, level: tinh, code: "82"}',
@@ -91,7 +79,7 @@ def test_a_unit_typed_is_offered_with_what_it_lies_in(tmp_path: Path) -> None:
         clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
         clerk.send(ENTER)
         clerk.expect_line(_WHAT_NOW)
-        _write(clerk)
+        write(clerk)
         assert clerk.code() == 0
     lines = (tmp_path / "x/units.yaml").read_text("utf-8").splitlines()
     assert [line.partition(", level")[0] for line in lines] == [
@@ -106,7 +94,7 @@ def test_leaving_init_makes_no_folder(tmp_path: Path) -> None:
         clerk.send("huyen", ENTER)
         clerk.expect_line("Các cấp của đơn vị và của việc đánh giá:")
         clerk.send(CTRL_C)
-        assert _done(clerk, 130) == _NOTHING_CHANGED
+        assert ended(clerk, 130) == _NOTHING_CHANGED
     assert not (tmp_path / "x").exists()
 
 
