@@ -49,7 +49,7 @@ BAD_MAP = Message(
     ),
 )
 NO_MAP_VALUE = Message(
-    "no-map-value", N_("“{value}” does not say what a cell means. Write --map-value “COLUMN: text=value”.")
+    "no-map-value", N_('“{value}” does not say what a cell means. Write --map-value "COLUMN: text=value".')
 )
 NO_MAP_COLUMN = Message(
     "no-map-column",

@@ -65,7 +65,7 @@ def _value_advice(result: ImportResult) -> Iterator[str]:
     """Tell once how to say what a text means that is on no list, by the first of them."""
     if result.unlisted:
         heading, value = map(quoted, result.unlisted)
-        yield translate(N_("If a text means what the list has: --map-value “{heading}: {value}=…”")).format(
+        yield translate(N_('If a text means what the list has: --map-value "{heading}: {value}=…"')).format(
             heading=heading, value=value
         )
 

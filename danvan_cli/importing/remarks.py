@@ -40,7 +40,7 @@ TOTAL_DIFFERS = Message(
 )
 COLUMN_UNKNOWN = Message(
     "column-unknown",
-    N_("{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map “{heading}=…”"),
+    N_('{name}: column {column} “{heading}” is not taken. If it belongs to a key: --map "{heading}=…"'),
     severity="remark",
 )
 COLUMN_UNTITLED = Message(

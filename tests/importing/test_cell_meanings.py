@@ -75,7 +75,7 @@ def test_the_fault_tells_how_with_its_own_heading_and_text(clerk: Clerk) -> None
     said = sender.sends(sender.writes(*FORMS, headings=HEADINGS))
     assert said.code == 1
     assert said.err.count("--map-value") == 1
-    assert "--map-value “Phân loại khen thưởng: Nhóm A=…”" in said.err
+    assert '--map-value "Phân loại khen thưởng: Nhóm A=…"' in said.err
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_codes_of_the_form_alone_are_still_a_list(clerk: Clerk) -> None:
     sender = Sender(clerk)
     file = sender.writes(("1", "Lê Văn Một", "CN", "ht4"), headings=CODES)
     said = sender.sends(file)
-    assert (said.code, "--map-value “Mã hình thức khen thưởng: ht4=…”" in said.err) == (1, True)
+    assert (said.code, '--map-value "Mã hình thức khen thưởng: ht4=…"' in said.err) == (1, True)
     assert sender.sends(file, "--map-value", "Mã hình thức khen thưởng: ht4=giay-khen").code == 0
     assert kinds_and_forms(sender) == [("ca-nhan", "giay-khen")]
 

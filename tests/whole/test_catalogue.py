@@ -132,7 +132,7 @@ def test_a_sentence_stays_a_sentence() -> None:
 def test_translations_are_written_as_vietnamese_is() -> None:
     for said in SPOKEN.values():
         assert unicodedata.is_normalized("NFC", said)
-        assert '"' not in said
+        assert '"' not in re.sub(r'--[a-z-]+ "[^"]*"', "", said)  # shells know no other quotes, and it is to be copied
         assert said.count("“") == said.count("”")
         list(string.Formatter().parse(said))  # it can be filled in
 
