@@ -63,7 +63,8 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
-    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch)]
+    one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
+    return [*_starting(), _asking(), *_warm(), *one_each]
 
 
 def _starting() -> Iterator[Row]:
@@ -71,6 +72,12 @@ def _starting() -> Iterator[Row]:
     yield Row("version", "`--version` / an empty Typer program", _danvan("--version"), empty, 1.3, times=21)
     what = "warm overview of 1.240 models, 3 years / the same"
     yield Row("small", what, _overview("small"), empty, 2.5, ("small",), times=21)
+
+
+def _asking() -> Row:
+    """Return a row: 30 letters may cost as much again as the question itself, which is 20 ms each."""
+    what = "30 letters typed into the question for one of 14,000 units / that question alone"
+    return Row("letters", what, _script("name_a_unit.py", "30"), _script("name_a_unit.py", "0"), 3)
 
 
 def _warm() -> Iterator[Row]:

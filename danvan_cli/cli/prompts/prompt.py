@@ -17,17 +17,11 @@ from prompt_toolkit.selection import SelectionState
 from danvan_cli.cli.prompts import drawing
 from danvan_cli.cli.prompts import style as paper
 from danvan_cli.cli.prompts.questions import FormQuestion, in_words
-from danvan_cli.cli.prompts.state import BACK, QuestionState
-from danvan_cli.locale import translate
-from danvan_cli.text.mark import N_
+from danvan_cli.cli.prompts.state import BACK, QuestionState, command_refused, is_command
 
 # A lone Esc is told from the beginning of an arrow key's sequence by what follows within this time.
 _ESCAPE_SECONDS = 0.1
 _BREAKS = re.compile("[\r\n\t]+")
-_COMMAND = "danvan "
-_COMMANDS_PASTED = N_(
-    "Commands were pasted where an answer is asked for: nothing of them was taken. Ctrl-C: leave first."
-)
 # Else prompt_toolkit asks the terminal where its cursor is, and complains in English where none answers.
 os.environ.setdefault("PROMPT_TOOLKIT_NO_CPR", "1")
 
@@ -142,8 +136,8 @@ class _Prompt:
 
     def _paste(self, event: KeyPressEvent) -> None:
         lines = event.data.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-        if _holds_commands(lines):
-            self._state.wrong = translate(_COMMANDS_PASTED)
+        if any(map(is_command, lines.split("\n"))):
+            self._state.wrong = command_refused()
             return
         self._buffer.cut_selection()
         self._buffer.insert_text(lines if self._text else _BREAKS.sub(" ", lines.strip()))
@@ -158,11 +152,6 @@ class _Prompt:
         row = self._state.togglable()
         if row is not None:
             self._state.toggle(row.value)
-
-
-def _holds_commands(lines: str) -> bool:
-    """Whether what was pasted are commands: a question is no place for them, and would swallow them."""
-    return any(line.lstrip().startswith(_COMMAND) for line in lines.split("\n"))
 
 
 def _all_selected() -> SelectionState:

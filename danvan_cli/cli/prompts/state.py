@@ -8,6 +8,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
 BACK = "<"
+_COMMAND = "danvan "
 _DONE_ROW, _BACK_ROW = Choice("", ""), Choice(BACK, "")
 _OF_CHOICES = N_("↑ ↓ or type to search · Enter: take")
 _AT_ONCE = N_("A number takes at once · ↑ ↓ Enter: take")
@@ -16,6 +17,17 @@ _KEYS = {
     "text": N_("Enter: new line; Enter on an empty line: done"),
     "several": N_("↑ ↓ or type to search · Enter: choose, or take away"),
 }
+
+
+def is_command(line: str) -> bool:
+    """Whether a line, pasted or typed ahead, is a command: a question is no place for it, and would swallow it."""
+    return line.lstrip().startswith(_COMMAND)
+
+
+def command_refused() -> str:
+    """Return what is said of commands that came where an answer is asked for."""
+    sentence = N_("Commands were pasted where an answer is asked for: nothing of them was taken. Ctrl-C: leave first.")
+    return translate(sentence)
 
 
 class QuestionState:
@@ -103,6 +115,8 @@ class QuestionState:
         if answer == BACK:
             is_refused = self.first and not self.question.leaves
             return translate(N_("There is no question before this one.")) if is_refused else ""
+        if is_command(answer):
+            return command_refused()
         if not answer:
             return translate(N_("An answer is needed here.")) if self.question.required else ""
         if self.question.check is not None:
@@ -136,9 +150,11 @@ class QuestionState:
 
     def summary(self) -> str:
         """Return what is chosen of several, "" for nothing: a narrowed list does not show it."""
+        if not self.chosen:  # asked at each letter, also of a list of 14.000
+            return ""
         labels = {choice.value: choice.label for choice in self.choices}
         named = "; ".join(labels.get(value, value) for value in self.chosen)
-        return translate(N_("Chosen: {choices}")).format(choices=named) if named else ""
+        return translate(N_("Chosen: {choices}")).format(choices=named)
 
     def keys(self) -> str:
         """Return which keys do what."""

@@ -1,9 +1,16 @@
 """What a list offers for what is typed into it."""
 
-import pytest
+from collections.abc import Sequence
 
-from danvan_cli.cli.prompts.menu import meant, narrowed
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danvan_cli.cli.prompts import choice_names
+from danvan_cli.cli.prompts.choice_names import ChoiceNames
+from danvan_cli.cli.prompts.menu import Menu
 from danvan_cli.cli.prompts.questions import Choice
+from danvan_cli.text.fold import agrees, bare, fold, occurs
 
 _UNITS = (
     Choice("p5", "Phường 5 · Thị xã Sông Hậu", ("p5", "Phường 5", "Phường 5, Thị xã Sông Hậu")),
@@ -23,11 +30,55 @@ _UNITS = (
     ],
 )
 def test_the_fields_words_may_be_shortened_as_behind_an_option(typed: str, value: str) -> None:
-    choice = meant(narrowed(_UNITS, typed), typed)
+    choice = ChoiceNames(_UNITS).fitting(typed).meant
     assert choice is not None
     assert choice.value == value
 
 
 @pytest.mark.parametrize("typed", ["P. 7", "HCCB", "zz"])
 def test_what_nothing_is_called_by_offers_nothing(typed: str) -> None:
-    assert not narrowed(_UNITS, typed)
+    assert ChoiceNames(_UNITS).fitting(typed) == ([], None)
+
+
+_WORDS = ("Xã", "xa", "Tân", "Tấn", "Hoà", "hòa", "Hoàng", "Mỹ", "my", "Minh", "Đức", "Quý", "quí", "5", "50", "An·Phú")
+_texts = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=3).map(" ".join)
+_begun = st.tuples(_texts, st.integers(1, 12)).map(lambda drawn: drawn[0][: drawn[1]].strip())
+_choices = st.lists(st.builds(Choice, _texts, _texts, st.lists(_texts, max_size=2).map(tuple)), max_size=6)
+
+
+@given(_choices, _begun)
+def test_keys_made_once_find_what_each_name_says_of_itself(choices: Sequence[Choice], typed: str) -> None:
+    def having(parts: Sequence[str]) -> list[Choice]:
+        names = {choice: (choice.label, choice.value, *choice.names) for choice in choices}
+        return [
+            choice for choice in choices if any(all(occurs(part, name) for part in parts) for name in names[choice])
+        ]
+
+    def rank(choice: Choice) -> tuple[bool, bool]:
+        is_named = any(agrees(typed, name) for name in (choice.label, choice.value, *choice.names))
+        return not is_named, not bare(choice.label).startswith(bare(typed))
+
+    plain = having([typed]) or having(typed.split())
+    rows, meant = ChoiceNames(choices).fitting(typed)
+    if plain:
+        assert rows == sorted(plain, key=rank)
+    named = [choice for choice in plain if not rank(choice)[0]]
+    if len(named) == 1:
+        assert meant == named[0]
+
+
+def test_at_a_letter_names_are_looked_through_and_not_folded_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    choices = [Choice(f"u{number}", f"Xã Tân Lập {number}") for number in range(1000)]
+    menu = Menu(choices, choices, None)
+    folded = list[str]()
+
+    def counted(text: str) -> str:
+        folded.append(text)
+        return fold(text)
+
+    monkeypatch.setattr(choice_names, "fold", counted)
+    menu.narrow("xã tân lập")
+    at_first = len(folded)
+    menu.narrow("xã tân lập 7")
+    assert at_first >= len(choices)
+    assert len(folded) - at_first < 10
