@@ -4,6 +4,8 @@ import os
 import re
 import shlex
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +57,7 @@ _OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
 _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
 _UNKNOWN = "–"
+_TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
 
 
 class GitAnswer(NamedTuple):
@@ -90,6 +93,25 @@ def ask(root: Path, *arguments: str) -> GitAnswer:
         command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
+
+
+@contextmanager
+def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
+    """Give the lines that git answers as they come; it ends with the context. Raise RevisionError ("no-git")."""
+    process = subprocess.Popen(
+        command(root, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
+    try:
+        yield (line.decode("utf-8", "surrogateescape").removesuffix("\n") for line in process.stdout)
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
 
 
 def environment() -> dict[str, str]:
@@ -168,15 +190,35 @@ def make_repository(root: Path) -> bool:
 
 
 def find_revision(root: Path, name: str) -> str:
-    """Return the commit that a revision's name, or a date's end, stands for; raise RevisionError."""
+    """Return the commit that is meant: by a tag or a branch of exactly this name, a date, or what else git knows.
+
+    In this order, since ids of commits may look like years: 2022 begins many a one. Raise RevisionError.
+    """
     require_repository(root)
-    answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     date = read_typed_date(name)
-    if answer.code and date:
-        answer = ask(root, "rev-list", "-1", f"--before={last_day(date)}T23:59:59", "HEAD", "--")
-    if answer.code or not answer.text:
+    commit = _commit(root, f"refs/tags/{name}") or _commit(root, f"refs/heads/{name}")
+    if not commit and date:
+        commit = _commit_by(root, last_day(date))
+    elif not commit and not _TOO_SHORT.fullmatch(name):
+        commit = _commit(root, name)
+    if not commit:
         raise _no_revision(root, name)
-    return answer.text
+    return commit
+
+
+def _commit(root: Path, name: str) -> str:
+    """Return the commit that git has by a name, "" for none."""
+    answer = ask(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    return answer.text if answer.code == 0 else ""
+
+
+def _commit_by(root: Path, day: str) -> str:
+    """Return the first commit, back from HEAD along first parents, that its own clock has made by the end of a day.
+
+    So a date means the same everywhere: no machine's time zone counts, nor what was merged later. "" for none.
+    """
+    with lines_of(root, "log", "--first-parent", "--format=%H %cs", "HEAD", "--") as lines:
+        return next((commit for commit, _, made in (line.partition(" ") for line in lines) if made <= day), "")
 
 
 def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
