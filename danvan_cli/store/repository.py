@@ -56,6 +56,7 @@ _TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.M
 _OWNER = re.compile(r"is owned by:\s*\n\s*(.+)")
 _ASIDE = ("warning: ", "hint: ")
 _BEFORE = re.compile(r"^(?:fatal|error): ")
+_PERSON = ("GIT_AUTHOR_", "GIT_COMMITTER_")
 _UNKNOWN = "–"
 _TOO_SHORT = re.compile("[0-9a-fA-F]{1,6}")  # of a commit's id: with so few digits it is mostly something else
 
@@ -87,10 +88,17 @@ def command(root: Path, *arguments: str) -> list[str]:
     return [str(git), "-C", str(root), *arguments]
 
 
-def ask(root: Path, *arguments: str) -> GitAnswer:
-    """Ask git about a folder; raise RevisionError ("no-git")."""
+def ask(root: Path, *arguments: str, given: str = "", locks: bool = False) -> GitAnswer:
+    """Ask git about a folder, `given` being what it reads; raise RevisionError ("no-git").
+
+    Unless it changes the index (`locks`), it takes no lock for what nobody asked it to do.
+    """
     process = subprocess.run(
-        command(root, *arguments), stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment()
+        command(root, *arguments),
+        input=given.encode("utf-8", "surrogateescape"),
+        capture_output=True,
+        check=False,
+        env=environment(locks=locks),
     )
     return GitAnswer(process.returncode, process.stdout, process.stderr.decode("utf-8", "replace"))
 
@@ -114,13 +122,15 @@ def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
         process.wait()
 
 
-def environment() -> dict[str, str]:
+def environment(*, locks: bool = False) -> dict[str, str]:
     """Return an environment in which git's words and its choice of repository do not depend on the user's settings.
 
-    Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits.
+    Nobody is asked for a password: what git says is caught, and danvan may run where nobody sits. Who commits, and
+    when, stays as it was said.
     """
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key.startswith(_PERSON)}
+    optional = "1" if locks else "0"
+    return {**kept, "LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": optional, "GIT_TERMINAL_PROMPT": "0"}
 
 
 def require_repository(root: Path) -> None:
