@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import ReadError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.objects import Objects, WantedObject
@@ -22,21 +23,6 @@ COMMAND, UNDOES = "Danvan", "Danvan-Undoes"  # the trailers
 _TRAILER = re.compile(r"(?m)^(Danvan|Danvan-Undoes): (\S.*)$")
 _PERSON = re.compile(r"(.*) <[^>]*> (\d+) ([+-]\d{4})")
 _PLAIN = ("100644", "100755", "000000")
-
-
-class Commit(NamedTuple):
-    """A commit: who made it, and when by her own clock, in seconds and as +0700.
-
-    `command` is the command of danvan that made it, "" where a person did; `undoes` the commit that it takes back.
-    """
-
-    id: str
-    parents: tuple[str, ...] = ()
-    author: str = ""
-    seconds: int = 0
-    zone: str = "+0000"
-    command: str = ""
-    undoes: str = ""
 
 
 class FileChange(NamedTuple):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.domain.commit import Commit
 from danvan_cli.domain.errors import WriteError
 from danvan_cli.store.commits import (
-    Commit,
     FileChange,
     changed_paths,
     is_part_of_history,
@@ -75,8 +75,9 @@ def test_what_a_commit_did_to_the_files_of_the_folder(within: DataFolder) -> Non
 def test_a_link_is_not_brought_back(data: DataFolder) -> None:
     data.commit("2021-01-15")
     (data.root / "link").symlink_to("units.yaml")
-    with pytest.raises(WriteError):
+    with pytest.raises(WriteError) as refused:
         read_changes(data.root, data.commit("2021-01-16"))
+    assert refused.value.code == "no-plain-files"
 
 
 def test_a_commit_of_another_branch_is_none_of_the_folders(data: DataFolder) -> None:
