@@ -10,7 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
-from danvan_cli.cli.keeping import keep
+from danvan_cli.cli.keeping import keep, keep_earlier
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
@@ -179,9 +179,9 @@ def _write(
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
+        keep_earlier(root, plan)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
-        if plan.changes:
-            keep(ctx, root, plan, planning.done(plan))
+        keep(ctx, root, plan, planning.done(plan))
     note_written(ctx)
     return plan
 

@@ -4,7 +4,7 @@ What their sentences say is read by nobody: what a program has to know of one st
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
@@ -102,6 +102,12 @@ def versions_since(root: Path, commit: str, path: str) -> Iterator[tuple[str, by
     """Yield (commit, bytes) of the commits since another that changed a file, the latest first."""
     ids = ask(root, "log", "--format=%H", f"{commit}..HEAD", "--", path).text.split()
     yield from zip(ids, _objects(root, [f"{name}:./{path}" for name in ids]), strict=True)
+
+
+def unsaved_among(root: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Return the paths of files that the last commit does not have with these bytes."""
+    saved = _objects(root, [f"HEAD:./{path}" for path in files])
+    return [path for (path, data), kept in zip(files.items(), saved, strict=True) if data != kept]
 
 
 def _objects(root: Path, names: Sequence[str]) -> Iterator[bytes | None]:

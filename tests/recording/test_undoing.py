@@ -109,6 +109,19 @@ def test_later_changes_of_other_keys_stay_saved_or_not_with_their_comments(kept:
     )
 
 
+def test_what_was_changed_by_hand_before_a_command_is_not_taken_back_with_it(kept: Clerk) -> None:
+    kept.model("2020/tay", title="Tay")
+    _edit(kept, "models/2020/moi.yaml", lambda text: f"{text}note: của tôi\n")
+    before = {path: _text(kept, f"models/2020/{path}.yaml") for path in ("tay", "moi")}
+    _do(kept, "set", "tay", "moi", "place=Ấp 1", "--yes")
+    assert kept.git("log", "-2", "--format=%(trailers:key=Danvan,valueonly)").split() == ["set", "save"]
+    _do(kept, "undo", "--yes")
+    assert {path: _text(kept, f"models/2020/{path}.yaml") for path in before} == before
+    _do(kept, "redo", "--yes")
+    assert all("Ấp 1" in _text(kept, f"models/2020/{path}.yaml") for path in before)
+    assert "note: của tôi" in _text(kept, "models/2020/moi.yaml")
+
+
 def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> None:
     _do(kept, *_REGISTER, "Chợ xanh")
     _do(kept, "set", _ID, "note=một", "place=Ấp 1", "--yes")
