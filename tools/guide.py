@@ -147,13 +147,17 @@ class Clerk:
 
     def _danvan(self, arguments: Sequence[str]) -> int:
         os.chdir(self._cwd)
-        with _today(self._day):
+        with _today(self._day), patch.dict(os.environ, self._dates()):
             return danvan(arguments)
+
+    def _dates(self) -> dict[str, str]:
+        """Return what dates a commit: at noon of the day, so that it has the same id each time."""
+        noon = f"{self._day}T12:00:00+07:00"
+        return {"GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon}
 
     def _other(self, line: str) -> str:
         """Do what is no command of ours; return what it says."""
-        noon = f"{self._day}T12:00:00+07:00"
-        env = {**os.environ, "GIT_AUTHOR_DATE": noon, "GIT_COMMITTER_DATE": noon}
+        env = {**os.environ, **self._dates()}
         typed = shlex.split(line)
         process = subprocess.run(typed, cwd=self._cwd, env=env, capture_output=True, text=True, check=True)  # noqa: S603 - the guide's
         return process.stdout + process.stderr

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from danvan_cli.counting.finding import unsound
 from danvan_cli.counting.uses import stating_unit
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
-from danvan_cli.domain.reading import read_units
+from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, plan
@@ -57,8 +58,15 @@ def places_naming(lookup: RecordLookup, unit: str, after: Mapping[str, bytes | N
     loose = [OFFICE_FILE, *(path for _, path, _ in unsound(lookup.db)), *_paths_of_figures(lookup)]
     word = re.compile(rb"(?<![a-z0-9-])" + re.escape(unit.encode()) + rb"(?![a-z0-9-])")
     for path in dict.fromkeys([*stating_unit(lookup.db, unit), *loose]):
-        if word.search((after[path] if path in after else lookup.source.read(path)) or b""):
+        data = (after[path] if path in after else lookup.source.read(path)) or b""
+        if word.search(_without_lists(data) if path == OFFICE_FILE else data):
             yield path
+
+
+def _without_lists(office: bytes) -> bytes:
+    """Return what danvan.yaml states but for its lists, whose entries may bear a unit's id; all of a faulty one."""
+    reading = read_office(OFFICE_FILE, office, replaceable())[0]
+    return str(reading.stated.values).encode() if reading.sound else office
 
 
 def _units_after(
