@@ -13,7 +13,7 @@ from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.recording.plan import Step
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.removing import referring_to
+from danvan_cli.recording.removing import referring_in_step
 from danvan_cli.recording.unit_removal import places_naming
 from danvan_cli.text.mark import N_
 
@@ -53,7 +53,7 @@ def _refuse_models(lookup: RecordLookup, steps: Sequence[Step]) -> None:
     for step in models:
         if step.new is None and step.old is not None and step.id not in coming:
             model = lookup.read(MODELS, step.path, year_of(step.path))
-            referring = (record.path for record in referring_to(lookup, model))
+            referring = (record.path for record in referring_in_step(lookup, model))
             _refuse(step.path, [path for path in referring if _still_names(planned.get(path), step.id)])
 
 
