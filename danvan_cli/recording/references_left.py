@@ -1,4 +1,4 @@
-"""What a plan lets go, and what would lead nowhere then: models, units and entries of lists that something names."""
+"""What would lead nowhere once a plan is carried out: who names what goes, and what is named that went before."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,7 +11,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE, record_name, year_o
 from danvan_cli.domain.reading import read_office, read_units
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
-from danvan_cli.recording.plan import Step
+from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.removing import referring_in_step
 from danvan_cli.recording.unit_removal import places_naming
@@ -23,13 +23,17 @@ REFERRED_SINCE = Message(
     N_("Take those back first, or change them."),
 )
 
+NAMES_GONE = Message("names-gone", N_("{path} names {other}, which is not there any more."), severity="doubt")
+
 _MOST_NAMED = 5
 
 
 def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
-    """Raise WriteError where something goes that is still referred to afterwards; the index is in step with all."""
+    """Raise WriteError where something goes that is still referred to afterwards."""
     changing = [step for step in steps if not step.idle]
     after = {step.path: step.change.after for step in changing}
+    if OFFICE_FILE in after or any(step.kind == MODELS.name and step.new is None for step in changing):
+        lookup.look(None)
     _refuse_models(lookup, changing)
     if UNITS_FILE in after:
         for unit in _units_going(lookup, after[UNITS_FILE]):
@@ -37,6 +41,40 @@ def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
     if OFFICE_FILE in after:
         for name, entry in _entries_going(lookup, after[OFFICE_FILE]):
             _refuse_entry(lookup, changing, name, entry)
+
+
+def doubts_of_references(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
+    """Doubt records that come back and name a model or a unit that went since."""
+    changing = [step for step in steps if not step.idle]
+    models = {step.id: step.new is not None for step in changing if step.kind == MODELS.name}
+    units = set(lookup.lists.units)
+    for step in changing:
+        if step.path == UNITS_FILE:
+            units = {str(entry.values.get("id")) for entry in read_units(UNITS_FILE, step.change.after or b"").entries}
+
+    def is_there(refers: str, name: str) -> bool:
+        if refers != MODELS.name:
+            return name in units
+        return models[name] if name in models else any(lookup.paths_of(MODELS, name))
+
+    told = (step for step in changing if step.kind in RECORD_TYPES and step.new is not None)
+    return [
+        remark(NAMES_GONE, path=step.path, other=name)
+        for step in told
+        for refers, name in dict.fromkeys(_named_by(step, step.new))
+        if (refers, name) not in _named_by(step, step.old) and not is_there(refers, name)
+    ]
+
+
+def _named_by(step: Step, values: Mapping[str, Value] | None) -> list[tuple[str, str]]:
+    """Return (what it is, id) of the models and units that a record names, in its file's name too."""
+    if values is None:
+        return []
+    record_type = RECORD_TYPES[step.kind]
+    named = record_name(record_type, f"{step.id}.yaml")
+    stated = {**({"model": named.id} if named and not record_type.has_ids else {}), **values}
+    fields = record_type.named_fields.values()
+    return [(field.refers, stated[field.key]) for field in fields if field.refers and field.key in stated]
 
 
 def _refuse(name: str, places: Sequence[str], number: int = 0) -> None:

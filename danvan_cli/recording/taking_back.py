@@ -20,7 +20,7 @@ from danvan_cli.index.problems import of_lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.plan import Plan, Remark, Step, fitting, plan
 from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.references_left import refuse_referred_to
+from danvan_cli.recording.references_left import doubts_of_references, refuse_referred_to
 from danvan_cli.recording.twins import SAME_AS_ANOTHER, Twins, doubts_of_changes
 from danvan_cli.store.commits import FileChange, read_changes, read_commits, versions_since
 from danvan_cli.store.source import Source
@@ -44,7 +44,6 @@ def take_back(lookup: RecordLookup, commit: Commit) -> Plan:
     Raise WriteError where something of it was changed since, or would go and is referred to; RecordError where a record
     would have faults; EditError; ReadError for what cannot be read.
     """
-    lookup.look(None)
     files = [_File(lookup, change) for change in read_changes(lookup.source.root, commit.id)]
     later = [change for file in files for change in file.later_changes(commit)]
     if later:
@@ -66,7 +65,7 @@ def _doubts(lookup: RecordLookup, steps: Sequence[Step]) -> list[Remark]:
         return []
     told = [step for step in steps if step.kind in RECORD_TYPES and step.new is not None]
     _refuse_same(lookup, told, {step.path for step in steps if not step.idle})
-    doubted = [*doubts_of_changes(lookup, told), *doubts(lookup, steps)]
+    doubted = [*doubts_of_references(lookup, steps), *doubts_of_changes(lookup, told), *doubts(lookup, steps)]
     return [doubt._replace(severity="doubt") if doubt.needs_answer else doubt for doubt in doubted]
 
 
@@ -197,6 +196,7 @@ def _without_needed_evidence(lookup: RecordLookup, steps: Sequence[Step]) -> lis
     going = {step.path for step in steps if step.kind == EVIDENCE and step.new is None and not step.idle}
     if not going:
         return list(steps)
+    lookup.look(None)
     planned = {step.path: step.new or {} for step in steps}
     needed = {path for values in planned.values() for path in values.get("evidence", ())}
     needed |= {path for file, named in evidence_named(lookup.db) if file not in planned for path in named}

@@ -208,6 +208,32 @@ def test_a_record_does_not_come_back_beside_the_same_thing(kept: Clerk) -> None:
     assert "2020-xa-a-cho-cu" in kept.is_refused("undo", gone, "--yes", code=1)
 
 
+def test_what_comes_back_and_names_what_went_since_is_told(kept: Clerk) -> None:
+    kept.award("2020/b", model="moi", unit="xa-b")
+    kept.award("2020/c", recipient="C", model="moi")
+    kept.commit("2021-01-16")
+    _do(kept, "remove", "b", "--reason", "nhầm", "--yes")
+    assert "not there any more" not in _do(kept, "undo", "--yes").err
+    _do(kept, "remove", "b", "c", "--reason", "nhầm", "--yes")
+    both = kept.git("rev-parse", "HEAD")
+    (kept.root / "models/2020/moi.yaml").unlink()
+    said = _do(kept, "undo", both, "--yes")
+    assert "awards/2020/b.yaml names moi, which is not there any more." in said.err
+    assert "names xa-b" not in said.err
+
+
+def test_moving_and_merging_are_taken_back(kept: Clerk) -> None:
+    kept.model("2020/hai", title="Hai", note="x")
+    kept.evaluation("2020/hai.xa", rating="tot")
+    kept.commit("2021-01-16")
+    before = {path: data for path, data in kept.files().items() if not path.startswith(".git/")}
+    _do(kept, "move", "hai", "--year", "2021", "--yes")
+    _do(kept, "undo", "--yes")
+    _do(kept, "merge", "moi", "hai", "--keep", "title", "--yes")
+    _do(kept, "undo", "--yes")
+    assert {path: data for path, data in kept.files().items() if not path.startswith(".git/")} == before
+
+
 def test_an_import_is_undone_whole(kept: Clerk) -> None:
     sheet = kept.root.parent / "a.csv"
     sheet.write_text("Tên mô hình,Đơn vị,Loại\nMột,Xã An Hòa,Tập thể\nHai,Xã An Hòa,Tập thể\n", encoding="utf-8")
