@@ -10,6 +10,7 @@ import click
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
+from danvan_cli.cli.keeping import ask_once, keep
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
@@ -72,6 +73,7 @@ def carry_out(
             with closing(open_lookup(ctx, trusting=trusting)) as lookup:
                 _show_unwritten(ctx, make(lookup), lookup, tell)
             return None
+        ask_once(data_folder(ctx))
         consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
@@ -179,6 +181,7 @@ def _write(
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
+        keep(ctx, root, plan)
     note_written(ctx)
     return plan
 

@@ -8,6 +8,7 @@ import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.app import DATA
+from danvan_cli.cli.keeping import ask_once, keep
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import current_folder, folder_meant
@@ -16,7 +17,7 @@ from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
 from danvan_cli.recording.office import OfficeTyped, make_office
 from danvan_cli.recording.plan import Plan
-from danvan_cli.store.disk import find_folder
+from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages, planning
@@ -44,6 +45,10 @@ Practice = Annotated[
     bool, typer.Option("--practice", help=N_("A folder to practise in, with the records of two years, made up."))
 ]
 
+Me = Annotated[
+    str, typer.Option("--me", metavar=N_("NAME"), help=N_("Your name, as the history of this folder shall have it."))
+]
+
 
 def run(
     ctx: typer.Context,
@@ -53,6 +58,7 @@ def run(
     above: Above = None,
     levels: Levels = None,
     practice: Practice = False,
+    me: Me = "",
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
@@ -61,6 +67,9 @@ def run(
         _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
         return 0
     root = folder_meant(ctx).absolute()
+    if me and is_data_folder(root):
+        _keep_name(root, me)
+        return 0
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
@@ -85,7 +94,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         return
     _write(ctx, root, plan)
     output.write_exactly(f"+ {_path_from_here(root)}\n")
-    _make_repository(root)
+    _begin_history(ctx, root, plan)
     next_step = " ".join(_going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
 
@@ -116,7 +125,7 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
     _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
-    _make_repository(root)
+    _begin_history(ctx, root, plan)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
@@ -156,11 +165,31 @@ def _path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _make_repository(root: Path) -> None:
+def _begin_history(ctx: click.Context, root: Path, plan: Plan) -> None:
+    """Make a repository with a first commit where there is none; in one that is there, ask whether to commit."""
+    from danvan_cli.store.clone_settings import keep_commits
     from danvan_cli.store.repository import make_repository
 
     try:
         if make_repository(root):
-            output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
+            keep_commits(root, commits=True)
+            output.say(translate(N_("Every change is kept in a history from now on, and each state can be asked for.")))
     except RevisionError as error:
         output.say(messages.told(error))
+        return
+    from danvan_cli.store.lock import locked
+
+    if ctx.params.get("me"):
+        _keep_name(root, ctx.params["me"])
+    ask_once(root)
+    with locked(root):
+        keep(ctx, root, plan)
+
+
+def _keep_name(root: Path, name: str) -> None:
+    from danvan_cli.store.clone_settings import keep_name
+    from danvan_cli.store.repository import require_repository
+
+    require_repository(root)
+    keep_name(root, name)
+    output.write_exactly(translate(N_("In the history of this folder your name is {name}.")).format(name=name) + "\n")

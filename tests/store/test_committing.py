@@ -144,7 +144,7 @@ def test_hooks_do_not_run_and_a_name_stands_in_where_git_has_none(
         monkeypatch.delenv(name)
     kept.git("config", "user.useConfigOnly", "true")
     kept.model("2020/new")
-    assert commit(kept.root, ["models/2020/new.yaml"], "x", Person("lan"))
+    assert commit(kept.root, ["models/2020/new.yaml"], "x", Person("lan", "lan@localhost"))
     assert kept.git("log", "-1", "--format=%an").startswith(("lan", "t"))
 
 
