@@ -21,7 +21,6 @@ from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
 
 _UnitAndFile = tuple[str, str]
-_VersionOfPath = tuple[str, FileVersion]
 TYPED_IN = ""  # stands for the file of a list where there was none
 CAME, LATE, MISSING, DAY_UNKNOWN = "sent", "late", "missing", "day-unknown"
 
@@ -99,19 +98,20 @@ def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: D
     question = Question(measures.UNITS, Period(year, year))
     expected = [unit for unit in expected_units(db, lists, question) if unit.id != lists.setting("unit")]
     records = list(_records(db, year)) if any(unit.has_sent for unit in expected) else []
-    versions = _versions(source, year) if records else {}
     of_units: dict[str, list[_Record]] = {}
     for unit in expected:
         ids = ids_at_or_below(db, unit)
         of_units[unit.id] = [record for record in records if record.unit in ids]
-    days = _first_days(source, versions, of_units)
+    versions = _versions(source, year) if records else {}
+    is_kept = bool(versions) or (bool(records) and source.saved() is not None)
+    days = _first_days(source, versions, of_units) if is_kept else {}
     return SentLists(deadline, [_sending(unit, of_units[unit], days, deadline) for unit in of_units])
 
 
 def _records(db: sqlite3.Connection, year: int) -> Iterator[_Record]:
     """Yield the year's records that name a unit, and the files they came in."""
     types = [RECORD_TYPES[name] for name in SENT]
-    tables = " UNION ALL ".join(f"SELECT file, year, unit, sent_in FROM {each.table}" for each in types)
+    tables = " UNION ALL ".join(f"SELECT file, year, unit, sent_in FROM {record_type.table}" for record_type in types)
     rows = db.execute(
         f"SELECT t.unit, folder.path || '/' || file.name, t.sent_in FROM ({tables}) AS t"
         " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
@@ -154,15 +154,13 @@ def _first_days(
         for record in records:
             for file in record.files:
                 candidates[unit, file] += _candidates(record.path, file, versions)
-    days = {pair: min(each.day for each in found if each.is_certain) for pair, found in candidates.items() if versions}
-    doubtful = {
-        pair: [each for each in found if not each.is_certain and each.day < days[pair]]
-        for pair, found in candidates.items()
-        if pair in days
-    }
-    named = _files_named(source, {(each.path, each.version) for found in doubtful.values() for each in found})
-    for (unit, file), found in doubtful.items():
-        naming = [each.day for each in found if file in named[each.path, each.version]]
+    days, doubtful = {}, {}
+    for pair, of_pair in candidates.items():
+        days[pair] = min(candidate.day for candidate in of_pair if candidate.is_certain)
+        doubtful[pair] = [candidate for candidate in of_pair if candidate.day < days[pair]]
+    named = _files_named(source, [candidate for of_pair in doubtful.values() for candidate in of_pair])
+    for (unit, file), of_pair in doubtful.items():
+        naming = [candidate.day for candidate in of_pair if file in named[candidate]]
         days[unit, file] = min([days[unit, file], *naming])
     return days
 
@@ -177,19 +175,19 @@ def _candidates(path: str, file: str, versions: Mapping[str, Sequence[FileVersio
             return
 
 
-def _files_named(source: Source, wanted: Iterable[_VersionOfPath]) -> dict[_VersionOfPath, tuple[str, ...]]:
-    """Return which files of lists these versions of records name as where they came from."""
-    ordered = sorted(wanted)
-    if not ordered:
-        return {}
+def _files_named(source: Source, candidates: Iterable[_Candidate]) -> dict[_Candidate, tuple[str, ...]]:
+    """Return which files of lists each version of a record names as where it came from."""
+    named: dict[_Candidate, tuple[str, ...]] = dict.fromkeys(candidates, ())
+    if not named:
+        return named
     from danvan_cli.domain.reading import read_record  # noqa: PLC0415 - where git has something to read
 
-    named: dict[_VersionOfPath, tuple[str, ...]] = dict.fromkeys(ordered, ())
-    for version, (path, data) in zip(ordered, source.read_versions(ordered), strict=True):
+    contents = source.read_versions((candidate.path, candidate.version) for candidate in named)
+    for candidate, (path, data) in zip(named, contents, strict=True):
         if isinstance(data, bytes):
             folder, year, _ = path.split("/")
             stated = read_record(RECORD_FOLDERS[folder], path, int(year), data).stated.values
-            named[version] = read_origin(stated.get("source", "")).files
+            named[candidate] = read_origin(stated.get("source", "")).files
     return named
 
 

@@ -57,10 +57,14 @@ def unit_lines(sent: SentLists, lists: Lists) -> Iterator[str]:
     """Yield the units, and below each what it has sent."""
     for sending in sent.units:
         yield f"– {unit_label(lists, sending.unit)} · {translate(_STANDINGS[sending.standing])}"
-        for each in sending.lists:
-            records = translate(N_("records: {number}")).format(number=number(each.records))
-            saved = translate(N_("saved on {date}")).format(date=date(each.saved_on)) if each.saved_on else _day(each)
-            yield f"{_INDENT}{_name(each)} · {records} · {saved}"
+        for sent_list in sending.lists:
+            records = translate(N_("records: {number}")).format(number=number(sent_list.records))
+            saved = (
+                translate(N_("saved on {date}")).format(date=date(sent_list.saved_on))
+                if sent_list.saved_on
+                else _day(sent_list)
+            )
+            yield f"{_INDENT}{_name(sent_list)} · {records} · {saved}"
 
 
 def _name(sent: SentList) -> str:
@@ -105,9 +109,10 @@ def grid(sent: SentLists, lists: Lists) -> Grid:
     rows: list[list[str]] = []
     for sending in sent.units:
         unit, standing = unit_label(lists, sending.unit), translate(_STANDINGS[sending.standing])
-        rows += [[unit, standing, _name(each), number(each.records), _day(each)] for each in sending.lists] or [
-            [unit, standing, NOTHING, NOTHING, NOTHING]
-        ]
+        rows += [
+            [unit, standing, _name(sent_list), number(sent_list.records), _day(sent_list)]
+            for sent_list in sending.lists
+        ] or [[unit, standing, NOTHING, NOTHING, NOTHING]]
     headers = [N_("Unit"), N_("How it stands"), N_("List"), N_("Records"), N_("Saved on")]
     notes = [paragraph(sent, lists)] if sent.units else []
     return Grid(headline(sent), [*map(translate, headers)], rows, [False, False, False, True, False], notes=notes)
@@ -135,11 +140,11 @@ def _unit(sending: UnitSending, lists: Lists) -> dict[str, Any]:
         "saved_on": sending.first_saved_on,
         "lists": [
             {
-                "file": each.file if each.file != sent_lists.TYPED_IN else None,
-                "records": each.records,
-                "saved_on": each.saved_on,
-                "saved": each.is_saved,
+                "file": sent_list.file if sent_list.file != sent_lists.TYPED_IN else None,
+                "records": sent_list.records,
+                "saved_on": sent_list.saved_on,
+                "saved": sent_list.is_saved,
             }
-            for each in sending.lists
+            for sent_list in sending.lists
         ],
     }

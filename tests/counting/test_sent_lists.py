@@ -85,6 +85,10 @@ def test_what_was_typed_in_is_told_apart_and_without_git_no_day_is_known(folder:
     ]
     assert (unit["records"], unit["state"]) == (2, "sent")
     assert states(folder, "--due", "2020-03-31")["xa-a"] == "day-unknown"
+    folder.git("init", "--quiet", "--initial-branch=main")
+    folder.git("add", "units.yaml")
+    folder.git("commit", "--quiet", "--message", "Đơn vị")
+    assert [came["saved"] for came in units(folder, "--only", "lists-sent")["xa-a"]["lists"]] == [False, False]
 
 
 @pytest.mark.parametrize(
