@@ -59,12 +59,8 @@ def unit_lines(sent: SentLists, lists: Lists) -> Iterator[str]:
         yield f"– {unit_label(lists, sending.unit)} · {translate(_STANDINGS[sending.standing])}"
         for sent_list in sending.lists:
             records = translate(N_("records: {number}")).format(number=number(sent_list.records))
-            saved = (
-                translate(N_("saved on {date}")).format(date=date(sent_list.saved_on))
-                if sent_list.saved_on
-                else _day(sent_list)
-            )
-            yield f"{_INDENT}{_name(sent_list)} · {records} · {saved}"
+            day = translate(N_("saved on {date}")) if sent_list.saved_on else "{date}"
+            yield f"{_INDENT}{_name(sent_list)} · {records} · {day.format(date=_day(sent_list))}"
 
 
 def _name(sent: SentList) -> str:

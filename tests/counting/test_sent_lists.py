@@ -112,6 +112,7 @@ def test_the_day_stands_in_danvan_yaml_for_its_own_year_or_for_several(folder: D
     folder.write("danvan.yaml", f"{OFFICE}due: 2020-03\n")
     found = sent(folder)
     assert (found["due"], found["days_left"], found["expected"], found["came"]) == ("2020-03-31", -5, 5, 1)
+    assert list(found) == ["day", "due", "days_left", "expected", "came", "units", "message"]
     assert sent(folder, "--due", "10/4/2020")["days_left"] == 5
     assert "sent" not in folder.json("status", "--year", "2019")
     folder.write("danvan.yaml", f"{OFFICE}due:\n  2019: 2020-01-15\n  2020: 2020-04-05\n  2021: 2021-03-31\n")
