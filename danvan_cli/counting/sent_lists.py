@@ -15,7 +15,7 @@ from danvan_cli.counting.question import Question
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.origin import read_origin
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.index.current_lists import Lists
+from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.store.source import UNSAVED, FileVersion, Source
 from danvan_cli.text.order import sort_key
 from danvan_cli.text.periods import Period
@@ -96,7 +96,11 @@ def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: D
     """Return who has sent what of a campaign year."""
     year = deadline.year
     question = Question(measures.UNITS, Period(year, year))
-    expected = [unit for unit in expected_units(db, lists, question) if unit.id != lists.setting("unit")]
+    expected = [
+        unit
+        for unit in expected_units(db, lists, question)
+        if unit.id != lists.setting("unit") and (unit.has_sent or _can_still_send(lists.units[unit.id], deadline))
+    ]
     records = list(_records(db, year)) if any(unit.has_sent for unit in expected) else []
     of_units: dict[str, list[_Record]] = {}
     for unit in expected:
@@ -106,6 +110,12 @@ def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: D
     is_kept = bool(versions) or (bool(records) and source.saved() is not None)
     days = _first_days(source, versions, of_units) if is_kept else {}
     return SentLists(deadline, [_sending(unit, of_units[unit], days, deadline) for unit in of_units])
+
+
+def _can_still_send(unit: Unit, deadline: Deadline) -> bool:
+    """Whether a unit is there today, or was at the end of the year: those that ended before are asked for nothing."""
+    day = min(deadline.today, f"{deadline.year}-12-31")
+    return (unit.until_day or day) >= day
 
 
 def _records(db: sqlite3.Connection, year: int) -> Iterator[_Record]:

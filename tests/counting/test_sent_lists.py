@@ -16,6 +16,11 @@ _UNITS = """\
 - {id: xa-d, name: Xã Đông Hòa, level: xa, parent: huyen-x}
 - {id: xa-e, name: Xã Xuân Hòa, level: xa, parent: huyen-x}
 """
+_ENDING = """\
+- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen}
+- {id: xa-a, name: Xã A, level: xa, parent: huyen-x}
+- {id: xa-b, name: Xã B, level: xa, parent: huyen-x, until: 2020-06-30}
+"""
 _DIGEST = " · 1a2b3c4d"
 
 
@@ -132,7 +137,9 @@ def test_before_anything_came_all_are_missing(folder: DataFolder) -> None:
     assert sent(folder, "--due", "30/4/2020")["expected"] == 5  # of the day's own year
 
 
-def test_a_unit_and_what_became_of_it_are_one_and_the_office_does_not_send_to_itself(folder: DataFolder) -> None:
+def test_units_are_those_of_the_day_and_the_office_does_not_send_to_itself(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder.write(
         "units.yaml",
         "- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen}\n"
@@ -145,6 +152,13 @@ def test_a_unit_and_what_became_of_it_are_one_and_the_office_does_not_send_to_it
     folder.model("2020/x1", unit="huyen-x")
     found = units(folder, "--due", "2020-04-30")
     assert {name: unit["records"] for name, unit in found.items()} == {"xa-m": 2}
+    (folder.root / "models/2020/b1.yaml").unlink()
+    folder.write("units.yaml", _ENDING)
+    assert set(units(folder, "--due", "2020-04-30")) == {"xa-a", "xa-b"}  # it is asked until its last day
+    monkeypatch.setenv("DANVAN_TODAY", "2020-07-01")
+    assert set(units(folder, "--due", "2020-04-30")) == {"xa-a"}
+    folder.model("2020/c1", unit="xa-b")
+    assert states(folder, "--due", "2020-07-30") == {"xa-a": "sent", "xa-b": "sent"}  # what came has come
     folder.write("units.yaml", "- {id: huyen-x, name: Huyện Xuân Lộc, level: huyen}\n")
     out = folder.ask("status", "--due", "2020-04-30").out
     assert "Lists of 2020: no unit is known that sends any\n  Go on: danvan unit add\n" in out
