@@ -64,7 +64,9 @@ def unknown_cells(
     }
 
 
-class _ExpectedUnit(NamedTuple):
+class ExpectedUnit(NamedTuple):
+    """A unit that is expected to send, what it is today, and whether anything of it, or below it, is on record."""
+
     id: str
     level: str
     now: str
@@ -72,21 +74,36 @@ class _ExpectedUnit(NamedTuple):
 
 
 def units_without_records(db: sqlite3.Connection, lists: Lists, question: Question) -> list[str]:
-    """Return the units that are expected to send and have nothing on record in the period, at or below them.
+    """Return the units that are expected to send and have nothing on record in the period, at or below them."""
+    return [unit.id for unit in expected_units(db, lists, question) if not unit.has_sent]
 
-    Expected are those right below the unit asked for, else below the office's own, of the levels of which some have
+
+def expected_units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
+    """Return the units that are expected to send, in the order of units.yaml.
+
+    They are those right below the unit asked for, else below the office's own, of the levels of which some have
     sent anything; where none has, all of them. A unit and what became of it are one.
     """
     if not question.period.first:
         return []
-    expected = _expected_units(db, lists, question)
+    expected = _units_that_might_send(db, lists, question)
     levels = {unit.level for unit in expected if unit.has_sent} or {unit.level for unit in expected}
     ids = {unit.id for unit in expected}
     replaced = {unit.id for unit in expected if unit.now != unit.id and unit.now in ids}
-    return [unit.id for unit in expected if unit.level in levels and not unit.has_sent and unit.id not in replaced]
+    return [unit for unit in expected if unit.level in levels and unit.id not in replaced]
 
 
-def _expected_units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[_ExpectedUnit]:
+def ids_at_or_below(db: sqlite3.Connection, unit: ExpectedUnit) -> set[str]:
+    """Return the units whose records an expected unit has sent: itself, all below it, and those that became of them."""
+    rows = db.execute(
+        "SELECT unit FROM below WHERE today = 0 AND ancestor IN (?1, ?2) UNION"
+        " SELECT unit FROM below WHERE today = 1 AND ancestor = ?2",
+        [unit.id, unit.now],
+    )
+    return {row[0] for row in rows}
+
+
+def _units_that_might_send(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
     """Return the units that might send, in the order of units.yaml, and whether they did."""
     alone, roots = _roots(lists, question)
     below = {} if alone else _units_of_period(db, question, "parent", roots)
@@ -97,7 +114,7 @@ def _expected_units(db: sqlite3.Connection, lists: Lists, question: Question) ->
 
 def _units_of_period(
     db: sqlite3.Connection, question: Question, column: str, roots: Collection[str | None]
-) -> dict[str | None, list[_ExpectedUnit]]:
+) -> dict[str | None, list[ExpectedUnit]]:
     """Return the units whose column has one of these values and that existed in the period, by that value."""
     first, last = question.period.first, question.last_year
     named = [root for root in roots if root is not None]
@@ -109,9 +126,9 @@ def _units_of_period(
         " AND COALESCE(u.until_day, '9999') >= ? AND COALESCE(u.since_day, '') <= ? ORDER BY u.position",
         [first, last, first, last, *named, f"{first:04}-01-01", f"{last:04}-12-31"],
     )
-    units: dict[str | None, list[_ExpectedUnit]] = {}
+    units: dict[str | None, list[ExpectedUnit]] = {}
     for root, *unit in rows:
-        units.setdefault(root, []).append(_ExpectedUnit(*unit))
+        units.setdefault(root, []).append(ExpectedUnit(*unit))
     return units
 
 

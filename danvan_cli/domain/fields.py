@@ -8,6 +8,7 @@ from danvan_cli.domain.field_types import (
     ANYTHING,
     COUNT,
     DATE,
+    DAYS,
     ENTRIES,
     FLAG,
     ID,
@@ -282,6 +283,14 @@ OFFICE = _table(
         ANYTHING,
         N_("Columns of tables"),
         help=N_("Each a name with a list of columns, such as recognized level=xa; for danvan tally --column."),
+    ),
+    Field(
+        "due",
+        DAYS,
+        N_("Day on which lists are due"),
+        help=N_(
+            "Of a campaign year: a date is that of its own year, {year: date} says it of several; for danvan status."
+        ),
     ),
     Field("extra", ANYTHING, N_("The office's own keys")),
 )
