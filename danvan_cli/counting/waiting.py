@@ -12,6 +12,7 @@ from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.listing import listed_record
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
+from danvan_cli.counting.outside_units import outside_units
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.counting.tally import open_ledger
@@ -213,11 +214,14 @@ class _YearQuestions:
                 yield ListedRecord(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
 
     def _units_of_year(self) -> list[str]:
-        """Return the office's units that existed in the year: the rows of `--zeros`."""
+        """Return the office's units that existed in the year: the rows of `--zeros`, and those that lie in no other."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
         question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
-        return [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        units = [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        first, last = f"{self._year}-01-01", f"{self._year}-12-31"
+        outside = (unit for unit in outside_units(self._lists) if self._lists.units[unit].existed(first, last))
+        return [*units, *(outside if office else ())]
 
     def _units_with_models(self, year: int) -> set[str]:
         """Return the units that had a model of their own in a year."""

@@ -17,6 +17,8 @@ class ImportOptions:
     that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
     since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
     said of single ones, by their lines: the record that is meant, "" for none that is there.
+    `answers_to_all` are what was said of many at once: what a unit lies in, or which model a new one carries on, "" for
+    neither.
     `unit` is the unit that the lists are from: of rows that state none, by which units are named, and below which
     `add_units` puts new ones; `parent` is for those that cannot lie there.
     """
@@ -36,6 +38,7 @@ class ImportOptions:
     overwrite: bool = False
     anyway: bool = False
     answers: Mapping[RowLine, str] = field(default_factory=dict)
+    answers_to_all: Mapping[RowLine, str] = field(default_factory=dict)
 
     def settles(self, line: RowLine) -> bool:
         """Whether it was said of the row of a line what it is."""

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from danvan_cli.counting.outside_units import may_lie_in
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.messages import Message
@@ -34,7 +35,7 @@ from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges, unit_of
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit_in_list, scope_of
 from danvan_cli.recording.plan import Remark, remark
-from danvan_cli.recording.units import NEAR_UNIT, may_lie_in
+from danvan_cli.recording.units import NEAR_UNIT
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited

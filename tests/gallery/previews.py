@@ -192,6 +192,12 @@ PREVIEWS = [
         sent=text("Mã,Tên đơn vị,Cấp,Tên gọi khác", "hiep-loi,Phường Hiệp Lợi,xã,P. HL", name="dv.csv"),
     ),
     _preview(
+        "units-outside",
+        "Give the list a column for it, or say it for all rows, as it says.",
+        typed="import dv.csv --kind units --dry-run",
+        sent=text("Tên đơn vị,Cấp", "Xã Đại Thành,xã", "Phường Lái Hiếu,xã", name="dv.csv"),
+    ),
+    _preview(
         "sheet-left",
         "If its rows belong to the list: `--hidden`, or `--kind` where the headings do not tell.",
         typed="import ds.csv bia.csv --year 2021 --dry-run",

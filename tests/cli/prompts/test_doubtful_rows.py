@@ -40,3 +40,20 @@ def test_it_is_the_model_that_was_carried_over_or_another_or_waits(
         assert clerk.code() == int(answer == "3")
     models = [yaml.safe_load(path.read_bytes()) for path in (office.root / "models/2022").glob("*.yaml")]
     assert {model["title"] for model in models} == titles
+
+
+@pytest.mark.parametrize(("answer", "parents"), [("1", {"nga-bay"}), ("2", {None})])
+def test_what_the_units_of_a_list_lie_in_is_asked_once_for_all(
+    answer: str, parents: set[str | None], office: DataFolder
+) -> None:
+    file = office.root.parent / "dv.csv"
+    file.write_text("Tên đơn vị,Cấp\nXã Tân Thành,cấp xã\nPhường Lái Hiếu,cấp xã\n", "utf-8")
+    typed = ("import", "dv.csv", "--kind", "units", "--data", str(office.root))
+    with at_terminal(office.root.parent, *typed) as clerk:
+        clerk.expect("2 đơn vị chưa ghi cấp trên (Xã Tân Thành; Phường Lái Hiếu).")
+        clerk.send(answer, ENTER)
+        clerk.expect(vi("Write this?"))
+        clerk.send("c", ENTER)
+        assert clerk.code() == 0
+    units = yaml.safe_load((office.root / "units.yaml").read_bytes())
+    assert {unit.get("parent") for unit in units[-2:]} == parents
