@@ -102,6 +102,9 @@ Parent = Annotated[
     ),
 ]
 AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]
+Continues = Annotated[
+    bool, typer.Option("--continues", help=N_("Models with a title that their unit had the year before carry it on."))
+]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help=N_("The list wins over what somebody changed in the records since."))
 ]
@@ -132,6 +135,7 @@ def run(
     unit: Unit = None,
     parent: Parent = None,
     add_units: AddUnits = False,
+    continues: Continues = False,
     overwrite: Overwrite = False,
     annotate: Annotate = None,
     force: options.Force = False,
@@ -153,6 +157,7 @@ def run(
         unit=unit or "",
         parent=parent or "",
         add_units=add_units,
+        continues=continues,
         overwrite=overwrite,
         anyway=anyway,
     )

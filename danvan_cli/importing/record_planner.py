@@ -19,6 +19,7 @@ from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.evaluating import level_of
@@ -128,10 +129,11 @@ class _YearPlanner:
     def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
         """Plan what becomes of the year's rows."""
         matched = match_rows([self._as_answered(row) for row in rows], self._known, self._options)
-        matches, doubts, linked = matched.matches, matched.doubts, list[Remark]()
+        matches, doubts, linked, asked = matched.matches, matched.doubts, list[Remark](), list[RowsQuestion]()
         if self._type is MODELS:
             rows_linked = link_rows(self._lookup, self._year, matched, self._known, self._options)
             matches, doubts, linked = rows_linked.matches, doubts | rows_linked.doubts, rows_linked.remarks
+            asked = rows_linked.questions
         faulty_lines = {fault.spot[:3] for fault in matched.faults}
         sound = [match for match in matches if match.row.spot[:3] not in faulty_lines]
         parts = self._plan_records([match for match in sound if match.row.place not in doubts])
@@ -145,7 +147,7 @@ class _YearPlanner:
             models.note_rows(rows, {**parts, **kept})
             title_doubts = list(models.doubts_on(self._year, planned.steps))
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
-        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts))
+        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts), questions=tuple(asked))
         return join_parts([unread, *kept.values(), planned, told])
 
     def _as_answered(self, row: ParsedRow) -> ParsedRow:

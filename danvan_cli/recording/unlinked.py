@@ -34,6 +34,11 @@ ALL_CARRIED = Message(
     ),
     severity="identity",
 )
+TITLED_AS_BEFORE = Message(
+    "titled-as-before",
+    N_("{path} has the same title, and nothing says that it goes on in this one. If it does: {command}"),
+    severity="doubt",
+)
 CONTINUES_SAME = Message("continues-same", N_("“{title}” continues {path}, of the same title."), severity="remark")
 _MOST_NAMED = 5
 
@@ -43,17 +48,22 @@ def is_unlinked(values: Mapping[str, Value]) -> bool:
     return values.get("origin") == "duy-tri" and "continues" not in values and values.get("count", 1) == 1
 
 
+def is_unsaid(values: Mapping[str, Value]) -> bool:
+    """Whether nothing is said of where a model comes from: it may be one of the year before."""
+    return not {"origin", "continues", "replicates"} & values.keys() and values.get("count", 1) == 1
+
+
 class EarlierModels:
     """The models of the year before that may go on in a year, by the unit that theirs has become by then."""
 
-    def __init__(self, lookup: RecordLookup, year: int) -> None:
-        """Bring the models of both years into step."""
+    def __init__(self, lookup: RecordLookup, year: int, title: str | None = None) -> None:
+        """Bring the models of both years into step; with a title, only those of it are of interest."""
         self.year = year - 1
         lookup.look(Scope((MODELS.name,), year - 1, year, (year - 1, year)))
         self._carried = continued(lookup.db, year)
         units: dict[str, str] = {}
         self._by_unit: dict[str, list[EarlierModel]] = defaultdict(list)
-        for model in going_on(lookup.db, year - 1):
+        for model in going_on(lookup.db, year - 1, None if title is None else fold(title)):
             if model.unit not in units:
                 units[model.unit] = unit_in(lookup, model.unit, year)
             self._by_unit[units[model.unit]].append(model)
@@ -76,6 +86,14 @@ def titled_so(title: str, candidates: Sequence[EarlierModel]) -> EarlierModel | 
     """Return the one model of exactly this title, folded, if there is one."""
     same = [model for model in candidates if fold(model.title) == fold(title)]
     return same[0] if len(same) == 1 else None
+
+
+def titled_as_before(values: Mapping[str, Value], candidates: Sequence[EarlierModel]) -> EarlierModel | None:
+    """Return the one model of the same title that is of nobody else, as far as both say; None for several."""
+    alike = [model for model in candidates if fold(model.title) == fold(str(values["title"]))]
+    person = fold(str(values.get("person", "")))
+    own = [model for model in alike if not (model.person and person) or fold(model.person) == person]
+    return own[0] if len(own) == 1 else None
 
 
 def doubt_which(title: str, year: int, candidates: Sequence[EarlierModel]) -> Remark:

@@ -192,6 +192,14 @@ PREVIEWS = [
         sent=text("Mã,Tên đơn vị,Cấp,Tên gọi khác", "hiep-loi,Phường Hiệp Lợi,xã,P. HL", name="dv.csv"),
     ),
     _preview(
+        "rows-titled-as-before",
+        "One option answers for all rows, also after they were taken in.",
+        HEAD,
+        *_ROWS,
+        typed="import ds.csv --year 2022 --dry-run",
+        before=("import ds.csv --year 2021",),
+    ),
+    _preview(
         "units-outside",
         "Give the list a column for it, or say it for all rows, as it says.",
         typed="import dv.csv --kind units --dry-run",

@@ -67,3 +67,70 @@ def test_units_without_records_are_those_of_the_list_whether_or_not_it_says_what
     table = office.ask("tally", "--by", "unit", "--year", "2026").out
     assert "Nothing is on record of: Ấp Phú An; Hội Phụ nữ xã." in table
     assert "unit correct" not in table
+
+
+_MODELS = "Tên mô hình,Đơn vị,Loại\nĐường hoa,Ấp Long Thuận,TT\nCamera an ninh,Ấp Long Thuận,TT\n"
+_NEXT = "Tên mô hình,Đơn vị,Loại\nđường hoa,Ấp Long Thuận,TT\nCamera an ninh khu dân cư,Ấp Long Thuận,TT\n"
+
+
+@pytest.fixture
+def second_year(office: CommuneOffice) -> CommuneOffice:
+    """An office with two models of 2026."""
+    office.sends(_UNITS, "--kind", "units", "--default", "parent=long-ho", name="dv.csv")
+    assert office.sends(_MODELS, "--year", "2026").code == 0
+    return office
+
+
+def _distinct(office: CommuneOffice) -> int:
+    asked = ("tally", "registered", "--year", "2026-2027", "--count", "distinct", "--format", "json")
+    total: int = office.ask(*asked).json["total"]
+    return total
+
+
+def test_a_title_of_the_year_before_is_told_of_and_linked_by_an_option_also_afterwards(
+    second_year: CommuneOffice,
+) -> None:
+    said = second_year.sends(_NEXT, "--year", "2027")
+    assert (said.code, "--continues" in said.err, "“Đường hoa”" in said.err) == (0, True, True)
+    assert _distinct(second_year) == 4
+    linked = second_year.sends(_NEXT, "--year", "2027", "--continues")
+    assert (linked.code, "changed: 1;" in linked.err, _distinct(second_year)) == (0, True, 3)
+    again = second_year.sends(_NEXT, "--year", "2027")
+    assert (again.code, "unchanged: 2;" in again.err, "--continues" in again.err) == (0, True, False)
+
+
+@pytest.mark.parametrize("origin", ["Đăng ký mới", "Nhân rộng"])
+def test_what_a_list_says_of_the_origin_is_not_doubted(origin: str, second_year: CommuneOffice) -> None:
+    said = second_year.sends(
+        f"Tên mô hình,Đơn vị,Loại,Nguồn gốc\nĐường hoa,Ấp Long Thuận,TT,{origin}\n", "--year", "2027"
+    )
+    assert (said.code, "--continues" in said.err) == (0, False)
+
+
+def test_a_title_of_another_unit_or_persons_is_another_model(second_year: CommuneOffice) -> None:
+    rows = "Đường hoa,Ấp Phú An,TT,\nĐường hoa,Ấp Long Thuận,CN,Lê Văn Bảy\n"
+    head = "Tên mô hình,Đơn vị,Loại,Họ và tên\n"
+    second_year.sends(f"{head}Đường hoa,Ấp Long Thuận,CN,Lê Văn Tám\n", "--year", "2027", name="tam.csv")
+    said = second_year.sends(f"{head}{rows}", "--year", "2028", name="bay.csv")
+    assert "--continues" not in said.err
+
+
+def test_typed_the_title_of_the_year_before_is_told_of_too(second_year: CommuneOffice) -> None:
+    typed = ("register", "--year", "2027", "--unit", "ap-long-thuan", "--kind", "tap-the", "--title", "đường hoa")
+    said = second_year.ask(*typed)
+    assert said.code == 0
+    command = "danvan set 2027-ap-long-thuan-duong-hoa continues=2026-ap-long-thuan-duong-hoa origin=duy-tri"
+    assert command in said.err
+    assert second_year.ask(*command.split()[1:]).code == 0
+    assert _distinct(second_year) == 2
+
+
+def test_a_model_that_was_renamed_is_not_carried_over_beside_itself(second_year: CommuneOffice) -> None:
+    second_year.sends(_NEXT, "--year", "2027", "--continues")
+    said = second_year.ask("carry-over", "2026", "2027", "--all")
+    assert (said.code, _distinct(second_year)) == (1, 3)
+    assert "“Camera an ninh” is not carried over" in said.err
+    renamed = "2027-ap-long-thuan-camera-an-ninh-khu-dan-cu"
+    assert f"danvan set {renamed} continues=2026-ap-long-thuan-camera-an-ninh origin=duy-tri" in said.err
+    assert second_year.ask("set", renamed, "origin=moi").code == 0
+    assert second_year.ask("carry-over", "2026", "2027", "--all").code == 0  # for that one is new, as it says

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from danvan_cli.cli import output
 from danvan_cli.cli.prompts.form import choose
 from danvan_cli.cli.prompts.questions import Choice
+from danvan_cli.importing.continued_rows import ROWS_TITLED_AS_BEFORE
 from danvan_cli.importing.options import RowLine
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_questions import RowsQuestion
@@ -19,6 +20,9 @@ from danvan_cli.view.planning import remark_text
 _ANOTHER, _LATER, _ALL_OTHERS, _STOP = "another", "later", "others", "stop"
 _YES, _NO = "yes", "no"
 _OF_ALL = {
+    ROWS_TITLED_AS_BEFORE: N_(
+        "Models with a title that their unit had in {year} ({number}): {titles}. Do they carry it on?"
+    ),
     UNITS_OUTSIDE: N_("Nothing says what {number} units lie in ({names}). Do they lie in {home}?"),
 }
 _MEANT = "is "  # before an id, whose first digit could be taken for the number of a choice
