@@ -82,8 +82,8 @@ def units_without_records(db: sqlite3.Connection, lists: Lists, question: Questi
     if not question.period.first:
         return []
     expected = _expected_units(db, lists, question)
-    bodies = [unit.id for unit in expected if not unit.has_sent and _is_body(lists, unit.id)]
-    givers = _givers_among(db, question, bodies)
+    years = question.period.first, question.last_year
+    givers = bodies_that_give(db, lists, years, [unit.id for unit in expected if not unit.has_sent])
     expected = [unit for unit in expected if unit.id not in givers]
     levels = {unit.level for unit in expected if unit.has_sent} or {unit.level for unit in expected}
     ids = {unit.id for unit in expected}
@@ -112,14 +112,17 @@ def units_outside(db: sqlite3.Connection, lists: Lists, question: Question) -> l
     return [unit for unit in nowhere if unit.id in outside]
 
 
-def _givers_among(db: sqlite3.Connection, question: Question, bodies: Sequence[str]) -> set[str]:
-    """Return those of some bodies of a place, such as UBND xã, that gave awards in the period: no units below it."""
+def bodies_that_give(
+    db: sqlite3.Connection, lists: Lists, years: tuple[int, int], units: Iterable[str]
+) -> Collection[str]:
+    """Return those of some units that are bodies of a place, such as UBND xã, and gave awards in some years."""
+    bodies = [unit for unit in units if _is_body(lists, unit)]
     if not bodies:
         return set()
     marks = ", ".join("?" * len(bodies))
     rows = db.execute(
         f"SELECT DISTINCT authority FROM award WHERE year BETWEEN ? AND ? AND authority IN ({marks})",
-        [question.period.first, question.last_year, *bodies],
+        [*years, *bodies],
     )
     return {authority for (authority,) in rows}
 

@@ -8,7 +8,7 @@ from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
 from danvan_cli.importing.known_records import read_known
@@ -22,6 +22,7 @@ from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.awarding import lacks_authority
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
@@ -52,6 +53,16 @@ LIST_ELSEWHERE = Message(
     "list-elsewhere",
     N_("A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."),
     severity="remark",
+)
+
+
+AWARDS_OF_NOBODY = Message(
+    "awards-of-nobody",
+    N_(
+        "Of {number} awards nothing says who gives them, so they count under (unknown). If one authority gives all:"
+        " --default authority=…, also afterwards with the same list."
+    ),
+    severity="doubt",
 )
 
 
@@ -147,7 +158,8 @@ class _YearPlanner:
             models.note_rows(rows, {**parts, **kept})
             title_doubts = list(models.doubts_on(self._year, planned.steps))
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
-        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts), questions=tuple(asked))
+        unknown = list(self._remark_on_authorities(planned.steps))
+        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts, *unknown), questions=tuple(asked))
         return join_parts([unread, *kept.values(), planned, told])
 
     def _as_answered(self, row: ParsedRow) -> ParsedRow:
@@ -235,6 +247,12 @@ class _YearPlanner:
             return ImportPart(steps=(self._new_records.create(values, name),))
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
+
+    def _remark_on_authorities(self, steps: Iterable[Step]) -> Iterator[Remark]:
+        """Say how many new awards do not say who gives them."""
+        new = [step.new or {} for step in steps if step.kind == AWARDS.name and step.old is None]
+        if number := sum(map(lacks_authority, new)):
+            yield remark(AWARDS_OF_NOBODY, number=number)
 
     def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""

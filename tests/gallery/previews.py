@@ -200,6 +200,12 @@ PREVIEWS = [
         before=("import ds.csv --year 2021",),
     ),
     _preview(
+        "awards-of-nobody",
+        "Say it for all rows, or give the list a column for it. Until then they stand under (unknown).",
+        "Tập thể,Loại,Hình thức,Số quyết định",
+        "Phường Hiệp Lợi,TT,Giấy khen,12/QĐ-UBND",
+    ),
+    _preview(
         "units-outside",
         "Give the list a column for it, or say it for all rows, as it says.",
         typed="import dv.csv --kind units --dry-run",

@@ -134,3 +134,49 @@ def test_a_model_that_was_renamed_is_not_carried_over_beside_itself(second_year:
     assert f"danvan set {renamed} continues=2026-ap-long-thuan-camera-an-ninh origin=duy-tri" in said.err
     assert second_year.ask("set", renamed, "origin=moi").code == 0
     assert second_year.ask("carry-over", "2026", "2027", "--all").code == 0  # for that one is new, as it says
+
+
+_AWARDS = "Họ và tên,Loại,Đơn vị,Hình thức,Số quyết định\nLê Thị Bảy,CN,Ấp Long Thuận,Giấy khen,315/QĐ-UBND\n"
+
+
+def _units(office: CommuneOffice) -> dict[str, dict[str, str]]:
+    return {unit["id"]: unit for unit in yaml.safe_load((office.root / "units.yaml").read_bytes())}
+
+
+def test_who_gives_is_asked_for_afterwards_and_added_and_is_no_unit_without_records(second_year: CommuneOffice) -> None:
+    typed = ("--year", "2026", "--default", "authority=UBND xã Long Hồ")
+    said = second_year.sends(_AWARDS, "--year", "2026")
+    assert (said.code, "Of 1 awards nothing says who gives them" in said.err) == (0, True)
+    refused = second_year.sends(_AWARDS, *typed)
+    assert (refused.code, "UBND xã Long Hồ. If they are units: --add-units" in refused.err) == (1, True)
+    added = second_year.sends(_AWARDS, *typed, "--add-units")
+    assert (added.code, "changed: 1;" in added.err, "nothing says" in added.err) == (0, True, False)
+    body = _units(second_year)["ubnd-xa-long-ho"]
+    assert (body["level"], body["parent"]) == ("xa", "long-ho")
+    second_year.ask("unit", "add", "--name", "Hội Nông dân", "--level", "xa", "--parent", "long-ho")
+    model = ("register", "--year", "2026", "--unit", "hoi-nong-dan", "--kind", "tap-the", "--title", "Hụi lúa")
+    assert second_year.ask(*model).code == 0  # now units of that level send, too
+    assert second_year.unsent(2026) == 2  # Ấp Phú An and Hội Phụ nữ
+    waiting = second_year.ask("status", "--year", "2026", "--format", "json").json["waiting"]
+    assert next(item["count"] for item in waiting if item["code"] == "units-without-models") == 2
+
+
+@pytest.mark.parametrize(
+    ("authority", "level", "parent"),
+    [("UBND xã", "xa", "long-ho"), ("UBND tỉnh Vĩnh Long", "tinh", None), ("Sở Nội vụ", None, None)],
+)
+def test_who_gives_is_put_into_a_place_only_where_its_name_tells_which(
+    authority: str, level: str | None, parent: str | None, second_year: CommuneOffice
+) -> None:
+    head, row = _AWARDS.splitlines()
+    text = f"{head},Cơ quan khen thưởng\n{row},{authority}\n"
+    said = second_year.sends(text, "--year", "2026", "--add-units")
+    bodies = [unit for unit in _units(second_year).values() if unit["name"] == authority]
+    assert (said.code, len(bodies)) == ((0, 1) if level else (1, 0)), said.err
+    assert [(unit["level"], unit.get("parent")) for unit in bodies] == ([(level, parent)] if level else [])
+
+
+def test_an_award_typed_without_who_gives_it_is_told_of_and_a_proposal_is_not(second_year: CommuneOffice) -> None:
+    typed = ("award", "--year", "2026", "--kind", "ca-nhan", "--recipient", "Lê Văn An", "--form", "giay-khen")
+    assert "authority=" not in second_year.ask(*typed, "--propose", "--id", "2026-de-nghi").err
+    assert "authority=" in second_year.ask(*typed, "--id", "2026-khen").err
