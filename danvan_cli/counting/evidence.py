@@ -107,7 +107,8 @@ def units_outside(db: sqlite3.Connection, lists: Lists, question: Question) -> l
 
     No total of the office's unit has them, but they are expected to send like those below it.
     """
-    outside = set(outside_units(lists)) if _roots(lists, question)[1] == {lists.setting("unit")} else set()
+    asks_for_units = any(condition.axis.dimension.name == "unit" for condition in question.where)
+    outside = set() if asks_for_units else set(outside_units(lists))
     nowhere = _units_of_period(db, question, "parent", [None]).get(None, []) if outside else []
     return [unit for unit in nowhere if unit.id in outside]
 

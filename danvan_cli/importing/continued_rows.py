@@ -1,6 +1,6 @@
 """Rows of models that are carried on and do not say which: linked where one of last year is called so, else doubted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.lineages import EarlierModel
@@ -11,7 +11,6 @@ from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_matching import MatchedRows, RowMatch
 from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.recording.plan import Remark, remark
-from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.unlinked import (
     CONTINUES_SAME,
     EarlierModels,
@@ -48,10 +47,11 @@ class LinkedRows(NamedTuple):
 
 
 def link_rows(
-    lookup: RecordLookup, year: int, matched: MatchedRows, known: KnownRecords, options: ImportOptions
+    look_back: Callable[[], EarlierModels], matched: MatchedRows, known: KnownRecords, options: ImportOptions
 ) -> LinkedRows:
     """Link new rows that are carried on to the models of the year before, or doubt which they are.
 
+    These are looked at by `look_back`, where a row may carry one on.
     A model of which another row speaks, or that such a row is called like, is none that is still to be found.
     """
     new = [match for match in matched.matches if _is_new(match, matched)]
@@ -59,7 +59,8 @@ def link_rows(
     unsaid = [match for match in (matched.matches if options.continues else new) if _is_unsaid(match, matched)]
     if not (linking or unsaid or any("continues" in match.row.values for match in new)):
         return LinkedRows(matched.matches, {}, [], [])
-    rows = _LinkingRows(EarlierModels(lookup, year), known, matched.matches)
+    earlier = look_back()
+    rows = _LinkingRows(earlier, known, matched.matches)
     linked = dict(rows.link_by_title(linking))
     alike = dict(rows.alike(unsaid))
     said = options.answers_to_all
@@ -73,7 +74,7 @@ def link_rows(
         if match.row.place in linked
     ]
     matches = [_linked(match, linked.get(match.row.place)) for match in matched.matches]
-    return LinkedRows(matches, doubts, remarks, list(_question_of_titles(year - 1, asked)))
+    return LinkedRows(matches, doubts, remarks, list(_question_of_titles(earlier.year, asked)))
 
 
 def _is_unsaid(match: RowMatch, matched: MatchedRows) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
@@ -27,6 +28,7 @@ from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords, doubt_of
+from danvan_cli.recording.unlinked import EarlierModels
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
 
@@ -62,7 +64,7 @@ AWARDS_OF_NOBODY = Message(
         "Of {number} awards nothing says who gives them, so they count under (unknown). If one authority gives all:"
         " --default authority=…, also afterwards with the same list."
     ),
-    severity="doubt",
+    severity="remark",
 )
 
 
@@ -93,9 +95,12 @@ class RecordPlanner:
                 kept_back.append(named)
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
+        steps: dict[int, Sequence[Step]] = {}
         for year, rows_of_year in sorted(by_year.items()):
             planner = _YearPlanner(self._lookup, record_type, year, self._options, self._lists)
-            part = planner.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
+            before = steps.get(year - 1, ())
+            part = planner.plan(rows_of_year, self._models, before, faulty=faulty or bool(whole.faults))
+            steps[year] = part.steps
             whole = join_parts([whole, part])
         return whole
 
@@ -137,12 +142,15 @@ class _YearPlanner:
         self._known = read_known(lookup, record_type, year, lists)
         self._new_records = NewRecords(lookup, record_type, year)
 
-    def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
-        """Plan what becomes of the year's rows."""
+    def plan(
+        self, rows: Sequence[ParsedRow], models: ModelLookup, before: Sequence[Step], *, faulty: bool
+    ) -> ImportPart:
+        """Plan what becomes of the year's rows; `before` is what the same import writes of the year before."""
         matched = match_rows([self._as_answered(row) for row in rows], self._known, self._options)
         matches, doubts, linked, asked = matched.matches, matched.doubts, list[Remark](), list[RowsQuestion]()
         if self._type is MODELS:
-            rows_linked = link_rows(self._lookup, self._year, matched, self._known, self._options)
+            look_back = partial(EarlierModels, self._lookup, self._year, planned=before)
+            rows_linked = link_rows(look_back, matched, self._known, self._options)
             matches, doubts, linked = rows_linked.matches, doubts | rows_linked.doubts, rows_linked.remarks
             asked = rows_linked.questions
         faulty_lines = {fault.spot[:3] for fault in matched.faults}

@@ -13,7 +13,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.values import Value
 from danvan_cli.index.comparing import Scope
 from danvan_cli.recording.carrying import MAY_BE_CARRIED_OVER, unit_in
-from danvan_cli.recording.plan import Remark, remark
+from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
@@ -56,14 +56,19 @@ def is_unsaid(values: Mapping[str, Value]) -> bool:
 class EarlierModels:
     """The models of the year before that may go on in a year, by the unit that theirs has become by then."""
 
-    def __init__(self, lookup: RecordLookup, year: int, title: str | None = None) -> None:
-        """Bring the models of both years into step; with a title, only those of it are of interest."""
+    def __init__(self, lookup: RecordLookup, year: int, title: str | None = None, planned: Iterable[Step] = ()) -> None:
+        """Bring the models of both years into step; with a title, only those of it are of interest.
+
+        `planned` are those of the year before that the same plan writes.
+        """
         self.year = year - 1
         lookup.look(Scope((MODELS.name,), year - 1, year, (year - 1, year)))
         self._carried = continued(lookup.db, year)
         units: dict[str, str] = {}
         self._by_unit: dict[str, list[EarlierModel]] = defaultdict(list)
-        for model in going_on(lookup.db, year - 1, None if title is None else fold(title)):
+        on_file = going_on(lookup.db, year - 1, None if title is None else fold(title))
+        new = [_model_of(step) for step in planned if step.old is None and _is_single_and_goes_on(step.new or {})]
+        for model in (*on_file, *new):
             if model.unit not in units:
                 units[model.unit] = unit_in(lookup, model.unit, year)
             self._by_unit[units[model.unit]].append(model)
@@ -75,6 +80,15 @@ class EarlierModels:
     def record_of(self, model: str) -> str:
         """Return the path of the record by which a model goes on in the year, "" for none."""
         return self._carried.get(model, "")
+
+
+def _model_of(step: Step) -> EarlierModel:
+    stated = step.new or {}
+    return EarlierModel(step.id, step.path, stated["title"], stated["unit"], stated.get("person"))
+
+
+def _is_single_and_goes_on(values: Mapping[str, Value]) -> bool:
+    return values.get("count", 1) == 1 and "ended_on" not in values
 
 
 def doubt_carried(path: str, model: str) -> Remark:

@@ -61,6 +61,7 @@ def test_units_without_records_are_those_of_the_list_whether_or_not_it_says_what
     table = office.ask("tally", "--by", "unit", "--year", "2026").out
     assert "Nothing is on record of: Ấp Phú An; Hội Phụ nữ xã." in table
     assert "danvan unit correct ap-phu-an --parent long-ho" in table
+    assert "Ấp Phú An" not in office.ask("tally", "--by", "unit", "--year", "2026", "--where", "unit=ap-long-thuan").out
     waiting = office.ask("status", "--year", "2026", "--format", "json").json["waiting"]
     assert next(item["count"] for item in waiting if item["code"] == "units-without-models") == 2
     office.sends(_UNITS, "--kind", "units", "--default", "parent=long-ho")
@@ -180,3 +181,12 @@ def test_an_award_typed_without_who_gives_it_is_told_of_and_a_proposal_is_not(se
     typed = ("award", "--year", "2026", "--kind", "ca-nhan", "--recipient", "Lê Văn An", "--form", "giay-khen")
     assert "authority=" not in second_year.ask(*typed, "--propose", "--id", "2026-de-nghi").err
     assert "authority=" in second_year.ask(*typed, "--id", "2026-khen").err
+
+
+def test_years_of_one_list_are_linked_alike(second_year: CommuneOffice) -> None:
+    rows = ["Tên mô hình,Đơn vị,Loại,Năm thi đua", *(f"Tổ xe ôm,Ấp Phú An,TT,{year}" for year in (2025, 2026, 2027))]
+    said = second_year.sends("\n".join(rows), "--continues", name="ba-nam.csv")
+    assert said.code == 0, said.err
+    assert _distinct(second_year) == 3
+    last = yaml.safe_load((second_year.root / "models/2027/2027-ap-phu-an-to-xe-om.yaml").read_bytes())
+    assert last["continues"] == "2026-ap-phu-an-to-xe-om"
