@@ -17,9 +17,10 @@ from danvan_cli.view.own_words import own_words
 from danvan_cli.view.tables import conditions, opening_of
 
 _MOST_NAMED = 12
-_OUTSIDE = N_(
-    "In no total of {home}, because nothing says that they lie in it: {units}. To put one there: danvan unit correct"
-    " {unit} --parent {parent}; a whole list: danvan import FILE --default parent={parent}"
+_OUTSIDE = N_("In no total of {home}, because nothing says that they lie in it: {units}.")
+_MENDING = N_(
+    "To put one there: danvan unit correct {unit} --parent {parent}; a whole list: danvan import FILE --default"
+    " parent={parent}"
 )
 
 
@@ -44,7 +45,8 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    notes = [*notes_of_columns(answer, lists), *(_opening(column, answer, lists) for column in columns)]
+    openings = (_opening(column, answer, lists) for column in columns)
+    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists), *openings]
     return Grid(_title(answer, lists), headers, rows, numeric, footer, notes)
 
 
@@ -99,10 +101,15 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
         named = _some_units(answer.unsent, lists)
         notes.append(translate(N_("Nothing is on record of: {units}.")).format(units=named))
     if answer.outside:
-        own = lists.setting("unit") or ""
-        said = {"units": _some_units(answer.outside, lists), "home": unit_label(lists, own), "parent": own}
-        notes.append(own_words(translate(_OUTSIDE).format(**said, unit=answer.outside[0])))
+        home = unit_label(lists, lists.setting("unit") or "")
+        notes.append(translate(_OUTSIDE).format(units=_some_units(answer.outside, lists), home=home))
     return [*notes, parts_of_evidence(answer.evidence)]
+
+
+def _mending(answer: ColumnTable, lists: Lists) -> list[str]:
+    """Return how units come into the office's own that lie in none; for whoever keeps the records, in no paper."""
+    own = lists.setting("unit") or ""
+    return [own_words(translate(_MENDING).format(unit=answer.outside[0], parent=own))] if answer.outside else []
 
 
 def _some_units(units: Sequence[str], lists: Lists) -> str:
