@@ -12,6 +12,7 @@ from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
 from danvan_cli.recording.carrying import carry_all, still_to_carry
+from danvan_cli.recording.plan import Remark
 from danvan_cli.text.mark import N_
 
 From = Annotated[
@@ -34,8 +35,17 @@ def run(
     """Go through last year's active models: carried on, ended, later."""
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
-        make = partial(carry_all, year=years[0], to=years[1], where=where or ())
-        return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
+        make = partial(carry_all, year=years[0], to=years[1], where=where or (), anyway=anyway)
+        undone: list[Remark] = []
+        code = carry_out(
+            ctx,
+            make,
+            dry_run=dry_run,
+            yes=yes,
+            anyway=anyway,
+            after=lambda plan: undone.extend(remark for remark in plan.remarks if remark.is_undone),
+        )
+        return code or int(bool(undone))
     if not can_ask():
         raise InputError(missing=["all"])
     models = still_to_carry(open_lookup(ctx), *years, where or ())

@@ -102,6 +102,9 @@ Parent = Annotated[
     ),
 ]
 AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]
+Continues = Annotated[
+    bool, typer.Option("--continues", help=N_("Models with a title that their unit had the year before carry it on."))
+]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help=N_("The list wins over what somebody changed in the records since."))
 ]
@@ -132,6 +135,7 @@ def run(
     unit: Unit = None,
     parent: Parent = None,
     add_units: AddUnits = False,
+    continues: Continues = False,
     overwrite: Overwrite = False,
     annotate: Annotate = None,
     force: options.Force = False,
@@ -153,6 +157,7 @@ def run(
         unit=unit or "",
         parent=parent or "",
         add_units=add_units,
+        continues=continues,
         overwrite=overwrite,
         anyway=anyway,
     )
@@ -169,6 +174,7 @@ def _import(
     from danvan_cli.importing.preview import lines
 
     answers: dict[RowLine, str] = {}
+    answers_to_all: dict[RowLine, str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
@@ -176,7 +182,7 @@ def _import(
     def make(lookup: RecordLookup) -> Plan:
         with uncollected():
             sheet_lists, skipped = inbox.lists(lookup)
-            answered = replace(import_options, answers=answers)
+            answered = replace(import_options, answers=answers, answers_to_all=answers_to_all)
             results.append(import_lists(lookup, sheet_lists, answered, skipped))
         if results[-1].faults:
             raise FaultyListError(results[-1])
@@ -186,13 +192,15 @@ def _import(
         return lines(results[-1], lists)
 
     def settle(lookup: RecordLookup) -> bool:
-        """Ask about the rows that are kept back, and say whether anything was answered."""
-        if not results[-1].doubts:
+        """Ask about the rows that are kept back, and what holds of many; say whether anything was answered."""
+        doubts, questions = results[-1].doubts, () if yes else results[-1].questions
+        if not (doubts or questions):
             return False
-        from danvan_cli.cli.forms.doubtful_rows import ask_about
+        from danvan_cli.cli.forms.doubtful_rows import ask_about, ask_of_all
 
-        answers.update(ask_about(results[-1].doubts, lookup.lists))
-        return bool(answers)
+        answers.update(ask_about(doubts, lookup.lists))
+        answers_to_all.update(ask_of_all(questions, lookup.lists))
+        return bool(answers or answers_to_all)
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
     return code or results[-1].exit_code

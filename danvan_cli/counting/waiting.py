@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
+from danvan_cli.counting.evidence import bodies_that_give
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.listing import listed_record
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
+from danvan_cli.counting.outside_units import outside_units
 from danvan_cli.counting.question import Axis, Filter, Question
 from danvan_cli.counting.sent_lists import Deadline, SentLists, sent_lists
 from danvan_cli.counting.tables import ListedRecord
@@ -226,18 +228,23 @@ class _YearQuestions:
         held = {above for unit in having for above in (*self._lists.chain(unit), *self._lists.chain(self._today(unit)))}
         levels = {self._lists.units[unit].level for unit in having | self._units_with_models(self._year - 1)}
         parents = {self._lists.units[unit].parent for unit in of_year}
+        years = self._year, self._year
+        givers = bodies_that_give(self._db, self._lists, years, [unit for unit in of_year if unit not in held])
         for unit in of_year:
             expected = self._lists.units[unit].level in levels if levels else unit not in parents
             replaced = self._today(unit) != unit and self._today(unit) in of_year
-            if expected and not replaced and not held & {unit, self._today(unit)}:
+            if expected and not replaced and not held & {unit, self._today(unit)} and unit not in givers:
                 yield ListedRecord(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
 
     def _units_of_year(self) -> list[str]:
-        """Return the office's units that existed in the year: the rows of `--zeros`."""
+        """Return the office's units that existed in the year: the rows of `--zeros`, and those that lie in no other."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
         question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
-        return [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        units = [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        first, last = f"{self._year}-01-01", f"{self._year}-12-31"
+        outside = (unit for unit in outside_units(self._lists) if self._lists.units[unit].existed(first, last))
+        return [*units, *(outside if office else ())]
 
     def _units_with_models(self, year: int) -> set[str]:
         """Return the units that had a model of their own in a year."""

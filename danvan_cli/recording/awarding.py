@@ -54,6 +54,11 @@ NOBODY_NAMED = Message(
     N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
     severity="remark",
 )
+NO_AUTHORITY = Message(
+    "no-authority",
+    N_("Nothing says who gives it, so it counts under (unknown). To say it: danvan set {id} authority=…"),
+    severity="remark",
+)
 AWARDED = Message("awarded", N_("Awarded ({number}): {names}"), severity="remark")
 PROPOSED = Message("proposed", N_("Proposed ({number}): {names}"), severity="remark")
 GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark")
@@ -87,8 +92,14 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     doubted = {doubt.about for doubt in unsure}
     repeated = [doubt for step in steps if not step.idle for doubt in _doubt_repeated(lookup, year, step, doubted)]
     unnamed = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & awards[0].keys() else []
-    remarks = [*unsure, *unnamed, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
+    nobody_gives = [remark(NO_AUTHORITY, id=steps[0].id)] if lacks_authority(steps[0].new or {}) else []
+    remarks = [*unsure, *unnamed, *nobody_gives, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
     return plan(PROPOSED if propose else AWARDED, steps, remarks)
+
+
+def lacks_authority(values: Mapping[str, Value]) -> bool:
+    """Whether an award that was given does not say who gave it; of a proposal that need not be known."""
+    return "authority" not in values and standing.status_of(values) == standing.GIVEN
 
 
 def _values_of_awards(

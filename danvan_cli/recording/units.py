@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from danvan_cli.counting.outside_units import is_outside, may_lie_in
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
@@ -47,11 +48,15 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     entry = {"id": new_id(lookup, values, name), **values}
     units_file = UnitsFile(lookup)
     units_file.append(entry)
-    alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
+    outside = (
+        [remark(NO_PARENT, name=values["name"])]
+        if is_outside(lookup.lists, entry["id"], entry["name"], entry["level"], entry.get("parent"))
+        else []
+    )
     doubts = [
         *doubts_of_place(lookup.lists, values),
         *near_units(lookup.lists, values["name"], values.get("parent")),
-        *alone,
+        *outside,
     ]
     return plan(UNIT_ADDED, [units_file.step(entry)], doubts)
 
@@ -98,19 +103,6 @@ def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collect
 def identity_of(unit: Unit) -> UnitIdentity:
     """Return what makes a unit the one that it is."""
     return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
-
-
-def may_lie_in(lists: Lists, name: str, level: str, parent: str) -> bool:
-    """Whether a unit may lie in another by their levels: a place in a higher one, a body or a group in its equal too.
-
-    Of levels that the office's list does not have, nobody knows.
-    """
-    levels = list(lists.entries("level"))
-    above = lists.units[parent].level
-    if level not in levels or above not in levels:
-        return True
-    lower = levels.index(level) - levels.index(above)
-    return lower > 0 or (lower == 0 and not place_kind(name))
 
 
 def likely_parent(lookup: RecordLookup, typed: Typed) -> str:
