@@ -61,7 +61,7 @@ class RecordForm:
             required,
             None if offered else self._check_of(field),
             when,
-            unoffered=_explained_unit if field.refers == "unit" else None,
+            unoffered=explained_unit if field.refers == "unit" else None,
             reads=self._said_date if field.type is DATE else str,
         )
 
@@ -88,7 +88,7 @@ class RecordForm:
         return check
 
 
-def _explained_unit(text: str) -> str:
+def explained_unit(text: str) -> str:
     """Return how a unit comes in that the folder lacks and the country's directory knows, "" for another."""
     error = explained_answer(text)
     return messages.told(error) if error else ""
@@ -250,7 +250,7 @@ def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str
 
 def _answer_lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
     asked = [question for question in questions if answers.get(question.key) and not question.steers]
-    return [(question.label, in_words(question, answers[question.key])) for question in asked]
+    return [(question.summed_up, in_words(question, answers[question.key])) for question in asked]
 
 
 def _actions(write: str, again: str, more: FormQuestion | None) -> list[Choice]:

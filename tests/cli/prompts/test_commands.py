@@ -175,41 +175,62 @@ def test_last_years_models_go_on_by_one_key_each_and_a_second_run_goes_on(office
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect(f"1/2  {ROAD}")
         clerk.expect_line(question)
-        clerk.send("2")
+        clerk.send("3")
         clerk.expect_line("Ngày kết thúc:")
         clerk.send(ESC)
         clerk.expect_line(question)
-        clerk.send("2")
+        clerk.send("3")
         clerk.expect_line("Ngày kết thúc:")
         clerk.send("31/12/2020", ENTER, "Xong", ENTER)
         clerk.expect(f"2/2  {SECURITY}")
         clerk.expect_line(question)
-        clerk.send("4")
+        clerk.send("5")
+        write(clerk)
         assert clerk.code() == 0
     assert "ended_on: 2020-12-31\nended_reason: Xong\n" in texts(office)["models/2020/hien-dat.yaml"]
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect(f"1/1  {SECURITY}")
         clerk.expect_line(question)
-        clerk.send("93")  # a wrong key is forgotten
-        assert clerk.code() == 0
+        clerk.send("95")  # a wrong key is forgotten
+        assert clerk.code() == 0  # nothing was decided, so nothing is asked
+
+
+def test_a_step_back_changes_what_was_decided_and_all_is_written_in_the_end(office: DataFolder) -> None:
+    question, before = vi("What becomes of it in {year}?", year=2021), texts(office)
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect_line(question)
+        clerk.send("4")
+        clerk.expect(f"2/2  {SECURITY}")
+        clerk.expect_line(question)
+        clerk.send(ESC)
+        clerk.expect(f"← quay lại câu: 1. {ROAD}")
+        clerk.expect("› 4. Để sau")
         clerk.send("1")
+        clerk.expect_line(question)
+        clerk.send("2", "dai thanh", ENTER, ENTER, ENTER, ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        assert texts(office) == before
+        write(clerk)
         assert clerk.code() == 0
-    carried = next(text for path, text in texts(office).items() if path.startswith("models/2021/"))
-    assert "origin: duy-tri\ncontinues: to-tu-quan\n" in carried
+    written = texts(office).keys() - before.keys()
+    carried = {path: texts(office)[path].split("origin: ")[1] for path in written if path.startswith("models/2021/")}
+    assert carried == {
+        "models/2021/2021-dai-thanh-hien-dat-mo-duong.yaml": "duy-tri\ncontinues: hien-dat\n",
+        "models/2021/2021-hiep-thanh-to-tu-quan-ve-an-ninh-trat-tu.yaml": "duy-tri\ncontinues: to-tu-quan\n",
+        "models/2021/2021-dai-thanh-to-tu-quan-ve-an-ninh-trat-tu.yaml": "nhan-rong\nreplicates: to-tu-quan\n",
+    }
 
 
-def test_leaving_in_the_middle_says_that_what_was_carried_over_stays(office: DataFolder) -> None:
-    question = vi("What becomes of it in {year}?", year=2021)
+def test_leaving_in_the_middle_leaves_all_as_it_was(office: DataFolder) -> None:
+    question, before = vi("What becomes of it in {year}?", year=2021), office.state()
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect_line(question)
         clerk.send("1")
         clerk.expect("2/2")
         clerk.expect_line(question)
         clerk.send(CTRL_C)
-        assert ended(clerk, 130) == vi("Stopped. What was written before that stays.")
-    assert len(list((office.root / "models/2021").iterdir())) == 1
+        assert ended(clerk, 130) == _NOTHING_CHANGED
+    assert office.state() == before
 
 
 def test_two_records_of_one_model_are_asked_about_where_they_differ(office: DataFolder) -> None:
