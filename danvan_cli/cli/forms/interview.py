@@ -19,6 +19,7 @@ from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate
+from danvan_cli.recording.carrying import unit_in
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.dates import format_date, read_said_date
@@ -132,11 +133,20 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
 def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
-    return [
-        Choice(model, f"{title} · {model_year} · {unit_label(lookup.lists, unit)}", (model, title))
-        for model, model_year, title, unit in titles_of(lookup.db)
-        if year in (None, model_year)
-    ]
+    return [_model_choice(lookup.lists, *model) for model in titles_of(lookup.db) if year in (None, model[1])]
+
+
+def earlier_models(lookup: RecordLookup, year: int, unit: str) -> list[Choice]:
+    """Offer the models of the years before, those of what is the unit in that year first; the latest lead."""
+    lookup.look(None)
+    earlier = [model for model in titles_of(lookup.db) if model[1] < year]
+    units_then = {model_unit: unit_in(lookup, model_unit, year) for *_, model_unit in earlier}
+    earlier.sort(key=lambda model: units_then[model[3]] != unit)
+    return [_model_choice(lookup.lists, *model) for model in earlier]
+
+
+def _model_choice(lists: Lists, model: str, year: int, title: str, unit: str) -> Choice:
+    return Choice(model, f"{title} · {year} · {unit_label(lists, unit)}", (model, title))
 
 
 def missing(typed: Typed, required: Iterable[str]) -> bool:
