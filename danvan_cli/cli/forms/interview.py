@@ -17,6 +17,7 @@ from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.domain.unlisted_units import explained_answer
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate
 from danvan_cli.recording.carrying import unit_in
@@ -25,7 +26,7 @@ from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.dates import format_date, read_said_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
-from danvan_cli.view.labels import days_there, entry_label, unit_label
+from danvan_cli.view.labels import days_there, entry_label, label_of, unit_label
 
 _WRITE, _NEXT, _MORE, _CHANGE, _LEAVE = "write", "next", "more", "change", "leave"
 _WRITE_IT = N_("Write it")
@@ -66,6 +67,11 @@ class RecordForm:
             reads=self._said_date if field.type is DATE else str,
         )
 
+    def part_question(self, field: Field, part: VocabularyEntry) -> FormQuestion:
+        """Return the question for one part of a field, such as the results by one indicator, in its unit."""
+        label = label_of(part) + (f" ({part.unit})" if part.unit else "")
+        return FormQuestion(f"{field.key}.{part.id}", label, check=lambda text: self._fault(field, f"{part.id}={text}"))
+
     def _said_date(self, text: str) -> str:
         """Return a date in full, so that it is seen what “5/2” or “hôm qua” was taken for; else the text."""
         date = read_said_date(text, self._today, self._spoken_year)
@@ -79,14 +85,15 @@ class RecordForm:
         return ()
 
     def _check_of(self, field: Field) -> Callable[[str], str | None]:
-        def check(text: str) -> str | None:
-            try:
-                self._reader.value(field, [text])
-            except RequestError as error:
-                return messages.told(error)
-            return None
+        return lambda text: self._fault(field, text)
 
-        return check
+    def _fault(self, field: Field, text: str) -> str | None:
+        """Return what is wrong with a text that is typed for a field, None for nothing."""
+        try:
+            self._reader.value(field, [text])
+        except RequestError as error:
+            return messages.told(error)
+        return None
 
 
 def explained_unit(text: str) -> str:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 _WHAT_NOW = vi("What now?")
 _WRITE_THIS = vi("Write this?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
-_CHANGE, _LEAVE = ("2" + ENTER, "3" + ENTER)
+_MORE = "2" + ENTER  # where there is more
 _PATIENCE = 20.0  # seconds; whoever waits for an index waits for a minute
 _MODEL = "models/2020/to-tu-quan.yaml"
 _EVALUATION = "evaluations/2020/to-tu-quan.xa.yaml"
@@ -32,7 +32,7 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         clerk.send("xa", ENTER)
         clerk.expect_line("Người chấm điểm:")
         assert "  Ngày khảo sát: 01/11/2020" in clerk.screen.lines
-        clerk.send("Bình; An", ENTER, ENTER * 3)
+        clerk.send("Bình; An", ENTER * 2)
         clerk.expect_line("Bình · Tính sáng tạo / 40:")
         clerk.send("41", ENTER)
         clerk.expect("! Tính sáng tạo: 41")
@@ -40,7 +40,13 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         clerk.expect_line("Xếp loại:")
         assert "Điểm: Bình: 80; An: 90,5. Trung bình: 85,25." in clerk.screen.lines
         clerk.expect("› 1. Tốt\n")
-        clerk.send(ENTER, "1.240", ENTER * 3)
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_MORE, "hien dat", ENTER * 2)
+        clerk.expect_line("Hiến đất (m²):")
+        clerk.send("12 ngày công", ENTER)
+        clerk.expect("! “12 ngày công”")
+        clerk.send("\x15", "1.240 m2", ENTER)
         write(clerk)
         assert clerk.code() == 0
     assert texts(office)[_EVALUATION] == (
@@ -55,11 +61,15 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
     before = texts(office)
     with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
         clerk.expect_line("Người chấm điểm:")
-        clerk.send(ENTER * 6)
+        clerk.send(ENTER * 4)
         clerk.expect_line("Xếp loại:")
-        clerk.send(ENTER * 2, "evidence/2020/ahn.jpg", ENTER)
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_MORE, "minh chung", ENTER * 2)
+        clerk.expect_line("Minh chứng:")
+        clerk.send("evidence/2020/ahn.jpg", ENTER)
         clerk.expect("evidence/2020/anh.jpg")  # which is nearest
-        clerk.send("\x15", "evidence/2020/anh.jpg", ENTER * 2)
+        clerk.send("\x15", "evidence/2020/anh.jpg", ENTER)
         clerk.expect_line(_WHAT_NOW)
         clerk.send(ENTER)
         clerk.expect("danvan sua-tep")
@@ -72,11 +82,11 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
 def test_escape_leads_from_the_rating_back_into_the_scores(office: DataFolder) -> None:
     with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
         clerk.expect_line("Người chấm điểm:")
-        clerk.send(ENTER * 4, "30", ENTER, "5", ENTER)
+        clerk.send(ENTER * 2, "30", ENTER, "5", ENTER)
         clerk.expect_line("Xếp loại:")
         clerk.send(ESC)
         clerk.expect_line("Hiệu quả thực tế / 60: 5")
-        clerk.send("\x15", "50", ENTER, ENTER * 4)
+        clerk.send("\x15", "50", ENTER * 2)
         write(clerk)
         assert clerk.code() == 0
     assert "score: 80\n" in texts(office)[_EVALUATION]
@@ -99,11 +109,11 @@ def test_recipients_of_one_decision_are_awards_of_their_own(office: DataFolder) 
         clerk.expect_line("Loại:")
         clerk.send("ca nhan", ENTER)
         clerk.expect_line("Cơ quan khen thưởng:")
-        clerk.send("nga bay", ENTER, "45-QĐ/UBND", ENTER, "25/12/2020", ENTER, ENTER)
+        clerk.send("nga bay", ENTER, "45-QĐ/UBND", ENTER, "25/12/2020", ENTER)
         clerk.expect_line("Tập thể, cá nhân được khen:")
         clerk.send("Trần Thị Bé; Lê Văn Tư", ENTER)
         clerk.expect_line("Đơn vị:")
-        clerk.send("hiep thanh", ENTER, ENTER * 2)
+        clerk.send("hiep thanh", ENTER)
         write(clerk)  # what she agreed to there is not asked again
         assert clerk.code() == 0
         assert _WRITE_THIS not in clerk.screen.text
@@ -249,11 +259,9 @@ def test_two_records_of_one_model_are_asked_about_where_they_differ(office: Data
 def test_a_source_is_recorded_claim_after_claim_and_compared_at_once(office: DataFolder) -> None:
     more = vi("Does this source state something more?")
     with at_terminal(office.root, "figure", "--year", "2020", "--source", "Báo cáo") as clerk:
-        clerk.expect_line("Địa chỉ:")
-        clerk.send(ENTER * 2)
         for where, value, result in (("", "3", "KHÔNG KHỚP"), ("unit=Đại Thành kind=tap-the", "1", "khớp")):
             clerk.expect_line("Loại số liệu:")
-            clerk.send("dang ky", ENTER, where, ENTER, ENTER, value, ENTER, ENTER)
+            clerk.send("dang ky", ENTER, where, ENTER, ENTER, value, ENTER)
             write(clerk)
             clerk.expect_line(more)
             clerk.expect(result)
