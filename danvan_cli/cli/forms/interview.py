@@ -104,7 +104,7 @@ def explained_unit(text: str) -> str:
 
 def _general_help(field: Field) -> str:
     if field.type is DATE:
-        return translate(N_("A day such as 5/2, 5/2/26, yesterday or today; a month such as 12/2025, or a year."))
+        return translate(N_("A day such as 5/2, 5/2/YY, yesterday or today; a month such as 12/YYYY, or a year."))
     if field.type.is_several:
         return translate(N_("Several are separated by “;”."))
     return ""
