@@ -20,6 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     outlet = _prepare_process() if arguments is None else None
     locale.use(_language(given))
+    locale.take_examples_from(_present_year)
     _speak_utf8()
     done = set[str]()
     try:
@@ -37,6 +38,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from danvan_cli.cli import failures  # noqa: PLC0415 - as above
 
     return failures.tell_unshown(outlet.refused, code, done)
+
+
+def _present_year() -> int:
+    from danvan_cli.cli.workplace import today  # noqa: PLC0415 - most messages have no example
+
+    return int(today()[:4])
 
 
 def _prepare_process() -> "Outlet | None":

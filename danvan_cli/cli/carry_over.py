@@ -5,7 +5,6 @@ import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.counting.question import one_year
@@ -32,7 +31,7 @@ def run(
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Go through last year's active models: carried on, ended, later."""
+    """Go through last year's active models: carried on, replicated, ended, later."""
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
         make = partial(carry_all, year=years[0], to=years[1], where=where or (), anyway=anyway)
@@ -54,5 +53,4 @@ def run(
         return 0
     from danvan_cli.cli.forms.carry_over import go_through
 
-    with piece_by_piece(ctx):
-        return go_through(ctx, models, years[1], anyway=anyway)
+    return go_through(ctx, models, years[1], anyway=anyway)

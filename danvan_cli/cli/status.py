@@ -60,7 +60,7 @@ def run(
     """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(
-            translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
+            translate(N_("“{value}” is no campaign year. Write YYYY.")).format(value=year), ctx, param_hint="--year"
         )
     to = destination(ctx, form, file, force=force)
     if not folder_meant(ctx).is_dir():

@@ -204,7 +204,7 @@ ACTIVITY = _table(
 
 CLAIM = _table(
     Field("measure", REF, N_("Measure"), required=True),
-    Field("year", PERIOD, N_("Year"), help=N_("2020 or 2018-2020; without it, the folder's.")),
+    Field("year", PERIOD, N_("Year"), help=N_("YYYY or XXXX-YYYY; without it, the folder's.")),
     Field("as_of", DATE, N_("As of")),
     Field("count", REF, N_("Counted by"), help=N_("yearly, each or distinct.")),
     Field("where", WHERE, N_("Where")),

@@ -16,6 +16,7 @@ from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader, emptied
+from danvan_cli.recording.unit_uses import named_in_short, places_naming
 from danvan_cli.recording.units_file import UnitsFile
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.fold import bare, fold
@@ -37,6 +38,13 @@ CANNOT_LIE_IN = Message(
     "cannot-lie-in",
     N_("{name} ({level}) cannot lie in {parent} ({parent_level}), as the levels go."),
     severity="open",
+)
+UNIT_ID_IN_USE = Message(
+    "unit-id-in-use",
+    N_(
+        "{name} keeps its id, because it is referred to ({number}): {others}. Its name can be corrected all the same: "
+        "danvan unit correct {id} --name. For another id, let these name another unit first: danvan set."
+    ),
 )
 UNIT_ADDED = Message("unit-added", N_("Added: {names}"), severity="remark")
 UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark")
@@ -171,11 +179,14 @@ def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan
     return plan(UNIT_CHANGED, [units_file.step({**old, "aliases": [*unit.aliases, *new]}, old)], remarks)
 
 
-def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
-    """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
+def correct(lookup: RecordLookup, name: str, typed: Typed, other_id: str | None = None) -> Plan:
+    """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`.
+
+    Raise InputError, or WriteError where another id is wanted and something refers to this one.
+    """
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    values = {**emptied(UNIT, typed), **read_values(lookup, typed)}
-    if not values:
+    values = {**emptied(UNIT, typed), **read_values(lookup, typed), **_other_id(lookup, unit, other_id)}
+    if not values and other_id is None:
         raise InputError(missing=["name"])
     units_file = UnitsFile(lookup)
     units_file.change({unit.id: values})
@@ -185,6 +196,17 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
         _refuse_twin(lookup, new, (unit.id,))
     doubts = doubts_of_place(lookup.lists, new) if {"name", "level", "parent"} & values.keys() else []
     return plan(UNIT_CHANGED, [units_file.step(new, old)], doubts)
+
+
+def _other_id(lookup: RecordLookup, unit: Unit, wanted: str | None) -> dict[str, Value]:
+    """Return the id that a unit gets instead of its own; raise InputError, or WriteError where that is referred to."""
+    if wanted is None or wanted == unit.id:
+        return {}
+    values = {"id": new_id(lookup, {}, wanted)}
+    if places := list(places_naming(lookup, unit.id)):
+        called, named = lookup.lists.called(unit.id), named_in_short(places)
+        raise WriteError(UNIT_ID_IN_USE, name=called, number=len(places), others=named, id=unit.id)
+    return values
 
 
 def values_of(unit: Unit) -> dict[str, Value]:

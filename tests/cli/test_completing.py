@@ -48,6 +48,22 @@ def test_a_record_is_found_by_its_id_by_a_word_of_it_or_by_its_title(
 
 
 @pytest.mark.parametrize(
+    ("keys", "offered"),
+    [
+        ("--year 2022 --unit xa-b --continues ", ["2021-o-xa-b", "2021-so-vang", "2021-mot-hai"]),
+        ("--nam 2021 --continues so", ["2020-so-vang"]),
+        ("--year 2021 --replicates so", ["2022-so-vang", "2021-so-vang", "2020-so-vang"]),
+    ],
+)
+def test_what_is_carried_on_is_of_an_earlier_year_its_units_first_and_what_is_copied_of_any(
+    offers: Offers, data: DataFolder, keys: str, offered: list[str]
+) -> None:
+    data.model("2021/2021-o-xa-b", unit="xa-b")
+    data.model("2022/2022-so-vang", title="Sổ vàng khởi nghiệp", unit="xa-b")
+    assert offers(f"danvan register {keys}")[:3] == offered
+
+
+@pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("tally registered --where don-vi=Xã", ["don-vi=xa-a", "don-vi=xa-b"]),
