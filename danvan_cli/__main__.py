@@ -1,6 +1,5 @@
 """Where the program starts, and the one place where what went wrong becomes an exit code."""
 
-import gc
 import os
 import sys
 import warnings
@@ -51,6 +50,8 @@ def _prepare_process() -> "Outlet | None":
     from danvan_cli.cli.streams import secure  # noqa: PLC0415 - not where it is called in a process of somebody's
 
     if COMPLETE in os.environ:
+        import gc  # noqa: PLC0415 - as above
+
         gc.disable()  # it lives too shortly for its garbage to matter, and looking for it costs a tenth of its time
     warnings.simplefilter("ignore")
     return secure()

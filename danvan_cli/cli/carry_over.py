@@ -8,10 +8,8 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.carrying import carry_all, still_to_carry
 from danvan_cli.text.mark import N_
 
 From = Annotated[
@@ -32,6 +30,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Go through last year's active models: carried on, ended, later."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.carrying import carry_all, still_to_carry
+
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
         make = partial(carry_all, year=years[0], to=years[1], where=where or ())
