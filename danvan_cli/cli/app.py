@@ -283,7 +283,10 @@ def program() -> click.Command:
         epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )
     if COMPLETE in os.environ:
-        from typer import completion
+        from typer import _completion_classes as shells
 
-        completion.completion_init()  # type: ignore[attr-defined]  # Typer's own, not exported
+        shells.completion_init()
+        # Typer would draw what is said beside an offer with rich, which costs as much as all the rest, and would take
+        # [brackets] in a title for rich's own.
+        shells._sanitize_help_text = str  # type: ignore[assignment]  # noqa: SLF001 - where its shells look for it
     return localized(group, "danvan")

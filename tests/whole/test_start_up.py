@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from tests.helpers.data_folder import LATER, DataFolder
 
 _REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
@@ -26,6 +27,17 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def run() -> None:
     pass
 typer.main.get_command(app).main(args=sys.argv[1:], standalone_mode=False)
+{_REPORT}
+"""
+# Each argument is a line at whose end Tab is pressed, one after the other in one process.
+_TAB = f"""
+import os, sys, time
+time.time_ns = lambda: {LATER}
+from danvan_cli.__main__ import main
+os.environ |= {{"_DANVAN_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}}
+for line in sys.argv[1:]:
+    os.environ["_TYPER_COMPLETE_ARGS"] = line
+    assert main([]) == 0, line
 {_REPORT}
 """
 _OWN_OF_A_START = {
@@ -86,6 +98,11 @@ _EXCHANGING = {
     "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
     "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
 }
+# What no option, record or value needs to be offered.
+_FOR_RUNNING = (
+    *(f"danvan_cli.{name}" for name in ("recording", "exporting", "importing", "cli.forms", "store.lock")),
+    *("filelock", "prompt_toolkit"),
+)
 
 
 def _imported(code: str, *typed: str) -> set[str]:
@@ -155,3 +172,27 @@ def test_lists_import_only_the_libraries_of_their_own_format(
     assert found & _WORKBOOKS == needed
     if typed[0] == "import":
         assert found & _FOR_OTHER_LISTS == set()
+
+
+def test_the_name_of_a_command_is_completed_with_what_every_start_imports(empty_typer: set[str]) -> None:
+    found = _imported(_TAB, "danvan sh", "danvan unit ", "danvan --l")
+    assert {name for name in found if name.startswith("danvan_cli")} <= _OWN_OF_A_START
+    assert found - empty_typer & _HEAVY == set()
+
+
+def test_options_records_and_values_are_completed_without_what_commands_do_their_work_with(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/2020-so-vang")
+    assert data.total("registered") == 1
+    monkeypatch.setenv("DANVAN_DATA", str(data.root))
+    options = [
+        f"danvan {entry.path} --"
+        for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS)
+        for entry in entries.values()
+    ]
+    found = _imported(
+        _TAB, *options, "danvan show so-v", "danvan list registered --where unit=", "danvan register --field "
+    )
+    assert found & {*_HEAVY, *_WORKBOOKS, *_FOR_READING} == {"danvan_cli.domain.fields"}
+    assert {name for name in found if name.startswith(_FOR_RUNNING)} == set()
