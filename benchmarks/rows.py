@@ -63,7 +63,8 @@ def _overview(folder: str) -> Step:
 
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
-    return [*_starting(), *_warm(), _cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch)]
+    asking = [*_starting(), *_completing(), *_warm(), _cold(scratch), _check()]
+    return [*asking, *_registering(), _importing(scratch), _exporting(scratch)]
 
 
 def _starting() -> Iterator[Row]:
@@ -71,6 +72,25 @@ def _starting() -> Iterator[Row]:
     yield Row("version", "`--version` / an empty Typer program", _danvan("--version"), empty, 1.3, times=21)
     what = "warm overview of 1.240 models, 3 years / the same"
     yield Row("small", what, _overview("small"), empty, 2.5, ("small",), times=21)
+
+
+def _completing() -> Iterator[Row]:
+    """Yield what is waited for after the Tab key is pressed, as bash asks for it."""
+    empty = replace(_script("empty_typer.py"), tells=_tab("_EMPTY_TYPER.PY_COMPLETE", "empty_typer.py --"))
+    lines = {
+        "complete": ("`show bep-an`, records of 1.240", "danvan show bep-an"),
+        "complete-value": ("`list recognized --where unit=`", "danvan list recognized --where unit="),
+        "complete-option": ("`register --k`", "danvan register --k"),
+    }
+    for name, (words, line) in lines.items():
+        tells = {**_tab("_DANVAN_COMPLETE", line), "DANVAN_DATA": str(folder_of("small"))}
+        ours = replace(_danvan(""), name=line, tells=tells)
+        what = f"Tab after {words} / an empty Typer program's own completion"
+        yield Row(name, what, ours, empty, 1.5, ("small",), times=21)
+
+
+def _tab(asked_by: str, line: str) -> dict[str, str]:
+    return {asked_by: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
 
 
 def _warm() -> Iterator[Row]:
