@@ -1,5 +1,5 @@
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -7,12 +7,12 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.carrying import carry_all, still_to_carry
-from danvan_cli.recording.plan import Remark
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Remark
 
 From = Annotated[
     str, typer.Argument(metavar=N_("OLD_YEAR"), help=N_("The year that ended."), autocompletion=completing.years)
@@ -32,6 +32,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Go through last year's active models: carried on, replicated, ended, later."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.carrying import carry_all, still_to_carry
+
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
         make = partial(carry_all, year=years[0], to=years[1], where=where or (), anyway=anyway)

@@ -3,7 +3,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -12,17 +12,16 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.pasted import with_pasted
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
-from danvan_cli.importing import import_lists
-from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
-from danvan_cli.importing.options import ImportOptions, RowLine
-from danvan_cli.importing.results import FaultyListError, ImportResult
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.importing.inbox import Inbox
+    from danvan_cli.importing.options import ImportOptions, RowLine
+    from danvan_cli.importing.results import ImportResult
+    from danvan_cli.index.current_lists import Lists
+    from danvan_cli.recording.plan import Plan
+    from danvan_cli.recording.record_lookup import RecordLookup
 
 Files = Annotated[
     list[Path],
@@ -144,6 +143,11 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Import lists."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
+    from danvan_cli.importing.options import ImportOptions
+    from danvan_cli.importing.results import FaultyListError
+
     import_options = ImportOptions(
         kinds=kind or (),
         sheets=tuple(sheet or ()),
@@ -169,9 +173,12 @@ def run(
 
 
 def _import(
-    ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool, anyway: bool
+    ctx: click.Context, inbox: "Inbox", import_options: "ImportOptions", *, dry_run: bool, yes: bool, anyway: bool
 ) -> int:
+    from danvan_cli.importing import import_lists
     from danvan_cli.importing.preview import lines
+    from danvan_cli.importing.results import FaultyListError
+    from danvan_cli.store.collecting import uncollected
 
     answers: dict[RowLine, str] = {}
     answers_to_all: dict[RowLine, str] = {}
@@ -179,7 +186,7 @@ def _import(
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
 
-    def make(lookup: RecordLookup) -> Plan:
+    def make(lookup: "RecordLookup") -> "Plan":
         with uncollected():
             sheet_lists, skipped = inbox.lists(lookup)
             answered = replace(import_options, answers=answers, answers_to_all=answers_to_all)
@@ -188,10 +195,10 @@ def _import(
             raise FaultyListError(results[-1])
         return results[-1].plan
 
-    def tell(_: Plan, lists: Lists) -> Iterator[str]:
+    def tell(_: "Plan", lists: "Lists") -> Iterator[str]:
         return lines(results[-1], lists)
 
-    def settle(lookup: RecordLookup) -> bool:
+    def settle(lookup: "RecordLookup") -> bool:
         """Ask about the rows that are kept back, and what holds of many; say whether anything was answered."""
         doubts, questions = results[-1].doubts, () if yes else results[-1].questions
         if not (doubts or questions):
@@ -207,7 +214,7 @@ def _import(
 
 
 def _report_faults(
-    ctx: click.Context, inbox: Inbox, result: ImportResult, annotate: Path | None, *, force: bool
+    ctx: click.Context, inbox: "Inbox", result: "ImportResult", annotate: Path | None, *, force: bool
 ) -> int:
     with closing(open_lookup(ctx)) as lookup:
         _print_faults(result, lookup.lists)
@@ -216,7 +223,7 @@ def _report_faults(
     return result.exit_code
 
 
-def _print_faults(result: ImportResult, lists: Lists) -> None:
+def _print_faults(result: "ImportResult", lists: "Lists") -> None:
     from danvan_cli.importing.preview import fault_lines
 
     for line in fault_lines(result, lists):
@@ -224,7 +231,7 @@ def _print_faults(result: ImportResult, lists: Lists) -> None:
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, force: bool) -> None:
+def _annotate(inbox: "Inbox", result: "ImportResult", out: Path, lists: "Lists", *, force: bool) -> None:
     from danvan_cli.importing.inbox import annotate_all
     from danvan_cli.importing.preview import fault_sentence
 

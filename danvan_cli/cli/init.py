@@ -1,7 +1,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -14,13 +14,10 @@ from danvan_cli.cli.workplace import current_folder, folder_meant
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
-from danvan_cli.recording.office import OfficeTyped, make_office
-from danvan_cli.recording.plan import Plan
-from danvan_cli.store.disk import find_folder
-from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
-from danvan_cli.view import messages, planning
-from danvan_cli.view.own_words import own_words
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Plan
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
 UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
@@ -56,6 +53,8 @@ def run(
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
+    from danvan_cli.recording.office import OfficeTyped, make_office
+
     if practice:
         given = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
         _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
@@ -75,6 +74,8 @@ def run(
 def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> None:
     """Make the practice folder where `--data` says, else here; it has too many files to name each."""
     from danvan_cli.recording.practice import PRACTICE_ALONE, PRACTICE_NAME, make_practice
+    from danvan_cli.view import planning
+    from danvan_cli.view.own_words import own_words
 
     if given:
         raise RequestError(PRACTICE_ALONE, options=", ".join(given))
@@ -92,6 +93,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
 
 def _going_there(root: Path) -> list[str]:
     """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
+    from danvan_cli.store.disk import find_folder
     from danvan_cli.store.repository import quoted
 
     with suppress(FileNotFoundError):  # the current folder was deleted
@@ -100,7 +102,7 @@ def _going_there(root: Path) -> list[str]:
     return [f"cd {quoted(_path_from_here(root))}"]
 
 
-def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
+def _write(ctx: click.Context, root: Path, plan: "Plan") -> None:
     from danvan_cli.store.lock import locked_anew
     from danvan_cli.store.writing import write
 
@@ -109,7 +111,10 @@ def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
     note_written(ctx)
 
 
-def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
+def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -> None:
+    from danvan_cli.view import planning
+    from danvan_cli.view.own_words import own_words
+
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
@@ -132,11 +137,13 @@ def _existing_files(root: Path) -> dict[str, bytes]:
 
 def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
+        from danvan_cli.store.writing import NOT_A_FILE
+
         raise WriteError(NOT_A_FILE, path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
 
 
-def _province_of(plan: Plan) -> str:
+def _province_of(plan: "Plan") -> str:
     """Return the office's own unit if it is a province of today, whose communes the directory has, else ""."""
     from danvan_cli.domain.directory import directory
 
@@ -163,4 +170,6 @@ def _make_repository(root: Path) -> None:
         if make_repository(root):
             output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
     except RevisionError as error:
+        from danvan_cli.view import messages
+
         output.say(messages.told(error))

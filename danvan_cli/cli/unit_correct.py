@@ -7,7 +7,6 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.recording.units import correct
 from danvan_cli.text.mark import N_
 
 OtherId = Annotated[
@@ -30,5 +29,7 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Correct what was wrong from the start; what the law changed is for unit succeed."""
+    from danvan_cli.recording.units import correct
+
     make = partial(correct, name=unit, typed=fields.typed(ctx), other_id=other_id)
     return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)

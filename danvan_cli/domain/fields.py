@@ -223,6 +223,7 @@ CLAIM = _table(
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 PROPOSED = ("proposal", "proposed_on")
+OF_EACH_AWARD = ("recipient", "model", "position")  # what awards of one decision do not share
 STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "times", "unknown")
 
 FIGURES = _table(

@@ -9,7 +9,7 @@ from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.counting.measures import Measure
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import AWARD, DECIDED
+from danvan_cli.domain.fields import AWARD, DECIDED, OF_EACH_AWARD
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import year_of
 from danvan_cli.domain.problem import Problem
@@ -66,7 +66,6 @@ REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
 _NOTHING: tuple[list[Record], list[Remark]] = [], []
-OF_EACH = ("recipient", "model", "position")
 
 
 def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -75,7 +74,7 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
-    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
+    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH_AWARD}
     if propose and not shared.get("proposed_on"):
         shared["proposed_on"] = shared.pop("decided_on", ())  # the day of the command is that of the proposal
     mistakes = MistakeLog()

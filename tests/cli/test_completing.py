@@ -88,3 +88,13 @@ def test_conditions_keys_and_values_are_offered_by_the_names_of_either_language(
 def test_in_english_the_english_names_come_first(offers: Offers) -> None:
     assert offers("danvan tally registered --units ", "en") == ["then", "now"]
     assert offers("danvan tally registered --units kh", "en") == ["khi-do"]
+
+
+def test_what_is_said_beside_an_offer_is_the_title_as_it_stands(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/2020-cho-que", title="Chợ [quê] ngày [/Tết]")
+    shell = {"_DANVAN_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    for name, value in {**shell, "_TYPER_COMPLETE_ARGS": "danvan show cho", "DANVAN_DATA": str(data.root)}.items():
+        monkeypatch.setenv(name, value)
+    assert run_program([]).out == "2020-cho-que\tChợ [quê] ngày [/Tết]\n"
