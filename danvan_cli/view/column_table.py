@@ -8,7 +8,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view.evidence import parts_of_evidence
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.tables import conditions, opening_of
@@ -64,7 +64,7 @@ def column_heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
         return visible(column.name)
     own = column.question._replace(where=column.question.where[len(answer.asked.where) :])
     asked = [_short(own, condition, lists) for condition in range(len(own.where))]
-    return " · ".join([measure_label(column.question.measure), *asked])
+    return JOINT.join([measure_label(column.question.measure), *asked])
 
 
 def _short(question: Question, place: int, lists: Lists) -> str:
