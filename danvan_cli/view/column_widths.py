@@ -5,6 +5,7 @@ Numbers and what is to be copied are never folded, headings only at words; texts
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from textwrap import wrap
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -14,6 +15,7 @@ from danvan_cli.view.grid import JOINT, Grid
 GAP = 2  # between columns
 MARGIN = 1  # left of the first
 _NARROWEST_TEXTS = (20, 12, 6)  # how far a column of texts is squeezed: gladly, where it must be, at last
+_FEW_LINES, _MANY_LINES = 2, 9  # of a heading
 
 
 class Heading(NamedTuple):
@@ -62,29 +64,40 @@ def natural_widths(grid: Grid) -> list[int]:
     return _with_room_above([_widest(column) for column in columns], shown, cell_len)
 
 
-def least_widths(grid: Grid) -> list[int]:
+def least_widths(grid: Grid, heading_lines: int = _MANY_LINES) -> list[int]:
     """Return how wide each column must be where headings may be folded at words, and cells may not."""
     shown = headings(grid)
-    columns = zip(*[[_longest_word(heading.own) for heading in shown], *grid.lines], strict=True)
-    return _with_room_above([_widest(column) for column in columns], shown, lambda text: cell_len(_longest_word(text)))
+    columns = zip(*[["" for _ in shown], *grid.lines], strict=True)
+    widths = [
+        max(_widest(column), _folded_width(heading.own, heading_lines))
+        for column, heading in zip(columns, shown, strict=True)
+    ]
+    return _with_room_above(widths, shown, lambda text: _folded_width(text, heading_lines))
 
 
-def folded_widths(grid: Grid, columns: int) -> list[int] | None:
+def folded_widths(grid: Grid, columns: int, heading_lines: int = _MANY_LINES) -> list[int] | None:
     """Return widths with headings folded as little as there is room for; None if cells do not fit."""
-    widths, wanted = least_widths(grid), natural_widths(grid)
+    widths, wanted = least_widths(grid, heading_lines), natural_widths(grid)
     for place, width in enumerate(wanted):
         widths[place] = max(widths[place], min(width, widths[place] + columns - total_of(widths)))
     return widths if total_of(widths) <= columns else None
 
 
 def fitted_widths(grid: Grid, columns: int) -> list[int] | None:
-    """Return widths that fit a screen: headings are folded first, then texts; None if they would be squeezed."""
-    return folded_widths(grid, columns) or _squeezed(grid, columns, _NARROWEST_TEXTS[0])
+    """Return widths that fit a screen; headings are folded into two lines, then texts, then headings into more.
+
+    None if texts would be squeezed.
+    """
+    for lines in (_FEW_LINES, _MANY_LINES):
+        widths = folded_widths(grid, columns, lines) or _squeezed(grid, columns, _NARROWEST_TEXTS[0], lines)
+        if widths:
+            return widths
+    return None
 
 
 def squeezed_widths(grid: Grid, columns: int) -> list[int]:
     """Return the widths that a table has which cannot be broken any further."""
-    squeezed = (_squeezed(grid, columns, narrowest) for narrowest in _NARROWEST_TEXTS)
+    squeezed = (_squeezed(grid, columns, narrowest, _MANY_LINES) for narrowest in _NARROWEST_TEXTS)
     return next(filter(None, squeezed), least_widths(grid))
 
 
@@ -107,9 +120,9 @@ def _fits(grid: Grid, places: Sequence[int], columns: int) -> bool:
     return fitted_widths(grid.of_columns(places), columns) is not None
 
 
-def _squeezed(grid: Grid, columns: int, narrowest: int) -> list[int] | None:
+def _squeezed(grid: Grid, columns: int, narrowest: int, heading_lines: int) -> list[int] | None:
     """Return widths with the widest texts made narrower; None if it does not fit even so."""
-    widths = least_widths(grid)
+    widths = least_widths(grid, heading_lines)
     texts = [place for place, numeric in enumerate(grid.numeric) if not numeric and place not in grid.whole]
     while total_of(widths) > columns:
         widest = max(texts, key=widths.__getitem__, default=None)
@@ -131,5 +144,9 @@ def _widest(cells: Iterable[str]) -> int:
     return max(map(cell_len, cells), default=0)
 
 
-def _longest_word(text: str) -> str:
-    return max(text.split() or [""], key=cell_len)
+def _folded_width(heading: str, lines: int) -> int:
+    """Return the least width in which a heading, folded at words, has so many lines."""
+    width = _widest(heading.split())
+    while len(wrap(heading, max(width, 1), break_on_hyphens=False)) > lines:
+        width += 1
+    return width

@@ -31,4 +31,9 @@ def _parts(line: str, columns: int, hang: str) -> Iterator[str]:
     if any(len(margin + hang) + len(word) > columns for word in whole.split()):
         hang = min(hang, HANG, key=len)  # further to the left, it may have room
     parts = wrap(whole, columns, subsequent_indent=margin + hang, break_long_words=False, break_on_hyphens=False)
-    yield from (part.replace(_GLUE, " ") for part in parts or [""])
+    yield from (_moved_left(part, columns).replace(_GLUE, " ") for part in parts or [""])
+
+
+def _moved_left(part: str, columns: int) -> str:
+    """Return a line that is too wide as far to the left as it needs to be."""
+    return part.strip().rjust(columns) if len(part) > columns else part

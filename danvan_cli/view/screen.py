@@ -33,8 +33,8 @@ _WIDEST = 1000  # of a line that is not to be cut
 
 
 def fits(grid: Grid, columns: int) -> bool:
-    """Whether a screen of so many columns has room for a table, with its headings folded at most."""
-    return total_of(least_widths(grid)) <= columns
+    """Whether a screen of so many columns has room for a table with nothing folded."""
+    return total_of(natural_widths(grid)) <= columns
 
 
 def render(grid: Grid, columns: int) -> RenderableType:

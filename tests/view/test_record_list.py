@@ -78,6 +78,15 @@ def test_the_value_has_a_column_only_where_it_tells_anything(folder: DataFolder)
     assert ">20</td>" in summed.replace(" ", "")
 
 
+def test_on_a_screen_the_title_stands_before_what_was_asked_for(folder: DataFolder) -> None:
+    asked = ("list", "registered", "--year", "2020", "--lang", "vi", "--show")
+    assert _shown(folder, *asked, "unit")[1].split() == ["STT", "Tên", "mô", "hình", "Đơn", "vị"]
+    assert _shown(folder, *asked, "unit,title")[1].split() == ["STT", "Đơn", "vị", "Tên", "mô", "hình"]
+    assert _shown(folder, *asked, "id,unit")[1].split() == ["STT", "Bản", "ghi", "Đơn", "vị"]
+    for form in ("plain", "csv", "markdown"):  # what goes on to others has what was asked for
+        assert "Tên mô hình" not in folder.ask(*asked, "unit", "--format", form).out
+
+
 def test_sections_stand_in_each_format(folder: DataFolder) -> None:
     asked = ("list", "awards", "--year", "2020", "--group", "unit", "--lang", "vi", "--format")
     assert "I |Xã Bình Hòa: 4" in folder.ask(*asked, "markdown").out.replace("  ", "").replace("| ", "|")
