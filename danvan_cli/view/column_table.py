@@ -37,8 +37,8 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    notes = [*notes_of_columns(answer, lists), *(_opening(column, answer, lists) for column in columns)]
-    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes)
+    notes, openings = notes_of_columns(answer, lists), [_opening(column, answer, lists) for column in columns]
+    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes, openings=openings)
 
 
 def columns_shown(answer: ColumnTable) -> list[int]:

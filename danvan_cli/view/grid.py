@@ -38,7 +38,8 @@ class Grid(NamedTuple):
     `blocks` is for rows of long texts: how to lay each out over two lines where a screen is too narrow. Columns that
     are `whole` stay in one piece, since they are to be copied. `of_records`: each row is a record, and CSV and
     workbooks hold the headings and those rows alone, as a mail merge takes them. These may stand in `sections` by what
-    is called `sections_by`; `headings` are the rows that head one.
+    is called `sections_by`; `headings` are the rows that head one. `openings` say by which commands its
+    numbers open: they are read below its notes, and not printed on paper.
     """
 
     title: str
@@ -54,6 +55,12 @@ class Grid(NamedTuple):
     sections: Sequence[GridSection] = ()
     sections_by: str = ""
     headings: frozenset[int] = frozenset()
+    openings: Sequence[str] = ()
+
+    @property
+    def below(self) -> list[str]:
+        """The notes, and how numbers open."""
+        return [*self.notes, *self.openings]
 
     @property
     def lines(self) -> list[list[str]]:
@@ -92,7 +99,7 @@ def merging(grid: Grid) -> Grid:
     What a section has in common stands in a column; the rows are numbered through; what is not known is empty.
     """
     rows = [["" if cell == NOTHING else cell for cell in row] for row in grid.rows]
-    plain = grid._replace(rows=rows, footer=None, notes=(), sections=(), blocks=None)
+    plain = grid._replace(rows=rows, footer=None, notes=(), openings=(), sections=(), blocks=None)
     if not grid.sections:
         return plain
     ends = [*(section.first for section in grid.sections[1:]), len(rows)]

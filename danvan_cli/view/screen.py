@@ -55,7 +55,7 @@ def _page(grid: Grid, content: Sequence[RenderableType], columns: int) -> Render
     """Return what stands below a grid's title and above its notes."""
     title = [Text(fold(grid.title, columns), style="bold")] if grid.title else []
     margin = " " * MARGIN
-    notes = [Text(fold(f"{margin}{note}", columns, HANG), style="dim") for note in grid.notes]
+    notes = [Text(fold(f"{margin}{note}", columns, HANG), style="dim") for note in grid.below]
     return _Whole(Group(*title, *content, *notes))
 
 
