@@ -28,8 +28,8 @@ from danvan_cli.view import planning
 DOUBT_OPEN = Message(
     "doubt-open",
     N_(
-        "Nothing was written: nobody can be asked whether that is right. Correct what was mistyped; if it is right as it "
-        "stands: --anyway."
+        "Nothing was written: nobody can be asked whether that is right. Correct what was mistyped; if it is right as "
+        "it stands: --anyway."
     ),
 )
 IDENTITY_DOUBTFUL = Message(

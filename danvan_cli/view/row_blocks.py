@@ -83,7 +83,7 @@ class _BlockWriter:
             return self._long_block(row)
         rest, left = list(row.rest), self._left(row)
         while row.id and rest and len(_BETWEEN.join([*rest, row.id])) > left:
-            rest.remove(max(rest, key=len))
+            rest.pop()
         told = Text(_BETWEEN.join(rest) if row.id else _fitting(rest, left), style="dim")
         if row.id:
             told.append(_BETWEEN if rest else "").append(row.id, style="cyan")

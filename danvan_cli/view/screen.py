@@ -54,9 +54,9 @@ def render(grid: Grid, columns: int) -> RenderableType:
 def _page(grid: Grid, content: Sequence[RenderableType], columns: int) -> RenderableType:
     """Return what stands below a grid's title and above its notes."""
     title = [Text(fold(grid.title, columns), style="bold")] if grid.title else []
-    margin = " " * MARGIN
-    notes = [Text(fold(f"{margin}{note}", columns, HANG), style="dim") for note in grid.below]
-    return _Whole(Group(*title, *content, *notes))
+    notes = [fold(" " * MARGIN + note, columns, "") for note in grid.notes]
+    openings = [fold(" " * MARGIN + opening, columns, HANG) for opening in grid.openings]
+    return _Whole(Group(*title, *content, *(Text(line, style="dim") for line in (*notes, *openings))))
 
 
 def _narrowed(grid: Grid, blocks: LineBlocks, columns: int) -> RenderableType:

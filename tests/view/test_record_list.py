@@ -49,7 +49,7 @@ def test_what_has_no_room_is_said_how_to_see(folder: DataFolder, monkeypatch: py
     lines = _shown(folder, "list", "recognized", "--year", "2020")
     assert "2020-xa-a-van-dong" not in "".join(lines)
     assert lines[-2].startswith(" Xem một bản ghi: danvan xem")
-    assert lines[-1] == "   --dang van-ban."  # an option stands with its value
+    assert lines[-1] == " --dang van-ban."  # an option stands with its value
     assert "   trồng hoa hai bên lề 3 · Xã An Hòa · Tập thể · Cấp huyện · Tốt · 13-QĐ/HU" in lines[8]
 
 
