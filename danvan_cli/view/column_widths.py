@@ -15,6 +15,7 @@ from danvan_cli.view.grid import JOINT, Grid
 GAP = 2  # between columns
 MARGIN = 1  # left of the first
 _NARROWEST_TEXTS = (20, 12, 6)  # how far a column of texts is squeezed: gladly, where it must be, at last
+_LONG_TEXTS = 40  # letters of a column of texts, which may be folded before any heading is
 _FEW_LINES, _MANY_LINES = 2, 9  # of a heading
 
 
@@ -84,15 +85,17 @@ def folded_widths(grid: Grid, columns: int, heading_lines: int = _MANY_LINES) ->
 
 
 def fitted_widths(grid: Grid, columns: int) -> list[int] | None:
-    """Return widths that fit a screen; headings are folded into two lines, then texts, then headings into more.
+    """Return widths that fit a screen: headings are folded into two lines, else long texts, then both, and more.
 
     None if texts would be squeezed.
     """
-    for lines in (_FEW_LINES, _MANY_LINES):
-        widths = folded_widths(grid, columns, lines) or _squeezed(grid, columns, _NARROWEST_TEXTS[0], lines)
-        if widths:
-            return widths
-    return None
+    return (
+        folded_widths(grid, columns, _FEW_LINES)
+        or _squeezed(grid, columns, _LONG_TEXTS, 1)
+        or _squeezed(grid, columns, _NARROWEST_TEXTS[0], _FEW_LINES)
+        or folded_widths(grid, columns)
+        or _squeezed(grid, columns, _NARROWEST_TEXTS[0], _MANY_LINES)
+    )
 
 
 def squeezed_widths(grid: Grid, columns: int) -> list[int]:

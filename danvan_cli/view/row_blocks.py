@@ -38,7 +38,7 @@ def row_blocks(grid: Grid, blocks: LineBlocks, columns: int) -> tuple[list[Text]
     lines: list[Text] = []
     for place, row in enumerate(rows):
         if place in grid.headings:
-            lines.append(writer.line(Text(_BETWEEN.join(filter(None, grid.rows[place][1:])), style="bold"), row.number))
+            lines += writer.heading(_BETWEEN.join(filter(None, grid.rows[place][1:])), row.number)
         else:
             lines += writer.block(row if next(shows) else row._replace(id=""))
     if grid.footer:
@@ -100,6 +100,11 @@ class _BlockWriter:
         lines = [self.line(Text(line), None if place else row.number) for place, line in enumerate(row.title[:-1])]
         lines += [self.line(Text(line, style="dim" if place else "")) for place, line in enumerate(told)]
         return lines + ([self.line(Text(row.id, style="cyan"))] if row.id else [])
+
+    def heading(self, title: str, number: str) -> list[Text]:
+        """Return the lines that head a section."""
+        parts = fold(title, self.room, "").split("\n")
+        return [self.line(Text(part, style="bold"), None if place else number) for place, part in enumerate(parts)]
 
     def line(self, text: Text, number: str | None = None) -> Text:
         """Return a row's first line, behind its number, or one below that; a wide one begins further to the left."""
