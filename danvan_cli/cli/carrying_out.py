@@ -27,11 +27,18 @@ if TYPE_CHECKING:
     from danvan_cli.recording.record_lookup import RecordLookup
 
 DOUBT_OPEN = Message(
-    "doubt-open", N_("Nothing was written: nobody can be asked whether that is right. If it is as it stands: --anyway.")
+    "doubt-open",
+    N_(
+        "Nothing was written: nobody can be asked whether that is right. Correct what was mistyped; if it is right as "
+        "it stands: --anyway."
+    ),
 )
 IDENTITY_DOUBTFUL = Message(
     "identity-doubtful",
-    N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."),
+    N_(
+        "Nothing was written: nobody can be asked whether it is the same. If it is, it is on record already; if it is "
+        "another thing: --anyway, or --id."
+    ),
 )
 IDENTITY_UNDECIDED = Message(
     "identity-undecided",
@@ -188,6 +195,8 @@ def _write(
 
 def _refuse_unanswered(ctx: click.Context, doubts: "Iterable[Remark]") -> None:
     """Refuse what nobody can be asked about, with the options that this command has for it; raise WriteError."""
+    if ctx.params.get("yes"):
+        output.say(translate(N_("--yes agrees to write, but does not answer this.")))
     if not all(doubt.is_of_identity for doubt in doubts):
         raise WriteError(DOUBT_OPEN)
     makes_ids = isinstance(ctx.command, OwnNames) and ctx.command.has_option("id")

@@ -2,7 +2,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from danvan_cli.cli import options, output
+from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
@@ -25,11 +25,22 @@ NO_CODE = Message("no-code", N_("There is no problem with the code “{value}”
 
 Strict = Annotated[bool, typer.Option("--strict", help=N_("Exit with 1 on warnings, too."))]
 Explain = Annotated[
-    str | None, typer.Option("--explain", metavar=N_("CODE"), help=N_("Say why a problem of this code matters."))
+    str | None,
+    typer.Option(
+        "--explain",
+        metavar=N_("CODE"),
+        help=N_("Say why a problem of this code matters."),
+        autocompletion=completing.problem_codes,
+    ),
 ]
 Only = Annotated[
     list[str] | None,
-    typer.Option("--only", metavar=N_("CODE"), help=N_("Only problems of this code, each of them; repeatable.")),
+    typer.Option(
+        "--only",
+        metavar=N_("CODE"),
+        help=N_("Only problems of this code, each of them; repeatable."),
+        autocompletion=completing.problem_codes,
+    ),
 ]
 Fresh = Annotated[
     bool, typer.Option("--fresh", "--doc-lai", help=N_("Read every file again, and say what the index had wrong."))

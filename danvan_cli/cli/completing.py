@@ -174,6 +174,14 @@ def list_kinds(incomplete: str) -> list[Offer]:
     return [(name, "") for name in _own_names_beginning(incomplete, LIST_KINDS)]
 
 
+def problem_codes(incomplete: str) -> list[Offer]:
+    """Offer the codes of what `check` finds, each with what it says."""
+    from danvan_cli.counting.checks import RULES
+    from danvan_cli.view.problems import sentence_of
+
+    return [(code, sentence_of(RULES[code])) for code in sorted(_names_beginning(incomplete, RULES))]
+
+
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Offer records, keys, and after the = what a key can hold."""
     from danvan_cli.domain.fields import find_key, key_names

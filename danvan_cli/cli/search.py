@@ -13,7 +13,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.grid import Grid, LineBlocks
-from danvan_cli.view.labels import unit_label
+from danvan_cli.view.labels import OPEN_ONE, unit_label
 from danvan_cli.view.record import kind_label
 
 Words = Annotated[
@@ -67,6 +67,6 @@ def _grid(wanted: str, hits: list[SearchHit], lists: Lists) -> Grid:
         headers,
         rows,
         [False] * len(headers),
-        blocks=LineBlocks(None, 2, 4, id_first=True),
+        blocks=LineBlocks(None, 2, 4, translate(OPEN_ONE), id_first=True),
         of_records=True,
     )

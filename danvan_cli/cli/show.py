@@ -126,7 +126,9 @@ def _text(files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists
 
     blocks = [_block(shown, lists, fold) for shown in files]
     if len(lineage) > 1:
-        lines = [f"{_INDENT}{year}  {model}  {visible(title)}" for model, year, title in lineage]
+        lines = [
+            fold(f"{_INDENT}{year}  {model}  {visible(title)}", hang=_INDENT * 4) for model, year, title in lineage
+        ]
         blocks.append("\n".join([translate(N_("Lineage")), *lines]))
     return "\n\n".join(blocks) + "\n"
 
@@ -134,7 +136,7 @@ def _text(files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists
 def _block(shown: "ShownRecord", lists: "Lists", fold: Fold) -> str:
     from danvan_cli.view import problems, record
 
-    lines = [record.heading(shown), *_aligned(record.lines(shown, lists), fold)]
+    lines = [fold(record.heading(shown)), *_aligned(record.lines(shown, lists), fold)]
     if is_revoked(shown.reading.stated.values):
         lines.append(fold(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [fold(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]

@@ -86,7 +86,7 @@ def _show(ctx: click.Context, year: int | None, only: list[str], to: Destination
     else:
         columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
         to.write_lines(
-            lambda _: waiting.text(summary, ledger.lists, only, columns),
+            lambda fold: waiting.text(summary, ledger.lists, only, columns, fold),
             lambda: waiting.grids(summary, ledger.lists, only),
         )
     return output.tell_unread(summary.unread)

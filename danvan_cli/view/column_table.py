@@ -10,7 +10,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view.evidence import parts_of_evidence
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.own_words import own_words
@@ -45,9 +45,9 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    openings = (_opening(column, answer, lists) for column in columns)
-    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists), *openings]
-    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes)
+    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists)]
+    openings = [_opening(column, answer, lists) for column in columns]
+    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes, openings=openings)
 
 
 def columns_shown(answer: ColumnTable) -> list[int]:
@@ -73,7 +73,7 @@ def column_heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
         return visible(column.name)
     own = column.question._replace(where=column.question.where[len(answer.asked.where) :])
     asked = [_short(own, condition, lists) for condition in range(len(own.where))]
-    return " · ".join([measure_label(column.question.measure), *asked])
+    return JOINT.join([measure_label(column.question.measure), *asked])
 
 
 def _short(question: Question, place: int, lists: Lists) -> str:

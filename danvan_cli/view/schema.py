@@ -41,6 +41,11 @@ _TITLES = {
     "units": N_("Units"),
 }
 KINDS = tuple(_TITLES)
+VIETNAMESE_KINDS = {
+    **{record_type.name: record_type.list_name for record_type in RECORD_TYPES.values()},
+    "office": "co-quan",
+    "units": "don-vi",
+}
 # Which files each is for, as VS Code names them.
 FILES = {
     **{record_type.name: f"**/{record_type.folder}/*/*.yaml" for record_type in RECORD_TYPES.values()},

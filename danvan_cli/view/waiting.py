@@ -1,7 +1,7 @@
 """What waits -> lines for people, and JSON. Every number leads on: to its records, and to the command for them."""
 
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from danvan_cli.counting import waiting
@@ -49,21 +49,31 @@ _BRIEF = (waiting.OUTCOMES,)  # of which the number is said, and no records unti
 _SHOWN, _INDENT = 5, "  "
 
 
-def text(summary: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
-    """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all."""
+def text(
+    summary: WaitingSummary,
+    lists: Lists,
+    only: Collection[str] = (),
+    columns: int | None = None,
+    fold: Callable[[str], str] = str,
+) -> str:
+    """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all.
+
+    `fold` folds lines for the screen, all but the paragraph that is to be pasted into a message.
+    """
     items = [item for item in summary.items if not only or item.code in only]
     title = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS"))
     blocks = [
-        " · ".join(filter(None, (title.format(year=summary.year), visible(lists.setting("office") or "")))),
-        *([] if only else _next_due(summary)),
-        *_sent_blocks(summary, lists, only, columns),
-        *("\n".join(_block(item, summary, lists, columns, everything=bool(only))) for item in items),
+        fold(" · ".join(filter(None, (title.format(year=summary.year), visible(lists.setting("office") or ""))))),
+        *map(fold, [] if only else _next_due(summary)),
+        *map(fold, _sent_lines(summary, lists, only, columns)),
+        *_message(summary, lists, only),
+        *(fold("\n".join(_block(item, summary, lists, columns, everything=bool(only)))) for item in items),
     ]
     checked = "" if only else _check_counts(summary)
     sent = _sent_shown(summary, only)
     if not items and not (sent and (sent.missing or only)) and not summary.checked.errors + summary.checked.warnings:
-        blocks.append(_nothing(summary, lists))
-    return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
+        blocks.append(fold(_nothing(summary, lists)))
+    return "\n\n".join([*blocks, *([fold(checked)] if checked else [])]) + "\n"
 
 
 def _next_due(summary: WaitingSummary) -> Iterator[str]:
@@ -74,8 +84,8 @@ def _next_due(summary: WaitingSummary) -> Iterator[str]:
         yield f"{due}\n{_INDENT}{_opening(f'danvan status --year {year}')}"
 
 
-def _sent_blocks(summary: WaitingSummary, lists: Lists, only: Collection[str], columns: int | None) -> Iterator[str]:
-    """Yield who has sent lists, and the paragraph for a message, in one line, as it is to be pasted."""
+def _sent_lines(summary: WaitingSummary, lists: Lists, only: Collection[str], columns: int | None) -> Iterator[str]:
+    """Yield who has sent lists, where that is told."""
     sent = _sent_shown(summary, only)
     if sent is None:
         return
@@ -89,7 +99,12 @@ def _sent_blocks(summary: WaitingSummary, lists: Lists, only: Collection[str], c
         by = f" --due {due}" if due != lists.due.get(year) else ""
         lines.append(_INDENT + _opening(f"danvan status --year {year}{by} --only {waiting.SENT}"))
     yield "\n".join(lines)
-    if sent.missing or (only and sent.units):
+
+
+def _message(summary: WaitingSummary, lists: Lists, only: Collection[str]) -> Iterator[str]:
+    """Yield the paragraph for a message to the units, in one line, as it is to be pasted."""
+    sent = _sent_shown(summary, only)
+    if sent and (sent.missing or (only and sent.units)):
         yield sent_lists.paragraph(sent, lists)
 
 
