@@ -1,13 +1,18 @@
 """Commands that show their options by the names of the language that is spoken, and understand those of the other."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
 
 from danvan_cli.domain.vietnamese_names import VALUES, option_name
 from danvan_cli.locale import language
+
+if TYPE_CHECKING:
+    _TextType = click.ParamType[str]
+else:
+    _TextType = click.ParamType  # older versions of click 8 take no type for it
 
 HELP = ("--help", f"--{option_name('help')}")
 _WHOLE_HYPHEN = "\u2011"  # at which no line is broken
@@ -130,7 +135,7 @@ class NamedChoice(click.Choice[str]):
         return [CompletionItem(name) for name in fitting[0] or fitting[1]]
 
 
-class NamedText(click.ParamType[str]):
+class NamedText(_TextType):
     """A text that may be one of the program's own words: by its Vietnamese name, too."""
 
     name = "text"

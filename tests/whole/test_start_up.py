@@ -200,7 +200,12 @@ def test_options_records_and_values_are_completed_without_what_commands_do_their
         for entry in entries.values()
     ]
     found = _imported(
-        _TAB, *options, "danvan show so-v", "danvan list registered --where unit=", "danvan register --field "
+        _TAB,
+        *options,
+        "danvan show so-v",
+        "danvan list registered --where unit=",
+        "danvan register --field ",
+        "danvan import --kind ",
     )
     assert found & {*_HEAVY, *_WORKBOOKS, *_FOR_READING} == {"danvan_cli.domain.fields"}
     assert {name for name in found if name.startswith(_FOR_RUNNING)} == set()
