@@ -11,11 +11,10 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import CommitError
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan
 from danvan_cli.text.mark import N_
-from danvan_cli.view import messages, planning
 
 if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Plan
     from danvan_cli.store.clone_settings import CloneSettings
 
 UNDOES = "danvan.undoes"  # where click's context keeps which commit is taken back
@@ -38,9 +37,10 @@ def ask_once(root: Path) -> None:
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
 
 
-def keep(ctx: click.Context, root: Path, plan: Plan) -> None:
+def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
     """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be."""
     from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.view import messages, planning
 
     paths = [change.path for change in plan.changes]
     try:

@@ -14,7 +14,7 @@ from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, LIST_KINDS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER, translate
@@ -26,12 +26,6 @@ from danvan_cli.view.labels import label_of
 NO_LIST_KIND = Message("no-list-kind", N_("There are no lists of “{value}”. Nearest: {near}. There are: {known}."))
 
 KINDS = {**RECORD_FOLDERS, "units": "unit"}
-# The kinds of lists by their Vietnamese names; a review is one of last year's models.
-LIST_KINDS = {
-    **{record_type.folder: record_type.list_name or record_type.folder for record_type in RECORD_TYPES.values()},
-    "units": "don-vi",
-    "review": "ra-soat",
-}
 LIST_LABELS = {
     **{record_type.folder: record_type.list_label or record_type.label for record_type in RECORD_TYPES.values()},
     "units": N_("list of units"),

@@ -30,6 +30,12 @@ WRITING = [
         "correct`.",
     ),
     Situation(
+        "unit-id-in-use",
+        "unit correct 'Hiệp Thành' --id phuong-hiep-thanh",
+        "Nothing: an id is only what files call a unit by. What people see is the name: `danvan unit correct` with "
+        "`--name`.",
+    ),
+    Situation(
         "recorded-already",
         f"activity {_HELD}",
         "Nothing, if it is the same activity. One of another day says which, by `--held-on`; another one of that day "
