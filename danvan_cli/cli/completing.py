@@ -169,7 +169,7 @@ def entries_of_list(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def list_kinds(incomplete: str) -> list[Offer]:
     """Offer the kinds of lists."""
-    from danvan_cli.domain.record_types import LIST_KINDS
+    from danvan_cli.domain.list_kinds import LIST_KINDS
 
     return [(name, "") for name in _own_names_beginning(incomplete, LIST_KINDS)]
 

@@ -181,7 +181,7 @@ def _write_records(
 
 def _record_kind(typed: str) -> str:
     """Return the kind of records that is meant; raise RequestError for none, and for a review, which is no record."""
-    from danvan_cli.domain.record_types import LIST_KINDS
+    from danvan_cli.domain.list_kinds import LIST_KINDS
     from danvan_cli.importing.columns import KINDS, NO_LIST_KIND, find_kind
 
     kind = find_kind(typed)

@@ -10,8 +10,9 @@ from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup, refuse_among_records
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import LIST_KINDS, MODELS
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.vietnamese_names import BothNames
 from danvan_cli.locale import translate

@@ -231,9 +231,3 @@ PUBLISHED_FIGURES = RecordType(
 RECORD_TYPES = {
     record_type.name: record_type for record_type in (MODELS, EVALUATIONS, AWARDS, ACTIVITIES, PUBLISHED_FIGURES)
 }
-# The kinds of lists by their Vietnamese names; a review is one of last year's models.
-LIST_KINDS = {
-    **{record_type.folder: record_type.list_name or record_type.folder for record_type in RECORD_TYPES.values()},
-    "units": "don-vi",
-    "review": "ra-soat",
-}

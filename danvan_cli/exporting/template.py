@@ -8,8 +8,9 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.fields import MODEL, Field
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.problem import Problem
-from danvan_cli.domain.record_types import LIST_KINDS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
 from danvan_cli.exporting import explanations as explaining
 from danvan_cli.exporting.closing_place import offer_closing, print_filled

@@ -11,10 +11,11 @@ from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import EVALUATIONS, LIST_KINDS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import DOMAIN, FOLDER, translate

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import find_key
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.record_types import LIST_KINDS, MODELS
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_kinds import but_for_kind, place_kind
 from danvan_cli.domain.vietnamese_names import KEYS, BothNames, nearest_of
 from danvan_cli.domain.vocabulary import VocabularyEntry
