@@ -81,9 +81,10 @@ def carry_out(
             with closing(open_lookup(ctx, trusting=trusting)) as lookup:
                 _show_unwritten(ctx, make(lookup), lookup, tell)
             return None
-        ask_once(data_folder(ctx))
         consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
+        if not yes:
+            ask_once(data_folder(ctx))
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
     plan = with_choices(ctx, act)

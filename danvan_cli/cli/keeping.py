@@ -1,5 +1,6 @@
 """What a command wrote becomes a commit, where this clone keeps commits; nothing that goes wrong there stops it."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,13 +58,25 @@ def commit_files(root: Path, paths: Sequence[str], text: str, settings: "CloneSe
     from danvan_cli.store.clone_settings import note_author_said
     from danvan_cli.store.committing import Person, commit
 
-    person = Person("" if settings.name else settings.account, settings.email, settings.signs)
-    made = commit(root, paths, text, person)
-    if made and not settings.name and not settings.said:
+    account = _account()
+    name = "" if settings.name or os.environ.get("GIT_AUTHOR_NAME") else account
+    email = "" if settings.email else f"{account}@localhost"
+    made = commit(root, paths, text, Person(name, email, settings.signs))
+    if made and name and not settings.is_author_said:
         sentence = N_("In the history stands the name of your account, {name}. Another: danvan init --me 'NAME'")
-        output.say(translate(sentence).format(name=settings.account))
+        output.say(translate(sentence).format(name=name))
         note_author_said(root)
     return made
+
+
+def _account() -> str:
+    """Return the name of the account that danvan runs in."""
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # there is none, as in a container
+        return "danvan"
 
 
 def message(ctx: click.Context, sentence: str, names: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -11,10 +11,11 @@ from danvan_cli.cli.workplace import data_folder, open_ledger
 from danvan_cli.domain.errors import RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import is_own
-from danvan_cli.domain.problem import Problem
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.view import messages, planning, problems
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.problem import Problem
 
 NOTHING_UNSAVED = Message("nothing-unsaved", N_("Everything is in the history already."), severity="remark")
 SAVED_BY_HAND = Message("saved-by-hand", N_("Kept in the history: {names}"), severity="remark")
@@ -26,11 +27,12 @@ Reason = Annotated[
 
 
 def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False) -> int:
-    """Keep in the history what was changed by hand, or could not be kept when it was written."""
+    """Keep in the history what was changed by hand."""
     from danvan_cli.store.clone_settings import clone_settings
     from danvan_cli.store.committing import tidy
     from danvan_cli.store.lock import locked
     from danvan_cli.store.repository import NO_REPOSITORY, require_repository, unsaved_files
+    from danvan_cli.view import messages, planning
 
     root = data_folder(ctx)
     require_repository(root)
@@ -53,9 +55,10 @@ def run(ctx: typer.Context, message: Reason = "", anyway: options.Anyway = False
     return 0
 
 
-def _tell_faults(ctx: click.Context, paths: list[str]) -> list[Problem]:
+def _tell_faults(ctx: click.Context, paths: list[str]) -> "list[Problem]":
     """Tell the errors of the files that are to be kept; return them."""
     from danvan_cli.counting.checks import check_everything
+    from danvan_cli.view import problems
 
     ledger = open_ledger(ctx)
     db, lists = ledger.open(None)

@@ -1,6 +1,5 @@
 """What this clone's own git settings say of commits; nothing of it stands in the data folder, which others share."""
 
-from getpass import getuser
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,17 +16,13 @@ _TRUE = ("true", "yes", "on", "1", "")
 
 
 class CloneSettings(NamedTuple):
-    """Whether danvan commits here (None: nobody was asked), who commits, and whether git is told to sign.
-
-    `account` stands in for the name that git lacks; `email` is that which git lacks, "" where it has one.
-    """
+    """Whether danvan commits here (None: nobody was asked), who commits, and whether git is told to sign."""
 
     commits: bool | None
-    name: str
-    account: str
+    name: str  # "" where git knows none
     email: str
     signs: bool
-    said: bool  # whether it was told whose name stands in
+    is_author_said: bool  # whether it was told whose name stands in
 
 
 def clone_settings(root: Path) -> CloneSettings | None:
@@ -49,14 +44,12 @@ def clone_settings(root: Path) -> CloneSettings | None:
         if error.message is NOT_TRUSTED and _says_commit(Path(error.params["path"])):
             raise CommitError(error.message, **error.params) from error
         return None
-    account = _account()
     return CloneSettings(
         commits=values[_COMMITS] in _TRUE if _COMMITS in values else None,
         name=values.get(_NAME, ""),
-        account=account,
-        email="" if _EMAIL in values else f"{account}@localhost",
+        email=values.get(_EMAIL, ""),
         signs=values.get(_SIGNS, "false") in _TRUE,
-        said=_SAID in values,
+        is_author_said=_SAID in values,
     )
 
 
@@ -79,11 +72,3 @@ def _says_commit(top: Path) -> bool:
     """Whether the settings of a repository that git does not trust have danvan commit."""
     file = top / ".git" / "config"
     return ask(top, "config", "--file", str(file), "--type=bool", "--get", _COMMITS).text == "true"
-
-
-def _account() -> str:
-    """Return the name of the account that danvan runs in."""
-    try:
-        return getuser()
-    except (OSError, KeyError, ImportError):  # there is none, as in a container
-        return "danvan"

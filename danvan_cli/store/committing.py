@@ -5,7 +5,6 @@ person would silently take the change back. Stopped in between, the files look s
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.store.repository import GitAnswer, ask, require_repository
+from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import tree_writer
 from danvan_cli.text.mark import N_
 
@@ -39,7 +39,7 @@ _WORK = {
     "rebase-apply": "rebase",
     "BISECT_LOG": "bisect",
 }
-_PATIENCE, _PAUSE = 2.0, 0.1  # seconds
+_TIMES, _PAUSE = 20, 0.1  # seconds
 _NOTHING = "0" * 40
 _LOCK = ".lock': File exists"
 
@@ -141,9 +141,12 @@ def _commit_tree(root: Path, place: Place, tree: str, message: str, person: Pers
 
 def _patiently(act: Callable[[], GitAnswer]) -> None:
     """Ask git for something that wants a lock, for two seconds again and again; raise CommitError."""
-    until = time.monotonic() + _PATIENCE
-    while (answer := act()).code and _LOCK in answer.said and time.monotonic() < until:
-        time.sleep(_PAUSE)
+    answer = act()
+    for _ in range(_TIMES):
+        if not answer.code or _LOCK not in answer.said:
+            break
+        wait(_PAUSE)
+        answer = act()
     if answer.code:
         raise CommitError(INDEX_LOCKED) if _LOCK in answer.said else CommitError(NOT_KEPT, reason=answer.reason)
 

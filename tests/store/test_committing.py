@@ -113,11 +113,11 @@ def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch:
     def sleep(_seconds: float) -> None:
         pauses.pop() if pauses else lock.unlink()
 
-    monkeypatch.setattr("time.sleep", sleep)
+    monkeypatch.setattr(committing, "wait", sleep)
     assert commit(kept.root, ["models/2020/new.yaml"], "x")
     lock.touch()
     kept.model("2020/next")
-    monkeypatch.setattr(committing, "_PATIENCE", 0)
+    monkeypatch.setattr(committing, "_TIMES", 0)
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/next.yaml"], "x")
     assert refused.value.message is committing.INDEX_LOCKED
