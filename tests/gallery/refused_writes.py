@@ -303,6 +303,24 @@ BY_FORCE = [
         "tests/store/test_git_reasons.py",
     ),
     ForcedRefusal(
+        "not-kept",
+        {"reason": "gpg failed to sign the data"},
+        "The records are written; mend what git says, then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "unfinished",
+        {"work": "merge"},
+        "The records are written. Whoever began that ends it (`git merge --continue` or `--abort`), then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "index-locked",
+        {},
+        "The records are written; `danvan save` when the other program is done. A lock of whoever died is in `.git`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
         "not-made",
         {"reason": "could not write config file .git/config: No space left on device"},
         "The data folder is made all the same. `danvan init` again makes the repository, when git can.",
