@@ -311,7 +311,7 @@ BY_FORCE = [
     ForcedRefusal(
         "unfinished",
         {"work": "merge"},
-        "The records are written. Whoever began that ends it (`git merge --continue` or `--abort`), then `danvan save`.",
+        "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
         "tests/store/test_committing.py",
     ),
     ForcedRefusal(
