@@ -5,8 +5,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import IO
 
 Environment = dict[str, str]
@@ -24,13 +24,17 @@ def _nothing() -> None:
 
 @dataclass(frozen=True)
 class Step:
-    """A command, the exit codes that are right for it, and what precedes and follows each run unmeasured."""
+    """A command, the exit codes that are right for it, and what precedes and follows each run unmeasured.
+
+    `tells` is what the environment tells it beside what it tells every step.
+    """
 
     name: str
     command: tuple[str, ...]
     codes: tuple[int, ...] = (0,)
     before: Callable[[], None] = _nothing
     after: Callable[[], None] = _nothing
+    tells: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,9 @@ def run(step: Step, environment: Environment) -> Cost:
     step.before()
     with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as errors:
         begun = time.perf_counter()
-        process = subprocess.Popen(step.command, stdout=subprocess.DEVNULL, stderr=errors, env=environment)
+        process = subprocess.Popen(
+            step.command, stdout=subprocess.DEVNULL, stderr=errors, env={**environment, **step.tells}
+        )
         code, cpu, peak = _wait(process)
         cost = Cost(time.perf_counter() - begun, cpu, peak)
         if code not in step.codes:

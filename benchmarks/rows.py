@@ -64,7 +64,7 @@ def _overview(folder: str) -> Step:
 def rows(scratch: Path) -> list[Row]:
     """Return all rows but that of the memory."""
     one_each = (_cold(scratch), _check(), *_registering(), _importing(scratch), _exporting(scratch))
-    return [*_starting(), _asking(), *_warm(), *one_each]
+    return [*_starting(), *_completing(), _asking(), *_warm(), *one_each]
 
 
 def _starting() -> Iterator[Row]:
@@ -78,6 +78,25 @@ def _asking() -> Row:
     """Return a row: 30 letters may cost as much again as the question itself, which is 20 ms each."""
     what = "30 letters typed into the question for one of 14,000 units / that question alone"
     return Row("letters", what, _script("name_a_unit.py", "30"), _script("name_a_unit.py", "0"), 3)
+
+
+def _completing() -> Iterator[Row]:
+    """Yield what is waited for after the Tab key is pressed, as bash asks for it."""
+    empty = replace(_script("empty_typer.py"), tells=_tab("_EMPTY_TYPER.PY_COMPLETE", "empty_typer.py --"))
+    lines = {
+        "complete": ("`show bep-an`, records of 1.240", "danvan show bep-an"),
+        "complete-value": ("`list recognized --where unit=`", "danvan list recognized --where unit="),
+        "complete-option": ("`register --k`", "danvan register --k"),
+    }
+    for name, (words, line) in lines.items():
+        tells = {**_tab("_DANVAN_COMPLETE", line), "DANVAN_DATA": str(folder_of("small"))}
+        ours = replace(_danvan(""), name=line, tells=tells)
+        what = f"Tab after {words} / an empty Typer program's own completion"
+        yield Row(name, what, ours, empty, 1.5, ("small",), times=21)
+
+
+def _tab(asked_by: str, line: str) -> dict[str, str]:
+    return {asked_by: "complete_bash", "COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))}
 
 
 def _warm() -> Iterator[Row]:

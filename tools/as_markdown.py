@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from danvan_cli import locale
+
 BLANK = re.compile(r"\{(\w+)\}")
 
 
@@ -19,8 +21,8 @@ def line(cells: Iterable[str]) -> str:
 
 
 def escaped(text: str) -> str:
-    """Keep what a person wrote from being taken for a mark of the table."""
-    return text.replace("|", "\\|")
+    """Keep what a person wrote from being taken for a mark of the table; its examples are of the present year."""
+    return locale.with_examples(text).replace("|", "\\|")
 
 
 def codes(names: Iterable[str]) -> str:

@@ -250,6 +250,7 @@ def use_clean_environment() -> None:
     """Keep a user's own settings out of the documents."""
     for name in ("DANVAN_DATA", "DANVAN_LANG"):
         os.environ.pop(name, None)
+    os.environ["DANVAN_TODAY"] = "2026-11-30"  # as tests/conftest.py has it: examples of dates are of its year
 
 
 def main() -> int:

@@ -14,6 +14,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_param_completion
 from typer.utils import get_params_from_function
 
+from danvan_cli import COMPLETE
 from danvan_cli.cli.commands import COMMANDS, CommandEntry, find_command
 from danvan_cli.cli.own_names import OwnNames, help_names
 from danvan_cli.locale import LANGUAGES, language, translate
@@ -23,7 +24,6 @@ from danvan_cli.text.mark import N_
 DATA, LANG, NO_PAGER, DIFF = "danvan.data", "danvan.lang", "danvan.no-pager", "danvan.diff"
 _COLUMNS = 100
 _SUBCOMMAND = N_("COMMAND [ARGS]...")
-COMPLETE = "_DANVAN_COMPLETE"
 # What a shell takes for something else unless it is quoted, which is another thing in each of them.
 _UNTYPABLE = re.compile(r"""[\s"'\\$`&|;<>()]""")
 
@@ -283,7 +283,10 @@ def program() -> click.Command:
         epilog=translate(N_("Every number opens: danvan list. Everything that is wrong, at once: danvan check.")),
     )
     if COMPLETE in os.environ:
-        from typer import completion
+        from typer import _completion_classes as shells
 
-        completion.completion_init()  # type: ignore[attr-defined]  # Typer's own, not exported
+        shells.completion_init()
+        # Typer would draw what is said beside an offer with rich, which costs as much as all the rest, and would take
+        # [brackets] in a title for rich's own.
+        shells._sanitize_help_text = str  # type: ignore[assignment]  # noqa: SLF001 - where its shells look for it
     return localized(group, "danvan")

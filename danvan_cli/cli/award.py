@@ -8,10 +8,8 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.domain.fields import AWARD
+from danvan_cli.domain.fields import AWARD, OF_EACH_AWARD
 from danvan_cli.domain.standing import REVOKED
-from danvan_cli.recording.awarding import OF_EACH, award
-from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_
 
 Propose = Annotated[bool, typer.Option("--propose", help=N_("It is only proposed; grant or refuse it later."))]
@@ -19,7 +17,7 @@ Propose = Annotated[bool, typer.Option("--propose", help=N_("It is only proposed
 
 def field_options() -> list[click.Parameter]:
     """Return an option for each key of an award; several recipients or models are several awards."""
-    return fields.options_of(AWARD, but=("status", *REVOKED), also=fields.ON, several=OF_EACH)
+    return fields.options_of(AWARD, but=("status", *REVOKED), also=fields.ON, several=OF_EACH_AWARD)
 
 
 def run(
@@ -32,6 +30,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Record awards of a decision, or a proposal."""
+    from danvan_cli.recording.awarding import award
+    from danvan_cli.recording.typed import Typed
+
     typed = {"year": [year or ""], **fields.typed(ctx)}
 
     def act(typed: Typed) -> int:

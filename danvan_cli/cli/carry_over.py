@@ -1,18 +1,18 @@
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.carrying import carry_all, still_to_carry
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Remark
 
 From = Annotated[
     str, typer.Argument(metavar=N_("OLD_YEAR"), help=N_("The year that ended."), autocompletion=completing.years)
@@ -31,11 +31,23 @@ def run(
     dry_run: options.DryRun = False,
     yes: options.Yes = False,
 ) -> int:
-    """Go through last year's active models: carried on, ended, later."""
+    """Go through last year's active models: carried on, replicated, ended, later."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.carrying import carry_all, still_to_carry
+
     years = one_year(year) or 0, one_year(to) or 0
     if everything or dry_run:
-        make = partial(carry_all, year=years[0], to=years[1], where=where or ())
-        return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
+        make = partial(carry_all, year=years[0], to=years[1], where=where or (), anyway=anyway)
+        undone: list[Remark] = []
+        code = carry_out(
+            ctx,
+            make,
+            dry_run=dry_run,
+            yes=yes,
+            anyway=anyway,
+            after=lambda plan: undone.extend(remark for remark in plan.remarks if remark.is_undone),
+        )
+        return code or int(bool(undone))
     if not can_ask():
         raise InputError(missing=["all"])
     models = still_to_carry(open_lookup(ctx), *years, where or ())
@@ -44,5 +56,4 @@ def run(
         return 0
     from danvan_cli.cli.forms.carry_over import go_through
 
-    with piece_by_piece(ctx):
-        return go_through(ctx, models, years[1], anyway=anyway)
+    return go_through(ctx, models, years[1], anyway=anyway)

@@ -3,35 +3,43 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import click
 
 from danvan_cli.cli import fields, output
 from danvan_cli.cli.app import DIFF
 from danvan_cli.cli.choosing import with_choices
-from danvan_cli.cli.keeping import keep, keep_earlier
+from danvan_cli.cli.keeping import ask_once, keep, keep_earlier
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import data_folder, open_lookup
 from danvan_cli.domain.errors import InputError, WriteError
-from danvan_cli.domain.fields import Table
 from danvan_cli.domain.messages import Message
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan, Remark
-from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
-from danvan_cli.view import planning
+
+if TYPE_CHECKING:
+    from danvan_cli.domain.fields import Table
+    from danvan_cli.index.current_lists import Lists
+    from danvan_cli.recording.plan import Plan, Remark
+    from danvan_cli.recording.record_lookup import RecordLookup
 
 DOUBT_OPEN = Message(
-    "doubt-open", N_("Nothing was written: nobody can be asked whether that is right. If it is as it stands: --anyway.")
+    "doubt-open",
+    N_(
+        "Nothing was written: nobody can be asked whether that is right. Correct what was mistyped; if it is right as "
+        "it stands: --anyway."
+    ),
 )
 IDENTITY_DOUBTFUL = Message(
     "identity-doubtful",
-    N_("Nothing was written: nobody can be asked whether it is the same. If it is another thing: --anyway, or --id."),
+    N_(
+        "Nothing was written: nobody can be asked whether it is the same. If it is, it is on record already; if it is "
+        "another thing: --anyway, or --id."
+    ),
 )
 IDENTITY_UNDECIDED = Message(
     "identity-undecided",
@@ -42,9 +50,9 @@ PLAN_CHANGED = Message(
 )
 
 _AGREED = "danvan.agreed"  # where click's context keeps that what is written was agreed to already
-Make = Callable[[RecordLookup], Plan]
-Tell = Callable[[Plan, Lists], Iterable[str]]
-Settle = Callable[[RecordLookup], bool]
+Make: TypeAlias = "Callable[[RecordLookup], Plan]"
+Tell: TypeAlias = "Callable[[Plan, Lists], Iterable[str]]"
+Settle: TypeAlias = "Callable[[RecordLookup], bool]"
 
 
 def carry_out(
@@ -53,11 +61,11 @@ def carry_out(
     *,
     dry_run: bool,
     yes: bool,
-    after: Callable[[Plan], None] | None = None,
+    after: "Callable[[Plan], None] | None" = None,
     trusting: bool = True,
-    tell: Tell | None = None,
+    tell: "Tell | None" = None,
     anyway: bool = False,
-    settle: Settle | None = None,
+    settle: "Settle | None" = None,
 ) -> int:
     """Do what a plan says, and say that it was done; 0, or what `make` and writing raise.
 
@@ -68,17 +76,21 @@ def carry_out(
     `tell` tells a plan in a way of its own, whatever is in it, also of a dry run.
     """
 
-    def act() -> Plan | None:
+    def act() -> "Plan | None":
         if dry_run:
             with closing(open_lookup(ctx, trusting=trusting)) as lookup:
                 _show_unwritten(ctx, make(lookup), lookup, tell)
             return None
         consent = _Consent(yes=yes, anyway=anyway, agreed=bool(ctx.meta.get(_AGREED)))
         agreed = _ask_first(ctx, make, tell, consent, settle) if consent.is_askable else None
+        if not yes:
+            ask_once(data_folder(ctx))
         return _write(ctx, make, agreed, tell, consent, trusting=trusting)
 
     plan = with_choices(ctx, act)
     if plan is not None:
+        from danvan_cli.view import planning
+
         output.write_exactly(output.folded(planning.done(plan)) + "\n")
         if after:
             after(plan)
@@ -108,19 +120,19 @@ class _Consent(NamedTuple):
         """Whether somebody can be asked something that was not answered yet."""
         return can_ask() and not (self.yes and self.anyway)
 
-    def asks_about(self, plan: Plan) -> bool:
+    def asks_about(self, plan: "Plan") -> bool:
         """Whether a plan is to be asked about."""
         if self.yes or self.open_doubts(plan):
             return bool(self.open_doubts(plan))
         return bool(_doubts(plan)) if self.agreed else _is_worth_a_look(plan)
 
-    def open_doubts(self, plan: Plan) -> list[Remark]:
+    def open_doubts(self, plan: "Plan") -> "list[Remark]":
         """Return the doubts that need an answer, and that no option has answered."""
         return [] if self.anyway else [remark for remark in plan.remarks if remark.needs_answer]
 
 
 def ask_and_carry_out(
-    ctx: click.Context, table: Table, make: Callable[..., Plan], *, dry_run: bool, yes: bool, anyway: bool = False
+    ctx: click.Context, table: "Table", make: "Callable[..., Plan]", *, dry_run: bool, yes: bool, anyway: bool = False
 ) -> int:
     """Carry out what is planned out of the options typed; at a terminal, keys that turn out missing are asked for."""
     given = fields.typed(ctx)
@@ -137,8 +149,8 @@ def ask_and_carry_out(
 
 
 def _ask_first(
-    ctx: click.Context, make: Make, tell: Tell | None, consent: _Consent, settle: Settle | None
-) -> Plan | None:
+    ctx: click.Context, make: Make, tell: "Tell | None", consent: _Consent, settle: "Settle | None"
+) -> "Plan | None":
     """Make a plan; one that wants to be looked at is shown and asked about. Raise Abort for a no.
 
     None: there was nothing to ask, and whoever writes shows it.
@@ -162,8 +174,8 @@ def _ask_first(
 
 
 def _write(
-    ctx: click.Context, make: Make, agreed: Plan | None, tell: Tell | None, consent: _Consent, *, trusting: bool
-) -> Plan:
+    ctx: click.Context, make: Make, agreed: "Plan | None", tell: "Tell | None", consent: _Consent, *, trusting: bool
+) -> "Plan":
     from danvan_cli.store.lock import locked
     from danvan_cli.store.writing import write
 
@@ -179,31 +191,35 @@ def _write(
             raise WriteError(PLAN_CHANGED)
         elif not (tell or _is_worth_a_look(plan)):
             _show(ctx, plan, lookup)
-        keep_earlier(root, plan)
+        keep_earlier(ctx, root, plan)
         write(root, plan.changes, Progress(N_("Writing files: {done} of {total}")))
-        keep(ctx, root, plan, planning.done(plan))
+        keep(ctx, root, plan)
     note_written(ctx)
     return plan
 
 
-def _refuse_unanswered(ctx: click.Context, doubts: Iterable[Remark]) -> None:
+def _refuse_unanswered(ctx: click.Context, doubts: "Iterable[Remark]") -> None:
     """Refuse what nobody can be asked about, with the options that this command has for it; raise WriteError."""
+    if ctx.params.get("yes"):
+        output.say(translate(N_("--yes agrees to write, but does not answer this.")))
     if not all(doubt.is_of_identity for doubt in doubts):
         raise WriteError(DOUBT_OPEN)
     makes_ids = isinstance(ctx.command, OwnNames) and ctx.command.has_option("id")
     raise WriteError(IDENTITY_DOUBTFUL if makes_ids else IDENTITY_UNDECIDED)
 
 
-def _is_worth_a_look(plan: Plan) -> bool:
+def _is_worth_a_look(plan: "Plan") -> bool:
     """Whether several files change, something stated is stated otherwise, or there is a doubt."""
     return len(plan.changes) > 1 or any(step.replaces for step in plan.steps) or bool(_doubts(plan)) or plan.grave
 
 
-def _doubts(plan: Plan) -> list[Remark]:
+def _doubts(plan: "Plan") -> "list[Remark]":
     return [remark for remark in plan.remarks if remark.is_doubt]
 
 
-def _show(ctx: click.Context, plan: Plan, lookup: RecordLookup, tell: Tell | None = None) -> None:
+def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell | None" = None) -> None:
+    from danvan_cli.view import planning
+
     shows_files = ctx.meta.get(DIFF)
     for line in planning.files(plan, lookup.lists) if shows_files else ():
         output.say(line)
@@ -211,14 +227,18 @@ def _show(ctx: click.Context, plan: Plan, lookup: RecordLookup, tell: Tell | Non
         output.say(line)
 
 
-def _lines(plan: Plan, lists: Lists) -> Iterator[str]:
+def _lines(plan: "Plan", lists: "Lists") -> Iterator[str]:
+    from danvan_cli.view import planning
+
     if _is_worth_a_look(plan):
         yield from planning.lines(plan.steps, lists)
     yield from planning.remarks(plan, lists)
 
 
-def _show_unwritten(ctx: click.Context, plan: Plan, lookup: RecordLookup, tell: Tell | None) -> None:
+def _show_unwritten(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell | None") -> None:
     """Show what would be written: in words, as it is asked about, or by the lines of the files."""
+    from danvan_cli.view import planning
+
     shown: Iterable[str] = ()
     if ctx.meta.get(DIFF):
         shown = planning.files(plan, lookup.lists)

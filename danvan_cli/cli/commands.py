@@ -61,6 +61,7 @@ _COMMANDS = {
     "carry-over": CommandEntry("carry_over", N_("Take last year's active models into the next year.")),
     "edit": CommandEntry("edit", N_("Change a file in your editor; it is checked when you come back.")),
     "end": CommandEntry("end", N_("End models, or programmes, from a day on.")),
+    "save": CommandEntry("save", N_("Keep in the history what was changed by hand.")),
     "merge": CommandEntry("merge", N_("Make one of two records of the same thing.")),
     "remove": CommandEntry("remove", N_("Remove records, with the reason.")),
     "move": CommandEntry("move", N_("Take records to the campaign year where they belong.")),

@@ -19,6 +19,7 @@ _MOST = 200
 if TYPE_CHECKING:
     from danvan_cli.domain.fields import Field
     from danvan_cli.domain.record_type import RecordType
+    from danvan_cli.text.periods import Period
 
 Offer = tuple[str, str]
 Offered = TypeVar("Offered")
@@ -107,7 +108,11 @@ def of_field(field: "Field") -> Callable[[click.Context, click.Parameter, str], 
     def offer(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         from danvan_cli.domain.record_types import MODELS
 
-        if field.refers == MODELS.name:
+        if field.key == "continues":
+            offers = _quietly(lambda: _earlier_model_offers(ctx, incomplete))
+        elif field.key == "replicates":
+            offers = _quietly(lambda: _id_offers(ctx, incomplete, [MODELS], None))
+        elif field.refers == MODELS.name:
             offers = models(ctx, incomplete)
         elif field.refers == "unit" or field.choices:
             offers = _quietly(lambda: _entry_offers(ctx, field.refers or field.choices, incomplete))
@@ -164,9 +169,17 @@ def entries_of_list(ctx: typer.Context, incomplete: str) -> list[Offer]:
 
 def list_kinds(incomplete: str) -> list[Offer]:
     """Offer the kinds of lists."""
-    from danvan_cli.importing.columns import LIST_KINDS
+    from danvan_cli.domain.list_kinds import LIST_KINDS
 
     return [(name, "") for name in _own_names_beginning(incomplete, LIST_KINDS)]
+
+
+def problem_codes(incomplete: str) -> list[Offer]:
+    """Offer the codes of what `check` finds, each with what it says."""
+    from danvan_cli.counting.checks import RULES
+    from danvan_cli.view.problems import sentence_of
+
+    return [(code, sentence_of(RULES[code])) for code in sorted(_names_beginning(incomplete, RULES))]
 
 
 def assignments(ctx: typer.Context, incomplete: str) -> list[Offer]:
@@ -191,23 +204,48 @@ def records(ctx: click.Context, incomplete: str) -> list[Offer]:
     from danvan_cli.domain.record_types import RECORD_TYPES
 
     record_types = [record_type for record_type in RECORD_TYPES.values() if record_type.has_ids and record_type.columns]
-    return _quietly(lambda: _id_offers(ctx, incomplete, record_types))
+    return _quietly(lambda: _id_offers(ctx, incomplete, record_types, _years_typed(ctx)))
 
 
 def models(ctx: click.Context, incomplete: str) -> list[Offer]:
     """Offer ids of models."""
     from danvan_cli.domain.record_types import MODELS
 
-    return _quietly(lambda: _id_offers(ctx, incomplete, [MODELS]))
+    return _quietly(lambda: _id_offers(ctx, incomplete, [MODELS], _years_typed(ctx)))
 
 
-def _id_offers(ctx: click.Context, incomplete: str, record_types: Iterable["RecordType"]) -> list[Offer]:
+def _earlier_model_offers(ctx: click.Context, incomplete: str) -> list[Offer]:
+    """Offer the models that one of the year typed may carry on: of years before, those of its unit first."""
+    from danvan_cli.cli import fields
     from danvan_cli.cli.workplace import open_ledger
-    from danvan_cli.index.identities import ids_told_by
+    from danvan_cli.domain.record_types import MODELS
+    from danvan_cli.text.periods import Period
+
+    years = _years_typed(ctx)
+    _, lists = open_ledger(ctx).open_records(None)
+    typed = " ".join(fields.typed(ctx).get("unit", ())) or lists.setting("unit") or ""
+    unit = typed if typed in lists.units else next(iter(lists.unit_names.bearing(typed)), "")
+    return _id_offers(ctx, incomplete, [MODELS], Period(0, years.first - 1) if years else None, unit)
+
+
+def _years_typed(ctx: click.Context) -> "Period | None":
     from danvan_cli.text.periods import read_period
 
+    return read_period(str(ctx.params.get("year") or ""))
+
+
+def _id_offers(
+    ctx: click.Context,
+    incomplete: str,
+    record_types: Iterable["RecordType"],
+    years: "Period | None",
+    unit: str = "",
+) -> list[Offer]:
+    from danvan_cli.cli.workplace import open_ledger
+    from danvan_cli.index.identities import ids_told_by
+
     db, _ = open_ledger(ctx).open_records(None)
-    return ids_told_by(db, record_types, incomplete, _MOST, read_period(str(ctx.params.get("year") or "")))
+    return ids_told_by(db, record_types, incomplete, years, unit)
 
 
 def _quietly(offer: Callable[[], list[Offered]]) -> list[Offered]:

@@ -10,6 +10,7 @@ import click
 from danvan_cli.cli import output
 from danvan_cli.cli.options import PAPERS, OutputFormat
 from danvan_cli.cli.streams import can_ask
+from danvan_cli.view.folding import HANG
 
 if TYPE_CHECKING:
     from danvan_cli.view.grid import Grid
@@ -44,7 +45,7 @@ class Destination(ABC):
             self.write_grids(grids())
 
     @abstractmethod
-    def fold(self, text: str, *, hang: str = output.HANG) -> str:
+    def fold(self, text: str, *, hang: str = HANG) -> str:
         """Return lines as they are to be broken there; further parts of one are indented by `hang`."""
 
     @abstractmethod
@@ -59,7 +60,7 @@ class Destination(ABC):
 class StandardOutput(Destination):
     """Writes to whoever reads. What is said about it on stderr comes after it, so after the pager has ended."""
 
-    def fold(self, text: str, *, hang: str = output.HANG) -> str:
+    def fold(self, text: str, *, hang: str = HANG) -> str:
         """Return lines folded for a terminal, for others as they are."""
         return output.folded(text, hang=hang)
 

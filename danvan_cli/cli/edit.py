@@ -6,28 +6,24 @@ import subprocess
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
-from danvan_cli.cli import completing, failures, options, output
+from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.checking import check_what_fits
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RecordError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
-from danvan_cli.recording.editing import Draft, draft_of, replace
-from danvan_cli.recording.plan import Plan
 from danvan_cli.store.programs import find_program
-from danvan_cli.store.source import most_bytes
-from danvan_cli.store.system import reason_of
-from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
-from danvan_cli.view import problems
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.editing import Draft
+    from danvan_cli.recording.plan import Plan
 
 NO_EDITOR = Message(
     "no-editor",
@@ -57,6 +53,9 @@ def run(
     dry_run: options.DryRun = False,
 ) -> int:
     """Change a file in your editor; it is checked when you come back."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.editing import draft_of
+
     if not (can_ask() or any(map(os.environ.get, _NAMES_IN_ENVIRONMENT))):
         raise InputError(missing=["editor"])
     draft = draft_of(open_lookup(ctx, trusting=False), record, one_year(year))
@@ -71,8 +70,10 @@ def run(
     return code
 
 
-def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool, anyway: bool) -> int:
+def _edit(ctx: typer.Context, draft: "Draft", copy: Path, *, dry_run: bool, anyway: bool) -> int:
     """Let the person type until the copy is sound, or until she leaves; return the exit code."""
+    from danvan_cli.recording.editing import replace
+
     after = partial(_print_findings, ctx, draft)
     while True:
         let_edit(copy)
@@ -86,8 +87,11 @@ def _edit(ctx: typer.Context, draft: Draft, copy: Path, *, dry_run: bool, anyway
                 return _UNSAVED
 
 
-def _read_copy(draft: Draft, copy: Path) -> bytes:
+def _read_copy(draft: "Draft", copy: Path) -> bytes:
     """Read what the editor left there, or a byte more than a file may hold; raise WriteError for what is no file."""
+    from danvan_cli.store.source import most_bytes
+    from danvan_cli.store.writing import NOT_A_FILE
+
     if not copy.exists():
         return draft.data
     if not copy.is_file():
@@ -96,7 +100,7 @@ def _read_copy(draft: Draft, copy: Path) -> bytes:
         return stream.read(most_bytes(draft.path) + 1)
 
 
-def _clear_up(draft: Draft, copy: Path, *, done: bool) -> None:
+def _clear_up(draft: "Draft", copy: Path, *, done: bool) -> None:
     """Leave what was typed and is not in the data folder where it is, and say so."""
     if done or (copy.is_file() and _read_copy(draft, copy) == draft.data):
         shutil.rmtree(copy.parent, ignore_errors=True)
@@ -104,8 +108,11 @@ def _clear_up(draft: Draft, copy: Path, *, done: bool) -> None:
         output.say(translate(N_("What you typed is kept in {path}.")).format(path=copy))
 
 
-def _print_findings(ctx: click.Context, draft: Draft, plan: Plan) -> None:
+def _print_findings(ctx: click.Context, draft: "Draft", plan: "Plan") -> None:
     """Print what `check` finds in the file that was saved, such as a unit that is not there."""
+    from danvan_cli.counting.checking import check_what_fits
+    from danvan_cli.view import problems
+
     if not plan.changes:
         return
     lookup = open_lookup(ctx, trusting=False)
@@ -117,6 +124,7 @@ def _print_findings(ctx: click.Context, draft: Draft, plan: Plan) -> None:
 
 
 def _goes_back(error: RecordError | WriteError) -> bool:
+    from danvan_cli.cli import failures
     from danvan_cli.cli.prompts.form import confirm
 
     failures.tell(error, ())
@@ -129,6 +137,8 @@ def let_edit(file: Path) -> None:
     try:
         code = subprocess.run([*command, str(file)], check=False).returncode  # noqa: S603 - the user's own editor
     except OSError as error:
+        from danvan_cli.store.system import reason_of
+
         raise WriteError(EDITOR_FAILED, editor=command[0], reason=reason_of(error)) from error
     if code:
         raise WriteError(EDITOR_FAILED, editor=command[0], reason=str(code))

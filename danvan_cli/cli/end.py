@@ -6,8 +6,6 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import MODEL
-from danvan_cli.recording.changing import end
-from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
@@ -27,5 +25,8 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """End models, or programmes: from a day on they are no longer active."""
+    from danvan_cli.recording.changing import end
+    from danvan_cli.recording.selecting import Selection
+
     make = partial(end, selection=Selection(models or (), where or (), year, measure))
     return ask_and_carry_out(ctx, MODEL, make, dry_run=dry_run, yes=yes, anyway=anyway)

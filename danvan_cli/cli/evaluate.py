@@ -7,15 +7,16 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
-from danvan_cli.domain.fields import EVALUATION
-from danvan_cli.recording.evaluating import NOT_ASKED, evaluate
+from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
+from danvan_cli.domain.standing import REVOKED
+
+_DECIDED_UPON = (*PROPOSED, "recognized", "outstanding", *DECIDED, *REVOKED)
 
 
 def field_options() -> list[click.Parameter]:
     """Return an option for each key that an evaluation has before it is decided on."""
-    return fields.options_of(EVALUATION, but=NOT_ASKED)
+    return fields.options_of(EVALUATION, but=_DECIDED_UPON)
 
 
 def run(
@@ -28,6 +29,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Record what a level found about a model."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.evaluating import evaluate
+
     typed = fields.typed(ctx)
     make = partial(evaluate, level=level, year=one_year(year))
     if model and typed:

@@ -16,7 +16,6 @@ from danvan_cli.domain.errors import InputError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vietnamese_names import all_of
-from danvan_cli.importing.columns import NO_LIST_KIND
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER, NO_WORKBOOK_NAME
 from danvan_cli.text.mark import N_
@@ -182,7 +181,8 @@ def _write_records(
 
 def _record_kind(typed: str) -> str:
     """Return the kind of records that is meant; raise RequestError for none, and for a review, which is no record."""
-    from danvan_cli.importing.columns import KINDS, LIST_KINDS, find_kind
+    from danvan_cli.domain.list_kinds import LIST_KINDS
+    from danvan_cli.importing.columns import KINDS, NO_LIST_KIND, find_kind
 
     kind = find_kind(typed)
     if kind not in KINDS:

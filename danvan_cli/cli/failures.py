@@ -56,8 +56,6 @@ MENDABLE = (DanvanError, OSError)
 def tell(error: BaseException, arguments: Sequence[str]) -> int:
     """Print what went wrong, for a person; return the exit code."""
     match error:
-        case SystemExit():
-            code = error.code if isinstance(error.code, int) else _WRONG
         case click.ClickException():
             error.message = messages.with_short_words(error.message or "")  # type: ignore[misc]  # it is shown, and gone
             error.show()

@@ -1,5 +1,5 @@
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -9,13 +9,11 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.stopping import piece_by_piece
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_ledger, open_lookup
-from danvan_cli.counting.question import read_years
-from danvan_cli.counting.reconcile import reconcile
 from danvan_cli.domain.fields import CLAIM, FIGURES
-from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.stating import state
-from danvan_cli.recording.typed import Typed
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Plan
 
 _OF_THE_SOURCE = ("source", "url", "stated_on", "note", "tags", "extra")
 _OF_THE_CLAIM = tuple(key for key in CLAIM if key not in ("year", "where", "unknown"))
@@ -42,6 +40,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Record what a source states, and say at once whether the records agree."""
+    from danvan_cli.recording.stating import state
+    from danvan_cli.recording.typed import Typed
+
     typed = {"year": [year or ""], **fields.typed(ctx)}
     claim = {"year": [years or ""], "unknown": ["true" if unknown else ""]}
 
@@ -59,8 +60,10 @@ def run(
         return interview(open_lookup(ctx), typed, where or [], act)
 
 
-def _compare(ctx: click.Context, plan: Plan) -> None:
+def _compare(ctx: click.Context, plan: "Plan") -> None:
     """Show the claim last written beside what the records give; what differs is no fault of the command."""
+    from danvan_cli.counting.question import read_years
+    from danvan_cli.counting.reconcile import reconcile
     from danvan_cli.view import reconciling
 
     path = plan.steps[0].path

@@ -6,8 +6,6 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import AWARD
-from danvan_cli.recording.awarding import grant
-from danvan_cli.recording.selecting import Selection
 
 
 def field_options() -> list[click.Parameter]:
@@ -27,5 +25,8 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Grant by a decision what was proposed."""
+    from danvan_cli.recording.awarding import grant
+    from danvan_cli.recording.selecting import Selection
+
     make = partial(grant, selection=Selection(awards or (), where or (), year, measure))
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

@@ -3,7 +3,7 @@ from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -12,17 +12,16 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.pasted import with_pasted
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
-from danvan_cli.importing import import_lists
-from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
-from danvan_cli.importing.options import ImportOptions, RowLine
-from danvan_cli.importing.results import FaultyListError, ImportResult
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.store.collecting import uncollected
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.importing.inbox import Inbox
+    from danvan_cli.importing.options import ImportOptions, RowLine
+    from danvan_cli.importing.results import ImportResult
+    from danvan_cli.index.current_lists import Lists
+    from danvan_cli.recording.plan import Plan
+    from danvan_cli.recording.record_lookup import RecordLookup
 
 Files = Annotated[
     list[Path],
@@ -102,6 +101,9 @@ Parent = Annotated[
     ),
 ]
 AddUnits = Annotated[bool, typer.Option("--add-units", help=N_("Add the units that units.yaml does not know."))]
+Continues = Annotated[
+    bool, typer.Option("--continues", help=N_("Models with a title that their unit had the year before carry it on."))
+]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help=N_("The list wins over what somebody changed in the records since."))
 ]
@@ -132,6 +134,7 @@ def run(
     unit: Unit = None,
     parent: Parent = None,
     add_units: AddUnits = False,
+    continues: Continues = False,
     overwrite: Overwrite = False,
     annotate: Annotate = None,
     force: options.Force = False,
@@ -140,6 +143,11 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Import lists."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.importing.inbox import Inbox, read_defaults, read_rows
+    from danvan_cli.importing.options import ImportOptions
+    from danvan_cli.importing.results import FaultyListError
+
     import_options = ImportOptions(
         kinds=kind or (),
         sheets=tuple(sheet or ()),
@@ -153,6 +161,7 @@ def run(
         unit=unit or "",
         parent=parent or "",
         add_units=add_units,
+        continues=continues,
         overwrite=overwrite,
         anyway=anyway,
     )
@@ -164,42 +173,48 @@ def run(
 
 
 def _import(
-    ctx: click.Context, inbox: Inbox, import_options: ImportOptions, *, dry_run: bool, yes: bool, anyway: bool
+    ctx: click.Context, inbox: "Inbox", import_options: "ImportOptions", *, dry_run: bool, yes: bool, anyway: bool
 ) -> int:
+    from danvan_cli.importing import import_lists
     from danvan_cli.importing.preview import lines
+    from danvan_cli.importing.results import FaultyListError
+    from danvan_cli.store.collecting import uncollected
 
     answers: dict[RowLine, str] = {}
+    answers_to_all: dict[RowLine, str] = {}
     results: list[ImportResult] = []  # it is planned again under the lock: the last is what is written
     with uncollected():
         inbox.read()  # before the lock is taken: others may write meanwhile
 
-    def make(lookup: RecordLookup) -> Plan:
+    def make(lookup: "RecordLookup") -> "Plan":
         with uncollected():
             sheet_lists, skipped = inbox.lists(lookup)
-            answered = replace(import_options, answers=answers)
+            answered = replace(import_options, answers=answers, answers_to_all=answers_to_all)
             results.append(import_lists(lookup, sheet_lists, answered, skipped))
         if results[-1].faults:
             raise FaultyListError(results[-1])
         return results[-1].plan
 
-    def tell(_: Plan, lists: Lists) -> Iterator[str]:
+    def tell(_: "Plan", lists: "Lists") -> Iterator[str]:
         return lines(results[-1], lists)
 
-    def settle(lookup: RecordLookup) -> bool:
-        """Ask about the rows that are kept back, and say whether anything was answered."""
-        if not results[-1].doubts:
+    def settle(lookup: "RecordLookup") -> bool:
+        """Ask about the rows that are kept back, and what holds of many; say whether anything was answered."""
+        doubts, questions = results[-1].doubts, () if yes else results[-1].questions
+        if not (doubts or questions):
             return False
-        from danvan_cli.cli.forms.doubtful_rows import ask_about
+        from danvan_cli.cli.forms.doubtful_rows import ask_about, ask_of_all
 
-        answers.update(ask_about(results[-1].doubts, lookup.lists))
-        return bool(answers)
+        answers.update(ask_about(doubts, lookup.lists))
+        answers_to_all.update(ask_of_all(questions, lookup.lists))
+        return bool(answers or answers_to_all)
 
     code = carry_out(ctx, make, dry_run=dry_run, yes=yes, tell=tell, anyway=anyway, settle=settle)
     return code or results[-1].exit_code
 
 
 def _report_faults(
-    ctx: click.Context, inbox: Inbox, result: ImportResult, annotate: Path | None, *, force: bool
+    ctx: click.Context, inbox: "Inbox", result: "ImportResult", annotate: Path | None, *, force: bool
 ) -> int:
     with closing(open_lookup(ctx)) as lookup:
         _print_faults(result, lookup.lists)
@@ -208,7 +223,7 @@ def _report_faults(
     return result.exit_code
 
 
-def _print_faults(result: ImportResult, lists: Lists) -> None:
+def _print_faults(result: "ImportResult", lists: "Lists") -> None:
     from danvan_cli.importing.preview import fault_lines
 
     for line in fault_lines(result, lists):
@@ -216,7 +231,7 @@ def _print_faults(result: ImportResult, lists: Lists) -> None:
     output.say(translate(N_("Nothing was written. Mend these cells and import the same file again.")))
 
 
-def _annotate(inbox: Inbox, result: ImportResult, out: Path, lists: Lists, *, force: bool) -> None:
+def _annotate(inbox: "Inbox", result: "ImportResult", out: Path, lists: "Lists", *, force: bool) -> None:
     from danvan_cli.importing.inbox import annotate_all
     from danvan_cli.importing.preview import fault_sentence
 

@@ -1,26 +1,24 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
 from danvan_cli.cli import options, output
 from danvan_cli.cli.app import DATA
+from danvan_cli.cli.keeping import ask_once, keep
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import current_folder, folder_meant
 from danvan_cli.domain.errors import RequestError, RevisionError, WriteError
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
 from danvan_cli.locale import translate
-from danvan_cli.recording.office import OfficeTyped, make_office
-from danvan_cli.recording.plan import Plan
-from danvan_cli.store.disk import find_folder
-from danvan_cli.store.writing import NOT_A_FILE
 from danvan_cli.text.mark import N_
-from danvan_cli.view import messages, planning
-from danvan_cli.view.own_words import own_words
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Plan
 
 OfficeName = Annotated[str, typer.Option("--office", metavar=N_("TEXT"), help=N_("The office's name."))]
 UnitName = Annotated[str, typer.Option("--unit", metavar=N_("TEXT"), help=N_("The unit that it works for."))]
@@ -44,6 +42,10 @@ Practice = Annotated[
     bool, typer.Option("--practice", help=N_("A folder to practise in, with the records of two years, made up."))
 ]
 
+Me = Annotated[
+    str, typer.Option("--me", metavar=N_("NAME"), help=N_("Your name, as the history of this folder shall have it."))
+]
+
 
 def run(
     ctx: typer.Context,
@@ -53,14 +55,22 @@ def run(
     above: Above = None,
     levels: Levels = None,
     practice: Practice = False,
+    me: Me = "",
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
+    from danvan_cli.recording.office import OfficeTyped, make_office
+
     if practice:
         given = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
         _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
         return 0
+    from danvan_cli.store.disk import is_data_folder
+
     root = folder_meant(ctx).absolute()
+    if me and is_data_folder(root):
+        _keep_name(root, me)
+        return 0
     existing = _existing_files(root) if root.is_dir() else {}
     typed = OfficeTyped(office, unit, level, above or (), levels or ())
     if can_ask() and not (office and unit and level) and not {OFFICE_FILE, UNITS_FILE} <= {*existing}:
@@ -75,6 +85,8 @@ def run(
 def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> None:
     """Make the practice folder where `--data` says, else here; it has too many files to name each."""
     from danvan_cli.recording.practice import PRACTICE_ALONE, PRACTICE_NAME, make_practice
+    from danvan_cli.view import planning
+    from danvan_cli.view.own_words import own_words
 
     if given:
         raise RequestError(PRACTICE_ALONE, options=", ".join(given))
@@ -85,13 +97,14 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         return
     _write(ctx, root, plan)
     output.write_exactly(f"+ {_path_from_here(root)}\n")
-    _make_repository(root)
+    _begin_history(ctx, root, plan)
     next_step = " ".join(_going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
 
 
 def _going_there(root: Path) -> list[str]:
     """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
+    from danvan_cli.store.disk import find_folder
     from danvan_cli.store.repository import quoted
 
     with suppress(FileNotFoundError):  # the current folder was deleted
@@ -100,7 +113,7 @@ def _going_there(root: Path) -> list[str]:
     return [f"cd {quoted(_path_from_here(root))}"]
 
 
-def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
+def _write(ctx: click.Context, root: Path, plan: "Plan") -> None:
     from danvan_cli.store.lock import locked_anew
     from danvan_cli.store.writing import write
 
@@ -109,14 +122,17 @@ def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
     note_written(ctx)
 
 
-def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> None:
+def _carry_out(ctx: click.Context, root: Path, plan: "Plan", *, dry_run: bool) -> None:
+    from danvan_cli.view import planning
+    from danvan_cli.view.own_words import own_words
+
     if dry_run:
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
     _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
-    _make_repository(root)
+    _begin_history(ctx, root, plan)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
@@ -132,11 +148,13 @@ def _existing_files(root: Path) -> dict[str, bytes]:
 
 def _content(path: Path) -> bytes:
     if path.exists() and not path.is_file():
+        from danvan_cli.store.writing import NOT_A_FILE
+
         raise WriteError(NOT_A_FILE, path=path.name)  # nobody waits at the end of a pipe
     return path.read_bytes()
 
 
-def _province_of(plan: Plan) -> str:
+def _province_of(plan: "Plan") -> str:
     """Return the office's own unit if it is a province of today, whose communes the directory has, else ""."""
     from danvan_cli.domain.directory import directory
 
@@ -156,11 +174,33 @@ def _path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _make_repository(root: Path) -> None:
+def _begin_history(ctx: click.Context, root: Path, plan: "Plan") -> None:
+    """Make a repository with a first commit where there is none; in one that is there, ask whether to commit."""
+    from danvan_cli.store.clone_settings import keep_commits
     from danvan_cli.store.repository import make_repository
 
     try:
         if make_repository(root):
-            output.say(translate(N_("A git repository was made: each commit keeps a state that can be asked for.")))
+            keep_commits(root, commits=True)
+            output.say(translate(N_("Every change is kept in a history from now on, and each state can be asked for.")))
     except RevisionError as error:
+        from danvan_cli.view import messages
+
         output.say(messages.told(error))
+        return
+    from danvan_cli.store.lock import locked
+
+    if ctx.params.get("me"):
+        _keep_name(root, ctx.params["me"])
+    ask_once(root)
+    with locked(root):
+        keep(ctx, root, plan)
+
+
+def _keep_name(root: Path, name: str) -> None:
+    from danvan_cli.store.clone_settings import keep_name
+    from danvan_cli.store.repository import require_repository
+
+    require_repository(root)
+    keep_name(root, name)
+    output.write_exactly(translate(N_("In the history of this folder your name is {name}.")).format(name=name) + "\n")

@@ -22,7 +22,8 @@ Show = Annotated[
         metavar=N_("KEYS"),
         help=N_(
             "Columns: keys of the records, of their evaluations and awards, such as title,unit,rating,awards or "
-            "award.decision; by key, option or label; repeatable."
+            "award.decision; by key, option or label; repeatable. On a screen the title stands first; in files only "
+            "what was asked."
         ),
         autocompletion=completing.shown_keys,
     ),
@@ -84,11 +85,14 @@ def run(
 def _columns(
     measure: Measure, show: Sequence[str] | None, group: str | None, form: OutputFormat
 ) -> "Sequence[ShownColumn]":
-    """Return the columns asked for, else those that people are shown."""
+    """Return the columns asked for, else those that people are shown; files and pipes get what was asked, no more."""
     if form is OutputFormat.json and not show:
         return ()
-    from danvan_cli.counting.shown_columns import built_in_columns, read_columns
+    from danvan_cli.counting.shown_columns import built_in_columns, read_columns, with_names
     from danvan_cli.locale import translate
 
     grouped = find_dimension(group) if group else None
-    return read_columns(measure, show, translate) if show else built_in_columns(measure, grouped)
+    if not show:
+        return built_in_columns(measure, grouped)
+    columns = read_columns(measure, show, translate)
+    return with_names(measure, columns) if form is OutputFormat.table else columns

@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -9,12 +9,12 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
 from danvan_cli.locale import translate
-from danvan_cli.recording.merging import MergeDifference, Side, UndecidedMergeError, merge
 from danvan_cli.text.mark import N_
-from danvan_cli.view.planning import difference_lines
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.merging import MergeDifference, Side
 
 Kept = Annotated[
     str, typer.Argument(metavar=N_("KEPT"), help=N_("The record that stays."), autocompletion=completing.records)
@@ -49,6 +49,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Make one of two records of the same thing; evaluations and references follow."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.merging import UndecidedMergeError, merge
+
     sides: dict[str, Side] = {**dict.fromkeys(keep or (), "keep"), **dict.fromkeys(take or (), "take")}
     make = partial(merge, name=kept, other=merged, year=one_year(year))
     try:
@@ -58,8 +61,10 @@ def run(
     return carry_out(ctx, partial(make, sides=sides), dry_run=dry_run, yes=yes, anyway=anyway)
 
 
-def _ask_sides(ctx: click.Context, differences: list[MergeDifference]) -> Mapping[str, Side]:
+def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Mapping[str, Side]":
     """Ask, key by key, whose value stands; without a terminal raise InputError with all keys."""
+    from danvan_cli.view.planning import difference_lines
+
     lists = open_lookup(ctx).lists
     texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():

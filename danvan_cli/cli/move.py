@@ -5,10 +5,7 @@ import typer
 
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError
-from danvan_cli.recording.moving import MoveRequest, move
-from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 
 To = Annotated[
@@ -44,6 +41,10 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Take records to the campaign year where they belong, models with their evaluations."""
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.recording.moving import MoveRequest, move
+    from danvan_cli.recording.selecting import Selection
+
     to, before = one_year(year), one_year(out_of)
     chosen = records or where or measure or before
     if to is None or not chosen:

@@ -14,12 +14,11 @@ from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.record_type import RecordType
 from danvan_cli.locale import translate
-from danvan_cli.recording.record_lookup import RecordLookup
-from danvan_cli.recording.registering import register, required_keys, with_own_unit
-from danvan_cli.recording.typed import Typed
 
 if TYPE_CHECKING:
     from danvan_cli.cli.prompts.questions import FormQuestion
+    from danvan_cli.recording.record_lookup import RecordLookup
+    from danvan_cli.recording.typed import Typed
 
 
 class NewRecordForm(NamedTuple):
@@ -43,9 +42,11 @@ class WritingOptions(NamedTuple):
 
 def write_new(ctx: typer.Context, form: NewRecordForm, year: str | None, how: WritingOptions) -> int:
     """Write the record that was typed; at a terminal ask for what is missing, and then for the next one."""
+    from danvan_cli.recording.registering import register, required_keys, with_own_unit
+
     typed = {"year": [year or ""], **fields.typed(ctx)}
 
-    def act(typed: Typed) -> int:
+    def act(typed: "Typed") -> int:
         make = partial(register, typed=typed, name=how.name, record_type=form.record_type)
         return carry_out(ctx, make, dry_run=how.dry_run, yes=how.yes, anyway=how.anyway)
 
@@ -61,7 +62,7 @@ def write_new(ctx: typer.Context, form: NewRecordForm, year: str | None, how: Wr
         return _interview(ctx, form, typed, act)
 
 
-def _interview(ctx: typer.Context, form: NewRecordForm, typed: Typed, act: Callable[[Typed], int]) -> int:
+def _interview(ctx: typer.Context, form: NewRecordForm, typed: "Typed", act: "Callable[[Typed], int]") -> int:
     from danvan_cli.cli.forms.interview import hold_one_of_many
 
     before: dict[str, str] = {}

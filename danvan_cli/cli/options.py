@@ -51,7 +51,7 @@ Year = Annotated[
     typer.Option(
         "--year",
         metavar=N_("YEARS"),
-        help=N_("2020 or 2021-2023; else the latest year that has records."),
+        help=N_("YYYY or XXXX-YYYY; else the latest year that has records."),
         autocompletion=completing.years,
     ),
 ]
@@ -149,9 +149,10 @@ OutputFile = Annotated[
 Revision = Annotated[
     str | None,
     typer.Option(
+        "--at",
         "--revision",
-        metavar=N_("REVISION"),
-        help=N_("As the folder was: a git revision, or the end of a day such as 31/12/2020."),
+        metavar=N_("WHEN"),
+        help=N_("As the folder was at the end of a day such as 31/12/YYYY or of a year; or at a tag or commit."),
     ),
 ]
 

@@ -1,6 +1,5 @@
 """Where answers leave the program: results to stdout, what is said about them to stderr."""
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
@@ -9,19 +8,13 @@ import click
 
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen, is_terminal
+from danvan_cli.view.folding import HANG, fold
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from danvan_cli.domain.problem import Problem
     from danvan_cli.view.grid import Grid
-
-HANG = "  "
-_GLUE = "\x00"  # stands for a blank that is not to be broken at
-_COMMAND = re.compile(
-    r"danvan(?: [a-z-]+){1,2}(?: (?:-\S+|\S*=\S*|[0-9]\S*|[a-z0-9]+-[a-z0-9-]+))*"
-    r"|git [a-z]+(?: (?:-\S+|add|safe\.directory|(?:'[^']*'|\"[^\"]*\"|/)\S*|[0-9a-f]{12}))*"
-)
 
 
 def chosen(given: OutputFormat | None) -> OutputFormat:
@@ -43,7 +36,7 @@ def room(form: OutputFormat) -> "Callable[[Grid], bool]":
     from danvan_cli.view import screen
 
     columns = screen.console().width
-    return lambda grid: screen.width(grid) <= columns
+    return lambda grid: screen.fits(grid, columns)
 
 
 def write_grids(grids: "Sequence[Grid]", form: OutputFormat, *, heading: str = "") -> None:
@@ -118,20 +111,7 @@ def folded(text: str, stream: TextIO | None = None, hang: str = HANG) -> str:
         return text
     import shutil
 
-    columns = shutil.get_terminal_size().columns
-    return "\n".join(part for line in text.split("\n") for part in _folded(line, columns, hang))
-
-
-def _folded(line: str, columns: int, hang: str) -> list[str]:
-    """Return a line's parts. Commands are to be copied, so they stay whole, as does a line with too wide a word."""
-    import textwrap
-
-    whole = _COMMAND.sub(lambda match: match[0].replace(" ", _GLUE), line)
-    indent = line[: len(line) - len(line.lstrip())] + hang
-    if any(len(indent) + len(word) > columns for word in whole.split(" ")):
-        return [line]
-    wrapped = textwrap.wrap(whole, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
-    return [part.replace(_GLUE, " ") for part in wrapped] or [""]
+    return fold(text, shutil.get_terminal_size().columns, hang)
 
 
 def tell_unread(unread: "Sequence[Problem]") -> int:

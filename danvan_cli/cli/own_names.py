@@ -1,7 +1,7 @@
 """Commands that show their options by the names of the language that is spoken, and understand those of the other."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 from click.shell_completion import CompletionItem
@@ -9,7 +9,13 @@ from click.shell_completion import CompletionItem
 from danvan_cli.domain.vietnamese_names import VALUES, option_name
 from danvan_cli.locale import language
 
+if TYPE_CHECKING:
+    _TextType = click.ParamType[str]
+else:
+    _TextType = click.ParamType  # older versions of click 8 take no type for it
+
 HELP = ("--help", f"--{option_name('help')}")
+_WHOLE_HYPHEN = "\u2011"  # at which no line is broken
 
 
 def help_names() -> list[str]:
@@ -26,9 +32,34 @@ class OptionNames(NamedTuple):
     understood: list[str]
 
 
+class _HelpWriter(click.HelpFormatter):
+    """Writes help whose lines are not broken within an option, or a word that it takes."""
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Write terms and what they mean."""
+        super().write_dl([(term, _with_whole_words(text)) for term, text in rows], col_max, col_spacing)
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        super().write_text(_with_whole_words(text))
+
+    def getvalue(self) -> str:
+        """Return what was written, with its hyphens as they are typed."""
+        return super().getvalue().replace(_WHOLE_HYPHEN, "-")
+
+
+def _with_whole_words(text: str) -> str:
+    return text.replace("-", _WHOLE_HYPHEN)
+
+
+class _OwnContext(click.Context):
+    formatter_class = _HelpWriter
+
+
 class OwnNames(click.Command):
     """A command whose options go by two names each; click knows the shown ones alone, but for its parser."""
 
+    context_class = _OwnContext
     path = ""  # its English name, behind that of its group
 
     def name_options(self) -> None:
@@ -84,9 +115,12 @@ class NamedChoice(click.Choice[str]):
     def __init__(self, choices: tuple[str, ...], names: Mapping[str, str]) -> None:
         """Take the values, and {value: its Vietnamese name}."""
         super().__init__(choices)
-        is_vietnamese = language() == "vi"
-        self._own = names if is_vietnamese else {name: value for value, name in names.items()}
-        self._others = choices if is_vietnamese else tuple(names.values())
+        self._names = names
+
+    @property
+    def _own(self) -> Mapping[str, str]:
+        """Return {any name: the one that is shown}; those that are shown need not be there."""
+        return self._names if language() == "vi" else {name: value for value, name in self._names.items()}
 
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
         """Return a value by the name that is shown."""
@@ -96,11 +130,12 @@ class NamedChoice(click.Choice[str]):
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002 - click's interface
         """Offer the values by the names that are shown; by the others to whoever has begun to type one."""
         shown = [self._own.get(value, value) for value in self.choices]
-        fitting = [[name for name in names if name.startswith(incomplete)] for names in (shown, self._others)]
+        both = (shown, [*self.choices, *self._names.values()])
+        fitting = [[name for name in names if name.startswith(incomplete)] for names in both]
         return [CompletionItem(name) for name in fitting[0] or fitting[1]]
 
 
-class NamedText(click.ParamType[str]):
+class NamedText(_TextType):
     """A text that may be one of the program's own words: by its Vietnamese name, too."""
 
     name = "text"

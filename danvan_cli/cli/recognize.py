@@ -7,8 +7,6 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import EVALUATION
-from danvan_cli.recording import recognizing
-from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 
 Outstanding = Annotated[bool, typer.Option("--outstanding", help=N_("Also recognized as outstanding, the upper tier."))]
@@ -38,6 +36,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Recognize models by a decision; or put them forward for that."""
+    from danvan_cli.recording import recognizing
+    from danvan_cli.recording.selecting import Selection
+
     selection = Selection(models or (), where or (), year, measure)
     make = recognizing.propose if propose else recognizing.recognize
     planned = partial(make, selection=selection, level=level, outstanding=outstanding)

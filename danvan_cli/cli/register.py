@@ -7,11 +7,11 @@ import typer
 from danvan_cli.cli import fields, options
 from danvan_cli.cli.new_record import NewRecordForm, WritingOptions, write_new
 from danvan_cli.domain.record_types import MODELS
-from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
     from danvan_cli.cli.prompts.questions import FormQuestion
+    from danvan_cli.recording.record_lookup import RecordLookup
 
 
 def field_options() -> list[click.Parameter]:
@@ -31,7 +31,7 @@ def run(
     return write_new(ctx, _FORM, year, WritingOptions(name, anyway, dry_run, yes))
 
 
-def _questions(lookup: RecordLookup, before: Mapping[str, str]) -> "list[FormQuestion]":
+def _questions(lookup: "RecordLookup", before: Mapping[str, str]) -> "list[FormQuestion]":
     from danvan_cli.cli.forms.register import questions
 
     return questions(lookup, before)

@@ -5,8 +5,6 @@ import typer
 from danvan_cli.cli import options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.domain.errors import InputError
-from danvan_cli.recording.removing import remove
-from danvan_cli.recording.selecting import Selection
 
 
 def run(
@@ -20,6 +18,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Remove records; they are put away with the reason."""
+    from danvan_cli.recording.removing import remove
+    from danvan_cli.recording.selecting import Selection
+
     if not reason:
         raise InputError(missing=["reason", *([] if records or where or measure else ["where"])])
     make = partial(remove, selection=Selection(records or (), where or (), year, measure), reason=reason)

@@ -8,8 +8,6 @@ from danvan_cli.cli import completing, fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.domain.fields import AWARD
 from danvan_cli.domain.standing import REVOKED
-from danvan_cli.recording.awarding import revoke
-from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 
 AtLevel = Annotated[
@@ -41,6 +39,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Revoke awards, or recognitions of models; both stay on record."""
+    from danvan_cli.recording.awarding import revoke
+    from danvan_cli.recording.selecting import Selection
+
     selection = Selection(records or (), where or (), year, measure)
     make = partial(revoke, selection=selection, level=level)
     return ask_and_carry_out(ctx, AWARD, make, dry_run=dry_run, yes=yes, anyway=anyway)

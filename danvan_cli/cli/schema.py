@@ -7,6 +7,7 @@ import typer
 
 from danvan_cli.cli import output
 from danvan_cli.cli.app import DATA
+from danvan_cli.cli.own_names import NamedChoice
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger, refuse_among_records
 from danvan_cli.index.comparing import Scope
@@ -14,14 +15,14 @@ from danvan_cli.locale import translate
 from danvan_cli.store.disk import is_data_folder
 from danvan_cli.text.mark import N_
 from danvan_cli.view import as_json, schema
-from danvan_cli.view.schema import FILES, KINDS, MADE_BY, SchemaChoices
+from danvan_cli.view.schema import FILES, KINDS, MADE_BY, VIETNAMESE_KINDS, SchemaChoices
 
 Kind = Annotated[
     str | None,
     typer.Argument(
         metavar=N_("KIND"),
-        help=N_("model, evaluation, award, figures, office or units; without it, all of them by kind."),
-        click_type=click.Choice(KINDS),
+        help=N_("model, evaluation, award, activity, figures, office or units; without it, all of them by kind."),
+        click_type=NamedChoice(KINDS, VIETNAMESE_KINDS),
     ),
 ]
 Output = Annotated[

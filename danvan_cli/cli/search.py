@@ -5,7 +5,7 @@ import typer
 from danvan_cli.cli import options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
-from danvan_cli.cli.workplace import open_ledger
+from danvan_cli.cli.workplace import open_ledger, tell_state
 from danvan_cli.counting.finding import SearchHit, faults_of, search
 from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.index.current_lists import Lists
@@ -13,7 +13,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.grid import Grid, LineBlocks
-from danvan_cli.view.labels import unit_label
+from danvan_cli.view.labels import OPEN_ONE, unit_label
 from danvan_cli.view.record import kind_label
 
 Words = Annotated[
@@ -28,16 +28,19 @@ def run(
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
+    revision: options.Revision = None,
 ) -> int:
     """Find records by words."""
     to = destination(ctx, form, file, force=force)
-    ledger = open_ledger(ctx)
+    ledger = open_ledger(ctx, revision)
+    state = tell_state(ledger)
     db, lists = open_lists(ledger, None)
     wanted = " ".join(words)
     result = search(db, wanted)
     hits = result.hits
     if to.form is OutputFormat.json:
-        to.write_json({"schema": 1, "hits": [{**hit._asdict(), "year": hit.year or None} for hit in hits]})
+        found = [{**hit._asdict(), "year": hit.year or None} for hit in hits]
+        to.write_json({"schema": 1, "hits": found, **state})
     elif hits or file:
         to.write_grids([_grid(wanted, hits, lists)])
     if result.without_diacritics:
@@ -67,6 +70,6 @@ def _grid(wanted: str, hits: list[SearchHit], lists: Lists) -> Grid:
         headers,
         rows,
         [False] * len(headers),
-        blocks=LineBlocks(None, 2, 4, id_first=True),
+        blocks=LineBlocks(None, 2, 4, translate(OPEN_ONE), id_first=True),
         of_records=True,
     )

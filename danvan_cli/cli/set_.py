@@ -5,8 +5,6 @@ import typer
 
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.recording.changing import correct
-from danvan_cli.recording.selecting import Selection
 from danvan_cli.text.mark import N_
 
 Given = Annotated[
@@ -30,6 +28,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Correct what records state."""
+    from danvan_cli.recording.changing import correct
+    from danvan_cli.recording.selecting import Selection
+
     names = [text for text in given or () if "=" not in text]
     assignments = [text for text in given or () if "=" in text]
     make = partial(correct, selection=Selection(names, where or (), year, measure), assignments=assignments)

@@ -12,7 +12,7 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from danvan_cli.cli.app import COMPLETE
+from danvan_cli import COMPLETE
 from danvan_cli.domain.errors import RequestError, WriteError
 from danvan_cli.domain.messages import Message
 from danvan_cli.store.programs import find_program

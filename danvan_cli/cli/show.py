@@ -1,5 +1,4 @@
-import sqlite3
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -7,19 +6,19 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import Destination, Fold, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger, say_once
-from danvan_cli.counting.finding import NAMED_RECORD, OF_YEAR, ShownRecord, files_of, find_whole, lineage_of, unit_named
-from danvan_cli.counting.happenings import Happening, happenings_of
-from danvan_cli.counting.ledger import Ledger
-from danvan_cli.counting.question import one_year
-from danvan_cli.counting.tally import open_ledger as open_lists
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.standing import is_revoked
-from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
-from danvan_cli.text.visible import visible
-from danvan_cli.view import problems, record, units
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from danvan_cli.counting.finding import ShownRecord
+    from danvan_cli.counting.happenings import Happening
+    from danvan_cli.counting.ledger import Ledger
+    from danvan_cli.index.current_lists import Lists
 
 _INDENT = "  "
 RecordName = Annotated[
@@ -42,6 +41,12 @@ def run(
     revision: options.Revision = None,
 ) -> int:
     """Show one record with all that belongs to it, or a unit with what it held."""
+    from danvan_cli.counting.finding import files_of, lineage_of, unit_named
+    from danvan_cli.counting.happenings import happenings_of
+    from danvan_cli.counting.question import one_year
+    from danvan_cli.counting.tally import open_ledger as open_lists
+    from danvan_cli.view import record
+
     to = destination(ctx, form, file, force=force)
     ledger = open_ledger(ctx, revision)
     db, lists = open_lists(ledger, None)
@@ -67,8 +72,10 @@ def run(
     )
 
 
-def _record_meant(ctx: typer.Context, db: sqlite3.Connection, ledger: Ledger, name: str, year: int | None) -> str:
+def _record_meant(ctx: typer.Context, db: "sqlite3.Connection", ledger: "Ledger", name: str, year: int | None) -> str:
     """Return the id of the record that is meant, and say where it is that of the year spoken of; raise RequestError."""
+    from danvan_cli.counting.finding import NAMED_RECORD, OF_YEAR, find_whole
+
     answered = ledger.meant.get((NAMED_RECORD, name))
     if answered:
         return answered
@@ -79,7 +86,7 @@ def _record_meant(ctx: typer.Context, db: sqlite3.Connection, ledger: Ledger, na
     return found.id
 
 
-def _unit_instead(lists: Lists, name: str, no_record: RequestError) -> str:
+def _unit_instead(lists: "Lists", name: str, no_record: RequestError) -> str:
     """Return the unit that is meant where no record is; raise RequestError, for want of both the one given."""
     if no_record.message is not NO_RECORD:
         raise no_record
@@ -91,7 +98,9 @@ def _unit_instead(lists: Lists, name: str, no_record: RequestError) -> str:
         raise no_record from None
 
 
-def _show_unit(lists: Lists, unit: str, held: list[Happening], to: Destination) -> int:
+def _show_unit(lists: "Lists", unit: str, held: "list[Happening]", to: Destination) -> int:
+    from danvan_cli.view import record, units
+
     if to.form is OutputFormat.json:
         to.write_json(units.document_of(lists.units[unit], held))
         return 0
@@ -102,7 +111,9 @@ def _show_unit(lists: Lists, unit: str, held: list[Happening], to: Destination) 
     return 0
 
 
-def _unit_text(stated: list[tuple[str, str]], held: list[Happening], fold: Fold) -> str:
+def _unit_text(stated: list[tuple[str, str]], held: "list[Happening]", fold: Fold) -> str:
+    from danvan_cli.view import record
+
     lines = [record.unit_heading(), *_aligned(stated, fold)]
     if held:
         lines += ["", record.happenings_heading(held)]
@@ -110,16 +121,22 @@ def _unit_text(stated: list[tuple[str, str]], held: list[Happening], fold: Fold)
     return "\n".join(lines) + "\n"
 
 
-def _text(files: list[ShownRecord], lineage: list[tuple[str, int, str]], lists: Lists, fold: Fold) -> str:
+def _text(files: "list[ShownRecord]", lineage: list[tuple[str, int, str]], lists: "Lists", fold: Fold) -> str:
+    from danvan_cli.text.visible import visible
+
     blocks = [_block(shown, lists, fold) for shown in files]
     if len(lineage) > 1:
-        lines = [f"{_INDENT}{year}  {model}  {visible(title)}" for model, year, title in lineage]
+        lines = [
+            fold(f"{_INDENT}{year}  {model}  {visible(title)}", hang=_INDENT * 4) for model, year, title in lineage
+        ]
         blocks.append("\n".join([translate(N_("Lineage")), *lines]))
     return "\n\n".join(blocks) + "\n"
 
 
-def _block(shown: ShownRecord, lists: Lists, fold: Fold) -> str:
-    lines = [record.heading(shown), *_aligned(record.lines(shown, lists), fold)]
+def _block(shown: "ShownRecord", lists: "Lists", fold: Fold) -> str:
+    from danvan_cli.view import problems, record
+
+    lines = [fold(record.heading(shown)), *_aligned(record.lines(shown, lists), fold)]
     if is_revoked(shown.reading.stated.values):
         lines.append(fold(f"{_INDENT}{translate(N_('It was revoked, and is no longer counted.'))}"))
     lines += [fold(f"{_INDENT}– {claim}") for claim in record.claims(shown, lists)]

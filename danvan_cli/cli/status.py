@@ -9,11 +9,14 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
-from danvan_cli.counting.waiting import CODES, find_waiting
+from danvan_cli.cli.workplace import current_folder, day_asked, folder_meant, open_ledger, tell_state
+from danvan_cli.counting.waiting import CODES, SENT, find_waiting
+from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
 from danvan_cli.store.disk import find_folder, is_data_folder
+from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view import waiting
 
@@ -32,7 +35,15 @@ Only = Annotated[
         "--only",
         metavar=N_("CODE"),
         help=N_("Only what waits under this code, and all of it; repeatable."),
-        click_type=click.Choice(CODES),
+        click_type=click.Choice((*CODES, SENT)),
+    ),
+]
+Due = Annotated[
+    str | None,
+    typer.Option(
+        "--due",
+        metavar=N_("DATE"),
+        help=N_("The day by which units send their lists; else the one under due in danvan.yaml."),
     ),
 ]
 
@@ -40,32 +51,52 @@ Only = Annotated[
 def run(
     ctx: typer.Context,
     year: CampaignYear = None,
+    due: Due = None,
     only: Only = None,
     form: options.FormatOption = None,
     file: options.OutputFile = None,
     force: options.Force = False,
+    revision: options.Revision = None,
 ) -> int:
     """Show what waits."""
     if year is not None and not is_year(year):
         raise click.BadParameter(
-            translate(N_("“{value}” is no campaign year. Write 2020.")).format(value=year), ctx, param_hint="--year"
+            translate(N_("“{value}” is no campaign year. Write YYYY.")).format(value=year), ctx, param_hint="--year"
         )
     to = destination(ctx, form, file, force=force)
     if not folder_meant(ctx).is_dir():
         output.say(translate(N_("To make a data folder: danvan init.")))
-    return _show(ctx, int(year) if year else None, only or [], to)
+    return _show(ctx, int(year) if year else None, only or [], to, _read_day(due), revision)
 
 
-def _show(ctx: click.Context, year: int | None, only: list[str], to: Destination) -> int:
-    ledger = open_ledger(ctx)
-    summary = find_waiting(ledger, year, today())
+def _read_day(typed: str | None) -> str | None:
+    """Return the day that was typed, in full; raise RequestError."""
+    if typed is None:
+        return None
+    day = read_typed_date(typed)
+    if day is None:
+        raise RequestError(NO_DATE, value=typed)
+    return last_day(day)
+
+
+def _show(
+    ctx: click.Context,
+    year: int | None,
+    only: list[str],
+    to: Destination,
+    due: str | None = None,
+    revision: str | None = None,
+) -> int:
+    ledger = open_ledger(ctx, revision)
+    state = tell_state(ledger)
+    summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
     if to.form is OutputFormat.json:
-        to.write_json(waiting.document(summary, ledger.lists, only))
+        to.write_json({**waiting.document(summary, ledger.lists, only), **state})
     else:
         columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
         to.write_lines(
-            lambda _: waiting.text(summary, ledger.lists, only, columns),
-            lambda: [waiting.grid(summary, ledger.lists, only)],
+            lambda fold: waiting.text(summary, ledger.lists, only, columns, fold),
+            lambda: waiting.grids(summary, ledger.lists, only),
         )
     return output.tell_unread(summary.unread)
 

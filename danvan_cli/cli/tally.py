@@ -93,7 +93,7 @@ def _write(answer: Table, ledger: Ledger, to: Destination) -> None:
     from danvan_cli.view.tables import grid_of, opening
 
     grid = grid_of(answer, ledger.lists, room=output.room(to.form))
-    to.write_grids([grid._replace(notes=[*grid.notes, opening(answer)])])
+    to.write_grids([grid._replace(openings=[opening(answer)])])
 
 
 def show_overview(ledger: Ledger, asked: QuestionText, to: Destination) -> int:

@@ -10,6 +10,7 @@ from danvan_cli.cli.streams import can_ask
 from danvan_cli.cli.workplace import open_lookup, refuse_among_records
 from danvan_cli.counting.question import one_year
 from danvan_cli.domain.errors import InputError, RequestError, WriteError
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_names import days_of_years
@@ -133,8 +134,6 @@ def _required_year(year: str | None) -> str:
 def _refuse_review_of_others(kind: str, review: str | None, year: str | None, *, all_columns: bool) -> None:
     """Refuse what a review cannot have."""
     if review and kind != MODELS.folder:
-        from danvan_cli.importing.columns import LIST_KINDS
-
         raise RequestError(REVIEW_OF_MODELS, value=BothNames(kind, LIST_KINDS[kind]))
     for option, value in (("--year", year), ("--all-columns", all_columns)):
         if review and value:

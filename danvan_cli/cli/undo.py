@@ -5,7 +5,6 @@ import typer
 
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.recording.undoing import undo
 from danvan_cli.text.mark import N_
 
 ChangeName = Annotated[
@@ -22,4 +21,6 @@ def run(
     ctx: typer.Context, change: ChangeName = None, dry_run: options.DryRun = False, yes: options.Yes = False
 ) -> int:
     """Take back the last change; again: the one before it. What was changed since stays."""
+    from danvan_cli.recording.undoing import undo
+
     return carry_out(ctx, partial(undo, typed=change), dry_run=dry_run, yes=yes, trusting=False)

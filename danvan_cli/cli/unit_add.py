@@ -7,7 +7,6 @@ from danvan_cli.cli import fields, options
 from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.fields import UNIT
-from danvan_cli.recording.units import add
 
 
 def field_options() -> list[click.Parameter]:
@@ -23,6 +22,8 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Add a unit."""
+    from danvan_cli.recording.units import add
+
     typed = fields.typed(ctx)
     if can_ask() and not ("parent" in typed or yes):
         from danvan_cli.cli.forms.unit_add import ask_unit

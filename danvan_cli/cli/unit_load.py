@@ -5,11 +5,7 @@ import typer
 from danvan_cli.cli import completing, options
 from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
-from danvan_cli.recording.loading import LoadRequest, load
-from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
-from danvan_cli.view import loading
 
 Provinces = Annotated[
     list[str] | None,
@@ -41,6 +37,11 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Load units from the directory of the country."""
+    from danvan_cli.recording.loading import LoadRequest, load
+    from danvan_cli.recording.plan import Plan
+    from danvan_cli.recording.record_lookup import RecordLookup
+    from danvan_cli.view import loading
+
     if not (provinces or single) and can_ask():
         from danvan_cli.cli.forms.country import ask_province
 

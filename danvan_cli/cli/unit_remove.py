@@ -4,7 +4,6 @@ import typer
 
 from danvan_cli.cli import options
 from danvan_cli.cli.carrying_out import carry_out
-from danvan_cli.recording.unit_removal import remove_unit
 
 
 def run(
@@ -14,4 +13,6 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Remove a unit that was a mistake; what ended in law is for unit succeed."""
+    from danvan_cli.recording.unit_removal import remove_unit
+
     return carry_out(ctx, partial(remove_unit, name=unit), dry_run=dry_run, yes=yes)

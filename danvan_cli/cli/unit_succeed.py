@@ -1,6 +1,6 @@
 from contextlib import closing
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -13,9 +13,10 @@ from danvan_cli.cli.workplace import open_lookup
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.locale import translate
-from danvan_cli.recording.plan import Plan
-from danvan_cli.recording.succeeding import Successor, succeed
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.plan import Plan
 
 Old = Annotated[
     list[str],
@@ -62,6 +63,8 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Record what units became in law: the old ones end the day before, and point to the new."""
+    from danvan_cli.recording.succeeding import Successor, succeed
+
     successor = Successor(into or (), fields.typed(ctx), name)
     make = partial(succeed, names=old, on=on)
     if office is None:
@@ -83,6 +86,6 @@ def _ask_about_office(ctx: typer.Context, make: Make) -> bool:
     return confirm(sentence.format(id=own.new["unit"]), default=True)
 
 
-def _made(ctx: typer.Context, make: Make) -> Plan:
+def _made(ctx: typer.Context, make: Make) -> "Plan":
     with closing(open_lookup(ctx)) as lookup:
         return make(lookup)

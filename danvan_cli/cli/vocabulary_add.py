@@ -1,5 +1,5 @@
 from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
@@ -10,9 +10,10 @@ from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import InputError
 from danvan_cli.domain.fields import ENTRY
 from danvan_cli.domain.list_names import find_office_list
-from danvan_cli.recording.typed import Typed
-from danvan_cli.recording.vocabulary import EntryPlace, add
 from danvan_cli.text.mark import N_
+
+if TYPE_CHECKING:
+    from danvan_cli.recording.typed import Typed
 
 Label = Annotated[str | None, typer.Argument(metavar=N_("LABEL"), help=N_("What the new entry is called."))]
 Before = Annotated[
@@ -49,10 +50,12 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Add an entry to one of the office's lists."""
+    from danvan_cli.recording.vocabulary import EntryPlace, add
+
     typed = {**fields.typed(ctx), **({"label": [label]} if label and label.strip() else {})}
     place = EntryPlace(before, after)
 
-    def act(list_name: str, typed: Typed, place: EntryPlace) -> int:
+    def act(list_name: str, typed: "Typed", place: EntryPlace) -> int:
         make = partial(add, list_name=list_name, typed=typed, name=name, place=place)
         return carry_out(ctx, make, dry_run=dry_run, yes=yes, anyway=anyway)
 

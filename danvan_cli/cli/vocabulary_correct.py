@@ -8,8 +8,6 @@ from danvan_cli.cli.carrying_out import carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import InputError
 from danvan_cli.domain.fields import ENTRY
-from danvan_cli.recording.typed import Typed
-from danvan_cli.recording.vocabulary import correct
 
 
 def field_options() -> list[click.Parameter]:
@@ -26,6 +24,9 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Change what is said of an entry; its id stays, and so does what records state."""
+    from danvan_cli.recording.typed import Typed
+    from danvan_cli.recording.vocabulary import correct
+
     typed = fields.typed(ctx)
 
     def act(list_name: str, entry: str, typed: Typed) -> int:

@@ -6,11 +6,8 @@ from danvan_cli.cli import completing, options, output
 from danvan_cli.cli.destination import destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.workplace import open_ledger
-from danvan_cli.counting.tally import open_ledger as open_lists
-from danvan_cli.counting.uses import uses
 from danvan_cli.domain.list_names import OFFICE_LISTS, find_list
 from danvan_cli.text.mark import N_
-from danvan_cli.view import vocabulary
 
 Names = Annotated[
     list[str] | None,
@@ -30,6 +27,10 @@ def run(
     force: options.Force = False,
 ) -> int:
     """Show the lists: each entry with its id, its other spellings, and how many records state it."""
+    from danvan_cli.counting.tally import open_ledger as open_lists
+    from danvan_cli.counting.uses import uses
+    from danvan_cli.view import vocabulary
+
     to = destination(ctx, form, file, force=force)
     asked = [find_list(name) for name in names or OFFICE_LISTS]
     db, lists = open_lists(open_ledger(ctx), None)

@@ -8,7 +8,6 @@ from danvan_cli.cli.carrying_out import ask_and_carry_out
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import InputError
 from danvan_cli.domain.fields import ENTRY
-from danvan_cli.recording.vocabulary import retire
 
 
 def field_options() -> list[click.Parameter]:
@@ -25,6 +24,8 @@ def run(
     yes: options.Yes = False,
 ) -> int:
     """Give an entry its last year of use; older records keep it, later ones are warned of."""
+    from danvan_cli.recording.vocabulary import retire
+
     if can_ask() and not (list_name and entry):
         from danvan_cli.cli.forms.vocabulary import ask_entry
 

@@ -12,15 +12,13 @@ import click
 
 from danvan_cli.cli.app import DATA
 from danvan_cli.cli.progress import Progress
-from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE
-from danvan_cli.index.database import is_unusable
-from danvan_cli.store.disk import DiskSource, find_folder
 from danvan_cli.text.mark import N_
 
 if TYPE_CHECKING:
+    from danvan_cli.counting.ledger import Ledger
     from danvan_cli.recording.record_lookup import RecordLookup
 
 NO_FOLDER = Message(
@@ -47,7 +45,11 @@ class IndexForgotten(Exception):  # noqa: N818 - not a failure yet: the same is 
 def folder_meant(ctx: click.Context) -> Path:
     """Find the data folder that is meant, whether it is there or not; raise RequestError where nothing tells which."""
     given: Path | None = ctx.meta.get(DATA)
-    return find_folder(current_folder()) if given is None else given
+    if given is not None:
+        return given
+    from danvan_cli.store.disk import find_folder
+
+    return find_folder(current_folder())
 
 
 def current_folder() -> Path:
@@ -75,8 +77,10 @@ def refuse_among_records(ctx: click.Context, path: Path) -> None:
         raise RequestError(AMONG_RECORDS, path=str(path))
 
 
-def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
+def open_ledger(ctx: click.Context, revision: str | None = None) -> "Ledger":
     """Open the data folder for questions, as it is or as it was; closed when the command ends."""
+    from danvan_cli.counting.ledger import Ledger
+
     root = data_folder(ctx)
     source = _source(root, revision)
     ledger = Ledger(source, cache_folder(), root, Progress(), lambda: int(_day_of(root, source.revision)[:4]))
@@ -85,11 +89,13 @@ def open_ledger(ctx: click.Context, revision: str | None = None) -> Ledger:
 
 
 @contextmanager
-def _closing(ledger: Ledger) -> Iterator[Ledger]:
+def _closing(ledger: "Ledger") -> "Iterator[Ledger]":
     """Close a ledger in the end; raise IndexForgotten where its index turned out to be damaged while it was asked."""
     try:
         yield ledger
     except Exception as error:
+        from danvan_cli.index.database import is_unusable
+
         if not is_unusable(error):
             raise
         with suppress(OSError):  # Windows keeps a file that another danvan has open
@@ -124,6 +130,24 @@ def today() -> str:
     return os.environ.get("DANVAN_TODAY") or time.strftime("%Y-%m-%d")
 
 
+def day_asked(ledger: "Ledger") -> str:
+    """Return the present day, or that of the earlier state that is asked."""
+    return _day_of(ledger.source.root, ledger.revision)
+
+
+def tell_state(ledger: "Ledger") -> dict[str, str]:
+    """Say which earlier state is asked, where one is; return the key by which JSON says so."""
+    if ledger.revision is None:
+        return {}
+    from danvan_cli.cli import output
+    from danvan_cli.locale import translate
+    from danvan_cli.view.labels import date
+
+    sentence = N_("This is how the folder was on {date} (state {commit}).")
+    output.say(translate(sentence).format(date=date(day_asked(ledger)), commit=ledger.revision[:12]))
+    return {"revision": ledger.revision}
+
+
 def _day_of(root: Path, commit: str | None) -> str:
     """Return the present day, or that of the commit which is asked."""
     if commit is None:
@@ -135,6 +159,8 @@ def _day_of(root: Path, commit: str | None) -> str:
 
 def _source(root: Path, revision: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
     if revision is None:
+        from danvan_cli.store.disk import DiskSource
+
         return DiskSource(root, time.time_ns())
     from danvan_cli.store.git import GitSource
     from danvan_cli.store.repository import find_revision

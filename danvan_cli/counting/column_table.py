@@ -12,7 +12,7 @@ from typing import NamedTuple, Never
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.counter import Counter
-from danvan_cli.counting.evidence import units_without_records, unknown_cells, with_senders
+from danvan_cli.counting.evidence import units_outside, units_without_records, unknown_cells, with_senders
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.query import FileBehind
@@ -79,7 +79,8 @@ class ColumnTable(NamedTuple):
     """Several columns by the same axes. Counts are as in `Table`.
 
     `at_several_levels` is how many of the recognized models several of the columns count. `unsent` are the units
-    without any record. `is_built_in`: the columns are those of the program.
+    without any record, `outside` those of which nothing says that they lie in the office's own. `is_built_in`: the
+    columns are those of the program.
     """
 
     asked: QuestionText
@@ -88,6 +89,7 @@ class ColumnTable(NamedTuple):
     rows: list[ColumnRow]
     at_several_levels: int
     unsent: list[str]
+    outside: list[str]
     unread: list[Problem]
     evidence: Evidence
     revision: str | None
@@ -118,6 +120,7 @@ def tally_columns(ledger: Ledger, typed: Sequence[str], asked: QuestionText) -> 
         _rows(counter, lists, questions, zeros=asked.zeros),
         _at_several_levels(questions, files),
         unsent,
+        [unit.id for unit in units_outside(db, lists, shared)],
         unread,
         Evidence(*_records(files), len(unsent), len({problem.path for problem in unread}), state),
         ledger.revision,

@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.counter import Counter
+from danvan_cli.counting.outside_units import outside_units
 from danvan_cli.counting.question import Axis, Question
 from danvan_cli.counting.tables import Evidence, FolderState, Value
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import ACTIVITIES, AWARDS, MODELS
+from danvan_cli.domain.unit_kinds import body_of, place_kind
 from danvan_cli.index.comparing import Scope
 from danvan_cli.index.current_lists import Lists
 
@@ -64,7 +66,9 @@ def unknown_cells(
     }
 
 
-class _ExpectedUnit(NamedTuple):
+class ExpectedUnit(NamedTuple):
+    """A unit that is expected to send, what it is today, and whether anything of it, or below it, is on record."""
+
     id: str
     level: str
     now: str
@@ -72,32 +76,85 @@ class _ExpectedUnit(NamedTuple):
 
 
 def units_without_records(db: sqlite3.Connection, lists: Lists, question: Question) -> list[str]:
-    """Return the units that are expected to send and have nothing on record in the period, at or below them.
+    """Return the units that are expected to send and have nothing on record in the period, at or below them."""
+    return [unit.id for unit in expected_units(db, lists, question) if not unit.has_sent]
 
-    Expected are those right below the unit asked for, else below the office's own, of the levels of which some have
-    sent anything; where none has, all of them. A unit and what became of it are one.
+
+def expected_units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
+    """Return the units that are expected to send, in the order of units.yaml.
+
+    They are those right below the unit asked for, else below the office's own, of the levels of which some have
+    sent anything; where none has, all of them. A unit and what became of it are one. Who only gives awards sends none.
     """
     if not question.period.first:
         return []
-    expected = _expected_units(db, lists, question)
+    expected = _units_that_might_send(db, lists, question)
+    years = question.period.first, question.last_year
+    givers = bodies_that_give(db, lists, years, [unit.id for unit in expected if not unit.has_sent])
+    expected = [unit for unit in expected if unit.id not in givers]
     levels = {unit.level for unit in expected if unit.has_sent} or {unit.level for unit in expected}
     ids = {unit.id for unit in expected}
     replaced = {unit.id for unit in expected if unit.now != unit.id and unit.now in ids}
-    return [unit.id for unit in expected if unit.level in levels and not unit.has_sent and unit.id not in replaced]
+    return [unit for unit in expected if unit.level in levels and unit.id not in replaced]
 
 
-def _expected_units(db: sqlite3.Connection, lists: Lists, question: Question) -> list[_ExpectedUnit]:
+def ids_at_or_below(db: sqlite3.Connection, unit: ExpectedUnit) -> set[str]:
+    """Return the units whose records an expected unit has sent: itself, all below it, and those that became of them."""
+    rows = db.execute(
+        "SELECT unit FROM below WHERE today = 0 AND ancestor IN (?1, ?2) UNION"
+        " SELECT unit FROM below WHERE today = 1 AND ancestor = ?2",
+        [unit.id, unit.now],
+    )
+    return {row[0] for row in rows}
+
+
+def _units_that_might_send(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
     """Return the units that might send, in the order of units.yaml, and whether they did."""
     alone, roots = _roots(lists, question)
     below = {} if alone else _units_of_period(db, question, "parent", roots)
+    if outside := units_outside(db, lists, question):
+        below[lists.setting("unit")] = [*below.get(lists.setting("unit"), ()), *outside]
     childless = roots - below.keys() - {None}
     own = _units_of_period(db, question, "id", childless)
     return [unit for units in (*below.values(), *own.values()) for unit in units]
 
 
+def units_outside(db: sqlite3.Connection, lists: Lists, question: Question) -> list[ExpectedUnit]:
+    """Return the units that a question about all should have below the office's own, and that lie in no other.
+
+    No total of the office's unit has them, but they are expected to send like those below it.
+    """
+    asks_for_units = any(condition.axis.dimension.name == "unit" for condition in question.where)
+    outside = set() if asks_for_units else set(outside_units(lists))
+    nowhere = _units_of_period(db, question, "parent", [None]).get(None, []) if outside else []
+    return [unit for unit in nowhere if unit.id in outside]
+
+
+def bodies_that_give(
+    db: sqlite3.Connection, lists: Lists, years: tuple[int, int], units: Iterable[str]
+) -> Collection[str]:
+    """Return those of some units that are bodies of a place, such as UBND xã, and gave awards in some years."""
+    bodies = [unit for unit in units if _is_body(lists, unit)]
+    if not bodies:
+        return set()
+    marks = ", ".join("?" * len(bodies))
+    rows = db.execute(
+        f"SELECT DISTINCT authority FROM award WHERE year BETWEEN ? AND ? AND authority IN ({marks})",
+        [*years, *bodies],
+    )
+    return {authority for (authority,) in rows}
+
+
+def _is_body(lists: Lists, unit: str) -> bool:
+    """Whether a unit is of the very level of what it lies in, and no place; or is named as a committee of one is."""
+    name, parent = lists.units[unit].name, lists.units.get(lists.units[unit].parent or "")
+    is_as_high = parent is not None and parent.level == lists.units[unit].level and not place_kind(name)
+    return is_as_high or bool(body_of(name)[0])
+
+
 def _units_of_period(
     db: sqlite3.Connection, question: Question, column: str, roots: Collection[str | None]
-) -> dict[str | None, list[_ExpectedUnit]]:
+) -> dict[str | None, list[ExpectedUnit]]:
     """Return the units whose column has one of these values and that existed in the period, by that value."""
     first, last = question.period.first, question.last_year
     named = [root for root in roots if root is not None]
@@ -109,9 +166,9 @@ def _units_of_period(
         " AND COALESCE(u.until_day, '9999') >= ? AND COALESCE(u.since_day, '') <= ? ORDER BY u.position",
         [first, last, first, last, *named, f"{first:04}-01-01", f"{last:04}-12-31"],
     )
-    units: dict[str | None, list[_ExpectedUnit]] = {}
+    units: dict[str | None, list[ExpectedUnit]] = {}
     for root, *unit in rows:
-        units.setdefault(root, []).append(_ExpectedUnit(*unit))
+        units.setdefault(root, []).append(ExpectedUnit(*unit))
     return units
 
 

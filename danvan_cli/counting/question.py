@@ -38,8 +38,8 @@ NO_BASES = Message("no-bases", N_("{measure} has no basis to count by; leave out
 DAYS_LACKING = Message("days-lacking", N_("{measure} knows no days: leave out --from and --as-of."))
 OPEN_LACKING = Message("open-lacking", N_("--include-open goes only with {known}."))
 DAYS_REVERSED = Message("days-reversed", N_("--from {date} is later than --as-of {other_date}."))
-NO_MONTH = Message("no-month", N_("“{value}” is no month. Write 2023-05 or 05/2023."))
-NO_QUARTER = Message("no-quarter", N_("“{value}” is no quarter. Write 2023-Q2 or Q2/2023."))
+NO_MONTH = Message("no-month", N_("“{value}” is no month. Write YYYY-05 or 05/YYYY."))
+NO_QUARTER = Message("no-quarter", N_("“{value}” is no quarter. Write YYYY-Q2 or Q2/YYYY."))
 NO_DIMENSION = Message(
     "no-dimension", N_("There is no dimension “{value}”. Nearest: {near}. This measure has: {known}.")
 )

@@ -5,7 +5,7 @@ that states none. Any other means the first record that has such a key: the one 
 evaluations, its awards. The name of a type before it (`award.decision`) says which is meant.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting import measures
@@ -111,6 +111,17 @@ def built_in_columns(measure: Measure, grouped: Dimension | None = None) -> list
     """Return the columns that a list has where nobody says which, but for the one that it is grouped by."""
     known = meanings(measure)
     return [known[name] for name in measure.shown if grouped is None or name != grouped.name]
+
+
+def naming_column(measure: Measure) -> ShownColumn:
+    """Return the column that says what people call a record of a list."""
+    return meanings(measure)[measure.shown[0]]
+
+
+def with_names(measure: Measure, columns: Sequence[ShownColumn]) -> list[ShownColumn]:
+    """Return columns by which a person can tell the records apart: what they are called first, unless it is there."""
+    naming = naming_column(measure)
+    return [*columns] if any(column.name in (naming.name, ID) for column in columns) else [naming, *columns]
 
 
 def read_columns(measure: Measure, typed: Iterable[str], label_of: Callable[[str], str]) -> list[ShownColumn]:

@@ -9,10 +9,13 @@ from typing import NamedTuple
 
 from danvan_cli.counting import measures, query
 from danvan_cli.counting.checking import CheckCounts, check_what_fits, counts_of
+from danvan_cli.counting.evidence import bodies_that_give
 from danvan_cli.counting.ledger import COUNTED, Ledger
 from danvan_cli.counting.listing import listed_record
 from danvan_cli.counting.measures import DIMENSIONS, Basis, Measure
+from danvan_cli.counting.outside_units import outside_units
 from danvan_cli.counting.question import Axis, Filter, Question
+from danvan_cli.counting.sent_lists import Deadline, SentLists, sent_lists
 from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.counting.tally import open_ledger
 from danvan_cli.counting.zeros import possible_cells
@@ -37,6 +40,7 @@ UNITS, SURVEY, RATING, RECOGNITION, NOMINATIONS, DECISION, PROPOSALS, ENDING, OU
     "activities-without-outcome",
     "not-carried-over",
 )
+SENT = "lists-sent"  # of these what came is told, too
 _UNIT = Axis("unit", DIMENSIONS["unit"])
 
 
@@ -50,27 +54,45 @@ class WaitingItem(NamedTuple):
 
 
 class WaitingSummary(NamedTuple):
-    """What waits in a year; None for the year where the folder has no records."""
+    """What waits in a year; None for the year where the folder has no records.
+
+    `sent` tells who has sent lists, where a day is known by which these are due, or it was asked for; `next_due` is
+    the next later year that has one, with its day, where no year was asked for.
+    """
 
     year: int | None
     items: list[WaitingItem]
     checked: CheckCounts
     unread: list[Problem]
+    sent: SentLists | None = None
+    next_due: tuple[int, str] | None = None
 
 
-def find_waiting(ledger: Ledger, year: int | None, today: str) -> WaitingSummary:
+def find_waiting(
+    ledger: Ledger, year: int | None, today: str, due: str | None = None, *, with_sent: bool = False
+) -> WaitingSummary:
     """Return what waits in a year, else in the latest that has records; raise ListsUnreadableError.
 
-    `today` is the present day: what is held later has no outcome yet.
+    `today` is the present day: what is held later has no outcome yet. `due` is the day by which units send their lists,
+    else that of danvan.yaml; without any, who has sent is told only `with_sent`.
     """
-    year = year or ledger.latest_year()
+    asked, year = year, year or ledger.latest_year() or (int(due[:4]) if due else None)
     if year is None:
-        db, _ = open_ledger(ledger, None)
-        return WaitingSummary(None, [], _check_counts(db, ledger, 0), [])
+        db, lists = open_ledger(ledger, None)
+        next_due = _next_due(lists, 0)
+        return WaitingSummary(None, [], _check_counts(db, ledger, 0), [], next_due=next_due)
     scope, db, lists = _open_year(ledger, year)
     items = list(_YearQuestions(db, lists, year, today).items())
     unread = problems.of_scope(db, scope)
-    return WaitingSummary(year, items, _check_counts(db, ledger, year), unread)
+    due = due or lists.due.get(year)
+    sent = sent_lists(db, lists, ledger.source, Deadline(year, due, today)) if due or with_sent else None
+    next_due = None if asked else _next_due(lists, year)
+    return WaitingSummary(year, items, _check_counts(db, ledger, year), unread, sent, next_due)
+
+
+def _next_due(lists: Lists, year: int) -> tuple[int, str] | None:
+    """Return the first year after one that has a day by which its lists are due, and that day."""
+    return next((due for due in lists.due.items() if due[0] > year), None)
 
 
 def _open_year(ledger: Ledger, year: int) -> tuple[Scope, sqlite3.Connection, Lists]:
@@ -206,18 +228,23 @@ class _YearQuestions:
         held = {above for unit in having for above in (*self._lists.chain(unit), *self._lists.chain(self._today(unit)))}
         levels = {self._lists.units[unit].level for unit in having | self._units_with_models(self._year - 1)}
         parents = {self._lists.units[unit].parent for unit in of_year}
+        years = self._year, self._year
+        givers = bodies_that_give(self._db, self._lists, years, [unit for unit in of_year if unit not in held])
         for unit in of_year:
             expected = self._lists.units[unit].level in levels if levels else unit not in parents
             replaced = self._today(unit) != unit and self._today(unit) in of_year
-            if expected and not replaced and not held & {unit, self._today(unit)}:
+            if expected and not replaced and not held & {unit, self._today(unit)} and unit not in givers:
                 yield ListedRecord(unit, UNITS_FILE, self._lists.unit_name(unit), 1, self._year, unit, None)
 
     def _units_of_year(self) -> list[str]:
-        """Return the office's units that existed in the year: the rows of `--zeros`."""
+        """Return the office's units that existed in the year: the rows of `--zeros`, and those that lie in no other."""
         office = office_of(self._lists)
         where = (Filter(_UNIT, "=", (office,)),) if office else ()
         question = _question(measures.UNITS, self._year)._replace(by=(_UNIT,), where=where)
-        return [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        units = [str(unit) for (unit,) in possible_cells(self._lists, question)]
+        first, last = f"{self._year}-01-01", f"{self._year}-12-31"
+        outside = (unit for unit in outside_units(self._lists) if self._lists.units[unit].existed(first, last))
+        return [*units, *(outside if office else ())]
 
     def _units_with_models(self, year: int) -> set[str]:
         """Return the units that had a model of their own in a year."""

@@ -269,5 +269,6 @@ NUMBERS = Parts(name="numbers", about="number", item=NUMBER, has_parts=True)
 SCORERS = NamedParts(name="scorers", about="number", parts=NUMBERS, has_parts=True)
 ANYTHING = Keyed(name="anything", about="any keys", has_parts=True)  # the office's own keys, and what they hold
 WHERE = Keyed(name="where", about="{dimension: value, or list of values}")
+DAYS = FieldType(name="days", about="date, or {year: date}")  # kept as {year: date}
 ENTRIES = FieldType(name="entries", about="list")  # of mappings, each read by a table of its own
 LISTS = FieldType(name="lists", about="lists")  # {name: entries}

@@ -8,6 +8,7 @@ from danvan_cli.domain.field_types import (
     ANYTHING,
     COUNT,
     DATE,
+    DAYS,
     ENTRIES,
     FLAG,
     ID,
@@ -203,7 +204,7 @@ ACTIVITY = _table(
 
 CLAIM = _table(
     Field("measure", REF, N_("Measure"), required=True),
-    Field("year", PERIOD, N_("Year"), help=N_("2020 or 2018-2020; without it, the folder's.")),
+    Field("year", PERIOD, N_("Year"), help=N_("YYYY or XXXX-YYYY; without it, the folder's.")),
     Field("as_of", DATE, N_("As of")),
     Field("count", REF, N_("Counted by"), help=N_("yearly, each or distinct.")),
     Field("where", WHERE, N_("Where")),
@@ -222,6 +223,7 @@ CLAIM = _table(
 )
 DECIDED = ("decision", "decided_on", "signed_by")
 PROPOSED = ("proposal", "proposed_on")
+OF_EACH_AWARD = ("recipient", "model", "position")  # what awards of one decision do not share
 STATEMENTS = ("value", "at_least", "more_than", "at_most", "about", "times", "unknown")
 
 FIGURES = _table(
@@ -282,6 +284,14 @@ OFFICE = _table(
         ANYTHING,
         N_("Columns of tables"),
         help=N_("Each a name with a list of columns, such as recognized level=xa; for danvan tally --column."),
+    ),
+    Field(
+        "due",
+        DAYS,
+        N_("Day on which lists are due"),
+        help=N_(
+            "Of a campaign year: a date is that of its own year, {year: date} says it of several; for danvan status."
+        ),
     ),
     Field("extra", ANYTHING, N_("The office's own keys")),
 )

@@ -18,6 +18,11 @@ _YEAR = re.compile(r"(?:19|20|21)[0-9]{2}", re.ASCII)
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 
 
+def is_own(path: str) -> bool:
+    """Whether a path of the data folder is one of danvan's own files: records, lists, evidence, what was put away."""
+    return path in (OFFICE_FILE, UNITS_FILE) or path.partition("/")[0] in (*RECORD_FOLDERS, EVIDENCE, REMOVED_FOLDER)
+
+
 class RecordName(NamedTuple):
     """A record's id; for an evaluation its model's id, and the level."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from danvan_cli.domain.origin import read_origin
 from danvan_cli.domain.record_type import IndexColumn, IndexPart, RecordType
 from danvan_cli.domain.standing import is_revoked
 from danvan_cli.text.dates import last_day
@@ -45,7 +46,13 @@ def _last_day(name: str, key: str) -> IndexColumn:
 
 
 _NUMBER = IndexColumn("number", "count", whole=True)
+_SENT_IN = IndexColumn("sent_in", made=lambda values: _files_of_lists(str(values.get("source", ""))))
 _REVOKED = IndexColumn("revoked", made=lambda values: int(is_revoked(values)), whole=True)
+
+
+def _files_of_lists(source: str) -> str | None:
+    """Return the files of the lists that an import took a record from, a line each; None of what was typed in."""
+    return "\n".join(read_origin(source).files) or None
 
 
 def _list_of_number(values: Mapping[str, Any]) -> str | None:
@@ -73,6 +80,7 @@ MODELS = RecordType(
         _last_day("ended_day", "ended_on"),
         _NUMBER,
         IndexColumn("number_from", made=_list_of_number),
+        _SENT_IN,
         IndexColumn("root", filled=True),
     ),
     spans=True,
@@ -152,6 +160,7 @@ AWARDS = RecordType(
         _last_day("proposed_day", "proposed_on"),
         _REVOKED,
         _NUMBER,
+        _SENT_IN,
     ),
     spoken_on="decided_on",
     in_order=(("proposed_on", "decided_on"), ("decided_on", "revoked_on")),
@@ -181,6 +190,7 @@ ACTIVITIES = RecordType(
         _last_day("held_day", "held_on"),
         _last_day("ended_day", "ended_on"),
         _NUMBER,
+        _SENT_IN,
     ),
     parts=(IndexPart("result", "results", "indicator", "amount"),),
     spoken_on="held_on",

@@ -154,7 +154,7 @@ STRAY_OTHER = error(
 STRAY_FOLDER = error(
     "stray-folder",
     N_("{name} is not a campaign year; what it holds is not counted."),
-    N_("Name the folder by its year, such as 2020, or move it out."),
+    N_("Name the folder by its year, such as YYYY, or move it out."),
     SEPARATE,
 )
 LINKED = fault(
@@ -199,10 +199,10 @@ BAD_ID = fault(
 NO_LETTERS = fault(
     "no-letters", N_("{key}: “{value}” has no letter and no digit."), N_("Write the name itself."), EXACT
 )
-BAD_DATE = fault("bad-date", N_("{key}: “{value}” is no date."), N_("Write 2020-12-31, 2020-12 or 2020."), EXACT)
-BAD_YEAR = fault("bad-year", N_("{key}: “{value}” is no year."), N_("Write four digits: 2020."), EXACT)
+BAD_DATE = fault("bad-date", N_("{key}: “{value}” is no date."), N_("Write YYYY-12-31, YYYY-12 or YYYY."), EXACT)
+BAD_YEAR = fault("bad-year", N_("{key}: “{value}” is no year."), N_("Write four digits: YYYY."), EXACT)
 BAD_PERIOD = fault(
-    "bad-period", N_("{key}: “{value}” is neither a year nor a period."), N_("Write 2020 or 2018-2020."), EXACT
+    "bad-period", N_("{key}: “{value}” is neither a year nor a period."), N_("Write YYYY or XXXX-YYYY."), EXACT
 )
 BAD_WHOLE = fault(
     "bad-whole", N_("{key}: “{value}” is no whole number."), N_("Write digits only: 1240, without a point."), EXACT

@@ -10,7 +10,19 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.field_types import ANYTHING, TEXT, WHERE, FieldType, NamedParts, Parts, Scalar, Several
+from danvan_cli.domain.field_types import (
+    ANYTHING,
+    DATE,
+    DAYS,
+    TEXT,
+    WHERE,
+    YEAR,
+    FieldType,
+    NamedParts,
+    Parts,
+    Scalar,
+    Several,
+)
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.nodes import heap_of_marks, place_of
@@ -129,6 +141,20 @@ def _own_keys(node: Node, field: Field, log: ProblemLog) -> Value | None:
     return {key: anything(value, field, log) for key, _, value in pairs(node, field, log)} or None
 
 
+def _days(node: Node, field: Field, log: ProblemLog) -> dict[int, str] | None:
+    """Read {year: date}; a date alone is that of its own year."""
+    read_day, read_year = _reader(DATE), _reader(YEAR)
+    if isinstance(node, ScalarNode):
+        day = read_day(node, field, log)
+        return {int(day[:4]): day} if day else None
+    days = {}
+    for _, key_node, value_node in pairs(node, field, log):
+        year, day = read_year(key_node, field, log), read_day(value_node, field, log)
+        if year and day:
+            days[year] = day
+    return days or None
+
+
 @cache
 def _reader(type_: FieldType) -> ReadNode:
     """Make the reader of a type."""
@@ -145,4 +171,4 @@ def _reader(type_: FieldType) -> ReadNode:
 
 
 _texts = _list_of(scalar)
-_OF_THEIR_OWN: dict[FieldType, ReadNode] = {ANYTHING: _own_keys, WHERE: _where}
+_OF_THEIR_OWN: dict[FieldType, ReadNode] = {ANYTHING: _own_keys, WHERE: _where, DAYS: _days}

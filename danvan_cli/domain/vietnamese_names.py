@@ -68,7 +68,7 @@ LABELS = {
         as_of=tinh-den-ngay share_of=ty-le-tren per_year=binh-quan-moi-nam more_than=nhieu-hon times=gap-lan id=ma
         parent=don-vi-cap-tren aliases=cach-viet-khac code=ma-hanh-chinh successors=don-vi-ke-thua label=ten-goi
         until=nam-dung-cuoi-cung min=diem-thap-nhat max=diem-cao-nhat stock=so-tai-thoi-diem format=dinh-dang
-        office=co-quan vocabulary=danh-muc maps=cach-doc-tieu-de-khi-nhap columns=cot-cua-bang
+        office=co-quan vocabulary=danh-muc maps=cach-doc-tieu-de-khi-nhap columns=cot-cua-bang due=han-gui-danh-sach
     """).items()
 }
 
@@ -81,7 +81,7 @@ _OPTIONS = _pairs("""
     all-columns=du-cot records=ban-ghi template=mau number=so date=ngay-van-ban lint=kiem-mau compare=doi-chieu due=han
     me=toi since=tu into=thanh id=ma only=chi strict=nghiem-ngat explain=giai-thich fresh=doc-lai by-given-name=theo-ten
     all=tat-ca keep=giu take=lay for=cua ended=da-ket-thuc office=co-quan above=cap-tren levels=cac-cap before=truoc
-    practice=thuc-hanh after=sau install=cai-dat remove=go-bo no-pager=khong-sang-trang
+    practice=thuc-hanh me=ten-toi message=noi-dung-sua after=sau install=cai-dat remove=go-bo no-pager=khong-sang-trang
 """)
 _OF_QUESTIONS = _pairs("by=theo count=cach-tinh")
 # What commands call otherwise than a key of records.
@@ -101,6 +101,7 @@ VALUES: dict[str, dict[str, str]] = {
         not-decided=chua-cong-nhan nominations-open=de-nghi-cong-nhan recognized-without-decision=chua-co-quyet-dinh
         proposals-open=de-nghi-khen programmes-ending=chuong-trinh-sap-het
         activities-without-outcome=chua-ghi-ket-qua not-carried-over=chua-chuyen-nam
+        lists-sent=danh-sach-da-gui
     """),
     "format": _pairs("table=bang plain=van-ban"),
 }

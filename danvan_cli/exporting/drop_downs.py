@@ -30,10 +30,10 @@ _UNITS = "unit"
 _HEAD, _FIRST = 2, 3  # the row of headings, and that of the first value
 _NEAR = N_("This is not on the list. An id, another usual spelling or a clear part of the name will do, too.")
 _NO_DATE = N_(
-    "Write a date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."
+    "Write a date as 31/12/YYYY. Where only month or year is known: '12/YYYY or 'YYYY, with the mark before it."
 )
 _NO_NUMBER = N_("Write a number only, without its unit.")
-_NO_YEAR = N_("Write a year such as 2020.")
+_NO_YEAR = N_("Write a year such as YYYY.")
 _TITLE = N_("Please look again")
 
 

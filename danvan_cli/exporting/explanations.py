@@ -81,9 +81,9 @@ _WRITTEN: dict[field_types.FieldType, str] = {
     field_types.TEXT: N_("Text on one line."),
     field_types.LONG: N_("Text, on several lines if need be (Alt+Enter)."),
     field_types.DATE: N_(
-        "A date as 31/12/2020. Where only month or year is known: '12/2020 or '2020, with the mark before it."
+        "A date as 31/12/YYYY. Where only month or year is known: '12/YYYY or 'YYYY, with the mark before it."
     ),
-    field_types.YEAR: N_("A year such as 2020."),
+    field_types.YEAR: N_("A year such as YYYY."),
     field_types.WHOLE: N_("A whole number, without its unit."),
     field_types.COUNT: N_("A whole number from 1 on."),
     field_types.NUMBER: N_("A number with at most two decimals, without its unit."),
@@ -91,7 +91,7 @@ _WRITTEN: dict[field_types.FieldType, str] = {
     field_types.FLAG: N_("Yes or no; leave it empty while nothing is decided."),
     field_types.TEXTS: N_("Several are separated by “;”."),
     field_types.REFS: N_("Several are separated by “;”."),
-    field_types.PERIOD: N_("A year, or several on end: 2020 or 2018-2020."),
+    field_types.PERIOD: N_("A year, or several on end: YYYY or XXXX-YYYY."),
     field_types.WHERE: N_("Conditions, separated by “;”."),
     field_types.SCORERS: N_("A line for each scorer: the name, a colon, then criterion=points; …"),
     field_types.ANYTHING: N_("A line for each: key=text."),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from danvan_cli.exporting.cell_values import day_of, is_of_days, number_of
 from danvan_cli.exporting.yearbook.counted_cells import CountedCell
-from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, set_page
+from danvan_cli.exporting.yearbook.pages import SheetWriter, YearbookFormats, keep_from_printing, set_page
 from danvan_cli.locale import language, translate
 from danvan_cli.spreadsheet.saving import new_workbook
 from danvan_cli.text.mark import N_
@@ -21,8 +21,9 @@ from danvan_cli.view.grid import Grid, merging
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_TABLE, _ABOUT, _PAGE = N_("Table"), N_("About the list"), N_("Page")
+_TABLE, _ABOUT, _OPENING, _PAGE = N_("Table"), N_("About the list"), N_("Behind the numbers"), N_("Page")
 _NARROWEST, _WIDEST, _BESIDE = 9, 46, 2.5  # letters; what is wider is broken into lines, a number never is
+_BOLD_ROOM = 0.85  # of a narrow column, for a heading that is broken into lines: letters are not of one width
 _UPRIGHT = 95  # letters that an upright page holds
 _LEAST_WIDTH = 60  # of the lines above and below a table
 _NAME_LENGTH = 31
@@ -36,13 +37,25 @@ def write_workbook(file: Path, grids: Sequence[Grid], heading: str = "", *, forc
         looks = YearbookFormats(book)
         if heading or not grids:
             _GridSheet(book, looks, heading, grids).write(heading)
-            return
-        for grid in grids:
+        for grid in grids if not heading else ():
             if grid.of_records:
                 _GridSheet(book, looks, grid.title, [merging(grid)]).write_records()
                 _GridSheet(book, looks, translate(_ABOUT), [_about(grid)]).write("")
             else:
                 _GridSheet(book, looks, grid.title, [grid]).write("")
+        _write_openings(book, looks, [opening for grid in grids for opening in grid.openings])
+
+
+def _write_openings(book: "Workbook", looks: YearbookFormats, openings: Sequence[str]) -> None:
+    """Write by which commands the numbers open on a sheet of their own, which is not printed."""
+    if not openings:
+        return
+    sheet = book.add_worksheet(_free_name(book, translate(_OPENING)))
+    writer = SheetWriter(sheet, looks)
+    sheet.set_column(0, 0, _LEAST_WIDTH)
+    for row, opening in enumerate(openings):
+        writer.text(row, 0, opening)
+    keep_from_printing(sheet, 1)
 
 
 def _about(grid: Grid) -> Grid:
@@ -95,7 +108,8 @@ class _GridSheet:
 
     def _write_headers(self, grid: Grid) -> None:
         looks = ["head" if numeric else "head-words" for numeric in grid.numeric]
-        self.writer.tall(self.row, zip(grid.headers, looks, self.widths, strict=False))
+        widths = (width * _BOLD_ROOM for width in self.widths)
+        self.writer.tall(self.row, zip(grid.headers, looks, widths, strict=False))
         for column, (text, look) in enumerate(zip(grid.headers, looks, strict=True)):
             self.writer.text(self.row, column, text, look)
         self.row += 1

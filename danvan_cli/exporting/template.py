@@ -8,6 +8,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.question import QuestionText
 from danvan_cli.domain.fields import MODEL, Field
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.exporting import drop_downs as choices
@@ -28,7 +29,6 @@ from danvan_cli.importing.cells import CachingReader, Cell, cell_of, name_for
 from danvan_cli.importing.columns import (
     ASKED,
     ID,
-    LIST_KINDS,
     PREPARED,
     REVIEW,
     REVIEWED,

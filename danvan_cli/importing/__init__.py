@@ -109,6 +109,7 @@ def _result(
         unlisted=next(_unlisted_cells(sheet_lists, faults), None),
         exit_code=int(bool(faults) or any(remark.is_undone for remark in remarks)),
         doubts=whole.doubts,
+        questions=whole.questions,
     )
 
 

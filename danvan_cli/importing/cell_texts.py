@@ -17,7 +17,7 @@ CELL_FORMULA = Message(
     "cell-formula", N_("The result of the formula is not stored. Open the workbook in Excel and save it.")
 )
 YEAR_AS_DATE = Message(
-    "year-as-date", N_("{value} is most likely a year in a cell of dates. Write it as text: '2020, or as 31/12/2020.")
+    "year-as-date", N_("{value} is most likely a year in a cell of dates. Write it as text: 'YYYY, or as 31/12/YYYY.")
 )
 
 _END_MARK = re.compile(r"\s*\./\.?\s*$")  # ./. closes an official text

@@ -11,6 +11,7 @@ from danvan_cli.domain import field_types
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import Parts
 from danvan_cli.domain.fields import CLAIM, FIGURES, MODEL, TABLES, Field
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.record_type import RecordType
@@ -26,12 +27,6 @@ from danvan_cli.view.labels import label_of
 NO_LIST_KIND = Message("no-list-kind", N_("There are no lists of “{value}”. Nearest: {near}. There are: {known}."))
 
 KINDS = {**RECORD_FOLDERS, "units": "unit"}
-# The kinds of lists by their Vietnamese names; a review is one of last year's models.
-LIST_KINDS = {
-    **{record_type.folder: record_type.list_name or record_type.folder for record_type in RECORD_TYPES.values()},
-    "units": "don-vi",
-    "review": "ra-soat",
-}
 LIST_LABELS = {
     **{record_type.folder: record_type.list_label or record_type.label for record_type in RECORD_TYPES.values()},
     "units": N_("list of units"),

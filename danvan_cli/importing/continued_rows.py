@@ -1,55 +1,94 @@
 """Rows of models that are carried on and do not say which: linked where one of last year is called so, else doubted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from danvan_cli.counting.lineages import EarlierModel
+from danvan_cli.domain.messages import Message
 from danvan_cli.importing.known_records import KnownRecords
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_matching import MatchedRows, RowMatch
+from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.recording.plan import Remark, remark
-from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.unlinked import (
     CONTINUES_SAME,
     EarlierModels,
     doubt_carried,
     doubt_which,
     is_unlinked,
+    is_unsaid,
+    titled_as_before,
     titled_so,
 )
+from danvan_cli.text.mark import N_
+
+ROWS_TITLED_AS_BEFORE = Message(
+    "rows-titled-as-before",
+    N_(
+        "Models with a title that their unit had in {year} ({number}), and the list does not say whether they carry it"
+        " on: {titles}. If they do, import it once more with --continues; if they are new ones: --default origin=moi"
+    ),
+    severity="doubt",
+)
+_MOST_NAMED = 5
 
 
 class LinkedRows(NamedTuple):
-    """Matched rows, those that carry on a model of last year linked to it; doubts by place; and what is to be said."""
+    """Matched rows, those that carry on a model of last year linked to it; doubts by place; and what is to be said.
+
+    `questions`: which may carry one on, for they bear its title.
+    """
 
     matches: list[RowMatch]
     doubts: dict[object, RowDoubt]
     remarks: list[Remark]
+    questions: list[RowsQuestion]
 
 
 def link_rows(
-    lookup: RecordLookup, year: int, matched: MatchedRows, known: KnownRecords, options: ImportOptions
+    look_back: Callable[[], EarlierModels], matched: MatchedRows, known: KnownRecords, options: ImportOptions
 ) -> LinkedRows:
     """Link new rows that are carried on to the models of the year before, or doubt which they are.
 
+    These are looked at by `look_back`, where a row may carry one on.
     A model of which another row speaks, or that such a row is called like, is none that is still to be found.
     """
     new = [match for match in matched.matches if _is_new(match, matched)]
     linking = [match for match in new if is_unlinked(match.row.values)]
-    if not linking and not any("continues" in match.row.values for match in new):
-        return LinkedRows(matched.matches, {}, [])
-    rows = _LinkingRows(EarlierModels(lookup, year), known, matched.matches)
+    unsaid = [match for match in (matched.matches if options.continues else new) if _is_unsaid(match, matched)]
+    if not (linking or unsaid or any("continues" in match.row.values for match in new)):
+        return LinkedRows(matched.matches, {}, [], [])
+    earlier = look_back()
+    rows = _LinkingRows(earlier, known, matched.matches)
     linked = dict(rows.link_by_title(linking))
+    alike = dict(rows.alike(unsaid))
+    said = options.answers_to_all
+    linked |= {place: model for place, (match, model) in alike.items() if options.continues or said.get(match.row.line)}
+    asked = [pair for place, pair in alike.items() if place not in linked and pair[0].row.line not in said]
     unsettled = [match for match in new if match.row.place not in linked and not options.settles(match.row.line)]
     doubts = {match.row.place: doubt for match in unsettled if (doubt := rows.doubt(match))}
     remarks = [
         remark(CONTINUES_SAME, title=match.row.values["title"], path=linked[match.row.place].path)
-        for match in linking
+        for match in matched.matches
         if match.row.place in linked
     ]
     matches = [_linked(match, linked.get(match.row.place)) for match in matched.matches]
-    return LinkedRows(matches, doubts, remarks)
+    return LinkedRows(matches, doubts, remarks, list(_question_of_titles(earlier.year, asked)))
+
+
+def _is_unsaid(match: RowMatch, matched: MatchedRows) -> bool:
+    stated = {**(match.record.values if match.record else {}), **match.row.values}
+    return is_unsaid(stated) and not match.row.is_restored and match.row.place not in matched.doubts
+
+
+def _question_of_titles(year: int, pairs: Sequence[tuple[RowMatch, EarlierModel]]) -> Iterator[RowsQuestion]:
+    """Ask whether rows carry on the models of the year before whose titles they bear."""
+    if pairs:
+        titles = [f"“{model.title}”" for _, model in pairs]
+        listed = "; ".join([*titles[:_MOST_NAMED], *(["…"] if titles[_MOST_NAMED:] else [])])
+        told = remark(ROWS_TITLED_AS_BEFORE, number=len(pairs), year=str(year), titles=listed)
+        yield RowsQuestion(told, {match.row.line: model.id for match, model in pairs})
 
 
 def _is_new(match: RowMatch, matched: MatchedRows) -> bool:
@@ -59,7 +98,9 @@ def _is_new(match: RowMatch, matched: MatchedRows) -> bool:
 def _linked(match: RowMatch, model: EarlierModel | None) -> RowMatch:
     if model is None:
         return match
-    return match._replace(row=match.row._replace(values={**match.row.values, "continues": model.id}))
+    # A column for it that says nothing would unsay it the next time.
+    origin = {} if "origin" in match.row.values.keys() | match.row.covered else {"origin": "duy-tri"}
+    return match._replace(row=match.row._replace(values={**match.row.values, **origin, "continues": model.id}))
 
 
 class _LinkingRows:
@@ -84,6 +125,15 @@ class _LinkingRows:
                 self._spoken_of.add(model.id)
                 yield match.row.place, model
 
+    def alike(self, matches: Iterable[RowMatch]) -> Iterator[tuple[object, tuple[RowMatch, EarlierModel]]]:
+        """Yield, by the rows' places, those that bear the title of a model of the year before that has no record."""
+        for match in matches:
+            unit = match.row.values.get("unit") or (match.record.values["unit"] if match.record else "")
+            free = [model for model in self._candidates_of(str(unit)) if model.id not in self._carried]
+            if model := titled_as_before(match.row.values, free):
+                self._spoken_of.add(model.id)
+                yield match.row.place, (match, model)
+
     def doubt(self, match: RowMatch) -> RowDoubt | None:
         """Doubt which model a row carries on, or whether it is the record by which that goes on already."""
         if model_id := match.row.values.get("continues"):
@@ -102,5 +152,7 @@ class _LinkingRows:
         return RowDoubt(match.row, doubt_carried(record.path, model), {record.id: str(record.values["title"])})
 
     def _candidates(self, match: RowMatch) -> list[EarlierModel]:
-        unit = str(match.row.values["unit"])
+        return self._candidates_of(str(match.row.values["unit"]))
+
+    def _candidates_of(self, unit: str) -> list[EarlierModel]:
         return [model for model in self._earlier.of_unit(unit) if model.id not in self._spoken_of]

@@ -10,9 +10,10 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from danvan_cli.domain.origin import list_of, number_of
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.known_records import KnownRecords
-from danvan_cli.importing.origins import list_of, number_of, origin_of
+from danvan_cli.importing.origins import origin_of
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.recording.record_lookup import Record
 from danvan_cli.text.fold import bare

@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from danvan_cli.domain.lookalikes import Lookalikes
+from danvan_cli.domain.origin import list_of, read_origin
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.record_type import Background, RecordType
 from danvan_cli.domain.values import Value
-from danvan_cli.importing.origins import list_of, mark_of, read_origin
+from danvan_cli.importing.origins import mark_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import UnreadRecord, background_of, read_year

@@ -14,9 +14,12 @@ class ImportOptions:
     of a mapping), `map_values` what their cells mean (`column: text=value`), `encoding` what they are written in;
     `hidden`: what is hidden is taken, too.
     `year` is the campaign year, `defaults` holds for all rows that state nothing of it: {key: text}. `add_units`: units
-    that units.yaml does not know are added to it. `overwrite`: the list wins over what somebody changed in the records
+    that units.yaml does not know are added to it. `continues`: models that bear a title
+    of the year before carry that one on. `overwrite`: the list wins over what somebody changed in the records
     since. `anyway`: rows that may be something else than they seem are written as they stand. `answers` are what was
     said of single ones, by their lines: the record that is meant, "" for none that is there.
+    `answers_to_all` are what was said of many at once: what a unit lies in, or which model a new one carries on, "" for
+    neither.
     `unit` is the unit that the lists are from: of rows that state none, by which units are named, and below which
     `add_units` puts new ones; `parent` is for those that cannot lie there.
     """
@@ -33,9 +36,11 @@ class ImportOptions:
     unit: str = ""
     parent: str = ""
     add_units: bool = False
+    continues: bool = False
     overwrite: bool = False
     anyway: bool = False
     answers: Mapping[RowLine, str] = field(default_factory=dict)
+    answers_to_all: Mapping[RowLine, str] = field(default_factory=dict)
 
     def settles(self, line: RowLine) -> bool:
         """Whether it was said of the row of a line what it is."""

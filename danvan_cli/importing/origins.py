@@ -1,39 +1,22 @@
-"""Where an imported record came from, as its `source` keeps it, and by what it is seen whether it changed since.
+"""What import writes of where a record came from, and by what it is seen whether it changed since.
 
-`Danh sách 2020.xlsx › Đăng ký › I.3 · 5f2a9c1d`: file, sheet, STT within its section; several lists are separated by
-semicolons, and may stand behind what a person stated. What comes last is a digest of the record's other keys: as long
-as it fits, nobody changed the record since.
+What `source` holds, and how it is read: `domain/origin.py`.
 """
 
 import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from danvan_cli.domain.origin import ARROW, Origin, list_of, read_origin
 from danvan_cli.domain.values import Value
 from danvan_cli.domain.writing import record_bytes
 
 if TYPE_CHECKING:
     from danvan_cli.importing.parsed_rows import ParsedRow
 
-_ARROW = " › "
-_NEXT = "; "
 _COPY = re.compile(r"(?: \(\d+\)| - Copy| - Bản sao)+(?=\.\w+$)")
-_DIGEST = re.compile(r"(.*) · ([0-9a-f]{8})", re.DOTALL)
-
-
-class Origin(NamedTuple):
-    """A record's source taken apart: what a person stated, the rows of lists that gave it, and the digest."""
-
-    stated: str = ""
-    rows: tuple[str, ...] = ()
-    digest: str = ""
-
-    def __str__(self) -> str:
-        """Write it as `source` has it."""
-        text = _NEXT.join(filter(None, (self.stated, *self.rows)))
-        return f"{text} · {self.digest}" if self.digest else text
 
 
 def origin_of(row: "ParsedRow") -> str:
@@ -46,29 +29,7 @@ def origin_of(row: "ParsedRow") -> str:
     parts = (
         part.replace("›", ">").replace(";", ",").strip() for part in (file, row.sheet_list.sheet.name, row.raw.number)
     )
-    return _ARROW.join(part for part in parts if part)
-
-
-def list_of(row: str) -> str:
-    """Return the list that a row's name names: file and sheet."""
-    return row.rpartition(_ARROW)[0]
-
-
-def number_of(row: str) -> str:
-    """Return the number of the row that a row's name names."""
-    return row.rpartition(_ARROW)[2]
-
-
-def read_origin(source: str) -> Origin:
-    """Take a record's source apart; what no import wrote is a person's."""
-    match = _DIGEST.fullmatch(source)
-    if match is None:
-        return Origin(source)
-    stated: list[str] = []
-    rows: list[str] = []
-    for part in match[1].split(_NEXT):
-        (rows if _ARROW in part else stated).append(part)
-    return Origin(_NEXT.join(stated), tuple(rows), match[2])
+    return ARROW.join(part for part in parts if part)
 
 
 def digest_of(values: Mapping[str, Value]) -> str:

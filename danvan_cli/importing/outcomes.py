@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from danvan_cli.domain.field_types import TEXT
+from danvan_cli.domain.origin import list_of, read_origin
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.cell_texts import cleaned
-from danvan_cli.importing.origins import digest_of, is_untouched, list_of, mark_of, origin_of, read_origin, with_origin
+from danvan_cli.importing.origins import digest_of, is_untouched, mark_of, origin_of, with_origin
 from danvan_cli.importing.row_matching import RowMatch
 from danvan_cli.recording.plan import Step, change
 from danvan_cli.recording.record_lookup import Record

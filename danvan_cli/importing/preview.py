@@ -20,6 +20,7 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted
 from danvan_cli.view import messages, planning
 from danvan_cli.view.labels import entry_label, number, unit_label
+from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import changed_lines
 
 _INDENT = "  "
@@ -89,7 +90,7 @@ def _unlisted_sentence(why: UnlistedError, key: str, lists: Lists) -> str:
     among = _UNLISTED_ENTRY if why.message is NO_ENTRY else _UNLISTED_KNOWN
     sentence = _UNLISTED_NEAR if why.near != NOTHING_NEAR else among if "known" in why.params else _UNLISTED
     args = {
-        "list": str(why.params.get("list", "")),
+        "list": own_list(str(why.params.get("list", ""))),
         "value": why.typed,
         "nearest": _nearest_name(key, why.near, lists),
         "known": ", ".join(_labels(key, known, lists)),

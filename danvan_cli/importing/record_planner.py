@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordError, RequestError, WriteError
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import REMOVED_FOLDER, record_path
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
 from danvan_cli.importing.known_records import read_known
@@ -19,12 +20,15 @@ from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_doubts import RowDoubt
 from danvan_cli.importing.row_matching import MatchedRows, RowMatch, match_rows
+from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.index.current_lists import Lists
+from danvan_cli.recording.awarding import lacks_authority
 from danvan_cli.recording.evaluating import level_of
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.twins import MAY_BE_UNREAD, NewRecords, doubt_of
+from danvan_cli.recording.unlinked import EarlierModels
 from danvan_cli.store.writing import EXISTS
 from danvan_cli.text.mark import N_
 
@@ -50,6 +54,16 @@ ROW_REMOVED = Message(
 LIST_ELSEWHERE = Message(
     "list-elsewhere",
     N_("A list “{name}” gave {number} records of other units before: they are left alone, as another unit's list."),
+    severity="remark",
+)
+
+
+AWARDS_OF_NOBODY = Message(
+    "awards-of-nobody",
+    N_(
+        "Of {number} awards nothing says who gives them, so they count under (unknown). If one authority gives all:"
+        " --default authority=…, also afterwards with the same list."
+    ),
     severity="remark",
 )
 
@@ -81,9 +95,12 @@ class RecordPlanner:
                 kept_back.append(named)
         counts = RowCounts(kept=len(kept_back))
         whole = ImportPart(faults=tuple(faults), remarks=tuple(kept_back), counts=counts)
+        steps: dict[int, Sequence[Step]] = {}
         for year, rows_of_year in sorted(by_year.items()):
             planner = _YearPlanner(self._lookup, record_type, year, self._options, self._lists)
-            part = planner.plan(rows_of_year, self._models, faulty=faulty or bool(whole.faults))
+            before = steps.get(year - 1, ())
+            part = planner.plan(rows_of_year, self._models, before, faulty=faulty or bool(whole.faults))
+            steps[year] = part.steps
             whole = join_parts([whole, part])
         return whole
 
@@ -125,13 +142,17 @@ class _YearPlanner:
         self._known = read_known(lookup, record_type, year, lists)
         self._new_records = NewRecords(lookup, record_type, year)
 
-    def plan(self, rows: Sequence[ParsedRow], models: ModelLookup, *, faulty: bool) -> ImportPart:
-        """Plan what becomes of the year's rows."""
+    def plan(
+        self, rows: Sequence[ParsedRow], models: ModelLookup, before: Sequence[Step], *, faulty: bool
+    ) -> ImportPart:
+        """Plan what becomes of the year's rows; `before` is what the same import writes of the year before."""
         matched = match_rows([self._as_answered(row) for row in rows], self._known, self._options)
-        matches, doubts, linked = matched.matches, matched.doubts, list[Remark]()
+        matches, doubts, linked, asked = matched.matches, matched.doubts, list[Remark](), list[RowsQuestion]()
         if self._type is MODELS:
-            rows_linked = link_rows(self._lookup, self._year, matched, self._known, self._options)
+            look_back = partial(EarlierModels, self._lookup, self._year, planned=before)
+            rows_linked = link_rows(look_back, matched, self._known, self._options)
             matches, doubts, linked = rows_linked.matches, doubts | rows_linked.doubts, rows_linked.remarks
+            asked = rows_linked.questions
         faulty_lines = {fault.spot[:3] for fault in matched.faults}
         sound = [match for match in matches if match.row.spot[:3] not in faulty_lines]
         parts = self._plan_records([match for match in sound if match.row.place not in doubts])
@@ -145,7 +166,8 @@ class _YearPlanner:
             models.note_rows(rows, {**parts, **kept})
             title_doubts = list(models.doubts_on(self._year, planned.steps))
         unread = ImportPart(faults=tuple(matched.faults), unread=self._known.problems, counts=RowCounts(gone=len(gone)))
-        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts))
+        unknown = list(self._remark_on_authorities(planned.steps))
+        told = ImportPart(remarks=(*linked, *gone, *elsewhere, *title_doubts, *unknown), questions=tuple(asked))
         return join_parts([unread, *kept.values(), planned, told])
 
     def _as_answered(self, row: ParsedRow) -> ParsedRow:
@@ -233,6 +255,12 @@ class _YearPlanner:
             return ImportPart(steps=(self._new_records.create(values, name),))
         except WriteError:
             raise WriteError(EXISTS, path=path) from None  # the row's own, wherever the other one lies
+
+    def _remark_on_authorities(self, steps: Iterable[Step]) -> Iterator[Remark]:
+        """Say how many new awards do not say who gives them."""
+        new = [step.new or {} for step in steps if step.kind == AWARDS.name and step.old is None]
+        if number := sum(map(lacks_authority, new)):
+            yield remark(AWARDS_OF_NOBODY, number=number)
 
     def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""

@@ -115,7 +115,8 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
     columns = list(_unknown_columns(sheet_lists))
     kept = [_kept_remark(record) for record in whole.kept]
     unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
-    return [*understood, *columns, *whole.remarks, *kept, *unread]
+    asked = [question.told for question in whole.questions]
+    return [*understood, *columns, *whole.remarks, *asked, *kept, *unread]
 
 
 def _kept_remark(kept: KeptRecord) -> Remark:

@@ -8,6 +8,7 @@ from danvan_cli.domain.errors import NOTHING_WRITTEN, DanvanError
 from danvan_cli.domain.problem import Problem
 from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.row_doubts import RowDoubt
+from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.sheet_lists import Fault
 from danvan_cli.recording.plan import Plan, Remark, Step
 
@@ -29,7 +30,7 @@ class ImportPart:
     """What some rows come to: steps, what is wrong, what is kept from them, what is to be said.
 
     `unread` are faults of records that cannot be read, `doubts` rows that are kept back until somebody says what they
-    are. `counts` has what no step shows: what is left as it is, such as
+    are, `questions` what can be asked of many at once. `counts` has what no step shows: what is left as it is, such as
     a unit that a list names again, and what becomes of units, which all stand in one file.
     """
 
@@ -39,6 +40,7 @@ class ImportPart:
     remarks: tuple[Remark, ...] = ()
     unread: tuple[Problem, ...] = ()
     doubts: tuple[RowDoubt, ...] = ()
+    questions: tuple[RowsQuestion, ...] = ()
     counts: RowCounts = RowCounts()
 
 
@@ -48,7 +50,8 @@ class ImportResult:
 
     `plan` is what becomes of the rows that have none. `unknown_units` are the names of units that units.yaml does not
     know, nor any of nearly that name, and that could be added. `doubts` are the rows of which somebody can be asked
-    what they are. `unlisted` is a column's heading, and a text in it that is on no list, None where there is none.
+    what they are, `questions` what can be asked of many at once. `unlisted` is a column's heading, and a text in it
+    that is on no list, None where there is none.
     `exit_code` is that of the command, if the plan is carried out.
     """
 
@@ -58,6 +61,7 @@ class ImportResult:
     counts: RowCounts
     exit_code: int
     doubts: tuple[RowDoubt, ...] = ()
+    questions: tuple[RowsQuestion, ...] = ()
     unlisted: tuple[str, str] | None = None
 
 
@@ -79,6 +83,7 @@ def join_parts(parts: Iterable[ImportPart]) -> ImportPart:
         remarks=tuple(chain.from_iterable(part.remarks for part in listed)),
         unread=tuple(chain.from_iterable(part.unread for part in listed)),
         doubts=tuple(chain.from_iterable(part.doubts for part in listed)),
+        questions=tuple(chain.from_iterable(part.questions for part in listed)),
         counts=add_counts(part.counts for part in listed),
     )
 

@@ -43,7 +43,7 @@ def plan_reviews(
         return ImportPart()
     if options.year is None:
         raise InputError(missing=["year"])
-    review = _ReviewRows(lookup, models, options.year)
+    review = _ReviewRows(lookup, models, options.year, anyway=options.anyway)
     ended = join_parts([review.read(sheet_list, row) for sheet_list, row in rows])
     return join_parts([ended, review.carry(options.year)])
 
@@ -51,8 +51,8 @@ def plan_reviews(
 class _ReviewRows:
     """The rows of a review, while they are read."""
 
-    def __init__(self, lookup: RecordLookup, models: ModelLookup, year: int) -> None:
-        self._lookup, self._models, self._year = lookup, models, year
+    def __init__(self, lookup: RecordLookup, models: ModelLookup, year: int, *, anyway: bool) -> None:
+        self._lookup, self._models, self._year, self._anyway = lookup, models, year, anyway
         self._reader = CellReader(lookup.lists, year - 1, lookup.model_id)
         self._carried: dict[str, Record] = {}
         self._origins: dict[str, str] = {}
@@ -122,7 +122,7 @@ class _ReviewRows:
 
     def _continuation_part(self, continuation: Continuation) -> ImportPart:
         """Take a model as continued; a row is kept back where nobody knows whether its model is there already."""
-        if continuation.doubts:
+        if continuation.doubts and not self._anyway:
             sheet_list, row = self._seen[continuation.model.id]
             spot = spot_of(sheet_list, row, row.cells.get("title"), "title")
             doubted = remark(ROW_DOUBTFUL, spot=spot, doubt=continuation.doubts[0])

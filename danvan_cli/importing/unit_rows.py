@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
+from danvan_cli.counting.outside_units import is_outside
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import TEXT
 from danvan_cli.domain.fields import UNIT
@@ -21,6 +22,7 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow, lacking_key, spot_of
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
 from danvan_cli.importing.row_matching import ROW_TWICE_ALIKE
+from danvan_cli.importing.row_questions import RowsQuestion
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet, SheetRow
 from danvan_cli.index.current_lists import Lists, Unit
@@ -35,6 +37,15 @@ from danvan_cli.text.slug import slug
 UNIT_WITHOUT_ID = Message("unit-without-id", N_("No id can be made of “{value}”. Add the unit first: danvan unit add."))
 UNIT_NEW = Message("unit-new", N_("New unit: {name} ({id}), {level}{parent}"), severity="remark")
 UNIT_CHANGES = Message("unit-changes", N_("Unit {id}: {changes}"), severity="remark")
+UNITS_OUTSIDE = Message(
+    "units-outside",
+    N_(
+        "Of {number} units nothing says what they lie in, so which units have no records is not told rightly: {names}."
+        " If they lie in {home}, import the list once more with --default parent={id}"
+    ),
+    severity="doubt",
+)
+_MOST_NAMED = 5
 
 
 class UnitChanges(NamedTuple):
@@ -74,8 +85,11 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
     parts = [ImportPart(faults=tuple(faults))]
     entries: list[dict[str, Value]] = []
     changes: dict[str, dict[str, Value | None]] = {}
+    outside: list[ParsedRow] = []
     for (sheet_list, row), unit in named:
         parsed = RowReader(known, sheet_list, options, _no_model).read(row)
+        if isinstance(parsed, ParsedRow):
+            parsed = _placed(known, unit, parsed, options)
         wrong = parsed if isinstance(parsed, list) else list(_lacking_faults(lists, unit, parsed))
         if isinstance(parsed, list) or wrong:
             parts.append(ImportPart(faults=tuple(wrong)))
@@ -88,10 +102,41 @@ def read_units(lists: Lists, sheet_lists: Iterable[ListOnSheet], options: Import
             changed = _changed_values(lists.units[unit], parsed)
             changes |= {unit: changed} if changed else {}
             parts.append(_change_part(lists.units[unit], changed))
+        if isinstance(parsed, ParsedRow) and not wrong and _is_row_outside(lists, unit, parsed):
+            outside.append(parsed)
     whole = known.with_units(map(unit_of_entry, entries))
     placed = [*entries, *({**_unit_values(lists.units[unit]), **new} for unit, new in changes.items())]
     doubts = [doubt for values in placed for doubt in doubts_of_place(whole, values)]
-    return UnitChanges(whole, tuple(entries), changes, join_parts([*parts, ImportPart(remarks=tuple(doubts))]))
+    asked = [row for row in outside if row.line not in options.answers_to_all]
+    told = ImportPart(remarks=tuple(doubts), questions=tuple(_question_of_place(lists, asked)))
+    return UnitChanges(whole, tuple(entries), changes, join_parts([*parts, told]))
+
+
+def _placed(lists: Lists, unit: str, row: ParsedRow, options: ImportOptions) -> ParsedRow:
+    """Return a row of a unit that lies in what was answered, or was said for all rows but those above that."""
+    parent, is_stated = row.values.get("parent"), "parent" in row.raw.cells or "parent" in row.raw.sections
+    if not parent and (answer := options.answers_to_all.get(row.line)):
+        return row._replace(values={**row.values, "parent": answer})
+    if parent and not is_stated and unit in (parent, *lists.chain(str(parent))):
+        return row._replace(values={key: value for key, value in row.values.items() if key != "parent"})
+    return row
+
+
+def _is_row_outside(lists: Lists, unit: str, row: ParsedRow) -> bool:
+    """Whether what a row's unit lies in is said neither by the row nor by units.yaml, and should be."""
+    known = _unit_values(lists.units[unit]) if unit in lists.units else {}
+    stated = {**known, **row.values}
+    return is_outside(lists, unit, str(stated["name"]), str(stated["level"]), stated.get("parent"))
+
+
+def _question_of_place(lists: Lists, rows: Sequence[ParsedRow]) -> Iterator[RowsQuestion]:
+    """Ask whether the units of rows lie in the office's own."""
+    own = lists.setting("unit")
+    if rows and own in lists.units:
+        names = [str(row.values["name"]) for row in rows]
+        listed = "; ".join([*names[:_MOST_NAMED], *(["…"] if names[_MOST_NAMED:] else [])])
+        told = remark(UNITS_OUTSIDE, number=len(rows), names=listed, home=lists.called(str(own)), id=own)
+        yield RowsQuestion(told, {row.line: str(own) for row in rows})
 
 
 def _no_model(name: ModelName) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from danvan_cli.counting.outside_units import may_lie_in
 from danvan_cli.domain.errors import RequestError, UnlistedError
 from danvan_cli.domain.identity import unit_id
 from danvan_cli.domain.messages import Message
@@ -34,7 +35,7 @@ from danvan_cli.importing.unit_rows import UNIT_WITHOUT_ID, UnitChanges, unit_of
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit_in_list, scope_of
 from danvan_cli.recording.plan import Remark, remark
-from danvan_cli.recording.units import NEAR_UNIT, may_lie_in
+from danvan_cli.recording.units import NEAR_UNIT
 from danvan_cli.text.fold import bare, fold, nfc
 from danvan_cli.text.mark import N_
 from danvan_cli.text.nearest import is_edited
@@ -69,7 +70,8 @@ UNIT_LISTED_ELSEWHERE = Message(
     severity="open",
 )
 
-_UNIT_KEYS = ("unit", "who", WITHIN)  # of what names a record's unit, or what that lies in
+_JUDGES = ("authority", "by")  # who gives an award, who evaluates: often no unit of the office's
+_UNIT_KEYS = ("unit", "who", WITHIN, *_JUDGES)  # of what names a unit, or what that lies in
 _MOST_WORDS = 2  # that tell of which level units of a kind are: trạm y tế, chi bộ
 _MOST_ROUNDS = 5  # of places in places
 _MOST_ALIKE = 99
@@ -91,6 +93,11 @@ class UnknownUnit(NamedTuple):
     def year(self) -> int | None:
         """Return the row's campaign year, if it is known."""
         return self.fault.why.search.year if isinstance(self.fault.why, UnlistedUnitError) else None
+
+    @property
+    def judges(self) -> bool:
+        """Whether it is named as who gives an award, or evaluates: where the list is from says nothing of its place."""
+        return self.fault.key in _JUDGES
 
     @property
     def days(self) -> Days | None:
@@ -163,12 +170,16 @@ class _EntryMaker:
             words = fold(unit.name).split()
             for number in range(1, min(_MOST_WORDS + 1, len(words))):
                 self._levels_by_beginning[" ".join(words[:number])].append(unit.level)
+        own = lists.setting("unit")
+        self._own = own if own in lists.units else ""
         self.taken = set(lists.units)
 
     def entry(self, unit: UnknownUnit) -> tuple[dict[str, Value], list[Remark]]:
         """Make the entry of a unit, with what is doubtful of it; raise RequestError where something has to be said."""
         name, place = self._parted(unit)
-        home = place or unit.home
+        home = place or unit.home or (self._own if unit.judges else "")
+        if unit.judges and not place and not kind_at_end(name):
+            home = ""
         if not place and (levels := kind_at_end(name)) and not self._is_of(home, levels):
             home = self._options.parent
             if not home or not self._is_of(home, levels):
@@ -198,7 +209,7 @@ class _EntryMaker:
                 continue
             return (before_place if comma or is_hamlet(name) else name), found
         unknown = next((place_name for _, place_name in ways if comma or _is_proper(place_name)), "")
-        if unknown and not self._options.parent:
+        if unknown and not self._options.parent and not (unit.judges and body_of(name)[0]):
             raise RequestError(UNIT_PLACE_UNKNOWN, value=name, place=unknown)
         return name, self._options.parent if unknown else ""
 
@@ -257,7 +268,7 @@ class _EntryMaker:
             if called := [entry.id for entry in self._levels.values() if beginning in map(fold, entry.names())]:
                 return called
         lowest = level_entry(self._levels, GRASS_ROOTS)
-        return [lowest] if lowest and is_group(name) else []
+        return [lowest] if lowest and is_group(name) and home else []
 
     def _as_listed(self, name: str, parent: str, unit: UnknownUnit) -> tuple[str, list[Remark]]:
         """Return what a place lies in as the directory has it, if that lies in the parent; doubt what it has elsewhere.

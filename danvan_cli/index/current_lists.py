@@ -14,7 +14,9 @@ from danvan_cli.domain.unit_kinds import COMMUNE, level_entry
 from danvan_cli.domain.unit_names import UnitNames
 from danvan_cli.domain.units import ancestors
 from danvan_cli.domain.vocabulary import VocabularyEntry
+from danvan_cli.text.dates import last_day
 
+DUE = "due."  # and the year: among the settings, the day by which units send
 _NONE = "[]"  # of most units and entries, and every command reads them all
 
 
@@ -148,6 +150,12 @@ class Lists:
     def setting(self, name: str) -> str | None:
         """Return one of danvan.yaml's own values, `office` or `unit`; None where it states none."""
         return self._settings.get(name)
+
+    @property
+    def due(self) -> dict[int, str]:
+        """Return the day by which units send their lists, in full, by campaign year, as far as danvan.yaml says it."""
+        days = {name.removeprefix(DUE): day for name, day in self._settings.items() if name.startswith(DUE) and day}
+        return {int(year): last_day(day) for year, day in sorted(days.items())}
 
     @cached_property
     def _settings(self) -> dict[str, str | None]:

@@ -14,6 +14,7 @@ from danvan_cli.text.periods import Period
 
 _PATH = "folder.path || '/' || file.name"
 _FILES = "JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
+_MOST_TOLD = 200
 
 
 class IdentifiedRecord(NamedTuple):
@@ -86,11 +87,16 @@ def years_of(db: sqlite3.Connection, record_type: RecordType, name: str) -> list
 
 
 def ids_told_by(
-    db: sqlite3.Connection, record_types: Iterable[RecordType], typed: str, most: int, years: Period | None = None
+    db: sqlite3.Connection,
+    record_types: Iterable[RecordType],
+    typed: str,
+    years: Period | None = None,
+    unit: str = "",
 ) -> list[tuple[str, str]]:
     """Return (id, what it is called) of the records of types whose ids begin so, the latest first.
 
-    Where there are none: of those with a word of the id that begins so; else of those in whose titles it occurs.
+    Models of the `unit` go before all others. Where there are none: of those with a word of the id that begins so; else
+    of those in whose titles it occurs.
     """
     among = " UNION ALL ".join(
         f"SELECT file, id, year, COALESCE({record_type.title}, '') AS title FROM {record_type.table}"
@@ -99,12 +105,13 @@ def ids_told_by(
     in_years, between = ("t.year BETWEEN ? AND ?", list(years)) if years else ("1", [])
     plain = typed.lower()
 
-    def select(condition: str, value: str, limit: int = most) -> list[tuple[str, str]]:
+    def select(condition: str, value: str, limit: int = _MOST_TOLD) -> list[tuple[str, str]]:
         query = (
             f"SELECT t.id, t.title FROM ({among}) AS t LEFT JOIN words ON words.file = t.file"
-            f" WHERE {condition} AND {in_years} ORDER BY t.year DESC, t.id DESC LIMIT ?"
+            f" WHERE {condition} AND {in_years}"
+            " ORDER BY t.file IN (SELECT file FROM model WHERE unit = ?) DESC, t.year DESC, t.id DESC LIMIT ?"
         )
-        return db.execute(query, [value, *between, limit]).fetchall()
+        return db.execute(query, [value, *between, unit, limit]).fetchall()
 
     by_id = select("instr(t.id, ?) = 1", plain) if plain else select("t.id <> ?", "")
     if by_id or not plain:
@@ -114,7 +121,7 @@ def ids_told_by(
         return told
     is_held = occurring(typed)
     held = select("instr(' ' || words.bare || ' ', ?)", needle(bare(typed)), limit=-1)
-    return list(islice(((name, title) for name, title in held if is_held(title)), most))
+    return list(islice(((name, title) for name, title in held if is_held(title)), _MOST_TOLD))
 
 
 def _compared_columns(record_type: RecordType) -> dict[str, str]:

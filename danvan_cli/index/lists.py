@@ -11,6 +11,7 @@ from danvan_cli.domain.reading import FileReading, StatedValues, read_office, re
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.units import UnitLinks, ancestors, at_levels, links_of, todays
 from danvan_cli.index.comparing import YOUNG, stamps_of_lists
+from danvan_cli.index.current_lists import DUE
 from danvan_cli.index.rows import COLUMNS, entry_rows, places_text, problem_rows, unit_row
 from danvan_cli.store.collecting import uncollected
 from danvan_cli.store.source import PASSING, Source
@@ -45,7 +46,10 @@ def _load_office(db: sqlite3.Connection, source: Source) -> FileReading:
     _keep_file(db, _OFFICE_NUMBER, OFFICE_FILE, reading)
     db.execute("DELETE FROM entry")
     db.executemany(f"INSERT OR IGNORE INTO entry VALUES ({', '.join('?' * 14)})", entry_rows(lists))
-    settings = {"office": reading.stated.values.get("office"), "unit": reading.stated.values.get("unit")}
+    stated = reading.stated.values
+    due = {f"{DUE}{year}": day for year, day in stated.get("due", {}).items()}
+    settings = {"office": stated.get("office"), "unit": stated.get("unit"), **due}
+    db.execute("DELETE FROM setting WHERE name GLOB ?", [f"{DUE}*"])
     db.executemany("INSERT OR REPLACE INTO setting VALUES (?, ?)", settings.items())
     return reading
 

@@ -19,7 +19,7 @@ _OF_NO_FILE = ""
 _NUMBERS = ("file", "model_file")  # columns that hold numbers of the index's own making
 _LISTS = {
     "SELECT * FROM entry": OFFICE_FILE,
-    "SELECT * FROM setting WHERE name IN ('office', 'unit')": OFFICE_FILE,
+    "SELECT * FROM setting WHERE name IN ('office', 'unit') OR name GLOB 'due.*'": OFFICE_FILE,
     **dict.fromkeys((f"SELECT * FROM {table}" for table in ("unit", "below", "at_level")), UNITS_FILE),
 }
 _OF_A_FILE = ("name", "stamp", "sound", "places")

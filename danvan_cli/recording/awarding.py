@@ -9,7 +9,7 @@ from danvan_cli.counting.checks.awards import REWARDED_TWICE, rewarded_before
 from danvan_cli.counting.measures import Measure
 from danvan_cli.domain import standing
 from danvan_cli.domain.errors import RequestError, WriteError
-from danvan_cli.domain.fields import AWARD, DECIDED
+from danvan_cli.domain.fields import AWARD, DECIDED, OF_EACH_AWARD
 from danvan_cli.domain.messages import GIVEN_TWICE, Message
 from danvan_cli.domain.names import year_of
 from danvan_cli.domain.problem import Problem
@@ -54,6 +54,11 @@ NOBODY_NAMED = Message(
     N_("Nobody is named, so this is one award to somebody unknown; several: --count."),
     severity="remark",
 )
+NO_AUTHORITY = Message(
+    "no-authority",
+    N_("Nothing says who gives it, so it counts under (unknown). To say it: danvan set {id} authority=…"),
+    severity="remark",
+)
 AWARDED = Message("awarded", N_("Awarded ({number}): {names}"), severity="remark")
 PROPOSED = Message("proposed", N_("Proposed ({number}): {names}"), severity="remark")
 GRANTED = Message("granted", N_("Granted ({number}): {names}"), severity="remark")
@@ -61,7 +66,6 @@ REFUSED = Message("refused", N_("Refused, and kept on record ({number}): {names}
 REVOKED = Message("revoked", N_("Revoked, and kept on record ({number}): {names}"), severity="remark")
 
 _NOTHING: tuple[list[Record], list[Remark]] = [], []
-OF_EACH = ("recipient", "model", "position")
 
 
 def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propose: bool = False) -> Plan:
@@ -70,7 +74,7 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     An award to a model is to that model under its title, and to its unit. What is interrupted is finished by the same
     command. Raise InputError, RequestError, or WriteError where all are recorded already, or one is recorded otherwise.
     """
-    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH}
+    shared = {key: texts for key, texts in typed.items() if key not in OF_EACH_AWARD}
     if propose and not shared.get("proposed_on"):
         shared["proposed_on"] = shared.pop("decided_on", ())  # the day of the command is that of the proposal
     mistakes = MistakeLog()
@@ -87,8 +91,14 @@ def award(lookup: RecordLookup, typed: Typed, name: str | None = None, *, propos
     doubted = {doubt.about for doubt in unsure}
     repeated = [doubt for step in steps if not step.idle for doubt in _doubt_repeated(lookup, year, step, doubted)]
     unnamed = [remark(NOBODY_NAMED)] if not {"recipient", "count"} & awards[0].keys() else []
-    remarks = [*unsure, *unnamed, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
+    nobody_gives = [remark(NO_AUTHORITY, id=steps[0].id)] if lacks_authority(steps[0].new or {}) else []
+    remarks = [*unsure, *unnamed, *nobody_gives, *repeated, *doubts(lookup, steps), *twins.unread(unsure)]
     return plan(PROPOSED if propose else AWARDED, steps, remarks)
+
+
+def lacks_authority(values: Mapping[str, Value]) -> bool:
+    """Whether an award that was given does not say who gave it; of a proposal that need not be known."""
+    return "authority" not in values and standing.status_of(values) == standing.GIVEN
 
 
 def _values_of_awards(

@@ -32,12 +32,23 @@ def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[st
     `results.hien-dat=1200` sets one part of a mapping. Ids stay as they are, whatever is corrected.
     """
     mistakes = MistakeLog() if assignments else MistakeLog(missing=["key=value"])
-    records = mistakes.take(lambda: select(lookup, selection, RECORD_TYPES.values(), measures.REGISTERED), [])
+    meant = selection._replace(likely=_types_with_keys(assignments))
+    records = mistakes.take(lambda: select(lookup, meant, RECORD_TYPES.values(), measures.REGISTERED), [])
     mistakes.settle()
     groups = dict.fromkeys(map(_speaking, records))
     assigned = {group: _read_assignments(lookup, *group, assignments) for group in groups}
     steps = [_plan_correction(record, assigned[_speaking(record)]) for record in records]
     return plan(CORRECTED, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+
+
+def _types_with_keys(assignments: Sequence[str]) -> list[RecordType]:
+    """Return the types of records that have all keys which are assigned."""
+    names = [assignment.partition("=")[0].strip().partition(".")[0] for assignment in assignments]
+    return [
+        record_type
+        for record_type in RECORD_TYPES.values()
+        if all(find_key(record_type.fields, name) in record_type.fields for name in names)
+    ]
 
 
 def _speaking(record: Record) -> tuple[RecordType, int, str]:

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from danvan_cli.counting.checks.ratings import proposed_rating
 from danvan_cli.domain.errors import InputError, Mistake, RequestError
-from danvan_cli.domain.fields import DECIDED, EVALUATION, PROPOSED
+from danvan_cli.domain.fields import EVALUATION
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import id_of, record_name, record_path
 from danvan_cli.domain.record_types import EVALUATIONS
-from danvan_cli.domain.standing import REVOKED
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.attaching import attach
@@ -38,7 +37,6 @@ RATING_PROPOSED = Message(
 EVALUATED = Message("evaluated", N_("Evaluated: {names}"), severity="remark")
 
 
-NOT_ASKED = (*PROPOSED, "recognized", "outstanding", *DECIDED, *REVOKED)
 _PARTS = ("scores", "scorers")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.errors import AmbiguousError, RequestError
 from danvan_cli.domain.fields import find_key, key_names
 from danvan_cli.domain.messages import NO_KEY, SAME_RECORD, Message
 from danvan_cli.domain.names import record_path
@@ -27,6 +27,8 @@ UNLIKE_RECORDS = Message(
 )
 MERGED = Message("merged", N_("Merged into {names}; the other record is kept under removed/."), severity="remark")
 
+# Which of two records of one name is meant, in an answer that is kept.
+KEPT_RECORD, MERGED_RECORD = "kept record", "merged record"
 Side = Literal["keep", "take"]
 _TYPES = tuple(record_type for record_type in RECORD_TYPES.values() if record_type.identity and not record_type.entries)
 _BY_SILENCE: dict[str, Value] = {"count": 1, "status": "da-tang"}
@@ -57,6 +59,7 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     done, that is said. Raise UndecidedMergeError with all that is to be chosen, or RequestError.
     """
     sides = {_key_path(name): side for name, side in sides.items()}
+    name, other = _named_apart(lookup, name, other, year)
     first = lookup.find(name, _TYPES, year)
     gone = lookup.removed(other, _TYPES, year)
     if gone and gone.merged_into == first.id:
@@ -70,6 +73,26 @@ def merge(lookup: RecordLookup, name: str, other: str, sides: Mapping[str, Side]
     changed = [step for step in steps if step.old is not None and step.new is not None]
     asked = [doubt for doubt in doubts(lookup, changed) if doubt.needs_answer]
     return plan(MERGED, steps, [*doubts_of_changes(lookup, steps), *asked])._replace(named=tuple(steps[:1]))
+
+
+def _named_apart(lookup: RecordLookup, name: str, other: str, year: int | None) -> tuple[str, str]:
+    """Return what names the two records; where one name stands for both and means several, each is asked for.
+
+    Raise AmbiguousError.
+    """
+    if name != other:
+        return name, other
+    try:
+        lookup.locate(name, _TYPES, year)
+    except AmbiguousError as error:
+        left = {candidate.id: candidate for candidate in error.choices}
+        for kind in (KEPT_RECORD, MERGED_RECORD):
+            answer = lookup.meant.get((kind, name), "")
+            if answer not in left:
+                raise AmbiguousError(error.message, (kind, name), left.values(), **error.params) from None
+            del left[answer]
+        return lookup.meant[KEPT_RECORD, name], lookup.meant[MERGED_RECORD, name]
+    return name, other
 
 
 def _key_path(typed: str) -> str:

@@ -17,7 +17,9 @@ from danvan_cli.recording.plan import Remark, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.fold import bare, fold, has_diacritic
 from danvan_cli.text.mark import N_
+from danvan_cli.text.nearest import is_edited
 
+_LEAST_WORDS = 2  # a single word, such as “Camera”, is in many titles
 MAY_BE_TONELESS = Message(
     "may-be-toneless",
     N_("It may be recorded already: {path}. One of the two is spelled without diacritics."),
@@ -55,6 +57,18 @@ def doubts_of_proposals(lookup: RecordLookup, year: int, values: Mapping[str, Va
 def doubt_of_waiting(path: str) -> Remark:
     """Doubt whether an award is the proposal at a path."""
     return remark(MAY_BE_PROPOSED, path=path, id=id_of(path))
+
+
+def is_changed_a_little(title: str, other: str) -> bool:
+    """Whether one title may be the other of the year before: it has some words more, or one spelled otherwise.
+
+    “Bến đò an toàn” becomes “Bến đò an toàn sông Hậu”. Two titles of one length with other numbers are two things.
+    """
+    fewer, more = sorted((bare(title).split(), bare(other).split()), key=len)
+    if len(fewer) < len(more):
+        return len(fewer) >= _LEAST_WORDS and f" {' '.join(fewer)} " in f" {' '.join(more)} "
+    differing = [pair for pair in zip(fewer, more, strict=True) if pair[0] != pair[1]]
+    return len(differing) <= 1 and all(is_edited(*pair) and not any(map(str.isdigit, pair)) for pair in differing)
 
 
 def _waits(lookup: RecordLookup, path: str, year: int) -> bool:

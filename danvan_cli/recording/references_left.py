@@ -14,7 +14,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.plan import Remark, Step, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.removing import referring_in_step
-from danvan_cli.recording.unit_removal import places_naming
+from danvan_cli.recording.unit_uses import named_in_short, places_naming
 from danvan_cli.text.mark import N_
 
 REFERRED_SINCE = Message(
@@ -24,8 +24,6 @@ REFERRED_SINCE = Message(
 )
 
 NAMES_GONE = Message("names-gone", N_("{path} names {other}, which is not there any more."), severity="doubt")
-
-_MOST_NAMED = 5
 
 
 def refuse_referred_to(lookup: RecordLookup, steps: Sequence[Step]) -> None:
@@ -79,8 +77,7 @@ def _named_by(step: Step, values: Mapping[str, Value] | None) -> list[tuple[str,
 
 def _refuse(name: str, places: Sequence[str], number: int = 0) -> None:
     if places:
-        others = "; ".join(places[:_MOST_NAMED]) + (" …" if len(places) > _MOST_NAMED else "")
-        raise WriteError(REFERRED_SINCE, name=name, number=number or len(places), others=others)
+        raise WriteError(REFERRED_SINCE, name=name, number=number or len(places), others=named_in_short(places))
 
 
 def _refuse_models(lookup: RecordLookup, steps: Sequence[Step]) -> None:

@@ -16,11 +16,14 @@ from danvan_cli.recording.twins import Twins
 from danvan_cli.recording.typed import Typed, read_new
 from danvan_cli.recording.unlinked import (
     CONTINUES_SAME,
+    TITLED_AS_BEFORE,
     EarlierModels,
     doubt_carried,
     doubt_new,
     doubt_which,
     is_unlinked,
+    is_unsaid,
+    titled_as_before,
     titled_so,
 )
 from danvan_cli.text.mark import N_
@@ -58,7 +61,7 @@ def register(lookup: RecordLookup, typed: Typed, name: str | None = None, record
     return plan(
         REGISTERED if record_type is MODELS else RECORDED,
         [step],
-        [*unsure, *alike, *_doubts(lookup, step, linked), *twins.unread(unsure)],
+        [*unsure, *_doubt_title(lookup, year, step), *alike, *_doubts(lookup, step, linked), *twins.unread(unsure)],
     )
 
 
@@ -95,6 +98,20 @@ def _link(lookup: RecordLookup, year: int, values: dict[str, Value]) -> list[Rem
     if waiting:
         return [doubt_which(values["title"], earlier.year, waiting)]
     return [doubt_new(values["title"], earlier, candidates)] if candidates else []
+
+
+def _doubt_title(lookup: RecordLookup, year: int, step: Step) -> list[Remark]:
+    """Doubt a model of which nothing says whether it is the one of its title of the year before, that has no record."""
+    values = step.new or {}
+    if step.kind != MODELS.name or not is_unsaid(values):
+        return []
+    earlier = EarlierModels(lookup, year, values["title"])
+    waiting = [model for model in earlier.of_unit(values["unit"]) if not earlier.record_of(model.id)]
+    model = titled_as_before(values, waiting)
+    if model is None:
+        return []
+    command = f"danvan set {step.id} continues={model.id} origin=duy-tri"
+    return [remark(TITLED_AS_BEFORE, path=model.path, command=command)]
 
 
 def required_keys(record_type: RecordType) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.listing import list_records
 from danvan_cli.counting.measures import Measure
 from danvan_cli.counting.question import QuestionText, find_dimension_of_filter, one_year, read_measure
-from danvan_cli.domain.errors import InputError, RecordError, RequestError
+from danvan_cli.domain.errors import AmbiguousError, InputError, RecordError, RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import RECORD_FOLDERS, id_of, record_path
 from danvan_cli.domain.record_type import RecordType
@@ -39,12 +39,16 @@ _LEVEL = "level"
 
 
 class Selection(NamedTuple):
-    """What was typed to say which records: names, or conditions on a measure of some years, as `list` takes them."""
+    """What was typed to say which records: names, or conditions on a measure of some years, as `list` takes them.
+
+    Where a name fits several records, one of the `likely` types is meant, if there are any.
+    """
 
     names: Sequence[str] = ()
     where: Sequence[str] = ()
     year: str | None = None
     measure: str | None = None
+    likely: Collection[RecordType] = ()
 
 
 def select(lookup: RecordLookup, selection: Selection, types: Collection[RecordType], measure: Measure) -> list[Record]:
@@ -108,9 +112,27 @@ def _model_of(record: Record) -> str:
 
 def _records_named(lookup: RecordLookup, selection: Selection, types: Collection[RecordType]) -> list[Record]:
     year, mistakes = one_year(selection.year), MistakeLog()
-    records = [mistakes.take(partial(lookup.find, name, types, year), None) for name in selection.names]
+    records = [
+        mistakes.take(partial(_find, lookup, name, year, (types, selection.likely)), None) for name in selection.names
+    ]
     mistakes.settle()
     return [record for record in records if record]
+
+
+def _find(
+    lookup: RecordLookup, name: str, year: int | None, types: tuple[Collection[RecordType], Collection[RecordType]]
+) -> Record:
+    """Read the record of a name among types; where it fits several, that among the likely ones. Raise RequestError."""
+    among, likely = types
+    try:
+        return lookup.find(name, among, year)
+    except AmbiguousError as error:
+        try:
+            return lookup.find(name, likely, year)
+        except AmbiguousError:
+            raise
+        except RequestError:
+            raise error from None
 
 
 def _records_behind(

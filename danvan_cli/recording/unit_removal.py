@@ -3,21 +3,12 @@
 What the law ended stays in the list, with its last day: old records are of it (`succeeding`).
 """
 
-import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-
-from danvan_cli.counting.finding import unsound
-from danvan_cli.counting.uses import stating_unit
 from danvan_cli.domain.errors import WriteError
-from danvan_cli.domain.lists import replaceable
 from danvan_cli.domain.messages import Message
-from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
-from danvan_cli.domain.reading import read_office, read_units
-from danvan_cli.domain.record_types import PUBLISHED_FIGURES
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, plan
 from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.recording.unit_uses import named_in_short, places_naming
 from danvan_cli.recording.units import values_of
 from danvan_cli.recording.units_file import UnitsFile
 from danvan_cli.text.mark import N_
@@ -31,58 +22,13 @@ UNIT_IN_USE = Message(
 )
 UNIT_REMOVED = Message("unit-removed", N_("Removed: {names}"), severity="remark")
 
-_MOST_NAMED = 5
-_AS_NOW: Mapping[str, bytes | None] = MappingProxyType({})
-
 
 def remove_unit(lookup: RecordLookup, name: str) -> Plan:
     """Plan to take a unit out of units.yaml; raise RequestError, EditError, or WriteError where it is referred to."""
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    places = list(places_naming(lookup, unit.id))
-    if places:
-        named = "; ".join(places[:_MOST_NAMED]) + (" …" if len(places) > _MOST_NAMED else "")
+    if places := list(places_naming(lookup, unit.id)):
+        named = named_in_short(places)
         raise WriteError(UNIT_IN_USE, name=lookup.lists.called(unit.id), number=len(places), others=named)
     units_file = UnitsFile(lookup)
     units_file.remove(unit.id)
     return plan(UNIT_REMOVED, [units_file.step({"id": unit.id}, values_of(unit))])._replace(grave=True)
-
-
-def places_naming(lookup: RecordLookup, unit: str, after: Mapping[str, bytes | None] = _AS_NOW) -> Iterator[str]:
-    """Yield the files that name a unit, units of the list as units.yaml: their names.
-
-    `after` is what files will hold that are about to be changed, None of those that go. In conditions, and in what
-    cannot be read, each word that is its id may be it.
-    """
-    yield from (f"{UNITS_FILE}: {name}" for name, leading in _units_after(lookup, after, unit) if unit in leading)
-    lookup.look(None)
-    loose = [OFFICE_FILE, *(path for _, path, _ in unsound(lookup.db)), *_paths_of_figures(lookup)]
-    word = re.compile(rb"(?<![a-z0-9-])" + re.escape(unit.encode()) + rb"(?![a-z0-9-])")
-    for path in dict.fromkeys([*stating_unit(lookup.db, unit), *loose]):
-        data = (after[path] if path in after else lookup.source.read(path)) or b""
-        if word.search(_without_lists(data) if path == OFFICE_FILE else data):
-            yield path
-
-
-def _without_lists(office: bytes) -> bytes:
-    """Return what danvan.yaml states but for its lists, whose entries may bear a unit's id; all of a faulty one."""
-    reading = read_office(OFFICE_FILE, office, replaceable())[0]
-    return str(reading.stated.values).encode() if reading.sound else office
-
-
-def _units_after(
-    lookup: RecordLookup, after: Mapping[str, bytes | None], but: str
-) -> Iterator[tuple[str, tuple[str | None, ...]]]:
-    """Yield (name, the units that it names) of the other units, as units.yaml is, or will be."""
-    data = after.get(UNITS_FILE)
-    if data is None:
-        others = (other for other in lookup.lists.units.values() if other.id != but)
-        yield from ((other.name, (other.parent, *other.successors)) for other in others)
-        return
-    for values in (entry.values for entry in read_units(UNITS_FILE, data).entries):
-        yield values.get("name", ""), (values.get("parent"), *values.get("successors", ()))
-
-
-def _paths_of_figures(lookup: RecordLookup) -> Iterator[str]:
-    for folder in lookup.source.folders():
-        if folder.kind == PUBLISHED_FIGURES.name:
-            yield from (f"{folder.path}/{name}" for name in sorted(lookup.source.names(folder.path)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from danvan_cli.counting.outside_units import is_outside, may_lie_in
 from danvan_cli.domain.errors import InputError, Mistake, RequestError, WriteError
 from danvan_cli.domain.fields import UNIT
 from danvan_cli.domain.identity import UnitIdentity, unit_id
@@ -15,6 +16,7 @@ from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader, emptied
+from danvan_cli.recording.unit_uses import named_in_short, places_naming
 from danvan_cli.recording.units_file import UnitsFile
 from danvan_cli.text.dates import first_day, last_day, read_typed_date
 from danvan_cli.text.fold import bare, fold
@@ -37,6 +39,13 @@ CANNOT_LIE_IN = Message(
     N_("{name} ({level}) cannot lie in {parent} ({parent_level}), as the levels go."),
     severity="open",
 )
+UNIT_ID_IN_USE = Message(
+    "unit-id-in-use",
+    N_(
+        "{name} keeps its id, because it is referred to ({number}): {others}. Its name can be corrected all the same: "
+        "danvan unit correct {id} --name. For another id, let these name another unit first: danvan set."
+    ),
+)
 UNIT_ADDED = Message("unit-added", N_("Added: {names}"), severity="remark")
 UNIT_CHANGED = Message("unit-changed", N_("Changed: {names}"), severity="remark")
 
@@ -47,11 +56,15 @@ def add(lookup: RecordLookup, typed: Typed, name: str | None = None) -> Plan:
     entry = {"id": new_id(lookup, values, name), **values}
     units_file = UnitsFile(lookup)
     units_file.append(entry)
-    alone = [] if "parent" in values or not lookup.lists.units else [remark(NO_PARENT, name=values["name"])]
+    outside = (
+        [remark(NO_PARENT, name=values["name"])]
+        if is_outside(lookup.lists, entry["id"], entry["name"], entry["level"], entry.get("parent"))
+        else []
+    )
     doubts = [
         *doubts_of_place(lookup.lists, values),
         *near_units(lookup.lists, values["name"], values.get("parent")),
-        *alone,
+        *outside,
     ]
     return plan(UNIT_ADDED, [units_file.step(entry)], doubts)
 
@@ -98,19 +111,6 @@ def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collect
 def identity_of(unit: Unit) -> UnitIdentity:
     """Return what makes a unit the one that it is."""
     return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
-
-
-def may_lie_in(lists: Lists, name: str, level: str, parent: str) -> bool:
-    """Whether a unit may lie in another by their levels: a place in a higher one, a body or a group in its equal too.
-
-    Of levels that the office's list does not have, nobody knows.
-    """
-    levels = list(lists.entries("level"))
-    above = lists.units[parent].level
-    if level not in levels or above not in levels:
-        return True
-    lower = levels.index(level) - levels.index(above)
-    return lower > 0 or (lower == 0 and not place_kind(name))
 
 
 def likely_parent(lookup: RecordLookup, typed: Typed) -> str:
@@ -179,11 +179,14 @@ def add_aliases(lookup: RecordLookup, name: str, aliases: Sequence[str]) -> Plan
     return plan(UNIT_CHANGED, [units_file.step({**old, "aliases": [*unit.aliases, *new]}, old)], remarks)
 
 
-def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
-    """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`."""
+def correct(lookup: RecordLookup, name: str, typed: Typed, other_id: str | None = None) -> Plan:
+    """Plan to correct what was misspelt or wrong from the start; what the law changed is for `succeed`.
+
+    Raise InputError, or WriteError where another id is wanted and something refers to this one.
+    """
     unit = lookup.lists.units[find_unit(lookup.lists, name)]
-    values = {**emptied(UNIT, typed), **read_values(lookup, typed)}
-    if not values:
+    values = {**emptied(UNIT, typed), **read_values(lookup, typed), **_other_id(lookup, unit, other_id)}
+    if not values and other_id is None:
         raise InputError(missing=["name"])
     units_file = UnitsFile(lookup)
     units_file.change({unit.id: values})
@@ -193,6 +196,17 @@ def correct(lookup: RecordLookup, name: str, typed: Typed) -> Plan:
         _refuse_twin(lookup, new, (unit.id,))
     doubts = doubts_of_place(lookup.lists, new) if {"name", "level", "parent"} & values.keys() else []
     return plan(UNIT_CHANGED, [units_file.step(new, old)], doubts)
+
+
+def _other_id(lookup: RecordLookup, unit: Unit, wanted: str | None) -> dict[str, Value]:
+    """Return the id that a unit gets instead of its own; raise InputError, or WriteError where that is referred to."""
+    if wanted is None or wanted == unit.id:
+        return {}
+    values = {"id": new_id(lookup, {}, wanted)}
+    if places := list(places_naming(lookup, unit.id)):
+        called, named = lookup.lists.called(unit.id), named_in_short(places)
+        raise WriteError(UNIT_ID_IN_USE, name=called, number=len(places), others=named, id=unit.id)
+    return values
 
 
 def values_of(unit: Unit) -> dict[str, Value]:

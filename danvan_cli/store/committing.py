@@ -5,7 +5,6 @@ person would silently take the change back. Stopped in between, the files look s
 """
 
 import os
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -14,17 +13,17 @@ from danvan_cli.domain.errors import CommitError, RevisionError
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import EVIDENCE
 from danvan_cli.store.repository import GitAnswer, ask, require_repository
+from danvan_cli.store.staging import wait
 from danvan_cli.store.trees import tree_writer
 from danvan_cli.text.mark import N_
 
-NOT_KEPT = Message("not-kept", N_("git did not keep this: {reason}. It is written; danvan save keeps it later."))
+NOT_KEPT = Message("not-kept", N_("The history could not be written: {reason}."))
 UNFINISHED = Message(
     "unfinished",
-    N_("git did not keep this: {work} is not finished in this repository. It is written; danvan save keeps it later."),
+    N_("The history was not written: somebody began a {work} with git in this folder and has not finished it."),
 )
 INDEX_LOCKED = Message(
-    "index-locked",
-    N_("git did not keep this: another program is using the repository. It is written; danvan save keeps it later."),
+    "index-locked", N_("The history was not written: another program is using git's part of the folder.")
 )
 
 # What git has the record have, its history has: not only what the system promises to write soon.
@@ -40,15 +39,16 @@ _WORK = {
     "rebase-apply": "rebase",
     "BISECT_LOG": "bisect",
 }
-_PATIENCE, _PAUSE = 2.0, 0.1  # seconds
+_TIMES, _PAUSE = 20, 0.1  # seconds
 _NOTHING = "0" * 40
 _LOCK = ".lock': File exists"
 
 
 class Person(NamedTuple):
-    """Who commits: the name to be used where git knows none, and whether git is told to sign."""
+    """Who commits: the name and address to be used where git knows none, and whether git is told to sign."""
 
     name: str = ""
+    email: str = ""
     signs: bool = False
 
 
@@ -133,16 +133,20 @@ def _stage(root: Path, paths: Sequence[str]) -> None:
 def _commit_tree(root: Path, place: Place, tree: str, message: str, person: Person) -> str:
     parent = ("-p", place.head) if place.head else ()
     sign = ("-S",) if person.signs else ()
-    name = ("-c", f"user.name={person.name}", "-c", f"user.email={person.name}@localhost") if person.name else ()
-    words = (*name, *_SETTINGS, "commit-tree", *parent, *sign, "-F", "-", tree)
+    name = ("-c", f"user.name={person.name}") if person.name else ()
+    email = ("-c", f"user.email={person.email}") if person.email else ()
+    words = (*name, *email, *_SETTINGS, "commit-tree", *parent, *sign, "-F", "-", tree)
     return _asked(root, *words, given=message).text
 
 
 def _patiently(act: Callable[[], GitAnswer]) -> None:
     """Ask git for something that wants a lock, for two seconds again and again; raise CommitError."""
-    until = time.monotonic() + _PATIENCE
-    while (answer := act()).code and _LOCK in answer.said and time.monotonic() < until:
-        time.sleep(_PAUSE)
+    answer = act()
+    for _ in range(_TIMES):
+        if not answer.code or _LOCK not in answer.said:
+            break
+        wait(_PAUSE)
+        answer = act()
     if answer.code:
         raise CommitError(INDEX_LOCKED) if _LOCK in answer.said else CommitError(NOT_KEPT, reason=answer.reason)
 
@@ -153,3 +157,9 @@ def _asked(root: Path, *words: str, given: str = "") -> GitAnswer:
     if answer.code:
         raise CommitError(NOT_KEPT, reason=answer.reason)
     return answer
+
+
+def tidy(root: Path) -> None:
+    """Let git put its objects together where it finds that worth while, and note which commits touch which files."""
+    ask(root, "-c", "gc.autoDetach=false", "gc", "--auto", "--quiet", locks=True)
+    ask(root, "commit-graph", "write", "--reachable", "--split", "--changed-paths", locks=True)

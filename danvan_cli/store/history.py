@@ -8,10 +8,10 @@ from pathlib import Path
 from danvan_cli.domain.errors import ReadError, RevisionError
 from danvan_cli.store.objects import Objects, WantedObject
 from danvan_cli.store.repository import ask
-from danvan_cli.store.source import FileVersion, most_bytes
+from danvan_cli.store.source import UNSAVED, FileVersion, most_bytes
 
 _COMMIT = "\x01"  # what begins a commit's line: no name of a file does
-_NOW = FileVersion("9999-12-31", "")
+_NOW = FileVersion(UNSAVED, "")
 _RAW = 5  # words of what git says of a changed file
 
 

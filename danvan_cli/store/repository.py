@@ -240,14 +240,18 @@ def saved_state(root: Path, commit: str | None = None) -> SavedState | None:
     if made.code or not made.text:
         return None
     name, _, when = made.text.partition(" ")
-    return SavedState(name, when, 0 if commit else _unsaved_files(root))
+    return SavedState(name, when, 0 if commit else len(unsaved_files(root)))
 
 
-def _unsaved_files(root: Path) -> int:
-    """Return how many files of a folder are not in the last commit as they are now; what begins with a dot is none."""
+def unsaved_files(root: Path) -> list[str]:
+    """Return the files of a folder that are not in the last commit as they are now, and those that are gone.
+
+    Their paths begin at the folder; what begins with a dot is none.
+    """
     status = ask(root, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--", ".")
-    paths = status.out.split(b"\0")[:-1]
-    return sum(not path.rpartition(b"/")[2].startswith(b".") for path in (path[3:] for path in paths))
+    prefix = ask(root, "rev-parse", "--show-prefix").text
+    paths = [entry[3:].removeprefix(prefix) for entry in status.text.split("\0") if entry]
+    return [path for path in paths if not path.rpartition("/")[2].startswith(".")]
 
 
 def day_of_commit(root: Path, commit: str) -> str:

@@ -48,6 +48,8 @@ def readable_name(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
+UNSAVED = "9999-12-31"  # the day of a version that git does not keep: later than all that it has
+
 # Faults of a file that may go without leaving a trace in its stamp: such a file is read again at each question.
 PASSING = frozenset([rules.UNREADABLE, rules.GIT_OBJECT])
 

@@ -1,5 +1,7 @@
 """Several measures side by side, as a grid: a row a unit, a column a measure (docs/design.md, JSON)."""
 
+from collections.abc import Sequence
+
 from danvan_cli.counting.column_table import Column, ColumnTable
 from danvan_cli.counting.question import Question
 from danvan_cli.index.current_lists import Lists
@@ -8,12 +10,18 @@ from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 from danvan_cli.view.evidence import parts_of_evidence
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
 from danvan_cli.view.layout import TOTAL
+from danvan_cli.view.own_words import own_words
 from danvan_cli.view.tables import conditions, opening_of
 
-_MOST_UNSENT = 12
+_MOST_NAMED = 12
+_OUTSIDE = N_("In no total of {home}, because nothing says that they lie in it: {units}.")
+_MENDING = N_(
+    "To put one there: danvan unit correct {unit} --parent {parent}; a whole list: danvan import FILE --default"
+    " parent={parent}"
+)
 
 
 def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
@@ -37,8 +45,9 @@ def column_grid(answer: ColumnTable, lists: Lists) -> Grid:
     if not answer.by:
         headers, rows = ["", *headers], []
     numeric = [False] * words + [True] * len(columns)
-    notes = [*notes_of_columns(answer, lists), *(_opening(column, answer, lists) for column in columns)]
-    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes)
+    notes = [*notes_of_columns(answer, lists), *_mending(answer, lists)]
+    openings = [_opening(column, answer, lists) for column in columns]
+    return Grid(_title(answer, lists), headers, rows, numeric, footer, notes, openings=openings)
 
 
 def columns_shown(answer: ColumnTable) -> list[int]:
@@ -64,7 +73,7 @@ def column_heading(column: Column, answer: ColumnTable, lists: Lists) -> str:
         return visible(column.name)
     own = column.question._replace(where=column.question.where[len(answer.asked.where) :])
     asked = [_short(own, condition, lists) for condition in range(len(own.where))]
-    return " · ".join([measure_label(column.question.measure), *asked])
+    return JOINT.join([measure_label(column.question.measure), *asked])
 
 
 def _short(question: Question, place: int, lists: Lists) -> str:
@@ -89,11 +98,24 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
         text = translate(N_("Of these, {number} models are recognized at several levels: they stand in each column."))
         notes.append(text.format(number=number(answer.at_several_levels)))
     if answer.unsent:
-        named = "; ".join(unit_label(lists, unit) for unit in answer.unsent[:_MOST_UNSENT])
-        more = len(answer.unsent) - _MOST_UNSENT
-        named += translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else ""
+        named = _some_units(answer.unsent, lists)
         notes.append(translate(N_("Nothing is on record of: {units}.")).format(units=named))
+    if answer.outside:
+        home = unit_label(lists, lists.setting("unit") or "")
+        notes.append(translate(_OUTSIDE).format(units=_some_units(answer.outside, lists), home=home))
     return [*notes, parts_of_evidence(answer.evidence)]
+
+
+def _mending(answer: ColumnTable, lists: Lists) -> list[str]:
+    """Return how units come into the office's own that lie in none; for whoever keeps the records, in no paper."""
+    own = lists.setting("unit") or ""
+    return [own_words(translate(_MENDING).format(unit=answer.outside[0], parent=own))] if answer.outside else []
+
+
+def _some_units(units: Sequence[str], lists: Lists) -> str:
+    named = "; ".join(unit_label(lists, unit) for unit in units[:_MOST_NAMED])
+    more = len(units) - _MOST_NAMED
+    return named + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
 
 
 def _opening(column: Column, answer: ColumnTable, lists: Lists) -> str:

@@ -20,7 +20,7 @@ _BOM = "\ufeff"  # Excel takes a CSV file without it for the system's old encodi
 def plain(grids: Sequence[Grid], heading: str = "") -> str:
     """Return columns of text, for pipes and files."""
     grids = [*map(sectioned, grids)]
-    return _blocks(heading, [_lines(grid.title, _tabulated(grid, "simple"), *grid.notes) for grid in grids])
+    return _blocks(heading, [_lines(grid.title, _tabulated(grid, "simple"), *grid.below) for grid in grids])
 
 
 def markdown(grids: Sequence[Grid], heading: str = "") -> str:
@@ -29,7 +29,7 @@ def markdown(grids: Sequence[Grid], heading: str = "") -> str:
         _lines(
             f"### {_escaped(grid.title)}" if grid.title else "",
             f"\n{_tabulated(_with_escaped_cells(grid), 'github')}\n",
-            "\n\n".join(map(_escaped, grid.notes)),
+            "\n\n".join(map(_escaped, grid.below)),
         )
         for grid in map(sectioned, grids)
     ]
@@ -44,7 +44,7 @@ def html(grids: Sequence[Grid], heading: str = "") -> str:
         _lines(
             f"<h3>{escape(grid.title)}</h3>" if grid.title else "",
             _tabulated(grid, "html"),
-            *(f"<p>{escape(note)}</p>" for note in grid.notes),
+            *(f"<p>{escape(note)}</p>" for note in grid.below),
         )
         for grid in map(sectioned, grids)
     ]

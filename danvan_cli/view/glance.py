@@ -56,8 +56,8 @@ def headlines(answers: Sequence[Table], lists: Lists) -> Grid:
     named = {answer.name: answer for answer in answers}
     rows = [_headline_row(named, name, lists) for name in HEADLINES if name in named]
     notes = [messages.sentence(note.message, note.args, lists) for note in notes_of(named)]
-    notes += [evidence_line(named["registered"]), *_openings(named)]
-    return Grid("", ["", "", ""], rows, [False, True, False], notes=notes)
+    notes.append(evidence_line(named["registered"]))
+    return Grid("", ["", "", ""], rows, [False, True, False], notes=notes, openings=_openings(named))
 
 
 def _openings(named: Mapping[str, Table]) -> list[str]:
@@ -134,5 +134,5 @@ def grids(answers: Sequence[Table], lists: Lists, *, room: Callable[[Grid], bool
     for answer in answers:
         if answer.name in TITLES:
             grid = grid_of(answer, lists, room=room)
-            titled.append(grid._replace(title=translate(TITLES[answer.name]), notes=[*grid.notes, opening(answer)]))
+            titled.append(grid._replace(title=translate(TITLES[answer.name]), openings=[opening(answer)]))
     return titled

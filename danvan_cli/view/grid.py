@@ -1,18 +1,19 @@
 """What all formats show alike: headings, rows of text, totals, and what is said about them."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from danvan_cli.view.labels import NOTHING
 
-_Cell = TypeVar("_Cell")
+JOINT = " · "  # between the parts of a heading; what neighbours begin with alike stands once on a screen
 
 
 class LineBlocks(NamedTuple):
     """Which columns lead a block of two lines where a screen is too narrow for a table, each None where there is none.
 
     The number of the row, the title, and the id, which stays away where it does not fit; then `hint` is said. Where the
-    `id_first` is what one looks for, other things stay away before it.
+    `id_first` is what one looks for, other things stay away before it. What a row has in a `labelled` column would not
+    be understood without what the column is called.
     """
 
     number: int | None
@@ -20,6 +21,7 @@ class LineBlocks(NamedTuple):
     id: int | None
     hint: str = ""
     id_first: bool = False
+    labelled: frozenset[int] = frozenset()
 
 
 class GridSection(NamedTuple):
@@ -36,7 +38,8 @@ class Grid(NamedTuple):
     `blocks` is for rows of long texts: how to lay each out over two lines where a screen is too narrow. Columns that
     are `whole` stay in one piece, since they are to be copied. `of_records`: each row is a record, and CSV and
     workbooks hold the headings and those rows alone, as a mail merge takes them. These may stand in `sections` by what
-    is called `sections_by`; `headings` are the rows that head one.
+    is called `sections_by`; `headings` are the rows that head one. `openings` say by which commands its
+    numbers open: they are read below its notes, and not printed on paper.
     """
 
     title: str
@@ -52,22 +55,29 @@ class Grid(NamedTuple):
     sections: Sequence[GridSection] = ()
     sections_by: str = ""
     headings: frozenset[int] = frozenset()
+    openings: Sequence[str] = ()
+
+    @property
+    def below(self) -> list[str]:
+        """The notes, and how numbers open."""
+        return [*self.notes, *self.openings]
 
     @property
     def lines(self) -> list[list[str]]:
         """The rows and the total."""
         return [*self.rows, self.footer] if self.footer else self.rows
 
-    def without(self, column: int) -> "Grid":
-        """Return the grid without a column that stands behind all others that `blocks` names."""
-        rows, footer = [_without(row, column) for row in self.rows], self.footer and _without(self.footer, column)
+    def of_columns(self, places: Sequence[int]) -> "Grid":
+        """Return the grid with these of its columns, and without bars; `blocks` does not go along."""
         return self._replace(
-            headers=_without(self.headers, column), rows=rows, numeric=_without(self.numeric, column), footer=footer
+            headers=[self.headers[place] for place in places],
+            rows=[[row[place] for place in places] for row in self.rows],
+            numeric=[self.numeric[place] for place in places],
+            footer=self.footer and [self.footer[place] for place in places],
+            whole=[number for number, place in enumerate(places) if place in self.whole],
+            bars=None,
+            blocks=None,
         )
-
-
-def _without(cells: list[_Cell], column: int) -> list[_Cell]:
-    return [*cells[:column], *cells[column + 1 :]]
 
 
 def sectioned(grid: Grid) -> Grid:
@@ -89,7 +99,7 @@ def merging(grid: Grid) -> Grid:
     What a section has in common stands in a column; the rows are numbered through; what is not known is empty.
     """
     rows = [["" if cell == NOTHING else cell for cell in row] for row in grid.rows]
-    plain = grid._replace(rows=rows, footer=None, notes=(), sections=(), blocks=None)
+    plain = grid._replace(rows=rows, footer=None, notes=(), openings=(), sections=(), blocks=None)
     if not grid.sections:
         return plain
     ends = [*(section.first for section in grid.sections[1:]), len(rows)]

@@ -13,6 +13,7 @@ from danvan_cli.text.numbers import format_number
 from danvan_cli.text.visible import visible
 
 UNKNOWN = N_("(unknown)")
+OPEN_ONE = N_("To open one: danvan show and a part of its title. --format plain shows the ids, too.")
 NOTHING = "–"
 
 

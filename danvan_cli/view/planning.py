@@ -150,10 +150,11 @@ def _is_warning(remark: Remark) -> bool:
 def named(remark: Remark) -> str:
     """Return the names of the records that a doubt is about, behind it: the first of them, and how many more."""
     paths = remark.args.get("paths", ())
-    return f" ({_some(list(map(id_of, paths)))})" if paths else ""
+    return f" ({some(list(map(id_of, paths)))})" if paths else ""
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
+    """Return the first of many names, and how many there are more."""
     shown = ", ".join(names[:_NAMES_SHOWN])
     more = len(names) - _NAMES_SHOWN
     return shown + (translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else "")
@@ -207,11 +208,16 @@ def _size(step: Step) -> str:
 
 def done(plan: Plan) -> str:
     """Return the sentence of what was done."""
-    written = [step for step in plan.steps if not step.idle]
-    if not written:
+    if all(step.idle for step in plan.steps):
         return translate(plan.nothing.sentence)
-    names = list(dict.fromkeys(_name(step) for step in (plan.named or written)))
-    return messages.sentence(plan.done, {"names": _some(names), "number": len(names)})
+    names = names_of_written(plan)
+    return messages.sentence(plan.done, {"names": some(names), "number": len(names)})
+
+
+def names_of_written(plan: Plan) -> list[str]:
+    """Return the names of what a plan writes, each but once."""
+    written = [step for step in plan.steps if not step.idle]
+    return list(dict.fromkeys(_name(step) for step in (plan.named or written)))
 
 
 def _name(step: Step) -> str:

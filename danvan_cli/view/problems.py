@@ -84,8 +84,7 @@ def alike_sentence(alike: Sequence[Problem], lists: Lists | None = None, number:
     """Return that something is found so many times, and how to see each; what differs is left open."""
     first = alike[0]
     same = all(problem.args == first.args for problem in alike)
-    blanks = defaultdict[str, str](lambda: _LEFT_OPEN)
-    sentence = message(first, lists) if same else translate(first.rule.sentence).format_map(blanks)
+    sentence = message(first, lists) if same else sentence_of(first.rule)
     told = translate(N_("{number} times: {message} To see them all: danvan check --only {code}"))
     return told.format(number=labels.number(number or len(alike)), message=sentence, code=first.code)
 
@@ -125,8 +124,16 @@ def _filled(text_: str, problem: Problem, lists: Lists | None) -> str:
     return messages.filled(text_, args, lists)
 
 
+def sentence_of(rule: Message) -> str:
+    """Return what all problems of a kind say, with what differs left open."""
+    return _left_open(rule.sentence)
+
+
+def _left_open(text_: str) -> str:
+    return translate(text_).format_map(defaultdict[str, str](lambda: _LEFT_OPEN))
+
+
 def explanation(rule: Message) -> str:
     """Return why a problem of this kind matters, and how it is mended."""
-    blanks = defaultdict[str, str](lambda: _LEFT_OPEN)  # what is explained is the rule, not a case of it
-    sentence, mend, why = (translate(part).format_map(blanks) for part in (rule.sentence, rule.hint, rule.why))
+    sentence, mend, why = map(_left_open, (rule.sentence, rule.hint, rule.why))
     return "\n".join([f"{rule.code} ({severity(rule)})", "", sentence, f"→ {mend}", "", why])

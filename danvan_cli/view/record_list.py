@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from danvan_cli.counting import measures
-from danvan_cli.counting.shown_columns import ID, ShownColumn
+from danvan_cli.counting.shown_columns import ID, ShownColumn, naming_column
 from danvan_cli.counting.shown_values import ShownCell
 from danvan_cli.counting.tables import RecordListing
 from danvan_cli.domain.field_types import COUNT, NUMBER, NUMBERS, REF, WHOLE
@@ -17,6 +17,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Grid, GridSection, LineBlocks
 from danvan_cli.view.labels import (
     NOTHING,
+    OPEN_ONE,
     at_least,
     axis_label,
     entry_label,
@@ -29,7 +30,6 @@ from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.record import value_text
 from danvan_cli.view.tables import notes_of, title_of, written
 
-_OPEN_ONE = N_("To open one: danvan show and a part of its title. --format plain shows the ids, too.")
 _SUMMED = (measures.PARTICIPANTS,)
 _NUMERIC = (WHOLE, COUNT, NUMBER)
 _UNSTATED: tuple[object, ...] = (None, "", [], {})
@@ -58,8 +58,8 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
     amounts = _amounts(answer, lists)
     ids = [_Texts(translate(N_("Record")), [visible(record.id) for record in answer.records])] if is_built_in else []
     columns = [_numbers(answer), *_years(answer), *shown, *amounts, *ids]
-    title = next((place for place, column in enumerate(columns) if shown and column is shown[0]), 0)
-    blocks = LineBlocks(0, title, len(columns) - 1 if ids else None, translate(_OPEN_ONE) if ids else "")
+    title = columns.index(shown[_place_of_name(answer, shown)]) if shown else 0
+    blocks = LineBlocks(0, title, len(columns) - 1 if ids else None, translate(OPEN_ONE) if ids else "")
     by = answer.question.by[0] if answer.groups else None
     return Grid(
         title_of(answer.question, lists),
@@ -73,6 +73,12 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
         sections=_sections(answer, lists, columns, amounts),
         sections_by=axis_label(lists, by) if by else "",
     )
+
+
+def _place_of_name(answer: RecordListing, shown: Sequence[_Texts]) -> int:
+    """Return which of the columns says what people call a record; the first where none does."""
+    name = naming_column(answer.question.measure).name
+    return next((place for place, column in enumerate(answer.columns[: len(shown)]) if column.name == name), 0)
 
 
 def _numbers(answer: RecordListing) -> _Texts:

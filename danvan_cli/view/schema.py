@@ -9,7 +9,22 @@ from typing import Any, NamedTuple
 
 from danvan_cli.counting.measures import BASES, DIMENSIONS, MEASURES
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
-from danvan_cli.domain.field_types import ENTRIES, FLAG, ID, REF, TEXT, WHERE, Keyed, NamedParts, Parts, Scalar, Several
+from danvan_cli.domain.field_types import (
+    DATE,
+    DAYS,
+    ENTRIES,
+    FLAG,
+    ID,
+    REF,
+    TEXT,
+    WHERE,
+    YEAR,
+    Keyed,
+    NamedParts,
+    Parts,
+    Scalar,
+    Several,
+)
 from danvan_cli.domain.fields import CLAIM, STATEMENTS, TABLES, Field, Table
 from danvan_cli.domain.record_types import MODELS, RECORD_TYPES
 from danvan_cli.domain.vocabulary import FIXED, VocabularyEntry
@@ -26,6 +41,11 @@ _TITLES = {
     "units": N_("Units"),
 }
 KINDS = tuple(_TITLES)
+VIETNAMESE_KINDS = {
+    **{record_type.name: record_type.list_name for record_type in RECORD_TYPES.values()},
+    "office": "co-quan",
+    "units": "don-vi",
+}
 # Which files each is for, as VS Code names them.
 FILES = {
     **{record_type.name: f"**/{record_type.folder}/*/*.yaml" for record_type in RECORD_TYPES.values()},
@@ -88,7 +108,12 @@ class _SchemaWriter:
                 return {"type": "object", "additionalProperties": self._parts(field, parts.item)}
             case Keyed():
                 return _where() if field.type is WHERE else {"type": "object"}
-        return _list_of(self.table(TABLES[field.entries])) if field.type is ENTRIES else self._lists(field)
+        return self._of_their_own(field)
+
+    def _of_their_own(self, field: Field) -> Schema:
+        if field.type is ENTRIES:
+            return _list_of(self.table(TABLES[field.entries]))
+        return _days() if field.type is DAYS else self._lists(field)
 
     def _ref(self, field: Field) -> Schema:
         if field.choices:
@@ -136,6 +161,12 @@ def _where() -> Schema:
     text = _or_nothing({"type": [*TEXT.schema["type"], "array"], "items": dict(TEXT.schema)})
     labels = {name: {**text, "description": translate(dimension.label)} for name, dimension in DIMENSIONS.items()}
     return {"type": "object", "properties": labels, "additionalProperties": text}
+
+
+def _days() -> Schema:
+    """Return the schema of a date, or of {year: date}."""
+    days, date = {"type": "object", "additionalProperties": _or_nothing(dict(DATE.schema))}, dict(DATE.schema)
+    return {"anyOf": [date, {**days, "propertyNames": {"pattern": YEAR.schema["pattern"]}}]}
 
 
 def _statement(key: str) -> Schema:

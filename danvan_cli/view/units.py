@@ -12,7 +12,7 @@ from danvan_cli.text.fold import occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
-from danvan_cli.view.grid import Grid
+from danvan_cli.view.grid import Grid, LineBlocks
 from danvan_cli.view.labels import entry_label, unit_label
 
 _HEADERS = (
@@ -21,6 +21,7 @@ _HEADERS = (
 )
 _ALWAYS = ("Unit", "Level", "Id")  # of columns; the others only where a unit has something in them
 _DRAWN_BY_TREE, _NEVER_DRAWN = ("Parent",), ("Official code",)  # which is for programs
+_LABELLED = ("Parent", "Official code", "Until", "Successors")  # where they stand in a line with others
 _INDENT = "· "  # tabulate takes blanks away
 
 
@@ -39,8 +40,15 @@ def grid(lists: Lists, words: str = "", *, drawn: bool = True) -> Grid:
     hidden = (*_NEVER_DRAWN, *(_DRAWN_BY_TREE if is_tree else ()))
     used = [header not in hidden and any(row[number] for row in rows) for number, header in enumerate(_HEADERS)]
     columns = [number for number, header in enumerate(_HEADERS) if not drawn or header in _ALWAYS or used[number]]
-    headers = [translate(_HEADERS[number]) for number in columns]
-    return Grid("", headers, [[row[number] for number in columns] for row in rows], [False] * len(columns))
+    shown = [_HEADERS[number] for number in columns]
+    labelled = frozenset(shown.index(header) for header in _LABELLED if header in shown)
+    return Grid(
+        "",
+        [*map(translate, shown)],
+        [[row[number] for number in columns] for row in rows],
+        [False] * len(columns),
+        blocks=LineBlocks(None, 0, shown.index("Id"), id_first=True, labelled=labelled),
+    )
 
 
 def document(lists: Lists, words: str = "") -> dict[str, Any]:

@@ -16,6 +16,7 @@ from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import label_of, number
+from danvan_cli.view.own_words import own_list
 from danvan_cli.view.record import value_text
 
 _KEYS = ("aliases", "effective", "min", "max", "unit", "stock", "apart", "until")
@@ -55,7 +56,7 @@ def advice(asked: Sequence[VocabularyList]) -> Iterator[str]:
     name = asked[0].name if len(asked) == 1 else next(iter(OFFICE_LISTS))
     if name in OFFICE_LISTS:
         sentence = N_("To add to it: danvan vocabulary add {list}. To change it: danvan vocabulary correct {list}")
-        yield translate(sentence).format(list=name if len(asked) == 1 else translate(N_("LIST")))
+        yield translate(sentence).format(list=own_list(name) if len(asked) == 1 else translate(N_("LIST")))
 
 
 def document(asked: Iterable[VocabularyList], lists: Lists, used: Uses) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """What waits -> lines for people, and JSON. Every number leads on: to its records, and to the command for them."""
 
 import textwrap
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from danvan_cli.counting import waiting
+from danvan_cli.counting.sent_lists import SentLists
 from danvan_cli.counting.tables import ListedRecord
 from danvan_cli.counting.waiting import WaitingItem, WaitingSummary, proposals_open
 from danvan_cli.domain.names import record_name
@@ -13,9 +14,10 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
+from danvan_cli.view import sent_lists
 from danvan_cli.view.as_json import SCHEMA
 from danvan_cli.view.grid import Grid
-from danvan_cli.view.labels import NOTHING, number, unit_label
+from danvan_cli.view.labels import NOTHING, date, number, unit_label
 from danvan_cli.view.own_words import own_words
 
 _TITLES = {
@@ -47,18 +49,75 @@ _BRIEF = (waiting.OUTCOMES,)  # of which the number is said, and no records unti
 _SHOWN, _INDENT = 5, "  "
 
 
-def text(summary: WaitingSummary, lists: Lists, only: Collection[str] = (), columns: int | None = None) -> str:
-    """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all."""
+def text(
+    summary: WaitingSummary,
+    lists: Lists,
+    only: Collection[str] = (),
+    columns: int | None = None,
+    fold: Callable[[str], str] = str,
+) -> str:
+    """Return what waits, in lines of so many columns, None for as long as they are; of `only` these codes all.
+
+    `fold` folds lines for the screen, all but the paragraph that is to be pasted into a message.
+    """
     items = [item for item in summary.items if not only or item.code in only]
     title = translate(N_("WHAT WAITS IN {year}") if summary.year else N_("WHAT WAITS"))
     blocks = [
-        " · ".join(filter(None, (title.format(year=summary.year), visible(lists.setting("office") or "")))),
-        *("\n".join(_block(item, summary, lists, columns, everything=bool(only))) for item in items),
+        fold(" · ".join(filter(None, (title.format(year=summary.year), visible(lists.setting("office") or ""))))),
+        *map(fold, [] if only else _next_due(summary)),
+        *map(fold, _sent_lines(summary, lists, only, columns)),
+        *_message(summary, lists, only),
+        *(fold("\n".join(_block(item, summary, lists, columns, everything=bool(only)))) for item in items),
     ]
     checked = "" if only else _check_counts(summary)
-    if not items and not summary.checked.errors + summary.checked.warnings:
-        blocks.append(_nothing(summary, lists))
-    return "\n\n".join([*blocks, *([checked] if checked else [])]) + "\n"
+    sent = _sent_shown(summary, only)
+    if not items and not (sent and (sent.missing or only)) and not summary.checked.errors + summary.checked.warnings:
+        blocks.append(fold(_nothing(summary, lists)))
+    return "\n\n".join([*blocks, *([fold(checked)] if checked else [])]) + "\n"
+
+
+def _next_due(summary: WaitingSummary) -> Iterator[str]:
+    """Yield that lists of a later year are due, of which nothing is on record yet."""
+    if summary.next_due:
+        year, day = summary.next_due
+        due = translate(N_("Lists of {year} are due on {date}.")).format(year=year, date=date(day))
+        yield f"{due}\n{_INDENT}{_opening(f'danvan status --year {year}')}"
+
+
+def _sent_lines(summary: WaitingSummary, lists: Lists, only: Collection[str], columns: int | None) -> Iterator[str]:
+    """Yield who has sent lists, where that is told."""
+    sent = _sent_shown(summary, only)
+    if sent is None:
+        return
+    lines = [sent_lists.headline(sent), *(_INDENT + line for line in sent_lists.summary_lines(sent))]
+    if not sent.units:
+        lines.append(_INDENT + _go_on("danvan unit add"))
+    elif only:
+        lines += [part for line in sent_lists.unit_lines(sent, lists) for part in _wrapped(line, columns)]
+    else:
+        year, due, _ = sent.deadline
+        by = f" --due {due}" if due != lists.due.get(year) else ""
+        lines.append(_INDENT + _opening(f"danvan status --year {year}{by} --only {waiting.SENT}"))
+    yield "\n".join(lines)
+
+
+def _message(summary: WaitingSummary, lists: Lists, only: Collection[str]) -> Iterator[str]:
+    """Yield the paragraph for a message to the units, in one line, as it is to be pasted."""
+    sent = _sent_shown(summary, only)
+    if sent and (sent.missing or (only and sent.units)):
+        yield sent_lists.paragraph(sent, lists)
+
+
+def _sent_shown(summary: WaitingSummary, only: Collection[str]) -> SentLists | None:
+    """Return who has sent lists, where that is told."""
+    return summary.sent if not only or waiting.SENT in only else None
+
+
+def grids(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> list[Grid]:
+    """Return what waits as tables: who has sent lists, where that is told, and the records that wait."""
+    sent = _sent_shown(summary, only)
+    tables = [sent_lists.grid(sent, lists)] if sent else []
+    return tables if sent and set(only) == {waiting.SENT} else [*tables, grid(summary, lists, only)]
 
 
 def grid(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> Grid:
@@ -103,13 +162,17 @@ def _block(
         yield _INDENT + translate(N_("… and {number} more")).format(number=number(more))
     go_on, opening = commands(item, summary)
     if not everything:
-        yield _INDENT + translate(N_("Open: {command}")).format(command=own_words(opening))
+        yield _INDENT + _opening(opening)
     if not brief:
         yield _INDENT + _go_on(go_on)
 
 
 def _go_on(command: str) -> str:
     return translate(N_("Go on: {command}")).format(command=own_words(command))
+
+
+def _opening(command: str) -> str:
+    return translate(N_("Open: {command}")).format(command=own_words(command))
 
 
 def _title(item: WaitingItem, summary: WaitingSummary) -> str:
@@ -152,7 +215,7 @@ def _check_counts(summary: WaitingSummary) -> str:
     if not everything:
         sentence = N_("Found in the records of {year} alone: errors {errors}, warnings {warnings}.")
     counts = translate(sentence).format(errors=number(errors), warnings=number(warnings), year=summary.year)
-    return f"{counts}\n{_INDENT}{translate(N_('Open: {command}')).format(command=own_words(_CHECK))}"
+    return f"{counts}\n{_INDENT}{_opening(_CHECK)}"
 
 
 def commands(item: WaitingItem, summary: WaitingSummary) -> tuple[str, str]:
@@ -175,6 +238,7 @@ def commands(item: WaitingItem, summary: WaitingSummary) -> tuple[str, str]:
 def document(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) -> dict[str, Any]:
     """Return the object of what waits."""
     items = [_object(item, summary) for item in summary.items if not only or item.code in only]
+    sent = _sent_shown(summary, only)
     if summary.year is None:
         items = [{"code": "no-records", "count": 0, "records": [], "commands": _first_steps(lists)}]
     return {
@@ -184,6 +248,7 @@ def document(summary: WaitingSummary, lists: Lists, only: Collection[str] = ()) 
         "problems": {"error": summary.checked.errors, "warning": summary.checked.warnings},
         "checked": "everything" if summary.checked.everything else "year",
         "complete": not summary.unread,
+        **({"sent": sent_lists.document(sent, lists)} if sent else {}),
     }
 
 

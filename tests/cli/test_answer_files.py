@@ -86,12 +86,15 @@ def test_each_answer_is_written_in_each_form(name: str, ending: str, year: DataF
 def test_a_workbook_of_numbers_holds_numbers(year: DataFolder, tmp_path: Path) -> None:
     file = tmp_path / "a.xlsx"
     assert year.ask("tally", "registered", "--by", "kind", "-o", str(file)).code == 0
-    (sheet,) = openpyxl.load_workbook(file)
+    sheet, opening = openpyxl.load_workbook(file)
     rows = [[cell.value for cell in row[:2]] for row in sheet.iter_rows()]
     assert rows[2:5] == [["Collective", 1240], ["Individual", 1], ["Total", 1241]]
     assert sheet["B3"].number_format == "#,##0"
     assert sheet.freeze_panes == "A3"
     assert any("Source: 1,241 models" in str(row[0]) and "check:" in str(row[0]) for row in rows)
+    assert not any("danvan list" in str(row[0]) for row in rows)  # which nobody wants on paper
+    assert opening["A1"].value.startswith("Open: danvan list registered")
+    assert opening.print_area.replace("$", "").endswith("!B1:B1") or opening.print_area.endswith("$B$1")
 
 
 def test_a_list_is_ready_for_mail_merge(year: DataFolder, tmp_path: Path) -> None:

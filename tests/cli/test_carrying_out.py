@@ -30,3 +30,12 @@ def test_letters_that_are_no_utf8_are_refused_as_typed_wrongly(data: DataFolder)
     said = data.ask("register", "--year", "2020", "--unit", "xa-a", "--kind", "tap-the", "--title", "a\udcff")
     assert (said.code, said.err) == (2, "Error: What was typed holds letters that are not UTF-8.\n")
     assert not (data.root / "models").exists()
+
+
+def test_that_yes_answers_no_doubt_is_said(data: DataFolder) -> None:
+    data.model("2020/2020-xa-a-cho-xanh", unit="xa-a", title="Chợ xanh", kind="ca-nhan")
+    typed = ("register", "--year", "2020", "--unit", "xa-a", "--kind", "ca-nhan", "--title", "Chợ xanh")
+    said = data.ask(*typed, "--person", "Lê A", "--yes")
+    assert said.code == 1
+    assert "--yes agrees to write, but does not answer this." in said.err
+    assert "--yes" not in data.ask(*typed, "--person", "Lê A").err

@@ -48,6 +48,22 @@ def test_a_record_is_found_by_its_id_by_a_word_of_it_or_by_its_title(
 
 
 @pytest.mark.parametrize(
+    ("keys", "offered"),
+    [
+        ("--year 2022 --unit xa-b --continues ", ["2021-o-xa-b", "2021-so-vang", "2021-mot-hai"]),
+        ("--nam 2021 --continues so", ["2020-so-vang"]),
+        ("--year 2021 --replicates so", ["2022-so-vang", "2021-so-vang", "2020-so-vang"]),
+    ],
+)
+def test_what_is_carried_on_is_of_an_earlier_year_its_units_first_and_what_is_copied_of_any(
+    offers: Offers, data: DataFolder, keys: str, offered: list[str]
+) -> None:
+    data.model("2021/2021-o-xa-b", unit="xa-b")
+    data.model("2022/2022-so-vang", title="Sổ vàng khởi nghiệp", unit="xa-b")
+    assert offers(f"danvan register {keys}")[:3] == offered
+
+
+@pytest.mark.parametrize(
     ("line", "offered"),
     [
         ("tally registered --where don-vi=Xã", ["don-vi=xa-a", "don-vi=xa-b"]),
@@ -58,6 +74,9 @@ def test_a_record_is_found_by_its_id_by_a_word_of_it_or_by_its_title(
         ("tong-hop dang-ky --units no", ["now"]),
         ("tong-hop dang-ky --cach-tinh moi", ["moi-nam", "moi-luot"]),
         ("tong-hop dang-ky --dang b", ["bang"]),
+        ("kiem-tra --chi rew", ["rewarded-twice"]),
+        ("luoc-do m", ["mo-hinh"]),
+        ("luoc-do mod", ["model"]),
         ("tong-hop dang-ky --format ta", ["table"]),
         ("list registered --show ten-mo,don-v", ["ten-mo,don-vi", "ten-mo,don-vi-danh-gia"]),
         ("list registered --show titl", ["title"]),
@@ -72,3 +91,13 @@ def test_conditions_keys_and_values_are_offered_by_the_names_of_either_language(
 def test_in_english_the_english_names_come_first(offers: Offers) -> None:
     assert offers("danvan tally registered --units ", "en") == ["then", "now"]
     assert offers("danvan tally registered --units kh", "en") == ["khi-do"]
+
+
+def test_what_is_said_beside_an_offer_is_the_title_as_it_stands(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/2020-cho-que", title="Chợ [quê] ngày [/Tết]")
+    shell = {"_DANVAN_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}
+    for name, value in {**shell, "_TYPER_COMPLETE_ARGS": "danvan show cho", "DANVAN_DATA": str(data.root)}.items():
+        monkeypatch.setenv(name, value)
+    assert run_program([]).out == "2020-cho-que\tChợ [quê] ngày [/Tết]\n"

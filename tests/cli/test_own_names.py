@@ -13,6 +13,7 @@ from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.domain.fields import TABLES
 from danvan_cli.domain.vietnamese_names import FORMER_NAMES
 from tests.helpers.data_folder import DataFolder
+from tests.helpers.program import danvan
 
 
 def _commands(among: Mapping[str, CommandEntry] = COMMANDS) -> Iterator[tuple[CommandEntry, click.Command]]:
@@ -107,3 +108,9 @@ def test_a_model_is_registered_in_vietnamese(data: DataFolder) -> None:
     done = data.ask("dang-ky", "--nam", "2021", "--don-vi", "xa-a", "--loai", "tap-the", "--ten", "Chợ xanh")
     assert done.code == 0
     assert data.total("registered", "--year", "2021") == 1
+
+
+def test_no_line_of_help_is_broken_within_a_word_that_is_typed() -> None:
+    said = danvan("danh-sach", "-h", "--lang", "vi").out
+    assert not [line for line in said.splitlines() if line.endswith("-")]
+    assert "ten,don-vi,xep-loai,khen-thuong" in said

@@ -117,6 +117,7 @@ FILES: dict[str, list[Broken]] = {
     "unknown-key-near": [
         Broken("model", MODEL + "filed: kinh-te\n", 4, 1, {"key": "filed", "near": "field"}),
         Broken("award", AWARD + "'recipient ': A\nrecipent: B\n", 3, 1, {"near": "recipient"}),
+        Broken("office", OFFICE + "dues: 2020-03-31\n", 2, 1, {"key": "dues", "near": "due"}),
         Broken("figures", "claims:\n- {measure: awards, valeu: 3, value: 3}\n", 2, 21, {"near": "value"}),
     ],
     "duplicate-key": [
@@ -139,6 +140,7 @@ FILES: dict[str, list[Broken]] = {
     "not-a-mapping": [
         Broken("model", MODEL + "extra: khác\n", 4, 8, {"key": "extra"}),
         Broken("evaluation", "scores: 9.5\n", 1, 9, {"key": "scores"}),
+        Broken("office", OFFICE + "due: [2020-03-31]\n", 2, 6, {"key": "due"}),
         Broken("evaluation", "scorers:\n  Tổ 1: 9.5\n", 2, 9, {"key": "scorers"}),
         Broken("office", OFFICE + "vocabulary: tinh\n", 2, 13, {"key": "vocabulary"}),
     ],
@@ -153,8 +155,15 @@ FILES: dict[str, list[Broken]] = {
     "bad-date": [
         Broken("model", MODEL + f"registered_on: {date}\n", 4, 16, {"value": date})
         for date in ("2020-02-30", "2021-02-29", "31/12/2020", "2020-1-5", "2020-12-31T08:00:00", "20", "null")
+    ]
+    + [
+        Broken("office", OFFICE + "due: 31/3/2020\n", 2, 6, {"key": "due", "value": "31/3/2020"}),
+        Broken("office", OFFICE + "due:\n  2020: 2020-03-31\n  2021: sớm\n", 4, 9, {"value": "sớm"}),
     ],
-    "bad-year": [Broken("model", MODEL + "from_year: '20'\n", 4, 12, {"value": "20"})],
+    "bad-year": [
+        Broken("model", MODEL + "from_year: '20'\n", 4, 12, {"value": "20"}),
+        Broken("office", OFFICE + "due: {năm nay: 2020-03-31}\n", 2, 7, {"key": "due", "value": "năm nay"}),
+    ],
     "bad-period": [
         Broken("figures", "claims:\n- measure: awards\n  year: 2020-2018\n  value: 3\n", 3, 9, {"value": "2020-2018"})
     ],

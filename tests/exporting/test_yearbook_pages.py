@@ -159,3 +159,16 @@ def test_a_number_of_one_level_says_that_each_time_counts(units: DataFolder, fil
     links = {number.to for number in book.numbers() if number.value}
     titles = {book.behind(Number("", 0, "", to)).title for to in links}
     assert "Recognized in 2020 · Level: Commune · each time that it is said" in titles
+
+
+@pytest.mark.parametrize(("fields", "pages"), [(1, 1), (14, 2)])
+def test_what_is_nearly_a_page_is_printed_on_one(fields: int, pages: int, units: DataFolder, file: Path) -> None:
+    for number in range(fields):
+        units.model(f"2020/n{number}", field=f"linh-vuc-{number}")
+    export(units.root, file)
+    overview = ExportedWorkbook(file).first
+    height = overview.page_setup.fitToHeight
+    assert (1 if height is None else height) == (
+        1 if pages == 1 else 0
+    )  # 1 is what it is unsaid, 0 as many as it needs
+    assert bool(overview.row_breaks.brk) == (pages > 1)

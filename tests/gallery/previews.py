@@ -192,6 +192,26 @@ PREVIEWS = [
         sent=text("Mã,Tên đơn vị,Cấp,Tên gọi khác", "hiep-loi,Phường Hiệp Lợi,xã,P. HL", name="dv.csv"),
     ),
     _preview(
+        "rows-titled-as-before",
+        "One option answers for all rows, also after they were taken in.",
+        HEAD,
+        *_ROWS,
+        typed="import ds.csv --year 2022 --dry-run",
+        before=("import ds.csv --year 2021",),
+    ),
+    _preview(
+        "awards-of-nobody",
+        "Say it for all rows, or give the list a column for it. Until then they stand under (unknown).",
+        "Tập thể,Loại,Hình thức,Số quyết định",
+        "Phường Hiệp Lợi,TT,Giấy khen,12/QĐ-UBND",
+    ),
+    _preview(
+        "units-outside",
+        "Give the list a column for it, or say it for all rows, as it says.",
+        typed="import dv.csv --kind units --dry-run",
+        sent=text("Tên đơn vị,Cấp", "Xã Đại Thành,xã", "Phường Lái Hiếu,xã", name="dv.csv"),
+    ),
+    _preview(
         "sheet-left",
         "If its rows belong to the list: `--hidden`, or `--kind` where the headings do not tell.",
         typed="import ds.csv bia.csv --year 2021 --dry-run",

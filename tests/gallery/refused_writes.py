@@ -50,6 +50,12 @@ WRITING = [
         "correct`.",
     ),
     Situation(
+        "unit-id-in-use",
+        "unit correct 'Hiệp Thành' --id phuong-hiep-thanh",
+        "Nothing: an id is only what files call a unit by. What people see is the name: `danvan unit correct` with "
+        "`--name`.",
+    ),
+    Situation(
         "recorded-already",
         f"activity {_HELD}",
         "Nothing, if it is the same activity. One of another day says which, by `--held-on`; another one of that day "
@@ -348,6 +354,24 @@ BY_FORCE = [
         {"reason": "bad config line 1 in file .git/config"},
         "git says the same to `git status`; whoever looks after the machine can mend it.",
         "tests/store/test_git_reasons.py",
+    ),
+    ForcedRefusal(
+        "not-kept",
+        {"reason": "gpg failed to sign the data"},
+        "The records are written; mend what git says, then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "unfinished",
+        {"work": "merge"},
+        "The records are written. Whoever began that ends it (`git merge --abort`, say), then `danvan save`.",
+        "tests/store/test_committing.py",
+    ),
+    ForcedRefusal(
+        "index-locked",
+        {},
+        "The records are written; `danvan save` when the other program is done. A lock of whoever died is in `.git`.",
+        "tests/store/test_committing.py",
     ),
     ForcedRefusal(
         "not-made",

@@ -1,4 +1,4 @@
-"""A unit that was a mistake is taken out of units.yaml while nothing refers to it; the rest stays byte for byte."""
+"""A unit that was a mistake is removed, or its id corrected, while nothing refers to it; the rest stays as it was."""
 
 import pytest
 
@@ -43,8 +43,9 @@ def test_what_refers_to_it_is_named_and_it_stays(path: str, content: str, data: 
     assert "sai" not in units
     data.write(path, content)
     before = data.state()
-    said = data.ask("unit", "remove", "sai", "--yes")
-    assert (said.code, path in said.err) == (1, True)
+    for command in (("remove", "sai"), ("correct", "sai", "--id", "dung")):
+        said = data.ask("unit", *command, "--yes")
+        assert (said.code, path in said.err) == (1, True)
     assert data.state() == before | {name: data.state()[name] for name in data.state() if name.startswith(".")}
 
 
@@ -55,3 +56,25 @@ def test_units_below_it_and_what_came_after_it_refer_to_it(data: DataFolder, uni
     assert (said.code, "Ấp Dưới" in said.err) == (1, True)
     assert "Xã Ghi Sai" in (data.root / "units.yaml").read_text("utf-8")
     assert units in text
+
+
+def test_it_gets_another_id_and_all_else_stays(data: DataFolder, units: str) -> None:
+    before = (data.root / "units.yaml").read_text("utf-8")
+    assert data.ask("unit", "correct", "Xã Ghi Sai", "--id", "dung", "--name", "Xã Ghi Đúng", "--yes").code == 0
+    after = (data.root / "units.yaml").read_text("utf-8")
+    assert after == before.replace("{id: sai, name: Xã Ghi Sai,", "{id: dung, name: Xã Ghi Đúng,")
+    assert units in after
+    assert data.ask("check").code == 0
+
+
+@pytest.mark.parametrize(("wanted", "code"), [("xa-a", 1), ("Xã Sai", 2), ("../sai", 2), ("con", 2), ("", 2)])
+def test_what_is_no_id_or_another_units_is_refused(wanted: str, code: int, data: DataFolder, units: str) -> None:
+    assert units
+    before = (data.root / "units.yaml").read_bytes()
+    assert data.ask("unit", "correct", "sai", "--id", wanted, "--yes").code == code
+    assert (data.root / "units.yaml").read_bytes() == before
+
+
+def test_the_offices_own_unit_keeps_its_id(data: DataFolder) -> None:
+    said = data.ask("unit", "correct", "huyen-x", "--id", "huyen-y", "--yes")
+    assert (said.code, "danvan.yaml" in said.err) == (1, True)

@@ -137,6 +137,30 @@ def test_each_name_of_a_command_is_asked_in_turn(clerk: Clerk, answers: Callable
     assert [error.name for error in asked] == [("record", "xanh"), ("record", "hoa")]
 
 
+def test_of_records_of_one_title_that_one_is_set_which_has_the_key(clerk: Clerk) -> None:
+    award = clerk.award("2024/khen-cho", kind="mo-hinh", recipient="Chợ xanh", form="giay-khen")
+    assert "khen-cho" in clerk.is_refused("set", "Chợ xanh", "note=A")  # both have it
+    assert "khen-cho" in clerk.is_refused("set", "Chợ xanh", "rating=tot")  # neither has
+    clerk.writes("set", "Chợ xanh", "decision=5-QĐ/HU", "authority=huyen-x")
+    assert "decision: 5-QĐ/HU\n" in award.read_text("utf-8")
+    clerk.writes("set", "Chợ xanh", "linh-vuc=kinh-te")
+    assert b"field: kinh-te" in clerk.files()["models/2024/cho-2024.yaml"]
+
+
+def test_one_name_of_two_records_to_be_merged_is_asked_for_each(
+    clerk: Clerk, answers: Callable[..., list[AmbiguousError]]
+) -> None:
+    for name, person in (("x", "Lê Lan"), ("y", "Lê Hoa"), ("z", "Lê Mai")):
+        clerk.model(f"2024/{name}", title="Vườn rau", unit="xa-b", kind="ca-nhan", person=person)
+    asked = answers("y", "x")
+    said = clerk.ask("merge", "Vườn rau", "Vườn rau", "--keep", "person", "--yes")
+    assert said.code == 0, said.err
+    assert [{choice.id for choice in error.choices} for error in asked] == [{"x", "y", "z"}, {"x", "z"}]
+    assert {path for path in clerk.files() if path in ("models/2024/x.yaml", "models/2024/y.yaml")} == {
+        "models/2024/y.yaml"
+    }
+
+
 @pytest.mark.parametrize("typed", [("show", "xanh"), ("set", "xanh", "place=A"), ("remove", "xanh", "--reason", "Sai")])
 def test_who_leaves_changes_nothing_and_is_told_what_there_is(
     typed: tuple[str, ...], clerk: Clerk, answers: Callable[..., list[AmbiguousError]]

@@ -100,7 +100,7 @@ def test_in_the_middle_of_something_nothing_is_committed(name: str, kept: DataFo
     (kept.root / ".git" / name).mkdir()
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/new.yaml"], "x")
-    assert refused.value.message is committing.UNFINISHED
+    assert (refused.value.code, refused.value.message) == ("unfinished", committing.UNFINISHED)
     assert kept.git("rev-list", "--count", "HEAD") == "1"
 
 
@@ -113,14 +113,14 @@ def test_a_held_index_is_waited_for_and_then_told(kept: DataFolder, monkeypatch:
     def sleep(_seconds: float) -> None:
         pauses.pop() if pauses else lock.unlink()
 
-    monkeypatch.setattr("time.sleep", sleep)
+    monkeypatch.setattr(committing, "wait", sleep)
     assert commit(kept.root, ["models/2020/new.yaml"], "x")
     lock.touch()
     kept.model("2020/next")
-    monkeypatch.setattr(committing, "_PATIENCE", 0)
+    monkeypatch.setattr(committing, "_TIMES", 0)
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/next.yaml"], "x")
-    assert refused.value.message is committing.INDEX_LOCKED
+    assert (refused.value.code, refused.value.message) == ("index-locked", committing.INDEX_LOCKED)
 
 
 def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:
@@ -128,7 +128,7 @@ def test_a_signature_is_made_or_its_failing_told(kept: DataFolder) -> None:
     kept.git("config", "gpg.program", "false")
     with pytest.raises(CommitError) as refused:
         commit(kept.root, ["models/2020/new.yaml"], "x", Person(signs=True))
-    assert "gpg" in refused.value.params["reason"]
+    assert (refused.value.code, "gpg" in refused.value.params["reason"]) == ("not-kept", True)
     assert kept.git("status", "--porcelain") == "A  models/2020/new.yaml"
 
 
@@ -144,7 +144,7 @@ def test_hooks_do_not_run_and_a_name_stands_in_where_git_has_none(
         monkeypatch.delenv(name)
     kept.git("config", "user.useConfigOnly", "true")
     kept.model("2020/new")
-    assert commit(kept.root, ["models/2020/new.yaml"], "x", Person("lan"))
+    assert commit(kept.root, ["models/2020/new.yaml"], "x", Person("lan", "lan@localhost"))
     assert kept.git("log", "-1", "--format=%an").startswith(("lan", "t"))
 
 

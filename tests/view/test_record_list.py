@@ -48,7 +48,8 @@ def test_what_has_no_room_is_said_how_to_see(folder: DataFolder, monkeypatch: py
     monkeypatch.setenv("COLUMNS", "80")
     lines = _shown(folder, "list", "recognized", "--year", "2020")
     assert "2020-xa-a-van-dong" not in "".join(lines)
-    assert lines[-1].startswith(" Xem một bản ghi: danvan xem")
+    assert lines[-2].startswith(" Xem một bản ghi: danvan xem")
+    assert lines[-1] == " --dang van-ban."  # an option stands with its value
     assert "   trồng hoa hai bên lề 3 · Xã An Hòa · Tập thể · Cấp huyện · Tốt · 13-QĐ/HU" in lines[8]
 
 
@@ -75,6 +76,15 @@ def test_the_value_has_a_column_only_where_it_tells_anything(folder: DataFolder)
     summed = folder.ask("list", "registered", "--year", "2020", "--format", "html", "--lang", "vi").out
     assert "Giá trị" in summed
     assert ">20</td>" in summed.replace(" ", "")
+
+
+def test_on_a_screen_the_title_stands_before_what_was_asked_for(folder: DataFolder) -> None:
+    asked = ("list", "registered", "--year", "2020", "--lang", "vi", "--show")
+    assert _shown(folder, *asked, "unit")[1].split() == ["STT", "Tên", "mô", "hình", "Đơn", "vị"]
+    assert _shown(folder, *asked, "unit,title")[1].split() == ["STT", "Đơn", "vị", "Tên", "mô", "hình"]
+    assert _shown(folder, *asked, "id,unit")[1].split() == ["STT", "Bản", "ghi", "Đơn", "vị"]
+    for form in ("plain", "csv", "markdown"):  # what goes on to others has what was asked for
+        assert "Tên mô hình" not in folder.ask(*asked, "unit", "--format", form).out
 
 
 def test_sections_stand_in_each_format(folder: DataFolder) -> None:

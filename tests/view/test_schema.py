@@ -206,6 +206,11 @@ def test_a_file_of_somebody_else_is_not_overwritten_and_none_is_written(content:
     assert [(path.name, path.read_text()) for path in nowhere.iterdir()] == [("award.schema.json", content)]
 
 
+def test_kinds_go_by_their_vietnamese_names_too() -> None:
+    assert danvan("schema", "co-quan").json == danvan("luoc-do", "office", "--lang", "en").json
+    assert "mo-hinh, danh-gia" in " ".join(danvan("luoc-do", "-h", "--lang", "vi").out.split())
+
+
 def test_nothing_is_written_among_the_records(data: DataFolder) -> None:
     data.model("2020/a")
     before = data.state()

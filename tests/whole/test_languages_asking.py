@@ -96,8 +96,9 @@ class _Person:
         offered = [choice.value for choice in question.offered()]
         if question.shape == "yes":
             return YES
-        if question.key in ANSWERS and (not offered or ANSWERS[question.key].split(",")[0] in offered):
-            return ANSWERS[question.key]
+        key = question.key.partition(" ")[0]  # of each of several records
+        if key in ANSWERS and (not offered or ANSWERS[key].split(",")[0] in offered):
+            return ANSWERS[key]
         return start or (offered[0] if offered else "")
 
     def say(self, text: str, style: str = "") -> None:  # noqa: ARG002 - the interface of paper.say

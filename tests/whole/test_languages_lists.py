@@ -12,8 +12,8 @@ import pytest
 
 from danvan_cli import locale
 from danvan_cli.counting.measures import MEASURES
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.exporting.explanations import _EXAMPLES
-from danvan_cli.importing.columns import LIST_KINDS
 from danvan_cli.importing.inbox import _LEFT
 from danvan_cli.importing.remarks import _SKIPPED
 from tests.helpers.languages import KEYS, check_both, english_in, speak, vietnamese_in

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from danvan_cli.cli.commands import COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS
 from tests.helpers.data_folder import LATER, DataFolder
 
 _REPORT = "import json, sys; print(json.dumps(sorted(sys.modules)), file=sys.stderr)"
@@ -19,6 +20,15 @@ code = main()
 assert code == 0, code
 {_REPORT}
 """
+# Each argument is a command's words as JSON, one command after the other in one process.
+_SEVERAL = f"""
+import json, sys, time
+time.time_ns = lambda: {LATER}
+from danvan_cli.__main__ import main
+for words in sys.argv[1:]:
+    assert main(json.loads(words)) == 0, words
+{_REPORT}
+"""
 _EMPTY_TYPER = f"""
 import sys, typer
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -26,6 +36,17 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def run() -> None:
     pass
 typer.main.get_command(app).main(args=sys.argv[1:], standalone_mode=False)
+{_REPORT}
+"""
+# Each argument is a line at whose end Tab is pressed, one after the other in one process.
+_TAB = f"""
+import os, sys, time
+time.time_ns = lambda: {LATER}
+from danvan_cli.__main__ import main
+os.environ |= {{"_DANVAN_COMPLETE": "complete_fish", "_TYPER_COMPLETE_FISH_ACTION": "get-args"}}
+for line in sys.argv[1:]:
+    os.environ["_TYPER_COMPLETE_ARGS"] = line
+    assert main([]) == 0, line
 {_REPORT}
 """
 _OWN_OF_A_START = {
@@ -53,16 +74,16 @@ _FOR_OTHER_COMMANDS = {
     "danvan_cli.store.git",
     "danvan_cli.store.system",
 }
-_READING = {
-    "tally": ["tally"],
-    "list": ["list", "registered"],
-    "show": ["show", "a", "--year", "2020"],
-    "search": ["search", "to"],
-    "check": ["check"],
-    "reconcile": ["reconcile"],
-    "status": ["status"],
-    "unit list": ["unit", "list"],
-}
+_READING = (
+    ("tally",),
+    ("list", "registered"),
+    ("show", "a", "--year", "2020"),
+    ("search", "to"),
+    ("check",),
+    ("reconcile",),
+    ("status",),
+    ("unit", "list"),
+)
 _OF_WRITING = (
     "danvan_cli.recording",
     "danvan_cli.store.writing",
@@ -86,6 +107,11 @@ _EXCHANGING = {
     "export": (["export", "-o", "2020.xlsx", "--year", "2020"], {"xlsxwriter"}),
     "export of records": (["export", "-o", "tat-ca.csv", "--records"], set[str]()),
 }
+# What no option, record or value needs to be offered.
+_FOR_RUNNING = (
+    *(f"danvan_cli.{name}" for name in ("recording", "exporting", "importing", "cli.forms", "store.lock")),
+    *("filelock", "prompt_toolkit"),
+)
 
 
 def _imported(code: str, *typed: str) -> set[str]:
@@ -126,15 +152,14 @@ def test_a_format_imports_only_what_it_is_made_with(form: str, data: DataFolder)
     assert {name for name in ("rich", "tabulate") if name in found} == {"plain": {"tabulate"}, "table": {"rich"}}[form]
 
 
-@pytest.mark.parametrize("command", ["tally", "list", "check", "reconcile"])
-def test_help_of_a_command_reads_no_yaml_and_draws_no_tables(command: str) -> None:
-    assert _imported(_PROGRAM, command, "--help") & {"yaml", "rich", "tabulate", "platformdirs"} == set()
+def test_help_of_a_command_reads_no_yaml_and_draws_no_tables() -> None:
+    helps = (json.dumps([command, "--help"]) for command in COMMANDS)
+    assert _imported(_SEVERAL, *helps) & {"yaml", "rich", "tabulate", "platformdirs"} == set()
 
 
-@pytest.mark.parametrize("typed", _READING.values(), ids=_READING)
-def test_whoever_reads_imports_nothing_of_writing(typed: list[str], data: DataFolder) -> None:
+def test_whoever_reads_imports_nothing_of_writing(data: DataFolder) -> None:
     data.model("2020/a")
-    found = _imported(_PROGRAM, *typed, "--data", str(data.root))
+    found = _imported(_SEVERAL, *(json.dumps([*words, "--data", str(data.root)]) for words in _READING))
     assert {name for name in found if name.startswith((*_OF_WRITING, *_OF_LISTS))} == set()
 
 
@@ -155,3 +180,32 @@ def test_lists_import_only_the_libraries_of_their_own_format(
     assert found & _WORKBOOKS == needed
     if typed[0] == "import":
         assert found & _FOR_OTHER_LISTS == set()
+
+
+def test_the_name_of_a_command_is_completed_with_what_every_start_imports(empty_typer: set[str]) -> None:
+    found = _imported(_TAB, "danvan sh", "danvan unit ", "danvan --l")
+    assert {name for name in found if name.startswith("danvan_cli")} <= _OWN_OF_A_START
+    assert found - empty_typer & _HEAVY == set()
+
+
+def test_options_records_and_values_are_completed_without_what_commands_do_their_work_with(
+    data: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data.model("2020/2020-so-vang")
+    assert data.total("registered") == 1
+    monkeypatch.setenv("DANVAN_DATA", str(data.root))
+    options = [
+        f"danvan {entry.path} --"
+        for entries in (COMMANDS, UNIT_COMMANDS, VOCABULARY_COMMANDS)
+        for entry in entries.values()
+    ]
+    found = _imported(
+        _TAB,
+        *options,
+        "danvan show so-v",
+        "danvan list registered --where unit=",
+        "danvan register --field ",
+        "danvan import --kind ",
+    )
+    assert found & {*_HEAVY, *_WORKBOOKS, *_FOR_READING} == {"danvan_cli.domain.fields"}
+    assert {name for name in found if name.startswith(_FOR_RUNNING)} == set()

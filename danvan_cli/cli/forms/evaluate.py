@@ -1,10 +1,11 @@
 """What `evaluate` asks: the model, the level, then survey, scores, rating and results."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from danvan_cli.cli import output
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, entries, given, hold, models
+from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import Back, fill
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.counting.checks.ratings import proposed_rating
@@ -64,8 +65,7 @@ def _ask_findings(
     _print_stated(lookup, old)
     form = RecordForm(lookup, None)
     scorers = fill(_scorer_questions(lookup, typed), {}, first=first)
-    survey = [form.question(EVALUATION[key]) for key in ("surveyed_on", "rated_on", "by")]
-    judged = [*survey, *_score_questions(lookup, form, typed, scorers)]
+    judged = [form.question(EVALUATION["surveyed_on"]), *_score_questions(lookup, form, typed, scorers)]
     answers = fill(judged, {**given(typed), **scorers}, first=first)
     questions = [
         *judged,
@@ -117,12 +117,13 @@ def _score_questions(lookup: RecordLookup, form: RecordForm, typed: Typed, score
     return [_points_question(form, name, criterion) for name in (names or [""]) for criterion in criteria]
 
 
-def _last_questions(lookup: RecordLookup, form: RecordForm, proposed: str) -> Iterator[FormQuestion]:
-    yield _rating_question(form, lookup.lists)._replace(default=proposed)
-    yield from (_result_question(form, indicator) for indicator in lookup.lists.entries("indicator").values())
+def _last_questions(lookup: RecordLookup, form: RecordForm, proposed: str) -> list[FormQuestion]:
+    """Return the question for the rating; and, on request, when, by whom, what came of it and what shows it."""
     folder = AttachmentFolder(lookup.source.root)
-    yield form.question(EVALUATION["evidence"])._replace(check=partial(_fault_of_files, folder))
-    yield form.question(EVALUATION["note"])
+    evidence = form.question(EVALUATION["evidence"])._replace(check=partial(_fault_of_files, folder))
+    results = (form.part_question(EVALUATION["results"], entry) for entry in lookup.lists.entries("indicator").values())
+    others = [*results, evidence, *(form.question(EVALUATION[key]) for key in ("rated_on", "by", "note"))]
+    return [_rating_question(form, lookup.lists)._replace(default=proposed), *on_request(others)]
 
 
 def _fault_of_files(folder: AttachmentFolder, names: str) -> str | None:
@@ -170,11 +171,6 @@ def _points_check(criterion: VocabularyEntry, question: FormQuestion) -> Callabl
     return check
 
 
-def _result_question(form: RecordForm, indicator: VocabularyEntry) -> FormQuestion:
-    label = label_of(indicator) + (f" ({indicator.unit})" if indicator.unit else "")
-    return form.question(EVALUATION["score"])._replace(key=f"results.{indicator.id}", label=label, help="")
-
-
 def _rating_question(form: RecordForm, lists: Lists) -> FormQuestion:
     """Ask for the rating; where the office set thresholds, the help tells how they go."""
     rated = [entry for entry in lists.entries("rating").values() if entry.least is not None]
@@ -184,7 +180,7 @@ def _rating_question(form: RecordForm, lists: Lists) -> FormQuestion:
 
 def joined(typed: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the answers with the points of each scorer put together, as behind `--scorers`."""
-    answers = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS)}
+    answers = {key: list(texts) for key, texts in typed.items() if key not in (_WHO, _POINTS, MORE)}
     by_scorer: dict[str, list[str]] = {}
     for text in typed.get(_POINTS, ()):
         path, _, points = text.rpartition("=")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from danvan_cli.cli.forms.interview import RecordForm, as_typed, hold
+from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import confirm
 from danvan_cli.cli.prompts.questions import Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
@@ -26,7 +27,7 @@ def interview(lookup: RecordLookup, typed: Typed, where: Sequence[str], act: Cal
         filled = hold(title, questions, typed, lambda texts: _act(texts, act), answered=answered)
         if not confirm(translate(N_("Does this source state something more?")), default=True):
             return 0
-        typed, answered = {}, {key: filled[key] for key in ("year", *_OF_THE_SOURCE)}
+        typed, answered = {}, {key: filled[key] for key in ("year", *_OF_THE_SOURCE) if key in filled}
 
 
 def _with_how_stated(typed: Typed) -> Typed:
@@ -45,19 +46,19 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
     conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
     return [
         form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),
-        *(form.question(FIGURES[key], required=key == "source") for key in _OF_THE_SOURCE),
+        form.question(FIGURES["source"], required=True),
         form.question(CLAIM["measure"], required=True, choices=measures),
         FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions)),
         FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=lambda answers: answers.get(_HOW) != "unknown")._replace(
             key=_NUMBER
         ),
-        form.question(CLAIM["text"]),
+        *on_request([form.question(FIGURES["stated_on"]), form.question(FIGURES["url"]), form.question(CLAIM["text"])]),
     ]
 
 
 def _act(typed: Typed, act: Callable[[Typed, list[str]], int]) -> int:
-    answers = {key: texts[-1] for key, texts in typed.items()}
+    answers = {key: texts[-1] for key, texts in typed.items() if key != MORE}
     where = _CONDITION.split(answers.pop(_WHERE, ""))
     how = answers.pop(_HOW, "value")
     answers[how] = answers.pop(_NUMBER, "true")

@@ -17,14 +17,16 @@ from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
 from danvan_cli.domain.unit_kinds import but_for_kind
 from danvan_cli.domain.unlisted_units import explained_answer
+from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.locale import language, translate
+from danvan_cli.recording.carrying import unit_in
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import Typed, TypedReader
 from danvan_cli.text.dates import format_date, read_said_date
 from danvan_cli.text.mark import N_
 from danvan_cli.view import messages
-from danvan_cli.view.labels import days_there, entry_label, unit_label
+from danvan_cli.view.labels import days_there, entry_label, label_of, unit_label
 
 _WRITE, _NEXT, _MORE, _CHANGE, _LEAVE = "write", "next", "more", "change", "leave"
 _WRITE_IT = N_("Write it")
@@ -61,9 +63,14 @@ class RecordForm:
             required,
             None if offered else self._check_of(field),
             when,
-            unoffered=_explained_unit if field.refers == "unit" else None,
+            unoffered=explained_unit if field.refers == "unit" else None,
             reads=self._said_date if field.type is DATE else str,
         )
+
+    def part_question(self, field: Field, part: VocabularyEntry) -> FormQuestion:
+        """Return the question for one part of a field, such as the results by one indicator, in its unit."""
+        label = label_of(part) + (f" ({part.unit})" if part.unit else "")
+        return FormQuestion(f"{field.key}.{part.id}", label, check=lambda text: self._fault(field, f"{part.id}={text}"))
 
     def _said_date(self, text: str) -> str:
         """Return a date in full, so that it is seen what “5/2” or “hôm qua” was taken for; else the text."""
@@ -78,17 +85,18 @@ class RecordForm:
         return ()
 
     def _check_of(self, field: Field) -> Callable[[str], str | None]:
-        def check(text: str) -> str | None:
-            try:
-                self._reader.value(field, [text])
-            except RequestError as error:
-                return messages.told(error)
-            return None
+        return lambda text: self._fault(field, text)
 
-        return check
+    def _fault(self, field: Field, text: str) -> str | None:
+        """Return what is wrong with a text that is typed for a field, None for nothing."""
+        try:
+            self._reader.value(field, [text])
+        except RequestError as error:
+            return messages.told(error)
+        return None
 
 
-def _explained_unit(text: str) -> str:
+def explained_unit(text: str) -> str:
     """Return how a unit comes in that the folder lacks and the country's directory knows, "" for another."""
     error = explained_answer(text)
     return messages.told(error) if error else ""
@@ -96,7 +104,7 @@ def _explained_unit(text: str) -> str:
 
 def _general_help(field: Field) -> str:
     if field.type is DATE:
-        return translate(N_("A day such as 5/2, 5/2/26, yesterday or today; a month such as 12/2025, or a year."))
+        return translate(N_("A day such as 5/2, 5/2/YY, yesterday or today; a month such as 12/YYYY, or a year."))
     if field.type.is_several:
         return translate(N_("Several are separated by “;”."))
     return ""
@@ -132,11 +140,20 @@ def entries(lists: Lists, name: str, but: Iterable[str] = ()) -> list[Choice]:
 def models(lookup: RecordLookup, year: int | None = None) -> list[Choice]:
     """Offer the models of a year, or of all, the latest first."""
     lookup.look(None)
-    return [
-        Choice(model, f"{title} · {model_year} · {unit_label(lookup.lists, unit)}", (model, title))
-        for model, model_year, title, unit in titles_of(lookup.db)
-        if year in (None, model_year)
-    ]
+    return [_model_choice(lookup.lists, *model) for model in titles_of(lookup.db) if year in (None, model[1])]
+
+
+def earlier_models(lookup: RecordLookup, year: int, unit: str) -> list[Choice]:
+    """Offer the models of the years before, those of what is the unit in that year first; the latest lead."""
+    lookup.look(None)
+    earlier = [model for model in titles_of(lookup.db) if model[1] < year]
+    units_then = {model_unit: unit_in(lookup, model_unit, year) for *_, model_unit in earlier}
+    earlier.sort(key=lambda model: units_then[model[3]] != unit)
+    return [_model_choice(lookup.lists, *model) for model in earlier]
+
+
+def _model_choice(lists: Lists, model: str, year: int, title: str, unit: str) -> Choice:
+    return Choice(model, f"{title} · {year} · {unit_label(lists, unit)}", (model, title))
 
 
 def missing(typed: Typed, required: Iterable[str]) -> bool:
@@ -250,7 +267,7 @@ def as_typed(answers: Answers, before: Typed = MappingProxyType({})) -> dict[str
 
 def _answer_lines(questions: Sequence[FormQuestion], answers: Answers) -> list[tuple[str, str]]:
     asked = [question for question in questions if answers.get(question.key) and not question.steers]
-    return [(question.label, in_words(question, answers[question.key])) for question in asked]
+    return [(question.summed_up, in_words(question, answers[question.key])) for question in asked]
 
 
 def _actions(write: str, again: str, more: FormQuestion | None) -> list[Choice]:

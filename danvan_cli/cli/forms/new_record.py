@@ -1,6 +1,7 @@
 """What is asked for a new record: what matters first; the rest where somebody wants to fill it in."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from danvan_cli.cli.forms.interview import RecordForm
@@ -12,7 +13,6 @@ from danvan_cli.recording.typed import YEAR
 from danvan_cli.text.mark import N_
 
 MORE = "more"
-_NOT_ASKED = ("ended_on", "ended_reason", "from_year", "extra")
 Choices = Sequence[Choice] | Callable[[], Sequence[Choice]]
 
 
@@ -20,7 +20,8 @@ class AskedKeys(NamedTuple):
     """The keys that are asked for, in order: `when` one only is, and `choices` other than those of its field.
 
     Of `unhelped` keys the choices say what their field's help does. All other keys stand under “more”, those of
-    `later` first; `when` such a one is needed for another answer, it is asked for as well.
+    `later` first; `when` such a one is needed for another answer, it is asked for as well. `unasked` keys are
+    left to options.
     """
 
     table: Table
@@ -29,10 +30,11 @@ class AskedKeys(NamedTuple):
     choices: Mapping[str, Choices]
     unhelped: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ("ended_on", "ended_reason", "from_year", "extra")
 
     def more(self) -> tuple[str, ...]:
         """Return the keys that are asked for where somebody wants them."""
-        others = (key for key in self.table if key not in (*self.asked, *self.later, *_NOT_ASKED))
+        others = (key for key in self.table if key not in (*self.asked, *self.later, *self.unasked))
         return (*self.later, *others)
 
 
@@ -43,11 +45,8 @@ def questions(lookup: RecordLookup, keys: AskedKeys, before: Mapping[str, str]) 
     defaults = {"unit": own, "year": str(lookup.ledger.latest_year() or lookup.today[:4]), **before}
     asked = [form.question(YEAR, required=True, default=defaults["year"])]
     asked += [_question(form, keys, key, defaults.get(key, "")) for key in keys.asked]
-    asked.append(question_for_more(keys.table, keys.more())._replace(default=defaults.get(MORE, "")))
-    return asked + [
-        _question(form, keys._replace(when={key: _is_wanted(key, keys)}), key, defaults.get(key, ""))
-        for key in keys.more()
-    ]
+    others = [_question(form, keys, key, defaults.get(key, "")) for key in keys.more()]
+    return [*asked, *on_request(others, keys.when, defaults.get(MORE, ""))]
 
 
 def _question(form: RecordForm, keys: AskedKeys, key: str, default: str) -> FormQuestion:
@@ -61,15 +60,24 @@ def _question(form: RecordForm, keys: AskedKeys, key: str, default: str) -> Form
     return question._replace(help="") if key in keys.unhelped else question
 
 
-def question_for_more(table: Table, keys: Sequence[str]) -> FormQuestion:
-    """Ask which keys somebody wants to fill in besides."""
-    offered = [Choice(key, translate(table[key].label)) for key in keys]
-    return FormQuestion(MORE, translate(N_("Fill in more")), "", "several", offered, steers=True, later=True)
+def on_request(
+    questions: Sequence[FormQuestion],
+    needed: Mapping[str, Callable[[Answers], bool]] = MappingProxyType({}),
+    default: str = "",
+) -> list[FormQuestion]:
+    """Return the question which of these somebody wants to answer, and these: each is asked only then.
+
+    What is `needed` for another answer is asked as well.
+    """
+    offered = [Choice(question.key, question.label) for question in questions]
+    label = translate(N_("Fill in more"))
+    more = FormQuestion(MORE, label, "", "several", offered, default, steers=True, later=True)
+    wanted = [question._replace(when=_is_wanted(question.key, needed.get(question.key))) for question in questions]
+    return [more, *wanted]
 
 
-def _is_wanted(key: str, keys: AskedKeys) -> Callable[[Answers], bool]:
+def _is_wanted(key: str, needed: Callable[[Answers], bool] | None) -> Callable[[Answers], bool]:
     """Return whether a key is chosen, answered already, or needed for another answer."""
-    needed = keys.when.get(key)
 
     def is_wanted(answers: Answers) -> bool:
         chosen = key in answers.get(MORE, "").split(COMMA)

@@ -1,11 +1,13 @@
 """What `register` asks: what tells a model from others first; the rest of the registration form on request."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from danvan_cli.cli.forms import new_record
-from danvan_cli.cli.forms.interview import entries, models
+from danvan_cli.cli.forms.interview import earlier_models, entries, models
 from danvan_cli.cli.forms.new_record import AskedKeys, Choices
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
+from danvan_cli.counting.question import one_year
 from danvan_cli.counting.zeros import KINDS_OF_MODELS
 from danvan_cli.domain.fields import MODEL
 from danvan_cli.recording.record_lookup import RecordLookup
@@ -27,4 +29,12 @@ def questions(lookup: RecordLookup, before: Mapping[str, str]) -> list[FormQuest
         **dict.fromkeys(("continues", "replicates"), lambda: models(lookup)),  # asked for only when it is needed
     }
     keys = AskedKeys(MODEL, _ASKED, _WHEN, choices, unhelped=("kind",), later=_LATER)
-    return new_record.questions(lookup, keys, before)
+    adapted = partial(_offering_earlier, lookup)
+    asked = new_record.questions(lookup, keys, before)
+    return [question._replace(adapt=adapted) if question.key == "continues" else question for question in asked]
+
+
+def _offering_earlier(lookup: RecordLookup, question: FormQuestion, answers: Answers) -> FormQuestion:
+    """Offer the models that one may carry on: of years before, those of its unit first."""
+    year, unit = one_year(answers.get("year")), answers.get("unit", "")
+    return question._replace(choices=earlier_models(lookup, year, unit)) if year else question

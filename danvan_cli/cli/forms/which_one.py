@@ -7,12 +7,18 @@ from danvan_cli.domain.namesakes import Candidate, Namesake, RecordCandidate
 from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.domain.unit_names import NAMED_UNIT
 from danvan_cli.locale import translate
+from danvan_cli.recording.merging import KEPT_RECORD, MERGED_RECORD
 from danvan_cli.recording.recognizing import NAMED_LEVEL
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
 from danvan_cli.view.labels import namesake
 
-_SENTENCES = {NAMED_UNIT: N_("Which unit is “{value}”?"), NAMED_LEVEL: N_("Which level's of “{value}”?")}
+_SENTENCES = {
+    NAMED_UNIT: N_("Which unit is “{value}”?"),
+    NAMED_LEVEL: N_("Which level's of “{value}”?"),
+    KEPT_RECORD: N_("Which “{value}” stays?"),
+    MERGED_RECORD: N_("Which “{value}” is merged into it?"),
+}
 _MEANT = "is "  # before an id, whose first digit could be taken for the number of a choice
 
 

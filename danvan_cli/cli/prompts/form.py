@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import cache
 
+from danvan_cli.cli import output
 from danvan_cli.cli.prompts.menu import as_offered
 from danvan_cli.cli.prompts.questions import COMMA, NO, YES, Answers, Choice, FormQuestion, in_words
 from danvan_cli.locale import translate
@@ -49,6 +50,8 @@ def fill(questions: Sequence[FormQuestion], given: Answers, *, first: bool = Tru
 def _ask(question: FormQuestion, start: str, *, first: bool) -> str | None:
     from danvan_cli.cli.prompts.prompt import ask
 
+    if question.above:
+        output.say(f"\n{question.above}")
     return ask(question, start, first=first)
 
 
@@ -64,7 +67,7 @@ def _say_keys() -> None:
 def _say_back(question: FormQuestion) -> None:
     from danvan_cli.cli.prompts.style import say
 
-    say(translate(N_("← back to: {question}")).format(question=question.label), "class:quiet")
+    say(translate(N_("← back to: {question}")).format(question=question.summed_up), "class:quiet")
 
 
 def change(questions: Sequence[FormQuestion], answers: Answers) -> dict[str, str]:
@@ -97,8 +100,8 @@ def _answers_as_choices(questions: Sequence[FormQuestion], answers: Answers) -> 
     return [
         Choice(
             question.key,
-            f"{question.label}: {in_words(question, answers.get(question.key, '')) or '–'}",
-            (question.label,),
+            f"{question.summed_up}: {in_words(question, answers.get(question.key, '')) or '–'}",
+            (question.summed_up,),
         )
         for question in questions
     ]

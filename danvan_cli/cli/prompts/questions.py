@@ -32,7 +32,7 @@ class FormQuestion(NamedTuple):
     `adapt` makes it anew by the answers so far: other choices, another default.
     `unoffered` says more of an answer that nothing on offer fits, or "". `leaves`: Esc leaves it unanswered. `reads`
     turns what people say to each other, “hôm qua”, into what stands behind an option. Label and help are in the
-    language spoken.
+    language spoken. `above` is said before it is asked; `called` is its label where all answers stand together.
     """
 
     key: str
@@ -51,6 +51,13 @@ class FormQuestion(NamedTuple):
     unoffered: Callable[[str], str] | None = None
     leaves: bool = False
     reads: Callable[[str], str] = str
+    above: str = ""
+    called: str = ""
+
+    @property
+    def summed_up(self) -> str:
+        """Return its label among those of other questions."""
+        return self.called or self.label
 
     def adapted(self, answers: Answers) -> "FormQuestion":
         """Return the question as it is asked after these answers."""

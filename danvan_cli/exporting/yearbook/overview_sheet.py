@@ -25,6 +25,7 @@ _CLOSING = (
     ((N_("(signature, full name)"), N_("(signature, seal, full name)")), "place"),
 )
 _ROOM_TO_SIGN = 5  # rows
+_NEARLY_A_PAGE = 1.25  # of a page: printed at four fifths of their size, letters can be read
 _LAST_LINES = 4  # of a table longer than a page, which go with the signatures
 _WIDEST_UPRIGHT = 150  # letters, beyond which a page lies on its side
 _LEAST_COLUMNS = 8  # so that two charts have room beside each other
@@ -129,11 +130,17 @@ class OverviewSheet:
         self._pieces.append((first, self.row))
 
     def end(self) -> None:
-        """Set where pages end, so that no table and no chart is torn apart; note if numbers had to lead nowhere."""
+        """Set where pages end, so that no table and no chart is torn apart; note if numbers had to lead nowhere.
+
+        What is a little more than one page is printed a little smaller, as one.
+        """
         if self.writer.links > MOST_LINKS:
             self.line(translate(UNLINKED).format(most=number(MOST_LINKS)), "note")
-        page_tops = breaks(self._pieces, self.writer.heights, self._page_room())
-        if page_tops:
+        room = self._page_room()
+        page_tops = breaks(self._pieces, self.writer.heights, room)
+        if page_tops and height_between(self.writer.heights, 0, self.row) <= room * _NEARLY_A_PAGE:
+            self.writer.sheet.fit_to_pages(1, 1)
+        elif page_tops:
             self.writer.sheet.set_h_pagebreaks(page_tops)
 
     def _page_room(self) -> float:

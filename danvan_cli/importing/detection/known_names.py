@@ -10,12 +10,13 @@ from functools import cached_property, lru_cache
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import find_key
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.unit_kinds import but_for_kind, place_kind
 from danvan_cli.domain.vietnamese_names import KEYS, BothNames, nearest_of
 from danvan_cli.domain.vocabulary import VocabularyEntry
-from danvan_cli.importing.columns import LIST_KINDS, fields_of
+from danvan_cli.importing.columns import fields_of
 from danvan_cli.importing.detection.wanted_lists import WantedLists, meant_in
 from danvan_cli.importing.detection.wordings import ALL_KINDS, EXACT, REVIEW, Wordings, groups_of, is_own_key
 from danvan_cli.index.current_lists import Lists

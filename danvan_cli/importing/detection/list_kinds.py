@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import STATEMENTS
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.vietnamese_names import all_of
-from danvan_cli.importing.columns import LIST_KINDS
 from danvan_cli.importing.detection.column_meanings import ColumnMeanings, meaning_of
 from danvan_cli.importing.detection.heading_blocks import HeadingBlock
 from danvan_cli.importing.detection.known_names import OfficeNames

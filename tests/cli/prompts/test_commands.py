@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 _WHAT_NOW = vi("What now?")
 _WRITE_THIS = vi("Write this?")
 _NOTHING_CHANGED = vi("Stopped. Nothing was changed.")
-_CHANGE, _LEAVE = ("2" + ENTER, "3" + ENTER)
+_MORE = "2" + ENTER  # where there is more
 _PATIENCE = 20.0  # seconds; whoever waits for an index waits for a minute
 _MODEL = "models/2020/to-tu-quan.yaml"
 _EVALUATION = "evaluations/2020/to-tu-quan.xa.yaml"
@@ -32,7 +32,7 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         clerk.send("xa", ENTER)
         clerk.expect_line("Người chấm điểm:")
         assert "  Ngày khảo sát: 01/11/2020" in clerk.screen.lines
-        clerk.send("Bình; An", ENTER, ENTER * 3)
+        clerk.send("Bình; An", ENTER * 2)
         clerk.expect_line("Bình · Tính sáng tạo / 40:")
         clerk.send("41", ENTER)
         clerk.expect("! Tính sáng tạo: 41")
@@ -40,7 +40,13 @@ def test_scores_are_asked_by_scorer_and_propose_the_rating(office: DataFolder) -
         clerk.expect_line("Xếp loại:")
         assert "Điểm: Bình: 80; An: 90,5. Trung bình: 85,25." in clerk.screen.lines
         clerk.expect("› 1. Tốt\n")
-        clerk.send(ENTER, "1.240", ENTER * 3)
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_MORE, "hien dat", ENTER * 2)
+        clerk.expect_line("Hiến đất (m²):")
+        clerk.send("12 ngày công", ENTER)
+        clerk.expect("! “12 ngày công”")
+        clerk.send("\x15", "1.240 m2", ENTER)
         write(clerk)
         assert clerk.code() == 0
     assert texts(office)[_EVALUATION] == (
@@ -55,11 +61,15 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
     before = texts(office)
     with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
         clerk.expect_line("Người chấm điểm:")
-        clerk.send(ENTER * 6)
+        clerk.send(ENTER * 4)
         clerk.expect_line("Xếp loại:")
-        clerk.send(ENTER * 2, "evidence/2020/ahn.jpg", ENTER)
+        clerk.send(ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        clerk.send(_MORE, "minh chung", ENTER * 2)
+        clerk.expect_line("Minh chứng:")
+        clerk.send("evidence/2020/ahn.jpg", ENTER)
         clerk.expect("evidence/2020/anh.jpg")  # which is nearest
-        clerk.send("\x15", "evidence/2020/anh.jpg", ENTER * 2)
+        clerk.send("\x15", "evidence/2020/anh.jpg", ENTER)
         clerk.expect_line(_WHAT_NOW)
         clerk.send(ENTER)
         clerk.expect("danvan sua-tep")
@@ -72,11 +82,11 @@ def test_a_file_that_cannot_be_changed_takes_none_of_the_answers_away(office: Da
 def test_escape_leads_from_the_rating_back_into_the_scores(office: DataFolder) -> None:
     with at_terminal(office.root, "evaluate", "tu quan", "--level", "xa") as clerk:
         clerk.expect_line("Người chấm điểm:")
-        clerk.send(ENTER * 4, "30", ENTER, "5", ENTER)
+        clerk.send(ENTER * 2, "30", ENTER, "5", ENTER)
         clerk.expect_line("Xếp loại:")
         clerk.send(ESC)
         clerk.expect_line("Hiệu quả thực tế / 60: 5")
-        clerk.send("\x15", "50", ENTER, ENTER * 4)
+        clerk.send("\x15", "50", ENTER * 2)
         write(clerk)
         assert clerk.code() == 0
     assert "score: 80\n" in texts(office)[_EVALUATION]
@@ -99,11 +109,11 @@ def test_recipients_of_one_decision_are_awards_of_their_own(office: DataFolder) 
         clerk.expect_line("Loại:")
         clerk.send("ca nhan", ENTER)
         clerk.expect_line("Cơ quan khen thưởng:")
-        clerk.send("nga bay", ENTER, "45-QĐ/UBND", ENTER, "25/12/2020", ENTER, ENTER)
+        clerk.send("nga bay", ENTER, "45-QĐ/UBND", ENTER, "25/12/2020", ENTER)
         clerk.expect_line("Tập thể, cá nhân được khen:")
         clerk.send("Trần Thị Bé; Lê Văn Tư", ENTER)
         clerk.expect_line("Đơn vị:")
-        clerk.send("hiep thanh", ENTER, ENTER * 2)
+        clerk.send("hiep thanh", ENTER)
         write(clerk)  # what she agreed to there is not asked again
         assert clerk.code() == 0
         assert _WRITE_THIS not in clerk.screen.text
@@ -175,41 +185,62 @@ def test_last_years_models_go_on_by_one_key_each_and_a_second_run_goes_on(office
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect(f"1/2  {ROAD}")
         clerk.expect_line(question)
-        clerk.send("2")
+        clerk.send("3")
         clerk.expect_line("Ngày kết thúc:")
         clerk.send(ESC)
         clerk.expect_line(question)
-        clerk.send("2")
+        clerk.send("3")
         clerk.expect_line("Ngày kết thúc:")
         clerk.send("31/12/2020", ENTER, "Xong", ENTER)
         clerk.expect(f"2/2  {SECURITY}")
         clerk.expect_line(question)
-        clerk.send("4")
+        clerk.send("5")
+        write(clerk)
         assert clerk.code() == 0
     assert "ended_on: 2020-12-31\nended_reason: Xong\n" in texts(office)["models/2020/hien-dat.yaml"]
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect(f"1/1  {SECURITY}")
         clerk.expect_line(question)
-        clerk.send("93")  # a wrong key is forgotten
-        assert clerk.code() == 0
+        clerk.send("95")  # a wrong key is forgotten
+        assert clerk.code() == 0  # nothing was decided, so nothing is asked
+
+
+def test_a_step_back_changes_what_was_decided_and_all_is_written_in_the_end(office: DataFolder) -> None:
+    question, before = vi("What becomes of it in {year}?", year=2021), texts(office)
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect_line(question)
+        clerk.send("4")
+        clerk.expect(f"2/2  {SECURITY}")
+        clerk.expect_line(question)
+        clerk.send(ESC)
+        clerk.expect(f"← quay lại câu: 1. {ROAD}")
+        clerk.expect("› 4. Để sau")
         clerk.send("1")
+        clerk.expect_line(question)
+        clerk.send("2", "dai thanh", ENTER, ENTER, ENTER, ENTER)
+        clerk.expect_line(_WHAT_NOW)
+        assert texts(office) == before
+        write(clerk)
         assert clerk.code() == 0
-    carried = next(text for path, text in texts(office).items() if path.startswith("models/2021/"))
-    assert "origin: duy-tri\ncontinues: to-tu-quan\n" in carried
+    written = texts(office).keys() - before.keys()
+    carried = {path: texts(office)[path].split("origin: ")[1] for path in written if path.startswith("models/2021/")}
+    assert carried == {
+        "models/2021/2021-dai-thanh-hien-dat-mo-duong.yaml": "duy-tri\ncontinues: hien-dat\n",
+        "models/2021/2021-hiep-thanh-to-tu-quan-ve-an-ninh-trat-tu.yaml": "duy-tri\ncontinues: to-tu-quan\n",
+        "models/2021/2021-dai-thanh-to-tu-quan-ve-an-ninh-trat-tu.yaml": "nhan-rong\nreplicates: to-tu-quan\n",
+    }
 
 
-def test_leaving_in_the_middle_says_that_what_was_carried_over_stays(office: DataFolder) -> None:
-    question = vi("What becomes of it in {year}?", year=2021)
+def test_leaving_in_the_middle_leaves_all_as_it_was(office: DataFolder) -> None:
+    question, before = vi("What becomes of it in {year}?", year=2021), office.state()
     with at_terminal(office.root, "carry-over", "2020", "2021") as clerk:
         clerk.expect_line(question)
         clerk.send("1")
         clerk.expect("2/2")
         clerk.expect_line(question)
         clerk.send(CTRL_C)
-        assert ended(clerk, 130) == vi("Stopped. What was written before that stays.")
-    assert len(list((office.root / "models/2021").iterdir())) == 1
+        assert ended(clerk, 130) == _NOTHING_CHANGED
+    assert office.state() == before
 
 
 def test_two_records_of_one_model_are_asked_about_where_they_differ(office: DataFolder) -> None:
@@ -228,11 +259,9 @@ def test_two_records_of_one_model_are_asked_about_where_they_differ(office: Data
 def test_a_source_is_recorded_claim_after_claim_and_compared_at_once(office: DataFolder) -> None:
     more = vi("Does this source state something more?")
     with at_terminal(office.root, "figure", "--year", "2020", "--source", "Báo cáo") as clerk:
-        clerk.expect_line("Địa chỉ:")
-        clerk.send(ENTER * 2)
         for where, value, result in (("", "3", "KHÔNG KHỚP"), ("unit=Đại Thành kind=tap-the", "1", "khớp")):
             clerk.expect_line("Loại số liệu:")
-            clerk.send("dang ky", ENTER, where, ENTER, ENTER, value, ENTER, ENTER)
+            clerk.send("dang ky", ENTER, where, ENTER, ENTER, value, ENTER)
             write(clerk)
             clerk.expect_line(more)
             clerk.expect(result)

@@ -1,0 +1,83 @@
+"""What the questions of the forms offer, without a terminal."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from danvan_cli.cli.forms import award, figure, register
+from danvan_cli.cli.forms.interview import RecordForm
+from danvan_cli.cli.prompts.questions import Answers, FormQuestion
+from danvan_cli.counting.ledger import Ledger
+from danvan_cli.domain.fields import EVALUATION
+from danvan_cli.recording.record_lookup import RecordLookup
+from danvan_cli.store.disk import DiskSource
+from tests.helpers.clerk import Clerk
+from tests.helpers.data_folder import LATER, no_progress
+
+
+@pytest.fixture
+def lookup(clerk: Clerk, tmp_path: Path) -> Iterator[RecordLookup]:
+    ledger = Ledger(DiskSource(clerk.root, LATER), tmp_path / "cache", clerk.root, no_progress)
+    opened = RecordLookup(ledger, "2026-03-01")
+    yield opened
+    opened.close()
+
+
+def test_a_model_carries_on_one_of_the_years_before_its_unit_first_and_copies_any(
+    clerk: Clerk, lookup: RecordLookup
+) -> None:
+    for name, unit in (("2024/cua-b", "xa-b"), ("2025/cua-loc", "xa-loc"), ("2026/cua-a", "xa-a-moi")):
+        clerk.model(name, title=name, unit=unit)
+    questions = {question.key: question for question in register.questions(lookup, {})}
+    answers = {"year": "2026", "unit": "xa-a-moi"}
+    offered = {
+        key: [choice.value for choice in questions[key].adapted(answers).offered()]
+        for key in ("continues", "replicates")
+    }
+    assert offered["continues"] == ["cua-b", "cua-loc"]  # Xã Bình Hoà is Xã An Hòa by then
+    assert offered["replicates"] == ["cua-a", "cua-loc", "cua-b"]
+
+
+def _asked(questions: Sequence[FormQuestion], answers: Answers) -> list[str]:
+    return [question.key for question in questions if not question.later and question.when(answers)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "named", "propose", "asked"),
+    [
+        ("ca-nhan", "recipient", False, "year kind form authority decision decided_on recipient unit"),
+        ("ca-nhan", "recipient", True, "year kind form authority proposal proposed_on recipient unit"),
+        ("mo-hinh", "model", False, "year kind form authority decision decided_on model"),
+        ("tap-the", "form", False, "year kind form authority decision decided_on recipient unit count"),
+    ],
+)
+def test_of_an_award_is_asked_what_matters(
+    lookup: RecordLookup,
+    kind: str,
+    named: str,
+    propose: bool,  # noqa: FBT001 - a case of a table
+    asked: str,
+) -> None:
+    questions = award.questions(lookup, propose=propose)
+    assert _asked(questions, {"kind": kind, named: "x"}) == asked.split()
+    (more,) = [question for question in questions if question.later]
+    offered = [choice.value for choice in more.offered()]
+    assert {"position", "purpose", "citation", "signed_by"} - set(offered) == ({"signed_by"} if propose else set())
+    assert "purpose" in _asked(questions, {"kind": kind, more.key: "purpose,note"})
+
+
+def test_a_claim_takes_six_answers(lookup: RecordLookup) -> None:
+    questions = figure._questions(lookup, has_vs=False)
+    assert _asked(questions, {"how": "value"}) == ["year", "source", "measure", "conditions", "how", "number"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_taken"), [("35", True), ("35 ngày công", True), ("1.240 công", False), ("35 m²", False), ("x", False)]
+)
+def test_a_result_may_be_said_with_the_indicators_unit(lookup: RecordLookup, text: str, is_taken: bool) -> None:  # noqa: FBT001 - as above
+    question = RecordForm(lookup, 2025).part_question(
+        EVALUATION["results"], lookup.lists.entries("indicator")["ngay-cong"]
+    )
+    assert question.check is not None
+    assert (question.check(text) is None) is is_taken
