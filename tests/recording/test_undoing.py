@@ -122,6 +122,27 @@ def test_what_was_changed_by_hand_before_a_command_is_not_taken_back_with_it(kep
     assert "note: của tôi" in _text(kept, "models/2020/moi.yaml")
 
 
+def test_what_was_saved_is_taken_back_like_what_a_command_wrote(kept: Clerk) -> None:
+    _do(kept, "set", "moi", "place=Ấp 1", "--yes")
+    _edit(kept, "models/2020/moi.yaml", lambda text: f"{text}note: của tôi\n")
+    _do(kept, "save")
+    _do(kept, "undo", "--yes")
+    assert "note" not in _text(kept, "models/2020/moi.yaml")
+    assert "Ấp 1" in _text(kept, "models/2020/moi.yaml")
+    _do(kept, "redo", "--yes")
+    assert "note: của tôi" in _text(kept, "models/2020/moi.yaml")
+
+
+def test_where_no_commit_can_be_made_undoing_still_goes_back(kept: Clerk) -> None:
+    _do(kept, "set", "moi", "place=Ấp 1", "--yes")
+    _do(kept, "set", "moi", "note=một", "--yes")
+    kept.git("config", "danvan.commit", "false")
+    _do(kept, "undo", "--yes")
+    assert "note" not in _text(kept, "models/2020/moi.yaml")
+    _do(kept, "undo", "--yes")
+    assert "place" not in _text(kept, "models/2020/moi.yaml")
+
+
 def test_the_same_key_changed_since_is_refused_and_told_by_what(kept: Clerk) -> None:
     _do(kept, *_REGISTER, "Chợ xanh")
     _do(kept, "set", _ID, "note=một", "place=Ấp 1", "--yes")
