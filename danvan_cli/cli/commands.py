@@ -65,6 +65,8 @@ _COMMANDS = {
     "merge": CommandEntry("merge", N_("Make one of two records of the same thing.")),
     "remove": CommandEntry("remove", N_("Remove records, with the reason.")),
     "move": CommandEntry("move", N_("Take records to the campaign year where they belong.")),
+    "undo": CommandEntry("undo", N_("Take back the last change; what was changed since stays.")),
+    "redo": CommandEntry("redo", N_("Do again what was taken back last.")),
     "figure": CommandEntry("figure", N_("Record what a source states, and compare it at once.")),
     "unit": CommandEntry("", N_("The units: add, load, list, alias, correct, remove, succeed."), UNIT_COMMANDS),
     "vocabulary": CommandEntry(

@@ -1,7 +1,12 @@
-"""What a command wrote becomes a commit, where this clone keeps commits; nothing that goes wrong there stops it."""
+"""What a command wrote becomes a commit, where this clone keeps commits; nothing that goes wrong there stops it.
+
+What a person changed by hand in the same files, and nobody saved, is a commit of its own before it: else it would be
+part of what the command did, and taking that back would take it along.
+"""
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +16,7 @@ from danvan_cli.cli import output
 from danvan_cli.cli.own_names import OwnNames
 from danvan_cli.cli.streams import can_ask
 from danvan_cli.domain.errors import CommitError
+from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 
@@ -18,7 +24,9 @@ if TYPE_CHECKING:
     from danvan_cli.recording.plan import Plan
     from danvan_cli.store.clone_settings import CloneSettings
 
-UNDOES = "danvan.undoes"  # where click's context keeps which commit is taken back
+CHANGED_BEFORE = Message("changed-before", N_("Changed by hand before: {names}"), severity="remark")
+
+_SAVING = "save"
 _MOST_NAMED = 20  # records that a commit's message names
 
 
@@ -38,6 +46,20 @@ def ask_once(root: Path) -> None:
     keep_commits(root, commits=confirm(translate(N_("Keep every change from now on?")), default=True))
 
 
+def keep_earlier(ctx: click.Context, root: Path, plan: "Plan") -> None:
+    """Make a commit of what was changed by hand in the files that a plan is about to change; the lock is held."""
+    from danvan_cli.store.clone_settings import clone_settings
+    from danvan_cli.store.commits import unsaved_among
+    from danvan_cli.view import messages, planning
+
+    before = {change.path: change.before for change in plan.changes if change.before is not None}
+    with suppress(CommitError):  # what keeps it from that, keeps the command's own commit from being made: told there
+        settings = clone_settings(root) if before else None
+        if settings and settings.commits and (paths := unsaved_among(root, before)):
+            sentence = messages.sentence(CHANGED_BEFORE, {"names": planning.some(paths)})
+            commit_files(root, paths, message(ctx, sentence, paths, _SAVING), settings)
+
+
 def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
     """Make a commit of what a plan changed, where this clone keeps commits; say in a line why that cannot be."""
     from danvan_cli.store.clone_settings import clone_settings
@@ -47,8 +69,8 @@ def keep(ctx: click.Context, root: Path, plan: "Plan") -> None:
     try:
         settings = clone_settings(root)
         if settings and settings.commits and paths:
-            text = message(ctx, planning.done(plan), planning.names_of_written(plan))
-            commit_files(root, paths, text, settings)
+            text = message(ctx, planning.done(plan), planning.names_of_written(plan), undoes=plan.undoes)
+            note_made(root, commit_files(root, paths, text, settings))
     except CommitError as error:
         output.say(f"{messages.told(error)} {translate(N_('All is written; to keep it later: danvan save'))}")
 
@@ -79,10 +101,23 @@ def _account() -> str:
         return "danvan"
 
 
-def message(ctx: click.Context, sentence: str, names: Sequence[str]) -> str:
-    """Return a commit's message: the sentence that is printed, the records, and for programs which command it was."""
-    trailers = [f"Danvan: {ctx.command.path if isinstance(ctx.command, OwnNames) else ctx.info_name}"]
-    if undone := ctx.meta.get(UNDOES):
-        trailers.append(f"Danvan-Undoes: {undone}")
+def note_made(root: Path, commit: str) -> None:
+    """Note that a commit was made here ("": none was), so that undo finds it."""
+    from danvan_cli.store.made_here import note
+
+    if commit:
+        with suppress(OSError):  # it is in the history, and can be named
+            note(root, commit)
+
+
+def message(ctx: click.Context, sentence: str, names: Sequence[str], command: str = "", undoes: str = "") -> str:
+    """Return a commit's message: the sentence that is printed, the records, and for programs which command it was.
+
+    `command` is another than the present one, `undoes` the commit that is taken back.
+    """
+    from danvan_cli.store.commits import COMMAND, UNDOES
+
+    present = ctx.command.path if isinstance(ctx.command, OwnNames) else ctx.info_name
+    trailers = [f"{COMMAND}: {command or present}", *([f"{UNDOES}: {undoes}"] if undoes else [])]
     blocks = [sentence, "\n".join(names[:_MOST_NAMED]) if len(names) > 1 else "", "\n".join(trailers)]
     return "\n\n".join(filter(None, blocks)) + "\n"

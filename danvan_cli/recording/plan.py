@@ -92,7 +92,7 @@ class Plan(NamedTuple):
     """What a command will do, in the order of writing. `done` says that it was done, `nothing` that nothing was.
 
     `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
-    done, where that is not all that were written.
+    done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none.
     """
 
     done: Message
@@ -101,6 +101,7 @@ class Plan(NamedTuple):
     grave: bool = False
     nothing: Message = NO_RECORD_FITS
     named: tuple[Step, ...] = ()
+    undoes: str = ""
 
     @property
     def changes(self) -> list[Change]:

@@ -39,7 +39,7 @@ def lines(steps: Iterable[Step], lists: Lists) -> Iterator[str]:
         yield from shared
         for step, own in zip(alike, values, strict=True):
             idle = f"  ({translate(N_('stays as it is'))})" if step.idle else ""
-            size = f" ({_size(step)})" if _is_new_evidence(step) else ""
+            size = f" ({_size(step)})" if _is_evidence(step) else ""
             yield f"{_INDENT if shared else ''}{_sign(step)} {step.path}{idle}{size}{_beside(step, lists)}"
             yield from (f"{_INDENT * (2 if shared else 1)}{line}" for line in own if line not in shared)
 
@@ -180,7 +180,7 @@ def files(plan: Plan, lists: Lists | None = None) -> Iterator[str]:
     for step in _not_moved(plan.steps):
         if step.idle:
             continue
-        if _is_new_evidence(step):
+        if _is_evidence(step):
             yield f"{_sign(step)} {step.path} ({_size(step)})"
             continue
         yield f"{_sign(step)} {step.path}{_beside(step, lists) if lists else ''}"
@@ -196,13 +196,13 @@ def _differences(step: Step) -> Iterator[str]:
     yield from map(visible, after if step.old is None else differing)
 
 
-def _is_new_evidence(step: Step) -> bool:
-    return step.kind == EVIDENCE and step.change.before is None
+def _is_evidence(step: Step) -> bool:
+    return step.kind == EVIDENCE
 
 
 def _size(step: Step) -> str:
-    """Return how large a file will be, which is not shown."""
-    size = len(step.change.after or b"")
+    """Return how large a file will be, or was that goes; what is in it is not shown."""
+    size = len(step.change.after or step.change.before or b"")
     return f"{number(size // 1024)} kB" if size >= 1024 else f"{number(size)} byte"  # noqa: PLR2004
 
 

@@ -1,6 +1,8 @@
 """RequestError because of what is on record already: exit code 1, and the folder stays as it is."""
 
+from danvan_cli.domain.commit import Commit, LaterChange
 from danvan_cli.domain.errors import WriteError
+from danvan_cli.domain.fields import MODEL as FIELDS
 from danvan_cli.store.lock import LOCK_FILE
 from danvan_cli.store.writing import CANNOT_WRITE
 from tests.gallery.playing import OFFICE_FOLDER, ForcedRefusal, Situation
@@ -16,6 +18,24 @@ WRITING = [
         f"register {_NEW} --title 'Chợ không rác'",
         "Nothing, if it is the same model. If it is another one of that name in that unit, give it an id: "
         "`--id 2020-cho-khong-rac-2`. If only the record is wrong: `danvan set`.",
+    ),
+    Situation(
+        "nothing-to-undo",
+        "undo --yes",
+        "`danvan log` lists what was written, by whom. What somebody else made is taken back by its name there.",
+        before=("init",),
+    ),
+    Situation(
+        "nothing-of-record",
+        "undo 2020-cho-khong-rac --yes",
+        "`danvan log 2020-cho-khong-rac` lists all that was done to it; `danvan undo` takes a name from there.",
+        before=("init",),
+    ),
+    Situation(
+        "nothing-to-redo",
+        "redo --yes",
+        "Only what was just taken back can be done again. What was written since is not put at risk.",
+        before=("init",),
     ),
     Situation(
         "practice-there",
@@ -215,7 +235,40 @@ WRITING = [
 _FULL = "No space left on device"
 
 # What only a disk, a network or another danvan can bring about.
+_MADE = Commit("a1b2c3d" + "0" * 33, (), "Trần Thị Hoa", 1608537600, "+0700", "set")
+_TAKING_BACK = "tests/recording/test_undoing.py"
+
 BY_FORCE = [
+    ForcedRefusal(
+        "changed-since",
+        {"later": [LaterChange(_MODEL, (FIELDS["note"],), _MADE)]},
+        "Somebody meant it to be as it is now. Take that back first, or leave both.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "referred-since",
+        {"name": _MODEL, "number": 1, "others": "awards/2020/2020-giay-khen-lan.yaml"},
+        "What was recorded since would lead nowhere. Take that back first: `danvan undo ID`.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "not-undoable",
+        {"name": "a1b2c3d"},
+        "Take back the changes themselves, one by one: `danvan log` lists them.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "changes-nothing",
+        {"name": "a1b2c3d"},
+        "It is of other files of the same repository; `git revert` takes it back.",
+        _TAKING_BACK,
+    ),
+    ForcedRefusal(
+        "no-plain-files",
+        {"path": "evidence/2020/anh"},
+        "It was a link or another repository. `git revert` takes such a thing back.",
+        "tests/store/test_commits.py",
+    ),
     ForcedRefusal(
         "nothing-pasted",
         {},
