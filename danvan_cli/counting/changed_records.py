@@ -9,7 +9,16 @@ from danvan_cli.domain.errors import ReadError
 from danvan_cli.domain.field_types import TEXTS
 from danvan_cli.domain.fields import OFFICE, TABLES
 from danvan_cli.domain.lists import built_in, replaceable, stated_by
-from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, REMOVED_FOLDER, UNITS_FILE, id_of, is_year, record_name
+from danvan_cli.domain.names import (
+    OFFICE_FILE,
+    REASON_HEAD,
+    RECORD_FOLDERS,
+    REMOVED_FOLDER,
+    UNITS_FILE,
+    id_of,
+    is_year,
+    record_name,
+)
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import StatedValues, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
@@ -42,7 +51,8 @@ class _Reading(NamedTuple):
 class ChangedRecord(NamedTuple):
     """A record, or an entry of a list, that was added, removed or changed, or cannot be read on a side.
 
-    `year` is the campaign year, None of lists; `title` what people call it. `faults` say why it cannot be read.
+    `year` is the campaign year, None of lists; `title` what people call it. `faults` say why it cannot be read,
+    `reason` why it was removed, of what is kept of it.
     """
 
     type: str
@@ -54,6 +64,7 @@ class ChangedRecord(NamedTuple):
     title: str | None = None
     list: str = ""
     faults: Sequence[Problem] = ()
+    reason: str = ""
 
     @property
     def is_of_lists(self) -> bool:
@@ -92,9 +103,16 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
         return [place.record(Thing(place.type, place.id), UNREADABLE, faults=faults)]
     things = dict.fromkeys(thing for reading in (*befores, after) for thing in reading.things)
     changed = [record for thing in things for record in _changed(place, thing, befores, after)]
+    if isinstance(contents.after, bytes) and contents.path.startswith(REMOVED_FOLDER):
+        changed = [record._replace(reason=_reason(contents.after)) for record in changed]
     if not changed and not place.year and len(befores) == 1:  # its comments and the order of its lines, as of a record
         changed = [place.record(Thing(place.type, place.id), CHANGED)]
     return changed
+
+
+def _reason(data: bytes) -> str:
+    lines = data.decode("utf-8", "replace").split("\n")
+    return next((line.removeprefix(REASON_HEAD).strip() for line in lines if line.startswith(REASON_HEAD)), "")
 
 
 def _place_of(path: str) -> _Place | None:
