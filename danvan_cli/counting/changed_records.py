@@ -1,7 +1,8 @@
 """What files held before and after -> which records and entries of lists changed, value by value."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from danvan_cli.domain.differences import ValueChange, reordered, value_changes
@@ -22,7 +23,7 @@ from danvan_cli.domain.names import (
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import StatedValues, read_office, read_record, read_units
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.store.changes import Content, FileContents
+from danvan_cli.store.changes import Content, FileContents, between, read_contents
 
 ADDED, REMOVED, CHANGED, UNREADABLE = "added", "removed", "changed", "unreadable"
 OFFICE_TYPE, UNIT_TYPE, ENTRY_TYPE = "office", "unit", "entry"
@@ -88,6 +89,15 @@ class _Place(NamedTuple):
     def record(self, thing: Thing, what: str, **rest: Any) -> ChangedRecord:  # noqa: ANN401 - its other fields
         """Return something of this file that changed."""
         return ChangedRecord(thing.type, thing.id, self.path, what, year=self.year, list=thing.list, **rest)
+
+
+def changes_between(
+    root: Path, before: str, after: str | None, paths: Container[str] | None = None
+) -> Iterator[ChangedRecord]:
+    """Yield what differs between a commit and a later one, or the folder as it is now; with `paths`, only in these."""
+    files = [file for file in between(root, before, after) if paths is None or file.path in paths]
+    for contents in read_contents(root, before, files):
+        yield from changed_records(contents)
 
 
 def changed_records(contents: FileContents) -> list[ChangedRecord]:
