@@ -104,6 +104,7 @@ def _read_filters(ledger: Ledger, question: Question, asked: QuestionText) -> li
                 read.append(error)
         if not any(isinstance(each, RequestError) and each.message is NO_VALUE for each in read):
             break  # else it may be recorded in years that the question does not touch
+    ledger.close()
     return read
 
 
@@ -125,10 +126,10 @@ def _question(base: Question, asked: QuestionText, where: Iterable[Filter]) -> Q
 
 
 def _state(ledger: Ledger, question: Question) -> CountedState:
-    """Ask one state of the folder."""
+    """Ask one state of the folder, and let go of its index: two revisions share one."""
     db, lists = open_ledger(ledger, scope_of(question))
     listed = {_thing(fact, question): record for fact, record in rows_of(db, lists, question)}
-    return CountedState(
+    state = CountedState(
         question,
         listed,
         _behind(listed, query.facts(db, question), question),
@@ -140,6 +141,8 @@ def _state(ledger: Ledger, question: Question) -> CountedState:
         lists.kept(),
         ledger.revision,
     )
+    ledger.close()
+    return state
 
 
 def _thing(fact: CountedFact, question: Question) -> Thing:
