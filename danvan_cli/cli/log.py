@@ -72,8 +72,9 @@ def run(
     require_repository(root)
     first, last = (_read_day(text) for text in (since, until))
     ledger = open_ledger(ctx)
-    ids = [_record_meant(ledger, root, name) for name in names or ()]
-    query = LogQuery(ids, one_year(year), first and first_day(first), last and last_day(last), by)
+    of_year = one_year(year)
+    ids = [_record_meant(ledger, root, name, of_year) for name in names or ()]
+    query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), by)
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = most or few
     entries, goes_on = first_entries(root, query, shown) if shown else (list(log_entries(root, query)), False)
@@ -93,7 +94,7 @@ def _read_day(typed: str | None) -> str | None:
     return date
 
 
-def _record_meant(ledger: Ledger, root: Path, name: str) -> str:
+def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
     folders = ledger.source.folders()
@@ -103,7 +104,7 @@ def _record_meant(ledger: Ledger, root: Path, name: str) -> str:
         return answered
     db, _ = open_lists(ledger, None)
     try:
-        return find_id(db, name).id
+        return find_id(db, name, year=year).id
     except RequestError as error:
         if error.message is not NO_RECORD:
             raise

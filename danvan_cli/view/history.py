@@ -130,8 +130,13 @@ def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) ->
         yield from (_INDENT * 3 + problems.text(fault) for fault in record.faults)
     elif record.what == CHANGED and not record.changes:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
-    elif record.what == CHANGED or (whole and record.what == ADDED):
+    elif record.what == CHANGED:
         yield from (_INDENT * 3 + change_line(change, lists) for change in record.changes)
+    elif whole and record.what == ADDED:
+        yield from (
+            f"{_INDENT * 3}{change_label(change, lists)}: {stated(change.field, change.after, lists)}"
+            for change in record.changes
+        )
 
 
 def called(record: ChangedRecord, lists: Lists) -> str:

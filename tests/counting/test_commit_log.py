@@ -97,6 +97,9 @@ def test_of_a_record_its_file_its_evaluations_and_what_is_kept_of_it(data: DataF
 def test_a_record_is_named_by_a_part_also_one_that_is_gone_and_of_none_the_nearest_is_told(data: DataFolder) -> None:
     assert len(_log(data, "2021 cho")) == 1
     assert len(_log(data, "chợ xanh")) == 1  # the one that is there
+    data.model("2022/2022-cho", title="Chợ xanh")
+    assert len(_log(data, "chợ xanh", "--year", "2021")) == 1
+    (data.root / "models/2022/2022-cho.yaml").unlink()
     (data.root / "models/2021/2021-cho.yaml").unlink()
     assert len(_log(data, "2020-ch")) == 4
     said = data.ask("log", "2020-chox")
