@@ -58,16 +58,16 @@ def run(
 ) -> int:
     """Say in what two states of the folder differ, or why a number does."""
     to = destination(ctx, form, file, force=force)
+    given = {"--where": where, "--count": count, "--from": since, "--as-of": as_of, "--units": units is UnitsBasis.now}
+    unasked = next((option for option, value in given.items() if value and not measure), "")
+    if unasked:
+        raise RequestError(MEASURE_LACKING, option=unasked)
     root = data_folder(ctx)
     sides = find_revision(root, before), find_revision(root, after) if after else None
-    if measure:
-        asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since)
-        return _explain(to, root, open_ledger(ctx, sides[0]), open_ledger(ctx, sides[1]), measure, asked)
-    given = {"--where": where, "--count": count, "--from": since, "--as-of": as_of, "--units": units is UnitsBasis.now}
-    for option, value in given.items():
-        if value:
-            raise RequestError(MEASURE_LACKING, option=option)
-    return _compare(to, root, sides, open_ledger(ctx), year)
+    if measure is None:
+        return _compare(to, root, sides, open_ledger(ctx), year)
+    asked = QuestionText(year, (), where or (), count, as_of, units is UnitsBasis.now, since=since)
+    return _explain(to, root, open_ledger(ctx, sides[0]), open_ledger(ctx, sides[1]), measure, asked)
 
 
 def _compare(to: Destination, root: Path, sides: tuple[str, str | None], ledger: Ledger, year: str | None) -> int:
