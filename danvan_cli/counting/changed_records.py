@@ -120,6 +120,12 @@ def changed_records(contents: FileContents) -> list[ChangedRecord]:
     return changed
 
 
+def record_at(path: str) -> ChangedRecord:
+    """Return what lies at a path as something that did not change."""
+    place = _place_of(path)
+    return place.record(Thing(place.type, place.id), "") if place else ChangedRecord("", path, path, "")
+
+
 def _reason(data: bytes) -> str:
     lines = data.decode("utf-8", "replace").split("\n")
     return next((line.removeprefix(REASON_HEAD).strip() for line in lines if line.startswith(REASON_HEAD)), "")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from danvan_cli.counting.causes import DISPLACED, LINEAGE, LISTS_CHANGED, MODEL_CHANGED, Cause, Explanation
-from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord
+from danvan_cli.counting.changed_records import ADDED, CHANGED, REMOVED, UNREADABLE, ChangedRecord, record_at
 from danvan_cli.counting.explaining import Comparison
 from danvan_cli.domain.names import id_of
 from danvan_cli.index.current_lists import Lists
@@ -152,7 +152,7 @@ def _record(explanation: Explanation) -> str:
 
 def because(cause: Cause, lists: Lists) -> str:
     """Return one reason as people read it."""
-    name = called(cause.record, lists) if cause.record else visible(id_of(cause.path))
+    name = called(cause.record or record_at(cause.path), lists)
     if cause.code == DISPLACED:
         return translate(_DISPLACING[cause.after is None]).format(record=name)
     if cause.code in _WHOLE and cause.change is None:
