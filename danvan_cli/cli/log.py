@@ -15,6 +15,7 @@ from danvan_cli.counting.commit_log import (
     LogQuery,
     find_in_history,
     first_entries,
+    folders_of,
     has_history,
     log_entries,
 )
@@ -75,6 +76,9 @@ def run(
     of_year = one_year(year)
     ids = [_record_meant(ledger, root, name, of_year) for name in names or ()]
     query = LogQuery(ids, of_year, first and first_day(first), last and last_day(last), by)
+    folders = [folders_of(ledger.source, record_id) for record_id in ids]
+    if folders and all(folders):  # of what is gone, nobody knows where it lay
+        query = query._replace(folders=set().union(*folders))
     few = _ON_A_SCREEN if to.form is OutputFormat.table and is_seen() and not to.is_file else None
     shown = most or few
     entries, goes_on = first_entries(root, query, shown) if shown else (list(log_entries(root, query)), False)
@@ -97,8 +101,7 @@ def _read_day(typed: str | None) -> str | None:
 def _record_meant(ledger: Ledger, root: Path, name: str, year: int | None) -> str:
     """Return the id of the record that is meant: one that is there, else one that was; raise RequestError."""
     typed = id_in(name)
-    folders = ledger.source.folders()
-    if any(ledger.source.stamp(f"{folder.path}/{typed}.yaml") for folder in folders) or has_history(root, typed):
+    if folders_of(ledger.source, typed) or has_history(root, typed):
         return typed
     if answered := ledger.meant.get((NAMED_RECORD, name)):
         return answered

@@ -1,6 +1,6 @@
 """What happened to records, commit by commit, the latest first; it rests on what changed, never on what was written."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -10,21 +10,26 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.matching import AmbiguousNameError, match, several
 from danvan_cli.domain.messages import NO_RECORD
 from danvan_cli.domain.names import RECORD_FOLDERS, REMOVED_FOLDER, id_of, is_id
-from danvan_cli.domain.record_types import EVALUATIONS
+from danvan_cli.domain.record_types import EVALUATIONS, MODELS
 from danvan_cli.store.changes import ALL_KEPT, Commit, FileChange, commits, read_contents
+from danvan_cli.store.source import Source
 from danvan_cli.text.fold import occurring
 
 _COMMITS_AT_ONCE = 500  # of which the contents are asked for together
 
 
 class LogQuery(NamedTuple):
-    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody."""
+    """Which commits are asked for: of records, a campaign year, from a day on until another, by somebody.
+
+    `folders` are those in which the records may lie: git takes longer the more places it has to look at.
+    """
 
     ids: Sequence[str] = ()
     year: int | None = None
     since: str | None = None
     until: str | None = None
     by: str | None = None
+    folders: Collection[str] = tuple(RECORD_FOLDERS)
 
 
 class LogEntry(NamedTuple):
@@ -73,19 +78,26 @@ def paths_of(query: LogQuery) -> Sequence[str]:
     """Return where git has to look, as its patterns."""
     year = str(query.year or "*")
     if query.ids:
-        return [pattern for record_id in query.ids for pattern in _paths_of_record(record_id, year)]
+        return [pattern for record_id in query.ids for pattern in _paths_of_record(record_id, year, query.folders)]
     if query.year is None:
         return ALL_KEPT
     return [f"{place}{folder}/{year}" for folder in RECORD_FOLDERS for place in ("", f"{REMOVED_FOLDER}/")]
 
 
-def _paths_of_record(record_id: str, year: str) -> Iterator[str]:
+def folders_of(source: Source, record_id: str) -> set[str]:
+    """Return the folders in which a record that is there can have files: its own, of a model that of evaluations."""
+    name = f"{record_id}.yaml"
+    own = {folder.path.partition("/")[0] for folder in source.folders() if source.stamp(f"{folder.path}/{name}")}
+    return own | {EVALUATIONS.folder} if MODELS.folder in own else own
+
+
+def _paths_of_record(record_id: str, year: str, folders: Collection[str]) -> Iterator[str]:
     """Yield where a record may lie, in any year, also where it is kept once it was removed, for the second time too."""
-    for folder, kind in RECORD_FOLDERS.items():
-        name = f"{record_id}.*.yaml" if kind == EVALUATIONS.name else f"{record_id}.yaml"
+    for folder in sorted(folders):
+        name = f"{record_id}.*.yaml" if folder == EVALUATIONS.folder else f"{record_id}.yaml"
         yield f":(glob){folder}/{year}/{name}"
         yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{name}"
-        if kind != EVALUATIONS.name:
+        if folder != EVALUATIONS.folder:
             yield f":(glob){REMOVED_FOLDER}/{folder}/{year}/{record_id}-[0-9]*.yaml"
 
 
