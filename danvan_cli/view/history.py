@@ -127,7 +127,7 @@ def record_lines(record: ChangedRecord, lists: Lists, *, whole: bool = False) ->
     """Yield the lines of a record that changed: what it is, and each value; of an added one only with `whole`."""
     yield _INDENT + translate(_WHAT[record.what]).format(record=called(record, lists))
     if record.what == UNREADABLE:
-        yield from (_INDENT * 3 + problems.text(fault) for fault in record.faults)
+        yield from (_INDENT * 3 + problems.text(fault).partition("\n")[0] for fault in record.faults)
     elif record.what == CHANGED and not record.changes:
         yield _INDENT * 3 + translate(N_("written otherwise; all values are as they were"))
     elif record.what == CHANGED:
