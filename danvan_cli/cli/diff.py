@@ -110,7 +110,12 @@ def _explain(to: Destination, root: Path, before: Ledger, after: Ledger, measure
 
 
 def _heading(root: Path, before: str | None, after: str | None) -> str:
-    return comparing.states_heading(saved_state(root, before), saved_state(root, after) if after else None)
+    return comparing.states_heading(_state(root, before), _state(root, after) if after else None)
+
+
+def _state(root: Path, commit: str | None) -> tuple[str, str] | None:
+    state = saved_state(root, commit)
+    return (state.commit, state.made) if state else None
 
 
 def _lines(fold: Callable[..., str], lines: list[str]) -> str:

@@ -9,7 +9,6 @@ from danvan_cli.counting.explaining import Comparison
 from danvan_cli.domain.names import id_of
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import translate
-from danvan_cli.store.source import SavedState
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.as_json import SCHEMA, amount
@@ -47,14 +46,17 @@ def difference_document(before: str, after: str | None, records: Sequence[Change
     }
 
 
-def states_heading(before: SavedState | None, after: SavedState | None) -> str:
+State = tuple[str, str]  # a commit, and when it was made
+
+
+def states_heading(before: State | None, after: State | None) -> str:
     """Return which two states are compared; the later one is None where it is the present one."""
     sides = {"before": _state(before), "after": _state(after) if after else translate(N_("now"))}
     return translate(N_("From {before} to {after}")).format(**sides)
 
 
-def _state(state: SavedState | None) -> str:
-    return f"{moment(state.made)} ({state.commit[:SHORT]})" if state else NOTHING
+def _state(state: State | None) -> str:
+    return f"{moment(state[1])} ({state[0][:SHORT]})" if state else NOTHING
 
 
 def difference_lines(records: Sequence[ChangedRecord], lists: Lists) -> Iterator[str]:

@@ -13,7 +13,6 @@ from danvan_cli.domain.names import record_name
 from danvan_cli.domain.record_types import EVALUATIONS, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
-from danvan_cli.store.changes import Commit
 from danvan_cli.text.dates import format_date
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import quoted, visible
@@ -85,12 +84,13 @@ def entry_lines(entry: LogEntry, lists: Lists, *, whole: bool = False) -> Iterat
 
     What is kept of a removed record says nothing that its removal does not.
     """
-    yield heading(entry.commit)
+    yield heading(entry)
     yield from records_lines(entry.records, lists, whole=whole)
 
 
-def heading(commit: Commit) -> str:
+def heading(entry: LogEntry) -> str:
     """Return the line above what a commit changed."""
+    commit = entry.commit
     how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
     undone = [translate(N_("takes back {revision}")).format(revision=commit.undoes[:SHORT])] if commit.undoes else []
     return " · ".join([moment(commit.at), visible(commit.by), visible(how), *undone, commit.id[:SHORT]])
@@ -184,12 +184,13 @@ def stated(field: Field, value: Any, lists: Lists) -> str:  # noqa: ANN401 - a f
 
 def log_grid(entries: Iterable[LogEntry], lists: Lists) -> Grid:
     """Return a log as a table: a row a value that changed, or a record that was added or removed."""
-    rows = [[*_when(entry.commit), *row] for entry in entries for row in change_rows(entry.records, lists)]
+    rows = [[*_when(entry), *row] for entry in entries for row in change_rows(entry.records, lists)]
     headers = [translate(header) for header in (N_("When"), N_("Who"), N_("How"), N_("Revision"))]
     return _grid(translate(N_("What happened")), [*headers, *_headers()], rows)
 
 
-def _when(commit: Commit) -> list[str]:
+def _when(entry: LogEntry) -> list[str]:
+    commit = entry.commit
     how = own_words(f"danvan {commit.command}") if commit.command else translate(N_("by hand"))
     return [moment(commit.at), visible(commit.by), visible(how), commit.id[:SHORT]]
 
