@@ -78,6 +78,8 @@ _COMMANDS = {
     "list": CommandEntry("list_", N_("Open a number: list the records behind it.")),
     "show": CommandEntry("show", N_("Show one record with all that belongs to it.")),
     "search": CommandEntry("search", N_("Find records by words in their titles and names.")),
+    "log": CommandEntry("log", N_("Say what happened to the records: when, by whom, from what to what.")),
+    "diff": CommandEntry("diff", N_("Say in what two states of the folder differ, or why a number does.")),
     "check": CommandEntry("check", N_("Report everything that is wrong, at once.")),
     "reconcile": CommandEntry("reconcile", N_("Compare published figures with the records.")),
     "template": CommandEntry("template", N_("Make an empty workbook for the wards to fill in.")),

@@ -50,6 +50,7 @@ REVISION_DAMAGED = Message(
 )
 
 _WINDOWS = os.name == "nt"
+_AT_ONCE = 1 << 16
 _NONE_HERE = "not a git repository (or any "  # of a link that leads nowhere, git says this without “or any”
 _NOT_TRUSTED = re.compile(r"detected dubious ownership|unsafe repository")
 _TRUST = re.compile(r"^\s+git config --global --add safe\.directory (.+)$", re.MULTILINE)
@@ -120,6 +121,37 @@ def lines_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+@contextmanager
+def words_of(root: Path, *arguments: str) -> Iterator[Iterator[str]]:
+    """Give what git answers as it comes, split at NUL; it ends with the context.
+
+    Raise RevisionError ("no-git"), DamagedRevisionError where git ends with a complaint.
+    """
+    process = subprocess.Popen(
+        command(root, *arguments),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+    )
+    assert process.stdout is not None  # noqa: S101 - it was asked to be a pipe
+    try:
+        yield _words(process, process.stdout.fileno())
+    finally:
+        process.kill()
+        process.stdout.close()
+        process.wait()
+
+
+def _words(process: "subprocess.Popen[bytes]", stream: int) -> Iterator[str]:
+    rest = b""
+    while piece := os.read(stream, _AT_ONCE):
+        *whole, rest = (rest + piece).split(b"\0")
+        yield from (word.decode("utf-8", "surrogateescape") for word in whole)
+    if process.wait():
+        raise DamagedRevisionError(REVISION_DAMAGED, name="HEAD", reason=f"exit code {process.returncode}")
 
 
 def environment(*, locks: bool = False) -> dict[str, str]:
