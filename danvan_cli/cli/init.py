@@ -44,6 +44,17 @@ Practice = Annotated[
     bool, typer.Option("--practice", help=N_("A folder to practise in, with the records of two years, made up."))
 ]
 
+Backup = Annotated[
+    Path | None,
+    typer.Option(
+        "--from",
+        metavar=N_("FILE"),
+        help=N_("Make the folder again that danvan backup put into this file, with its history."),
+        exists=True,
+        dir_okay=False,
+    ),
+]
+
 
 def run(
     ctx: typer.Context,
@@ -53,12 +64,18 @@ def run(
     above: Above = None,
     levels: Levels = None,
     practice: Practice = False,
+    backup: Backup = None,
     dry_run: options.DryRun = False,
 ) -> int:
     """Make a data folder and its git repository."""
+    of_office = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
+    given = [name for name, value in of_office.items() if value]
+    if backup:
+        from danvan_cli.cli.restoring import restore
+
+        return restore(ctx, backup, [*given, *(["--practice"] if practice else [])], dry_run=dry_run)
     if practice:
-        given = {"--office": office, "--unit": unit, "--level": level, "--above": above, "--levels": levels}
-        _practise(ctx, [name for name, value in given.items() if value], dry_run=dry_run)
+        _practise(ctx, given, dry_run=dry_run)
         return 0
     root = folder_meant(ctx).absolute()
     existing = _existing_files(root) if root.is_dir() else {}
@@ -84,20 +101,20 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         output.write_exactly("".join(f"{line}\n" for line in planning.files(plan)))
         return
     _write(ctx, root, plan)
-    output.write_exactly(f"+ {_path_from_here(root)}\n")
+    output.write_exactly(f"+ {path_from_here(root)}\n")
     _make_repository(root)
-    next_step = " ".join(_going_there(root)) or own_words("danvan status")
+    next_step = " ".join(going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
 
 
-def _going_there(root: Path) -> list[str]:
+def going_there(root: Path) -> list[str]:
     """Return the command that makes a folder the one that danvan finds; nothing where it is that already."""
     from danvan_cli.store.repository import quoted
 
     with suppress(FileNotFoundError):  # the current folder was deleted
         if find_folder(Path.cwd()).absolute() == root:
             return []
-    return [f"cd {quoted(_path_from_here(root))}"]
+    return [f"cd {quoted(path_from_here(root))}"]
 
 
 def _write(ctx: click.Context, root: Path, plan: Plan) -> None:
@@ -115,12 +132,12 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
         return
     _write(ctx, root, plan)
     for step in plan.steps:
-        output.write_exactly(f"+ {_path_from_here(root / step.path)}\n")
+        output.write_exactly(f"+ {path_from_here(root / step.path)}\n")
     _make_repository(root)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
-    for command in (*_going_there(root), own_words(units)):
+    for command in (*going_there(root), own_words(units)):
         output.say(f"  {command}")
 
 
@@ -147,7 +164,7 @@ def _province_of(plan: Plan) -> str:
     return next((unit.name for unit in called if unit in directory().provinces()), "")
 
 
-def _path_from_here(path: Path) -> Path:
+def path_from_here(path: Path) -> Path:
     """Return a path as it is seen from the current folder."""
     try:
         here = Path.cwd()

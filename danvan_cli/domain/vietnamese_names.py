@@ -88,6 +88,7 @@ _OF_QUESTIONS = _pairs("by=theo count=cach-tinh")
 _OPTIONS_OF: dict[str, Mapping[str, str]] = {
     **dict.fromkeys(("tally", "list", "export", "report"), _OF_QUESTIONS),
     "log": _pairs("by=nguoi"),
+    "init": _pairs("from=tu-tep"),
     "figure": _pairs("for=cho-nam") | STATED_KEYS,
     **dict.fromkeys(("vocabulary add", "vocabulary correct", "vocabulary retire"), ENTRY_KEYS),
 }
