@@ -83,7 +83,7 @@ def _write(ctx: click.Context, root: Path, target: Path, *, force: bool) -> "Wri
 
 
 def _remember(root: Path) -> None:
-    from danvan_cli.store.upkeep import note_backup
+    from danvan_cli.store.clone_days import note_backup
 
     note_backup(root, cache_folder(), today())
 

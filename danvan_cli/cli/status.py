@@ -9,13 +9,14 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
+from danvan_cli.cli.workplace import cache_folder, current_folder, folder_meant, open_ledger, today
+from danvan_cli.counting.upkeep import find_upkeep
 from danvan_cli.counting.waiting import CODES, find_waiting
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
 from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.text.mark import N_
-from danvan_cli.view import waiting
+from danvan_cli.view import upkeep, waiting
 
 CampaignYear = Annotated[
     str | None,
@@ -59,14 +60,16 @@ def run(
 def _show(ctx: click.Context, year: int | None, only: list[str], to: Destination) -> int:
     ledger = open_ledger(ctx)
     summary = find_waiting(ledger, year, today())
+    wanted = find_upkeep(ledger.source.root, cache_folder(), today())
     if to.form is OutputFormat.json:
-        to.write_json(waiting.document(summary, ledger.lists, only))
-    else:
-        columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
-        to.write_lines(
-            lambda _: waiting.text(summary, ledger.lists, only, columns),
-            lambda: [waiting.grid(summary, ledger.lists, only)],
-        )
+        to.write_json({**waiting.document(summary, ledger.lists, only), **upkeep.document(wanted)})
+        return output.tell_unread(summary.unread)
+    columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
+    told = upkeep.text(wanted, columns) if summary.year and not only else ""
+    to.write_lines(
+        lambda _: waiting.text(summary, ledger.lists, only, columns) + told,
+        lambda: [waiting.grid(summary, ledger.lists, only)],
+    )
     return output.tell_unread(summary.unread)
 
 
