@@ -154,7 +154,7 @@ def test_without_git_the_folder_is_backed_up_and_that_is_said(
     data.model("2020/a")
     for reason in (
         "no git repository",
-        "git is not installed",
+        "git was not found",
         "has been kept in git yet",
     ):  # "nothing-kept" is the last
         file = data.root.parent / "ban.zip"
@@ -187,7 +187,7 @@ def test_without_git_the_folder_is_made_without_its_history(
     file = made(history)
     monkeypatch.setenv("PATH", str(history.root))
     said = danvan("init", "--from", str(file), "--data", str(file.parent / "moi"))
-    assert (said.code, "Without history: git is not installed" in said.err) == (1, True)
+    assert (said.code, "Without history: git was not found" in said.err) == (1, True)
     assert held(file.parent / "moi") == held(history.root)
 
 

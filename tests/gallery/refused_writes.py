@@ -362,7 +362,13 @@ BY_FORCE = [
         "One file for each ward.",
         "tests/spreadsheet/test_endless.py",
     ),
-    ForcedRefusal("no-git", {}, "Install git; all else goes without it.", "tests/whole/test_gallery.py"),
+    ForcedRefusal("no-git", {}, "Install git, then type the same once more.", "tests/whole/test_gallery.py"),
+    ForcedRefusal(
+        "no-git-there",
+        {"path": "D:/Git"},
+        "Look where `git.exe` lies; or leave DANVAN_GIT out, and danvan looks for it.",
+        "tests/store/test_programs.py",
+    ),
     ForcedRefusal("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/whole/test_gallery.py"),
     ForcedRefusal(
         "scripts-forbidden",
