@@ -69,10 +69,12 @@ def _target(root: Path, file: Path) -> Path:
 
 
 def _write(ctx: click.Context, root: Path, target: Path, *, force: bool) -> "WrittenBackup":
+    from danvan_cli.cli.trusting import settle_trust
     from danvan_cli.exporting.backup import BackupRequest, write_backup
     from danvan_cli.store.lock import locked_if_possible
 
     waiting = translate(N_("Another danvan is writing; waiting for it …"))
+    settle_trust(ctx, root)
     with locked_if_possible(root, partial(output.say, waiting)):
         return write_backup(
             open_ledger(ctx),

@@ -156,6 +156,13 @@ def require_repository(root: Path) -> None:
     raise RevisionError(GIT_REFUSES, reason=answer.reason)
 
 
+def trust(path: str) -> None:
+    """Have git use a repository of another account's from now on: in the user's own settings. Raise RevisionError."""
+    answer = ask(Path(), "config", "--global", "--add", "safe.directory", path)
+    if answer.code:
+        raise RevisionError(GIT_REFUSES, reason=answer.reason)
+
+
 def _not_trusted(root: Path, said: str) -> RevisionError:
     """Return the error that says whose the repository is, and how to trust it: git knows best how it is to be named."""
     match = _TRUST.search(said)

@@ -23,7 +23,7 @@ def _blocks(upkeep: Upkeep, columns: int | None) -> Iterator[str]:
     if upkeep.dated_ahead:
         sentence = N_(
             "The last save in git is dated {date}, which is still to come: the clock of that machine was wrong. Who "
-            "asks for the records of a day before that does not find it."
+            "asks as of a day before that does not find it."
         )
         told = translate(sentence).format(date=date(upkeep.dated_ahead))
         yield textwrap.fill(told, columns, break_on_hyphens=False) if columns else told
