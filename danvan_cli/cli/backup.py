@@ -38,7 +38,7 @@ BackupFile = Annotated[
 ]
 
 _ENDING = ".zip"
-_KILOBYTE = 1 << 10
+_MEGABYTE = 1 << 20
 
 
 def run(ctx: typer.Context, file: BackupFile = None, force: options.Force = False) -> int:
@@ -92,7 +92,7 @@ def _remember(root: Path) -> None:
 
 def _told(target: Path, written: "WrittenBackup") -> list[str]:
     """Return what was done, in lines."""
-    size = number(max(1, target.stat().st_size // _KILOBYTE))
+    size = number(-(-target.stat().st_size // _MEGABYTE))
     years = list(written.manifest.numbers)
     if years:
         span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
@@ -101,7 +101,7 @@ def _told(target: Path, written: "WrittenBackup") -> list[str]:
     else:
         same = translate(N_("It was read back: every file is the same."))
     return [
-        translate(N_("Backed up: {file} ({size} KB)")).format(file=target, size=size),
+        translate(N_("Backed up: {file} ({size} MB)")).format(file=target, size=size),
         held(written.manifest),
         same,
         translate(N_("Keep it on another disk, or with somebody else. BAN-GIAO.txt in it says the rest.")),

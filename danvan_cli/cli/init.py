@@ -102,7 +102,7 @@ def _practise(ctx: click.Context, given: Sequence[str], *, dry_run: bool) -> Non
         return
     _write(ctx, root, plan)
     output.write_exactly(f"+ {path_from_here(root)}\n")
-    _make_repository(ctx, root)
+    make_repository_of(ctx, root)
     next_step = " ".join(going_there(root)) or own_words("danvan status")
     output.say(translate(N_("All in it was made up; it can be deleted. Next: {command}")).format(command=next_step))
 
@@ -133,7 +133,7 @@ def _carry_out(ctx: click.Context, root: Path, plan: Plan, *, dry_run: bool) -> 
     _write(ctx, root, plan)
     for step in plan.steps:
         output.write_exactly(f"+ {path_from_here(root / step.path)}\n")
-    _make_repository(ctx, root)
+    make_repository_of(ctx, root)
     province = _province_of(plan)
     units = f'danvan unit load "{province}"' if province else "danvan unit add"
     output.say(translate(N_("Ready. Next, line by line:")))
@@ -173,7 +173,8 @@ def path_from_here(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def _make_repository(ctx: click.Context, root: Path) -> None:
+def make_repository_of(ctx: click.Context, root: Path) -> None:
+    """Make a git repository of a data folder that lies in none, and say what came of it."""
     from danvan_cli.cli.trusting import is_trusted_now
     from danvan_cli.store.repository import make_repository
 

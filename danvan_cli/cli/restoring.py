@@ -8,7 +8,7 @@ import click
 from danvan_cli.cli import output
 from danvan_cli.cli.app import DATA
 from danvan_cli.cli.backup import held
-from danvan_cli.cli.init import going_there, path_from_here
+from danvan_cli.cli.init import going_there, make_repository_of, path_from_here
 from danvan_cli.cli.progress import Progress
 from danvan_cli.cli.stopping import note_written
 from danvan_cli.cli.workplace import folder_meant, open_ledger
@@ -52,6 +52,8 @@ def _tell(ctx: click.Context, backup: Backup, made: RestoredFolder) -> int:
         output.write_exactly(f"{translate(N_('Every file is the same, and so is every number.'))}\n")
     else:
         output.say(translate(N_("Every file is the same, but this danvan does not count all as the one before.")))
+    if backup.manifest.history is None:
+        make_repository_of(ctx, made.root)
     if made.trouble:
         reason = messages.told(made.trouble)
         output.say(translate(N_("Without history: {reason}")).format(reason=reason))
