@@ -10,11 +10,13 @@ from danvan_cli.counting.ledger import Ledger
 from danvan_cli.counting.measures import MEASURES
 from danvan_cli.counting.waiting import find_waiting
 from danvan_cli.domain.errors import ListsUnreadableError, RevisionError
+from danvan_cli.domain.names import record_name
+from danvan_cli.domain.reading import read_record
 from danvan_cli.domain.record_types import RECORD_TYPES
-from danvan_cli.exporting.all_records import gather, no_progress
-from danvan_cli.importing.origins import list_of, read_origin
+from danvan_cli.importing.origins import ARROW, list_of, read_origin
 from danvan_cli.locale import translate
 from danvan_cli.store.bundles import History
+from danvan_cli.store.source import Source
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view import formats, messages, problems, waiting
@@ -90,12 +92,7 @@ def _numbers(numbers: YearNumbers) -> str:
 
 def _lists(ledger: Ledger) -> Iterator[str]:
     """Yield each list that records name as their source, with the year and how many records it gave."""
-    records = gather(ledger.source, RECORD_TYPES, None, no_progress).records
-    given = Tally(
-        (record.year, list_of(row))
-        for record in records
-        for row in read_origin(str(record.values.get("source", ""))).rows
-    )
+    given = Tally((year, list_of(row)) for year, source in _sources(ledger.source) for row in read_origin(source).rows)
     shown = sorted(given, key=lambda key: (-key[0], key[1]))
     for year, name in shown[:_MOST_LISTS]:
         line = translate(N_("{year}: {list}, {number} records"))
@@ -104,6 +101,18 @@ def _lists(ledger: Ledger) -> Iterator[str]:
         yield translate(N_("… and {number} more")).format(number=number(len(shown) - _MOST_LISTS))
     if not shown:
         yield NOTHING
+
+
+def _sources(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield the year and the source of each record that may name a list; the others are read, and not taken apart."""
+    for folder in source.folders():
+        record_type = RECORD_TYPES[folder.kind]
+        entries = source.listing(folder.path).entries
+        names = [entry.name for entry in entries if not entry.fault and record_name(record_type, entry.name)]
+        for path, content in source.read_many(f"{folder.path}/{name}" for name in names):
+            if isinstance(content, bytes) and ARROW.encode() in content:
+                stated = read_record(folder.kind, path, folder.year, content).stated.values
+                yield folder.year, str(stated.get("source", ""))
 
 
 def _findings(ledger: Ledger) -> Iterable[str]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from danvan_cli.importing.parsed_rows import ParsedRow
 
 _ARROW = " › "
+ARROW = "›"  # without which a text names no row of a list
 _NEXT = "; "
 _COPY = re.compile(r"(?: \(\d+\)| - Copy| - Bản sao)+(?=\.\w+$)")
 _DIGEST = re.compile(r"(.*) · ([0-9a-f]{8})", re.DOTALL)

@@ -83,14 +83,14 @@ def _is_aside(name: str) -> bool:
 
 def _is_gits(name: str) -> bool:
     """Whether a system takes a name for git's own folder, without the letters that it does not see."""
-    seen = "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
+    seen = name if name.isascii() else "".join(letter for letter in name if unicodedata.category(letter) != "Cf")
     return seen.casefold().rstrip(" .") in _GIT
 
 
 def is_safe(path: str, *, windows: bool = _WINDOWS) -> bool:
     """Whether a path leads to a plain file within its folder on this system, and not into git's own."""
-    is_text = "\\" not in path and not any(unicodedata.category(letter) in _NO_TEXT for letter in path)
-    return is_text and all(_is_safe_name(name, windows=windows) for name in path.split("/"))
+    is_text = path.isprintable() or not any(unicodedata.category(letter) in _NO_TEXT for letter in path)
+    return is_text and "\\" not in path and all(_is_safe_name(name, windows=windows) for name in path.split("/"))
 
 
 def _is_safe_name(name: str, *, windows: bool) -> bool:
