@@ -53,7 +53,7 @@ def handover_text(
     parts = [
         (translate(N_("What is in the backup")), _folded(_PARTS)),
         (translate(N_("How to open it again")), f"{_folded(_OPENING)}\n\n{_INDENT}{command}"),
-        (translate(N_("Earlier states")), _history(history)),
+        (translate(N_("Earlier states")), _history(history, day)),
         (translate(N_("Numbers by year")), _numbers(numbers)),
         (translate(N_("Tasks that are open")), tasks),
         (translate(N_("Lists that came, and were taken in")), "\n".join(_lists(ledger))),
@@ -64,12 +64,12 @@ def handover_text(
     return office, "\n\n\n".join(["\n".join(heading), *numbered]) + "\n"
 
 
-def _history(history: History | RevisionError) -> str:
+def _history(history: History | RevisionError, day: str) -> str:
     if isinstance(history, RevisionError):
         return textwrap.fill(translate(N_("None: {reason}")).format(reason=messages.told(history)), _COLUMNS)
     told = translate(N_("Saves in git: {number}. To count as on an earlier day:"))
     told = told.format(number=number(history.number))
-    return f"{told}\n\n{_INDENT}{own_words('danvan tally --revision 31/12/2020')}"
+    return f"{told}\n\n{_INDENT}{own_words(f'danvan tally --revision {date(day)}')}"
 
 
 def _folded(text: str) -> str:

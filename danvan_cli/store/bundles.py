@@ -18,8 +18,14 @@ CUT_SHORT = Message(
 )
 
 _BRANCHES = "refs/heads/"
-# What comes in is looked through, and nothing goes on behind danvan's back.
-_TAKING = ("-c", "fetch.fsckObjects=true", "-c", "gc.auto=0", "-c", "maintenance.auto=false")
+# What comes in is looked through, but for what old programs did wrong and harms nobody; nothing goes on afterwards.
+_HARMLESS = ("missingEmail", "badTimezone", "badDate", "missingSpaceBeforeDate", "zeroPaddedFilemode")
+_TAKING = (
+    *("-c", "fetch.fsckObjects=true", "-c", "protocol.file.allow=always"),
+    *("-c", "gc.auto=0", "-c", "maintenance.auto=false"),
+    *(word for name in _HARMLESS for word in ("-c", f"fetch.fsck.{name}=ignore")),
+)
+_FORMATS = {40: "sha1", 64: "sha256"}  # by the digits of a commit's id
 
 
 class History(NamedTuple):
@@ -58,7 +64,7 @@ def is_history(history: History) -> bool:
     """Whether what somebody wrote can be the state of a history: its words go to git, and to the disk."""
     prefix = history.prefix
     return (
-        len(history.head) in (40, 64)
+        len(history.head) in _FORMATS
         and all(digit in "0123456789abcdef" for digit in history.head)
         and (not history.branch or (history.branch.startswith(_BRANCHES) and history.branch.isprintable()))
         and (not prefix or (prefix.endswith("/") and is_safe(prefix[:-1])))
@@ -70,7 +76,7 @@ def make_again(top: Path, file: Path, history: History) -> None:
 
     What of it lies outside of the data folder stays in the history alone. Raise RevisionError.
     """
-    _asked(top, "init", "--quiet")
+    _asked(top, "init", "--quiet", f"--object-format={_FORMATS[len(history.head)]}")
     wanted = ("+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*", "HEAD")
     _asked(top, *_TAKING, "fetch", "--quiet", "--update-head-ok", "--no-recurse-submodules", str(file), *wanted)
     if history.branch:

@@ -1,6 +1,5 @@
 """A data folder is made again out of a backup: beside its place, which gets it when all of it is there."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -82,7 +81,8 @@ def _make_history(backup: Backup, top: Path, history: History) -> RevisionError 
         backup.unpack_history(bundle)
         make_again(top, bundle, history)
     except RevisionError as error:
-        shutil.rmtree(top / ".git", ignore_errors=True)
+        with suppress(FileNotFoundError):
+            (top / ".git").rename(top.parent / "unfinished.git")  # to go with all that was temporary
         return error
     finally:
         bundle.unlink(missing_ok=True)

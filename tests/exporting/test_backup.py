@@ -199,6 +199,26 @@ def test_a_damaged_repository_does_not_keep_from_a_backup(history: DataFolder) -
     assert (said.code, "Without history: " in said.err) == (0, True)
 
 
+def test_a_commit_that_an_old_program_wrote_badly_is_taken_along(history: DataFolder) -> None:
+    tree = history.git("rev-parse", "HEAD^{tree}")
+    old = history.root.parent / "commit"
+    old.write_text(f"tree {tree}\nauthor Lan 1500000000 +0700\ncommitter Lan 1500000000 +0700\n\nCũ\n", "utf-8")
+    oid = history.git("hash-object", "-t", "commit", "-w", "--literally", str(old))
+    history.git("tag", "cu", oid)
+    assert git(restored(made(history)), "rev-parse", "cu") == oid
+
+
+def test_ids_of_either_length_are_taken_along_whatever_is_usual_here(
+    data: DataFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".gitconfig").write_text("[init]\n\tdefaultObjectFormat = sha1\n[protocol]\n\tallow = never\n")
+    data.model("2020/a")
+    data.git("init", "--quiet", "--object-format=sha256", "--initial-branch=main")
+    head = data.commit("2021-01-15")
+    assert (len(head), git(restored(made(data)), "rev-parse", "HEAD")) == (64, head)
+
+
 def test_a_folder_that_cannot_be_counted_is_backed_up_all_the_same(data: DataFolder) -> None:
     data.model("2020/a")
     data.write("danvan.yaml", "format: [\n")

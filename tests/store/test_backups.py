@@ -10,12 +10,16 @@ import zipfile
 from collections import namedtuple
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danvan_cli.store import backups
 from danvan_cli.store.folder_files import is_safe
 from tests.helpers.backups import FOLDER, archive_of, manifest, part
+from tests.helpers.data_folder import no_progress
 from tests.helpers.program import CommandResult, danvan
 
 _LINK = stat.S_IFLNK | 0o777
@@ -194,6 +198,37 @@ def test_a_bundle_that_is_none_leaves_the_folder_without_history(tmp_path: Path)
     said = danvan("init", "--from", str(tmp_path / "ban.zip"), "--data", str(tmp_path / "moi"))
     assert (said.code, "Without history: " in said.err) == (1, True)
     assert sorted(path.name for path in (tmp_path / "moi").iterdir()) == sorted(FOLDER)
+
+
+_NAMES = st.text(st.sampled_from("aAbđ ế.-_e\u0301 (1)›…\u200c"), min_size=1, max_size=12)
+_PATHS = st.lists(_NAMES, min_size=1, max_size=3).map("/".join)
+
+
+@given(st.dictionaries(_PATHS, st.binary(max_size=300), max_size=6))
+def test_whatever_a_folder_holds_comes_out_as_it_went_in(files: dict[str, bytes]) -> None:
+    with TemporaryDirectory() as name:
+        root, again = Path(name, "a"), Path(name, "b")
+        root.mkdir()
+        again.mkdir()
+        held = {path: content for path, content in files.items() if is_safe(path) and _written(root / path, content)}
+        with zipfile.ZipFile(Path(name, "x.zip"), "w") as archive:
+            contents, left_out = backups.put_folder(archive, root, no_progress)
+            backups.put_manifest(archive, backups.Manifest("2026-11-30", "", contents, {}, None))
+        assert (left_out, contents.files) == ([], len(held))
+        with backups.opened_backup(Path(name, "x.zip")) as backup:
+            backup.unpack(again, no_progress)
+        files_again = (path for path in again.rglob("*") if path.is_file())
+        assert {path.relative_to(again).as_posix(): path.read_bytes() for path in files_again} == held
+
+
+def _written(file: Path, content: bytes) -> bool:
+    """Write a file where that can be: not below another file, nor in the place of a folder."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError:
+        return False
+    return True
 
 
 def test_the_digest_is_that_of_names_and_bytes_in_their_order() -> None:
