@@ -14,6 +14,7 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.locale import translate
 from danvan_cli.spreadsheet.saving import NAME_OF_ANOTHER, refuse_existing
 from danvan_cli.text.mark import N_
+from danvan_cli.text.visible import visible
 from danvan_cli.view import messages, problems
 from danvan_cli.view.labels import date, number
 
@@ -112,7 +113,7 @@ def held(manifest: "Manifest") -> str:
     """Return what a backup holds, in one line."""
     history = manifest.history
     parts = (
-        manifest.office,
+        visible(manifest.office),
         date(manifest.made),
         translate(N_("files: {files}")).format(files=number(manifest.contents.files)),
         translate(N_("saves in git: {number}")).format(number=number(history.number)) if history else "",

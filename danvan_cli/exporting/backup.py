@@ -65,7 +65,7 @@ def write_backup(ledger: Ledger, asked: BackupRequest, progress: Progress, rerea
             manifest = Manifest(asked.day, office, contents, numbers, kept)
             put_manifest(archive, manifest)
         (folder / HISTORY).unlink(missing_ok=True)
-        with opened_backup(temporary) as backup:
+        with opened_backup(temporary, asked.file.name) as backup:
             _compare(backup, folder / "again", rereading)
     return WrittenBackup(manifest, history, left_out)
 

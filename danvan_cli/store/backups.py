@@ -44,7 +44,7 @@ BACKUP_UNSAFE = Message(
     ),
 )
 BACKUP_TOO_LARGE = Message(
-    "backup-too-large", N_("{file} would take {megabytes} MB, and only {number} MB are free there.")
+    "backup-too-large", N_("{file} takes {megabytes} MB when unpacked, and only {number} MB are free at {path}.")
 )
 
 HANDOVER, FOLDER, HISTORY, MANIFEST = "BAN-GIAO.txt", "data/", "history.bundle", "backup.json"
@@ -136,9 +136,9 @@ def put_manifest(archive: ZipFile, manifest: Manifest) -> None:
 class Backup:
     """A backup that is read."""
 
-    def __init__(self, file: Path, archive: ZipFile, manifest: Manifest) -> None:
+    def __init__(self, name: str, archive: ZipFile, manifest: Manifest) -> None:
         self.manifest = manifest
-        self._file, self._archive = file, archive
+        self._name, self._archive = name, archive
 
     def unpack(self, folder: Path, progress: Progress) -> None:
         """Write the files of the data folder into an empty folder; raise BackupError, or OSError."""
@@ -162,7 +162,7 @@ class Backup:
             self._copy(info, HISTORY, _Digest(), stream)
 
     def _copy(self, info: ZipInfo, path: str, digest: _Digest, target: BinaryIO) -> None:
-        with _reading(self._file), self._archive.open(info) as source:
+        with _reading(self._name), self._archive.open(info) as source:
             digest.copy(path, source, target)  # type: ignore[arg-type]  # it has `read`
 
     def _parts(self) -> list[ZipInfo]:
@@ -179,14 +179,14 @@ class Backup:
             raise self._error(BACKUP_DAMAGED)
         free = shutil.disk_usage(folder).free
         if size > free:
-            raise self._error(BACKUP_TOO_LARGE, megabytes=size // _MEGABYTE, number=free // _MEGABYTE)
+            raise self._error(BACKUP_TOO_LARGE, megabytes=size // _MEGABYTE, number=free // _MEGABYTE, path=folder)
 
     def _refuse_swollen(self, info: ZipInfo) -> None:
         if info.file_size > max(_SMALL, _MOST_TIMES * info.compress_size):
             raise self._error(BACKUP_UNSAFE, value=info.filename)
 
     def _error(self, message: Message, **params: object) -> BackupError:
-        return BackupError(message, file=self._file.name, **params)
+        return BackupError(message, file=self._name, **params)
 
 
 def _is_of_folder(info: ZipInfo) -> bool:
@@ -209,34 +209,35 @@ def _make(file: Path, info: ZipInfo, fill: Callable[[BinaryIO], None]) -> None:
 
 
 @contextmanager
-def opened_backup(file: Path) -> Iterator[Backup]:
-    """Open a backup; raise BackupError where it is none, or OSError."""
+def opened_backup(file: Path, name: str = "") -> Iterator[Backup]:
+    """Open a backup; raise BackupError where it is none, or OSError. `name`: what it is to be called, else its own."""
+    name = name or file.name
     with file.open("rb") as stream:
         try:
             archive = ZipFile(stream)
         except (*_BROKEN, OSError) as error:
-            raise BackupError(NOT_A_BACKUP, file=file.name) from error
+            raise BackupError(NOT_A_BACKUP, file=name) from error
         with archive:
-            yield Backup(file, archive, _manifest(file, archive))
+            yield Backup(name, archive, _manifest(name, archive))
 
 
 @contextmanager
-def _reading(file: Path) -> Iterator[None]:
+def _reading(name: str) -> Iterator[None]:
     """Raise BackupError for whatever a damaged archive makes of what reads it."""
     try:
         yield
     except _BROKEN as error:
-        raise BackupError(BACKUP_DAMAGED, file=file.name) from error
+        raise BackupError(BACKUP_DAMAGED, file=name) from error
 
 
-def _manifest(file: Path, archive: ZipFile) -> Manifest:
+def _manifest(name: str, archive: ZipFile) -> Manifest:
     info = archive.NameToInfo.get(MANIFEST)
     if info is None or info.file_size > _MOST_MANIFEST:
-        raise BackupError(NOT_A_BACKUP, file=file.name)
-    with _reading(file):
+        raise BackupError(NOT_A_BACKUP, file=name)
+    with _reading(name):
         document = json.loads(archive.read(info))
         if isinstance(document, dict) and isinstance(document.get("schema"), int) and document["schema"] > _SCHEMA:
-            raise BackupError(BACKUP_NEWER, file=file.name)
+            raise BackupError(BACKUP_NEWER, file=name)
         return _read_manifest(document)
 
 
@@ -251,6 +252,7 @@ def _read_manifest(document: Any) -> Manifest:  # noqa: ANN401 - JSON is whateve
     texts = (manifest.made, manifest.office, contents.digest, *(history[:3] if history else ()))
     if not all(isinstance(text, str) for text in texts) or not isinstance(manifest.numbers, dict):
         raise ValueError(MANIFEST)
-    if not all(isinstance(number, int) for number in contents[:2]) or (history and not is_history(history)):
+    numbers = (*contents[:2], *(history[3:] if history else ()))
+    if not all(isinstance(number, int) for number in numbers) or (history and not is_history(history)):
         raise ValueError(MANIFEST)
     return manifest

@@ -11,13 +11,13 @@ from danvan_cli.domain.messages import Message
 from danvan_cli.domain.names import OFFICE_FILE
 from danvan_cli.store.backups import HISTORY, Backup, Progress
 from danvan_cli.store.bundles import History, make_again, refresh
-from danvan_cli.store.practice import is_free
 from danvan_cli.store.writing import explain, make_root
 from danvan_cli.text.mark import N_
 
 NOT_FREE = Message("not-free", N_("{path} is there already, and holds something. Name a new folder with --data."))
 
-_BEGINNING = ".danvan-"
+# As git ignores it, and backups leave it out: if this is killed, it stays.
+_BEGINNING, _ENDING = ".danvan-", ".tmp"
 
 
 class RestoredFolder(NamedTuple):
@@ -30,7 +30,7 @@ class RestoredFolder(NamedTuple):
 def restore(backup: Backup, place: Path, progress: Progress) -> RestoredFolder:
     """Make a folder again where there is nothing, whole or not at all; raise BackupError, or WriteError."""
     refuse_taken(place)
-    with _place_made(place), TemporaryDirectory(prefix=_BEGINNING, dir=place) as temporary:
+    with _place_made(place), TemporaryDirectory(_ENDING, _BEGINNING, place) as temporary:
         top = Path(temporary) / "folder"
         made = make_folder(backup, top, progress)
         # By what makes it a data folder it is found: that comes last.
@@ -40,8 +40,9 @@ def restore(backup: Backup, place: Path, progress: Progress) -> RestoredFolder:
 
 
 def refuse_taken(place: Path) -> None:
-    """Raise WriteError where something is at a place: nothing is put beside it, or over it."""
-    if not is_free(place):
+    """Raise WriteError where something is at a place, but for what one that was killed has left there."""
+    held = (path.name for path in place.iterdir()) if place.is_dir() else iter([place.name] if place.exists() else ())
+    if not all(name.startswith(_BEGINNING) and name.endswith(_ENDING) for name in held):
         raise WriteError(NOT_FREE, path=place.name)
 
 

@@ -350,6 +350,20 @@ def test_a_folder_that_cannot_be_finished_leaves_nothing(data: DataFolder, monke
     assert not (data.root.parent / "moi").exists()
 
 
+def test_one_that_was_killed_is_begun_again(history: DataFolder) -> None:
+    file = made(history)
+    left = file.parent / "moi/.danvan-k1ll.tmp/folder"
+    left.mkdir(parents=True)
+    (left / "danvan.yaml").write_text("format: 1\n", "utf-8")
+    folder = restored(file)
+    kept = {name: content for name, content in held(folder).items() if "k1ll" not in name}
+    assert kept == held(history.root)
+    again = DataFolder.__new__(DataFolder)
+    again.root = folder
+    file.unlink()
+    assert held(restored(made(again), "nua")) == kept
+
+
 def test_another_danvan_that_counts_otherwise_says_so(data: DataFolder) -> None:
     data.model("2020/a")
     file = data.root.parent / "ban.zip"

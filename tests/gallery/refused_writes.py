@@ -396,7 +396,7 @@ BY_FORCE = [
     ),
     ForcedRefusal(
         "backup-too-large",
-        {"file": "danvan-2026.zip", "megabytes": 4100, "number": 800},
+        {"file": "danvan-2026.zip", "megabytes": 4100, "number": 800, "path": "/home/lan/khoi-phuc"},
         "Make room, or name a folder on another disk with `--data`.",
         "tests/store/test_backups.py",
     ),

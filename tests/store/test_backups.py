@@ -162,6 +162,7 @@ def test_one_that_was_cut_short_is_refused(length: int, tmp_path: Path) -> None:
         ),
         *(manifest(FOLDER, contents={"files": "2", "size": 3, "digest": "x"}), manifest(FOLDER, history=[1])),
         manifest(FOLDER, history={"head": "x", "branch": "", "prefix": "", "commits": False, "number": 1}),
+        manifest(FOLDER, history={"head": "a" * 40, "branch": "", "prefix": "", "commits": False, "number": "1"}),
     ],
 )
 def test_one_that_says_nonsense_of_itself_is_refused(document: object, tmp_path: Path) -> None:
@@ -183,6 +184,11 @@ def test_one_that_says_nonsense_of_itself_is_refused(document: object, tmp_path:
 def test_words_for_git_are_looked_at(changed: dict[str, str], tmp_path: Path) -> None:
     history = {"head": "a" * 40, "branch": "refs/heads/main", "prefix": "", "commits": False, "number": 1, **changed}
     assert opened(tmp_path, archive_of(FOLDER, manifest(FOLDER, history=history))).code == 1
+
+
+def test_what_it_says_of_itself_controls_no_terminal(tmp_path: Path) -> None:
+    said = opened(tmp_path, archive_of(FOLDER, manifest(FOLDER, office="Ban\x1b[2J", made="\x1b[1m")))
+    assert (said.code, "\x1b" in said.out + said.err) == (0, False)
 
 
 def test_one_of_a_newer_danvan_is_told_from_a_damaged_one(tmp_path: Path) -> None:
