@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from danvan_cli.store.clone_days import day_of_last_commit, here_since, last_backup
+from danvan_cli.text.dates import last_day
 
 _MONTH = 31  # days
 
@@ -21,5 +22,5 @@ def find_upkeep(root: Path, cache: Path, today: str) -> Upkeep:
     """Return what a clone wants: a backup where for a month none was made of what has lain here that long."""
     backed_up, committed = last_backup(root, cache), day_of_last_commit(root)
     since = backed_up or here_since(root)
-    wants_backup = bool(since) and (date.fromisoformat(today) - date.fromisoformat(since)).days > _MONTH
+    wants_backup = bool(since) and (date.fromisoformat(last_day(today)) - date.fromisoformat(since)).days > _MONTH
     return Upkeep(backed_up, wants_backup, committed if committed > today else "")
