@@ -11,6 +11,7 @@ from danvan_cli.counting.all_years import YearNumbers, all_numbers
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.errors import BackupError, ListsUnreadableError, RevisionError
 from danvan_cli.domain.messages import Message
+from danvan_cli.domain.names import OFFICE_FILE, RECORD_FOLDERS, UNITS_FILE
 from danvan_cli.domain.problem import Problem
 from danvan_cli.exporting.all_records import no_progress
 from danvan_cli.exporting.handover import handover_text
@@ -85,9 +86,14 @@ def _history(root: Path, file: Path) -> History | RevisionError:
         return error
 
 
+def _is_counted(path: str) -> bool:
+    """Whether numbers come from a file of the data folder: evidence may be larger than the disk of temporary files."""
+    return path in (OFFICE_FILE, UNITS_FILE) or path.partition("/")[0] in RECORD_FOLDERS
+
+
 def _compare(backup: Backup, place: Path, progress: Progress) -> None:
-    """Make the folder again in an empty place, and count it; raise BackupError where anything differs."""
-    made = make_folder(backup, place, progress)
+    """Make again what is counted of the folder, and count it; raise BackupError where anything differs."""
+    made = make_folder(backup, place, progress, _is_counted)
     if made.trouble:
         raise BackupError(made.trouble.message, **made.trouble.params)
     again = Ledger(DiskSource(made.root, 0), place.parent / "cache", made.root, no_progress)

@@ -52,7 +52,8 @@ _SCHEMA = 1
 _MOST_MANIFEST = 8 << 20
 _PIECE = 1 << 18
 _MEGABYTE = 1 << 20
-_MOST_TIMES, _SMALL = 400, 32 * _MEGABYTE  # how much a file may grow in unpacking, once it is large
+# How much a file may grow in unpacking once it is large (such a one is put in as it is), and all of them together.
+_MOST_TIMES, _SMALL, _MOST_TOGETHER = 400, 32 * _MEGABYTE, 1024 * _MEGABYTE
 _CREATING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NOFOLLOW"))
 _BROKEN = (BadZipFile, EOFError, LookupError, NotImplementedError, RuntimeError, ValueError, zlib.error)
 
@@ -119,7 +120,7 @@ def _put_file(archive: ZipFile, root: Path, file: FolderFile, digest: _Digest) -
         source = opened(root, file.path)
     except OSError as error:
         return Problem(rules.UNREADABLE, file.path, args={"reason": reason_of(error)})
-    info.compress_type = ZIP_DEFLATED
+    info.compress_type = ZIP_DEFLATED if info.file_size <= _SMALL else ZIP_STORED
     info.external_attr = (stat.S_IFREG | (0o755 if file.is_executable else 0o644)) << 16
     with source, archive.open(info, "w") as target:
         digest.copy(file.path, source, target)  # type: ignore[arg-type]  # it has `write`
@@ -140,15 +141,23 @@ class Backup:
         self.manifest = manifest
         self._name, self._archive = name, archive
 
-    def unpack(self, folder: Path, progress: Progress) -> None:
-        """Write the files of the data folder into an empty folder; raise BackupError, or OSError."""
+    def unpack(self, folder: Path, progress: Progress, wanted: Callable[[str], bool] = lambda _: True) -> None:
+        """Write the files of the data folder into an empty folder; raise BackupError, or OSError.
+
+        What is not `wanted`, by its path, is read all the same, to see that it is what was put in.
+        """
         infos = self._parts()
-        self._check(infos, folder)
+        self._check(infos)
+        self._refuse_without_room([info for info in infos if wanted(_path_of(info))], folder)
         digest = _Digest()
-        for number, info in enumerate(infos, start=1):
-            path = info.filename.removeprefix(FOLDER)
-            _make(folder / path, info, partial(self._copy, info, path, digest))
-            progress(number, len(infos))
+        with Path(os.devnull).open("wb") as nowhere:
+            for number, info in enumerate(infos, start=1):
+                fill = partial(self._copy, info, _path_of(info), digest)
+                if wanted(_path_of(info)):
+                    _make(folder / _path_of(info), info, fill)
+                else:
+                    fill(nowhere)
+                progress(number, len(infos))
         if digest.contents() != self.manifest.contents:
             raise self._error(BACKUP_DAMAGED)
 
@@ -168,15 +177,20 @@ class Backup:
     def _parts(self) -> list[ZipInfo]:
         return [info for info in self._archive.infolist() if _is_of_folder(info)]
 
-    def _check(self, infos: Sequence[ZipInfo], folder: Path) -> None:
+    def _check(self, infos: Sequence[ZipInfo]) -> None:
         """Look at all that an archive says of its files, before any is written; raise BackupError."""
         for info in infos:
             if not _is_plain(info):
                 raise self._error(BACKUP_UNSAFE, value=info.orig_filename)
             self._refuse_swollen(info)
-        size = sum(info.file_size for info in infos)
+        size, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
+        if size > max(_MOST_TOGETHER, _MOST_TIMES * packed):
+            raise self._error(BACKUP_UNSAFE, value=FOLDER)
         if (len(infos), size) != self.manifest.contents[:2]:
             raise self._error(BACKUP_DAMAGED)
+
+    def _refuse_without_room(self, infos: Sequence[ZipInfo], folder: Path) -> None:
+        size = sum(info.file_size for info in infos)
         free = shutil.disk_usage(folder).free
         if size > free:
             raise self._error(BACKUP_TOO_LARGE, megabytes=size // _MEGABYTE, number=free // _MEGABYTE, path=folder)
@@ -187,6 +201,11 @@ class Backup:
 
     def _error(self, message: Message, **params: object) -> BackupError:
         return BackupError(message, file=self._name, **params)
+
+
+def _path_of(info: ZipInfo) -> str:
+    """Return the path of a part within the data folder."""
+    return info.filename.removeprefix(FOLDER)
 
 
 def _is_of_folder(info: ZipInfo) -> bool:

@@ -1,6 +1,6 @@
 """A data folder is made again out of a backup: beside its place, which gets it when all of it is there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -62,14 +62,19 @@ def _place_made(place: Path) -> Iterator[None]:
         raise
 
 
-def make_folder(backup: Backup, top: Path, progress: Progress) -> RestoredFolder:
-    """Make the data folder and its repository at a place where nothing is; raise BackupError, or OSError."""
+def make_folder(
+    backup: Backup, top: Path, progress: Progress, wanted: Callable[[str], bool] = lambda _: True
+) -> RestoredFolder:
+    """Make the data folder, of it the files `wanted`, and its repository where nothing is.
+
+    Raise BackupError, or OSError.
+    """
     top.mkdir()
     history = backup.manifest.history
     root = top / history.prefix if history else top
     trouble = _make_history(backup, top, history) if history else None
     root.mkdir(parents=True, exist_ok=True)
-    backup.unpack(root, progress)
+    backup.unpack(root, progress, wanted)
     if history and not trouble:
         refresh(top)
     return RestoredFolder(root, trouble)

@@ -309,6 +309,13 @@ def test_a_file_that_is_there_is_written_over_only_by_force_and_only_when_all_we
     assert "data/models/2020/a.yaml" in parts(file)
 
 
+def test_evidence_needs_no_room_among_temporary_files(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    data.model("2020/a")
+    data.write("evidence/2020/anh.jpg", b"0" * 100_000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10_000, 0, 10_000))
+    assert data.ask("backup", "-o", str(data.root.parent / "ban.zip")).code == 0
+
+
 def test_who_may_only_read_the_folder_can_back_it_up(
     unprivileged: Path, data: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

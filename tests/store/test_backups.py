@@ -125,6 +125,28 @@ def test_what_swells_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     assert (said.code, "could do harm" in said.err) == (1, True)
 
 
+def test_many_files_that_swell_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "_MOST_TOGETHER", 1 << 20)
+    said = opened(tmp_path, archive_of({**FOLDER, **{f"a{number}": "\0" * (1 << 19) for number in range(5)}}))
+    assert (said.code, "could do harm" in said.err) == (1, True)
+
+
+def test_a_large_file_of_nothing_but_blanks_is_no_danger(tmp_path: Path) -> None:
+    root, again = tmp_path / "a", tmp_path / "b"
+    root.mkdir()
+    again.mkdir()
+    with (root / "trang.bmp").open("wb") as stream:
+        stream.truncate(33 << 20)
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as archive:
+        contents, _ = backups.put_folder(archive, root, no_progress)
+        backups.put_manifest(archive, backups.Manifest("2026-11-30", "", contents, {}, None))
+    with backups.opened_backup(tmp_path / "x.zip") as backup:
+        backup.unpack(again, no_progress, lambda _: False)
+        assert list(again.iterdir()) == []
+        backup.unpack(again, no_progress)
+    assert (again / "trang.bmp").stat().st_size == 33 << 20
+
+
 def test_what_does_not_fit_on_the_disk_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _: _DISK(10, 0, 10))
     said = opened(tmp_path, archive_of(FOLDER))  # "backup-too-large"
