@@ -9,7 +9,8 @@ from danvan_cli.cli.app import DATA
 from danvan_cli.cli.destination import Destination, destination
 from danvan_cli.cli.options import OutputFormat
 from danvan_cli.cli.streams import is_seen
-from danvan_cli.cli.workplace import current_folder, day_asked, folder_meant, open_ledger, tell_state
+from danvan_cli.cli.workplace import cache_folder, current_folder, day_asked, folder_meant, open_ledger, tell_state
+from danvan_cli.counting.upkeep import find_upkeep
 from danvan_cli.counting.waiting import CODES, SENT, find_waiting
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import NO_DATE
@@ -18,7 +19,7 @@ from danvan_cli.locale import translate
 from danvan_cli.store.disk import find_folder, is_data_folder
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
-from danvan_cli.view import waiting
+from danvan_cli.view import upkeep, waiting
 
 CampaignYear = Annotated[
     str | None,
@@ -90,14 +91,17 @@ def _show(
     ledger = open_ledger(ctx, revision)
     state = tell_state(ledger)
     summary = find_waiting(ledger, year, day_asked(ledger), due, with_sent=SENT in only)
+    wanted = None if revision else find_upkeep(ledger.source.root, cache_folder(), day_asked(ledger))
     if to.form is OutputFormat.json:
-        to.write_json({**waiting.document(summary, ledger.lists, only), **state})
-    else:
-        columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
-        to.write_lines(
-            lambda fold: waiting.text(summary, ledger.lists, only, columns, fold),
-            lambda: waiting.grids(summary, ledger.lists, only),
-        )
+        kept = upkeep.document(wanted) if wanted else {}
+        to.write_json({**waiting.document(summary, ledger.lists, only), **kept, **state})
+        return output.tell_unread(summary.unread)
+    columns = shutil.get_terminal_size().columns if is_seen() and not to.is_file else None
+    told = upkeep.text(wanted, columns) if wanted and summary.year and not only else ""
+    to.write_lines(
+        lambda fold: waiting.text(summary, ledger.lists, only, columns, fold) + told,
+        lambda: waiting.grids(summary, ledger.lists, only),
+    )
     return output.tell_unread(summary.unread)
 
 

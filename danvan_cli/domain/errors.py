@@ -13,6 +13,7 @@ DanvanError                   exit code 1, unless it says otherwise
 ├── EditError                 a file is written in a way that cannot be changed safely
 ├── WriteError                nothing, or not everything, was written
 ├── CommitError               what was written is not in git's history
+├── BackupError               what should be a backup of danvan is none, or cannot be used
 ├── CacheError                (index.cache) what lies in the index's place is not danvan's
 ├── FileFormatError           (spreadsheet.errors) a file that was sent is none that can be read
 ├── NoReadableFileError       (spreadsheet.errors) of the files that were sent, some are such
@@ -176,3 +177,7 @@ class WriteError(DanvanError):
 
 class CommitError(DanvanError):
     """What was written could not be made a commit; it is written all the same."""
+
+
+class BackupError(DanvanError):
+    """A file is no backup that can be used, or what was written is not what was read back."""

@@ -11,12 +11,22 @@ from typing import NamedTuple
 
 from danvan_cli.domain.errors import DamagedRevisionError, RevisionError
 from danvan_cli.domain.messages import Message
-from danvan_cli.store.programs import find_program
+from danvan_cli.store.programs import NAMED_GIT, find_git
 from danvan_cli.store.source import SavedState
 from danvan_cli.text.dates import last_day, read_typed_date
 from danvan_cli.text.mark import N_
 
-NO_GIT = Message("no-git", N_("git is not installed, so earlier states cannot be read."))
+NO_GIT = Message(
+    "no-git",
+    N_(
+        "git was not found, so there is no history here; all else goes without it. To get it: https://git-scm.com (on "
+        "Windows also: winget install Git.Git). If it lies somewhere else, its full path in DANVAN_GIT says where."
+    ),
+)
+NO_GIT_THERE = Message(
+    "no-git-there",
+    N_("DANVAN_GIT names {path}, and no git lies there. Name git's program, or its folder, by the full path."),
+)
 NO_REPOSITORY = Message(
     "no-repository",
     N_(
@@ -82,10 +92,11 @@ class GitAnswer(NamedTuple):
 
 
 def command(root: Path, *arguments: str) -> list[str]:
-    """Return the command that asks git about a folder; raise RevisionError ("no-git")."""
-    git = find_program("git")
+    """Return the command that asks git about a folder; raise RevisionError ("no-git", "no-git-there")."""
+    git = find_git()
     if git is None:
-        raise RevisionError(NO_GIT)
+        named = os.environ.get(NAMED_GIT)
+        raise RevisionError(NO_GIT_THERE, path=named) if named else RevisionError(NO_GIT)
     return [str(git), "-C", str(root), *arguments]
 
 
@@ -175,6 +186,13 @@ def require_repository(root: Path) -> None:
     if _NOT_TRUSTED.search(answer.said):
         raise _not_trusted(root, answer.said)
     raise RevisionError(GIT_REFUSES, reason=answer.reason)
+
+
+def trust(path: str) -> None:
+    """Have git use a repository of another account's from now on: in the user's own settings. Raise RevisionError."""
+    answer = ask(Path(), "config", "--global", "--add", "safe.directory", path)
+    if answer.code:
+        raise RevisionError(GIT_REFUSES, reason=answer.reason)
 
 
 def _not_trusted(root: Path, said: str) -> RevisionError:

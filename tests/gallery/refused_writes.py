@@ -44,6 +44,13 @@ WRITING = [
         sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
     ),
     Situation(
+        "not-free",
+        "init --from ban.zip --data thuc-hanh",
+        "A folder is made again beside others, never over one: `--data khoi-phuc`, and look into it first.",
+        before=("backup -o ban.zip",),
+        sent={"thuc-hanh/danvan.yaml": "format: 1\n"},
+    ),
+    Situation(
         "unit-in-use",
         "unit remove 'Hiệp Thành' --yes",
         "Nothing, if units or records are of it. What is of it wrongly is set right first: `danvan set`, `danvan unit "
@@ -432,7 +439,13 @@ BY_FORCE = [
         "One file for each ward.",
         "tests/spreadsheet/test_endless.py",
     ),
-    ForcedRefusal("no-git", {}, "Install git; all else goes without it.", "tests/whole/test_gallery.py"),
+    ForcedRefusal("no-git", {}, "Install git, then type the same once more.", "tests/whole/test_gallery.py"),
+    ForcedRefusal(
+        "no-git-there",
+        {"path": "D:/Git"},
+        "Look where `git.exe` lies; or leave DANVAN_GIT out, and danvan looks for it.",
+        "tests/store/test_programs.py",
+    ),
     ForcedRefusal("no-shell", {"value": "fish"}, "Name the shell that you use.", "tests/whole/test_gallery.py"),
     ForcedRefusal(
         "scripts-forbidden",
@@ -451,5 +464,35 @@ BY_FORCE = [
         {"path": "~/.config/fish/completions/danvan.fish"},
         "Whoever wrote it may need it; move it away, then run `--install` again.",
         "tests/cli/test_completion.py",
+    ),
+    ForcedRefusal(
+        "backup-differs",
+        {},
+        "Whoever was writing by hand is done soon. danvan itself waits until a backup is made.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "backup-too-large",
+        {"file": "danvan-2026.zip", "megabytes": 4100, "number": 800, "path": "/home/lan/khoi-phuc"},
+        "Make room, or name a folder on another disk with `--data`.",
+        "tests/store/test_backups.py",
+    ),
+    ForcedRefusal(
+        "nothing-kept",
+        {},
+        "The first commit makes a history; the backup holds the folder as it is anyway.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "cut-short",
+        {},
+        "The copy was made with `git clone --depth`; the backup holds the folder as it is anyway.",
+        "tests/exporting/test_backup.py",
+    ),
+    ForcedRefusal(
+        "unportable-name",
+        {"name": "bien\\ban.pdf"},
+        "On Windows it would be another file, or none. The rest is in the backup.",
+        "tests/exporting/test_backup.py",
     ),
 ]

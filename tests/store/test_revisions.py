@@ -227,7 +227,7 @@ def test_a_folder_without_repository_has_no_earlier_states(data: DataFolder, mon
     monkeypatch.setenv("PATH", "")
     said = data.ask("tally", "registered", "--revision", "HEAD")
     assert (said.code, said.out) == (2, "")
-    assert "git is not installed" in said.err
+    assert "git was not found" in said.err
 
 
 def test_a_repository_without_commits_has_no_earlier_states(data: DataFolder) -> None:
