@@ -38,7 +38,7 @@ SHORT_KINDS = {
     "Đặc khu": "ĐK",
 }
 _BODIES = ("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ")
-_HAMLETS = ("ấp", "khóm", "thôn", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư")
+_HAMLETS = ("ấp", "khóm", "thôn", "xóm", "làng", "bản", "buôn", "tiểu khu", "khu phố", "tổ dân phố", "khu dân cư")
 # How groups, bodies and offices are called that are no places; no person's name begins so.
 _GROUPS = (
     *("Chi bộ", "Chi đoàn", "Chi hội", "Chi cục", "Đảng ủy", "Đảng bộ", "Hội", "Đoàn Thanh niên", "Công an", "Quân sự"),
