@@ -137,6 +137,14 @@ def but_for_kind(name: str) -> str:
     return rest if any(map(str.isalpha, rest)) else name
 
 
+def without_kind(name: str) -> Iterator[str]:
+    """Yield the name of a place or hamlet without its kind's word; “Xóm 1” is nothing without."""
+    for sort in ("place", "hamlet"):
+        word, rest = _leading(name, sort)
+        if word and any(map(str.isalpha, rest)):
+            yield rest
+
+
 def is_but_for_kind(name: str, typed: str) -> bool:
     """Whether what was typed is a place's name without its kind's word, diacritics aside; here “1” is Phường 1, too."""
     return any(bare(name) == f"{kind} {bare(typed)}" for kind in _words(bared=True)["place"])
