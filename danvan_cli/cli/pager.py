@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -70,8 +71,12 @@ def show(text: str, words: list[str]) -> None:
 
 
 def _less() -> str:
-    """Return the settings of `less`, whose bare “:” tells nobody how to leave; in its prompts signs have meanings."""
-    return _LESS.format(prompt=re.sub(r"([?:.%\\])", r"\\\1", translate(_PROMPT)))
+    """Return the settings of `less`, whose bare “:” tells nobody how to leave.
+
+    In its prompts some signs have meanings, and letters beyond ASCII break.
+    """
+    letters = unicodedata.normalize("NFD", translate(_PROMPT)).replace("đ", "d")
+    return _LESS.format(prompt=re.sub(r"([?:.%\\])", r"\\\1", letters.encode("ascii", "ignore").decode()))
 
 
 def _is_long(text: str) -> bool:

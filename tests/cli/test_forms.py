@@ -68,6 +68,20 @@ def test_of_an_award_is_asked_what_matters(
     assert "purpose" in _asked(questions, {"kind": kind, more.key: "purpose,note"})
 
 
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [("cap=xa loai=tap-the", True), ("unit=Xã An Hòa level!=xa", True), ("field=", True), ("cấp xã", False)],
+)
+def test_what_is_no_condition_is_told_where_it_is_asked(
+    lookup: RecordLookup,
+    text: str,
+    is_taken: bool,  # noqa: FBT001 - as above
+) -> None:
+    (conditions,) = [question for question in figure._questions(lookup, has_vs=False) if question.key == "conditions"]
+    assert conditions.check is not None
+    assert (conditions.check(text) is None) is is_taken
+
+
 def test_a_units_bare_name_means_it_and_not_all_that_lie_in_it(lookup: RecordLookup) -> None:
     meant = ChoiceNames(units(lookup.lists)).fitting("yen").meant  # Tỉnh Yên, in which all others lie
     assert meant is not None

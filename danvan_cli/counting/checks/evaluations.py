@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
@@ -115,7 +116,11 @@ def evaluators(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
         is_place = bool(place_kind(unit.name)) or is_hamlet(unit.name)
         is_body_of_level = above is not None and above.level == level and not is_place
         if unit.level in levels and level in levels and not is_body_of_level:
-            args = {"authority": lists.called(evaluator).placed, "level": unit.level, "levels": (level,)}
+            args: dict[str, Any] = {
+                "authority": lists.called(evaluator).placed,
+                "level": unit.level,
+                "levels": (level,),
+            }
             yield problem(EVALUATOR_LEVEL, path, places, "by", **args)
 
 
