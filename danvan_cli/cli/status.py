@@ -12,6 +12,7 @@ from danvan_cli.cli.streams import is_seen
 from danvan_cli.cli.workplace import current_folder, folder_meant, open_ledger, today
 from danvan_cli.counting.waiting import CODES, SENT, find_waiting
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import DATE
 from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
@@ -74,7 +75,7 @@ def _read_day(typed: str | None) -> str | None:
         return None
     day = read_typed_date(typed)
     if day is None:
-        raise RequestError(NO_DATE, value=typed)
+        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
     return last_day(day)
 
 
