@@ -13,6 +13,7 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
+from danvan_cli.importing.title_hints import title_remarks
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
 from danvan_cli.text.amount_units import split_amount
@@ -110,8 +111,9 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
             *_list_remarks(sheet_list),
             *_year_remarks(sheet_list, options),
             *_unit_remarks(sheet_list, options),
-            *_decision_remarks(sheet_list, options),
         ]
+        by_title = list(title_remarks(sheet_list, options, whole.steps))
+        understood += by_title or _decision_remarks(sheet_list, options)
     columns = list(_unknown_columns(sheet_lists))
     kept = [_kept_remark(record) for record in whole.kept]
     unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
