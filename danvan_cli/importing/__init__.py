@@ -17,7 +17,7 @@ from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
-from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
+from danvan_cli.importing.remarks import ROW_KEPT, ROW_SUPERSEDED, remarks_on
 from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
@@ -101,7 +101,7 @@ def _result(
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
     names = [unit.name for unit in unknown if not nearly(unit.name, unit.near)]
-    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
+    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
         faults=tuple(faults),

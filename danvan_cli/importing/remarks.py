@@ -28,6 +28,14 @@ ROW_KEPT = Message(
     ),
     severity="left",
 )
+ROW_SUPERSEDED = Message(
+    "row-superseded",
+    N_(
+        "{path} was changed by a list taken later ({file}), and stays as it is. In this list ({spot}): {changes}. "
+        "If this list is the newer one: --overwrite"
+    ),
+    severity="left",
+)
 LIST_READ = Message("list-read", N_("{name}: {number} rows ({what}), headings in row {heading}."), severity="remark")
 RECORDS_READ = Message("records-read", N_("{name}: {number} records ({what})."), severity="remark")
 ROWS_SKIPPED = Message("rows-skipped", N_("{name}: rows {rows} not taken ({what}): {texts}"), severity="remark")
@@ -125,6 +133,10 @@ def _kept_remark(kept: KeptRecord) -> Remark:
     """Return that a record stays as it is; if the row, too, says something else than before, it is left undone."""
     fields = TABLES[kept.record.kind]
     changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
+    if kept.by_list:
+        return remark(
+            ROW_SUPERSEDED, path=kept.record.path, file=kept.by_list, spot=kept.match.row.spot, changes=changes
+        )
     severity: Severity = "left" if kept.row_changed else "remark"
     return remark(ROW_KEPT, severity, path=kept.record.path, spot=kept.match.row.spot, changes=changes)
 

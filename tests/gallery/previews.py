@@ -143,6 +143,16 @@ PREVIEWS = [
         typed="import ds.csv --dry-run",
     ),
     _preview(
+        "row-superseded",
+        "Nothing, if the older file was sent by mistake; else `--overwrite`.",
+        typed="import cu.csv --year 2021 --dry-run",
+        before=("import cu.csv --year 2021", "import moi.csv --year 2021"),
+        sent={
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,20 hộ", name="cu.csv"),
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,25 hộ", name="moi.csv"),
+        },
+    ),
+    _preview(
         "row-gone",
         "If it was struck off: `danvan remove`. If only the list was cut: nothing.",
         typed="import dot-5/ds.csv --year 2021 --dry-run",
