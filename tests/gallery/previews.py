@@ -28,6 +28,8 @@ _ROUNDS = {
     **text(HEAD, "1,Vườn rau sạch,Hiệp Lợi,TT", name="dot-5/ds.csv"),
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
+_FOUND = "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại"
+_FINDINGS = ("1,Tuyến đường hoa,Hiệp Lợi,xã,Tốt", "2,Chợ không rác,Hiệp Thành,xã,Tốt")
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
@@ -158,6 +160,16 @@ PREVIEWS = [
         typed="import dot-5/ds.csv --year 2021 --dry-run",
         before=("import dot-4/ds.csv --year 2021",),
         sent=_ROUNDS,
+    ),
+    _preview(
+        "finding-gone",
+        "Nothing, if only the list was cut. The survey, scores and rating of other lists would go with the record.",
+        typed="import dot-2/dg.csv --year 2020 --dry-run",
+        before=("import dot-1/dg.csv --year 2020",),
+        sent={
+            **text(_FOUND, *_FINDINGS, name="dot-1/dg.csv"),
+            **text(_FOUND, _FINDINGS[0], name="dot-2/dg.csv"),
+        },
     ),
     _preview(
         "list-elsewhere",
