@@ -30,6 +30,7 @@ NO_SHOWN = Message(
 )
 
 ID = "id"
+_NAME = "ten"  # what people call whatever is listed: of awards the recipient, and not the model
 _OF_ALL_LISTS = (ID, "path", "title", "value", "indicator")  # JSON has these of each record, whatever is shown
 _RECORD = N_("Record")
 
@@ -159,6 +160,8 @@ class _Spellings:
 
     def _named(self, typed: str) -> ShownColumn | None:
         key = typed.strip().replace("-", "_")
+        if slug(typed) == _NAME:
+            return naming_column(self._measure)
         return self._meanings.get(key) or self._names.get(".".join(slug(part) for part in typed.split(".")))
 
     def _with_part(self, whole: ShownColumn | None, part: str) -> ShownColumn | None:

@@ -46,6 +46,14 @@ ROW_GONE = Message(
     N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
     severity="remark",
 )
+FINDING_GONE = Message(
+    "finding-gone",
+    N_(
+        "In the list before, and not any more: {path} ({row}). It stays: other lists may state more of it. If the model"
+        " is not recognized: danvan set {id} recognized=no; if it is not any more: danvan revoke."
+    ),
+    severity="remark",
+)
 ROW_REMOVED = Message(
     "row-removed",
     N_("{path} (“{title}”) was removed and is not made again. If it shall be: danvan register, or --overwrite."),
@@ -265,6 +273,9 @@ class _YearPlanner:
     def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
         for record in matched.gone:
+            if not self._type.has_ids:
+                yield remark(FINDING_GONE, path=record.path, id=record.id, row=self._known.rows_of(record)[-1])
+                continue
             title = title_of(self._type.name, record.values) or record.id
             yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
 

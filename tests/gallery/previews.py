@@ -28,6 +28,8 @@ _ROUNDS = {
     **text(HEAD, "1,Vườn rau sạch,Hiệp Lợi,TT", name="dot-5/ds.csv"),
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
+_FOUND = "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại"
+_FINDINGS = ("1,Tuyến đường hoa,Hiệp Lợi,xã,Tốt", "2,Chợ không rác,Hiệp Thành,xã,Tốt")
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
@@ -104,11 +106,70 @@ PREVIEWS = [
         *(HEAD, _ROWS[0]),
     ),
     _preview(
+        "title-says-recognized",
+        "If the list is annexed to the decision, import it again with these options. Nothing is taken from a title.",
+        "DANH SÁCH MÔ HÌNH ĐƯỢC CÔNG NHẬN NĂM 2020",
+        "(Kèm theo Quyết định số 210-QĐ/TU ngày 12/11/2020)",
+        "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại",
+        "1,Tuyến đường hoa,Hiệp Lợi,xã,Tốt",
+        typed="import ds.csv --dry-run",
+    ),
+    _preview(
+        "title-says-rated",
+        "The column with the ratings may have got lost on the way.",
+        "KẾT QUẢ XẾP LOẠI MÔ HÌNH NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-says-awarded",
+        "If the models were awarded something, say what and by whom.",
+        "DANH SÁCH MÔ HÌNH ĐƯỢC TẶNG GIẤY KHEN NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-says-ended",
+        "Give the day; a column “Ngày kết thúc” does, too, where it differs.",
+        "DANH SÁCH MÔ HÌNH ĐÃ KẾT THÚC NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-has-decision",
+        "If all rows rest on it, import them again with these options.",
+        "DANH SÁCH MÔ HÌNH NĂM 2020",
+        "(Kèm theo Quyết định số 210-QĐ/TU ngày 12/11/2020)",
+        "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Công nhận",
+        "1,Tuyến đường hoa,Hiệp Lợi,xã,x",
+        typed="import ds.csv --dry-run",
+    ),
+    _preview(
+        "row-superseded",
+        "Nothing, if the older file was sent by mistake; else `--overwrite`.",
+        typed="import cu.csv --year 2021 --dry-run",
+        before=("import cu.csv --year 2021", "import moi.csv --year 2021"),
+        sent={
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,20 hộ", name="cu.csv"),
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,25 hộ", name="moi.csv"),
+        },
+    ),
+    _preview(
         "row-gone",
         "If it was struck off: `danvan remove`. If only the list was cut: nothing.",
         typed="import dot-5/ds.csv --year 2021 --dry-run",
         before=("import dot-4/ds.csv --year 2021",),
         sent=_ROUNDS,
+    ),
+    _preview(
+        "finding-gone",
+        "Nothing, if only the list was cut. The survey, scores and rating of other lists would go with the record.",
+        typed="import dot-2/dg.csv --year 2020 --dry-run",
+        before=("import dot-1/dg.csv --year 2020",),
+        sent={
+            **text(_FOUND, *_FINDINGS, name="dot-1/dg.csv"),
+            **text(_FOUND, _FINDINGS[0], name="dot-2/dg.csv"),
+        },
     ),
     _preview(
         "list-elsewhere",
