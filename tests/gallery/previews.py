@@ -29,6 +29,22 @@ _ROUNDS = {
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
+_RATED = ("STT,Tên mô hình,Đơn vị,Xếp loại", "1,Chợ xanh,Hiệp Thành,Tốt", "2,Vườn rau sạch,Hiệp Lợi,Tốt")
+_SCORED = ("STT,Tên mô hình,Đơn vị,Tổng điểm", "1,Chợ xanh,Hiệp Thành,90", "2,Vườn rau sạch,Hiệp Lợi,90")
+_DECIDED = (
+    "STT,Tên mô hình,Đơn vị,Công nhận,Số quyết định",
+    "1,Chợ xanh,Hiệp Thành,x,200-QĐ/TU",
+    "2,Vườn rau sạch,Hiệp Lợi,x,200-QĐ/TU",
+)
+_EVALUATED = {
+    **_ROUNDS,
+    **text(*_RATED, name="xep-loai.csv"),
+    **text(*_SCORED, name="diem.csv"),
+    **text(*_DECIDED, name="cong-nhan.csv"),
+    **text(*_SCORED[:2], name="hai/diem.csv"),
+    **text(*_DECIDED[:2], name="hai/cong-nhan.csv"),
+}
+_OF_EVALUATIONS = "--year 2021 --kind evaluations"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
     _preview(
@@ -109,6 +125,28 @@ PREVIEWS = [
         typed="import dot-5/ds.csv --year 2021 --dry-run",
         before=("import dot-4/ds.csv --year 2021",),
         sent=_ROUNDS,
+    ),
+    _preview(
+        "recognition-gone",
+        "If it was struck off by a decision: `danvan revoke`. If it was a slip: `danvan set`.",
+        typed=f"import hai/cong-nhan.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import cong-nhan.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
+    ),
+    _preview(
+        "evaluation-gone",
+        "If what the list gave was wrong: `danvan set`. If only the list was cut: nothing.",
+        typed=f"import hai/diem.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import diem.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
     ),
     _preview(
         "list-elsewhere",
