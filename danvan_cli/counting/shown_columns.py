@@ -142,6 +142,8 @@ class _Spellings:
         self._measure, self._label_of = measure, label_of
         self._meanings = meanings(measure)
         self._names: dict[str, ShownColumn] = {}
+        if counted_type(measure) is AWARDS:  # its name is who got it, not its model's, which it may not have
+            self._names[MODELS.fields[MODELS.title].option_vi] = naming_column(measure)
         columns = self._meanings.values()
         for names in (self._options, self._labels, self._dimension_names):  # the first to bear a name has it
             for column in columns:

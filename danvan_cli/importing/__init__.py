@@ -27,6 +27,7 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
+from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
 
@@ -91,6 +92,7 @@ def import_lists(
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
+    doubted += [] if options.overwrite else doubts_of_decisions(whole.steps)
     unknown = [] if options.add_units else unknown_units(whole.faults)
     return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 

@@ -28,9 +28,23 @@ _ROUNDS = {
     **text(HEAD, "1,Vườn rau sạch,Hiệp Lợi,TT", name="dot-5/ds.csv"),
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
-_FOUND = "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại"
-_FINDINGS = ("1,Tuyến đường hoa,Hiệp Lợi,xã,Tốt", "2,Chợ không rác,Hiệp Thành,xã,Tốt")
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
+_RATED = ("STT,Tên mô hình,Đơn vị,Xếp loại", "1,Chợ xanh,Hiệp Thành,Tốt", "2,Vườn rau sạch,Hiệp Lợi,Tốt")
+_SCORED = ("STT,Tên mô hình,Đơn vị,Tổng điểm", "1,Chợ xanh,Hiệp Thành,90", "2,Vườn rau sạch,Hiệp Lợi,90")
+_DECIDED = (
+    "STT,Tên mô hình,Đơn vị,Công nhận,Số quyết định",
+    "1,Chợ xanh,Hiệp Thành,x,200-QĐ/TU",
+    "2,Vườn rau sạch,Hiệp Lợi,x,200-QĐ/TU",
+)
+_EVALUATED = {
+    **_ROUNDS,
+    **text(*_RATED, name="xep-loai.csv"),
+    **text(*_SCORED, name="diem.csv"),
+    **text(*_DECIDED, name="cong-nhan.csv"),
+    **text(*_SCORED[:2], name="hai/diem.csv"),
+    **text(*_DECIDED[:2], name="hai/cong-nhan.csv"),
+}
+_OF_EVALUATIONS = "--year 2021 --kind evaluations"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
     _preview(
@@ -162,14 +176,26 @@ PREVIEWS = [
         sent=_ROUNDS,
     ),
     _preview(
-        "finding-gone",
-        "Nothing, if only the list was cut. The survey, scores and rating of other lists would go with the record.",
-        typed="import dot-2/dg.csv --year 2020 --dry-run",
-        before=("import dot-1/dg.csv --year 2020",),
-        sent={
-            **text(_FOUND, *_FINDINGS, name="dot-1/dg.csv"),
-            **text(_FOUND, _FINDINGS[0], name="dot-2/dg.csv"),
-        },
+        "recognition-gone",
+        "If it was struck off by a decision: `danvan revoke`. If it was a slip: `danvan set`.",
+        typed=f"import hai/cong-nhan.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import cong-nhan.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
+    ),
+    _preview(
+        "evaluation-gone",
+        "If what the list gave was wrong: `danvan set`. If only the list was cut: nothing.",
+        typed=f"import hai/diem.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import diem.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
     ),
     _preview(
         "list-elsewhere",
