@@ -285,8 +285,10 @@ class _YearPlanner:
         for record in matched.gone:
             row = self._known.rows_of(record)[-1]
             if self._type is EVALUATIONS and self._holds_more(record):
-                gone = RECOGNITION_GONE if record.values.get("recognized") else EVALUATION_GONE
-                yield remark(gone, path=record.path, row=row)
+                if record.values.get("recognized"):
+                    yield remark(RECOGNITION_GONE, path=record.path, row=row)
+                else:
+                    yield remark(EVALUATION_GONE, path=record.path, row=row)
                 continue
             title = title_of(self._type.name, record.values) or record.id
             yield remark(ROW_GONE, path=record.path, title=title, row=row)

@@ -43,13 +43,3 @@ def test_the_names_of_who_was_awarded_are_in_files_too(sender: Sender) -> None:
     assert sender.sends(file, "--kind", "awards", "--default", "kind=ca-nhan").code == 0
     shown = sender.clerk.ask("list", "awards", "--year", "2024", "--show", "ten,form", "--format", "csv").out
     assert "Lê Thị Hòa" in shown
-
-
-def test_an_evaluation_that_left_its_list_is_not_told_to_be_removed(sender: Sender) -> None:
-    sender.sends(sender.writes(*ROWS))
-    headings = ("STT", "Tên mô hình", "Đơn vị", "Cấp đánh giá", "Xếp loại")
-    rows = [(row[0], row[1], "Xã An Hòa", "xa", "Tốt") for row in ROWS[:2]]
-    sender.sends(sender.writes(*rows, name="dg.csv", headings=headings))
-    said = " ".join(sender.sends(sender.writes(rows[0], name="dg.csv", headings=headings)).err.split())
-    assert "not any more: evaluations/2024/2024-xa-a-hien-dat-lam-duong.xa.yaml" in said
-    assert "danvan remove" not in said
