@@ -140,13 +140,20 @@ def _can_still_send(unit: Unit, deadline: Deadline) -> bool:
 
 
 def _records(db: sqlite3.Connection, year: int) -> Iterator[_Record]:
-    """Yield the year's records that name a unit, and the files they came in."""
+    """Yield the year's records that name a unit, and the files they came in.
+
+    A model that the office only carried on from the year before is none: its unit has sent nothing for that.
+    """
     types = [RECORD_TYPES[name] for name in SENT]
-    tables = " UNION ALL ".join(f"SELECT file, year, unit, sent_in FROM {record_type.table}" for record_type in types)
+    tables = " UNION ALL ".join(
+        f"SELECT file, year, unit, sent_in, {'continues' if record_type.has_lineages else 'NULL'} AS continues"
+        f" FROM {record_type.table}"
+        for record_type in types
+    )
     rows = db.execute(
         f"SELECT t.unit, folder.path || '/' || file.name, t.sent_in FROM ({tables}) AS t"
         " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-        " WHERE t.year = ? AND t.unit IS NOT NULL ORDER BY t.file",
+        " WHERE t.year = ? AND t.unit IS NOT NULL AND (t.sent_in <> '' OR t.continues IS NULL) ORDER BY t.file",
         [year],
     )
     return (_Record(unit, path, tuple(files.split("\n")) if files else (TYPED_IN,)) for unit, path, files in rows)

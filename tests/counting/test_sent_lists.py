@@ -222,3 +222,13 @@ def test_a_day_that_is_none_is_refused(folder: DataFolder) -> None:
     said = folder.ask("status", "--due", "31/2/2020")
     assert (said.code, said.out) == (2, "")
     assert "31/2/2020" in said.err
+
+
+def test_what_the_office_only_carried_on_was_not_sent(folder: DataFolder) -> None:
+    folder.model("2019/a0", unit="xa-a", title="Tổ 1")
+    folder.model("2019/b0", unit="xa-b", title="Tổ 2")
+    folder.model("2020/a1", unit="xa-a", title="Tổ 1", continues="a0")
+    folder.model("2020/b1", unit="xa-b", title="Tổ 2", continues="b0", source=in_list("b.xlsx"))
+    folder.model("2020/c1", unit="xa-c", title="Tổ 3")
+    found = states(folder, "--year", "2020", "--due", "31/3/2020")
+    assert (found["xa-a"], found["xa-b"], found["xa-c"]) == ("missing", "day-unknown", "day-unknown")
