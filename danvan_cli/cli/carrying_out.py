@@ -223,14 +223,16 @@ def _show(ctx: click.Context, plan: "Plan", lookup: "RecordLookup", tell: "Tell 
     shows_files = ctx.meta.get(DIFF)
     for line in planning.files(plan, lookup.lists) if shows_files else ():
         output.say(line)
-    for line in (tell or (planning.remarks if shows_files else _lines))(plan, lookup.lists):
+    is_echoed = plan.echoed and not ctx.meta.get(_AGREED)
+    in_words = planning.remarks if shows_files else partial(_lines, is_echoed=is_echoed)
+    for line in (tell or in_words)(plan, lookup.lists):
         output.say(line)
 
 
-def _lines(plan: "Plan", lists: "Lists") -> Iterator[str]:
+def _lines(plan: "Plan", lists: "Lists", *, is_echoed: bool) -> Iterator[str]:
     from danvan_cli.view import planning
 
-    if _is_worth_a_look(plan):
+    if is_echoed or _is_worth_a_look(plan):
         yield from planning.lines(plan.steps, lists)
     yield from planning.remarks(plan, lists)
 

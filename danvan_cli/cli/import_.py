@@ -33,6 +33,15 @@ Files = Annotated[
         ),
     ),
 ]
+CampaignYear = Annotated[
+    str | None,
+    typer.Option(
+        "--year",
+        metavar=N_("YEAR"),
+        help=N_("The campaign year, where neither rows nor the list's title state it; never taken from a date."),
+        autocompletion=completing.years,
+    ),
+]
 Kinds = Annotated[
     list[str] | None,
     typer.Option(
@@ -122,7 +131,7 @@ Annotate = Annotated[
 def run(
     ctx: typer.Context,
     files: Files,
-    year: options.CampaignYear = None,
+    year: CampaignYear = None,
     kind: Kinds = None,
     sheet: Sheets = None,
     rows: Rows = None,

@@ -68,8 +68,8 @@ def _ask_sides(ctx: click.Context, differences: "list[MergeDifference]") -> "Map
     lists = open_lookup(ctx).lists
     texts = {difference.name: difference_lines(difference, lists) for difference in differences}
     if not can_ask():
-        for title, kept, taken in texts.values():
-            output.say(f"{title}\n  --keep  {kept}\n  --take  {taken}")
+        for name, (title, kept, taken) in texts.items():
+            output.say(f"{title} ({name})\n  --keep  {kept}\n  --take  {taken}")
         raise InputError(missing=[f"keep|take {name}" for name in texts])
     from danvan_cli.cli.prompts.form import choose
     from danvan_cli.cli.prompts.questions import Choice

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
@@ -16,11 +17,15 @@ import click
 from danvan_cli.cli import output
 from danvan_cli.cli.app import NO_PAGER
 from danvan_cli.cli.streams import can_ask
+from danvan_cli.locale import translate
+from danvan_cli.text.mark import N_
 
 _NAMES = ("DANVAN_PAGER", "PAGER")
 # Nothing is asked where all fits on the screen, colours are shown, and what was read stays on the screen, as with git;
 # what danvan writes is UTF-8, whatever the system's language is said to be.
-_SETTINGS = {"LESS": "FRX", "LESSCHARSET": "utf-8"}
+_SETTINGS = {"LESSCHARSET": "utf-8"}
+_LESS = "-FRX -Ps{prompt}$"
+_PROMPT = N_("Space: go on, b: back, q: leave")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -56,13 +61,22 @@ def show(text: str, words: list[str]) -> None:
     sys.stdout.flush()
     try:
         process = subprocess.Popen(  # noqa: S603 - the person's own pager
-            words, stdin=subprocess.PIPE, env={**_SETTINGS, **os.environ}
+            words, stdin=subprocess.PIPE, env={"LESS": _less(), **_SETTINGS, **os.environ}
         )
     except OSError:  # it is no program of this system
         output.write_exactly(text)
         return
     with _leaving_ctrl_c_to_it(), suppress(BrokenPipeError):  # it was quit before the end: nobody reads the rest
         process.communicate(text.encode("utf-8", "backslashreplace"))
+
+
+def _less() -> str:
+    """Return the settings of `less`, whose bare “:” tells nobody how to leave.
+
+    In its prompts some signs have meanings, and letters beyond ASCII break.
+    """
+    letters = unicodedata.normalize("NFD", translate(_PROMPT)).replace("đ", "d")
+    return _LESS.format(prompt=re.sub(r"([?:.%\\])", r"\\\1", letters.encode("ascii", "ignore").decode()))
 
 
 def _is_long(text: str) -> bool:

@@ -13,6 +13,7 @@ from danvan_cli.cli.workplace import cache_folder, current_folder, day_asked, fo
 from danvan_cli.counting.upkeep import find_upkeep
 from danvan_cli.counting.waiting import CODES, SENT, find_waiting
 from danvan_cli.domain.errors import RequestError
+from danvan_cli.domain.field_types import DATE
 from danvan_cli.domain.messages import NO_DATE
 from danvan_cli.domain.names import is_year
 from danvan_cli.locale import translate
@@ -76,7 +77,7 @@ def _read_day(typed: str | None) -> str | None:
         return None
     day = read_typed_date(typed)
     if day is None:
-        raise RequestError(NO_DATE, value=typed)
+        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
     return last_day(day)
 
 

@@ -1,6 +1,7 @@
 """Who has sent what: of each unit that is expected to send, the lists that came, when, and how many records they gave.
 
 Which lists a record came from its `source` says; when, the history that git keeps. What neither says is unknown.
+A unit sends its models and activities; what it was given the office knows by itself, from decisions.
 """
 
 import sqlite3
@@ -14,7 +15,7 @@ from danvan_cli.counting.evidence import SENT, expected_units, ids_at_or_below
 from danvan_cli.counting.question import Question
 from danvan_cli.domain.names import RECORD_FOLDERS
 from danvan_cli.domain.origin import read_origin
-from danvan_cli.domain.record_types import RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, RECORD_TYPES
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.store.source import UNSAVED, FileVersion, Source
 from danvan_cli.text.order import sort_key
@@ -91,6 +92,10 @@ class _Record(NamedTuple):
     path: str
     files: tuple[str, ...]
 
+    @property
+    def is_award(self) -> bool:
+        return self.path.startswith(f"{AWARDS.folder}/")
+
 
 def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: Deadline) -> SentLists:
     """Return who has sent what of a campaign year."""
@@ -105,11 +110,27 @@ def sent_lists(db: sqlite3.Connection, lists: Lists, source: Source, deadline: D
     of_units: dict[str, list[_Record]] = {}
     for unit in expected:
         ids = ids_at_or_below(db, unit)
-        of_units[unit.id] = [record for record in records if record.unit in ids]
+        of_units[unit.id] = _what_it_sent([record for record in records if record.unit in ids])
+    of_units = _of_levels_that_send(lists, of_units)
     versions = _versions(source, year) if records else {}
     is_kept = bool(versions) or (bool(records) and source.saved() is not None)
     days = _first_days(source, versions, of_units) if is_kept else {}
     return SentLists(deadline, [_sending(unit, of_units[unit], days, deadline) for unit in of_units])
+
+
+def _what_it_sent(records: Sequence[_Record]) -> list[_Record]:
+    """Return those of a unit's records that came from it: its awards only where they stand in a list of its own."""
+    own = [record for record in records if not record.is_award]
+    files = {file for record in own for file in record.files} - {TYPED_IN}
+    awards = [record for record in records if record.is_award]
+    in_lists = [record._replace(files=tuple(file for file in record.files if file in files)) for record in awards]
+    return [*own, *(award for award in in_lists if award.files)]
+
+
+def _of_levels_that_send(lists: Lists, of_units: dict[str, list[_Record]]) -> dict[str, list[_Record]]:
+    """Leave out units of levels of which none has sent anything, unless none has at all."""
+    levels = {lists.units[unit].level for unit, records in of_units.items() if records}
+    return {unit: records for unit, records in of_units.items() if not levels or lists.units[unit].level in levels}
 
 
 def _can_still_send(unit: Unit, deadline: Deadline) -> bool:
@@ -119,13 +140,20 @@ def _can_still_send(unit: Unit, deadline: Deadline) -> bool:
 
 
 def _records(db: sqlite3.Connection, year: int) -> Iterator[_Record]:
-    """Yield the year's records that name a unit, and the files they came in."""
+    """Yield the year's records that name a unit, and the files they came in.
+
+    A model that the office only carried on from the year before is none: its unit has sent nothing for that.
+    """
     types = [RECORD_TYPES[name] for name in SENT]
-    tables = " UNION ALL ".join(f"SELECT file, year, unit, sent_in FROM {record_type.table}" for record_type in types)
+    tables = " UNION ALL ".join(
+        f"SELECT file, year, unit, sent_in, {'continues' if record_type.has_lineages else 'NULL'} AS continues"
+        f" FROM {record_type.table}"
+        for record_type in types
+    )
     rows = db.execute(
         f"SELECT t.unit, folder.path || '/' || file.name, t.sent_in FROM ({tables}) AS t"
         " JOIN file ON file.id = t.file JOIN folder ON folder.id = file.folder"
-        " WHERE t.year = ? AND t.unit IS NOT NULL ORDER BY t.file",
+        " WHERE t.year = ? AND t.unit IS NOT NULL AND (t.sent_in <> '' OR t.continues IS NULL) ORDER BY t.file",
         [year],
     )
     return (_Record(unit, path, tuple(files.split("\n")) if files else (TYPED_IN,)) for unit, path, files in rows)

@@ -30,6 +30,7 @@ NO_SHOWN = Message(
 )
 
 ID = "id"
+_NAME = "ten"  # what people call whatever is listed: of awards the recipient, and not the model
 _OF_ALL_LISTS = (ID, "path", "title", "value", "indicator")  # JSON has these of each record, whatever is shown
 _RECORD = N_("Record")
 
@@ -141,6 +142,8 @@ class _Spellings:
         self._measure, self._label_of = measure, label_of
         self._meanings = meanings(measure)
         self._names: dict[str, ShownColumn] = {}
+        if counted_type(measure) is AWARDS:  # its name is who got it, not its model's, which it may not have
+            self._names[MODELS.fields[MODELS.title].option_vi] = naming_column(measure)
         columns = self._meanings.values()
         for names in (self._options, self._labels, self._dimension_names):  # the first to bear a name has it
             for column in columns:
@@ -159,6 +162,8 @@ class _Spellings:
 
     def _named(self, typed: str) -> ShownColumn | None:
         key = typed.strip().replace("-", "_")
+        if slug(typed) == _NAME:
+            return naming_column(self._measure)
         return self._meanings.get(key) or self._names.get(".".join(slug(part) for part in typed.split(".")))
 
     def _with_part(self, whole: ShownColumn | None, part: str) -> ShownColumn | None:

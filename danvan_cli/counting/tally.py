@@ -29,6 +29,7 @@ from danvan_cli.counting.question import (
 from danvan_cli.counting.tables import EachTime, FolderState, Margins, Note, RowOrder, Table, TableRow, Value
 from danvan_cli.counting.zeros import possible_cells
 from danvan_cli.domain.errors import ListsUnreadableError, RequestError
+from danvan_cli.domain.field_types import DATE
 from danvan_cli.domain.messages import NO_DATE, Message
 from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.vietnamese_names import BothNames
@@ -143,7 +144,7 @@ def _read_day(measure: Measure, typed: str | None) -> str | None:
         return None
     date = read_typed_date(typed)
     if date is None:
-        raise RequestError(NO_DATE, value=typed)
+        raise RequestError(DATE.refused(typed) or NO_DATE, value=typed)
     if not measure.has_days:
         raise RequestError(DAYS_LACKING, measure=measure.name)
     return date

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from danvan_cli.domain import rules
-from danvan_cli.domain.messages import NO_DATE, NO_ID, NO_PERIOD, NO_YEAR, Message
+from danvan_cli.domain.messages import DATE_WITHOUT_YEAR, NO_DATE, NO_ID, NO_PERIOD, NO_SUCH_DAY, NO_YEAR, Message
 from danvan_cli.domain.names import is_id, is_year
-from danvan_cli.text.dates import format_date, is_date, read_typed_date
+from danvan_cli.text.dates import format_date, is_beyond_month, is_date, lacks_year, read_typed_date
 from danvan_cli.text.fold import bare
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import (
@@ -71,20 +71,26 @@ class Scalar(FieldType):
     """One thing.
 
     `read` makes a value of a file's text, None where it is none of this type, which is the problem `fault`;
-    `read_typed` does so with what clerks type, `refusal` says why it cannot. `is_text`: files have it as text,
-    so what looks like a number is put in quotes there. `plain` gives JSON's value, `tell` that for people, by language,
-    where it needs no words. `schema` is what an editor may see: the letters, or the type that they look like.
+    `read_typed` does so with what clerks type, `refusal` says why it cannot, `explain` more closely. `is_text`: files
+    have it as text, so what looks like a number is put in quotes there. `plain` gives JSON's value, `tell` that for
+    people, by language, where it needs no words. `schema` is what an editor may see: the letters, or the type that
+    they look like.
     """
 
     read: Callable[[str], Any] = str
     fault: Message | None = None
     read_typed: Callable[[str], Any] = str
     refusal: Message | None = None
+    explain: Callable[[str], Message | None] = lambda _: None
     is_text: bool = False
     is_decimal: bool = False  # kept as hundredths
     plain: Callable[[Any], Any] = lambda value: value
     tell: Callable[[Any, str], str] = lambda value, _language: str(value)
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": list(_SCALARS)})
+
+    def refused(self, text: str) -> Message | None:
+        """Return why a text that is typed is none of this type."""
+        return self.explain(text) or self.refusal
 
     @property
     def is_free(self) -> bool:
@@ -167,6 +173,11 @@ def _tell_whole(value: int, language: str) -> str:
     return format_number(value * 100, language)
 
 
+def _closer(text: str) -> Message | None:
+    """Return what a date lacks, None where that cannot be told."""
+    return NO_SUCH_DAY if is_beyond_month(text) else DATE_WITHOUT_YEAR if lacks_year(text) else None
+
+
 TEXT = Scalar(name="text", about="text", is_text=True, is_searched=True)  # one line
 LONG = Scalar(name="long", about="text of several lines", is_text=True)
 ID = Scalar(  # the id of the entry itself
@@ -188,6 +199,7 @@ DATE = Scalar(  # YYYY, YYYY-MM or YYYY-MM-DD
     fault=rules.BAD_DATE,
     read_typed=read_typed_date,
     refusal=NO_DATE,
+    explain=_closer,
     tell=format_date,
     schema=_integer(_FIRST_YEAR, _LAST_YEAR, _DATE),
 )

@@ -53,6 +53,8 @@ REQUIRED = Message("required", N_("“{value}” cannot be left empty."))
 SAME_RECORD = Message("same-record", N_("Both are the same record: {value}."))
 NO_PERIOD = Message("no-period", N_("“{value}” is no year. Write YYYY or XXXX-YYYY."))
 NO_DATE = Message("no-date", N_("“{value}” is no date. Write 31/12/YYYY or YYYY-12-31."))
+DATE_WITHOUT_YEAR = Message("date-without-year", N_("“{value}” lacks the year. Write it behind the day: 31/12/YYYY."))
+NO_SUCH_DAY = Message("no-such-day", N_("“{value}”: that month has no such day. Write one such as 31/12/YYYY."))
 NO_YEAR = Message("no-year", N_("“{value}” is no year. Write YYYY."))
 NO_ID = Message(
     "no-id", N_("“{value}” cannot be an id. Write only a–z, 0–9 and hyphens (none at the beginning), at most 80.")

@@ -67,6 +67,7 @@ class RecordType:
     `told_apart_by` is a key that names a record of an earlier year: two that name different ones of one year are two.
     `may_move` is the key of a unit for which another one of the same commune may stand: a hamlet's model is told of by
     its ward, too.
+    `copies` is the key of a record that it is a copy of, under the same title in another unit.
     `in_ids` are the keys that an id shows behind the year: the last one, or what stands for it, as a slug; `dated_by`
     is a key whose day, where it is a full date, an id shows at its end.
     `columns` are what the index's table of that name holds of each record, and `parts` its further tables; where
@@ -93,6 +94,7 @@ class RecordType:
     may_be_missing: tuple[str, ...] = ()
     told_apart_by: str = ""
     may_move: str = ""
+    copies: str = ""
     in_ids: tuple[str, ...] = ()
     instead_of_title: str = ""
     dated_by: str = ""
@@ -179,9 +181,10 @@ class RecordType:
     def is_told_elsewhere(self, record: Values, twin: Values) -> bool:
         """Whether two of one core in a commune may be the same thing: of different units, unless they differ besides.
 
-        Two that name different persons are two.
+        Two that name different persons are two; a copy bears the name of what it copies, and is another unit's.
         """
-        if record.get(self.may_move) == twin.get(self.may_move):
+        is_copy = bool(record.get(self.copies) or twin.get(self.copies))
+        if is_copy or record.get(self.may_move) == twin.get(self.may_move):
             return False
         pairs = [(self._compared(key, record), self._compared(key, twin)) for key in self.may_be_missing]
         return all(mine == theirs or None in (mine, theirs) for mine, theirs in pairs)

@@ -69,6 +69,7 @@ MODELS = RecordType(
     identity=("unit", "title", "person"),
     may_be_missing=("person",),
     told_apart_by="continues",
+    copies="replicates",
     may_move="unit",
     in_ids=("unit", "title"),
     columns=(

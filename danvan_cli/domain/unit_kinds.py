@@ -38,7 +38,7 @@ SHORT_KINDS = {
     "Đặc khu": "ĐK",
 }
 _BODIES = ("UBND", "Ủy ban nhân dân", "HĐND", "Hội đồng nhân dân", "Đảng ủy", "Đảng bộ")
-_HAMLETS = ("ấp", "khóm", "thôn", "bản", "buôn", "khu phố", "tổ dân phố", "khu dân cư")
+_HAMLETS = ("ấp", "khóm", "thôn", "xóm", "làng", "bản", "buôn", "tiểu khu", "khu phố", "tổ dân phố", "khu dân cư")
 # How groups, bodies and offices are called that are no places; no person's name begins so.
 _GROUPS = (
     *("Chi bộ", "Chi đoàn", "Chi hội", "Chi cục", "Đảng ủy", "Đảng bộ", "Hội", "Đoàn Thanh niên", "Công an", "Quân sự"),
@@ -135,6 +135,14 @@ def but_for_kind(name: str) -> str:
     """Return a place's name without its kind's word; “Phường 1” is nothing without."""
     rest = _leading(name, "place")[1]
     return rest if any(map(str.isalpha, rest)) else name
+
+
+def without_kind(name: str) -> Iterator[str]:
+    """Yield the name of a place or hamlet without its kind's word; “Xóm 1” is nothing without."""
+    for sort in ("place", "hamlet"):
+        word, rest = _leading(name, sort)
+        if word and any(map(str.isalpha, rest)):
+            yield rest
 
 
 def is_but_for_kind(name: str, typed: str) -> bool:

@@ -59,7 +59,7 @@ STATED_KEYS = _pairs("""
 LABELS = {
     key: labels.split("|")
     for key, labels in _pairs("""
-        title=ten-mo-hinh|noi-dung-hoat-dong person=ho-va-ten continues=tiep-noi-mo-hinh
+        decided_on=ngay|on title=ten-mo-hinh|noi-dung-hoat-dong person=ho-va-ten continues=tiep-noi-mo-hinh
         replicates=nhan-rong-tu-mo-hinh ended_reason=ly-do-ket-thuc audience=doi-tuong-van-dong
         partners=don-vi-phoi-hop|thanh-phan-don-vi-phoi-hop participants=so-nguoi-tham-gia|so-nguoi-du
         forces=luc-luong-tham-gia outputs=san-pham-dau-ra sustainability=tinh-ben-vung extra=muc-rieng-cua-co-quan

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from danvan_cli.domain.errors import NOTHING_WRITTEN, InputError, Mistake, RequestError, UnlistedError
-from danvan_cli.domain.fields import TABLES
+from danvan_cli.domain.fields import TABLES, key_names
 from danvan_cli.domain.messages import NO_KEY, Message
 from danvan_cli.domain.record_types import MODELS, PUBLISHED_FIGURES, RECORD_TYPES
 from danvan_cli.domain.unit_names import days_of_years
 from danvan_cli.domain.unlisted_units import UnlistedUnitError
+from danvan_cli.domain.vietnamese_names import all_of, nearest_of
 from danvan_cli.importing.columns import KINDS, PREPARED, fields_of
 from danvan_cli.importing.list_values import stated_year
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.parsed_rows import ParsedRow
 from danvan_cli.importing.record_planner import ROW_REMOVED, RecordPlanner
-from danvan_cli.importing.remarks import ROW_KEPT, remarks_on
+from danvan_cli.importing.remarks import ROW_KEPT, ROW_SUPERSEDED, remarks_on
 from danvan_cli.importing.results import ImportPart, ImportResult, RowCounts, add_counts, counts_of, join_parts
 from danvan_cli.importing.row_reader import RowReader
 from danvan_cli.importing.sheet_lists import Fault, ListOnSheet
@@ -26,9 +27,9 @@ from danvan_cli.index.current_lists import Lists
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.naming import find_unit
 from danvan_cli.recording.plan import ALL_THERE, Remark, Step, plan
+from danvan_cli.recording.recognizing import doubts_of_decisions
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.text.mark import N_
-from danvan_cli.text.nearest import nearest
 
 COLUMN_LACKS = Message(
     "column-lacks",
@@ -41,6 +42,7 @@ UNIT_COLUMN_LACKS = Message(
 LISTS_COLLIDE = Message(
     "lists-collide", N_("Two of the lists would both write {path}. Import them one after the other.")
 )
+_NOT_FOR_ALL = {"mark", PREPARED.key, "id", "claims"}
 IMPORTED = Message("imported", N_("Written from the lists ({number}): {names}"), severity="remark")
 
 # What is recorded row by row; a source's claims stand in one file.
@@ -90,6 +92,7 @@ def import_lists(
         whole = join_parts([whole, ImportPart(faults=tuple(faults)), figures])
     _refuse_collisions(whole.steps)
     doubted = doubts(lookup, [step for step in whole.steps if step.kind != "unit"], units.lists)
+    doubted += [] if options.overwrite else doubts_of_decisions(whole.steps)
     unknown = [] if options.add_units else unknown_units(whole.faults)
     return _result(sheet_lists, whole, unknown, [*sheet_remarks, *remarks_on(sheet_lists, options, whole), *doubted])
 
@@ -100,7 +103,7 @@ def _result(
     faults = _in_order(sheet_lists, whole.faults)
     refused = RowCounts(refused=len({fault.spot[:3] for fault in whole.faults}))
     names = [unit.name for unit in unknown if not nearly(unit.name, unit.near)]
-    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED) for remark in remarks)
+    kept = any(remark.message in (ROW_KEPT, ROW_REMOVED, ROW_SUPERSEDED) for remark in remarks)
     return ImportResult(
         plan=plan(IMPORTED, whole.steps, remarks)._replace(nothing=NOTHING_WRITTEN if kept else ALL_THERE),
         faults=tuple(faults),
@@ -150,17 +153,21 @@ def _require_year(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) ->
 
 def _refuse_unknown_defaults(sheet_lists: Sequence[ListOnSheet], options: ImportOptions) -> None:
     """Refuse what was said to hold for all rows of no list's key; raise InputError."""
-    keys = {
-        key.partition(".")[0]
+    names = {
+        key.partition(".")[0]: name
         for sheet_list in sheet_lists
         if sheet_list.kind in KINDS
-        for key in (*fields_of(sheet_list.kind), *TABLES[KINDS[sheet_list.kind]])
+        for table in (fields_of(sheet_list.kind), TABLES[KINDS[sheet_list.kind]])
+        for key, name in key_names(table).items()
     }
-    unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in keys]
+    unknown_keys = [key for key in options.defaults if key.partition(".")[0] not in names]
     if unknown_keys:
-        listed = ", ".join(sorted(keys - {"mark", PREPARED.key, "id", "claims"}))
+        offered = {key: name for key, name in sorted(names.items()) if key not in _NOT_FOR_ALL}
         raise InputError(
-            Mistake(f"--default {key}=", RequestError(NO_KEY, value=key, near=nearest(key, keys) or "–", known=listed))
+            Mistake(
+                f"--default {key}=",
+                RequestError(NO_KEY, value=key, near=nearest_of(key, offered), known=all_of(offered)),
+            )
             for key in unknown_keys
         )
 

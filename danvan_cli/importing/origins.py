@@ -40,10 +40,14 @@ def digest_of(values: Mapping[str, Value]) -> str:
 
 
 def with_origin(values: Mapping[str, Value], row: str) -> dict[str, Value]:
-    """Add a row to what a record's source names, one of each list, and the digest of what the record now states."""
+    """Add a row to what a record's source names, one of each list, and the digest of what the record now states.
+
+    The list that changed it last stands last.
+    """
     before = read_origin(values.get("source", ""))
-    elsewhere = tuple(origin for origin in before.rows if list_of(origin) != list_of(row))
-    rows = before.rows if row in before.rows else (*elsewhere, row)
+    mine = [origin for origin in before.rows if list_of(origin) == list_of(row)]
+    others = [origin for origin in before.rows if origin not in mine]
+    rows = (*others, *(mine if row in mine else [row]))
     return {**values, "source": str(Origin(before.stated, rows, digest_of(values)))}
 
 

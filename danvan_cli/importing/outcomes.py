@@ -17,25 +17,27 @@ from danvan_cli.store.writing import Change
 class KeptRecord(NamedTuple):
     """A record that states something else than its row, and was changed since the list gave it: {key: the row's}.
 
-    `row_changed`: the row, too, says something else than it did then.
+    `row_changed`: the row, too, says something else than it did then. `by_list`: another list, taken later, changed it.
     """
 
     record: Record
     match: RowMatch
     differing: dict[str, Value | None]
     row_changed: bool = True
+    by_list: str = ""
 
 
 def outcome(match: RowMatch, record: Record, *, overwrite: bool) -> Step | KeptRecord:
     """Decide what becomes of a record that is there; raise RecordError, or EditError."""
     row = match.row
-    free = overwrite or _is_free(match, record)
+    later = "" if overwrite else _later_list(match, record)
+    free = overwrite or (not later and _is_free(match, record))
     wanted = _wanted_values(match, record, clearing=free)
     differing = {key: value for key, value in wanted.items() if record.values.get(key) != value}
     stated = [key for key in differing if key in record.values]
     if stated and not free:
         row_changed = read_origin(record.values.get("source", "")).digest != digest_of(row.values)
-        return KeptRecord(record, match, {key: differing[key] for key in stated}, row_changed)
+        return KeptRecord(record, match, {key: differing[key] for key in stated}, row_changed, later)
     if not differing:
         return _note_move(match, record) if free else idle(record)
     values = {key: value for key, value in {**record.values, **differing}.items() if value is not None}
@@ -68,6 +70,17 @@ def _is_free(match: RowMatch, record: Record) -> bool:
         marked = match.row.mark
         return marked == mark_of(record.kind, record.values) if marked else is_untouched(record.values)
     return is_untouched(record.values)
+
+
+def _later_list(match: RowMatch, record: Record) -> str:
+    """Return the list that changed the record after the row's own list gave it, "" for none.
+
+    A source names lists in the order in which they last changed something. Which file is the newer one, nobody knows
+    but the clerk: the older one may be taken once more by mistake, and would take back what the newer set.
+    """
+    lists = [list_of(row) for row in read_origin(record.values.get("source", "")).rows]
+    mine = list_of(origin_of(match.row))
+    return lists[-1] if not match.row.mark and mine in lists and lists[-1] != mine else ""
 
 
 def _wanted_values(match: RowMatch, record: Record, *, clearing: bool) -> dict[str, Value | None]:

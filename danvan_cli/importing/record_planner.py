@@ -8,13 +8,15 @@ from danvan_cli.domain.errors import EditError, InputError, ReadError, RecordErr
 from danvan_cli.domain.lookalikes import Lookalikes
 from danvan_cli.domain.messages import NO_ID, NO_RECORD, Message
 from danvan_cli.domain.names import REMOVED_FOLDER, record_path
+from danvan_cli.domain.origin import read_origin
 from danvan_cli.domain.record_type import RecordType
-from danvan_cli.domain.record_types import AWARDS, MODELS, RECORD_TYPES
+from danvan_cli.domain.record_types import AWARDS, EVALUATIONS, MODELS, RECORD_TYPES
 from danvan_cli.domain.values import Value
 from danvan_cli.importing.continued_rows import link_rows
 from danvan_cli.importing.known_records import read_known
 from danvan_cli.importing.models import ModelLookup
 from danvan_cli.importing.options import ImportOptions
+from danvan_cli.importing.origins import is_untouched
 from danvan_cli.importing.outcomes import KeptRecord, new_values, outcome
 from danvan_cli.importing.parsed_rows import ParsedRow, valid_id
 from danvan_cli.importing.results import ImportPart, RowCounts, join_parts
@@ -44,6 +46,22 @@ ROW_CANNOT_EDIT = Message(
 ROW_GONE = Message(
     "row-gone",
     N_("In the list before, and not any more: {path} (“{title}”, {row}). It stays; to remove it: danvan remove."),
+    severity="remark",
+)
+RECOGNITION_GONE = Message(
+    "recognition-gone",
+    N_(
+        "In the list before, and not any more: {path} ({row}). It stays. If the model is not recognized any more: "
+        "danvan revoke; if it never was: danvan set."
+    ),
+    severity="remark",
+)
+EVALUATION_GONE = Message(
+    "evaluation-gone",
+    N_(
+        "In the list before, and not any more: {path} ({row}). It stays, for it holds more than this list gave. To "
+        "correct what this list gave: danvan set."
+    ),
     severity="remark",
 )
 ROW_REMOVED = Message(
@@ -265,8 +283,20 @@ class _YearPlanner:
     def _gone_remarks(self, matched: MatchedRows) -> Iterator[Remark]:
         """Name the records that these lists gave before, and give no more: nothing is removed for that."""
         for record in matched.gone:
+            row = self._known.rows_of(record)[-1]
+            if self._type is EVALUATIONS and self._holds_more(record):
+                if record.values.get("recognized"):
+                    yield remark(RECOGNITION_GONE, path=record.path, row=row)
+                else:
+                    yield remark(EVALUATION_GONE, path=record.path, row=row)
+                continue
             title = title_of(self._type.name, record.values) or record.id
-            yield remark(ROW_GONE, path=record.path, title=title, row=self._known.rows_of(record)[-1])
+            yield remark(ROW_GONE, path=record.path, title=title, row=row)
+
+    def _holds_more(self, record: Record) -> bool:
+        """Whether a record holds more than one list gave it: removing it would take the rest along."""
+        origin = read_origin(record.values.get("source", ""))
+        return len(origin.rows) > 1 or bool(origin.stated) or not is_untouched(record.values)
 
 
 def _kept_part(why: Remark) -> ImportPart:

@@ -13,6 +13,7 @@ from danvan_cli.importing.options import ImportOptions
 from danvan_cli.importing.outcomes import KeptRecord
 from danvan_cli.importing.results import ImportPart
 from danvan_cli.importing.sheet_lists import ListOnSheet, SkippedRow
+from danvan_cli.importing.title_hints import title_remarks
 from danvan_cli.recording.plan import PROBLEM, Remark, remark
 from danvan_cli.spreadsheet.sheets import Spot, Value, address, column_name
 from danvan_cli.text.amount_units import split_amount
@@ -24,6 +25,14 @@ ROW_KEPT = Message(
     N_(
         "{path} was changed since this list gave it, and stays as it is. In the list ({spot}): {changes}. "
         "To take the list's: --overwrite"
+    ),
+    severity="left",
+)
+ROW_SUPERSEDED = Message(
+    "row-superseded",
+    N_(
+        "{path} was changed by a list taken later ({file}), and stays as it is. In this list ({spot}): {changes}. "
+        "If this list is the newer one: --overwrite"
     ),
     severity="left",
 )
@@ -110,8 +119,9 @@ def remarks_on(sheet_lists: Sequence[ListOnSheet], options: ImportOptions, whole
             *_list_remarks(sheet_list),
             *_year_remarks(sheet_list, options),
             *_unit_remarks(sheet_list, options),
-            *_decision_remarks(sheet_list, options),
         ]
+        by_title = list(title_remarks(sheet_list, options, whole.steps))
+        understood += by_title or _decision_remarks(sheet_list, options)
     columns = list(_unknown_columns(sheet_lists))
     kept = [_kept_remark(record) for record in whole.kept]
     unread = [remark(PROBLEM, "unread", problem=problem) for problem in whole.unread]
@@ -123,6 +133,10 @@ def _kept_remark(kept: KeptRecord) -> Remark:
     """Return that a record stays as it is; if the row, too, says something else than before, it is left undone."""
     fields = TABLES[kept.record.kind]
     changes = [(fields[key], kept.record.values.get(key), value) for key, value in kept.differing.items()]
+    if kept.by_list:
+        return remark(
+            ROW_SUPERSEDED, path=kept.record.path, file=kept.by_list, spot=kept.match.row.spot, changes=changes
+        )
     severity: Severity = "left" if kept.row_changed else "remark"
     return remark(ROW_KEPT, severity, path=kept.record.path, spot=kept.match.row.spot, changes=changes)
 

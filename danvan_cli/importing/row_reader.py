@@ -154,7 +154,8 @@ class _RowParser:
             label = translate(self._reader.field_of(_PEOPLE)[0].label)
             self._notes.append(f"{label}: {cleaned(text, lines=False)}")
 
-    def _keep(self, key: str, text: str, *, typed: bool = False) -> None:
+    def _keep(self, key: str, text: str, *, said: str = "", typed: bool = False) -> None:
+        """Keep what a text states, unless another cell contradicts it; `said`: what people read there instead."""
         when = self._when._replace(home=None) if typed else self._when
         value = self._reader.value(key, text, when, exact=bool(self._mark), typed=typed)
         if value is None or value == "":
@@ -163,7 +164,7 @@ class _RowParser:
         if part:
             self._values.setdefault(field.key, {})[part] = value
         elif self._values.setdefault(key, value) != value:
-            raise RequestError(CELLS_DIFFER, value=text, key=key)
+            raise RequestError(CELLS_DIFFER, value=said or text, key=key)
 
     def _tick(self, column: str, given: GivenCell) -> None:
         """Take a column that is ticked; what stands there instead of a tick names whoever the column is for."""
@@ -171,10 +172,11 @@ class _RowParser:
         if is_no_tick(given.value):
             return
         text = str(given.value).strip()
+        said = " ".join(self._reader.sheet_list.titles.get(given.column, ())[-1:])
         if is_tick(given.value):
-            self._guarded(given, key, lambda: self._keep(key, entry))
+            self._guarded(given, key, lambda: self._keep(key, entry, said=said))
         elif key == "kind" and isinstance(given.value, str):
-            self._guarded(given, key, lambda: self._keep(key, entry))
+            self._guarded(given, key, lambda: self._keep(key, entry, said=said))
             self._guarded(given, key, lambda: self._take_name(text))
         else:
             self._refuse(given, key, RequestError(NO_TICK, value=text))

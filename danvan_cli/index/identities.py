@@ -138,7 +138,7 @@ def _select_records(
 ) -> Iterator[IdentifiedRecord]:
     keys = (
         *record_type.identity,
-        *filter(None, [record_type.told_apart_by]),
+        *filter(None, [record_type.told_apart_by, record_type.copies]),
         *(["count"] if record_type.may_move else []),
     )
     columns = ", ".join("t.number" if key == "count" else f"t.{key}" for key in keys)

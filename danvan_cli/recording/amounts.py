@@ -7,13 +7,14 @@ from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.messages import Message
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.amount_units import DONG, MEASURED, AmountUnit, read_amount_unit, split_amount, typed_decimal
-from danvan_cli.text.fold import agrees, occurs
+from danvan_cli.text.fold import agrees, fold, occurs
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import counted_people, read_typed_hundredths
 
 OTHER_UNIT = Message("other-unit", N_("“{value}” is in another unit: this number stands in {unit}."))
 
 _BUDGET, _PARTICIPANTS, _RESULTS = "budget", "participants", "results."
+_SHORTER = {fold("ngày công"): ("công",)}  # how clerks call a unit where no other can be meant
 _WITH_WORDS = re.compile(r"(?P<number>-?[0-9][0-9., ]*?)\s*(?P<words>[^0-9.,\s-].*)", re.DOTALL)
 
 
@@ -54,7 +55,7 @@ def without_unit(text: str, words: str) -> str:
     match = _WITH_WORDS.fullmatch(text.strip())
     if not words or match is None or read_typed_hundredths(text) is not None:
         return text
-    if agrees(match["words"], words):
+    if any(agrees(match["words"], called) for called in (words, *_SHORTER.get(fold(words), ()))):
         return match["number"]
     own, said, amount = read_amount_unit(words), read_amount_unit(match["words"]), split_amount(text)
     if own and amount and amount[1].base == own.base:

@@ -38,7 +38,8 @@ def correct(lookup: RecordLookup, selection: Selection, assignments: Sequence[st
     groups = dict.fromkeys(map(_speaking, records))
     assigned = {group: _read_assignments(lookup, *group, assignments) for group in groups}
     steps = [_plan_correction(record, assigned[_speaking(record)]) for record in records]
-    return plan(CORRECTED, steps, [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)])
+    remarks = [*doubts_of_changes(lookup, steps), *doubts(lookup, steps)]
+    return plan(CORRECTED, steps, remarks)._replace(echoed=True)
 
 
 def _types_with_keys(assignments: Sequence[str]) -> list[RecordType]:

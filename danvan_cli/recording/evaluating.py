@@ -69,7 +69,7 @@ def evaluate(lookup: RecordLookup, model: str, typed: Typed, level: str | None =
         *([remark(POINTS_LACKING, criteria=lacking)] if lacking else []),
     ]
     said = [*evidence.remarks, *remarks, *doubts(lookup, [step])]
-    return plan(EVALUATED, [*evidence.steps, step], said)._replace(named=(step,))
+    return plan(EVALUATED, [*evidence.steps, step], said)._replace(named=(step,), echoed=True)
 
 
 def _level_in(typed: str) -> str | None:

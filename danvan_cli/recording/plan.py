@@ -91,6 +91,7 @@ class Remark(NamedTuple):
 class Plan(NamedTuple):
     """What a command will do, in the order of writing. `done` says that it was done, `nothing` that nothing was.
 
+    `echoed`: what it writes is shown also where nothing is asked: it may be something else than was meant.
     `grave`: it is shown and asked about, however little it writes. `named` are the steps whose records are said to be
     done, where that is not all that were written. `undoes` is the commit that it takes back, "" for none.
     """
@@ -102,6 +103,7 @@ class Plan(NamedTuple):
     nothing: Message = NO_RECORD_FITS
     named: tuple[Step, ...] = ()
     undoes: str = ""
+    echoed: bool = False
 
     @property
     def changes(self) -> list[Change]:

@@ -1,6 +1,7 @@
 """Recognition of models: put forward, decided, revoked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from danvan_cli.counting import measures
 from danvan_cli.counting.question import read_years
@@ -15,7 +16,7 @@ from danvan_cli.domain.values import Value
 from danvan_cli.recording.doubting import doubts
 from danvan_cli.recording.evaluating import evaluation_of, level_of, write_evaluation
 from danvan_cli.recording.mistakes import MistakeLog
-from danvan_cli.recording.plan import Plan, Remark, Step, plan
+from danvan_cli.recording.plan import Plan, Remark, Step, plan, remark
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.selecting import Selection, select_at_level
 from danvan_cli.recording.typed import Typed, reader_for
@@ -27,6 +28,11 @@ SEVERAL_RECOGNITIONS = Message(
 )
 DECIDED_ALREADY = Message(
     "decided-already", N_("{path} states “{was}” already, not “{will}”. To correct it: danvan set.")
+)
+DECISION_REPLACED = Message(
+    "decision-replaced",
+    N_("“{was}” stands already, and “{will}” would take its place ({number} evaluations)."),
+    severity="open",
 )
 REVOKED_ALREADY = Message("revoked-already", N_("{path} was revoked. To correct that: danvan set."))
 DECISION_OF_PROPOSAL = Message(
@@ -102,10 +108,29 @@ def _plan_recognition(lookup: RecordLookup, model: Record, level: str, stated: M
 
 def refuse_overwriting(old: Record, stated: Mapping[str, Value], keys: Iterable[str]) -> None:
     """Refuse to write over what was decided otherwise; to correct it is for `set`. Raise WriteError."""
+    for was, will in _stated_otherwise(old.values, stated, keys):
+        raise WriteError(DECIDED_ALREADY, path=old.path, was=was, will=will)
+
+
+def doubts_of_decisions(steps: Iterable[Step]) -> Iterator[Remark]:
+    """Doubt that a list states another decision than evaluations do; the same of many is one doubt."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for step in steps:
+        if step.kind == EVALUATIONS.name and step.old and step.new:
+            for change in islice(_stated_otherwise(step.old, step.new, DECIDED), 1):
+                alike.setdefault(change, []).append(step.path)
+    for (was, will), paths in alike.items():
+        yield remark(DECISION_REPLACED, was=was, will=will, number=len(paths), paths=paths)
+
+
+def _stated_otherwise(
+    old: Mapping[str, Value], stated: Mapping[str, Value], keys: Iterable[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what was stated of a key, and what would be, where it is another thing."""
     for key in keys:
-        was = old.values.get(key)
+        was = old.get(key)
         if was is not None and stated.get(key, was) != was:
-            raise WriteError(DECIDED_ALREADY, path=old.path, was=str(was), will=str(stated[key]))
+            yield str(was), str(stated[key])
 
 
 def propose(

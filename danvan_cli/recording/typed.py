@@ -250,6 +250,6 @@ def _split_scorer(text: str) -> tuple[str, str]:
 
 def _convert(type_: Scalar, text: str) -> Value:
     value = type_.read_typed(text)
-    if value is None and type_.refusal:
-        raise RequestError(type_.refusal, value=text)
+    if value is None and (why := type_.refused(text)):
+        raise RequestError(why, value=text)
     return value

@@ -9,7 +9,7 @@ from danvan_cli.domain.identity import UnitIdentity, unit_id
 from danvan_cli.domain.messages import NO_ID, Message
 from danvan_cli.domain.names import UNITS_FILE, is_id
 from danvan_cli.domain.namesakes import Namesake
-from danvan_cli.domain.unit_kinds import place_kind
+from danvan_cli.domain.unit_kinds import GRASS_ROOTS, is_hamlet, level_entry, levels_of_place, place_kind
 from danvan_cli.domain.values import Value
 from danvan_cli.index.current_lists import Lists, Unit
 from danvan_cli.recording.naming import find_unit
@@ -111,6 +111,28 @@ def _refuse_twin(lookup: RecordLookup, values: Mapping[str, Value], but: Collect
 def identity_of(unit: Unit) -> UnitIdentity:
     """Return what makes a unit the one that it is."""
     return UnitIdentity(unit.name, unit.parent, unit.since_day, unit.until_day)
+
+
+def likely_level(lookup: RecordLookup, name: str) -> str:
+    """Return the level that a new unit is likely of, "" where nothing tells it.
+
+    Its name says it of a place, or of a hamlet; what else is added is as others in the office's own unit are, else
+    right below that.
+    """
+    lists = lookup.lists
+    levels, own = lists.entries("level"), lists.units.get(lists.setting("unit") or "")
+    said = (GRASS_ROOTS,) if is_hamlet(name) else levels_of_place(name)
+    named = {entry for level in said if (entry := level_entry(levels, level))}
+    if len(named) == 1:
+        return named.pop()
+    if own is None or own.level not in levels:
+        return ""
+    beside = [unit.level for unit in lists.units.values() if unit.parent == own.id and unit.until_day is None]
+    if beside:
+        return max(levels, key=beside.count)
+    year = int(lookup.today[:4])
+    lower = list(levels)[list(levels).index(own.level) + 1 :]
+    return next((level for level in lower if (levels[level].until or year) >= year), own.level)
 
 
 def likely_parent(lookup: RecordLookup, typed: Typed) -> str:

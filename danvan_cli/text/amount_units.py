@@ -59,6 +59,7 @@ _SAID = re.compile(
 _AND = re.compile(r"\s*[,;/]\s*|\s+và\s+", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _WITH_UNIT = re.compile(r"(?P<number>\d[\d.,]*(?: \d{3})*)\s*(?P<unit>[^\d.,\s].*)", re.DOTALL)
+_AND_HALF = re.compile(r"(?P<number>\d+)\s*(?P<unit>\D+?)\s+(?:rưỡi|ruoi)(?:\s+(?:đồng|đ))?", re.IGNORECASE)
 _PIECES = re.compile(r"(\d[\d.,]*)\s*([^\d.,\s]\D*)")
 _MOST_WORDS = 3
 _FEWEST_PARTS = 2
@@ -171,6 +172,8 @@ def split_unit(heading: str) -> tuple[str, str]:
 def split_amount(text: str) -> tuple[Decimal, AmountUnit] | None:
     """Read an amount with its unit behind, `12,5 triệu`, `1 tỷ 200 triệu`, `25.000đ`; None for anything else."""
     stripped = " ".join(nfc(text).split())
+    if half := _AND_HALF.fullmatch(stripped):
+        return _with_half(half["number"], half["unit"])
     match = _WITH_UNIT.fullmatch(stripped)
     if match and (unit := read_amount_unit(match["unit"])) and unit.times != _UNFIXED:
         number = _number(match["number"])
@@ -184,6 +187,14 @@ def split_amount(text: str) -> tuple[Decimal, AmountUnit] | None:
     ):
         return None
     return sum((number * unit.times for number, unit in parts), Decimal()), AmountUnit(DONG, 1)
+
+
+def _with_half(digits: str, words: str) -> tuple[Decimal, AmountUnit] | None:
+    """Read `3 triệu rưỡi`, which is half of a million more."""
+    number, unit = _number(digits), read_amount_unit(words)
+    if number is None or unit is None or unit.times < _THOUSAND or unit.base != DONG:
+        return None
+    return (number + Decimal("0.5")) * unit.times, AmountUnit(DONG, 1)
 
 
 def _parts(text: str) -> list[tuple[Decimal, AmountUnit]]:

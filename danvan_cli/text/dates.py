@@ -14,6 +14,7 @@ _WITHOUT_YEAR = re.compile(r"(?:ngày\s+)?([0-9]{1,2})\s*[-–/.]\s*([0-9]{1,2})
 _TODAY, _YESTERDAY = ("hôm nay", "today"), ("hôm qua", "yesterday")
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY = 2
+_LEAP_YEAR = 2000  # has every day that some year has
 
 
 def _days(year: int, month: int) -> int:
@@ -85,6 +86,23 @@ def read_typed_date(text: str) -> str | None:
     match = _TYPED.fullmatch(stripped) or _SHORT_YEAR.fullmatch(stripped)
     stored = _as_stored(match) if match else stripped
     return stored if is_date(stored) else None
+
+
+def lacks_year(text: str) -> bool:
+    """Whether a text is a day without its year: 5/2, ngày 5/2."""
+    match = _WITHOUT_YEAR.fullmatch(nfc(text.strip()))
+    return match is not None and is_date(f"{_LEAP_YEAR}-{match[2]:0>2}-{match[1]:0>2}")
+
+
+def is_beyond_month(text: str) -> bool:
+    """Whether a text is written as a day is, in a month that has no such day: 31/2/2026, 31/2, 2026-02-30."""
+    stripped = nfc(text.strip())
+    without = _WITHOUT_YEAR.fullmatch(stripped)
+    match = _TYPED.fullmatch(stripped) or _SHORT_YEAR.fullmatch(stripped)
+    stored = _as_stored(match) if match else stripped
+    if without:
+        stored = f"{_LEAP_YEAR}-{without[2]:0>2}-{without[1]:0>2}"
+    return bool(_STORED.fullmatch(stored)) and is_date(stored[: len("2026-02")]) and not is_date(stored)
 
 
 def _as_stored(match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from danvan_cli.view.grid import JOINT, Grid
 from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, number, unit_label, value_label
 from danvan_cli.view.layout import TOTAL
 from danvan_cli.view.own_words import own_words
-from danvan_cli.view.tables import conditions, opening_of
+from danvan_cli.view.tables import conditions, opening_of, own_rows_note
 
 _MOST_NAMED = 12
 _OUTSIDE = N_("In no total of {home}, because nothing says that they lie in it: {units}.")
@@ -103,6 +103,7 @@ def notes_of_columns(answer: ColumnTable, lists: Lists) -> list[str]:
     if answer.outside:
         home = unit_label(lists, lists.setting("unit") or "")
         notes.append(translate(_OUTSIDE).format(units=_some_units(answer.outside, lists), home=home))
+    notes += own_rows_note(answer.by, [row.values for row in answer.rows], lists)
     return [*notes, parts_of_evidence(answer.evidence)]
 
 

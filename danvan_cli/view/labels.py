@@ -20,12 +20,20 @@ NOTHING = "–"
 def value_label(lists: Lists, axis: Axis, value: Value) -> str:
     """Return the name of a value of an axis; what is in no list is shown as it stands."""
     if value is None:
-        return translate(UNKNOWN)
+        return unstated_label(lists, axis)
     if axis.dimension.type == "unit":
         return unit_label(lists, str(value))
     if axis.dimension.type == "span":
         return span(str(value))
     return entry_label(lists, axis.dimension.choices, str(value))
+
+
+def unstated_label(lists: Lists, axis: Axis) -> str:
+    """Return what stands where there is no value: of a unit's level, also for a unit that lies in none of it."""
+    if axis.at is None:
+        return translate(UNKNOWN)
+    level = axis_label(lists, axis)
+    return translate(N_("(below no {level}, or unknown)")).format(level=level[:1].lower() + level[1:])
 
 
 def unit_label(lists: Lists, unit: str) -> str:

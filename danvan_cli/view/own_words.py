@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from danvan_cli.counting.measures import find_dimension, find_measure
+from danvan_cli.domain.list_kinds import LIST_KINDS
 from danvan_cli.domain.list_names import LIST_NAMES
 from danvan_cli.domain.vietnamese_names import COMMAND_NAMES_BELOW, KEYS, VALUES, BothNames, command_name, option_name
 from danvan_cli.locale import language
@@ -151,6 +152,7 @@ _VALUE_WRITERS: dict[str, Callable[[str], str]] = {
     "by": _dimensions,
     "column": _column,
     "default": _assignment,
+    "kind": lambda word: LIST_KINDS.get(word, word),
     "where": _condition,
     "of": _measure,
     "measure": _measure,

@@ -228,11 +228,11 @@ def _name(step: Step) -> str:
 
 
 def difference_lines(difference: MergeDifference, lists: Lists) -> tuple[str, str, str]:
-    """Return a key's name, the value of the record that stays, and that of the other."""
+    """Return what a key is called, the value of the record that stays, and that of the other."""
     field = difference.type.fields[difference.key]
     prefix = difference.name.partition(difference.key)[0]
     return (
-        f"{prefix}{translate(field.label)} ({difference.name})",
+        f"{prefix}{translate(field.label)}",
         value_text(difference.kept, field, lists),
         value_text(difference.taken, field, lists),
     )

@@ -13,6 +13,7 @@ from danvan_cli.domain.record_types import RECORD_TYPES
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
+from danvan_cli.text.fold import fold
 from danvan_cli.text.mark import N_
 from danvan_cli.text.visible import visible
 from danvan_cli.view.grid import Grid
@@ -103,14 +104,20 @@ def value_text(value: Any, field: Field, lists: Lists) -> str:  # noqa: ANN401 -
         case Several():
             return ", ".join(map(visible, value))
         case Parts(item=item):
-            named = {entry_label(lists, field.choices, key): part for key, part in value.items()}
-            return ", ".join(f"{name}: {_scalar(part, item)}" for name, part in named.items())
+            return "; ".join(_part(key, _scalar(part, item), field, lists) for key, part in value.items())
         case NamedParts(parts=parts):
             return "; ".join(f"{visible(name)} ({_points(points, parts)})" for name, points in value.items())
         case Keyed():
             written = own_dimension if field.type is WHERE else str
             return ", ".join(f"{visible(written(key))}: {visible(str(part))}" for key, part in value.items())
     return "".join([number(len(value)), *(f"\n    – {_claim(entry, lists)}" for entry in value)])
+
+
+def _part(key: str, amount: str, field: Field, lists: Lists) -> str:
+    """Return an amount with its name and its unit, where the name is not that already: Tiền: 3.500.000 đồng."""
+    label, entry = entry_label(lists, field.choices, key), lists.entries(field.choices).get(key)
+    unit = entry.unit if entry and entry.unit and fold(entry.unit) != fold(label) else ""
+    return f"{label}: {amount} {unit}".rstrip()
 
 
 def _scalar(value: Any, type_: Scalar) -> str:  # noqa: ANN401 - likewise

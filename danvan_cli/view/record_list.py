@@ -7,7 +7,7 @@ from danvan_cli.counting import measures
 from danvan_cli.counting.shown_columns import ID, ShownColumn, naming_column
 from danvan_cli.counting.shown_values import ShownCell
 from danvan_cli.counting.tables import RecordListing
-from danvan_cli.domain.field_types import COUNT, NUMBER, NUMBERS, REF, WHOLE
+from danvan_cli.domain.field_types import COUNT, DATE, FLAG, NUMBER, NUMBERS, REF, WHOLE
 from danvan_cli.domain.record_types import AWARDS, MODELS
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
@@ -60,6 +60,9 @@ def listing_grid(answer: RecordListing, lists: Lists, *, is_built_in: bool, is_r
     columns = [_numbers(answer), *_years(answer), *shown, *amounts, *ids]
     title = columns.index(shown[_place_of_name(answer, shown)]) if shown else 0
     blocks = LineBlocks(0, title, len(columns) - 1 if ids else None, translate(OPEN_ONE) if ids else "")
+    if not is_built_in:
+        first = columns.index(shown[0]) if shown else 0
+        blocks = blocks._replace(keeps_all=True, labelled=frozenset(first + place for place in _unclear_places(answer)))
     by = answer.question.by[0] if answer.groups else None
     return Grid(
         title_of(answer.question, lists),
@@ -79,6 +82,14 @@ def _place_of_name(answer: RecordListing, shown: Sequence[_Texts]) -> int:
     """Return which of the columns says what people call a record; the first where none does."""
     name = naming_column(answer.question.measure).name
     return next((place for place, column in enumerate(answer.columns[: len(shown)]) if column.name == name), 0)
+
+
+def _unclear_places(answer: RecordListing) -> Iterator[int]:
+    """Yield which of the columns asked for say nothing without their headings: yes and no, and one day of several."""
+    types = [column.field.type if column.field else None for column in answer.columns]
+    yield from (
+        place for place, type_ in enumerate(types) if type_ is FLAG or (type_ is DATE and types.count(DATE) > 1)
+    )
 
 
 def _numbers(answer: RecordListing) -> _Texts:

@@ -1,4 +1,4 @@
-"""Rows of long texts where a screen is too narrow for a table: two lines for each, or as many as its title needs."""
+"""Rows of long texts where a screen is too narrow for a table: two lines for each, or as many as it needs."""
 
 from collections.abc import Sequence
 from textwrap import wrap
@@ -30,7 +30,7 @@ def row_blocks(grid: Grid, blocks: LineBlocks, columns: int) -> tuple[list[Text]
     unless they are what one looks for; they are never cut.
     """
     number_width = 0 if blocks.number is None else max((len(line[blocks.number]) for line in grid.lines), default=0)
-    writer = _BlockWriter(columns, number_width)
+    writer = _BlockWriter(columns, number_width, keeps_all=blocks.keeps_all)
     rows = [_texts(grid, row, blocks, writer.room) for row in grid.rows]
     own = [row for place, row in enumerate(rows) if place not in grid.headings]
     shown = [bool(row.id) and writer.has_room_for_id(row, alone=blocks.id_first) for row in own]
@@ -62,8 +62,8 @@ def _texts(grid: Grid, row: Sequence[str], blocks: LineBlocks, room: int) -> _Ro
 class _BlockWriter:
     """Writes rows as lines of a screen of so many columns, behind their numbers."""
 
-    def __init__(self, columns: int, number_width: int) -> None:
-        self._columns, self._number_width = columns, number_width
+    def __init__(self, columns: int, number_width: int, *, keeps_all: bool) -> None:
+        self._columns, self._number_width, self._keeps_all = columns, number_width, keeps_all
         self._indent = number_width + 2 if number_width else 3
         self.room = columns - self._indent
 
@@ -79,7 +79,7 @@ class _BlockWriter:
 
     def block(self, row: _RowTexts) -> list[Text]:
         """Return the lines of a row, with its id if it has one."""
-        if len(row.title) > MOST_LINES:
+        if len(row.title) > MOST_LINES or (self._keeps_all and len(_BETWEEN.join(row.rest)) > self._left(row)):
             return self._long_block(row)
         rest, left = list(row.rest), self._left(row)
         while row.id and rest and len(_BETWEEN.join([*rest, row.id])) > left:
@@ -95,7 +95,7 @@ class _BlockWriter:
         return [self.line(line, None if place else row.number) for place, line in enumerate(lines)]
 
     def _long_block(self, row: _RowTexts) -> list[Text]:
-        """Return the lines of a row whose title takes many anyway: all of the rest, and the id in a line of its own."""
+        """Return the lines of a row that takes many anyway: all of the rest, and the id in a line of its own."""
         told = fold(_BETWEEN.join([row.title[-1], *row.rest]), self.room, "").split("\n")
         lines = [self.line(Text(line), None if place else row.number) for place, line in enumerate(row.title[:-1])]
         lines += [self.line(Text(line, style="dim" if place else "")) for place, line in enumerate(told)]

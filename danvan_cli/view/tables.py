@@ -1,11 +1,11 @@
 """An answer -> a grid of text: labels, totals, the line that opens the number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from danvan_cli.counting.notes import EMPTY_FOLDER
-from danvan_cli.counting.question import NAMING_DIMENSIONS, Filter, Question
-from danvan_cli.counting.tables import RecordListing, Table
+from danvan_cli.counting.question import NAMING_DIMENSIONS, Axis, Filter, Question
+from danvan_cli.counting.tables import RecordListing, Table, Value
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.locale import language, translate
 from danvan_cli.text.dates import format_date
@@ -17,15 +17,19 @@ from danvan_cli.view.evidence import evidence_line
 from danvan_cli.view.grid import Grid
 from danvan_cli.view.labels import (
     NOTHING,
-    UNKNOWN,
     at_least,
     axis_label,
     measure_label,
     number,
+    unit_label,
+    unstated_label,
     value_label,
 )
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
 from danvan_cli.view.own_words import own_words
+
+_MOST_OWN_ROWS = 6
+_OWN_ROWS = N_("Each row counts that unit alone. Units that lie in one of these have rows of their own: {units}.")
 
 
 def grid_of(answer: Table, lists: Lists, *, room: Callable[[Grid], bool] = lambda _: True) -> Grid:
@@ -78,7 +82,9 @@ def conditions(question: Question, lists: Lists) -> list[str]:
 
 
 def _condition(condition: Filter, lists: Lists) -> str:
-    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or translate(UNKNOWN)
+    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or unstated_label(
+        lists, condition.axis
+    )
     sign = "≠" if condition.operator == "!=" else "="
     alone = f" ({translate(N_('without those below'))})" if condition.operator == "==" else ""
     return f"{axis_label(lists, condition.axis)} {sign} {values}{alone}"
@@ -124,6 +130,27 @@ def notes_of(answer: Table | RecordListing, lists: Lists) -> list[str]:
     """Return what is said under a table: what was counted, on which basis, what was left out, what it rests on."""
     says = [] if answer.question.every_status else [translate(answer.question.measure.says)]
     notes = [*says, *(messages.sentence(note.message, note.args, lists) for note in answer.notes)]
+    if isinstance(answer, Table):
+        notes += own_rows_note(answer.question.by, [row.values for row in answer.rows], lists)
     if not answer.question.period.first:
         return [*notes, messages.sentence(EMPTY_FOLDER, {}, lists)]
     return [*notes, evidence_line(answer)]
+
+
+def own_rows_note(by: Sequence[Axis], rows: Iterable[Sequence[Value]], lists: Lists) -> list[str]:
+    """Return the sentence that units which lie in another one of a table have rows of their own; nothing if none does.
+
+    Rows stand in the order of units.yaml, so that theirs may be far below, and the row above pass for all of it.
+    """
+    place = next((place for place, axis in enumerate(by) if axis.dimension.name == "unit" and axis.at is None), None)
+    if place is None:
+        return []
+    shown = dict.fromkeys(str(row[place]) for row in rows if row[place] is not None)
+    within = {unit: next((above for above in lists.chain(unit)[1:] if above in shown), "") for unit in shown}
+    told = [f"{lists.units[unit].name} ({unit_label(lists, above)})" for unit, above in within.items() if above]
+    if not told:
+        return []
+    more = len(told) - _MOST_OWN_ROWS
+    listed = "; ".join(map(visible, told[:_MOST_OWN_ROWS]))
+    listed += translate(N_(" … and {number} more")).format(number=number(more)) if more > 0 else ""
+    return [translate(_OWN_ROWS).format(units=listed)]

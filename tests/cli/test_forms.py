@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from danvan_cli.cli.forms import award, figure, register
-from danvan_cli.cli.forms.interview import RecordForm
+from danvan_cli.cli.forms.interview import RecordForm, units
+from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.questions import Answers, FormQuestion
 from danvan_cli.counting.ledger import Ledger
 from danvan_cli.domain.fields import EVALUATION
@@ -67,13 +68,37 @@ def test_of_an_award_is_asked_what_matters(
     assert "purpose" in _asked(questions, {"kind": kind, more.key: "purpose,note"})
 
 
+@pytest.mark.parametrize(
+    ("text", "is_taken"),
+    [("cap=xa loai=tap-the", True), ("unit=Xã An Hòa level!=xa", True), ("field=", True), ("cấp xã", False)],
+)
+def test_what_is_no_condition_is_told_where_it_is_asked(
+    lookup: RecordLookup,
+    text: str,
+    is_taken: bool,  # noqa: FBT001 - as above
+) -> None:
+    (conditions,) = [question for question in figure._questions(lookup, has_vs=False) if question.key == "conditions"]
+    assert conditions.check is not None
+    assert (conditions.check(text) is None) is is_taken
+
+
+def test_a_units_bare_name_means_it_and_not_all_that_lie_in_it(lookup: RecordLookup) -> None:
+    meant = ChoiceNames(units(lookup.lists)).fitting("yen").meant  # Tỉnh Yên, in which all others lie
+    assert meant is not None
+    assert meant.value == "tinh-y"
+
+
 def test_a_claim_takes_six_answers(lookup: RecordLookup) -> None:
     questions = figure._questions(lookup, has_vs=False)
     assert _asked(questions, {"how": "value"}) == ["year", "source", "measure", "conditions", "how", "number"]
 
 
 @pytest.mark.parametrize(
-    ("text", "is_taken"), [("35", True), ("35 ngày công", True), ("1.240 công", False), ("35 m²", False), ("x", False)]
+    ("text", "is_taken"),
+    [
+        *[("35", True), ("35 ngày công", True), ("1.240 công", True)],
+        *[("1.240 công đất", False), ("35 m²", False), ("x", False)],
+    ],
 )
 def test_a_result_may_be_said_with_the_indicators_unit(lookup: RecordLookup, text: str, is_taken: bool) -> None:  # noqa: FBT001 - as above
     question = RecordForm(lookup, 2025).part_question(

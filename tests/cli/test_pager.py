@@ -40,11 +40,21 @@ def _use(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     monkeypatch.setenv("DANVAN_PAGER", f"{shlex.quote(sys.executable)} -S -E -c {shlex.quote(code)}")
 
 
-def _ask(monkeypatch: pytest.MonkeyPatch, data: DataFolder, *typed: str) -> tuple[int, str, str]:
+def _ask(monkeypatch: pytest.MonkeyPatch, data: DataFolder, *typed: str, lang: str = "en") -> tuple[int, str, str]:
     monkeypatch.setattr(sys, "stdin", _Terminal())
     with redirect_stdout(_Terminal()) as out, redirect_stderr(io.StringIO()) as err:
-        code = main([*typed, "--lang", "en", "--data", str(data.root)])
+        code = main([*typed, "--lang", lang, "--data", str(data.root)])
     return code, out.text(), err.getvalue()
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_less_says_how_to_leave_it(lang: str, data: DataFolder, read: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LESS", raising=False)
+    _use(monkeypatch, f"import os, sys; sys.stdin.read(); open({str(read)!r}, 'w').write(os.environ['LESS'])")
+    _ask(monkeypatch, data, "vocabulary", "list", lang=lang)
+    settings = read.read_text("utf-8")
+    assert "q\\: " in settings
+    assert settings.isascii()
 
 
 @pytest.mark.parametrize("form", ["table", "plain", "json"])

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danvan_cli.store import objects, repository
-from tests.helpers.clerk import OFFICE, Clerk
+from tests.helpers.clerk import OFFICE, UNITS, Clerk
 
 DECIDED = {"recognized": True, "decision": "123-QĐ/TU", "decided_on": "2020-12-20"}
 HUYEN = "evaluations/2020/to.huyen.yaml"
@@ -44,10 +44,14 @@ def codes(clerk: Clerk) -> list[str]:
         ({"surveyed_on": "2021-03-31"}, []),
         ({"surveyed_on": "2021-04-01"}, ["surveyed-elsewhen"]),
         ({"surveyed_on": "2021-04"}, ["surveyed-elsewhen"]),
+        ({"by": "huyen-x"}, []),
+        ({"by": "hoi"}, []),  # a body of the district, listed below it
+        ({"by": "xa-a"}, ["evaluator-level"]),
     ],
 )
 def test_what_contradicts_itself_is_told(clerk: Clerk, stated: dict[str, object], expected: list[str]) -> None:
     clerk.write("danvan.yaml", OFFICE.replace("  rating:\n", "  rating:\n    - {id: kem, label: Kém}\n"))
+    clerk.write("units.yaml", f"{UNITS}- {{id: hoi, name: Hội Phụ nữ huyện, level: xa, parent: huyen-x}}\n")
     clerk.evaluation("2020/to.huyen", **stated)
 
     assert codes(clerk) == expected
@@ -57,6 +61,7 @@ def test_what_contradicts_itself_is_told(clerk: Clerk, stated: dict[str, object]
     ("typed", "said"),
     [
         (("--score", "9", "--rating", "kha"), "a score of 9 would be rated Tốt"),
+        (("--by", "Xã An Hòa, Huyện Xuân Lộc"), "does not evaluate at another level"),
         (("--score", "5", "--rating", "kha"), "begins at 6.5; the score is 5"),
         (("--surveyed-on", "1/4/2021"), "lies outside the time in which models of 2020 are surveyed"),
         (("--surveyed-on", "31/12/2020"), "decided on 2020-12-20, and surveyed only on 2020-12-31"),
@@ -81,7 +86,7 @@ CHANGES = {
     "rating": (("rating=kha",), "Rating: Tốt → Khá"),
     "removed": (("rating=",), "Rating: Tốt → –"),
     "score": (("score=9",), "Total score: 8 → 9"),
-    "results": (("results.hien-dat=7",), "Results: Land given: 5 → Land given: 7"),
+    "results": (("results.hien-dat=7",), "Results: Land given: 5 m² → Land given: 7 m²"),
 }
 
 

@@ -234,3 +234,10 @@ def _sums(rows: list[dict[str, Any]], group: str) -> Counter[tuple[object, ...]]
     for row in rows:
         sums[row[group], row.get("indicator")] += round(row["value"] * 100)
     return +sums
+
+
+def test_the_name_of_an_award_is_whose_it_is(folder: DataFolder) -> None:
+    assert _cells(folder, "awards", "--show", "ten,form", year="2020")[1:][0][1] == "Lê Hòa"
+    folder.award("2020/2020-le", recipient="Trần Bình", unit="xa-a", form="bang-khen", authority="huyen-x")
+    rows = _cells(folder, "awards", "--show", "ten", year="2020")[1:]
+    assert [row[-1] for row in rows] == ["Lê Hòa", "Trần Bình"]

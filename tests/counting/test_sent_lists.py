@@ -80,6 +80,18 @@ def test_lists_come_on_the_day_from_which_git_has_a_record_that_names_them(folde
     assert set(states(folder, "--due", "5/4/2020").values()) == {"sent", "missing"}  # it is there by the day
 
 
+def test_who_only_received_an_award_has_sent_nothing(folder: DataFolder) -> None:
+    folder.model("2020/a1", unit="ap-1", title="Tổ 1")
+    folder.award("2020/a2", unit="xa-a", recipient="Lê Hòa")
+    folder.award("2020/b1", unit="xa-b", recipient="Trần Bình", source=in_list("quyet-dinh.xlsx"))
+    found = sent(folder, "--due", "5/4/2020")
+    assert {unit["unit"]: unit["records"] for unit in found["units"]} == {
+        "xa-a": 1,
+        **dict.fromkeys(("xa-b", "xa-c", "xa-d", "xa-e"), 0),
+    }
+    assert "from 1 of 5 units. Missing: Xã Bình Hòa" in found["message"]
+
+
 def test_what_was_typed_in_is_told_apart_and_without_git_no_day_is_known(folder: DataFolder) -> None:
     folder.model("2020/a1", title="Tổ 1", source="Báo cáo 312-BC/TU", registered_on="2020-03-01")
     folder.model("2020/a2", title="Tổ 2", source=in_list("a.xlsx"))
@@ -210,3 +222,13 @@ def test_a_day_that_is_none_is_refused(folder: DataFolder) -> None:
     said = folder.ask("status", "--due", "31/2/2020")
     assert (said.code, said.out) == (2, "")
     assert "31/2/2020" in said.err
+
+
+def test_what_the_office_only_carried_on_was_not_sent(folder: DataFolder) -> None:
+    folder.model("2019/a0", unit="xa-a", title="Tổ 1")
+    folder.model("2019/b0", unit="xa-b", title="Tổ 2")
+    folder.model("2020/a1", unit="xa-a", title="Tổ 1", continues="a0")
+    folder.model("2020/b1", unit="xa-b", title="Tổ 2", continues="b0", source=in_list("b.xlsx"))
+    folder.model("2020/c1", unit="xa-c", title="Tổ 3")
+    found = states(folder, "--year", "2020", "--due", "31/3/2020")
+    assert (found["xa-a"], found["xa-b"], found["xa-c"]) == ("missing", "day-unknown", "day-unknown")

@@ -9,13 +9,12 @@ import pytest
 from danvan_cli import locale
 from danvan_cli.domain import rules
 from danvan_cli.domain.lists import built_in
-from danvan_cli.domain.problem import MOST_PROBLEMS, Problem
+from danvan_cli.domain.problem import Problem
 from danvan_cli.domain.reading import FileReading, read_lists, read_office, read_record, read_units
 from danvan_cli.domain.rules import RULES
 from danvan_cli.domain.vocabulary import FIXED
 from danvan_cli.view import problems
 from tests.helpers.data_folder import UNITS, DataFolder
-from tests.helpers.steps import steps
 
 MODEL = "title: Tổ dân vận\nunit: xa-a\nkind: tap-the\n"
 AWARD = "kind: ca-nhan\n"
@@ -357,45 +356,6 @@ def test_a_plain_alias_is_read_as_programs_write_it() -> None:
     assert reading.problems == []
     assert reading.stated.values["partners"] == ["điểm"]
     assert reading.stated.values["note"] == "012"
-
-
-BOMBS = {
-    "billion laughs": "a0: &a0 [x, x]\n" + "".join(f"a{n + 1}: &a{n + 1} [*a{n}, *a{n}]\n" for n in range(50)),
-    "one large alias, many times": f"a: &a [{'x,' * 200_000}]\n" + "".join(f"b{n}: *a\n" for n in range(99)),
-    "brackets": "[" * 200_000,
-    "brackets and a tag's sign": "# !\n" + "[" * 200_000,
-    "braces and a tag's sign": "# !\n" + "{a: " * 100_000,
-    "dashes": "- " * 200_000,
-    "dashes and an alias's sign": "# *\n" + "- " * 200_000,
-    "question marks": "? " * 200_000,
-    "colons": ": " * 200_000,
-    "documents": "---\n" * 200_000,
-    "an open quotation mark": MODEL + 'note: "' + "x\n" * 400_000,
-    "a long key": MODEL + "x" * 900_000 + ": 1\n",
-    "marks without end": MODEL + "note: a" + "\u0301\u0316" * 250_000,
-    "marks without end, escaped": MODEL + 'note: "a' + r"\u0301\u0316" * 80_000 + '"',
-}
-
-
-@pytest.mark.parametrize("bomb", BOMBS.values(), ids=BOMBS)
-def test_a_bomb_is_refused_quickly(bomb: str) -> None:
-    readings = []
-    assert steps(lambda: readings.append(read("model", bomb))) < 6 * len(bomb)
-    assert not readings[0].sound
-    assert len(readings[0].problems) == 1
-
-
-@pytest.mark.parametrize("line", ["title: x\n", "k{n}: 1\n", "titel{n}: 1\n"])
-def test_a_file_that_is_wrong_everywhere_is_not_read_to_its_end(line: str) -> None:
-    reading = read("model", MODEL + "".join(line.format(n=n) for n in range(20_000)))
-    assert len(reading.problems) == MOST_PROBLEMS
-    assert not reading.sound
-
-
-def test_lists_that_are_wrong_everywhere_are_not_read_to_their_end_either() -> None:
-    assert len(read_units("units.yaml", b"- text\n" * 2 * MOST_PROBLEMS).problems) == MOST_PROBLEMS
-    office = b"".join(b"key%d: x\n" % number for number in range(2 * MOST_PROBLEMS))
-    assert len(read_office("danvan.yaml", office, {})[0].problems) == MOST_PROBLEMS
 
 
 def test_units_are_one_document() -> None:

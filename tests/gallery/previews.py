@@ -29,6 +29,22 @@ _ROUNDS = {
     **text(HEAD, "1,Chợ xanh phường,Hiệp Thành,CN", _ROWS[1], name="dot-3/ds.csv"),
 }
 _FIRST_ROUND = "import dot-1/ds.csv --year 2021"
+_RATED = ("STT,Tên mô hình,Đơn vị,Xếp loại", "1,Chợ xanh,Hiệp Thành,Tốt", "2,Vườn rau sạch,Hiệp Lợi,Tốt")
+_SCORED = ("STT,Tên mô hình,Đơn vị,Tổng điểm", "1,Chợ xanh,Hiệp Thành,90", "2,Vườn rau sạch,Hiệp Lợi,90")
+_DECIDED = (
+    "STT,Tên mô hình,Đơn vị,Công nhận,Số quyết định",
+    "1,Chợ xanh,Hiệp Thành,x,200-QĐ/TU",
+    "2,Vườn rau sạch,Hiệp Lợi,x,200-QĐ/TU",
+)
+_EVALUATED = {
+    **_ROUNDS,
+    **text(*_RATED, name="xep-loai.csv"),
+    **text(*_SCORED, name="diem.csv"),
+    **text(*_DECIDED, name="cong-nhan.csv"),
+    **text(*_SCORED[:2], name="hai/diem.csv"),
+    **text(*_DECIDED[:2], name="hai/cong-nhan.csv"),
+}
+_OF_EVALUATIONS = "--year 2021 --kind evaluations"
 PREVIEWS = [
     _preview("list-read", "Look whether these are your rows, and its headings.", HEAD, *_ROWS),
     _preview(
@@ -104,11 +120,82 @@ PREVIEWS = [
         *(HEAD, _ROWS[0]),
     ),
     _preview(
+        "title-says-recognized",
+        "If the list is annexed to the decision, import it again with these options. Nothing is taken from a title.",
+        "DANH SÁCH MÔ HÌNH ĐƯỢC CÔNG NHẬN NĂM 2020",
+        "(Kèm theo Quyết định số 210-QĐ/TU ngày 12/11/2020)",
+        "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Xếp loại",
+        "1,Tuyến đường hoa,Hiệp Lợi,xã,Tốt",
+        typed="import ds.csv --dry-run",
+    ),
+    _preview(
+        "title-says-rated",
+        "The column with the ratings may have got lost on the way.",
+        "KẾT QUẢ XẾP LOẠI MÔ HÌNH NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-says-awarded",
+        "If the models were awarded something, say what and by whom.",
+        "DANH SÁCH MÔ HÌNH ĐƯỢC TẶNG GIẤY KHEN NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-says-ended",
+        "Give the day; a column “Ngày kết thúc” does, too, where it differs.",
+        "DANH SÁCH MÔ HÌNH ĐÃ KẾT THÚC NĂM 2021",
+        HEAD,
+        *_ROWS,
+    ),
+    _preview(
+        "title-has-decision",
+        "If all rows rest on it, import them again with these options.",
+        "DANH SÁCH MÔ HÌNH NĂM 2020",
+        "(Kèm theo Quyết định số 210-QĐ/TU ngày 12/11/2020)",
+        "STT,Tên mô hình,Đơn vị,Cấp đánh giá,Công nhận",
+        "1,Tuyến đường hoa,Hiệp Lợi,xã,x",
+        typed="import ds.csv --dry-run",
+    ),
+    _preview(
+        "row-superseded",
+        "Nothing, if the older file was sent by mistake; else `--overwrite`.",
+        typed="import cu.csv --year 2021 --dry-run",
+        before=("import cu.csv --year 2021", "import moi.csv --year 2021"),
+        sent={
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,20 hộ", name="cu.csv"),
+            **text(f"{HEAD},Ghi chú", "1,Chợ xanh,Hiệp Thành,TT,25 hộ", name="moi.csv"),
+        },
+    ),
+    _preview(
         "row-gone",
         "If it was struck off: `danvan remove`. If only the list was cut: nothing.",
         typed="import dot-5/ds.csv --year 2021 --dry-run",
         before=("import dot-4/ds.csv --year 2021",),
         sent=_ROUNDS,
+    ),
+    _preview(
+        "recognition-gone",
+        "If it was struck off by a decision: `danvan revoke`. If it was a slip: `danvan set`.",
+        typed=f"import hai/cong-nhan.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import cong-nhan.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
+    ),
+    _preview(
+        "evaluation-gone",
+        "If what the list gave was wrong: `danvan set`. If only the list was cut: nothing.",
+        typed=f"import hai/diem.csv {_OF_EVALUATIONS} --dry-run",
+        before=(
+            _FIRST_ROUND,
+            f"import xep-loai.csv {_OF_EVALUATIONS}",
+            f"import diem.csv {_OF_EVALUATIONS}",
+        ),
+        sent=_EVALUATED,
     ),
     _preview(
         "list-elsewhere",

@@ -18,7 +18,7 @@ SEVERAL = [
         "several-mistakes",
         "register --year 20 --unit 'Hiệp Hòa' --kind tap-the --title 'Chợ xanh' --registered-on 31/02/2020",
         "Correct them all; they are named at once.",
-        says=REFUSALS["no-date"].sentence,
+        says=REFUSALS["no-such-day"].sentence,
     ),
     Situation(
         "unsound",
@@ -52,8 +52,12 @@ SEVERAL = [
 TYPING = [
     Situation("no-year", _NEW.replace("2020", "20"), "Four digits."),
     Situation(
-        "no-date", f"{_NEW} --registered-on 31/02/2020", "A day that is in the calendar; a month, `12/2020`; a year."
+        "no-date", f"{_NEW} --registered-on 'hôm kia'", "A day that is in the calendar; a month, `12/2020`; a year."
     ),
+    Situation(
+        "date-without-year", f"{_NEW} --registered-on 5/2", "A prompt takes it and shows the year; an option does not."
+    ),
+    Situation("no-such-day", f"{_NEW} --registered-on 31/02/2020", "Look at the day, and at the month."),
     Situation("no-whole", f"{_NEW} --participants 'rất đông'", "Digits; thousands may be set off by a point."),
     Situation(
         "other-unit", f"{_NEW} --budget '35 ngày công'", "Say it in the unit that is named, or leave the unit out."

@@ -192,3 +192,8 @@ def test_a_heading_without_accents_means_what_it_means_with_them(lists: Lists, k
 def test_how_a_heading_is_written_does_not_matter(lists: Lists, change: type) -> None:
     plain = only(lists, HEAD, ROW)
     assert rows_of(only(lists, tuple(map(change, HEAD)), ROW)) == rows_of(plain)
+
+
+def test_points_below_a_merged_heading_are_of_evaluations(lists: Lists) -> None:
+    head = ("TT", "Tên mô hình", "Đơn vị", "Ngày khảo sát", "Nội dung", "Cách làm", "Kết quả", "Tổng điểm", "Xếp loại")
+    assert only(lists, head, (1, "Chợ xanh", "Xã An Hòa", "20/10/2020", 28, 27, 37, 92, "Tốt")).kind == "evaluations"

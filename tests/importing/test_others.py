@@ -244,3 +244,33 @@ def test_two_lists_that_would_write_one_record_are_refused(sender: Sender) -> No
     said = sender.clerk.ask("import", str(review), str(sender.writes(*ROWS)), "--year", "2025")
     assert said.code == 2
     assert not sender.records("models/2025")
+
+
+def test_an_evaluation_that_other_lists_gave_too_is_not_said_to_be_removable(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    rated = ("STT", "Tên mô hình", "Đơn vị", "Cấp công nhận", "Xếp loại")
+    both = [("1", *ROWS[0][1:3], "Cấp xã", "Tốt"), ("2", *ROWS[1][1:3], "Cấp xã", "Tốt")]
+    sender.sends(sender.writes(*both, name="dg.csv", headings=rated), "--kind", "evaluations")
+    recognized = ("STT", "Tên mô hình", "Đơn vị", "Cấp công nhận", "Công nhận", "Số quyết định")
+    rows = [(*row[:4], "x", "210-QĐ/TU") for row in both]
+    typed = ("--kind", "evaluations", "--yes")
+    said = sender.sends(sender.writes(*rows, name="cn.csv", headings=recognized), *typed)
+    assert said.code == 0, said.err
+    said = sender.sends(sender.writes(rows[0], name="cn.csv", headings=recognized), *typed)
+    assert "danvan remove" not in said.err
+    assert "danvan revoke" in said.err
+
+
+def test_a_list_that_states_another_decision_is_doubted(sender: Sender) -> None:
+    sender.sends(sender.writes(*ROWS))
+    headings = ("STT", "Tên mô hình", "Đơn vị", "Cấp công nhận", "Công nhận", "Số quyết định")
+    row = ("1", *ROWS[0][1:3], "Cấp xã", "x")
+    typed = ("--kind", "evaluations", "--yes")
+    sender.sends(sender.writes((*row, "210-QĐ/TU"), name="cn.csv", headings=headings), *typed)
+    file = sender.writes((*row, "211-QĐ/TU"), name="cn.csv", headings=headings)
+    said = sender.sends(file, *typed)
+    assert said.code != 0
+    assert "210-QĐ/TU" in said.err
+    assert "211-QĐ/TU" not in "".join(sender.records("evaluations/2024").values())
+    assert sender.sends(file, *typed, "--anyway").code == 0
+    assert "211-QĐ/TU" in "".join(sender.records("evaluations/2024").values())

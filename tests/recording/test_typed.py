@@ -87,11 +87,17 @@ def test_a_result_in_another_unit_is_refused_with_the_reason(reader: TypedReader
 
 
 @pytest.mark.parametrize(
-    "text", ["31/2/2020", "2020-13", "7/12/98", "7/12", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020"]
+    ("code", "texts"),
+    [
+        ("no-date", ["2020-13", "7/12/98", "12-2020-01", "hôm qua", "1/1/1850", "7/12-2020", "5/13"]),
+        ("date-without-year", ["7/12", "5-2", "ngày 29/2", "5/12"]),
+        ("no-such-day", ["31/2/2020", "31/2", "2020-02-30", "31.4.26", "29/2/2021"]),
+    ],
 )
-def test_what_is_no_day_is_refused(reader: TypedReader, text: str) -> None:
-    with pytest.raises(RequestError, match="no-date"):
-        reader.value(MODEL["registered_on"], [text])
+def test_what_is_no_day_is_refused_by_what_it_lacks(reader: TypedReader, code: str, texts: list[str]) -> None:
+    for text in texts:
+        with pytest.raises(RequestError, match=code):
+            reader.value(MODEL["registered_on"], [text])
 
 
 @given(st.integers(0, 10**12 - 1))

@@ -11,7 +11,7 @@ from danvan_cli.domain.record_types import MODELS
 from danvan_cli.recording.record_lookup import Record, RecordLookup
 from danvan_cli.recording.year_turn import REPLICA_THERE, Outcome, turn_year
 from danvan_cli.store.disk import DiskSource
-from tests.helpers.clerk import Clerk
+from tests.helpers.clerk import UNITS, Clerk
 from tests.helpers.data_folder import no_progress
 
 _TO_XA_B = {"unit": ["xa-b"]}
@@ -46,6 +46,18 @@ def test_a_model_goes_on_is_replicated_and_another_ends_in_one_plan(lookup: Reco
         {**copied, "title": "Bến phà an toàn", "unit": "huyen-x"},
     ]
     assert (ended["ended_on"], ended["ended_reason"]) == ("2023-12-31", "đã bê tông hóa")
+    assert not [remark for remark in plan.remarks if remark.is_doubt]
+
+
+def test_a_copy_in_another_hamlet_of_the_commune_is_not_taken_for_what_it_copies(
+    clerk: Clerk, lookup: RecordLookup
+) -> None:
+    hamlets = "".join(f"- {{id: ap-{n}, name: Ấp {n}, level: co-so, parent: xa-a}}\n" for n in (1, 2, 3))
+    clerk.write("units.yaml", UNITS + hamlets)
+    clerk.model("2023/keng", title="Tiếng kẻng", unit="ap-1")
+    copies = [{"unit": [unit], "title": [""]} for unit in ("ap-2", "ap-3")]
+    plan = turn_year(lookup, [Outcome(_model(lookup, "keng"), "duy-tri", replicas=copies)], 2024)
+    assert len(plan.steps) == 1 + len(copies)
     assert not [remark for remark in plan.remarks if remark.is_doubt]
 
 

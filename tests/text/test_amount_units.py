@@ -124,6 +124,8 @@ def test_a_column_of_units(heading: str, is_one: bool) -> None:  # noqa: FBT001 
         ("500 nghìn", 500_000, DONG),
         ("25.000.000đ", 25_000_000, DONG),
         ("25 000 000 đồng", 25_000_000, DONG),
+        ("3 triệu rưỡi", 3_500_000, DONG),
+        ("1 tỷ rưỡi đồng", 1_500_000_000, DONG),
         ("300m2", 300, "m²"),
         ("1,5 ha", 15_000, "m²"),
     ],

@@ -52,3 +52,25 @@ def test_diff_is_shown_too_where_it_is_written(clerk: Clerk) -> None:
 def test_what_no_key_tells_is_shown_as_it_stands(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i '1i# Đã hỏi lại xã'")
     assert "+# Đã hỏi lại xã" in _said(clerk, "edit", "to-1")
+
+
+@pytest.mark.parametrize(
+    ("typed", "lines"),
+    [
+        (("set", "to-1", "registered_on=2/5/2024"), ["Ngày đăng ký: – → 02/05/2024"]),
+        (("evaluate", "to-1", "--level", "huyen", "--results", "hiến đất=1.5; tiền=3,5 triệu"), ["Kết quả: "]),
+    ],
+)
+def test_what_was_typed_is_shown_as_it_was_taken_where_nothing_is_asked(
+    clerk: Clerk, typed: tuple[str, ...], lines: list[str]
+) -> None:
+    said = run_program([*typed, "--data", str(clerk.root), "--lang", "vi"])
+    assert said.code == 0
+    for line in lines:
+        assert line in said.err
+
+
+def test_results_are_told_apart_and_have_their_units(clerk: Clerk) -> None:
+    clerk.does("evaluate", "to-2", "--level", "xa", "--results", "hiến đất=1,5; ngày công=2,5; tiền=3,5 triệu")
+    shown = run_program(["show", "to-2", "--data", str(clerk.root), "--lang", "vi"]).out
+    assert "1,5 m²; Ngày công: 2,5; Tiền: 3.500.000 đồng" in " ".join(shown.split())

@@ -77,3 +77,16 @@ def test_ids_of_units_are_never_cut(data: DataFolder, monkeypatch: pytest.Monkey
     data.write("units.yaml", f"{kept}- {{id: {name}, name: Hội Liên hiệp Phụ nữ, level: xa, aliases: [HPN, Hội PN]}}\n")
     lines = data.ask("unit", "list", "--format", "table", "--lang", "vi").out.splitlines()
     assert any(line.endswith(name) for line in lines)
+
+
+def test_what_was_asked_for_is_shown_below_a_long_title(data: DataFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    title = "Tổ tự quản đường biên, cột mốc gắn với xây dựng nếp sống văn minh ở mười tám thôn giáp biên"
+    data.model("2020/2020-dai", unit="an-hoa", title=title, field="van-hoa-xa-hoi")
+    data.evaluation("2020/2020-dai.xa", rating="tot", recognized=True, outstanding=True, decision="1210-QĐ/HU")
+    typed = ("list", "recognized", "--year", "2020", "--format", "table", "--lang", "vi")
+    shown = data.ask(*typed, "--show", "title,unit,field,score,rating,outstanding,decision").out
+    assert "1210-QĐ/HU" in shown
+    assert "Tiêu biểu: có" in shown
+    assert "…" not in shown
+    assert all(cell_len(line) <= 80 for line in shown.splitlines())

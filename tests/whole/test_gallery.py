@@ -98,7 +98,7 @@ def test_every_sentence_of_a_preview_is_in_the_gallery_once() -> None:
 def exit_code(situation: Situation) -> int:
     """Tell a wrong command from one that was refused, and from a look at what it would do."""
     if situation in PREVIEWS:
-        return int(situation.code in ("row-kept", "row-removed", "row-doubtful"))
+        return int(situation.code in ("row-kept", "row-superseded", "row-removed", "row-doubtful"))
     return 2 if situation in ASKED_WRONGLY or situation.code in ("missing", "several-mistakes") else 1
 
 

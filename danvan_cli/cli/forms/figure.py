@@ -8,11 +8,14 @@ from danvan_cli.cli.forms.new_record import MORE, on_request
 from danvan_cli.cli.prompts.form import confirm
 from danvan_cli.cli.prompts.questions import Choice, FormQuestion
 from danvan_cli.counting.measures import MEASURES
+from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.fields import CLAIM, FIGURES, STATEMENTS
+from danvan_cli.domain.messages import NO_PAIR
 from danvan_cli.locale import translate
 from danvan_cli.recording.record_lookup import RecordLookup
 from danvan_cli.recording.typed import YEAR, Typed
 from danvan_cli.text.mark import N_
+from danvan_cli.view import messages
 
 _OF_THE_SOURCE = ("source", "url", "stated_on")
 _HOW, _WHERE, _NUMBER = "how", "conditions", "number"
@@ -43,18 +46,24 @@ def _questions(lookup: RecordLookup, *, has_vs: bool) -> list[FormQuestion]:
     # So many times of what, is an option: whoever gave none is not asked. It comes last, and moves no other number.
     offered = [*(key for key in STATEMENTS if key != "times"), *(["times"] if has_vs else [])]
     how = [Choice(key, translate(CLAIM[key].label)) for key in offered]
-    conditions = N_("Such as level=huyen kind=tap-the, with a blank between; empty: all.")
+    conditions = N_("Such as level=xa kind=tap-the, with a blank between; empty: all.")
     return [
         form.question(YEAR, required=True, default=str(lookup.ledger.latest_year() or lookup.today[:4])),
         form.question(FIGURES["source"], required=True),
         form.question(CLAIM["measure"], required=True, choices=measures),
-        FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions)),
+        FormQuestion(_WHERE, translate(N_("Conditions")), translate(conditions), check=_fault_of_conditions),
         FormQuestion(_HOW, translate(N_("How it is stated")), "", "one", how, "value", required=True),
         form.question(CLAIM["value"], required=True, when=lambda answers: answers.get(_HOW) != "unknown")._replace(
             key=_NUMBER
         ),
         *on_request([form.question(FIGURES["stated_on"]), form.question(FIGURES["url"]), form.question(CLAIM["text"])]),
     ]
+
+
+def _fault_of_conditions(text: str) -> str | None:
+    """Return what is wrong with a text of conditions that has one which says nothing of a key."""
+    unpaired = next((part for part in _CONDITION.split(text) if not all(map(str.strip, part.partition("=")[:2]))), None)
+    return messages.told(RequestError(NO_PAIR, value=unpaired)) if unpaired else None
 
 
 def _act(typed: Typed, act: Callable[[Typed, list[str]], int]) -> int:

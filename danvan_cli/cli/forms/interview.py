@@ -1,6 +1,6 @@
 """Questions out of the tables of fields; the answers stand for what was not typed on the command line."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from danvan_cli.counting.finding import titles_of
 from danvan_cli.domain.errors import RequestError
 from danvan_cli.domain.field_types import DATE, LONG, REF
 from danvan_cli.domain.fields import Field
-from danvan_cli.domain.unit_kinds import but_for_kind
+from danvan_cli.domain.unit_kinds import but_for_kind, without_kind
 from danvan_cli.domain.unlisted_units import explained_answer
 from danvan_cli.domain.vocabulary import VocabularyEntry
 from danvan_cli.index.current_lists import Lists, Unit
@@ -114,7 +114,14 @@ def units(lists: Lists) -> list[Choice]:
     """Offer the units, the office's own first, then by their order; each with what it lies in, and with its days."""
     own = lists.setting("unit")
     ordered = sorted(lists.units.values(), key=lambda unit: unit.id != own)
-    return [Choice(unit.id, _unit_label(lists, unit), (*unit.names(), *_placed_names(lists, unit))) for unit in ordered]
+    return [Choice(unit.id, _unit_label(lists, unit), tuple(_unit_names(lists, unit))) for unit in ordered]
+
+
+def _unit_names(lists: Lists, unit: Unit) -> Iterator[str]:
+    """Yield by what a unit is called: also without its kind's word, as it is where many lie in it and name it."""
+    yield from unit.names()
+    yield from without_kind(unit.name)
+    yield from _placed_names(lists, unit)
 
 
 def _placed_names(lists: Lists, unit: Unit) -> tuple[str, str]:

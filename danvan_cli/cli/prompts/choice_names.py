@@ -7,6 +7,7 @@ from typing import NamedTuple
 from danvan_cli.cli.prompts.questions import Choice
 from danvan_cli.domain.abbreviations import unit_spellings
 from danvan_cli.text.fold import bare, fold, has_diacritic, needle
+from danvan_cli.text.nearest import nearest
 
 Test = Callable[[str], object]
 
@@ -85,6 +86,12 @@ class ChoiceNames:
         if number not in self._folded:
             self._folded[number] = f" {fold(self._names[number])} "
         return self._folded[number]
+
+
+def nearest_label(choices: Sequence[Choice], typed: str) -> str:
+    """Return the label of the choice with the name nearest to what was typed, "" where none is near."""
+    labels = {name: choice.label for choice in reversed(choices) for name in _names(choice)}
+    return labels.get(nearest(typed, labels) or "", "")
 
 
 def _names(choice: Choice) -> Iterable[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from prompt_toolkit.application import get_app_session
 from prompt_toolkit.formatted_text import OneStyleAndTextTuple, StyleAndTextTuples
 
-from danvan_cli.cli.prompts.state import QuestionState
+from danvan_cli.cli.prompts.state import BACK, QuestionState
 from danvan_cli.cli.prompts.style import columns, cut, fold, prefix
 from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
@@ -53,7 +53,8 @@ def menu(state: QuestionState) -> StyleAndTextTuples:
         return [] if state.wrong else _lines("class:quiet", translate(N_("Nothing in the list fits what is typed.")))
     places = offered.seen(max(_LEAST_ROWS, min(_MOST_ROWS, _room(state))))
     rows = [_row(state, place, pointed=place == offered.pointer) for place in places]
-    return _joined([*rows, *_unseen(len(offered.rows) - len(places))])
+    unseen = [row for place, row in enumerate(offered.rows) if place not in places and row.value not in ("", BACK)]
+    return _joined([*rows, *_unseen(len(unseen))])
 
 
 def _room(state: QuestionState) -> int:

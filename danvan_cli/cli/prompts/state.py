@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from danvan_cli.cli.prompts.choice_names import nearest_label
 from danvan_cli.cli.prompts.menu import SHORT, Menu
 from danvan_cli.cli.prompts.questions import COMMA, Choice, FormQuestion, parts
 from danvan_cli.locale import translate
@@ -9,6 +10,7 @@ from danvan_cli.text.mark import N_
 
 BACK = "<"
 _COMMAND = "danvan "
+_NOTHING_FITS = N_("Nothing in the list fits “{text}”.")
 _DONE_ROW, _BACK_ROW = Choice("", ""), Choice(BACK, "")
 _OF_CHOICES = N_("↑ ↓ or type to search · Enter: take")
 _AT_ONCE = N_("A number takes at once · ↑ ↓ Enter: take")
@@ -128,9 +130,12 @@ class QuestionState:
         unknown = [part for part in parts(self.question, answer) if part not in values]
         if unknown and not self.rows and self.question.unoffered and (more := self.question.unoffered(unknown[0])):
             return more
+        if not unknown:
+            return ""
         several = N_("“{text}” fits several. Type more of the name, or choose with ↑ ↓.")
-        sentence = several if self.rows else N_("Nothing in the list fits “{text}”.")
-        return translate(sentence).format(text=unknown[0]) if unknown else ""
+        near = "" if self.rows else nearest_label(self.choices, unknown[0])
+        nothing = N_("Nothing in the list fits “{text}”. Nearest: {near}.") if near else _NOTHING_FITS
+        return translate(several if self.rows else nothing).format(text=unknown[0], near=near)
 
     def label(self, row: Choice) -> str:
         """Return a row's label."""

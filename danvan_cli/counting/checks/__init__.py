@@ -48,6 +48,7 @@ OF_ONE_RECORD: tuple[Check, ...] = (
     evaluations.scores,
     evaluations.surveys_first,
     evaluations.days_of_surveys,
+    evaluations.evaluators,
     ratings.ineffective,
     ratings.unrated,
     ratings.against_thresholds,

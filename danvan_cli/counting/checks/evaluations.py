@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
+from typing import Any
 
 from danvan_cli.counting.checks.finding import FILES, PATH, problem
 from danvan_cli.domain import rules
 from danvan_cli.domain.messages import Message
 from danvan_cli.domain.problem import Problem
+from danvan_cli.domain.unit_kinds import is_hamlet, place_kind
 from danvan_cli.index.current_lists import Lists
 from danvan_cli.text.dates import first_day, last_day
 from danvan_cli.text.mark import N_
@@ -49,6 +51,13 @@ DECISION_DATES = rules.warning(
     N_("Correct one of them, unless it really is a symbol used again."),
     N_("Party documents are numbered per type and term, so one symbol has one date."),
 )
+EVALUATOR_LEVEL = rules.warning(
+    "evaluator-level",
+    N_("{authority} ({level}) does not evaluate at another level: {levels}."),
+    N_("Name the unit whose level this is, or the level at which that one evaluated."),
+    N_("Each level's evaluation is counted as that level's own."),
+    is_asked=True,
+)
 # From when to when the models of a campaign year are surveyed: of the year before, and of the next.
 _SURVEYED_SINCE, _SURVEYED_UNTIL = "10-01", "03-31"
 
@@ -90,6 +99,29 @@ def days_of_surveys(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]: 
         since, until = f"{year - 1}-{_SURVEYED_SINCE}", f"{year + 1}-{_SURVEYED_UNTIL}"
         if last_day(day) < since or first_day(day) > until:
             yield problem(SURVEYED_ELSEWHEN, path, places, "surveyed_on", date=day, year=year, since=since, until=until)
+
+
+def evaluators(db: sqlite3.Connection, lists: Lists) -> Iterator[Problem]:
+    """Find evaluators of another level than the one at which they evaluate.
+
+    A body need not be listed at the level of what it is a body of: Hội Phụ nữ xã may stand among those below.
+    """
+    levels = lists.entries("level")
+    for path, places, evaluator, level in db.execute(
+        f"SELECT {PATH}, file.places, t.evaluator, t.level FROM evaluation AS t {FILES}"
+        " JOIN unit AS u ON u.id = t.evaluator WHERE u.level <> t.level"
+    ):
+        unit = lists.units[evaluator]
+        above = lists.units.get(unit.parent or "")
+        is_place = bool(place_kind(unit.name)) or is_hamlet(unit.name)
+        is_body_of_level = above is not None and above.level == level and not is_place
+        if unit.level in levels and level in levels and not is_body_of_level:
+            args: dict[str, Any] = {
+                "authority": lists.called(evaluator).placed,
+                "level": unit.level,
+                "levels": (level,),
+            }
+            yield problem(EVALUATOR_LEVEL, path, places, "by", **args)
 
 
 def _problems_where(db: sqlite3.Connection, rule: Message, key: str, condition: str) -> Iterator[Problem]:

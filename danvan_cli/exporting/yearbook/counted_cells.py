@@ -13,7 +13,7 @@ from danvan_cli.locale import translate
 from danvan_cli.text.mark import N_
 from danvan_cli.text.numbers import plain_number
 from danvan_cli.text.periods import read_period
-from danvan_cli.view.labels import NOTHING, UNKNOWN, at_least, axis_label, measure_label, value_label
+from danvan_cli.view.labels import NOTHING, at_least, axis_label, measure_label, unstated_label, value_label
 from danvan_cli.view.layout import Amount, CellMaker, Layout, lay_out, thousandths
 from danvan_cli.view.tables import notes_of, title_of
 
@@ -128,7 +128,9 @@ def in_words(question: Question, lists: Lists) -> str:
 
 def _condition_in_words(condition: Filter, lists: Lists) -> str:
     axis = axis_label(lists, condition.axis)
-    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or translate(UNKNOWN)
+    values = ", ".join(value_label(lists, condition.axis, value) for value in condition.values) or unstated_label(
+        lists, condition.axis
+    )
     if condition.operator == "!=":
         return translate(N_("{axis}: all but {values}")).format(axis=axis, values=values)
     alone = f" ({translate(N_('without those below'))})" if condition.operator == "==" else ""

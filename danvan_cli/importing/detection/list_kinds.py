@@ -33,6 +33,7 @@ _BY_DECISION = ("decision", "decided_on")
 _OF_AWARDS = ("recipient", "form", "authority", "purpose", "citation", "proposal", "proposed_on")
 _OF_UNITS = ("level", "parent", "aliases", "from", "until")
 _KNOWN_BY = {record_type.folder: record_type.known_by for record_type in RECORD_TYPES.values() if record_type.known_by}
+_ALSO_OF_SURVEYS = {"outcome"}  # “Kết quả” stands over points, too
 _NOTHING = ColumnMeanings({}, {}, [])
 _OF_FIGURES = (*(f"claims.{key}" for key in STATEMENTS), "claims.text")
 
@@ -117,8 +118,15 @@ def _is_known_by_itself(kind: str, meanings: Mapping[str, ColumnMeanings]) -> bo
     """
     own, models = meanings.get(kind, _NOTHING), meanings.get(MODELS.folder, _NOTHING)
     keys = set(own.keys.values())
+    telling = set(_KNOWN_BY.get(kind, ())) - (_ALSO_OF_SURVEYS if _is_rated(meanings) else set())
     as_much = "title" in keys and len(own.keys) >= len(models.keys)
-    return not keys.isdisjoint(_KNOWN_BY.get(kind, ())) and (as_much or "title" not in models.keys.values())
+    return not keys.isdisjoint(telling) and (as_much or "title" not in models.keys.values())
+
+
+def _is_rated(meanings: Mapping[str, ColumnMeanings]) -> bool:
+    """Whether a list names models, and has both their scores and their ratings."""
+    names_models = "title" in meanings.get(MODELS.folder, _NOTHING).keys.values()
+    return names_models and {"rating", "score"} <= set(meanings.get(EVALUATIONS.folder, _NOTHING).keys.values())
 
 
 def _is_of_units(own: ColumnMeanings, models: ColumnMeanings) -> bool:

@@ -26,8 +26,13 @@ def text_of(value: Value) -> str:
 
 def row_text(cells: Mapping[int, Value]) -> str:
     """Return a row's cells in their order, for people."""
-    texts = (text_of(cells[column]) for column in sorted(cells))
+    texts = (_shown(cells[column]) for column in sorted(cells))
     return " | ".join(text for text in texts if text)
+
+
+def _shown(value: Value) -> str:
+    """Return a cell as it stands on a Vietnamese sheet: with a comma before decimals."""
+    return f"{value:.12g}".replace(".", ",") if isinstance(value, float) else text_of(value)
 
 
 def is_blank(value: Value) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from danvan_cli.cli.prompts import choice_names
 from danvan_cli.cli.prompts.choice_names import ChoiceNames
 from danvan_cli.cli.prompts.menu import Menu
-from danvan_cli.cli.prompts.questions import Choice
+from danvan_cli.cli.prompts.questions import Choice, FormQuestion
+from danvan_cli.cli.prompts.state import QuestionState
 from danvan_cli.text.fold import agrees, bare, fold, occurs
 
 _UNITS = (
@@ -38,6 +39,20 @@ def test_the_fields_words_may_be_shortened_as_behind_an_option(typed: str, value
 @pytest.mark.parametrize("typed", ["P. 7", "HCCB", "zz"])
 def test_what_nothing_is_called_by_offers_nothing(typed: str) -> None:
     assert ChoiceNames(_UNITS).fitting(typed) == ([], None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Hội Phụ nử", " Hội Phụ nữ · Phường 5."),
+        ("xa tan lop", " Xã Tân Lập · Thị xã Sông Hậu."),
+        ("zz", "“zz”."),
+    ],
+)
+def test_what_nothing_fits_is_told_with_the_nearest(typed: str, said: str) -> None:
+    state = QuestionState(FormQuestion("unit", "Unit", shape="one", choices=_UNITS), "", first=True)
+    state.changed(typed)
+    assert state.fault(state.answer(typed)).endswith(said)
 
 
 _WORDS = ("Xã", "xa", "Tân", "Tấn", "Hoà", "hòa", "Hoàng", "Mỹ", "my", "Minh", "Đức", "Quý", "quí", "5", "50", "An·Phú")

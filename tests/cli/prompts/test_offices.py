@@ -117,6 +117,26 @@ def test_a_new_unit_is_proposed_to_lie_in_the_offices_own_where_it_can(
     assert written in (office.root / "units.yaml").read_text("utf-8").replace('"', "")
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Xóm Yên Sơn", "level: co-so, parent: nga-bay}"),
+        ("Phường Mới", "level: xa, parent: nga-bay}"),
+        ("Hội Nông dân", "level: xa, parent: nga-bay}"),  # as the others there
+    ],
+)
+def test_a_new_unit_is_where_it_likely_is_by_enter_alone(name: str, written: str, office: DataFolder) -> None:
+    with at_terminal(office.root, "unit", "add") as clerk:
+        clerk.expect_line("Tên:")
+        clerk.send(name, ENTER)
+        clerk.expect_line("Cấp:")
+        clerk.send(ENTER)
+        clerk.expect_line("Đơn vị cấp trên:")
+        clerk.send(ENTER)
+        assert clerk.code() == 0
+    assert (office.root / "units.yaml").read_text("utf-8").splitlines()[-1].endswith(written)
+
+
 def test_a_level_mistyped_is_gone_back_to_from_what_the_unit_lies_in(office: DataFolder) -> None:
     with at_terminal(office.root, "unit", "add", "--name", "Phường Mới") as clerk:
         clerk.expect_line("Cấp:")
