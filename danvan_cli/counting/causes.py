@@ -23,6 +23,7 @@ from danvan_cli.counting.question import Question
 from danvan_cli.domain.differences import ValueChange
 from danvan_cli.domain.fields import PROPOSED
 from danvan_cli.domain.names import OFFICE_FILE, UNITS_FILE
+from danvan_cli.domain.record_types import MODELS
 from danvan_cli.domain.standing import REVOKED
 from danvan_cli.index.current_lists import Lists
 
@@ -115,8 +116,14 @@ def _said(comparison: Comparison, fact: Fact) -> list[SaidFact]:
 
 
 def _models(comparison: Comparison, fact: Fact) -> set[str]:
-    """Return the files of the models that a fact is of, other than its own."""
-    return {said.model_path for said in _said(comparison, fact) if said.model_path} - {fact[0]}
+    """Return the files of the models that a fact is of, other than its own.
+
+    One that came or went may have kept a fact from its year, so that only the side without it says anything of the
+    fact: it lay in the year of what tells of it.
+    """
+    said = _said(comparison, fact)
+    beside = {f"{MODELS.folder}/{each.year}/{each.id}.yaml" for each in said if not each.model_path}
+    return ({each.model_path for each in said if each.model_path} | beside) - {fact[0]}
 
 
 class _Roots:

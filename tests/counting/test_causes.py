@@ -114,6 +114,16 @@ def test_a_model_that_changed_counts_otherwise_through_its_evaluation(data: Data
     assert _short(_diff(data, "recognized", "--where", "kind=ca-nhan"))[0][2] == [("model-changed", ["kind"])]
 
 
+def test_a_model_that_kept_its_evaluation_from_the_year_is_why_when_it_goes(data: DataFolder) -> None:
+    data.model("2020/2020-lau", from_year="2019")
+    data.evaluation("2020/2020-lau.xa", **RECOGNIZED)
+    data.commit("2021-01-17")
+    (data.root / "models/2020/2020-lau.yaml").unlink()
+    assert _short(_diff(data, "recognized", "--count", "each")) == [
+        ("evaluations/2020/2020-lau.xa.yaml", 1, [("model-changed", ["title"])])
+    ]
+
+
 def test_a_higher_level_displaces_a_lower_one_and_is_told(data: DataFolder) -> None:
     data.evaluation("2020/2020-cho.huyen", **RECOGNIZED)
     higher, lower = "evaluations/2020/2020-cho.huyen.yaml", "evaluations/2020/2020-cho.xa.yaml"
